@@ -1,0 +1,1 @@
+"""The graph: built, asked, drawn, served."""

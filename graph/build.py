@@ -1,0 +1,101 @@
+"""From the tables to the graph: load, derive, report."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from typing import cast
+
+from pyoxigraph import Literal, Quad, QueryTriples, RdfFormat, Store, parse
+
+import queries
+from graph.store import replace
+from loaders import datasets as data
+from loaders import triples
+from loaders.datasets import Catalogue, Dataset
+from loaders.tables import Problem
+from ontology import dcat, dct, graph, prov, rdf, rdfs
+
+ONTOLOGY = graph["ontology"]
+DERIVED = graph["derived"]
+
+Step = Callable[[str], None]
+
+
+class TablesWrongError(ValueError):
+    """The tables hold rows that are wrong, so nothing was built.
+
+    Attributes:
+        problems: every one of them.
+    """
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        super().__init__(f"{len(problems)} problems in the tables; nothing was changed")
+
+
+@dataclass
+class Report:
+    """What a build did.
+
+    Attributes:
+        rows: how many rows were read, by data set and table.
+        derived: how many triples each rule added, by its summary.
+    """
+
+    rows: dict[tuple[str, str], int]
+    derived: dict[str, int] = field(default_factory=dict)
+
+
+def build(folder: Path, sets: Iterable[Dataset] | None = None, step: Step = lambda _: None) -> Report:
+    """Load the data sets, derive what follows, and put the new graph in the place of the old.
+
+    Args:
+        folder: where the graph is kept.
+        sets: the data sets; those that come with the project if not given.
+        step: called with a word on each step.
+
+    Raises:
+        TablesWrongError: the tables hold problems; the graph stays as it was.
+    """
+    chosen = list(data.datasets() if sets is None else sets)
+    step("reading the tables")
+    catalogue = data.load(chosen)
+    if catalogue.problems:
+        raise TablesWrongError(catalogue.problems)
+    return replace(folder, lambda store: fill(store, chosen, catalogue, step))
+
+
+def fill(store: Store, sets: Iterable[Dataset], catalogue: Catalogue, step: Step = lambda _: None) -> Report:
+    """Write the ontology, the facts and what follows from them into an empty store."""
+    report = Report(rows=catalogue.rows)
+    step("writing the facts")
+    store.bulk_extend(_quads(sets, catalogue))
+    for rule in queries.rules():
+        step(f"deriving: {rule.summary}")
+        derived = cast(QueryTriples, store.query(rule.sparql, use_default_graph_as_union=True))
+        quads = [Quad(t.subject, t.predicate, t.object, DERIVED) for t in derived]
+        store.extend(quads)
+        report.derived[rule.summary] = len(set(quads))
+    return report
+
+
+def _quads(sets: Iterable[Dataset], catalogue: Catalogue) -> Iterator[Quad]:
+    for triple in parse(files("ontology").joinpath("coop.ttl").read_bytes(), format=RdfFormat.TURTLE):
+        yield Quad(triple.subject, triple.predicate, triple.object, ONTOLOGY)
+    for dataset in sets:
+        name = graph[dataset.name]
+        for subject, predicate, value in triples.describe(dataset):
+            yield Quad(subject, predicate, value, name)
+        for record in catalogue.records.get(dataset.name, ()):
+            for subject, predicate, value in triples.triples(record, catalogue):
+                yield Quad(subject, predicate, value, name)
+    yield from (
+        Quad(DERIVED, predicate, value, DERIVED)
+        for predicate, value in (
+            (rdf.type, dcat.Dataset),
+            (dct.title, Literal("What follows from the facts", language="en")),
+            (rdfs.label, Literal("What follows from the facts", language="en")),
+        )
+    )
+    yield from (Quad(DERIVED, prov.wasDerivedFrom, graph[dataset.name], DERIVED) for dataset in sets)

@@ -1,0 +1,107 @@
+"""Names and things: what a name means in the graph, and what a thing is called in a language."""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import cast
+
+from pyoxigraph import Literal, NamedNode, Store
+
+from loaders.places import Gazetteer, Place, State, UnresolvedPlaceError, key, readings
+from ontology import BASE, LANGUAGES, PREFIXES, coop, rdfs, schema, thing
+
+
+@cache
+def gazetteer(store: Store) -> Gazetteer:
+    """Return all localities of the graph by all their names."""
+    return _places(store, _things(store, coop.searchKey))
+
+
+def locality(store: Store, name: str, as_of: str = "") -> str:
+    """Return the id of the locality that a name means.
+
+    Args:
+        store: the graph.
+        name: a name in any script, or an id.
+        as_of: a date; among localities that share the name, those that existed then are meant.
+
+    Raises:
+        UnresolvedPlaceError: it means none, or several.
+    """
+    keys = {name.strip().lower().rpartition("/")[2]}
+    for reading in readings(name):
+        keys |= {reading.key, *reading.parents}
+    found = {place for one in keys | {key(k) for k in keys} for place in _things(store, coop.searchKey, Literal(one))}
+    try:
+        return _places(store, found).resolve(name, date=as_of).id
+    except UnresolvedPlaceError as error:
+        if error.candidates:
+            raise
+        return gazetteer(store).resolve(name, date=as_of).id
+
+
+def _things(store: Store, predicate: NamedNode, value: Literal | None = None) -> set[NamedNode]:
+    return {cast(NamedNode, quad.subject) for quad in store.quads_for_pattern(None, predicate, value, None)}
+
+
+def _places(store: Store, localities: Iterable[NamedNode]) -> Gazetteer:
+    """Return the gazetteer of some localities."""
+    labels = Labels(store, "en")
+    return Gazetteer(
+        Place(
+            place.value.removeprefix(thing.iri),
+            labels[place],
+            tuple(quad.object.value for quad in store.quads_for_pattern(place, coop.searchKey, None, None)),  # type: ignore[union-attr]
+            tuple(_state(store, cast(NamedNode, quad.object)) for quad in store.quads_for_pattern(place, coop.period, None, None)),
+        )
+        for place in sorted(localities, key=str)
+    )
+
+
+def _state(store: Store, period: NamedNode) -> State:
+    said = {quad.predicate: quad.object.value for quad in store.quads_for_pattern(period, None, None, None)}  # type: ignore[union-attr]
+    return State(
+        said[coop.level].rpartition("/")[2],
+        said.get(schema.containedInPlace, "").removeprefix(thing.iri),
+        said.get(coop.validFrom, ""),
+        said.get(coop.validThrough, ""),
+    )
+
+
+class Labels:
+    """What things are called in one language, falling back on English, then on any.
+
+    Args:
+        store: the graph.
+        language: ``en``, ``vi`` or ``ja``.
+    """
+
+    def __init__(self, store: Store, language: str) -> None:
+        self._store = store
+        self._order = dict.fromkeys((language, "en", *LANGUAGES))
+        self._known: dict[NamedNode, str] = {}
+
+    def __getitem__(self, node: NamedNode) -> str:
+        if node not in self._known:
+            self._known[node] = self._look_up(node)
+        return self._known[node]
+
+    def _look_up(self, node: NamedNode) -> str:
+        found = {
+            quad.object.language or "": quad.object.value
+            for quad in self._store.quads_for_pattern(node, rdfs.label, None, None)
+            if isinstance(quad.object, Literal)
+        }
+        for language in (*self._order, *found):
+            if language in found:
+                return found[language]
+        return short(node)
+
+
+def short(node: NamedNode) -> str:
+    """Return an IRI as people read it: an id of ours without the base, else with a prefix, else whole."""
+    if node.value.startswith(thing.iri):
+        return node.value[len(thing.iri) :]
+    for prefix, namespace in PREFIXES.items():
+        if node.value.startswith(namespace):
+            return f"{prefix}:{node.value[len(namespace) :]}"
+    return node.value.removeprefix(BASE)

@@ -1,0 +1,137 @@
+"""Answers for people and for programs: a table, CSV or JSON, always the same columns in the same order."""
+
+import csv
+import io
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode
+
+from graph.names import Labels, short
+from graph.questions import Answer, Cell
+from ontology import xsd
+
+FORMATS = ("table", "csv", "json")
+_NUMBERS = {xsd.integer: int, xsd.decimal: float}
+_WIDEST = 400
+Plain = str | int | float | bool | None
+
+
+def rows(answer: Answer, labels: Labels, things: Iterable[str]) -> tuple[list[str], list[list[Plain]]]:
+    """Return an answer in plain values, each thing by its name with its id in a column beside it.
+
+    Args:
+        answer: the answer.
+        labels: what things are called.
+        things: the columns that hold things; they get a column of ids, whether they have rows or not.
+    """
+    named = set(things)
+    columns = [name for column in answer.columns for name in ((column, f"{column}_id") if column in named else (column,))]
+    plain = []
+    for row in answer.rows:
+        cells: list[Plain] = []
+        for column, cell in zip(answer.columns, row, strict=True):
+            cells.append(_plain(cell, labels))
+            if column in named:
+                cells.append(short(cell) if isinstance(cell, NamedNode) else None)
+        plain.append(cells)
+    return columns, plain
+
+
+def _plain(cell: Cell, labels: Labels) -> Plain:
+    if cell is None:
+        return None
+    if isinstance(cell, NamedNode):
+        return labels[cell]
+    if isinstance(cell, Literal):
+        if cell.datatype == xsd.boolean:
+            return cell.value == "true"
+        return _NUMBERS.get(cell.datatype, str)(cell.value)
+    return str(cell)
+
+
+def text(answer: Answer, labels: Labels, things: Iterable[str], style: str, title: str = "") -> str:
+    """Return an answer as text.
+
+    Args:
+        answer: the answer.
+        labels: what things are called.
+        things: the columns that hold things.
+        style: ``table`` (for the eye), ``csv`` or ``json`` (for programs).
+        title: a line above a table; the other styles have none.
+    """
+    columns, plain = rows(answer, labels, things)
+    if style == "csv":
+        return as_csv(columns, plain)
+    if style == "json":
+        return as_json(columns, plain)
+    shown = [column for column in columns if column in answer.columns]
+    kept = [index for index, column in enumerate(columns) if column in answer.columns]
+    return as_table(shown, [[row[index] for index in kept] for row in plain], title)
+
+
+def as_csv(columns: Sequence[str], plain: Iterable[Sequence[Plain]]) -> str:
+    """Return rows as CSV (RFC 4180, LF), booleans as true and false."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    for row in plain:
+        writer.writerow(["" if c is None else str(c).lower() if isinstance(c, bool) else c for c in row])
+    return out.getvalue()
+
+
+def as_json(columns: Sequence[str], plain: Iterable[Sequence[Plain]]) -> str:
+    """Return rows as one JSON array of objects."""
+    objects = [dict(zip(columns, row, strict=True)) for row in plain]
+    return json.dumps(objects, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_table(columns: Sequence[str], plain: Iterable[Sequence[Plain]], title: str = "") -> str:
+    """Return rows as a table for the eye: coloured and fitted on a terminal, plain and whole in a pipe."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    content = [list(row) for row in plain]
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
+    for index, column in enumerate(columns):
+        numeric = any(_is_number(row[index]) for row in content)
+        table.add_column(column.replace("_", " "), justify="right" if numeric else "left", overflow="fold")
+    for row in content:
+        table.add_row(*(Text(_shown(cell)) for cell in row))
+    head = f"{title}\n\n" if title else ""
+    return head + rendered(table) if content else head + "none known\n"
+
+
+def rendered(what: Any) -> str:
+    """Return what rich can render, as it looks on this output."""
+    from rich.console import Console
+
+    out = io.StringIO()
+    tty = sys.stdout.isatty()
+    width = _terminal_width() if tty else _WIDEST
+    colour = tty and "NO_COLOR" not in os.environ
+    console = Console(file=out, force_terminal=colour, width=width, no_color=not colour, highlight=False)
+    console.print(what)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+def _terminal_width() -> int:
+    import shutil
+
+    return shutil.get_terminal_size().columns
+
+
+def _is_number(cell: Plain) -> bool:
+    return isinstance(cell, int | float) and not isinstance(cell, bool)
+
+
+def _shown(cell: Plain) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    return f"{cell:,}" if _is_number(cell) else str(cell)

@@ -1,0 +1,52 @@
+"""What is in the graph, from which data set, of which day."""
+
+from pyoxigraph import Literal, Store
+
+from graph.questions import Answer, select
+
+_DATA_SETS = """
+PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
+PREFIX dct: <http://purl.org/dc/terms/>
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+SELECT ?data_set ?of ?licence (COUNT(*) AS ?triples)
+WHERE {
+  GRAPH ?data_set { ?s ?p ?o }
+  OPTIONAL { ?data_set dct:issued ?of }
+  OPTIONAL { ?data_set dct:license ?licence }
+}
+GROUP BY ?data_set ?of ?licence
+ORDER BY ?data_set"""
+
+_KINDS = """
+PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
+SELECT ?kind (COUNT(?thing) AS ?things)
+WHERE {
+  VALUES ?kind {
+    coop:Locality coop:Succession coop:Agreement coop:Exchange coop:Project coop:Participation coop:Programme coop:Funder
+    coop:Network coop:Membership coop:NetworkEvent coop:Event coop:Allocation coop:Claim coop:Source
+  }
+  ?thing a ?kind .
+}
+GROUP BY ?kind
+ORDER BY DESC(?things) ?kind"""
+
+
+def data_sets(store: Store) -> Answer:
+    """Return the named graphs, with the day they are of, their licence and size."""
+    return select(store, _DATA_SETS)
+
+
+def kinds(store: Store) -> Answer:
+    """Return how many things of each kind there are."""
+    return select(store, _KINDS)
+
+
+def overview(store: Store) -> Answer:
+    """Return both as one table: section, name, number, day, licence."""
+    columns = ("section", "name", "number", "of", "licence")
+    things = [(Literal("things"), kind, number, None, None) for kind, number in kinds(store).rows]
+    sets = [
+        (Literal("data sets (triples)"), name, triples, of, licence)
+        for name, of, licence, triples in data_sets(store).rows
+    ]
+    return Answer(columns, [*things, *sets])

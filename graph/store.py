@@ -1,0 +1,108 @@
+"""The store: a folder that holds the graph on disk, read by many, replaced whole by one.
+
+Each build stands in a folder of its own, a *generation*; the file ``current`` names the one that is read.
+Replacing that small file is the only step that readers see, so that a build that is killed changes nothing.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from pyoxigraph import Store
+
+Filled = TypeVar("Filled")
+
+APP = "vnjp-ties"
+CURRENT = "current"
+PREFIX = "generation-"
+
+
+class NoGraphError(LookupError):
+    """There is no graph at the place asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"there is no graph in {folder} yet; make it with: coop build --store {folder}")
+
+
+def default_folder() -> Path:
+    """Return where the graph is kept if nobody says otherwise: under the user's data folder."""
+    from platformdirs import user_data_path
+
+    return user_data_path(APP, appauthor=False) / "graph"
+
+
+def generation(folder: Path) -> Path:
+    """Return the folder of the generation that is read.
+
+    Raises:
+        NoGraphError: nothing has been built there.
+    """
+    try:
+        name = (folder / CURRENT).read_text("utf-8").strip()
+    except (FileNotFoundError, NotADirectoryError):
+        raise NoGraphError(folder) from None
+    if not name.startswith(PREFIX) or not (folder / name).is_dir():
+        raise NoGraphError(folder)
+    return folder / name
+
+
+def open_store(folder: Path) -> Store:
+    """Open the graph for reading.
+
+    Raises:
+        NoGraphError: nothing has been built there.
+    """
+    return Store.read_only(str(generation(folder)))
+
+
+@contextmanager
+def _one_writer(folder: Path) -> Iterator[None]:
+    from filelock import FileLock
+
+    with FileLock(folder / "lock"):
+        yield
+
+
+def replace(folder: Path, fill: Callable[[Store], Filled]) -> Filled:
+    """Build a new graph beside the current one and put it in its place, whole or not at all.
+
+    Args:
+        folder: where the graph is kept; it is made if it is not there.
+        fill: writes the graph into an empty store; what it returns is returned.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with _one_writer(folder):
+        fresh = Path(tempfile.mkdtemp(prefix=PREFIX, dir=folder))
+        try:
+            store = Store(str(fresh))
+            filled = fill(store)
+            store.flush()
+            del store
+            _point_to(folder, fresh)
+        except BaseException:
+            shutil.rmtree(fresh, ignore_errors=True)
+            raise
+        _drop_all_but(folder, fresh)
+        return filled
+
+
+def _point_to(folder: Path, fresh: Path) -> None:
+    handle, name = tempfile.mkstemp(prefix=CURRENT, dir=folder)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(fresh.name + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    Path(name).replace(folder / CURRENT)
+
+
+def _drop_all_but(folder: Path, kept: Path) -> None:
+    """Remove other generations, those of killed builds too. Readers that have one open keep their files."""
+    for other in folder.glob(f"{PREFIX}*"):
+        if other != kept:
+            shutil.rmtree(other, ignore_errors=True)
+    for left in folder.glob(f"{CURRENT}?*"):
+        left.unlink(missing_ok=True)

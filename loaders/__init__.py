@@ -1,0 +1,1 @@
+"""From tables to triples: typed records, names resolved to localities, facts written as RDF."""

@@ -1,0 +1,176 @@
+"""The data sets that come with the project: a folder of tables each, described by a Frictionless data package."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from loaders import tables
+from loaders.labels import locality_labels
+from loaders.places import Gazetteer, Place, State
+from loaders.records import FormerPeriod, Locality, Name, Record
+from loaders.tables import Problem, Report
+from ontology import concepts
+
+DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A set of facts with one origin, kept in a named graph of its own.
+
+    Attributes:
+        name: its short name, which is its folder's and its graph's too.
+        descriptor: its data package: title, version, licence, sources, tables.
+        folder: where its tables stand.
+    """
+
+    name: str
+    descriptor: dict[str, Any]
+    folder: Path
+
+    @property
+    def paths(self) -> list[Path]:
+        """The files of its tables."""
+        return [self.folder / resource["path"] for resource in self.descriptor["resources"]]
+
+
+def datasets(data: Path = DATA) -> list[Dataset]:
+    """Return the data sets in a folder, by name."""
+    found = sorted(data.glob("*/datapackage.json"))
+    return [Dataset(path.parent.name, json.loads(path.read_text("utf-8")), path.parent) for path in found]
+
+
+@dataclass
+class Catalogue:
+    """All records, with what it takes to understand them together.
+
+    Attributes:
+        records: the records of each data set, by its name.
+        problems: what is wrong in the tables; a build does not go on with any.
+        rows: how many rows each table of each data set has, right or wrong.
+    """
+
+    records: dict[str, list[Record]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    rows: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[Record]:
+        for records in self.records.values():
+            yield from records
+
+    def of(self, record: type[Record]) -> list[Any]:
+        """Return the records of one class."""
+        return [row for row in self if type(row) is record]
+
+    @cached_property
+    def labels(self) -> dict[str, dict[str, str]]:
+        """The display names of localities: id -> language -> name."""
+        return locality_labels(self.of(Locality))
+
+    @cached_property
+    def ids(self) -> dict[str, set[str]]:
+        """The ids of the rows of each table."""
+        found: dict[str, set[str]] = {}
+        for row in self:
+            found.setdefault(row.table, set()).add(row.slug)
+        return found
+
+    @cached_property
+    def by_id(self) -> dict[tuple[str, str], Record]:
+        """The records by table and id."""
+        return {(row.table, row.slug): row for row in self}
+
+    @cached_property
+    def former_periods(self) -> dict[str, list[FormerPeriod]]:
+        """The former periods of each locality, in order of time."""
+        found: dict[str, list[FormerPeriod]] = {}
+        for row in sorted(self.of(FormerPeriod), key=lambda row: str(row.valid_until)):
+            found.setdefault(row.locality, []).append(row)
+        return found
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The localities by all their names."""
+        return gazetteer(self.of(Locality), self.former_periods, self.of(Name), self.labels)
+
+
+def gazetteer(
+    localities: Iterable[Locality],
+    former: dict[str, list[FormerPeriod]],
+    names: Iterable[Name],
+    labels: dict[str, dict[str, str]],
+) -> Gazetteer:
+    """Return the gazetteer of the localities, with the names of all their periods and their further names."""
+    further: dict[str, list[str]] = {}
+    for name in names:
+        further.setdefault(name.locality, []).append(name.name)
+    places = []
+    for row in localities:
+        periods: list[Locality | FormerPeriod] = [*former.get(row.id, ()), row]
+        called = [name for period in periods for name in spellings(period)] + further.get(row.id, [])
+        called += [row.id.rpartition("/")[2]]
+        states = tuple(
+            State(period.level, period.part_of or "", first, period.valid_until.latest if period.valid_until else "")
+            for period, first in zip(periods, first_days(row, periods), strict=True)
+        )
+        places.append(Place(row.id, labels[row.id]["en"], tuple(dict.fromkeys(called)), states))
+    return Gazetteer(places)
+
+
+def spellings(row: Locality | FormerPeriod) -> Iterator[str]:
+    """Yield the names of a locality in all its scripts, Japanese ones also without 県, 市, 町..."""
+    yield from filter(None, (row.name, row.name_vi, row.name_ja, row.name_kana))
+    country = row.id[:2] if isinstance(row, Locality) else row.locality[:2]
+    if country == "jp" and row.name_ja and row.name_ja[-1] in "県府都市区町村":
+        yield row.name_ja[:-1]
+
+
+def first_days(row: Locality, periods: Iterable[Locality | FormerPeriod]) -> Iterator[str]:
+    """Yield the first day of each period of a locality: as stated, or the day after the one before ended."""
+    from datetime import date, timedelta
+
+    last = ""
+    for period in periods:
+        if period.valid_from and not (period is row and last):
+            yield period.valid_from.earliest
+        else:
+            yield str(date.fromisoformat(last) + timedelta(days=1)) if last else ""
+        last = period.valid_until.latest if period.valid_until else ""
+
+
+def load(sets: Iterable[Dataset]) -> Catalogue:
+    """Read all tables of the data sets into a catalogue, problems included.
+
+    The localities are read first: every other table names them.
+    """
+    catalogue = Catalogue()
+    placed = [(dataset, path) for dataset in sets for path in dataset.paths]
+    geographic = {Locality.table, FormerPeriod.table, Name.table}
+    where: dict[int, tuple[str, int]] = {}
+    for first in (True, False):
+        for dataset, path in placed:
+            if (path.stem in geographic) is first:
+                _read(dataset, path, Gazetteer(()) if first else catalogue.gazetteer, catalogue, where)
+    rows = ((*where[id(record)], record) for record in catalogue)
+    tables.check_references(rows, catalogue.ids, catalogue.problems.append)
+    return catalogue
+
+
+def _read(
+    dataset: Dataset, path: Path, places: Gazetteer, catalogue: Catalogue, where: dict[int, tuple[str, int]]
+) -> None:
+    records = catalogue.records.setdefault(dataset.name, [])
+    for table in tables.open_tables(path, catalogue.problems.append):
+        last = 1
+        for last, record in tables.read(table, places, catalogue.problems.append):
+            records.append(record)
+            where[id(record)] = (table.file, last)
+        catalogue.rows[dataset.name, table.record.table] = last - 1
+
+
+def concept_label(scheme: str, slug: str, language: str) -> str:
+    """Return how a concept is called in a language."""
+    return concepts.labels()[scheme][slug][language]

@@ -1,0 +1,56 @@
+"""How things are called in English, Vietnamese and Japanese, and told apart from their namesakes."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from loaders.records import FormerPeriod, Locality
+from ontology import LANGUAGES, concepts
+
+_LEVEL_IN_NAME = {"en": "{} Prefecture", "vi": "tỉnh {}", "ja": "{}"}
+_NEVER_CALLED_PREFECTURE = {"jp/hokkaido", "jp/tokyo"}
+
+
+def plain_name(row: Locality | FormerPeriod, language: str) -> str:
+    """Return the name in a language; where it has none, its Latin name (its Vietnamese one in Vietnam)."""
+    own = {"vi": row.name_vi, "ja": row.name_ja}.get(language)
+    return own or row.name
+
+
+def locality_labels(localities: Iterable[Locality]) -> dict[str, dict[str, str]]:
+    """Return the display names of localities: id -> language -> name, unlike any other's in its country.
+
+    Japanese prefectures are called so in English and Vietnamese; a municipality that shares its name with
+    another carries its prefecture or, within one prefecture, its level or its name in kanji.
+    """
+    rows = {row.id: row for row in localities}
+    labels: dict[str, dict[str, str]] = {row: {} for row in rows}
+    for language in LANGUAGES:
+        namesakes: dict[tuple[str, str], list[Locality]] = defaultdict(list)
+        for row in rows.values():
+            namesakes[row.country, _base(row, language)].append(row)
+        for (_, base), group in namesakes.items():
+            for row in group:
+                qualifier = _qualifier(row, group, rows, language)
+                labels[row.id][language] = f"{base} ({qualifier})" if qualifier else base
+    return labels
+
+
+def _base(row: Locality, language: str) -> str:
+    name = plain_name(row, language)
+    if row.level == "prefecture" and row.id not in _NEVER_CALLED_PREFECTURE:
+        return _LEVEL_IN_NAME[language].format(name)
+    return name
+
+
+def _qualifier(row: Locality, group: list[Locality], rows: dict[str, Locality], language: str) -> str:
+    others = [other for other in group if other is not row]
+    if not others or not row.part_of:
+        return ""
+    level = concepts.labels()["level"][row.level][language]
+    if all(row.part_of != other.part_of for other in others):
+        parent = rows.get(row.part_of)
+        within = plain_name(parent, language) if parent else ""
+        return level if within in {"", plain_name(row, language)} else within
+    if all(row.level != other.level for other in others):
+        return level
+    return row.name_ja or row.id

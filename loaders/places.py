@@ -1,0 +1,245 @@
+"""The gazetteer: any spelling of a locality, in any script and of any era, resolves to exactly one locality.
+
+What stands beside a name (country, level, parent, date) narrows the choice; the gazetteer never guesses.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import process
+
+COUNTRIES = {"vn": ("Vietnam", "Viet Nam", "Việt Nam", "ベトナム", "VN"), "jp": ("Japan", "Nhật Bản", "日本", "JP")}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a locality was in one period: its level, its parent, the first and last day (ISO, empty if open)."""
+
+    level: str
+    parent: str = ""
+    first: str = ""
+    last: str = ""
+
+    def holds_on(self, day: str) -> bool:
+        """Whether the period covers a day, compared at the precision of ``day`` (2013, 2013-04 or a day)."""
+        size = len(day)
+        return self.first[:size] <= day and (not self.last or day <= self.last[:size])
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A locality as the gazetteer knows it: id, how to show it, every name it has or had, its states."""
+
+    id: str
+    label: str
+    names: tuple[str, ...]
+    states: tuple[State, ...]
+
+    @property
+    def country(self) -> str:
+        """``vn`` or ``jp``."""
+        return self.id[:2]
+
+
+class UnresolvedPlaceError(LookupError):
+    """A name that is not exactly one locality.
+
+    Attributes:
+        name: the name as it was given.
+        candidates: the localities it may mean; near spellings where the name is unknown.
+        hint: what would be right.
+    """
+
+    def __init__(self, name: str, candidates: Iterable[Place], what: str, hint: str = "") -> None:
+        self.name, self.candidates = name, tuple(dict.fromkeys(candidates))
+        self.hint = hint.format("; ".join(f"{place.label} [{place.id}]" for place in self.candidates))
+        super().__init__(f"“{name}” {what}" + (f"; {self.hint}" if self.candidates else ""))
+
+
+_CITIES = {"city", "designated-city", "central-city", "district-city"}
+_LEVELS_OF_WORD: dict[str, set[str]] = {
+    "prefecture": {"prefecture"}, "pref": {"prefecture"}, "metropolis": {"prefecture"},
+    "ken": {"prefecture"}, "fu": {"prefecture"}, "to": {"prefecture"}, "do": {"prefecture"},
+    "県": {"prefecture"}, "府": {"prefecture"}, "都": {"prefecture"}, "道": {"prefecture"},
+    "province": {"province"}, "省": {"province", "central-city"},
+    "tỉnh": {"province", "prefecture"}, "t": {"province", "prefecture"},
+    "city": {*_CITIES, "special-ward"}, "shi": _CITIES, "市": _CITIES, "thành phố": _CITIES, "tp": _CITIES,
+    "town": {"town", "district-town"}, "machi": {"town"}, "cho": {"town"}, "町": {"town"},
+    "thị trấn": {"town"}, "thị xã": {"district-town"}, "tx": {"district-town"},
+    "village": {"village"}, "mura": {"village"}, "son": {"village"}, "村": {"village"},
+    "ward": {"special-ward"}, "ku": {"special-ward"}, "区": {"special-ward", "district"},
+    "district": {"district"}, "huyện": {"district"}, "h": {"district"}, "郡": {"district"},
+    "quận": {"special-ward", "district"}, "q": {"district"},
+}  # fmt: skip
+"""The words that name a level when they stand before or behind a name, and the levels they may mean."""
+
+_PREFIX = re.compile(
+    r"(?:(?:ubnd|[uủ]ỷ? ban nhân dân|people's committee of)\s+)?(?:the\s+)?"
+    r"(?:(tỉnh|thành phố|thị xã|thị trấn|huyện|quận|tp|tx|[thq](?=\.))[.\s]\s*"
+    r"|(city|prefecture|province|town|village|district)\s+of\s+)?"
+)
+_LATIN_SUFFIX = re.compile(
+    r"(?:[\s-]+(prefecture|pref|metropolis|province|city|town|village|ward|district)"
+    r"|-(ken|fu|to|do|shi|machi|cho|mura|son|ku))\.?$"
+)
+_KANJI_SUFFIX = re.compile(r"(?<=.)([県府都道市区町村省郡])$")
+_KANJI_PARENT = re.compile(r"(..+?[都道府県省])(.+)")
+_LATIN_PARENT = re.compile(r"(.+?)\s*(?:[,、,]\s*(.+)|\((.+)\))")
+_DAKUTEN = "\u3099\u309a"
+_TWO_WAYS = (("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴ", "ブ"), ("ー", ""))
+_SMALL_KANA = str.maketrans("ァィゥェォャュョヮ", "アイウエオヤユヨワ")
+_ONE_MARK = str.maketrans({"’": "'", "ʻ": "'", "‐": "-", "–": "-", "−": "-"})
+
+
+def _fold(text: str) -> str:
+    """Fold width, case, spaces and typographic marks; keep diacritics."""
+    text = unicodedata.normalize("NFKC", text).translate(_ONE_MARK).casefold()
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _kana(text: str) -> str:
+    """Fold hiragana into katakana, and katakana that is written in two ways into one."""
+    text = "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in text)
+    for one, other in _TWO_WAYS:
+        text = text.replace(one, other)
+    return text.translate(_SMALL_KANA)
+
+
+@lru_cache(maxsize=200_000)
+def key(name: str) -> str:
+    """Return what all spellings of a name have in common.
+
+    >>> {key(name) for name in ("Đà Nẵng", "Da Nang", "DANANG", "đà-nẵng")}
+    {'danang'}
+    """
+    letters = unicodedata.normalize("NFD", _fold(name).replace("đ", "d"))
+    letters = "".join(c for c in letters if c.isalnum() or c in _DAKUTEN)
+    return _kana(unicodedata.normalize("NFC", letters))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A way to read a name: its key, the levels that a word beside it means, the keys of a parent beside it."""
+
+    key: str
+    levels: frozenset[str] = frozenset()
+    parents: frozenset[str] = frozenset()
+
+
+def _affixed(name: str) -> Iterator[Reading]:
+    """Read a name as it stands, then without the words for a level before and behind it."""
+    yield Reading(key(name))
+    folded = _fold(name)
+    prefix = _PREFIX.match(folded)
+    rest, word = folded, None
+    if prefix and prefix.end():
+        rest, word = folded[prefix.end() :], prefix.group(1) or prefix.group(2)
+        yield Reading(key(rest), frozenset(_LEVELS_OF_WORD[word]) if word else frozenset())
+    for suffix in (_LATIN_SUFFIX, _KANJI_SUFFIX):
+        if found := suffix.search(rest):
+            level = next(group for group in found.groups() if group)
+            yield Reading(key(rest[: found.start()]), frozenset(_LEVELS_OF_WORD[level]))
+
+
+def _keys(name: str) -> frozenset[str]:
+    return frozenset(reading.key for reading in _affixed(name) if reading.key) if name else frozenset()
+
+
+@lru_cache(maxsize=100_000)
+def readings(name: str) -> tuple[Reading, ...]:
+    """Return every way to read a name, the plainest first."""
+    readings = list(_affixed(name))
+    for pattern, inner, outer in ((_LATIN_PARENT, 1, (2, 3)), (_KANJI_PARENT, 2, (1,))):
+        if found := pattern.fullmatch(unicodedata.normalize("NFKC", name).strip()):
+            parents = _keys(next(found.group(group) for group in outer if found.group(group)))
+            readings += [Reading(r.key, r.levels, parents) for r in _affixed(found.group(inner))]
+    return tuple(readings)
+
+
+_COUNTRY_KEYS = {country: frozenset(map(key, names)) for country, names in COUNTRIES.items()}
+
+
+class Gazetteer:
+    """All localities, by every name they have.
+
+    Args:
+        places: the localities; their ids are unique.
+    """
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self.places = {place.id: place for place in places}
+        self._by_key: dict[str, list[Place]] = defaultdict(list)
+        for place in self.places.values():
+            for spelling in {key(name) for name in place.names}:
+                self._by_key[spelling].append(place)
+
+    def __contains__(self, locality: str) -> bool:
+        return locality in self.places
+
+    def resolve(
+        self, name: str, *, country: str = "", level: str = "", parent: str = "", date: str = ""
+    ) -> Place:
+        """Return the one locality that ``name`` means.
+
+        Args:
+            name: a name in any script, with or without words such as *City* or *Tỉnh*, alone or with its
+                parent (``Kawasaki, Kanagawa``, ``神奈川県川崎市``); or an id.
+            country: ``vn`` or ``jp``.
+            level: the slug of a level that it has or had.
+            parent: a name of the province or prefecture that it belongs or belonged to, or is.
+            date: a date at any precision; where several share the name, those that existed then are meant.
+
+        Raises:
+            UnresolvedPlaceError: no locality has the name, or several have.
+        """
+        identifier = name.strip().lower()
+        if identifier in self.places:
+            return self.places[identifier]
+        parents = _keys(parent)
+        known: list[Place] = []
+        for reading in readings(name):
+            named = [place for place in self._by_key.get(reading.key, ()) if self._reads(place, reading)]
+            known += named
+            fitting = [
+                place
+                for place in named
+                if (not country or place.country == country)
+                and (not level or any(state.level == level for state in place.states))
+                and (not parents or self._within(place, parents))
+            ]
+            if len(fitting) > 1 and date:
+                fitting = [p for p in fitting if any(s.holds_on(date) for s in p.states)] or fitting
+            if len(fitting) == 1:
+                return fitting[0]
+            if fitting:
+                hint = "add what tells it apart (its level, its prefecture or province), or give its id: {}"
+                raise UnresolvedPlaceError(name, fitting, f"may mean {len(fitting)} localities", hint)
+        if known and country and all(place.country != country for place in known):
+            there, here = COUNTRIES[known[0].country][0], COUNTRIES[country][0]
+            raise UnresolvedPlaceError(name, known, f"is in {there}, and here stands a locality of {here}", "it is {}")
+        if known:
+            context = ", ".join(part for part in (level, parent, COUNTRIES[country][0] if country else "") if part)
+            raise UnresolvedPlaceError(name, known, f"is not known as {context}", "known is {}")
+        raise UnresolvedPlaceError(name, self._near(name, country), "is no locality we know", "close to it: {}")
+
+    def _reads(self, place: Place, reading: Reading) -> bool:
+        """Whether a place is what the words beside its name say."""
+        return (not reading.levels or any(state.level in reading.levels for state in place.states)) and (
+            not reading.parents
+            or bool(reading.parents & _COUNTRY_KEYS[place.country])
+            or self._within(place, reading.parents)
+        )
+
+    def _within(self, place: Place, parents: frozenset[str]) -> bool:
+        """Whether a place is part of a locality of those names or, at the first level, is it."""
+        own = {state.parent or place.id for state in place.states}
+        return any(candidate.id in own for name in parents for candidate in self._by_key.get(name, ()))
+
+    def _near(self, name: str, country: str) -> Iterator[Place]:
+        spellings = [k for k, places in self._by_key.items() if not country or places[0].country == country]
+        for spelling, _, _ in process.extract(key(name), spellings, limit=3, score_cutoff=72):
+            yield from self._by_key[spelling]

@@ -1,0 +1,534 @@
+"""The rows of the tables as typed, checked records: one class a table, one attribute a column.
+
+A record knows what a cell may hold, not how it is written in RDF (`loaders.triples`) or which file it came
+from (`loaders.tables`). Messages are for the person who filled the table in.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Annotated, Any, ClassVar, Self, get_args
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError, core_schema
+from pydantic_core.core_schema import ValidationInfo
+from rapidfuzz import process
+
+from loaders.dates import PartialDate
+from ontology import concepts
+
+
+def wrong(message: str, column: str = "") -> PydanticCustomError:
+    """Return the error that says ``message`` of a cell (of ``column``, where the whole row was checked)."""
+    return PydanticCustomError("cell", "{message}", {"message": message, "column": column})
+
+
+@dataclass(frozen=True)
+class Of:
+    """A column whose values are slugs of a concept scheme of the ontology (or one of ``others``)."""
+
+    scheme: str
+    others: tuple[str, ...] = ()
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """The values the column takes."""
+        return (*concepts.slugs(self.scheme), *self.others)
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Check cells as they are validated."""
+        return core_schema.no_info_after_validator_function(self._check, handler(source))
+
+    def _check(self, value: str) -> str:
+        if value in self.slugs:
+            return value
+        near = process.extractOne(value, self.slugs, score_cutoff=60)
+        hint = f" (did you mean “{near[0]}”?)" if near else ""
+        name = self.scheme.replace("-", " ")
+        article = "an" if name[0] in "aeiou" else "a"
+        raise wrong(f"“{value}” is not {article} {name}{hint}; write one of: {', '.join(self.slugs)}")
+
+
+@dataclass(frozen=True)
+class Form:
+    """A column whose values have a form, given as a pattern and in words."""
+
+    pattern: str
+    words: str
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Check cells as they are validated."""
+        return core_schema.no_info_after_validator_function(self._check, handler(source))
+
+    def _check(self, value: str) -> str:
+        if re.fullmatch(self.pattern, value):
+            return value
+        raise wrong(f"“{value}” is not {self.words}")
+
+
+@dataclass(frozen=True)
+class Ref:
+    """A column that names rows of other tables by their id."""
+
+    tables: tuple[str, ...]
+
+    def __init__(self, *tables: str) -> None:
+        object.__setattr__(self, "tables", tables)
+
+
+def _split(cell: object) -> object:
+    return tuple(part.strip() for part in cell.split(";") if part.strip()) if isinstance(cell, str) else cell
+
+
+Text = Annotated[str, Field(min_length=1)]
+Id = Annotated[
+    str, Form("[a-z0-9]+(-+[a-z0-9]+)*", "an id; use a-z, 0-9 and hyphens, as in da-nang--sakai--mou--2009")
+]
+LocalityId = Annotated[
+    str, Form("(vn|jp)(/[a-z0-9]+(-[a-z0-9]+)*){1,2}", "the id of a locality; write it as in jp/osaka/sakai")
+]
+Url = Annotated[
+    str, Form(r"https?://[^\s<>\"{}|\\^`]+", "a web address; write it whole, as in https://www.city.sakai.lg.jp/")
+]
+CountryCode = Annotated[str, Form("[A-Z]{2}", "a country code; write VN, JP or another of ISO 3166")]
+Currency = Annotated[str, Form("[A-Z]{3}", "a currency code; write JPY, VND or another of ISO 4217")]
+Language = Annotated[str, Form("[a-z]{2,3}(-[A-Za-z]+)?", "a language code; write vi, ja, en or another of BCP 47")]
+GeoNamesId = Annotated[str, Form("[0-9]+", "a GeoNames id; it is a number, as in 1583992")]
+Following = Annotated[str, Form("renews|upgrades|continues", "one of renews, upgrades, continues")]
+Year = Annotated[int, Field(ge=1000, le=9999)]
+Count = Annotated[int, Field(ge=0)]
+Amount = Annotated[Decimal, Field(ge=0)]
+Latitude = Annotated[Decimal, Field(ge=-90, le=90)]
+Longitude = Annotated[Decimal, Field(ge=-180, le=180)]
+Level = Annotated[str, Of("level")]
+Confidence = Annotated[str, Of("confidence")]
+Fields = Annotated[tuple[Annotated[str, Of("field")], ...], BeforeValidator(_split)]
+Sources = Annotated[
+    tuple[Annotated[str, Ref("sources")], ...], BeforeValidator(_split), Field(min_length=1)
+]
+Funders = Annotated[tuple[Annotated[str, Ref("funders")], ...], BeforeValidator(_split)]
+Applicants = Annotated[tuple[Annotated[str, Of("applicant")], ...], BeforeValidator(_split)]
+
+
+@dataclass(frozen=True)
+class Place:
+    """The columns that together name a locality; ``country`` is a country, or the column that gives it."""
+
+    name: str
+    level: str
+    parent: str
+    country: str
+    date: str = ""
+
+
+class Record(BaseModel):
+    """What every row has: a table, an id, the columns that name places, the dates that must be in order."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    table: ClassVar[str]
+    key: ClassVar[tuple[str, ...]]
+    """The columns that no two rows may share the values of."""
+    place_columns: ClassVar[dict[str, Place]] = {}
+    intervals: ClassVar[tuple[tuple[str, str], ...]] = ()
+    places: dict[str, str] = Field(default_factory=dict)
+    """The localities that the row names: role -> locality id."""
+
+    @field_validator("*")
+    @classmethod
+    def _ends_after_it_begins(cls, value: Any, info: ValidationInfo) -> Any:
+        for begin, end in cls.intervals:
+            start = info.data.get(begin) if info.field_name == end else None
+            if start and value and start.after(value):
+                raise wrong(f"{end} {value} lies before {begin} {start}; an end comes after its beginning")
+        return value
+
+    def references(self) -> Iterator[tuple[str, tuple[str, ...], str]]:
+        """Yield the cells that name rows of other tables: column, those tables, the id named."""
+        for column, tables in _references(type(self)):
+            value = getattr(self, column)
+            for named in value if isinstance(value, tuple) else (value,) if value else ():
+                yield column, tables, named
+
+    @property
+    def slug(self) -> str:
+        """What identifies the row within its table."""
+        return "--".join(str(getattr(self, column)) for column in self.key)
+
+
+class Dated(Record):
+    """A fact with its sources and what they are worth."""
+
+    sources: Sources
+    confidence: Confidence | None = None
+    note: Text | None = None
+
+
+class Locality(Record):
+    """A local government and its territory, as it is now or was at its end."""
+
+    table = "localities"
+    key = ("id",)
+    intervals = (("valid_from", "valid_until"),)
+
+    id: LocalityId
+    level: Level
+    name: Text
+    name_vi: Text | None = None
+    name_ja: Text | None = None
+    name_kana: Text | None = None
+    part_of: Annotated[LocalityId, Ref("localities")] | None = None
+    valid_from: PartialDate | None = None
+    valid_until: PartialDate | None = None
+    code: Text | None = None
+    iso_3166_2: Text | None = None
+    region: Annotated[str, Of("region")] | None = None
+    latitude: Latitude | None = None
+    longitude: Longitude | None = None
+    population: Count | None = None
+    population_year: Year | None = None
+    area_km2: Amount | None = None
+    website: Url | None = None
+    geonames_id: GeoNamesId | None = None
+
+    @property
+    def country(self) -> str:
+        """``vn`` or ``jp``."""
+        return self.id[:2]
+
+
+class FormerPeriod(Record):
+    """A time in which a locality had another level, name, code or parent than it has now."""
+
+    table = "former_periods"
+    key = ("locality", "valid_until")
+    intervals = (("valid_from", "valid_until"),)
+
+    locality: Annotated[LocalityId, Ref("localities")]
+    level: Level
+    name: Text
+    name_vi: Text | None = None
+    name_ja: Text | None = None
+    name_kana: Text | None = None
+    part_of: Annotated[LocalityId, Ref("localities")] | None = None
+    code: Text | None = None
+    valid_from: PartialDate | None = None
+    valid_until: PartialDate
+    legal_basis: Text | None = None
+    note: Text | None = None
+    sources: Sources
+
+
+class Succession(Record):
+    """One locality takes over what another had."""
+
+    table = "successions"
+    key = ("predecessor", "successor")
+
+    predecessor: Annotated[LocalityId, Ref("localities")]
+    successor: Annotated[LocalityId, Ref("localities")]
+    date: PartialDate
+    legal_basis: Text | None = None
+    note: Text | None = None
+    sources: Sources
+
+
+class Name(Record):
+    """A further name of a locality: former, in another script, abbreviated."""
+
+    table = "names"
+    key = ("locality", "name", "language")
+
+    locality: Annotated[LocalityId, Ref("localities")]
+    name: Text
+    language: Language
+    note: Text | None = None
+    sources: Sources
+
+
+class Source(Record):
+    """A page or document that states a fact."""
+
+    table = "sources"
+    key = ("source_id",)
+
+    source_id: Id
+    url: Url
+    title: Text
+    publisher: Text | None = None
+    date: PartialDate | None = None
+    language: Language | None = None
+
+
+class Tie(Dated):
+    """A document between two local governments, or a standing exchange without one."""
+
+    table = "ties"
+    key = ("tie_id",)
+    place_columns: ClassVar = {
+        "vn": Place("vn_name", "vn_level", "vn_province", "vn", "signed"),
+        "jp": Place("jp_name", "jp_level", "jp_prefecture", "jp", "signed"),
+    }
+    intervals = (("signed", "ended"), ("signed", "expires"))
+
+    tie_id: Id
+    vn_name: Text
+    vn_level: Level | None = None
+    vn_province: Text | None = None
+    jp_name: Text
+    jp_level: Level | None = None
+    jp_prefecture: Text | None = None
+    kind: Annotated[str, Of("agreement-kind", others=("exchange",))]
+    vn_body: Text | None = None
+    jp_body: Text | None = None
+    signed: PartialDate | None = None
+    ended: PartialDate | None = None
+    expires: PartialDate | None = None
+    follows: Annotated[Id, Ref("ties")] | None = None
+    follows_as: Following | None = None
+    fields: Fields = ()
+
+    @model_validator(mode="after")
+    def _an_exchange_has_no_document(self) -> Self:
+        if self.kind == "exchange" and self.signed:
+            raise wrong("an exchange has no document; leave signed empty, or name the agreement", "signed")
+        if (self.follows is None) != (self.follows_as is None):
+            raise wrong("follows and follows_as go together: which document, and how", "follows_as")
+        return self
+
+
+class Event(Dated):
+    """A visit, meeting, festival, signing..."""
+
+    table = "events"
+    key = ("event_id",)
+    place_columns: ClassVar = {
+        "vn": Place("vn_name", "vn_level", "vn_province", "vn", "date"),
+        "jp": Place("jp_name", "jp_level", "jp_prefecture", "jp", "date"),
+    }
+
+    event_id: Id
+    date: PartialDate
+    kind: Annotated[str, Of("event-kind")]
+    vn_name: Text | None = None
+    vn_level: Level | None = None
+    vn_province: Text | None = None
+    jp_name: Text | None = None
+    jp_level: Level | None = None
+    jp_prefecture: Text | None = None
+    title: Text
+    fields: Fields = ()
+    held_at: Annotated[Id, Ref("network_events")] | None = None
+
+    @model_validator(mode="after")
+    def _somebody_took_part(self) -> Self:
+        if not (self.vn_name or self.jp_name):
+            raise wrong("no locality is named; give vn_name, jp_name or both", "vn_name")
+        return self
+
+
+class Funder(Dated):
+    """Who gives money to projects."""
+
+    table = "funders"
+    key = ("funder_id",)
+
+    funder_id: Id
+    name: Text
+    name_ja: Text | None = None
+    name_vi: Text | None = None
+    kind: Annotated[str, Of("funder-kind")]
+    country: CountryCode | None = None
+    website: Url | None = None
+
+
+class Programme(Dated):
+    """A scheme of support that may be applied for."""
+
+    table = "programmes"
+    key = ("programme_id",)
+    intervals = (("started", "ended"),)
+
+    programme_id: Id
+    name: Text
+    name_ja: Text | None = None
+    funder_id: Funders = ()
+    started: PartialDate | None = None
+    ended: PartialDate | None = None
+    funds: Text | None = None
+    applicants: Text | None = None
+    max_years: Annotated[int, Field(ge=1)] | None = None
+    max_budget: Amount | None = None
+    currency: Currency | None = None
+    website: Url | None = None
+    open_to: Applicants = ()
+
+
+class Project(Dated):
+    """Joint work within a fixed time, mostly with a third party's support."""
+
+    table = "projects"
+    key = ("project_id",)
+    intervals = (("start", "end"),)
+
+    project_id: Id
+    title: Text
+    title_ja: Text | None = None
+    programme_id: Annotated[Id, Ref("programmes")] | None = None
+    funder_id: Funders = ()
+    implementer: Text | None = None
+    counterpart: Text | None = None
+    fields: Fields = ()
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    budget: Amount | None = None
+    currency: Currency | None = None
+    status: Annotated[str, Of("project-status")] | None = None
+
+
+class Participant(Record):
+    """A locality's part in a project."""
+
+    table = "project_participants"
+    key = ("project_id", "name", "level", "parent", "country")
+    place_columns: ClassVar = {"participant": Place("name", "level", "parent", "country")}
+
+    project_id: Annotated[Id, Ref("projects")]
+    name: Text
+    level: Level | None = None
+    parent: Text | None = None
+    country: CountryCode
+    role: Annotated[str, Of("participation-role")]
+
+
+class Network(Dated):
+    """An intercity network, forum, conference or designation."""
+
+    table = "networks"
+    key = ("network_id",)
+
+    network_id: Id
+    name: Text
+    acronym: Text | None = None
+    name_ja: Text | None = None
+    name_vi: Text | None = None
+    founded: PartialDate | None = None
+    founder: Text | None = None
+    secretariat: Text | None = None
+    kind: Annotated[str, Of("network-kind")]
+    fields: Fields = ()
+    website: Url | None = None
+
+
+class Membership(Dated):
+    """A locality's membership of, or part in, a network."""
+
+    table = "memberships"
+    key = ("membership_id",)
+    place_columns: ClassVar = {"member": Place("name", "level", "parent", "country", "since")}
+    intervals = (("since", "until"),)
+
+    membership_id: Id
+    network_id: Annotated[Id, Ref("networks")]
+    name: Text
+    level: Level | None = None
+    parent: Text | None = None
+    country: CountryCode
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    role: Annotated[str, Of("membership-role")]
+    designation: Text | None = None
+
+
+class NetworkEvent(Dated):
+    """A meeting of a network, wherever in the world it was held."""
+
+    table = "network_events"
+    key = ("event_id",)
+    place_columns: ClassVar = {"host": Place("host_name", "host_level", "host_parent", "host_country", "date")}
+
+    event_id: Id
+    network_id: Annotated[Id, Ref("networks")]
+    date: PartialDate
+    title: Text
+    host_name: Text | None = None
+    host_level: Level | None = None
+    host_parent: Text | None = None
+    host_country: CountryCode | None = None
+
+
+class Allocation(Dated):
+    """Budget or staff that a locality has set aside for a tie."""
+
+    table = "allocations"
+    key = ("allocation_id",)
+    intervals = (("start", "end"),)
+
+    allocation_id: Id
+    tie_id: Annotated[Id, Ref("ties", "projects")]
+    locality: Annotated[LocalityId, Ref("localities")]
+    kind: Annotated[str, Of("allocation-kind")]
+    amount: Amount | None = None
+    currency: Currency | None = None
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+
+
+class Claim(Dated):
+    """What a source says of a fact where it contradicts what is recorded."""
+
+    table = "claims"
+    key = ("claim_id",)
+
+    claim_id: Id
+    fact_id: Annotated[Id, Ref("ties", "projects", "memberships", "events")]
+    property: Annotated[str, Form("[a-z][a-z0-9_]*", "the name of a column, as in signed")]
+    value: Text
+
+
+@cache
+def _references(record: type[Record]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the columns of a table that refer to others, with those others."""
+    found = []
+    for name, field in record.model_fields.items():
+        annotation: Any = field.annotation
+        for part in (*field.metadata, *_metadata(annotation)):
+            if isinstance(part, Ref):
+                found.append((name, part.tables))
+    return tuple(found)
+
+
+def _metadata(annotation: Any) -> Iterator[Any]:
+    """Yield what is annotated to a type or to the types within it."""
+    yield from getattr(annotation, "__metadata__", ())
+    for inner in get_args(annotation):
+        yield from _metadata(inner)
+
+
+TABLES: dict[str, type[Record]] = {
+    record.table: record
+    for record in (
+        Locality, FormerPeriod, Succession, Name, Source, Tie, Event, Funder, Programme, Project,
+        Participant, Network, Membership, NetworkEvent, Allocation, Claim,
+    )
+}  # fmt: skip
+"""The class of each table's rows, by the table's name."""
+
+
+def columns(record: type[Record]) -> tuple[str, ...]:
+    """Return the names of a table's columns, as its header has them."""
+    return tuple(name for name in record.model_fields if name != "places")

@@ -1,0 +1,285 @@
+"""From files to records: CSV and XLSX tables read row by row, every problem told by file, row and column."""
+
+import csv
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from charset_normalizer import from_bytes
+from pydantic import ValidationError
+from rapidfuzz import process
+
+from loaders.places import Gazetteer, UnresolvedPlaceError
+from loaders.records import TABLES, Place, Record, columns
+
+LONGEST_ROW = 1 << 20
+"""Bytes that a row of a CSV file may have: more is no table that a person made."""
+LARGEST_WORKBOOK = 200 << 20
+"""Bytes that an XLSX file may have when unpacked."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong in a table, where, and what would be right.
+
+    Attributes:
+        file: the file's path (and sheet).
+        row: the row as a spreadsheet numbers it, the header being row 1; 0 where the whole file is meant.
+        column: the column's heading, empty where the whole row is meant.
+        message: what is wrong and what would be right.
+    """
+
+    file: str
+    row: int
+    column: str
+    message: str
+
+    def __str__(self) -> str:
+        where = ", ".join(part for part in (f"row {self.row}" if self.row else "", self.column) if part)
+        return f"{self.file}: {where}: {self.message}" if where else f"{self.file}: {self.message}"
+
+
+Report = Callable[[Problem], None]
+Row = tuple[int, dict[str, str]]
+
+
+@dataclass
+class Table:
+    """A table of facts as it stands in a file: what its rows are, and the rows, read once."""
+
+    file: str
+    record: type[Record]
+    rows: Iterator[Row]
+
+
+def open_tables(path: Path, report: Report) -> Iterator[Table]:
+    """Yield the tables in a file: one of a CSV or TSV file, one of each sheet that holds any of an XLSX file.
+
+    Args:
+        path: the file; its name tells its format.
+        report: called with every problem met, now and while the rows are read.
+    """
+    if not path.is_file():
+        report(Problem(str(path), 0, "", "there is no such file"))
+        return
+    sheets = _xlsx(path, report) if path.suffix.lower() in {".xlsx", ".xlsm"} else _csv(path, report)
+    for file, cells in sheets:
+        header = next(cells, None)
+        if header is None or not any(header[1]):
+            report(Problem(file, 0, "", "is empty; a table begins with a row of headings"))
+            continue
+        record = _recognise(file, path.stem, header[1], report)
+        if record:
+            yield Table(file, record, _rows(file, header[1], cells, report))
+
+
+def read(table: Table, gazetteer: Gazetteer, report: Report) -> Iterator[tuple[int, Record]]:
+    """Yield the rows of a table that are right, as records with their places resolved.
+
+    Args:
+        table: an open table.
+        gazetteer: what the names of localities are resolved with.
+        report: called with every problem.
+    """
+    seen: dict[tuple[str, ...], int] = {}
+    for number, cells in table.rows:
+        problems: list[tuple[str, str]] = []
+        places = dict(_resolve(table.record, cells, gazetteer, problems))
+        record = _validate(table.record, cells, places, problems)
+        key = tuple(cells.get(column, "") for column in table.record.key)
+        first = seen.setdefault(key, number)
+        if first != number:
+            problems.append((table.record.key[0], f"“{'--'.join(key)}” stands in row {first} too"))
+        for column, message in problems:
+            report(Problem(table.file, number, column, message))
+        if record and not problems:
+            yield number, record
+
+
+def _csv(path: Path, report: Report) -> Iterator[tuple[str, Iterator[tuple[int, list[str]]]]]:
+    lines = _lines(path, report)
+    first = next(lines, "")
+    delimiter = "\t" if "\t" in first and "," not in first else ","
+    if ";" in first and delimiter not in first:
+        report(Problem(str(path), 1, "", "columns are separated by “;”; separate them by commas"))
+        return
+
+    def cells() -> Iterator[tuple[int, list[str]]]:
+        number = 0
+        try:
+            for number, row in enumerate(csv.reader(_chain(first, lines), delimiter=delimiter, strict=True), 1):
+                yield number, [cell.strip() for cell in row]
+        except csv.Error as error:
+            report(Problem(str(path), number + 1, "", f"is not CSV: {error}; is a quotation mark open?"))
+
+    yield str(path), cells()
+
+
+def _chain(first: str, rest: Iterator[str]) -> Iterator[str]:
+    if first:
+        yield first
+    yield from rest
+
+
+def _lines(path: Path, report: Report) -> Iterator[str]:
+    """Yield the lines of a UTF-8 file; stop with a problem at the first that is none."""
+    csv.field_size_limit(LONGEST_ROW)
+    with path.open("rb") as file:
+        for number, line in enumerate(iter(lambda: file.readline(LONGEST_ROW + 1), b""), 1):
+            if len(line) > LONGEST_ROW:
+                report(Problem(str(path), number, "", "is longer than 1 MB; it is no row of a table"))
+                return
+            try:
+                text = line.decode("utf-8-sig" if number == 1 else "utf-8")
+            except UnicodeDecodeError:
+                guess = from_bytes(line).best()
+                seems = f" (it seems to be {guess.encoding})" if guess else ""
+                right = "save the file as “CSV UTF-8”"
+                report(Problem(str(path), number, "", f"is not UTF-8{seems}; {right}"))
+                return
+            if "\0" in text:
+                report(Problem(str(path), number, "", "has zero bytes; it is no text, or not UTF-8"))
+                return
+            yield text
+
+
+def _xlsx(path: Path, report: Report) -> Iterator[tuple[str, Iterator[tuple[int, list[str]]]]]:
+    import openpyxl  # slow to import, and only workbooks need it
+
+    try:
+        with zipfile.ZipFile(path) as archive:
+            unpacked = sum(part.file_size for part in archive.infolist())
+        if unpacked > LARGEST_WORKBOOK:
+            report(Problem(str(path), 0, "", f"unpacks to {unpacked >> 20} MB; at most 200 are read"))
+            return
+        book = openpyxl.load_workbook(path, data_only=True)
+    except Exception as error:  # openpyxl raises whatever its parts raise on a broken file
+        report(Problem(str(path), 0, "", f"cannot be read as a workbook: {error}"))
+        return
+    for sheet in book.worksheets:
+        file = f"{path}[{sheet.title}]"
+        for merged in sheet.merged_cells.ranges:
+            message = f"the cells {merged.coord} are merged; unmerge them and fill in each"
+            report(Problem(file, merged.min_row, "", message))
+        if sheet.max_row > 1 or sheet.max_column > 1 or len(book.worksheets) == 1:
+            yield file, enumerate(([_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)), 1)
+
+
+def _text(cell: Any) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime | date):
+        return cell.isoformat()[:10]
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).strip()
+
+
+def _recognise(file: str, stem: str, header: list[str], report: Report) -> type[Record] | None:
+    """Return whose rows a header describes; report what is wrong with it."""
+    named = TABLES.get(stem.lower())
+    overlap = {record: len(set(columns(record)) & set(header)) for record in TABLES.values()}
+    record = named if named and overlap[named] else max(overlap, key=lambda r: overlap[r])
+    if overlap[record] < 2:
+        known = "; ".join(f"{name}: {', '.join(columns(r)[:5])}…" for name, r in TABLES.items())
+        report(Problem(file, 1, "", f"these headings are of none of our tables. Ours begin so: {known}"))
+        return None
+    sound = True
+    for column in header:
+        if column not in columns(record) or header.count(column) > 1:
+            sound = False
+            near = process.extractOne(column, columns(record), score_cutoff=60)
+            twice = header.count(column) > 1
+            hint = f"did you mean “{near[0]}”?" if near else f"{record.table} has {', '.join(columns(record))}"
+            message = "stands twice" if twice else f"is no column of {record.table}; {hint}"
+            report(Problem(file, 1, column or "(no heading)", message))
+    for name, field in record.model_fields.items():
+        if field.is_required() and name not in header:
+            sound = False
+            report(Problem(file, 1, name, f"is missing; every row of {record.table} needs it"))
+    return record if sound else None
+
+
+def _rows(
+    file: str, header: list[str], cells: Iterator[tuple[int, list[str]]], report: Report
+) -> Iterator[Row]:
+    number = 1
+    for number, row in cells:
+        if len(row) > len(header) and any(row[len(header) :]):
+            message = f"has {len(row)} cells under {len(header)} headings; put cells with commas in quotation marks"
+            report(Problem(file, number, "", message))
+        elif any(row):
+            yield number, {column: cell for column, cell in zip(header, row, strict=False) if cell}
+    if number == 1:
+        report(Problem(file, 0, "", "has headings, but no rows"))
+
+
+def _resolve(
+    record: type[Record], cells: dict[str, str], gazetteer: Gazetteer, problems: list[tuple[str, str]]
+) -> Iterator[tuple[str, str]]:
+    for role, place in record.place_columns.items():
+        country = _country(place, cells)
+        name = cells.get(place.name)
+        if name and country:
+            try:
+                found = gazetteer.resolve(
+                    name,
+                    country=country,
+                    level=cells.get(place.level, ""),
+                    parent=cells.get(place.parent, ""),
+                    date=cells.get(place.date, ""),
+                )
+                yield role, found.id
+            except UnresolvedPlaceError as error:
+                problems.append((place.name, str(error)))
+
+
+def _country(place: Place, cells: dict[str, str]) -> str:
+    """Return the country of a place as the gazetteer has it; nothing for one that is elsewhere."""
+    country = cells.get(place.country, place.country).lower()
+    return country if country in {"vn", "jp"} else ""
+
+
+def _validate(
+    record: type[Record], cells: dict[str, str], places: dict[str, str], problems: list[tuple[str, str]]
+) -> Record | None:
+    try:
+        return record.model_validate({**cells, "places": places})
+    except ValidationError as invalid:
+        for error in invalid.errors(include_url=False):
+            column = error.get("ctx", {}).get("column") or str(error["loc"][0] if error["loc"] else "")
+            problems.append((column, _words(error["type"], error["msg"], error["input"])))
+    return None
+
+
+def _words(kind: str, message: str, cell: object) -> str:
+    """Return pydantic's finding in the words of the person who filled in the cell."""
+    if kind == "missing":
+        return "is empty; every row needs it"
+    if kind.startswith(("int_", "decimal_")):
+        return f"“{cell}” is not a number; write digits alone, as in 1200000 or 16.07"
+    if kind == "too_short":
+        return "is empty; name at least one, and separate several by “;”"
+    if kind in {"cell", "date"}:
+        return message
+    return f"“{cell}”: {message[0].lower()}{message[1:]}"
+
+
+def check_references(
+    rows: Iterable[tuple[str, int, Record]], known: dict[str, set[str]], report: Report
+) -> None:
+    """Report every cell that names a row of another table which is not there.
+
+    Args:
+        rows: file, row number and record.
+        known: the ids of each table.
+        report: called with every problem.
+    """
+    for file, number, record in rows:
+        for column, tables, value in record.references():
+            if not any(value in known.get(table, ()) for table in tables):
+                where = " or ".join(tables)
+                report(Problem(file, number, column, f"“{value}” is not in {where}; add it there, or correct it"))

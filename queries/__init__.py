@@ -1,0 +1,97 @@
+"""The competency questions, one SPARQL file each, with a head that says what it asks and of what."""
+
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+HEAD = "#+"
+"""How a line of the head begins (the convention of grlc)."""
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """What a question may be asked of.
+
+    Attributes:
+        name: the variable that it is bound to.
+        type: ``locality``, ``date``, ``integer``, ``concept`` (of ``scheme``) or ``thing`` (of ``kind``).
+        help: what it means.
+        required: whether the question makes sense only with it.
+        default: its value if none is given, as a user would write it.
+        scheme: the concept scheme that the value is from.
+        kind: the first part of the ids that the value is one of.
+    """
+
+    name: str
+    type: str
+    help: str
+    required: bool = False
+    default: str | int | None = None
+    scheme: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A SPARQL query with its head.
+
+    Attributes:
+        name: its file's name.
+        summary: what it asks, in a line.
+        description: how to read its answer.
+        parameters: what it may be asked of.
+        things: the columns that hold things (the others hold dates, numbers, text).
+        sparql: the query itself, head included.
+    """
+
+    name: str
+    summary: str
+    sparql: str
+    description: str = ""
+    parameters: tuple[Parameter, ...] = field(default=())
+    things: tuple[str, ...] = field(default=())
+
+
+def parse(name: str, text: str) -> Question:
+    """Return the question that a file holds.
+
+    Raises:
+        ValueError: its head is missing or not of the form.
+    """
+    lines = [line.removeprefix(HEAD) for line in text.splitlines() if line.startswith(HEAD)]
+    try:
+        head: dict[str, Any] = yaml.safe_load("\n".join(line.removeprefix(" ") for line in lines)) or {}
+        parameters = tuple(Parameter(key, **value) for key, value in head.get("params", {}).items())
+        description = str(head.get("description", "")).strip()
+        things = tuple(head.get("things", ()))
+        return Question(name, head["summary"], text, description, parameters, things)
+    except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"{name}: the head (lines that begin with #+) is not of the form: {error!r}") from None
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Return the names of all questions, in order."""
+    return tuple(sorted(file.name[:-3] for file in files("queries").iterdir() if file.name.endswith(".rq")))
+
+
+@cache
+def question(name: str) -> Question:
+    """Return a question by its name.
+
+    Raises:
+        KeyError: there is none of that name.
+    """
+    if name not in names():
+        raise KeyError(name)
+    return parse(name, files("queries").joinpath(f"{name}.rq").read_text("utf-8"))
+
+
+@cache
+def rules() -> tuple[Question, ...]:
+    """Return the rules that derive facts, in the order in which they are applied."""
+    found = (file for file in files("queries").joinpath("rules").iterdir() if file.name.endswith(".rq"))
+    return tuple(parse(file.name[:-3], file.read_text("utf-8")) for file in sorted(found, key=lambda f: f.name))
