@@ -6,15 +6,15 @@ from importlib.resources import files
 from pathlib import Path
 from typing import cast
 
-from pyoxigraph import Literal, Quad, QueryTriples, RdfFormat, Store, parse
+from pyoxigraph import Literal, NamedNode, Quad, QueryTriples, RdfFormat, Store, parse
 
 import queries
-from graph.store import replace
+from graph.store import fingerprint, replace
 from loaders import datasets as data
 from loaders import triples
 from loaders.datasets import Catalogue, Dataset
 from loaders.tables import Problem
-from ontology import dcat, dct, graph, prov, rdf, rdfs
+from ontology import dcat, graph, prov, rdf, rdfs
 
 ONTOLOGY = graph["ontology"]
 DERIVED = graph["derived"]
@@ -63,7 +63,8 @@ def build(folder: Path, sets: Iterable[Dataset] | None = None, step: Step = lamb
     catalogue = data.load(chosen)
     if catalogue.problems:
         raise TablesWrongError(catalogue.problems)
-    return replace(folder, lambda store: fill(store, chosen, catalogue, step))
+    origin = fingerprint() if sets is None else ""
+    return replace(folder, lambda store: fill(store, chosen, catalogue, step), origin)
 
 
 def fill(store: Store, sets: Iterable[Dataset], catalogue: Catalogue, step: Step = lambda _: None) -> Report:
@@ -90,12 +91,11 @@ def _quads(sets: Iterable[Dataset], catalogue: Catalogue) -> Iterator[Quad]:
         for record in catalogue.records.get(dataset.name, ()):
             for subject, predicate, value in triples.triples(record, catalogue):
                 yield Quad(subject, predicate, value, name)
-    yield from (
-        Quad(DERIVED, predicate, value, DERIVED)
-        for predicate, value in (
-            (rdf.type, dcat.Dataset),
-            (dct.title, Literal("What follows from the facts", language="en")),
-            (rdfs.label, Literal("What follows from the facts", language="en")),
-        )
-    )
+    yield from _described(ONTOLOGY, "Ontology")
+    yield from _described(DERIVED, "What follows from the facts")
     yield from (Quad(DERIVED, prov.wasDerivedFrom, graph[dataset.name], DERIVED) for dataset in sets)
+
+
+def _described(name: NamedNode, label: str) -> Iterator[Quad]:
+    yield Quad(name, rdf.type, dcat.Dataset, name)
+    yield Quad(name, rdfs.label, Literal(label, language="en"), name)

@@ -51,7 +51,10 @@ def _places(store: Store, localities: Iterable[NamedNode]) -> Gazetteer:
             place.value.removeprefix(thing.iri),
             labels[place],
             tuple(quad.object.value for quad in store.quads_for_pattern(place, coop.searchKey, None, None)),  # type: ignore[union-attr]
-            tuple(_state(store, cast(NamedNode, quad.object)) for quad in store.quads_for_pattern(place, coop.period, None, None)),
+            tuple(
+                _state(store, cast(NamedNode, quad.object))
+                for quad in store.quads_for_pattern(place, coop.period, None, None)
+            ),
         )
         for place in sorted(localities, key=str)
     )

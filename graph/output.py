@@ -12,10 +12,10 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.names import Labels, short
 from graph.questions import Answer, Cell
+from loaders.tables import Problem
 from ontology import xsd
 
 FORMATS = ("table", "csv", "json")
-_NUMBERS = {xsd.integer: int, xsd.decimal: float}
 _WIDEST = 400
 Plain = str | int | float | bool | None
 
@@ -29,7 +29,9 @@ def rows(answer: Answer, labels: Labels, things: Iterable[str]) -> tuple[list[st
         things: the columns that hold things; they get a column of ids, whether they have rows or not.
     """
     named = set(things)
-    columns = [name for column in answer.columns for name in ((column, f"{column}_id") if column in named else (column,))]
+    columns = [
+        name for column in answer.columns for name in ((column, f"{column}_id") if column in named else (column,))
+    ]
     plain = []
     for row in answer.rows:
         cells: list[Plain] = []
@@ -49,7 +51,9 @@ def _plain(cell: Cell, labels: Labels) -> Plain:
     if isinstance(cell, Literal):
         if cell.datatype == xsd.boolean:
             return cell.value == "true"
-        return _NUMBERS.get(cell.datatype, str)(cell.value)
+        if cell.datatype == xsd.integer:
+            return int(cell.value)
+        return float(cell.value) if cell.datatype == xsd.decimal else cell.value
     return str(cell)
 
 
@@ -135,3 +139,58 @@ def _shown(cell: Plain) -> str:
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     return f"{cell:,}" if _is_number(cell) else str(cell)
+
+
+class Findings:
+    """Writes what a check finds as it is found, so that even a huge table is told of in full.
+
+    Args:
+        style: ``table`` (a line each), ``csv`` or ``json``.
+    """
+
+    COLUMNS = ("severity", "file", "row", "column", "message")
+
+    def __init__(self, style: str) -> None:
+        self._style, self._number = style, 0
+        self._status: Any = None
+
+    def __enter__(self) -> "Findings":
+        from rich.console import Console
+
+        self._status = Console(stderr=True).status("checking")
+        self._status.__enter__()
+        if self._style == "csv":
+            self._write(as_csv(self.COLUMNS, ()))
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._status.__exit__(*error)
+        if self._style == "json":
+            self._write("\n]\n" if self._number else "[]\n")
+
+    def problem(self, problem: Problem) -> None:
+        """Write what is wrong."""
+        self._put("problem", problem)
+
+    def warning(self, problem: Problem) -> None:
+        """Write what is not complete."""
+        self._put("incomplete", problem)
+
+    def progress(self, rows: int) -> None:
+        """Say how many rows have been read."""
+        self._status.update(f"checking: {rows:,} rows")
+
+    def _put(self, severity: str, problem: Problem) -> None:
+        cells = (severity, problem.file, problem.row or None, problem.column or None, problem.message)
+        if self._style == "csv":
+            self._write(as_csv(self.COLUMNS, [cells]).split("\n", 1)[1])
+        elif self._style == "json":
+            one = json.dumps(dict(zip(self.COLUMNS, cells, strict=True)), ensure_ascii=False)
+            self._write(("[\n" if not self._number else ",\n") + one)
+        else:
+            self._write(f"{problem}\n" if severity == "problem" else f"{problem} (incomplete)\n")
+        self._number += 1
+
+    @staticmethod
+    def _write(text: str) -> None:
+        sys.stdout.write(text)

@@ -1,6 +1,6 @@
 """Asking the graph: questions with their parameters bound, answers with their things named."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
@@ -45,10 +45,11 @@ def select(store: Store, sparql: str, bindings: Mapping[str, NamedNode | Literal
     """
     given = bindings or {}
     substitutions = {Variable(name): term for name, term in given.items()}
-    solutions = cast(
-        QuerySolutions,
-        store.query(sparql, use_default_graph_as_union=True, substitutions=cast(dict[Variable, Term], substitutions)),
+    solutions = store.query(
+        sparql, use_default_graph_as_union=True, substitutions=cast(dict[Variable, Term], substitutions)
     )
+    if not isinstance(solutions, QuerySolutions):
+        raise ParameterError("only SELECT queries have a table for an answer; write SELECT … WHERE { … }")
     kept = [variable for variable in solutions.variables if variable.value not in given]
     columns = tuple(variable.value for variable in kept)
     if not given:
@@ -124,6 +125,10 @@ def day(text: str) -> str:
         raise ParameterError(str(error)) from None
 
 
-def iris(answer: Answer) -> Iterable[NamedNode]:
-    """Yield the things that an answer names."""
-    return (cell for row in answer.rows for cell in row if isinstance(cell, NamedNode))
+def thing_columns(answer: Answer) -> list[str]:
+    """Return the columns of an answer in which things are named."""
+    return [
+        column
+        for index, column in enumerate(answer.columns)
+        if any(isinstance(row[index], NamedNode) for row in answer.rows)
+    ]

@@ -9,6 +9,8 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar
 
@@ -41,13 +43,38 @@ def generation(folder: Path) -> Path:
     Raises:
         NoGraphError: nothing has been built there.
     """
+    name, _ = _current(folder)
+    return folder / name
+
+
+def built_from(folder: Path) -> str:
+    """Return the fingerprint of what the current generation was built from.
+
+    Raises:
+        NoGraphError: nothing has been built there.
+    """
+    return _current(folder)[1]
+
+
+def _current(folder: Path) -> tuple[str, str]:
     try:
-        name = (folder / CURRENT).read_text("utf-8").strip()
+        name, _, origin = (folder / CURRENT).read_text("utf-8").strip().partition(" ")
     except (FileNotFoundError, NotADirectoryError):
         raise NoGraphError(folder) from None
     if not name.startswith(PREFIX) or not (folder / name).is_dir():
         raise NoGraphError(folder)
-    return folder / name
+    return name, origin
+
+
+@cache
+def fingerprint() -> str:
+    """Return what the project's facts, ontology, rules and loaders come to: another if any of them changes."""
+    digest = blake2b(digest_size=16)
+    for package, pattern in (("loaders", "**/*.csv"), ("loaders", "**/*.json"), ("loaders", "*.py"),
+                             ("ontology", "*.ttl"), ("queries", "rules/*.rq")):  # fmt: skip
+        for path in sorted((Path(__file__).parent.parent / package).glob(pattern)):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
 
 
 def open_store(folder: Path) -> Store:
@@ -67,12 +94,13 @@ def _one_writer(folder: Path) -> Iterator[None]:
         yield
 
 
-def replace(folder: Path, fill: Callable[[Store], Filled]) -> Filled:
+def replace(folder: Path, fill: Callable[[Store], Filled], origin: str = "") -> Filled:
     """Build a new graph beside the current one and put it in its place, whole or not at all.
 
     Args:
         folder: where the graph is kept; it is made if it is not there.
         fill: writes the graph into an empty store; what it returns is returned.
+        origin: a fingerprint of what it is built from; see `built_from`.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with _one_writer(folder):
@@ -80,9 +108,10 @@ def replace(folder: Path, fill: Callable[[Store], Filled]) -> Filled:
         try:
             store = Store(str(fresh))
             filled = fill(store)
+            store.optimize()
             store.flush()
             del store
-            _point_to(folder, fresh)
+            _point_to(folder, fresh, origin)
         except BaseException:
             shutil.rmtree(fresh, ignore_errors=True)
             raise
@@ -90,10 +119,10 @@ def replace(folder: Path, fill: Callable[[Store], Filled]) -> Filled:
         return filled
 
 
-def _point_to(folder: Path, fresh: Path) -> None:
+def _point_to(folder: Path, fresh: Path, origin: str) -> None:
     handle, name = tempfile.mkstemp(prefix=CURRENT, dir=folder)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(fresh.name + "\n")
+        file.write(f"{fresh.name} {origin}\n")
         file.flush()
         os.fsync(file.fileno())
     Path(name).replace(folder / CURRENT)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from loaders import tables
 from loaders.labels import locality_labels
 from loaders.places import Gazetteer, Place, State
 from loaders.records import FormerPeriod, Locality, Name, Record
-from loaders.tables import Problem, Report
+from loaders.tables import Problem, References
 from ontology import concepts
 
 DATA = Path(__file__).parent / "data"
@@ -50,7 +51,7 @@ class Catalogue:
     Attributes:
         records: the records of each data set, by its name.
         problems: what is wrong in the tables; a build does not go on with any.
-        rows: how many rows each table of each data set has, right or wrong.
+        rows: how many good rows each table of each data set has.
     """
 
     records: dict[str, list[Record]] = field(default_factory=dict)
@@ -113,7 +114,12 @@ def gazetteer(
         called = [name for period in periods for name in spellings(period)] + further.get(row.id, [])
         called += [row.id.rpartition("/")[2]]
         states = tuple(
-            State(period.level, period.part_of or "", first, period.valid_until.latest if period.valid_until else "")
+            State(
+                period.level,
+                period.part_of or "",
+                first,
+                period.valid_until.latest if period.valid_until else "",
+            )
             for period, first in zip(periods, first_days(row, periods), strict=True)
         )
         places.append(Place(row.id, labels[row.id]["en"], tuple(dict.fromkeys(called)), states))
@@ -130,8 +136,6 @@ def spellings(row: Locality | FormerPeriod) -> Iterator[str]:
 
 def first_days(row: Locality, periods: Iterable[Locality | FormerPeriod]) -> Iterator[str]:
     """Yield the first day of each period of a locality: as stated, or the day after the one before ended."""
-    from datetime import date, timedelta
-
     last = ""
     for period in periods:
         if period.valid_from and not (period is row and last):
@@ -147,28 +151,25 @@ def load(sets: Iterable[Dataset]) -> Catalogue:
     The localities are read first: every other table names them.
     """
     catalogue = Catalogue()
+    references = References()
     placed = [(dataset, path) for dataset in sets for path in dataset.paths]
     geographic = {Locality.table, FormerPeriod.table, Name.table}
-    where: dict[int, tuple[str, int]] = {}
     for first in (True, False):
         for dataset, path in placed:
             if (path.stem in geographic) is first:
-                _read(dataset, path, Gazetteer(()) if first else catalogue.gazetteer, catalogue, where)
-    rows = ((*where[id(record)], record) for record in catalogue)
-    tables.check_references(rows, catalogue.ids, catalogue.problems.append)
+                _read(dataset, path, Gazetteer(()) if first else catalogue.gazetteer, catalogue, references)
+    catalogue.problems += references.problems()
     return catalogue
 
 
-def _read(
-    dataset: Dataset, path: Path, places: Gazetteer, catalogue: Catalogue, where: dict[int, tuple[str, int]]
-) -> None:
+def _read(dataset: Dataset, path: Path, places: Gazetteer, catalogue: Catalogue, references: References) -> None:
     records = catalogue.records.setdefault(dataset.name, [])
     for table in tables.open_tables(path, catalogue.problems.append):
-        last = 1
-        for last, record in tables.read(table, places, catalogue.problems.append):
+        for number, record in tables.read(table, places, catalogue.problems.append):
             records.append(record)
-            where[id(record)] = (table.file, last)
-        catalogue.rows[dataset.name, table.record.table] = last - 1
+            references.add(table.file, number, record)
+            name = dataset.name, record.table
+            catalogue.rows[name] = catalogue.rows.get(name, 0) + 1
 
 
 def concept_label(scheme: str, slug: str, language: str) -> str:

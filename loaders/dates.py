@@ -61,9 +61,7 @@ class PartialDate(str):
         return self[:common] > other[:common]
 
     @classmethod
-    def __get_pydantic_core_schema__(
-        cls, source: Any, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         """Let pydantic validate cells with the constructor."""
         return core_schema.no_info_after_validator_function(cls._validate, core_schema.str_schema())
 

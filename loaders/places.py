@@ -12,7 +12,10 @@ from functools import lru_cache
 
 from rapidfuzz import process
 
-COUNTRIES = {"vn": ("Vietnam", "Viet Nam", "Việt Nam", "ベトナム", "VN"), "jp": ("Japan", "Nhật Bản", "日本", "JP")}
+COUNTRIES = {
+    "vn": ("Vietnam", "Viet Nam", "Việt Nam", "ベトナム", "VN"),
+    "jp": ("Japan", "Nhật Bản", "日本", "JP"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +54,12 @@ class UnresolvedPlaceError(LookupError):
     Attributes:
         name: the name as it was given.
         candidates: the localities it may mean; near spellings where the name is unknown.
+        ambiguous: whether several are meant, rather than none.
         hint: what would be right.
     """
 
-    def __init__(self, name: str, candidates: Iterable[Place], what: str, hint: str = "") -> None:
-        self.name, self.candidates = name, tuple(dict.fromkeys(candidates))
+    def __init__(self, name: str, candidates: Iterable[Place], what: str, hint: str, ambiguous: bool = False) -> None:
+        self.name, self.candidates, self.ambiguous = name, tuple(dict.fromkeys(candidates)), ambiguous
         self.hint = hint.format("; ".join(f"{place.label} [{place.id}]" for place in self.candidates))
         super().__init__(f"“{name}” {what}" + (f"; {self.hint}" if self.candidates else ""))
 
@@ -180,9 +184,7 @@ class Gazetteer:
     def __contains__(self, locality: str) -> bool:
         return locality in self.places
 
-    def resolve(
-        self, name: str, *, country: str = "", level: str = "", parent: str = "", date: str = ""
-    ) -> Place:
+    def resolve(self, name: str, *, country: str = "", level: str = "", parent: str = "", date: str = "") -> Place:
         """Return the one locality that ``name`` means.
 
         Args:
@@ -217,7 +219,7 @@ class Gazetteer:
                 return fitting[0]
             if fitting:
                 hint = "add what tells it apart (its level, its prefecture or province), or give its id: {}"
-                raise UnresolvedPlaceError(name, fitting, f"may mean {len(fitting)} localities", hint)
+                raise UnresolvedPlaceError(name, fitting, f"may mean {len(fitting)} localities", hint, ambiguous=True)
         if known and country and all(place.country != country for place in known):
             there, here = COUNTRIES[known[0].country][0], COUNTRIES[country][0]
             raise UnresolvedPlaceError(name, known, f"is in {there}, and here stands a locality of {here}", "it is {}")

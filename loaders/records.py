@@ -45,9 +45,7 @@ class Of:
         """The values the column takes."""
         return (*concepts.slugs(self.scheme), *self.others)
 
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         """Check cells as they are validated."""
         return core_schema.no_info_after_validator_function(self._check, handler(source))
 
@@ -68,9 +66,7 @@ class Form:
     pattern: str
     words: str
 
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         """Check cells as they are validated."""
         return core_schema.no_info_after_validator_function(self._check, handler(source))
 
@@ -95,14 +91,13 @@ def _split(cell: object) -> object:
 
 
 Text = Annotated[str, Field(min_length=1)]
-Id = Annotated[
-    str, Form("[a-z0-9]+(-+[a-z0-9]+)*", "an id; use a-z, 0-9 and hyphens, as in da-nang--sakai--mou--2009")
-]
+Id = Annotated[str, Form("[a-z0-9]+(-+[a-z0-9]+)*", "an id; use a-z, 0-9 and hyphens, as in da-nang--sakai--mou--2009")]
 LocalityId = Annotated[
     str, Form("(vn|jp)(/[a-z0-9]+(-[a-z0-9]+)*){1,2}", "the id of a locality; write it as in jp/osaka/sakai")
 ]
 Url = Annotated[
-    str, Form(r"https?://[^\s<>\"{}|\\^`]+", "a web address; write it whole, as in https://www.city.sakai.lg.jp/")
+    str,
+    Form(r"https?://[^\s<>\"{}|\\^`]+", "a web address; write it whole, as in https://www.city.sakai.lg.jp/"),
 ]
 CountryCode = Annotated[str, Form("[A-Z]{2}", "a country code; write VN, JP or another of ISO 3166")]
 Currency = Annotated[str, Form("[A-Z]{3}", "a currency code; write JPY, VND or another of ISO 4217")]
@@ -117,9 +112,7 @@ Longitude = Annotated[Decimal, Field(ge=-180, le=180)]
 Level = Annotated[str, Of("level")]
 Confidence = Annotated[str, Of("confidence")]
 Fields = Annotated[tuple[Annotated[str, Of("field")], ...], BeforeValidator(_split)]
-Sources = Annotated[
-    tuple[Annotated[str, Ref("sources")], ...], BeforeValidator(_split), Field(min_length=1)
-]
+Sources = Annotated[tuple[Annotated[str, Ref("sources")], ...], BeforeValidator(_split), Field(min_length=1)]
 Funders = Annotated[tuple[Annotated[str, Ref("funders")], ...], BeforeValidator(_split)]
 Applicants = Annotated[tuple[Annotated[str, Of("applicant")], ...], BeforeValidator(_split)]
 
@@ -503,13 +496,12 @@ class Claim(Dated):
 @cache
 def _references(record: type[Record]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the columns of a table that refer to others, with those others."""
-    found = []
-    for name, field in record.model_fields.items():
-        annotation: Any = field.annotation
-        for part in (*field.metadata, *_metadata(annotation)):
-            if isinstance(part, Ref):
-                found.append((name, part.tables))
-    return tuple(found)
+    return tuple(
+        (name, part.tables)
+        for name, field in record.model_fields.items()
+        for part in (*field.metadata, *_metadata(field.annotation))
+        if isinstance(part, Ref)
+    )
 
 
 def _metadata(annotation: Any) -> Iterator[Any]:

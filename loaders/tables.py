@@ -2,7 +2,7 @@
 
 import csv
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -165,7 +165,10 @@ def _xlsx(path: Path, report: Report) -> Iterator[tuple[str, Iterator[tuple[int,
             message = f"the cells {merged.coord} are merged; unmerge them and fill in each"
             report(Problem(file, merged.min_row, "", message))
         if sheet.max_row > 1 or sheet.max_column > 1 or len(book.worksheets) == 1:
-            yield file, enumerate(([_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)), 1)
+            yield (
+                file,
+                enumerate(([_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)), 1),
+            )
 
 
 def _text(cell: Any) -> str:
@@ -203,9 +206,7 @@ def _recognise(file: str, stem: str, header: list[str], report: Report) -> type[
     return record if sound else None
 
 
-def _rows(
-    file: str, header: list[str], cells: Iterator[tuple[int, list[str]]], report: Report
-) -> Iterator[Row]:
+def _rows(file: str, header: list[str], cells: Iterator[tuple[int, list[str]]], report: Report) -> Iterator[Row]:
     number = 1
     for number, row in cells:
         if len(row) > len(header) and any(row[len(header) :]):
@@ -268,18 +269,30 @@ def _words(kind: str, message: str, cell: object) -> str:
     return f"“{cell}”: {message[0].lower()}{message[1:]}"
 
 
-def check_references(
-    rows: Iterable[tuple[str, int, Record]], known: dict[str, set[str]], report: Report
-) -> None:
-    """Report every cell that names a row of another table which is not there.
+class References:
+    """The cells that name rows of other tables, checked when all tables have been read.
 
     Args:
-        rows: file, row number and record.
-        known: the ids of each table.
-        report: called with every problem.
+        known: the ids of each table that are there already.
     """
-    for file, number, record in rows:
-        for column, tables, value in record.references():
-            if not any(value in known.get(table, ()) for table in tables):
+
+    def __init__(self, known: dict[str, set[str]] | None = None) -> None:
+        self._ids = {table: set(ids) for table, ids in (known or {}).items()}
+        self._open: list[tuple[str, int, str, tuple[str, ...], str]] = []
+
+    def add(self, file: str, number: int, record: Record) -> None:
+        """Take note of a row: it is there now, and it may name rows that are not."""
+        self._ids.setdefault(record.table, set()).add(record.slug)
+        for column, tables, named in record.references():
+            if not self._has(tables, named):
+                self._open.append((file, number, column, tables, named))
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield a problem for each cell that names a row which is nowhere."""
+        for file, number, column, tables, named in self._open:
+            if not self._has(tables, named):
                 where = " or ".join(tables)
-                report(Problem(file, number, column, f"“{value}” is not in {where}; add it there, or correct it"))
+                yield Problem(file, number, column, f"“{named}” is not in {where}; add it there, or correct it")
+
+    def _has(self, tables: tuple[str, ...], named: str) -> bool:
+        return any(named in self._ids.get(table, ()) for table in tables)

@@ -6,8 +6,8 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 
-from loaders.dates import PartialDate
 from loaders.datasets import Catalogue, Dataset, concept_label, first_days, spellings
+from loaders.dates import PartialDate
 from loaders.labels import plain_name
 from loaders.places import key
 from loaders.records import (
@@ -238,7 +238,7 @@ def _name(row: Name, catalogue: Catalogue) -> Iterator[Statement]:
 @_facts.register
 def _succession(row: Succession, catalogue: Catalogue) -> Iterator[Statement]:
     yield from _statements(
-        thing["succession/" + "--".join(id.replace("/", "-") for id in (row.predecessor, row.successor))],
+        thing["succession/" + "--".join(one.replace("/", "-") for one in (row.predecessor, row.successor))],
         (rdf.type, coop.Succession),
         (rdfs.label, _joined(" → ", row.predecessor, row.successor, catalogue)),
         (org.originalOrganization, thing[row.predecessor]),
@@ -282,7 +282,10 @@ def _tie(row: Tie, catalogue: Catalogue) -> Iterator[Statement]:
     yield from _statements(
         subject,
         (rdf.type, coop.Agreement if document else coop.Exchange),
-        (rdfs.label, _joined(" – ", row.places["vn"], row.places["jp"], catalogue, partial(_kind_and_date, row))),
+        (
+            rdfs.label,
+            _joined(" – ", row.places["vn"], row.places["jp"], catalogue, partial(_kind_and_date, row)),
+        ),
         (coop.party, _localities(row)),
         (coop.kind, _concept("agreement-kind", row.kind) if document else None),
         (coop.signed, _date(row.signed)),
@@ -456,7 +459,7 @@ def _network_event(row: NetworkEvent, catalogue: Catalogue) -> Iterator[Statemen
 
 @_facts.register
 def _allocation(row: Allocation, catalogue: Catalogue) -> Iterator[Statement]:
-    kind = "tie" if row.tie_id in catalogue.ids["ties"] else "project"
+    kind = "project" if row.tie_id in catalogue.ids.get("projects", ()) else "tie"
     yield from _statements(
         thing[f"allocation/{row.allocation_id}"],
         (rdf.type, coop.Allocation),
@@ -477,13 +480,14 @@ _PROPERTY_OF_COLUMN = {
     "signed": coop.signed, "ended": coop.ended, "expires": coop.expires, "kind": coop.kind,
     "start": schema.startDate, "since": schema.startDate, "end": schema.endDate, "until": schema.endDate,
     "date": dct.date, "designation": coop.designation, "fields": coop.field, "budget": coop.budget,
-    "follows": coop.follows, "implementer": coop.implementer, "vn_level": coop.level, "jp_level": coop.level, "level": coop.level,
+    "follows": coop.follows, "implementer": coop.implementer,
+    "vn_level": coop.level, "jp_level": coop.level, "level": coop.level,
 }  # fmt: skip
 
 
 @_facts.register
 def _claim(row: Claim, catalogue: Catalogue) -> Iterator[Statement]:
-    table = next(table for table in _KIND_OF_TABLE if row.fact_id in catalogue.ids.get(table, ()))
+    table = next((table for table in _KIND_OF_TABLE if row.fact_id in catalogue.ids.get(table, ())), "ties")
     yield from _statements(
         thing[f"claim/{row.claim_id}"],
         (rdf.type, coop.Claim),

@@ -1,0 +1,122 @@
+"""Checking a table of facts before it is loaded: cell by cell, then as a complete fact (SHACL)."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import RdfFormat, Triple, serialize
+
+from loaders import datasets, tables
+from loaders.datasets import Catalogue
+from loaders.records import Record
+from loaders.tables import Problem, References, Report
+from loaders.triples import triples
+
+if TYPE_CHECKING:
+    import rdflib
+
+TOGETHER = 500
+"""How many facts are held against the shapes in one go: enough to be quick, few enough to stay small."""
+
+
+@dataclass
+class Checked:
+    """What came of checking files.
+
+    Attributes:
+        rows: how many rows are right.
+        problems: how many problems were reported.
+        warnings: how many facts could be more complete.
+    """
+
+    rows: int = 0
+    problems: int = 0
+    warnings: int = 0
+
+
+@dataclass
+class _Counting:
+    report: Report
+    number: int = 0
+
+    def __call__(self, problem: Problem) -> None:
+        self.number += 1
+        self.report(problem)
+
+
+def check(paths: list[Path], problem: Report, warning: Report, progress: Callable[[int], None]) -> Checked:
+    """Check tables against the records, the gazetteer, the known facts and the shapes.
+
+    Args:
+        paths: the files; rows of one may name rows of another.
+        problem: called with what is wrong.
+        warning: called with what is not complete.
+        progress: called with the number of rows read so far, now and then.
+    """
+    known = datasets.load(datasets.datasets())
+    problems, warnings = _Counting(problem), _Counting(warning)
+    references = References(known.ids)
+    checked = Checked()
+    for path in paths:
+        for table in tables.open_tables(path, problems):
+            rows = tables.read(table, known.gazetteer, problems)
+            while batch := list(islice(rows, TOGETHER)):
+                for number, record in batch:
+                    references.add(table.file, number, record)
+                _against_shapes(table.file, batch, known, problems, warnings)
+                checked.rows += len(batch)
+                progress(checked.rows)
+    for open_reference in references.problems():
+        problems(open_reference)
+    checked.problems, checked.warnings = problems.number, warnings.number
+    return checked
+
+
+def _against_shapes(
+    file: str, batch: list[tuple[int, Record]], known: Catalogue, problem: Report, warning: Report
+) -> None:
+    """Hold the facts that rows state against the shapes; report by row what they lack."""
+    catalogue = Catalogue({**known.records, file: [record for _, record in batch]})
+    row_of: dict[str, int] = {}
+    stated: list[Triple] = []
+    for number, record in batch:
+        for subject, predicate, value in triples(record, catalogue):
+            row_of.setdefault(subject.value, number)
+            stated.append(Triple(subject, predicate, value))
+    for focus, column, message, grave in _violations(stated):
+        (problem if grave else warning)(Problem(file, row_of.get(focus, 0), column, message))
+
+
+def _violations(stated: list[Triple]) -> Iterator[tuple[str, str, str, bool]]:
+    """Yield subject, property, message in English, and whether it is wrong or only incomplete."""
+    import pyshacl
+    import rdflib
+    from rdflib.namespace import RDF, SH
+
+    data = rdflib.Graph().parse(data=serialize(stated, format=RdfFormat.N_TRIPLES), format="nt")
+    _, found, _ = pyshacl.validate(data, shacl_graph=_shapes(), inference="none", advanced=False)
+    if not isinstance(found, rdflib.Graph):
+        raise TypeError(f"the shapes could not be applied: {found!r}")
+    for result in sorted(
+        found.subjects(RDF.type, SH.ValidationResult), key=lambda r: str(found.value(r, SH.focusNode))
+    ):
+        messages = list(found.objects(result, SH.resultMessage))
+        english = next((m for m in messages if getattr(m, "language", None) == "en"), messages[0])
+        path = str(found.value(result, SH.resultPath) or "").rpartition("#")[2].rpartition("/")[2]
+        yield (
+            str(found.value(result, SH.focusNode)),
+            path,
+            str(english),
+            found.value(result, SH.resultSeverity) == SH.Violation,
+        )
+
+
+@cache
+def _shapes() -> "rdflib.Graph":
+    import rdflib
+
+    return rdflib.Graph().parse(data=files("ontology").joinpath("shapes.ttl").read_bytes(), format="turtle")

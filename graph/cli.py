@@ -1,0 +1,315 @@
+"""The command line, `coop`: thin doors to the rooms behind. What a command does not need, it does not import."""
+
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+    from graph.questions import Answer
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class _Doors(click.Group):
+    """Turns what the user can mend into a message and exit status 1; everything else is a fault of ours."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            sys.stderr.close()
+            ctx.exit(0)
+        except (LookupError, ValueError, OSError, SyntaxError) as error:
+            from graph.build import TablesWrongError
+            from graph.questions import ParameterError
+            from graph.store import NoGraphError
+            from loaders.places import UnresolvedPlaceError
+
+            ours = (
+                TablesWrongError,
+                ParameterError,
+                NoGraphError,
+                UnresolvedPlaceError,
+                OSError,
+                SyntaxError,
+            )
+            if not isinstance(error, ours):
+                raise
+            raise click.ClickException(str(error)) from error
+
+
+_store = click.option(
+    "--store",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="COOP_STORE",
+    metavar="PATH",
+    help="Folder of the graph; by default one under your own data folder.",
+)
+_as_of = click.option("--as-of", metavar="DATE", default="today", help="The day asked for, as in 2025-06-30.")
+_language = click.option(
+    "--lang", "language", type=click.Choice(["en", "vi", "ja"]), default="en", help="Language of names."
+)
+_style = click.option("--format", "style", type=click.Choice(["table", "csv", "json"]), default="table",
+                      help="A table for people; CSV or JSON for programs.")  # fmt: skip
+
+
+def _reading(command: Command) -> Command:
+    """Add the options that every reading command has."""
+    return _style(_language(_store(command)))
+
+
+@click.group(cls=_Doors, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="vnjp-ties", prog_name="coop")
+def main() -> None:
+    """Who works with whom among the localities of Vietnam and Japan, and who is left without partners.
+
+    A PLACE is any name of a locality in any script, with what tells it apart where needed ("osaka prefecture",
+    大阪市, "Kawasaki, Kanagawa"), or its id (jp/osaka).
+    """
+
+
+@main.command()
+@_store
+def build(folder: Path | None) -> None:
+    """Load all facts into the graph (done by itself on first use)."""
+    from graph import status as statuses
+
+    where = _folder(folder)
+    _build(where)
+    store = _open(where)
+    _put(store, statuses.overview(store), ("name",), "table", "en", f"The graph is in {where}")
+
+
+@main.command()
+@_reading
+def status(folder: Path | None, language: str, style: str) -> None:
+    """Show what is in the graph, from which data set, of which day."""
+    from graph import status as statuses
+
+    where = _folder(folder)
+    store = _open(where)
+    _put(store, statuses.overview(store), ("name",), style, language, f"The graph is in {where}")
+
+
+@main.command()
+@click.argument("place")
+@click.argument("other", metavar="[PLACE]", required=False)
+@_as_of
+@_reading
+def show(place: str, other: str | None, as_of: str, folder: Path | None, language: str, style: str) -> None:
+    """Show what is known of a locality, or between two, with sources."""
+    from graph import show as briefings
+    from graph.names import locality
+    from graph.questions import day
+
+    store, date = _open(_folder(folder)), day(as_of)
+    one = locality(store, place, date)
+    two = briefings.counterpart(store, other, one, date) if other else None
+    about = briefings.briefing(store, one, two, date)
+    if style == "table":
+        click.echo(str(briefings.Prose(store, about, language)), nl=False)
+    else:
+        _put(store, briefings.table(store, about), briefings.THINGS, style, language)
+
+
+@main.command()
+@click.option("--country", type=click.Choice(["vn", "jp"]), help="One country; both by default.")
+@click.option("--level", default="provincial", metavar="LEVEL",
+              help="provincial (the default), municipal, or a single level such as designated-city.")  # fmt: skip
+@click.option("--scheme", type=click.Choice(["official-relationship", "third-party-support", "intercity-network"]),
+              help="Only who lacks this scheme.")  # fmt: skip
+@_as_of
+@_reading
+def gaps(
+    country: str | None,
+    level: str,
+    scheme: str | None,
+    as_of: str,
+    folder: Path | None,
+    language: str,
+    style: str,
+) -> None:
+    """Show the localities without partners, and which schemes they have not reached.
+
+    The numbers are the ties known under each scheme: 0 means that none is known, not that there is none.
+    """
+    from graph import gaps as left_out
+    from graph.questions import day
+
+    store = _open(_folder(folder))
+    answer, sentences = left_out.gaps(store, country, level, scheme, day(as_of))
+    if style != "table":
+        _say("\n".join(sentences))
+    _put(store, answer, left_out.THINGS, style, language, "\n".join(sentences))
+
+
+@main.command()
+@click.argument("name", required=False)
+@click.option(
+    "--param",
+    "params",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="What the question is asked of; repeatable.",
+)
+@click.option("--as-of", metavar="DATE", help="The day asked for, as in 2025-06-30; today by default.")
+@click.option("--list", "listing", is_flag=True, help="List the questions.")
+@click.option("--sparql", is_flag=True, help="Print the SPARQL of the question instead of its answer.")
+@click.option("--file", "own", type=click.File(encoding="utf-8"), help="Ask a SPARQL SELECT query of your own.")
+@_reading
+def query(
+    name: str | None, params: tuple[str, ...], as_of: str | None, listing: bool, sparql: bool, own: Any,
+    folder: Path | None, language: str, style: str,
+) -> None:  # fmt: skip
+    """Ask a competency question with parameters, or a SPARQL query of your own."""
+    import queries
+    from graph import questions
+
+    if listing:
+        click.echo(_listing(style), nl=False)
+        return
+    if own:
+        store = _open(_folder(folder))
+        answer = questions.select(store, own.read())
+        _put(store, answer, questions.thing_columns(answer), style, language)
+        return
+    question = queries.question(name) if name in queries.names() else _no_such_question(name)
+    if sparql:
+        click.echo(question.sparql, nl=False)
+        return
+    values = _values(params)
+    if as_of and any(parameter.name == "as_of" for parameter in question.parameters):
+        values.setdefault("as_of", as_of)
+    elif as_of:
+        raise click.UsageError(f"{question.name} asks of no day; leave --as-of out")
+    store = _open(_folder(folder))
+    _put(store, questions.ask(store, question, values), question.things, style, language, question.summary)
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@_style
+def check(files: tuple[Path, ...], style: str) -> None:
+    """Check tables of facts before they are loaded: every problem by file, row and column."""
+    from graph.check import check as hold
+    from graph.output import Findings
+
+    with Findings(style) as findings:
+        checked = hold(list(files), findings.problem, findings.warning, findings.progress)
+    _say(
+        f"{checked.rows:,} rows are right, {checked.problems:,} problems, {checked.warnings:,} facts could be completer"
+    )
+    if checked.problems:
+        raise SystemExit(1)
+
+
+@main.command()
+@click.argument("target", type=click.Path(path_type=Path))
+@click.option("--format", "style", type=click.Choice(["turtle", "trig", "nquads", "jsonld", "csv"]),
+              help="By default told by the ending of TARGET: .ttl, .trig, .nq, .jsonld; without one, csv.")  # fmt: skip
+@_store
+def export(target: Path, style: str | None, folder: Path | None) -> None:
+    """Write the graph to TARGET: an RDF file, or a folder of CSV tables."""
+    from graph import export as exports
+
+    endings = {ending: name for name, ending in exports.SUFFIXES.items()}
+    chosen = style or endings.get(target.suffix.lower())
+    if not chosen:
+        raise click.UsageError(f"“{target.suffix}” is none of {', '.join(filter(None, endings))}; name a --format")
+    exports.export(_open(_folder(folder)), target, chosen)
+    _say(f"wrote {target}")
+
+
+def _folder(folder: Path | None) -> Path:
+    from graph.store import default_folder
+
+    return folder or default_folder()
+
+
+def _open(folder: Path) -> "Store":
+    """Open the graph; build it first if there is none, or if the facts have changed since."""
+    from graph.store import NoGraphError, built_from, open_store
+
+    try:
+        if built_from(folder) == _fingerprint():
+            return open_store(folder)
+        _say("The facts have changed since the graph was built.")
+    except NoGraphError:
+        _say("There is no graph yet.")
+    _build(folder)
+    return open_store(folder)
+
+
+def _fingerprint() -> str:
+    from graph.store import fingerprint
+
+    return fingerprint()
+
+
+def _build(folder: Path) -> None:
+    from rich.console import Console
+
+    from graph.build import TablesWrongError
+    from graph.build import build as load
+
+    console = Console(stderr=True)
+    with console.status("building the graph") as shown:
+        try:
+            load(folder, step=lambda word: shown.update(f"building the graph: {word}"))
+        except TablesWrongError as error:
+            for problem in error.problems:
+                _say(str(problem))
+            raise
+    _say(f"Built the graph in {folder}")
+
+
+def _say(message: str) -> None:
+    click.echo(message, err=True)
+
+
+def _put(store: "Store", answer: "Answer", things: Iterable[str], style: str, language: str, title: str = "") -> None:
+    from graph.names import Labels
+    from graph.output import text
+
+    click.echo(text(answer, Labels(store, language), things, style, title), nl=False)
+
+
+def _values(params: tuple[str, ...]) -> dict[str, str]:
+    values = {}
+    for param in params:
+        name, equals, value = param.partition("=")
+        if not equals or not name:
+            raise click.UsageError(f"--param {param}: write it as name=value")
+        values[name] = value
+    return values
+
+
+def _listing(style: str) -> str:
+    import queries
+    from graph.output import as_csv, as_json, as_table
+
+    columns = ("question", "asks", "parameters")
+    rows = [
+        (one.name, one.summary, " ".join(p.name if p.required else f"[{p.name}]" for p in one.parameters))
+        for one in map(queries.question, queries.names())
+    ]
+    return {"csv": as_csv, "json": as_json, "table": as_table}[style](columns, rows)
+
+
+def _no_such_question(name: str | None) -> Any:
+    from rapidfuzz import process
+
+    import queries
+
+    if not name:
+        raise click.UsageError("name a question; `coop query --list` shows them")
+    near = [found[0] for found in process.extract(name, queries.names(), limit=3, score_cutoff=50)]
+    hint = f"did you mean {' or '.join(near)}?" if near else "`coop query --list` shows them all"
+    raise click.UsageError(f"there is no question “{name}”; {hint}")

@@ -1,0 +1,136 @@
+"""The graph as files: RDF in four syntaxes, or a CSV table for each class. Sorted, so that two exports compare."""
+
+import csv
+import io
+import json
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import IO, Any
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, serialize
+
+from graph.names import short
+from ontology import PREFIXES, graph, rdf
+
+SUFFIXES = {"turtle": ".ttl", "trig": ".trig", "nquads": ".nq", "jsonld": ".jsonld", "csv": ""}
+"""The formats, with the endings of their files; ``csv`` is a folder."""
+
+
+def export(store: Store, path: Path, style: str) -> None:
+    """Write the graph, whole or not at all.
+
+    Args:
+        store: the graph.
+        path: a file, or for ``csv`` a folder that gets a table for each class.
+        style: ``turtle`` (the union of the named graphs), ``trig`` or ``nquads`` (the graphs kept apart),
+            ``jsonld`` or ``csv`` (the facts and what follows from them, without the ontology).
+    """
+    if style == "csv":
+        for name, table in tables(store):
+            with _written_whole(path / f"{name}.csv") as file:
+                file.write(table)
+        return
+    with _written_whole(path) as file:
+        write(store, file, style)
+
+
+def write(store: Store, file: IO[bytes], style: str) -> None:
+    """Write the graph in an RDF syntax; see `export`."""
+    if style == "jsonld":
+        file.write(json_ld(store))
+    elif style == "turtle":
+        serialize(_triples(_quads(store)), file, format=RdfFormat.TURTLE, prefixes=PREFIXES)
+    elif style == "trig":
+        serialize(_quads(store), file, format=RdfFormat.TRIG, prefixes=PREFIXES)
+    else:
+        serialize(_quads(store), file, format=RdfFormat.N_QUADS)
+
+
+@contextmanager
+def _written_whole(path: Path) -> Iterator[IO[bytes]]:
+    """Write a file beside its place and move it there when it is complete."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        part = Path(file.name)
+        try:
+            yield file
+            file.close()
+            part.chmod(0o644)
+            part.replace(path)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+
+
+def _quads(store: Store) -> list[Quad]:
+    """Return all quads by graph, subject, predicate and object."""
+    quads = store.quads_for_pattern(None, None, None, None)
+    return sorted(quads, key=lambda q: (str(q.graph_name), str(q.subject), str(q.predicate), str(q.object)))
+
+
+def _facts(store: Store) -> list[Quad]:
+    """Return what the data sets say and what follows from it, without the ontology."""
+    return [quad for quad in _quads(store) if quad.graph_name != graph["ontology"]]
+
+
+def _triples(quads: Iterable[Quad]) -> list[Triple]:
+    """Return the union of the named graphs by subject, predicate and object."""
+    union = {Triple(quad.subject, quad.predicate, quad.object) for quad in quads}
+    return sorted(union, key=lambda t: (str(t.subject), str(t.predicate), str(t.object)))
+
+
+def json_ld(store: Store) -> bytes:
+    """Return the facts as JSON-LD 1.1 with the context that the ontology comes with."""
+    import rdflib  # slow to import, and only this needs it
+
+    context = json.loads(files("ontology").joinpath("context.jsonld").read_text("utf-8"))
+    triples = serialize(_triples(_facts(store)), format=RdfFormat.N_TRIPLES)
+    parsed = rdflib.Graph().parse(data=triples, format="nt")
+    document = json.loads(parsed.serialize(format="json-ld", context=context["@context"]))
+    return (json.dumps(_ordered(document), ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _ordered(value: Any) -> Any:
+    """Return JSON with its arrays in order, since RDF has none."""
+    if isinstance(value, dict):
+        return {name: _ordered(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return sorted(map(_ordered, value), key=lambda one: json.dumps(one, ensure_ascii=False, sort_keys=True))
+    return value
+
+
+def tables(store: Store) -> Iterator[tuple[str, bytes]]:
+    """Yield a CSV table for each class: a row a thing, a column a property, several values parted by ``;``."""
+    cells: dict[NamedNode, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    classes: dict[str, set[NamedNode]] = defaultdict(set)
+    for triple in _triples(_facts(store)):
+        subject, value = triple.subject, triple.object
+        if not isinstance(subject, NamedNode):
+            continue
+        if triple.predicate == rdf.type and isinstance(value, NamedNode):
+            classes[_local(value)].add(subject)
+        elif isinstance(value, NamedNode):
+            cells[subject][_local(triple.predicate)].append(short(value))
+        elif isinstance(value, Literal):
+            language = f"@{value.language}" if value.language else ""
+            cells[subject][_local(triple.predicate) + language].append(value.value)
+    for name in sorted(classes):
+        yield name, _csv(sorted(classes[name], key=str), cells)
+
+
+def _local(term: NamedNode) -> str:
+    return short(term).rpartition(":")[2]
+
+
+def _csv(subjects: list[NamedNode], cells: dict[NamedNode, dict[str, list[str]]]) -> bytes:
+    header = sorted({heading for subject in subjects for heading in cells[subject]})
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["id", *header])
+    for subject in subjects:
+        writer.writerow([short(subject), *(";".join(cells[subject].get(heading, ())) for heading in header)])
+    return text.getvalue().encode()
