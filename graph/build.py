@@ -6,7 +6,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import cast
 
-from pyoxigraph import Literal, NamedNode, Quad, QueryTriples, RdfFormat, Store, parse
+from pyoxigraph import CanonicalizationAlgorithm, Literal, NamedNode, Quad, QueryTriples, RdfFormat, Store, parse
+from pyoxigraph import Dataset as RdfDataset
 
 import queries
 from graph.store import fingerprint, replace
@@ -82,8 +83,7 @@ def fill(store: Store, sets: Iterable[Dataset], catalogue: Catalogue, step: Step
 
 
 def _quads(sets: Iterable[Dataset], catalogue: Catalogue) -> Iterator[Quad]:
-    for triple in parse(files("ontology").joinpath("coop.ttl").read_bytes(), format=RdfFormat.TURTLE):
-        yield Quad(triple.subject, triple.predicate, triple.object, ONTOLOGY)
+    yield from _ontology()
     for dataset in sets:
         name = graph[dataset.name]
         for subject, predicate, value in triples.describe(dataset):
@@ -99,3 +99,11 @@ def _quads(sets: Iterable[Dataset], catalogue: Catalogue) -> Iterator[Quad]:
 def _described(name: NamedNode, label: str) -> Iterator[Quad]:
     yield Quad(name, rdf.type, dcat.Dataset, name)
     yield Quad(name, rdfs.label, Literal(label, language="en"), name)
+
+
+def _ontology() -> RdfDataset:
+    """Return the ontology, its blank nodes named alike in every build (RDF Dataset Canonicalization 1.0)."""
+    terms = parse(files("ontology").joinpath("coop.ttl").read_bytes(), format=RdfFormat.TURTLE)
+    named = RdfDataset(Quad(term.subject, term.predicate, term.object, ONTOLOGY) for term in terms)
+    named.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return named

@@ -1,5 +1,6 @@
 """Checking a table of facts before it is loaded: cell by cell, then as a complete fact (SHACL)."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -12,7 +13,7 @@ from pyoxigraph import RdfFormat, Triple, serialize
 
 from loaders import datasets, tables
 from loaders.datasets import Catalogue
-from loaders.records import Record
+from loaders.records import Record, columns
 from loaders.tables import Problem, References, Report
 from loaders.triples import triples
 
@@ -21,6 +22,19 @@ if TYPE_CHECKING:
 
 TOGETHER = 500
 """How many facts are held against the shapes in one go: enough to be quick, few enough to stay small."""
+
+_COLUMNS = {
+    "field": "fields", "source": "sources", "funder": "funder_id", "programme": "programme_id",
+    "label": "name title", "pref_label": "name", "homepage": "website", "issued": "date", "super_event": "held_at",
+    "start_date": "start since started founded signed date", "end_date": "end until ended expires",
+    "valid_from": "valid_from signed start since started date", "valid_through": "valid_until ended expires end until",
+    "lat": "latitude", "long": "longitude", "contained_in_place": "part_of", "period": "id",
+    "party": "vn_name name", "participant": "name", "participation": "name", "member": "name", "host": "host_name",
+    "organization": "network_id", "network": "network_id", "about": "fact_id", "claimed_property": "property",
+    "claimed_value": "value", "allocated_to": "tie_id", "allocated_by": "locality",
+    "original_organization": "predecessor", "resulting_organization": "successor",
+}  # fmt: skip
+"""The columns that a property may stand for where it is not called like one; the first that the table has counts."""
 
 
 @dataclass
@@ -70,6 +84,7 @@ def check(paths: list[Path], problem: Report, warning: Report, progress: Callabl
                 _against_shapes(table.file, batch, known, problems, warnings)
                 checked.rows += len(batch)
                 progress(checked.rows)
+            references.have(table)
     for open_reference in references.problems():
         problems(open_reference)
     checked.problems, checked.warnings = problems.number, warnings.number
@@ -87,12 +102,20 @@ def _against_shapes(
         for subject, predicate, value in triples(record, catalogue):
             row_of.setdefault(subject.value, number)
             stated.append(Triple(subject, predicate, value))
-    for focus, column, message, grave in _violations(stated):
-        (problem if grave else warning)(Problem(file, row_of.get(focus, 0), column, message))
+    headings = columns(type(batch[0][1]))
+    found = [(row_of.get(focus, 0), _column(path, headings), *rest) for focus, path, *rest in _violations(stated)]
+    for number, column, message, grave in sorted(found):
+        (problem if grave else warning)(Problem(file, number, column, message))
+
+
+def _column(path: str, headings: tuple[str, ...]) -> str:
+    """Return the column that states a property (given by its IRI); nothing for what is none or several."""
+    name = re.sub("(?<=[a-z0-9])(?=[A-Z])", "_", path.rpartition("#")[2].rpartition("/")[2]).lower()
+    return next((column for column in (name, *_COLUMNS.get(name, "").split()) if column in headings), "")
 
 
 def _violations(stated: list[Triple]) -> Iterator[tuple[str, str, str, bool]]:
-    """Yield subject, property, message in English, and whether it is wrong or only incomplete."""
+    """Yield subject, property (if it is a single one), message, and whether it is wrong or only incomplete."""
     import pyshacl
     import rdflib
     from rdflib.namespace import RDF, SH
@@ -101,15 +124,13 @@ def _violations(stated: list[Triple]) -> Iterator[tuple[str, str, str, bool]]:
     _, found, _ = pyshacl.validate(data, shacl_graph=_shapes(), inference="none", advanced=False)
     if not isinstance(found, rdflib.Graph):
         raise TypeError(f"the shapes could not be applied: {found!r}")
-    for result in sorted(
-        found.subjects(RDF.type, SH.ValidationResult), key=lambda r: str(found.value(r, SH.focusNode))
-    ):
+    for result in found.subjects(RDF.type, SH.ValidationResult):
         messages = list(found.objects(result, SH.resultMessage))
         english = next((m for m in messages if getattr(m, "language", None) == "en"), messages[0])
-        path = str(found.value(result, SH.resultPath) or "").rpartition("#")[2].rpartition("/")[2]
+        path = found.value(result, SH.resultPath)
         yield (
             str(found.value(result, SH.focusNode)),
-            path,
+            str(path) if isinstance(path, rdflib.URIRef) else "",
             str(english),
             found.value(result, SH.resultSeverity) == SH.Violation,
         )

@@ -1,0 +1,188 @@
+"""The command line: exit status, streams, formats, messages."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import table
+
+import queries
+
+COOP = str(Path(sys.executable).parent / "coop")
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def coop(folder: Path) -> Run:
+    """Runs ``coop`` as a user does, on the graph of all facts."""
+
+    def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        settings = {**os.environ, "COOP_STORE": str(folder), **environment}
+        return subprocess.run([COOP, *arguments], capture_output=True, text=True, env=settings)
+
+    return run
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+@pytest.mark.parametrize("name", queries.names())
+def test_table_csv_and_json_have_the_same_rows_and_columns(coop: Run, name: str) -> None:
+    values = {"place": "da-nang", "other": "jp/osaka/sakai"}
+    needed = [p.name for p in queries.question(name).parameters if p.required]
+    params = [word for one in needed for word in ("--param", f"{one}={values[one]}")]
+    as_csv = coop("query", name, *params, "--format", "csv")
+    as_json = coop("query", name, *params, "--format", "json")
+    shown = coop("query", name, *params)
+    assert (as_csv.returncode, as_json.returncode, shown.returncode) == (0, 0, 0)
+    objects = json.loads(as_json.stdout)
+    assert len(objects) == len(rows(as_csv.stdout))
+    if objects:
+        assert list(objects[0]) == as_csv.stdout.splitlines()[0].split(",")
+        assert len(shown.stdout.splitlines()) == len(objects) + 4
+    else:
+        assert "none known" in shown.stdout
+
+
+def test_an_answer_without_rows_still_has_its_header(coop: Run) -> None:
+    assert coop("query", "unsourced-facts", "--format", "csv").stdout == "fact,fact_id,form,form_id\n"
+    assert coop("query", "unsourced-facts", "--format", "json").stdout == "[]\n"
+
+
+def test_a_place_has_its_name_in_the_language_and_its_id_beside_it(coop: Run) -> None:
+    answer = coop(
+        "query", "partners-of", "--param", "place=Quy Nhơn", "--as-of", "2025-01-01", "--lang", "ja", "--format", "csv"
+    )
+    assert ("足利市", "jp/tochigi/ashikaga") in {(row["partner"], row["partner_id"]) for row in rows(answer.stdout)}
+
+
+def test_a_pipe_sees_no_colour_no_frame_and_no_progress(coop: Run) -> None:
+    answer = coop("query", "forum-hosts", FORCE_COLOR="")
+    assert "\x1b" not in answer.stdout + answer.stderr
+    assert answer.stderr == ""
+    assert max(map(len, answer.stdout.splitlines())) > 100, "nothing is cut off"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "message"),
+    [
+        (("query", "partners-of", "--param", "place=Kawasaki"), 1, "may mean 3 localities"),
+        (("query", "partners-of", "--param", "place=Yokohamaa"), 1, "close to it: Yokohama"),
+        (("query", "partners-of"), 1, "needs --param place="),
+        (("query", "partners-of", "--param", "town=x"), 1, "has no parameter “town”; it takes place, as_of"),
+        (("query", "partners-of", "--param", "place"), 2, "write it as name=value"),
+        (("query", "partner-of"), 2, "did you mean partners-of"),
+        (("query",), 2, "--list"),
+        (("query", "unsourced-facts", "--as-of", "2020"), 2, "asks of no day"),
+        (("query", "scheme-access", "--param", "level=village-head"), 1, "is none of"),
+        (("query", "dormant-ties", "--param", "years=many"), 1, "“many” is not a whole number"),
+        (("query", "projects-by-programme", "--param", "programme=nothing"), 1, "there is no programme “nothing”"),
+        (("show", "da-nang", "--as-of", "2025-02-30"), 1, "does not exist"),
+        (("show", "da-nang", "--as-of", "30/06/2025"), 1, "write 2013, 2013-04 or 2013-04-09"),
+        (("gaps", "--level", "planet"), 1, "is none of"),
+        (("gaps", "--country", "kr"), 2, "is not one of"),
+        (("export", "graph.docx"), 2, ".ttl"),
+        (("nonsense",), 2, "No such command"),
+    ],
+)
+def test_a_mistake_is_answered_in_the_users_words(
+    coop: Run, arguments: tuple[str, ...], status: int, message: str
+) -> None:
+    done = coop(*arguments)
+    assert (done.returncode, done.stdout) == (status, "")
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_query_of_ones_own(coop: Run, tmp_path: Path) -> None:
+    own = tmp_path / "own.rq"
+    own.write_text("PREFIX coop: <https://w3id.org/vnjp-ties/ontology#> SELECT ?tie WHERE { ?tie a coop:Exchange }")
+    exchanges = [row["tie_id"] for row in table("ties") if row["kind"] == "exchange"]
+    answer = rows(coop("query", "--file", str(own), "--format", "csv").stdout)
+    assert sorted(row["tie_id"] for row in answer) == sorted(f"tie/{tie}" for tie in exchanges)
+    own.write_text("SELECT WHERE {")
+    assert coop("query", "--file", str(own)).returncode == 1
+    own.write_text("ASK { ?s ?p ?o }")
+    assert "only SELECT" in coop("query", "--file", str(own)).stderr
+
+
+def test_the_sparql_of_a_question_is_its_file(coop: Run) -> None:
+    file = Path(queries.__file__).parent / "partners-of.rq"
+    assert coop("query", "partners-of", "--sparql").stdout == file.read_text("utf-8")
+
+
+def test_a_value_is_bound_and_never_pasted(coop: Run) -> None:
+    hostile = "da-nang> } ; DROP ALL ; SELECT * { <x:y"
+    done = coop("query", "partners-of", "--param", f"place={hostile}")
+    assert done.returncode == 1
+    assert "is no locality we know" in done.stderr
+
+
+def test_the_graph_is_built_on_first_use(tmp_path: Path) -> None:
+    settings = {**os.environ, "COOP_STORE": str(tmp_path / "new")}
+    done = subprocess.run([COOP, "status", "--format", "json"], capture_output=True, text=True, env=settings)
+    assert done.returncode == 0
+    assert {"Agreement", "Locality"} <= {row["name"] for row in json.loads(done.stdout)}
+    assert "There is no graph yet" in done.stderr
+
+
+def test_who_asks_a_question_waits_for_no_heavy_library(folder: Path) -> None:
+    code = (
+        "import sys; from graph.cli import main\n"
+        "try: main(['query', 'partners-of', '--param', 'place=da-nang'])\n"
+        "except SystemExit: pass\n"
+        "print(sorted({'rdflib', 'networkx', 'pyvis', 'pyshacl', 'openpyxl'} & set(sys.modules)))"
+    )
+    settings = {**os.environ, "COOP_STORE": str(folder)}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=settings)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_every_fact_about_a_pair_is_in_its_briefing(coop: Run) -> None:
+    text = coop("show", "da-nang", "sakai", "--as-of", "2026-11-21").stdout
+    for row in table("ties"):
+        if {"Da Nang", "Sakai"} == {row["vn_name"], row["jp_name"]}:
+            assert row["signed"] in text
+            assert row["note"] in text
+    stages = [line.split()[0] for line in text.splitlines() if line.startswith("  20")]
+    agreements = stages[: stages.index("2024-11-11") + 1]
+    assert agreements == sorted(agreements)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "units"), [("2025-06-30", 63), ("2025-07-01", 34), ("2026-11-21", 34), ("2008-07-31", 64)]
+)
+def test_gaps_speaks_of_the_units_of_the_day(coop: Run, as_of: str, units: int) -> None:
+    assert coop("gaps", "--country", "vn", "--as-of", as_of).stdout.startswith(f"{units} provincial units of Vietnam")
+
+
+@pytest.mark.parametrize(
+    ("place", "day", "level"),
+    [
+        ("vn/hue", "2024-12-31", "province"), ("vn/hue", "2025-01-01", "central-city"),
+        ("vn/dong-nai", "2026-04-29", "province"), ("vn/dong-nai", "2026-04-30", "central-city"),
+        ("vn/quang-ninh", "2026-08-31", "province"), ("vn/quang-ninh", "2026-09-01", "central-city"),
+        ("vn/bac-ninh", "2026-09-19", "province"), ("vn/bac-ninh", "2026-09-20", "central-city"),
+    ],
+)  # fmt: skip
+def test_a_unit_has_the_level_it_had_on_the_day(coop: Run, place: str, day: str, level: str) -> None:
+    at = coop(
+        "query",
+        "scheme-access",
+        "--param",
+        "country=vn",
+        "--param",
+        f"level={level}",
+        "--as-of",
+        day,
+        "--format",
+        "csv",
+    )
+    assert place in {row["place_id"] for row in rows(at.stdout)}

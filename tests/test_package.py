@@ -1,0 +1,74 @@
+"""What is installed from the wheel works alone: every data file is in it, and the sdist makes the same wheel."""
+
+import subprocess
+import sys
+import tarfile
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ROOMS = ("graph", "loaders", "ontology", "queries")
+
+
+@pytest.fixture(scope="module")
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sdist, and the wheel made from it."""
+    out = tmp_path_factory.mktemp("dist")
+    subprocess.run([sys.executable, "-m", "build", "--outdir", str(out), str(ROOT)], check=True, capture_output=True)
+    return out
+
+
+def shipped() -> set[str]:
+    """Return the files under version control's rooms that a user needs."""
+    kinds = {".py", ".ttl", ".rq", ".csv", ".json", ".jsonld", ".md"}
+    files = (path for room in ROOMS for path in (ROOT / room).rglob("*") if path.suffix in kinds)
+    return {path.relative_to(ROOT).as_posix() for path in files}
+
+
+def test_wheel_and_sdist_contain_every_file(dist: Path) -> None:
+    [wheel] = dist.glob("*.whl")
+    assert shipped() <= set(zipfile.ZipFile(wheel).namelist())
+    [sdist] = dist.glob("*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    assert shipped() | {"README.md", "LICENSE", "CHANGELOG.md", "pyproject.toml"} <= names
+
+
+def test_the_wheel_builds_the_graph_in_an_empty_environment_from_another_folder(dist: Path, tmp_path: Path) -> None:
+    [wheel] = dist.glob("*.whl")
+    venv.create(tmp_path / "env", with_pip=True)
+    python = tmp_path / "env" / "bin" / "python"
+    install = [
+        str(python),
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--constraint",
+        str(ROOT / "constraints.txt"),
+        str(wheel),
+    ]
+    subprocess.run(install, check=True, capture_output=True)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    coop = [str(tmp_path / "env" / "bin" / "coop")]
+    where = ["--store", str(tmp_path / "graph")]
+    subprocess.run([*coop, "build", *where], cwd=elsewhere, check=True, capture_output=True)
+    query = [
+        *coop,
+        "query",
+        "partners-of",
+        "--param",
+        "place=Quy Nhơn",
+        "--as-of",
+        "2025-01-01",
+        "--format",
+        "csv",
+        *where,
+    ]
+    answer = subprocess.run(query, cwd=elsewhere, check=True, capture_output=True, text=True)
+    assert "jp/tochigi/ashikaga" in answer.stdout
+    assert answer.stderr == ""
