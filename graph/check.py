@@ -103,8 +103,11 @@ def _against_shapes(
             row_of.setdefault(subject.value, number)
             stated.append(Triple(subject, predicate, value))
     headings = columns(type(batch[0][1]))
-    found = [(row_of.get(focus, 0), _column(path, headings), *rest) for focus, path, *rest in _violations(stated)]
-    for number, column, message, grave in sorted(found):
+    found = sorted(
+        (row_of.get(focus, 0), _column(path, headings), message, grave)
+        for focus, path, message, grave in _violations(stated)
+    )
+    for number, column, message, grave in found:
         (problem if grave else warning)(Problem(file, number, column, message))
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store, Triple, Variable
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store, Triple
 
+import queries
 from graph.names import locality
 from ontology import concept, concepts, thing, xsd
 from queries import Parameter, Question
@@ -38,21 +38,20 @@ def select(store: Store, sparql: str, bindings: Mapping[str, NamedNode | Literal
     Args:
         store: the graph.
         sparql: the query.
-        bindings: variables of its projection that are given; their columns are left out of the answer.
+        bindings: parameters of the query that are given; their columns are left out of the answer.
 
     Raises:
         SyntaxError: the query is not SPARQL.
+        ParameterError: it is, but no SELECT query.
     """
     given = bindings or {}
-    substitutions = {Variable(name): term for name, term in given.items()}
-    solutions = store.query(
-        sparql, use_default_graph_as_union=True, substitutions=cast(dict[Variable, Term], substitutions)
-    )
+    text = queries.bound(sparql, {name: str(term) for name, term in given.items()})
+    solutions = store.query(text, use_default_graph_as_union=True)
     if not isinstance(solutions, QuerySolutions):
         raise ParameterError("only SELECT queries have a table for an answer; write SELECT … WHERE { … }")
     kept = [variable for variable in solutions.variables if variable.value not in given]
     columns = tuple(variable.value for variable in kept)
-    if not given:
+    if len(kept) == len(solutions.variables):
         return Answer(columns, [tuple(solution) for solution in solutions])
     return Answer(columns, [tuple(solution[variable] for variable in kept) for solution in solutions])
 

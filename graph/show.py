@@ -20,7 +20,7 @@ SELECT DISTINCT $place $as_of ?form ?fact ?party ?partner ?kind ?network ?begun
 WHERE {
   ?own coop:heldBy $place ; coop:tenureOf ?party ; coop:validFrom ?ownFrom ; coop:validThrough ?ownThrough .
   FILTER(?ownFrom <= $as_of && $as_of <= ?ownThrough)
-  VALUES ?form { coop:Agreement coop:Exchange coop:Project coop:Membership coop:Event }
+  FILTER(?form IN (coop:Agreement, coop:Exchange, coop:Project, coop:Membership, coop:Event))
   ?fact coop:party ?party ; a ?form ; coop:validFrom ?begun .
   FILTER(?begun <= $as_of)
   OPTIONAL { ?fact coop:kind|coop:role ?kind }

@@ -112,7 +112,6 @@ def gazetteer(
     for row in localities:
         periods: list[Locality | FormerPeriod] = [*former.get(row.id, ()), row]
         called = [name for period in periods for name in spellings(period)] + further.get(row.id, [])
-        called += [row.id.rpartition("/")[2]]
         states = tuple(
             State(
                 period.level,
@@ -170,6 +169,7 @@ def _read(dataset: Dataset, path: Path, places: Gazetteer, catalogue: Catalogue,
             references.add(table.file, number, record)
             name = dataset.name, record.table
             catalogue.rows[name] = catalogue.rows.get(name, 0) + 1
+        references.have(table)
 
 
 def concept_label(scheme: str, slug: str, language: str) -> str:

@@ -9,8 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
+
+LONGEST_NAME = 200
+"""Characters that a name may have; to read more of them would only take time."""
 
 COUNTRIES = {
     "vn": ("Vietnam", "Viet Nam", "Việt Nam", "ベトナム", "VN"),
@@ -70,20 +74,20 @@ _LEVELS_OF_WORD: dict[str, set[str]] = {
     "ken": {"prefecture"}, "fu": {"prefecture"}, "to": {"prefecture"}, "do": {"prefecture"},
     "県": {"prefecture"}, "府": {"prefecture"}, "都": {"prefecture"}, "道": {"prefecture"},
     "province": {"province"}, "省": {"province", "central-city"},
-    "tỉnh": {"province", "prefecture"}, "t": {"province", "prefecture"},
-    "city": {*_CITIES, "special-ward"}, "shi": _CITIES, "市": _CITIES, "thành phố": _CITIES, "tp": _CITIES,
+    "tinh": {"province", "prefecture"}, "t": {"province", "prefecture"},
+    "city": {*_CITIES, "special-ward"}, "shi": _CITIES, "市": _CITIES, "thanh pho": _CITIES, "tp": _CITIES,
     "town": {"town", "district-town"}, "machi": {"town"}, "cho": {"town"}, "町": {"town"},
-    "thị trấn": {"town"}, "thị xã": {"district-town"}, "tx": {"district-town"},
+    "thi tran": {"town"}, "thi xa": {"district-town"}, "tx": {"district-town"},
     "village": {"village"}, "mura": {"village"}, "son": {"village"}, "村": {"village"},
     "ward": {"special-ward"}, "ku": {"special-ward"}, "区": {"special-ward", "district"},
-    "district": {"district"}, "huyện": {"district"}, "h": {"district"}, "郡": {"district"},
-    "quận": {"special-ward", "district"}, "q": {"district"},
+    "district": {"district"}, "huyen": {"district"}, "h": {"district"}, "郡": {"district"},
+    "quan": {"special-ward", "district"}, "q": {"district"},
 }  # fmt: skip
-"""The words that name a level when they stand before or behind a name, and the levels they may mean."""
+"""The words (without diacritics) that name a level before or behind a name, and the levels they may mean."""
 
 _PREFIX = re.compile(
-    r"(?:(?:ubnd|[uủ]ỷ? ban nhân dân|people's committee of)\s+)?(?:the\s+)?"
-    r"(?:(tỉnh|thành phố|thị xã|thị trấn|huyện|quận|tp|tx|[thq](?=\.))[.\s]\s*"
+    r"(?:(?:ubnd|uy ban nhan dan|people's committee of)\s+)?(?:the\s+)?"
+    r"(?:(tinh|thanh pho|thi xa|thi tran|huyen|quan|tp|tx|[thq](?=\.))[.\s]\s*"
     r"|(city|prefecture|province|town|village|district)\s+of\s+)?"
 )
 _LATIN_SUFFIX = re.compile(
@@ -103,6 +107,11 @@ def _fold(text: str) -> str:
     """Fold width, case, spaces and typographic marks; keep diacritics."""
     text = unicodedata.normalize("NFKC", text).translate(_ONE_MARK).casefold()
     return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _bare(folded: str) -> str:
+    """Return a folded text without diacritics, character by character."""
+    return "".join(unicodedata.normalize("NFD", c)[0] for c in folded).replace("đ", "d")
 
 
 def _kana(text: str) -> str:
@@ -138,7 +147,7 @@ def _affixed(name: str) -> Iterator[Reading]:
     """Read a name as it stands, then without the words for a level before and behind it."""
     yield Reading(key(name))
     folded = _fold(name)
-    prefix = _PREFIX.match(folded)
+    prefix = _PREFIX.match(_bare(folded))
     rest, word = folded, None
     if prefix and prefix.end():
         rest, word = folded[prefix.end() :], prefix.group(1) or prefix.group(2)
@@ -155,7 +164,7 @@ def _keys(name: str) -> frozenset[str]:
 
 @lru_cache(maxsize=100_000)
 def readings(name: str) -> tuple[Reading, ...]:
-    """Return every way to read a name, the plainest first."""
+    """Return every way to read a name: as one whole, then, where it can be, as a name and its parent."""
     readings = list(_affixed(name))
     for pattern, inner, outer in ((_LATIN_PARENT, 1, (2, 3)), (_KANJI_PARENT, 2, (1,))):
         if found := pattern.fullmatch(unicodedata.normalize("NFKC", name).strip()):
@@ -198,13 +207,16 @@ class Gazetteer:
         Raises:
             UnresolvedPlaceError: no locality has the name, or several have.
         """
+        if len(name) > LONGEST_NAME or len(parent) > LONGEST_NAME:
+            raise UnresolvedPlaceError(name[:LONGEST_NAME] + "…", (), "is too long for a name", "")
         identifier = name.strip().lower()
         if identifier in self.places:
             return self.places[identifier]
         parents = _keys(parent)
         known: list[Place] = []
-        for reading in readings(name):
-            named = [place for place in self._by_key.get(reading.key, ()) if self._reads(place, reading)]
+        for _, alike in groupby(readings(name), key=lambda reading: reading.parents):
+            named = [p for reading in alike for p in self._by_key.get(reading.key, ()) if self._reads(p, reading)]
+            named = list(dict.fromkeys(named))
             known += named
             fitting = [
                 place
@@ -219,6 +231,7 @@ class Gazetteer:
                 return fitting[0]
             if fitting:
                 hint = "add what tells it apart (its level, its prefecture or province), or give its id: {}"
+                fitting.sort(key=lambda place: place.id)
                 raise UnresolvedPlaceError(name, fitting, f"may mean {len(fitting)} localities", hint, ambiguous=True)
         if known and country and all(place.country != country for place in known):
             there, here = COUNTRIES[known[0].country][0], COUNTRIES[country][0]
@@ -243,5 +256,5 @@ class Gazetteer:
 
     def _near(self, name: str, country: str) -> Iterator[Place]:
         spellings = [k for k, places in self._by_key.items() if not country or places[0].country == country]
-        for spelling, _, _ in process.extract(key(name), spellings, limit=3, score_cutoff=72):
+        for spelling, _, _ in process.extract(key(name), spellings, scorer=fuzz.ratio, limit=3, score_cutoff=72):
             yield from self._by_key[spelling]

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Annotated, Any, ClassVar, Self, get_args
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -22,6 +23,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, core_schema
 from pydantic_core.core_schema import ValidationInfo
+from pyoxigraph import Literal, NamedNode
 from rapidfuzz import process
 
 from loaders.dates import PartialDate
@@ -90,6 +92,28 @@ def _split(cell: object) -> object:
     return tuple(part.strip() for part in cell.split(";") if part.strip()) if isinstance(cell, str) else cell
 
 
+def _whole_address(cell: str) -> str:
+    try:
+        NamedNode(cell)
+    except ValueError as error:
+        raise wrong(f"“{cell}” is not a web address ({error}); copy it whole from the browser") from None
+    return cell
+
+
+def _known_form(cell: str) -> str:
+    try:
+        Literal("", language=cell)
+    except ValueError:
+        raise wrong(f"“{cell}” is not a language code; write vi, ja, en or another of BCP 47") from None
+    return cell
+
+
+def _digits(cell: object) -> object:
+    if isinstance(cell, str) and not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", cell):
+        raise wrong(f"“{cell}” is not a number; write digits alone, as in 1200000 or 16.07")
+    return cell
+
+
 Text = Annotated[str, Field(min_length=1)]
 Id = Annotated[str, Form("[a-z0-9]+(-+[a-z0-9]+)*", "an id; use a-z, 0-9 and hyphens, as in da-nang--sakai--mou--2009")]
 LocalityId = Annotated[
@@ -98,17 +122,23 @@ LocalityId = Annotated[
 Url = Annotated[
     str,
     Form(r"https?://[^\s<>\"{}|\\^`]+", "a web address; write it whole, as in https://www.city.sakai.lg.jp/"),
+    AfterValidator(_whole_address),
 ]
 CountryCode = Annotated[str, Form("[A-Z]{2}", "a country code; write VN, JP or another of ISO 3166")]
 Currency = Annotated[str, Form("[A-Z]{3}", "a currency code; write JPY, VND or another of ISO 4217")]
-Language = Annotated[str, Form("[a-z]{2,3}(-[A-Za-z]+)?", "a language code; write vi, ja, en or another of BCP 47")]
+OurCountry = Annotated[str, Form("VN|JP", "VN or JP; only localities of these two are recorded here")]
+Language = Annotated[
+    str,
+    Form("[a-z]{2,3}(-[A-Za-z]+)?", "a language code; write vi, ja, en or another of BCP 47"),
+    AfterValidator(_known_form),
+]
 GeoNamesId = Annotated[str, Form("[0-9]+", "a GeoNames id; it is a number, as in 1583992")]
 Following = Annotated[str, Form("renews|upgrades|continues", "one of renews, upgrades, continues")]
-Year = Annotated[int, Field(ge=1000, le=9999)]
-Count = Annotated[int, Field(ge=0)]
-Amount = Annotated[Decimal, Field(ge=0)]
-Latitude = Annotated[Decimal, Field(ge=-90, le=90)]
-Longitude = Annotated[Decimal, Field(ge=-180, le=180)]
+Year = Annotated[int, BeforeValidator(_digits), Field(ge=1000, le=9999)]
+Count = Annotated[int, BeforeValidator(_digits), Field(ge=0)]
+Amount = Annotated[Decimal, BeforeValidator(_digits), Field(ge=0)]
+Latitude = Annotated[Decimal, BeforeValidator(_digits), Field(ge=-90, le=90)]
+Longitude = Annotated[Decimal, BeforeValidator(_digits), Field(ge=-180, le=180)]
 Level = Annotated[str, Of("level")]
 Confidence = Annotated[str, Of("confidence")]
 Fields = Annotated[tuple[Annotated[str, Of("field")], ...], BeforeValidator(_split)]
@@ -364,7 +394,7 @@ class Programme(Dated):
     ended: PartialDate | None = None
     funds: Text | None = None
     applicants: Text | None = None
-    max_years: Annotated[int, Field(ge=1)] | None = None
+    max_years: Annotated[int, BeforeValidator(_digits), Field(ge=1)] | None = None
     max_budget: Amount | None = None
     currency: Currency | None = None
     website: Url | None = None
@@ -404,7 +434,7 @@ class Participant(Record):
     name: Text
     level: Level | None = None
     parent: Text | None = None
-    country: CountryCode
+    country: OurCountry
     role: Annotated[str, Of("participation-role")]
 
 
@@ -440,7 +470,7 @@ class Membership(Dated):
     name: Text
     level: Level | None = None
     parent: Text | None = None
-    country: CountryCode
+    country: OurCountry
     since: PartialDate | None = None
     until: PartialDate | None = None
     role: Annotated[str, Of("membership-role")]

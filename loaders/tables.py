@@ -2,9 +2,12 @@
 
 import csv
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -42,17 +45,29 @@ class Problem:
         return f"{self.file}: {where}: {self.message}" if where else f"{self.file}: {self.message}"
 
 
+class _BrokenOffError(Exception):
+    """The rest of a file cannot be read; why has been reported."""
+
+
 Report = Callable[[Problem], None]
 Row = tuple[int, dict[str, str]]
 
 
 @dataclass
 class Table:
-    """A table of facts as it stands in a file: what its rows are, and the rows, read once."""
+    """A table of facts as it stands in a file: what its rows are, and the rows, read once.
+
+    Attributes:
+        file: the file's path (and sheet).
+        record: the class of its rows.
+        rows: the rows; they can be read once.
+        ids: the ids of the rows read so far, right or wrong.
+    """
 
     file: str
     record: type[Record]
     rows: Iterator[Row]
+    ids: set[str] = field(default_factory=set)
 
 
 def open_tables(path: Path, report: Report) -> Iterator[Table]:
@@ -63,12 +78,18 @@ def open_tables(path: Path, report: Report) -> Iterator[Table]:
         report: called with every problem met, now and while the rows are read.
     """
     if not path.is_file():
-        report(Problem(str(path), 0, "", "there is no such file"))
+        message = "is a folder; name the files in it" if path.is_dir() else "there is no such file"
+        report(Problem(str(path), 0, "", message))
         return
     sheets = _xlsx(path, report) if path.suffix.lower() in {".xlsx", ".xlsm"} else _csv(path, report)
     for file, cells in sheets:
-        header = next(cells, None)
-        if header is None or not any(header[1]):
+        try:
+            header = next(cells, None)
+        except _BrokenOffError:
+            continue
+        while header and header[1] and not header[1][-1]:
+            header[1].pop()
+        if header is None or not header[1]:
             report(Problem(file, 0, "", "is empty; a table begins with a row of headings"))
             continue
         record = _recognise(file, path.stem, header[1], report)
@@ -91,47 +112,60 @@ def read(table: Table, gazetteer: Gazetteer, report: Report) -> Iterator[tuple[i
         record = _validate(table.record, cells, places, problems)
         key = tuple(cells.get(column, "") for column in table.record.key)
         first = seen.setdefault(key, number)
-        if first != number:
+        table.ids.add("--".join(key))
+        if first != number and any(key):
             problems.append((table.record.key[0], f"“{'--'.join(key)}” stands in row {first} too"))
         for column, message in problems:
-            report(Problem(table.file, number, column, message))
+            report(Problem(table.file, number, column, _short(message)))
         if record and not problems:
             yield number, record
 
 
 def _csv(path: Path, report: Report) -> Iterator[tuple[str, Iterator[tuple[int, list[str]]]]]:
     lines = _lines(path, report)
-    first = next(lines, "")
+    try:
+        first = next(lines, "")
+    except _BrokenOffError:
+        return
     delimiter = "\t" if "\t" in first and "," not in first else ","
     if ";" in first and delimiter not in first:
         report(Problem(str(path), 1, "", "columns are separated by “;”; separate them by commas"))
         return
 
     def cells() -> Iterator[tuple[int, list[str]]]:
-        number = 0
+        number, size = 0, 0
+
+        def fed() -> Iterator[str]:
+            nonlocal size
+            for line in chain((first,) if first else (), lines):
+                size += len(line)
+                if size > LONGEST_ROW:
+                    raise csv.Error("a row goes on for more than 1 MB")
+                yield line
+
         try:
-            for number, row in enumerate(csv.reader(_chain(first, lines), delimiter=delimiter, strict=True), 1):
+            for number, row in enumerate(csv.reader(fed(), delimiter=delimiter, strict=True), 1):
+                size = 0
                 yield number, [cell.strip() for cell in row]
         except csv.Error as error:
-            report(Problem(str(path), number + 1, "", f"is not CSV: {error}; is a quotation mark open?"))
+            old = "new-line" in str(error)
+            hint = (
+                "its line ends are of an old kind; save the file as “CSV UTF-8”" if old else "is a quotation mark open?"
+            )
+            report(Problem(str(path), number + 1, "", f"is not CSV: {error}; {hint}"))
+            raise _BrokenOffError from None
 
     yield str(path), cells()
 
 
-def _chain(first: str, rest: Iterator[str]) -> Iterator[str]:
-    if first:
-        yield first
-    yield from rest
-
-
 def _lines(path: Path, report: Report) -> Iterator[str]:
-    """Yield the lines of a UTF-8 file; stop with a problem at the first that is none."""
+    """Yield the lines of a UTF-8 file; break off with a problem at the first that is none."""
     csv.field_size_limit(LONGEST_ROW)
     with path.open("rb") as file:
         for number, line in enumerate(iter(lambda: file.readline(LONGEST_ROW + 1), b""), 1):
             if len(line) > LONGEST_ROW:
                 report(Problem(str(path), number, "", "is longer than 1 MB; it is no row of a table"))
-                return
+                raise _BrokenOffError
             try:
                 text = line.decode("utf-8-sig" if number == 1 else "utf-8")
             except UnicodeDecodeError:
@@ -139,10 +173,10 @@ def _lines(path: Path, report: Report) -> Iterator[str]:
                 seems = f" (it seems to be {guess.encoding})" if guess else ""
                 right = "save the file as “CSV UTF-8”"
                 report(Problem(str(path), number, "", f"is not UTF-8{seems}; {right}"))
-                return
+                raise _BrokenOffError from None
             if "\0" in text:
                 report(Problem(str(path), number, "", "has zero bytes; it is no text, or not UTF-8"))
-                return
+                raise _BrokenOffError
             yield text
 
 
@@ -176,8 +210,8 @@ def _text(cell: Any) -> str:
         return ""
     if isinstance(cell, datetime | date):
         return cell.isoformat()[:10]
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else f"{Decimal(str(cell)):f}"
     return str(cell).strip()
 
 
@@ -191,30 +225,34 @@ def _recognise(file: str, stem: str, header: list[str], report: Report) -> type[
         report(Problem(file, 1, "", f"these headings are of none of our tables. Ours begin so: {known}"))
         return None
     sound = True
-    for column in header:
-        if column not in columns(record) or header.count(column) > 1:
+    for column, times in Counter(header).items():
+        twice = times > 1 and bool(column)
+        if column not in columns(record) or twice:
             sound = False
             near = process.extractOne(column, columns(record), score_cutoff=60)
-            twice = header.count(column) > 1
             hint = f"did you mean “{near[0]}”?" if near else f"{record.table} has {', '.join(columns(record))}"
             message = "stands twice" if twice else f"is no column of {record.table}; {hint}"
             report(Problem(file, 1, column or "(no heading)", message))
-    for name, field in record.model_fields.items():
-        if field.is_required() and name not in header:
+    for name, about in record.model_fields.items():
+        if about.is_required() and name not in header:
             sound = False
             report(Problem(file, 1, name, f"is missing; every row of {record.table} needs it"))
     return record if sound else None
 
 
 def _rows(file: str, header: list[str], cells: Iterator[tuple[int, list[str]]], report: Report) -> Iterator[Row]:
-    number = 1
-    for number, row in cells:
-        if len(row) > len(header) and any(row[len(header) :]):
-            message = f"has {len(row)} cells under {len(header)} headings; put cells with commas in quotation marks"
-            report(Problem(file, number, "", message))
-        elif any(row):
-            yield number, {column: cell for column, cell in zip(header, row, strict=False) if cell}
-    if number == 1:
+    empty = True
+    try:
+        for number, row in cells:
+            empty = empty and not any(row)
+            if len(row) > len(header) and any(row[len(header) :]):
+                message = f"has {len(row)} cells under {len(header)} headings; put cells with commas in quotation marks"
+                report(Problem(file, number, "", message))
+            elif any(row):
+                yield number, {column: cell for column, cell in zip(header, row, strict=False) if cell}
+    except _BrokenOffError:
+        return
+    if empty:
         report(Problem(file, 0, "", "has headings, but no rows"))
 
 
@@ -260,13 +298,18 @@ def _words(kind: str, message: str, cell: object) -> str:
     """Return pydantic's finding in the words of the person who filled in the cell."""
     if kind == "missing":
         return "is empty; every row needs it"
-    if kind.startswith(("int_", "decimal_")):
+    if kind.startswith(("int_", "decimal_", "finite_")):
         return f"“{cell}” is not a number; write digits alone, as in 1200000 or 16.07"
     if kind == "too_short":
         return "is empty; name at least one, and separate several by “;”"
     if kind in {"cell", "date"}:
         return message
     return f"“{cell}”: {message[0].lower()}{message[1:]}"
+
+
+def _short(message: str) -> str:
+    """Leave out the middle of a message that quotes a cell as long as a page."""
+    return message if len(message) <= 1500 else f"{message[:500]} […] {message[-800:]}"
 
 
 class References:
@@ -280,9 +323,12 @@ class References:
         self._ids = {table: set(ids) for table, ids in (known or {}).items()}
         self._open: list[tuple[str, int, str, tuple[str, ...], str]] = []
 
+    def have(self, table: Table) -> None:
+        """Take note of the rows of a table that has been read: they are there, even those that are wrong."""
+        self._ids.setdefault(table.record.table, set()).update(table.ids)
+
     def add(self, file: str, number: int, record: Record) -> None:
-        """Take note of a row: it is there now, and it may name rows that are not."""
-        self._ids.setdefault(record.table, set()).add(record.slug)
+        """Take note of a row that may name rows of tables yet to be read."""
         for column, tables, named in record.references():
             if not self._has(tables, named):
                 self._open.append((file, number, column, tables, named))

@@ -1,8 +1,9 @@
 """How a fact is written in RDF. The only module that knows."""
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from functools import partial, singledispatch
-from typing import Any
+from typing import Any, cast
 
 from pyoxigraph import Literal, NamedNode
 
@@ -74,7 +75,7 @@ def describe(dataset: Dataset) -> Iterator[Statement]:
         (dct.title, Literal(about["title"], language="en")),
         (rdfs.label, Literal(about["title"], language="en")),
         (dct.description, Literal(about["description"], language="en")),
-        (dct.issued, _date(PartialDate(about["created"]))),
+        (dct.issued, _date(PartialDate(about["created"][:10]))),
         (dct.license, [NamedNode(licence["path"]) for licence in about["licenses"]]),
         (dct.source, [NamedNode(source["path"]) for source in about["sources"]]),
     )
@@ -101,7 +102,8 @@ def _texts(**by_language: str | None) -> list[Value]:
 def _number(value: Any) -> Literal | None:
     if value is None:
         return None
-    return Literal(str(value), datatype=xsd.integer if isinstance(value, int) else xsd.decimal)
+    return Literal(f"{value:f}" if isinstance(value, Decimal) else str(value),
+                   datatype=xsd.decimal if isinstance(value, Decimal) else xsd.integer)  # fmt: skip
 
 
 def _date(value: PartialDate | None) -> Literal | None:
@@ -253,12 +255,17 @@ def _succession(row: Succession, catalogue: Catalogue) -> Iterator[Statement]:
 
 def _joined(by: str, one: str, other: str, catalogue: Catalogue, more: Callable[[str], str] = str) -> list[Value]:
     """Label a thing by its two localities in every language."""
-    labels = catalogue.labels
     return [
-        Literal(labels[one][language] + by + labels[other][language] + (more(language) if more is not str else ""),
+        Literal(_called(one, language, catalogue) + by + _called(other, language, catalogue)
+                + (more(language) if more is not str else ""),
                 language=language)
         for language in LANGUAGES
     ]  # fmt: skip
+
+
+def _called(locality: str, language: str, catalogue: Catalogue) -> str:
+    """Return the label of a locality; of one that is not recorded (yet), as in a table being checked, its id."""
+    return catalogue.labels.get(locality, {}).get(language, locality)
 
 
 @_facts.register
@@ -428,6 +435,7 @@ def _membership(row: Membership, catalogue: Catalogue) -> Iterator[Statement]:
     yield from _statements(
         thing[f"membership/{row.membership_id}"],
         (rdf.type, coop.Membership),
+        (rdfs.label, _membership_labels(row, catalogue)),
         (org.member, member),
         (coop.party, member),
         (org.organization, thing[f"network/{row.network_id}"]),
@@ -438,6 +446,21 @@ def _membership(row: Membership, catalogue: Catalogue) -> Iterator[Statement]:
         (coop.designation, _text(row.designation)),
         *_grounds(row),
     )
+
+
+def _membership_labels(row: Membership, catalogue: Catalogue) -> list[Value]:
+    network = cast(Network | None, catalogue.by_id.get(("networks", row.network_id)))
+    name = network.name if network else row.network_id
+    called = {"en": name, "vi": (network and network.name_vi) or name, "ja": (network and network.name_ja) or name}
+    return [
+        Literal(
+            f"{_called(row.places['member'], language, catalogue)} – {called[language]}: "
+            + concept_label("membership-role", row.role, language)
+            + (f" ({row.since})" if row.since else ""),
+            language=language,
+        )
+        for language in LANGUAGES
+    ]
 
 
 @_facts.register
@@ -463,6 +486,7 @@ def _allocation(row: Allocation, catalogue: Catalogue) -> Iterator[Statement]:
     yield from _statements(
         thing[f"allocation/{row.allocation_id}"],
         (rdf.type, coop.Allocation),
+        (rdfs.label, _allocation_labels(row, catalogue)),
         (coop.allocatedTo, thing[f"{kind}/{row.tie_id}"]),
         (coop.allocatedBy, thing[row.locality]),
         (coop.kind, _concept("allocation-kind", row.kind)),
@@ -473,6 +497,17 @@ def _allocation(row: Allocation, catalogue: Catalogue) -> Iterator[Statement]:
         *_validity(row.start, row.end),
         *_grounds(row),
     )
+
+
+def _allocation_labels(row: Allocation, catalogue: Catalogue) -> list[Value]:
+    return [
+        Literal(
+            f"{_called(row.locality, language, catalogue)}: {concept_label('allocation-kind', row.kind, language)}"
+            + (f" ({row.start})" if row.start else ""),
+            language=language,
+        )
+        for language in LANGUAGES
+    ]
 
 
 _KIND_OF_TABLE = {"ties": "tie", "projects": "project", "memberships": "membership", "events": "event"}

@@ -1,5 +1,7 @@
 """The competency questions, one SPARQL file each, with a head that says what it asks and of what."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -7,6 +9,7 @@ from typing import Any
 
 import yaml
 
+_PARAMETER = re.compile(r"\$(\w+)")
 HEAD = "#+"
 """How a line of the head begins (the convention of grlc)."""
 
@@ -61,15 +64,35 @@ def parse(name: str, text: str) -> Question:
     Raises:
         ValueError: its head is missing or not of the form.
     """
-    lines = [line.removeprefix(HEAD) for line in text.splitlines() if line.startswith(HEAD)]
+    lines = [line.removeprefix(HEAD).removeprefix(" ") for line in text.splitlines() if line.startswith(HEAD)]
     try:
-        head: dict[str, Any] = yaml.safe_load("\n".join(line.removeprefix(" ") for line in lines)) or {}
+        head: dict[str, Any] = yaml.safe_load("\n".join(lines)) or {}
+        if unknown := set(head) - {"summary", "description", "params", "things"}:
+            raise KeyError(*unknown)
         parameters = tuple(Parameter(key, **value) for key, value in head.get("params", {}).items())
         description = str(head.get("description", "")).strip()
         things = tuple(head.get("things", ()))
         return Question(name, head["summary"], text, description, parameters, things)
     except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"{name}: the head (lines that begin with #+) is not of the form: {error!r}") from None
+
+
+def bound(sparql: str, terms: Mapping[str, str]) -> str:
+    """Return a query with parameters bound to terms.
+
+    Each ``$name`` in the pattern becomes the term itself, so that an engine can plan with it; for the SELECT, GROUP BY
+    and ORDER BY the variable is bound too. (Engines that take bindings beside the text plan as if they had none.)
+
+    Args:
+        sparql: a SELECT query that writes its parameters ``$name``, and nothing else with a dollar.
+        terms: parameter -> an RDF term as SPARQL and N-Triples write it, escapes included.
+    """
+    if not terms:
+        return sparql
+    start, end = sparql.index("WHERE {") + len("WHERE {"), sparql.rindex("}")
+    pattern = _PARAMETER.sub(lambda found: terms.get(found[1], found[0]), sparql[start:end])
+    values = f"VALUES ({' '.join(f'${name}' for name in terms)}) {{ ({' '.join(terms.values())}) }}"
+    return f"{sparql[:start]}\n  {values}{pattern}{sparql[end:]}"
 
 
 @cache

@@ -1,0 +1,749 @@
+"""What the tables say, worked out in plain Python: an independent path to the answers of the graph.
+
+Nothing of the project is used here but its tables, as the csv module reads them. Days are texts (ISO 8601), so they
+compare as they stand; an id is one of the graph without the IRI that it begins with.
+"""
+
+import calendar
+import csv
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, cached_property
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+DATA = Path(__file__).parents[2] / "loaders" / "data"
+TODAY = "2026-11-21"
+BEFORE_THE_MERGERS = "2025-06-30"
+LONG_AGO = "2015-01-01"
+DAYS = (TODAY, BEFORE_THE_MERGERS, LONG_AGO)
+EVER, NEVER = "0001-01-01", "9999-12-31"
+"""An open beginning and an open end."""
+
+Row = dict[str, str]
+Answer = list[tuple[Any, ...]]
+
+
+@cache
+def table(name: str) -> list[Row]:
+    """Return the rows of a table over all data sets."""
+    rows: list[Row] = []
+    for path in sorted(DATA.glob(f"*/{name}.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            rows += csv.DictReader(file)
+    return rows
+
+
+def parts(cell: str) -> tuple[str, ...]:
+    """Return the values of a cell that holds several."""
+    return tuple(part.strip() for part in cell.split(";") if part.strip())
+
+
+# --- dates ------------------------------------------------------------------------------------------------------------
+
+
+def first_day(stated: str) -> str:
+    """Return the first day that a date can mean: a year begins in January, a month on the 1st."""
+    return {4: f"{stated}-01-01", 7: f"{stated}-01"}.get(len(stated), stated)
+
+
+def last_day(stated: str) -> str:
+    """Return the last day that a date can mean."""
+    if len(stated) == 4:
+        return f"{stated}-12-31"
+    if len(stated) == 7:
+        return f"{stated}-{calendar.monthrange(int(stated[:4]), int(stated[5:]))[1]:02}"
+    return stated
+
+
+def day_after(day: str) -> str:
+    """Return the next day."""
+    year, month, number = (int(part) for part in day.split("-"))
+    if number < calendar.monthrange(year, month)[1]:
+        return f"{year:04}-{month:02}-{number + 1:02}"
+    return f"{year + month // 12:04}-{month % 12 + 1:02}-01"
+
+
+def years_from(day: str, years: int) -> str:
+    """Return the same day of another year."""
+    return f"{int(day[:4]) + years:04}{day[4:]}"
+
+
+@cache
+def published() -> dict[str, str]:
+    """Return the dates of the sources by id; empty for an undated one."""
+    return {row["source_id"]: row["date"] for row in table("sources")}
+
+
+def known_from(stated: str, sources: tuple[str, ...]) -> str:
+    """Return the day from which a fact is known to hold.
+
+    That is the first of its stated begin; if it states none, the first day of its earliest source; and if no source
+    is dated either, the day of the data set.
+    """
+    if stated:
+        return first_day(stated)
+    dated = [first_day(published()[source]) for source in sources if published()[source]]
+    return min(dated) if dated else data_set_day()
+
+
+@cache
+def data_set_day() -> str:
+    """Return the day of the data set of the ties."""
+    return str(json.loads((DATA / "ties" / "datapackage.json").read_text("utf-8"))["created"])[:10]
+
+
+# --- localities -------------------------------------------------------------------------------------------------------
+
+PROVINCIAL = {"province", "central-city", "prefecture"}
+
+
+@dataclass(frozen=True)
+class State:
+    """A time in which a locality had one level, name and parent."""
+
+    level: str
+    name: str
+    part_of: str
+    first: str
+    last: str
+
+
+@cache
+def localities() -> dict[str, Row]:
+    """Return the rows of the localities by id."""
+    return {row["id"]: row for row in table("localities")}
+
+
+@cache
+def states(locality: str) -> tuple[State, ...]:
+    """Return the states of a locality in order of time; each begins when the one before has ended."""
+    now = localities()[locality]
+    rows = [row for row in table("former_periods") if row["locality"] == locality]
+    rows = [*sorted(rows, key=lambda row: row["valid_until"]), now]
+    found: list[State] = []
+    for row in rows:
+        # what the row of a locality calls its beginning is the one of the locality, not of its last state
+        stated = row["valid_from"] if row is not now or not found else ""
+        first = first_day(stated) if stated else day_after(found[-1].last) if found else EVER
+        last = last_day(row["valid_until"]) if row["valid_until"] else NEVER
+        found.append(State(row["level"], row["name"], row["part_of"], first, last))
+    return tuple(found)
+
+
+def country(locality: str) -> str:
+    """Return ``vn`` or ``jp``."""
+    return locality[:2]
+
+
+@cache
+def state_on(locality: str, day: str) -> State | None:
+    """Return the state in which a locality is on a day; none before it begins and after it has ended."""
+    return next((state for state in states(locality) if state.first <= day <= state.last), None)
+
+
+@cache
+def exists(locality: str, day: str) -> bool:
+    """Whether a locality exists on a day."""
+    return state_on(locality, day) is not None
+
+
+def is_of_level(level: str, wanted: str) -> bool:
+    """Whether a level is the one wanted, or under it."""
+    return wanted in {level, "provincial" if level in PROVINCIAL else "municipal"}
+
+
+def places(day: str, level: str, where: str = "") -> list[str]:
+    """Return the localities of a level, in one country or both, as they are on a day."""
+    found = []
+    for locality in localities():
+        state = state_on(locality, day)
+        if state and is_of_level(state.level, level) and (not where or country(locality) == where):
+            found.append(locality)
+    return found
+
+
+@cache
+def _directory() -> dict[tuple[str, str, str, str], set[str]]:
+    """Return country, level, name and name of the parent, of any time -> the localities that are called so."""
+    found: dict[tuple[str, str, str, str], set[str]] = defaultdict(set)
+    for locality in localities():
+        for state in states(locality):
+            above = state.part_of or locality
+            for parent in {"", *(other.name for other in states(above))}:
+                found[country(locality), state.level, state.name, parent].add(locality)
+    return found
+
+
+def resolve(where: str, name: str, level: str, parent: str) -> str:
+    """Return the locality that a row names; a provincial one is its own parent."""
+    (found,) = _directory()[where.lower(), level, name, parent]
+    return found
+
+
+# --- successions ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Succession:
+    """One locality takes over what another had."""
+
+    predecessor: str
+    successor: str
+    day: str
+    legal_basis: str | None
+
+    @property
+    def id(self) -> str:
+        """Its id in the graph."""
+        return f"succession/{self.predecessor.replace('/', '-')}--{self.successor.replace('/', '-')}"
+
+
+@cache
+def successions() -> tuple[Succession, ...]:
+    """Return all successions."""
+    return tuple(
+        Succession(row["predecessor"], row["successor"], first_day(row["date"]), row["legal_basis"] or None)
+        for row in table("successions")
+    )
+
+
+@cache
+def holders(party: str, day: str) -> frozenset[str]:
+    """Return who holds on a day what a locality has entered into: itself or, step by step, its successors."""
+    found = {party} if exists(party, day) else set()
+    for step in successions():
+        if step.predecessor == party and step.day <= day:
+            found |= holders(step.successor, day)
+    return frozenset(found)
+
+
+@cache
+def pairs(parties: tuple[str, ...], day: str) -> frozenset[tuple[str, str]]:
+    """Return the pairs of a Vietnamese and a Japanese locality among those who hold a fact on a day."""
+    held = {holder for party in parties for holder in holders(party, day)}
+    return frozenset((one, other) for one in held for other in held if (country(one), country(other)) == ("vn", "jp"))
+
+
+def takeovers(party: str) -> set[Succession]:
+    """Return the successions through which what a locality had has gone on, however many steps later."""
+    direct = {step for step in successions() if step.predecessor == party}
+    return direct.union(*(takeovers(step.successor) for step in direct))
+
+
+def last_holders(party: str) -> set[str]:
+    """Return the localities at the end of all successions."""
+    after = [step.successor for step in successions() if step.predecessor == party]
+    return set().union(*map(last_holders, after)) if after else {party}
+
+
+# --- facts ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What joins localities: where it stands, who takes part, when; dates as stated and as days."""
+
+    id: str
+    form: str
+    parties: tuple[str, ...]
+    sources: tuple[str, ...]
+    since: str | None = None
+    until: str | None = None
+    kind: str | None = None
+    fields: tuple[str, ...] = ()
+
+    @cached_property
+    def valid_from(self) -> str:
+        """The day from which it is known to hold."""
+        return known_from(self.since or "", self.sources)
+
+    @property
+    def valid_through(self) -> str:
+        """The last day on which it holds."""
+        return last_day(self.until) if self.until else NEVER
+
+    def between(self, day: str) -> frozenset[tuple[str, str]]:
+        """Return the Vietnamese and Japanese localities that it joins, as they hold it on a day."""
+        return pairs(self.parties, day)
+
+
+@dataclass(frozen=True)
+class Tie(Fact):
+    """A document between two local governments, or a standing exchange without one."""
+
+    expires: str | None = None
+    follows: str | None = None
+    how: str | None = None
+
+
+@dataclass(frozen=True)
+class Project(Fact):
+    """Joint work within a fixed time."""
+
+    programme: str | None = None
+    funders: tuple[str, ...] = ()
+    roles: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def by_third_party(self) -> bool:
+        """Whether somebody else than local governments pays for it."""
+        kinds = {f"funder/{row['funder_id']}": row["kind"] for row in table("funders")}
+        return any(kinds[funder] != "local-government" for funder in self.funders)
+
+
+@dataclass(frozen=True)
+class Membership(Fact):
+    """A locality's membership of, or part in, a network."""
+
+    network: str = ""
+    designation: str | None = None
+
+
+def _fields(row: Row) -> tuple[str, ...]:
+    return tuple(f"field/{slug}" for slug in parts(row["fields"]))
+
+
+@cache
+def ties() -> tuple[Tie, ...]:
+    """Return all agreements and exchanges."""
+    return tuple(
+        Tie(
+            id=f"tie/{row['tie_id']}",
+            form="Exchange" if row["kind"] == "exchange" else "Agreement",
+            parties=(
+                resolve("vn", row["vn_name"], row["vn_level"], row["vn_province"]),
+                resolve("jp", row["jp_name"], row["jp_level"], row["jp_prefecture"]),
+            ),
+            sources=parts(row["sources"]),
+            since=row["signed"] or None,
+            until=row["ended"] or row["expires"] or None,
+            kind=None if row["kind"] == "exchange" else f"agreement-kind/{row['kind']}",
+            fields=_fields(row),
+            expires=row["expires"] or None,
+            follows=f"tie/{row['follows']}" if row["follows"] else None,
+            how=row["follows_as"] or None,
+        )
+        for row in table("ties")
+    )
+
+
+@cache
+def projects() -> tuple[Project, ...]:
+    """Return all projects with their participants."""
+    roles: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in table("project_participants"):
+        locality = resolve(row["country"], row["name"], row["level"], row["parent"])
+        roles[row["project_id"]].append((locality, f"participation-role/{row['role']}"))
+    return tuple(
+        Project(
+            id=f"project/{row['project_id']}",
+            form="Project",
+            parties=tuple(dict.fromkeys(locality for locality, _ in roles[row["project_id"]])),
+            sources=parts(row["sources"]),
+            since=row["start"] or None,
+            until=row["end"] or None,
+            fields=_fields(row),
+            programme=f"programme/{row['programme_id']}" if row["programme_id"] else None,
+            funders=tuple(f"funder/{funder}" for funder in parts(row["funder_id"])),
+            roles=tuple(roles[row["project_id"]]),
+        )
+        for row in table("projects")
+    )
+
+
+@cache
+def events() -> tuple[Fact, ...]:
+    """Return all visits, meetings and other events; a government or an embassy is no party."""
+    return tuple(
+        Fact(
+            id=f"event/{row['event_id']}",
+            form="Event",
+            parties=tuple(
+                resolve(where, row[f"{where}_name"], row[f"{where}_level"], row[f"{where}_{above}"])
+                for where, above in (("vn", "province"), ("jp", "prefecture"))
+                if row[f"{where}_name"]
+            ),
+            sources=parts(row["sources"]),
+            since=row["date"],
+            kind=f"event-kind/{row['kind']}",
+            fields=_fields(row),
+        )
+        for row in table("events")
+    )
+
+
+@cache
+def memberships() -> tuple[Membership, ...]:
+    """Return all memberships of networks, forums and designations."""
+    return tuple(
+        Membership(
+            id=f"membership/{row['membership_id']}",
+            form="Membership",
+            parties=(resolve(row["country"], row["name"], row["level"], row["parent"]),),
+            sources=parts(row["sources"]),
+            since=row["since"] or None,
+            until=row["until"] or None,
+            network=f"network/{row['network_id']}",
+            designation=row["designation"] or None,
+        )
+        for row in table("memberships")
+    )
+
+
+@cache
+def allocations() -> tuple[Fact, ...]:
+    """Return the budgets and staff that localities have set aside."""
+    return tuple(
+        Fact(
+            id=f"allocation/{row['allocation_id']}",
+            form="Allocation",
+            parties=(row["locality"],),
+            sources=parts(row["sources"]),
+            since=row["start"] or None,
+            until=row["end"] or None,
+        )
+        for row in table("allocations")
+    )
+
+
+@cache
+def agreements(day: str = NEVER) -> list[Tie]:
+    """Return the documents begun by a day."""
+    return [tie for tie in ties() if tie.form == "Agreement" and tie.valid_from <= day]
+
+
+@cache
+def cooperation(day: str = NEVER) -> list[Fact]:
+    """Return the agreements, exchanges and projects begun by a day."""
+    return [fact for fact in (*ties(), *projects()) if fact.valid_from <= day]
+
+
+@cache
+def agreed(day: str) -> set[tuple[str, str]]:
+    """Return the pairs of localities that have an agreement by a day."""
+    return {pair for agreement in agreements(day) for pair in agreement.between(day)}
+
+
+def scheme(fact: Fact) -> str | None:
+    """Return by which of the three schemes a fact comes about; none for an exchange, and for money of one's own."""
+    if isinstance(fact, Project):
+        return "scheme/third-party-support" if fact.by_third_party else None
+    return {"Agreement": "scheme/official-relationship", "Membership": "scheme/intercity-network"}.get(fact.form)
+
+
+def chain(tie: Tie) -> Tie:
+    """Return the first document of the chain that a document stands in."""
+    earlier = {other.id: other for other in ties()}
+    while tie.follows:
+        tie = earlier[tie.follows]
+    return tie
+
+
+# --- the questions ----------------------------------------------------------------------------------------------------
+
+
+def agreements_by_kind_and_year(day: str) -> Answer:
+    """Return year (none if undated), kind, number."""
+    count = Counter((tie.since[:4] if tie.since else None, tie.kind) for tie in agreements(day))
+    return [(*group, number) for group, number in count.items()]
+
+
+@cache
+def co_members_without_agreement(day: str) -> Answer:
+    """Return the Vietnamese and the Japanese locality, and in how many networks both have taken part."""
+    within: dict[str, set[str]] = defaultdict(set)
+    for membership in memberships():
+        if membership.valid_from <= day:
+            within[membership.network] |= {h for party in membership.parties for h in holders(party, day)}
+    count = Counter(
+        (one, other)
+        for members in within.values()
+        for one, other in product(members, members)
+        if (country(one), country(other)) == ("vn", "jp")
+    )
+    return [(*pair, number) for pair, number in count.items() if pair not in agreed(day)]
+
+
+def contested_facts() -> Answer:
+    """Return fact, property, what is recorded (none if nothing), what is claimed instead, source."""
+    properties = {
+        "signed": "signed",
+        "kind": "kind",
+        "start": "schema:startDate",
+        "since": "schema:startDate",
+        "end": "schema:endDate",
+        "designation": "designation",
+        "budget": "budget",
+        "implementer": "implementer",
+        "name": "party",
+        "level": "level",
+        "jp_level": "level",
+    }
+    found = []
+    for claim in table("claims"):
+        fact, recorded = _recorded(claim["fact_id"], claim["property"])
+        for source, value in product(parts(claim["sources"]), recorded or (None,)):
+            found.append((fact, properties[claim["property"]], value, claim["value"], f"source/{source}"))
+    return found
+
+
+def _recorded(named: str, column: str) -> tuple[str, tuple[Any, ...]]:
+    """Return the fact that a claim names, and what the tables say of it in a column."""
+    for name, key in (("ties", "tie_id"), ("projects", "project_id"), ("memberships", "membership_id")):
+        for row in table(name):
+            if row[key] == named:
+                fact = f"{name.removesuffix('s')}/{named}"
+                if column in {"level", "jp_level"}:
+                    return fact, ()  # a level is stated of the party, not of the fact
+                if column == "name":
+                    return fact, next(f.parties for f in (*ties(), *projects()) if f.id == fact)
+                if column == "kind":
+                    return fact, (f"agreement-kind/{row[column]}",)
+                if column == "budget" and row[column]:
+                    return fact, (Decimal(row[column]),)
+                return fact, (row[column],) if row[column] else ()
+    raise KeyError(named)
+
+
+def document_chains(day: str) -> Answer:
+    """Return chain, document, kind, date of signing, how it follows, the earlier document."""
+    return [
+        (chain(tie).id, tie.id, tie.kind, tie.since, f"{tie.how}", tie.follows)
+        for tie in agreements(day)
+        if tie.follows
+    ]
+
+
+def dormant_ties(day: str, years: int) -> Answer:
+    """Return tie, Vietnamese and Japanese locality, since; no sign of life in the years before the day."""
+    begin = years_from(day, -years)
+    alive: set[tuple[str, str]] = set()
+    for sign in (*agreements(), *events(), *projects()):
+        # a document shows life when it is signed, a project as long as it lasts
+        last = sign.valid_through if sign.form == "Project" and sign.until else sign.valid_from
+        if sign.valid_from <= day and last >= begin:
+            alive |= sign.between(day)
+    return [
+        (tie.id, *pair, tie.since)
+        for tie in ties()
+        if tie.valid_from < begin and tie.valid_through >= day
+        for pair in tie.between(day) - alive
+    ]
+
+
+@cache
+def events_without_agreement(day: str) -> Answer:
+    """Return the Vietnamese and the Japanese locality, how often they met, and the date of the last time."""
+    met: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for event in events():
+        if event.valid_from <= day:
+            for pair in event.between(day) - agreed(day):
+                met[pair].append(event.since or "")
+    return [(*pair, len(dates), max(dates)) for pair, dates in met.items()]
+
+
+def expiring_ties(day: str, years: int) -> Answer:
+    """Return agreement, who holds it on the day, when it expires: within the years, and followed by no later document."""
+    followed = {tie.follows for tie in ties() if tie.valid_from <= day}
+    return [
+        (tie.id, *pair, tie.expires)
+        for tie in agreements(day)
+        if tie.expires and day <= tie.valid_through <= years_from(day, years) and tie.id not in followed
+        for pair in tie.between(day)
+    ]
+
+
+def fields_of_cooperation(day: str) -> Answer:
+    """Return field, form, number."""
+    count = Counter((one, fact.form) for fact in cooperation(day) for one in fact.fields)
+    return [(*group, number) for group, number in count.items()]
+
+
+def forum_hosts(day: str) -> Answer:
+    """Return country, host, network, meeting, date."""
+    return [
+        (
+            f"country/{row['host_country'].lower()}",
+            resolve(row["host_country"], row["host_name"], row["host_level"], row["host_parent"]),
+            f"network/{row['network_id']}",
+            f"network-event/{row['event_id']}",
+            row["date"],
+        )
+        for row in table("network_events")
+        if row["host_name"] and row["host_country"] in {"VN", "JP"} and first_day(row["date"]) <= day
+    ]
+
+
+@cache
+def inherited_ties(day: str) -> Answer:
+    """Return who holds it, tie, form, who entered into it, since when it is held, on what basis."""
+    return [
+        (step.successor, fact.id, fact.form, party, step.day, step.legal_basis)
+        for fact in (*cooperation(day), *(m for m in memberships() if m.valid_from <= day))
+        for party in fact.parties
+        for step in takeovers(party)
+        if step.day <= day and exists(step.successor, day)
+    ]
+
+
+def municipalities_following(day: str) -> Answer:
+    """Return municipality, its agreement and date, what it belongs to, that one's earlier agreement, date, partner."""
+    found = []
+    for later, earlier in product(agreements(day), agreements(day)):
+        for own, abroad in (later.parties, later.parties[::-1]):
+            upper = localities()[own]["part_of"]
+            if upper not in earlier.parties or earlier.valid_from > later.valid_from:
+                continue
+            (theirs,) = (party for party in earlier.parties if party != upper)
+            if theirs in {abroad, localities()[abroad]["part_of"]} or localities()[theirs]["part_of"] == abroad:
+                found.append((own, later.id, later.since, upper, earlier.id, earlier.since, abroad))
+    return found
+
+
+def partners_of(place: str, day: str) -> Answer:
+    """Return partner, form, kind, tie, since, until."""
+    return [
+        (one if place != one else other, fact.form, fact.kind, fact.id, fact.since, fact.until)
+        for fact in cooperation(day)
+        for one, other in fact.between(day)
+        if place in {one, other}
+    ]
+
+
+def programmes_open_to(place: str, day: str) -> Answer:
+    """Return programme, whom it is open to, whether to localities of the own country, years, budget, currency."""
+    found = []
+    for row in table("programmes"):
+        begun = not row["started"] or first_day(row["started"]) <= day
+        over = bool(row["ended"]) and last_day(row["ended"]) < day
+        for where in ("vn", "jp"):
+            if begun and not over and f"localities-{where}" in parts(row["open_to"]):
+                budget = Decimal(row["max_budget"]) if row["max_budget"] else None
+                found.append(
+                    (
+                        f"programme/{row['programme_id']}",
+                        f"applicant/localities-{where}",
+                        country(place) == where,
+                        int(row["max_years"]) if row["max_years"] else None,
+                        budget,
+                        row["currency"] if budget is not None else None,
+                    )
+                )
+    return found
+
+
+def projects_by_programme(day: str) -> Answer:
+    """Return programme, project, locality, role, since."""
+    return [
+        (project.programme, project.id, locality, role, project.since)
+        for project in projects()
+        if project.programme and project.valid_from <= day
+        for locality, role in project.roles
+    ]
+
+
+def scheme_access(day: str, level: str, where: str = "") -> Answer:
+    """Return country, place, and how many agreements, supported projects and memberships it holds."""
+    held: dict[str, Counter[str]] = defaultdict(Counter)
+    for fact in (*cooperation(day), *(m for m in memberships() if m.valid_from <= day)):
+        for holder in {holder for party in fact.parties for holder in holders(party, day)}:
+            held[holder][scheme(fact) or ""] += 1
+    schemes = ("scheme/official-relationship", "scheme/third-party-support", "scheme/intercity-network")
+    return [
+        (f"country/{country(place)}", place, *(held[place][one] for one in schemes))
+        for place in places(day, level, where)
+    ]
+
+
+def shared_designation_pairs(day: str) -> Answer:
+    """Return the Vietnamese and the Japanese locality, the designation, the field of each, whether it is the same."""
+    kinds = {f"network/{row['network_id']}": row["kind"] for row in table("networks")}
+    bearers = [
+        (membership.network, holder, membership.designation)
+        for membership in memberships()
+        if kinds[membership.network] == "designation" and membership.designation and membership.valid_from <= day
+        for party in membership.parties
+        for holder in holders(party, day)
+    ]
+    return list(
+        {
+            (one, other, network, its, theirs, its == theirs)
+            for (network, one, its), (same, other, theirs) in product(bearers, bearers)
+            if network == same and (country(one), country(other)) == ("vn", "jp")
+        }
+    )
+
+
+def third_party_bridges(day: str) -> Answer:
+    """Return the Vietnamese and the Japanese locality, project, funder, since."""
+    return [
+        (*pair, project.id, funder, project.since)
+        for project in projects()
+        if project.by_third_party and project.valid_from <= day
+        for pair in project.between(day) - agreed(day)
+        for funder in project.funders
+    ]
+
+
+def ties_between(place: str, other: str, day: str) -> Answer:
+    """Return form, kind, tie, since, until, and who of either side entered into it."""
+    return [
+        (fact.form, fact.kind, fact.id, fact.since, fact.until, own, their)
+        for fact in (*cooperation(day), *(event for event in events() if event.valid_from <= day))
+        for own, their in product(fact.parties, fact.parties)
+        if own != their and place in holders(own, day) and other in holders(their, day)
+    ]
+
+
+def unconnected(day: str, level: str, where: str = "") -> Answer:
+    """Return country, place, population."""
+    connected = {place for fact in cooperation(day) for pair in fact.between(day) for place in pair}
+    return [
+        (f"country/{country(place)}", place, int(localities()[place].get("population") or 0) or None)
+        for place in places(day, level, where)
+        if place not in connected
+    ]
+
+
+# --- what the rules derive --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Tenure:
+    """Who holds what a locality has entered into, and when."""
+
+    party: str
+    holder: str
+    first: str
+    last: str
+    succession: str | None = None
+
+
+def tenures() -> set[Tenure]:
+    """Return every tenure: of each locality itself, then of each that has taken over from it."""
+    found = {Tenure(one, one, states(one)[0].first, states(one)[-1].last) for one in localities()}
+    for party in localities():
+        for step in takeovers(party):
+            found.add(Tenure(party, step.successor, step.day, states(step.successor)[-1].last, step.id))
+    return found
+
+
+def cooperating() -> set[tuple[str, str]]:
+    """Return the localities that an agreement, exchange or project joins today, either way round."""
+    found = set()
+    for fact in cooperation():
+        now = {holder for party in fact.parties for holder in last_holders(party)}
+        found |= {(one, other) for one, other in product(now, now) if country(one) != country(other)}
+    return found
+
+
+def undated() -> Iterator[Fact]:
+    """Yield the facts that state no beginning, and have to take it from a source."""
+    for fact in (*ties(), *projects(), *memberships(), *allocations()):
+        if not fact.since:
+            yield fact

@@ -1,0 +1,362 @@
+"""Every question, over all real facts, answers what the tables say when read without the graph."""
+
+from itertools import product
+from pathlib import Path
+
+import oracle
+import pytest
+from asking import BASE, copy, difference, rows, rows_of_all_places
+from oracle import BEFORE_THE_MERGERS, DAYS, LONG_AGO, TODAY
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
+import queries
+
+BEFORE_ALL = "1950-01-01"
+PLACES = (
+    "vn/da-nang",
+    "vn/gia-lai",
+    "vn/quang-ninh",
+    "vn/quang-ninh/ha-long",
+    "vn/binh-dinh/quy-nhon",
+    "jp/osaka",
+    "jp/kanagawa/yokohama",
+    "jp/osaka/sakai",
+    "jp/iwate",
+)
+"""A city that inherits much, its like, a predecessor, a prefecture, cities, and one that has nothing at all."""
+PAIRS = (
+    ("vn/da-nang", "jp/osaka/sakai"),
+    ("vn/da-nang", "jp/kanagawa/yokohama"),
+    ("vn/gia-lai", "jp/tochigi/ashikaga"),
+    ("vn/binh-dinh/quy-nhon", "jp/tochigi/ashikaga"),
+    ("jp/osaka", "vn/ho-chi-minh-city"),
+    ("vn/quang-ninh", "jp/iwate"),
+)
+LEVELS = ("provincial", "municipal", "central-city", "designated-city", "district-town")
+
+on_each_day = pytest.mark.parametrize("day", [*DAYS, BEFORE_ALL])
+
+
+def test_every_question_is_tested_here() -> None:
+    text = Path(__file__).read_text("utf-8")
+    assert [name for name in queries.names() if f'"{name}"' not in text] == []
+
+
+@on_each_day
+def test_agreements_are_counted_by_kind_and_year(store: Store, day: str) -> None:
+    found = rows(store, "agreements-by-kind-and-year", as_of=day)
+    assert difference(found, oracle.agreements_by_kind_and_year(day)) == {}
+
+
+@on_each_day
+def test_co_members_meet_in_networks_without_having_an_agreement(store: Store, day: str) -> None:
+    expected = oracle.co_members_without_agreement(day)
+    assert difference(rows(store, "co-members-without-agreement", as_of=day), expected) == {}
+
+
+@pytest.mark.parametrize("place", ["vn/da-nang", "vn/quang-nam/hoi-an"])
+@pytest.mark.parametrize("day", DAYS)
+def test_co_members_of_one_place(store: Store, place: str, day: str) -> None:
+    expected = [row[1:] for row in oracle.co_members_without_agreement(day) if row[0] == place]
+    assert difference(rows(store, "co-members-without-agreement", place=place, as_of=day), expected) == {}
+
+
+def test_co_members_of_one_place_on_the_other_side(store: Store) -> None:
+    expected = [(row[0], row[2]) for row in oracle.co_members_without_agreement(TODAY) if row[1] == "jp/nagasaki"]
+    found = rows(store, "co-members-without-agreement", other="jp/nagasaki", as_of=TODAY)
+    assert expected
+    assert difference(found, expected) == {}
+
+
+def test_contested_facts_stand_beside_what_is_claimed_instead(store: Store) -> None:
+    assert difference(rows(store, "contested-facts"), oracle.contested_facts()) == {}
+
+
+@on_each_day
+def test_document_chains_say_what_renews_upgrades_and_continues_what(store: Store, day: str) -> None:
+    assert difference(rows(store, "document-chains", as_of=day), oracle.document_chains(day)) == {}
+
+
+@pytest.mark.parametrize("years", [5, 1, 3, 10])
+@on_each_day
+def test_a_tie_is_dormant_if_its_holders_show_no_sign_of_life(store: Store, day: str, years: int) -> None:
+    found = rows(store, "dormant-ties", as_of=day, years=str(years))
+    assert difference(found, oracle.dormant_ties(day, years)) == {}
+
+
+def test_dormant_means_five_years_unless_told_otherwise(store: Store) -> None:
+    assert difference(rows(store, "dormant-ties", as_of=TODAY), oracle.dormant_ties(TODAY, 5)) == {}
+
+
+@on_each_day
+def test_events_without_agreement_are_counted_by_pair(store: Store, day: str) -> None:
+    expected = oracle.events_without_agreement(day)
+    assert difference(rows(store, "events-without-agreement", as_of=day), expected) == {}
+
+
+@pytest.mark.parametrize("place", [place for place in PLACES if place.startswith("vn")])
+@pytest.mark.parametrize("day", DAYS)
+def test_events_without_agreement_of_one_place(store: Store, place: str, day: str) -> None:
+    expected = [row[1:] for row in oracle.events_without_agreement(day) if row[0] == place]
+    assert difference(rows(store, "events-without-agreement", place=place, as_of=day), expected) == {}
+
+
+@pytest.mark.parametrize("years", [1, 3, 10])
+@on_each_day
+def test_an_agreement_expires_when_its_term_ends_and_nothing_follows(store: Store, day: str, years: int) -> None:
+    found = rows(store, "expiring-ties", as_of=day, years=str(years))
+    assert difference(found, oracle.expiring_ties(day, years)) == {}
+
+
+@on_each_day
+def test_fields_of_cooperation_are_counted_by_form(store: Store, day: str) -> None:
+    assert difference(rows(store, "fields-of-cooperation", as_of=day), oracle.fields_of_cooperation(day)) == {}
+
+
+@on_each_day
+def test_forum_hosts_are_localities_of_the_two_countries(store: Store, day: str) -> None:
+    expected = oracle.forum_hosts(day)
+    assert difference(rows(store, "forum-hosts", as_of=day), expected) == {}
+    for country in ("vn", "jp"):
+        theirs = [row[1:] for row in expected if row[0] == f"country/{country}"]
+        assert difference(rows(store, "forum-hosts", country=country, as_of=day), theirs) == {}
+
+
+@on_each_day
+def test_inherited_ties_are_held_by_another_than_entered_into_them(store: Store, day: str) -> None:
+    assert difference(rows(store, "inherited-ties", as_of=day), oracle.inherited_ties(day)) == {}
+
+
+@pytest.mark.parametrize("place", [*PLACES, "vn/hue", "vn/hanoi", "vn/quang-tri", "jp/okinawa/miyakojima"])
+@pytest.mark.parametrize("day", DAYS)
+def test_inherited_ties_of_one_place(store: Store, place: str, day: str) -> None:
+    expected = [row[1:] for row in oracle.inherited_ties(day) if row[0] == place]
+    assert difference(rows(store, "inherited-ties", place=place, as_of=day), expected) == {}
+
+
+@pytest.mark.parametrize(
+    ("party", "holder", "basis"),
+    [
+        ("vn/binh-dinh/quy-nhon", "vn/gia-lai", "Resolution 203/2025/QH15 and Law 72/2025/QH15"),
+        ("vn/quang-binh", "vn/quang-tri", "Resolution 202/2025/QH15"),
+        ("vn/quang-nam/hoi-an", "vn/da-nang", "Resolution 203/2025/QH15 and Law 72/2025/QH15"),
+    ],
+)
+def test_an_inherited_tie_names_the_law_by_which_it_was_taken_over(
+    store: Store, party: str, holder: str, basis: str
+) -> None:
+    found = [row[3:] for row in rows(store, "inherited-ties", place=holder, as_of=TODAY) if row[2] == party]
+    assert set(found) == {("2025-07-01", basis)}
+    before = rows(store, "inherited-ties", place=holder, as_of=BEFORE_THE_MERGERS)
+    assert [row for row in before if row[2] == party] == []
+
+
+def test_what_a_divided_province_had_is_inherited_from_its_division_on(store: Store) -> None:
+    """Quang Nam-Da Nang was divided in 1997, and one half went to Da Nang after the other, in 2025."""
+    coop, old, xsd = f"{BASE}ontology#", "membership/of-the-old-province", "http://www.w3.org/2001/XMLSchema#"
+    begun = Literal("1990-01-01", datatype=NamedNode(f"{xsd}date"))
+    changed = copy(store)
+    for predicate, value in (
+        (NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), NamedNode(f"{coop}Membership")),
+        (NamedNode(f"{coop}party"), NamedNode(f"{BASE}id/vn/quang-nam-da-nang")),
+        (NamedNode(f"{coop}validFrom"), begun),
+    ):
+        changed.add(Quad(NamedNode(f"{BASE}id/{old}"), predicate, value))
+    found = [row for row in rows(changed, "inherited-ties", place="vn/da-nang", as_of=LONG_AGO) if row[0] == old]
+    basis = "Resolution of the National Assembly of 6 November 1996"
+    assert found == [(old, "Membership", "vn/quang-nam-da-nang", "1997-01-01", basis)]
+
+
+@on_each_day
+def test_municipalities_follow_if_they_sign_after_their_prefecture(store: Store, day: str) -> None:
+    found = rows(store, "municipalities-following-their-prefecture", as_of=day)
+    assert difference(found, oracle.municipalities_following(day)) == {}
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("day", DAYS)
+def test_partners_of_a_place(store: Store, place: str, day: str) -> None:
+    assert difference(rows(store, "partners-of", place=place, as_of=day), oracle.partners_of(place, day)) == {}
+
+
+def test_partners_of_every_province_and_prefecture(store: Store) -> None:
+    wrong = {}
+    for place in oracle.places(TODAY, "provincial"):
+        found = rows(store, "partners-of", place=place, as_of=TODAY)
+        if differs := difference(found, oracle.partners_of(place, TODAY)):
+            wrong[place] = differs
+    assert wrong == {}
+
+
+@on_each_day
+def test_partners_of_all_places_at_once(store: Store, day: str) -> None:
+    found = rows_of_all_places(store, "partners-of", day)
+    places = {place for fact in oracle.cooperation(day) for pair in fact.between(day) for place in pair}
+    expected = [(place, *row) for place in places for row in oracle.partners_of(place, day)]
+    assert difference(found, expected) == {}
+
+
+def test_a_partner_is_who_holds_the_tie_on_the_day(store: Store) -> None:
+    tie = "tie/quy-nhon--ashikaga--mou--2024"
+
+    def holders(day: str) -> set[str]:
+        return {row[0] for row in rows(store, "partners-of", place="jp/tochigi/ashikaga", as_of=day) if row[3] == tie}
+
+    assert holders("2025-06-30") == {"vn/binh-dinh/quy-nhon"}
+    assert holders("2025-07-01") == {"vn/gia-lai"}
+
+
+def test_a_locality_has_no_partners_after_its_end(store: Store) -> None:
+    assert rows(store, "partners-of", place="vn/quang-nam", as_of=BEFORE_THE_MERGERS)
+    assert rows(store, "partners-of", place="vn/quang-nam", as_of=TODAY) == []
+
+
+def test_a_project_of_two_that_have_merged_stands_once(store: Store) -> None:
+    """Da Nang, Quang Nam and Hoi An took part in it with Nagasaki; today all three are Da Nang."""
+    project = "project/nagasaki-goshuinsen"
+    found = rows(store, "partners-of", place="jp/nagasaki/nagasaki", as_of=TODAY)
+    assert [row[0] for row in found if row[3] == project] == ["vn/da-nang"]
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("day", DAYS)
+def test_programmes_are_open_to_a_place_itself_or_to_its_partners(store: Store, place: str, day: str) -> None:
+    expected = oracle.programmes_open_to(place, day)
+    assert difference(rows(store, "programmes-open-to", place=place, as_of=day), expected) == {}
+
+
+@on_each_day
+def test_projects_stand_under_the_programme_that_supported_them(store: Store, day: str) -> None:
+    expected = oracle.projects_by_programme(day)
+    assert difference(rows(store, "projects-by-programme", as_of=day), expected) == {}
+
+
+@pytest.mark.parametrize("programme", ["jica-partnership", "jica-partnership-local-government", "spf-local-exchange"])
+@pytest.mark.parametrize("day", DAYS)
+def test_projects_of_one_programme(store: Store, programme: str, day: str) -> None:
+    expected = [row[1:] for row in oracle.projects_by_programme(day) if row[0] == f"programme/{programme}"]
+    assert difference(rows(store, "projects-by-programme", programme=programme, as_of=day), expected) == {}
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("day", DAYS)
+def test_access_to_each_scheme_is_counted_for_every_place(store: Store, level: str, day: str) -> None:
+    found = rows(store, "scheme-access", level=level, as_of=day)
+    assert difference(found, oracle.scheme_access(day, level)) == {}
+
+
+@pytest.mark.parametrize("country", ["vn", "jp"])
+@pytest.mark.parametrize("day", DAYS)
+def test_access_in_one_country_is_to_provincial_places_unless_told_otherwise(
+    store: Store, country: str, day: str
+) -> None:
+    expected = [row[1:] for row in oracle.scheme_access(day, "provincial", country)]
+    assert difference(rows(store, "scheme-access", country=country, as_of=day), expected) == {}
+
+
+@pytest.mark.parametrize(
+    ("place", "level", "last", "first"),
+    [
+        ("jp/osaka/sakai", "designated-city", "2006-03-31", "2006-04-01"),
+        ("vn/quang-ninh", "central-city", "2026-08-31", "2026-09-01"),
+        ("vn/hue", "central-city", "2024-12-31", "2025-01-01"),
+    ],
+)
+def test_a_place_has_its_level_of_the_day(store: Store, place: str, level: str, last: str, first: str) -> None:
+    assert place not in {row[1] for row in rows(store, "scheme-access", level=level, as_of=last)}
+    assert place in {row[1] for row in rows(store, "scheme-access", level=level, as_of=first)}
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_places_of_both_countries_share_designations(store: Store, day: str) -> None:
+    expected = oracle.shared_designation_pairs(day)
+    assert difference(rows(store, "shared-designation-pairs", as_of=day), expected) == {}
+
+
+def test_a_designation_that_has_ended_is_shared_no_more(store: Store) -> None:
+    changed = copy(store)
+    end = Literal("2024-12-31", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#date"))
+    member = NamedNode(f"{BASE}id/membership/uccn--hoi-an--member")
+    changed.add(Quad(member, NamedNode(f"{BASE}ontology#validThrough"), end))
+
+    def shares(day: str) -> bool:
+        found = rows(changed, "shared-designation-pairs", as_of=day)
+        return any(row[3] == "crafts and folk art" and row[2] == "network/unesco-creative-cities" for row in found)
+
+    assert shares("2024-12-31")
+    assert not shares("2025-01-01")
+
+
+@on_each_day
+def test_third_parties_bridge_those_without_an_agreement(store: Store, day: str) -> None:
+    assert difference(rows(store, "third-party-bridges", as_of=day), oracle.third_party_bridges(day)) == {}
+
+
+@pytest.mark.parametrize(("place", "other"), PAIRS)
+@pytest.mark.parametrize("day", DAYS)
+def test_ties_between_two_places(store: Store, place: str, other: str, day: str) -> None:
+    expected = oracle.ties_between(place, other, day)
+    assert difference(rows(store, "ties-between", place=place, other=other, as_of=day), expected) == {}
+
+
+def test_ties_between_every_fifth_two_places_that_have_any(store: Store) -> None:
+    """All pairs are compared below, but unlike a user's question: there no place is given."""
+    facts = (*oracle.cooperation(TODAY), *(event for event in oracle.events() if event.valid_from <= TODAY))
+    wrong = {}
+    for pair in sorted({pair for fact in facts for pair in fact.between(TODAY)})[::5]:
+        found = rows(store, "ties-between", place=pair[0], other=pair[1], as_of=TODAY)
+        if differs := difference(found, oracle.ties_between(*pair, TODAY)):
+            wrong[pair] = differs
+    assert wrong == {}
+
+
+@on_each_day
+def test_ties_between_all_places_at_once(store: Store, day: str) -> None:
+    facts = (*oracle.cooperation(day), *(event for event in oracle.events() if event.valid_from <= day))
+    held = [{one for party in fact.parties for one in oracle.holders(party, day)} for fact in facts]
+    # not only across the border: a project may join two localities of one country too
+    pairs = {pair for places in held for pair in product(places, places)}
+    expected = [(*pair, *row) for pair in pairs for row in oracle.ties_between(*pair, day)]
+    assert difference(rows_of_all_places(store, "ties-between", day), expected) == {}
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("day", DAYS)
+def test_the_unconnected_have_no_partner_of_their_own_or_inherited(store: Store, level: str, day: str) -> None:
+    assert difference(rows(store, "unconnected", level=level, as_of=day), oracle.unconnected(day, level)) == {}
+
+
+@pytest.mark.parametrize("country", ["vn", "jp"])
+@pytest.mark.parametrize("day", DAYS)
+def test_the_unconnected_of_one_country_are_provincial_unless_told_otherwise(
+    store: Store, country: str, day: str
+) -> None:
+    expected = [row[1:] for row in oracle.unconnected(day, "provincial", country)]
+    assert difference(rows(store, "unconnected", country=country, as_of=day), expected) == {}
+
+
+def test_every_fact_names_its_sources(store: Store) -> None:
+    assert rows(store, "unsourced-facts") == []
+
+
+@pytest.mark.parametrize("form", ["Agreement", "Event", "Succession", "Claim"])
+@pytest.mark.parametrize("source", [None, "source/that-is-not-there"])
+def test_a_fact_without_a_source_is_found(form: str, source: str | None) -> None:
+    changed = Store()
+    fact = NamedNode(f"{BASE}id/fact")
+    kind = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    changed.add(Quad(fact, kind, NamedNode(f"{BASE}ontology#{form}")))
+    if source:
+        stated = NamedNode("http://purl.org/dc/terms/source")
+        changed.add(Quad(fact, stated, NamedNode(f"{BASE}id/{source}")))
+    assert rows(changed, "unsourced-facts") == [("fact", form)]
+
+
+def test_the_tables_ask_something_of_every_oracle() -> None:
+    """An oracle that expects nothing would agree with a question that finds nothing."""
+    assert all(oracle.dormant_ties(day, 5) for day in DAYS)
+    assert all(oracle.inherited_ties(day) and oracle.third_party_bridges(day) for day in DAYS)
+    assert all(oracle.municipalities_following(day) and oracle.document_chains(day) for day in DAYS)
+    assert oracle.expiring_ties(TODAY, 1)
+    assert [place for place, day in product(PLACES, DAYS) if not oracle.partners_of(place, day)] != []
+    assert oracle.partners_of("jp/iwate", TODAY) == []

@@ -1,0 +1,190 @@
+"""Every rule derives what follows from the tables, no more and no less."""
+
+from collections import defaultdict
+from typing import Any
+
+import oracle
+import pytest
+from asking import BASE, difference, plain
+from pyoxigraph import NamedNode, Store
+
+DERIVED = NamedNode(f"{BASE}graph/derived")
+TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+
+
+def derived(store: Store, predicate: str) -> set[tuple[Any, Any]]:
+    """Return subject and object of what the rules have derived with a term of the ontology."""
+    term = NamedNode(f"{BASE}ontology#{predicate}")
+    quads = store.quads_for_pattern(None, term, None, DERIVED)
+    return {(plain(quad.subject), plain(quad.object)) for quad in quads}
+
+
+def of_facts(store: Store, predicate: str) -> dict[Any, set[Any]]:
+    """Return what has been derived of facts: the fact -> the values."""
+    found: dict[Any, set[Any]] = defaultdict(set)
+    for fact, value in derived(store, predicate):
+        found[fact].add(value)
+    return found
+
+
+def tenures(store: Store, predicate: str) -> set[tuple[Any, Any, Any]]:
+    """Return a property of all tenures: of whom, held by whom, the value."""
+    whose = dict(derived(store, "tenureOf"))
+    by = dict(derived(store, "heldBy"))
+    return {(whose[one], by[one], value) for one, value in derived(store, predicate) if one in whose}
+
+
+def test_nothing_else_is_derived(store: Store) -> None:
+    found = {plain(quad.predicate) for quad in store.quads_for_pattern(None, None, None, DERIVED)}
+    about = {plain(quad.predicate) for quad in store.quads_for_pattern(DERIVED, None, None, DERIVED)}
+    assert found - about == {
+        "validFrom",
+        "validThrough",
+        "tenureOf",
+        "heldBy",
+        "succession",
+        "currentParty",
+        "succeededBy",
+        "scheme",
+        "cooperatesWith",
+        "chain",
+    }
+
+
+def test_an_undated_fact_holds_from_its_earliest_source_on(store: Store) -> None:
+    found = {(fact, day) for fact, day in derived(store, "validFrom") if not fact.startswith("tenure/")}
+    assert difference(found, [(fact.id, fact.valid_from) for fact in oracle.undated()]) == {}
+
+
+def test_a_fact_without_any_date_holds_from_the_day_of_the_data_set_on(store: Store) -> None:
+    published = oracle.published()
+    dateless = {fact.id for fact in oracle.undated() if not any(published[source] for source in fact.sources)}
+    assert dateless
+    found = {fact for fact, day in derived(store, "validFrom") if day == oracle.data_set_day()}
+    assert dateless <= found
+
+
+def test_a_dated_fact_keeps_its_date(store: Store) -> None:
+    said = {fact.id for fact in (*oracle.ties(), *oracle.projects(), *oracle.memberships()) if fact.since}
+    assert said & set(of_facts(store, "validFrom")) == set()
+
+
+def test_every_fact_that_a_day_can_be_compared_with_has_one_beginning(store: Store) -> None:
+    term = NamedNode(f"{BASE}ontology#validFrom")
+    facts = (*oracle.ties(), *oracle.projects(), *oracle.memberships(), *oracle.events(), *oracle.allocations())
+    found = [
+        (fact.id, plain(quad.object))
+        for fact in facts
+        for quad in store.quads_for_pattern(NamedNode(f"{BASE}id/{fact.id}"), term, None, None)
+    ]
+    assert difference(found, [(fact.id, fact.valid_from) for fact in facts]) == {}
+
+
+def test_a_locality_holds_what_is_its_own_and_what_it_has_taken_over(store: Store) -> None:
+    by = dict(derived(store, "heldBy"))
+    found = [(party, by[tenure]) for tenure, party in derived(store, "tenureOf")]
+    # a party that comes to a holder by two ways may have a tenure for each
+    assert difference(set(found), {(tenure.party, tenure.holder) for tenure in oracle.tenures()}) == {}
+
+
+def test_a_tenure_begins_with_the_locality_or_with_the_succession(store: Store) -> None:
+    expected = {(tenure.party, tenure.holder, tenure.first) for tenure in oracle.tenures()}
+    assert difference(tenures(store, "validFrom"), expected) == {}
+
+
+def test_a_tenure_ends_with_its_holder(store: Store) -> None:
+    expected = {(tenure.party, tenure.holder, tenure.last) for tenure in oracle.tenures()}
+    assert difference(tenures(store, "validThrough"), expected) == {}
+
+
+def test_a_tenure_names_the_succession_that_it_rests_on(store: Store) -> None:
+    expected = {(one.party, one.holder, one.succession) for one in oracle.tenures() if one.succession}
+    assert difference(tenures(store, "succession"), expected) == {}
+
+
+@pytest.mark.parametrize("predicate", ["tenureOf", "heldBy", "validFrom", "validThrough", "succession"])
+def test_a_tenure_has_one_party_one_holder_one_time_and_one_reason(store: Store, predicate: str) -> None:
+    values = of_facts(store, predicate)
+    assert {one: has for one, has in values.items() if one.startswith("tenure/") and len(has) > 1} == {}
+
+
+def test_tenures_are_typed(store: Store) -> None:
+    quads = store.quads_for_pattern(None, NamedNode(TYPE), NamedNode(f"{BASE}ontology#Tenure"), DERIVED)
+    assert {plain(quad.subject) for quad in quads} == {one for one, _ in derived(store, "tenureOf")}
+
+
+def test_a_tie_is_held_today_by_the_last_successor(store: Store) -> None:
+    facts = (*oracle.ties(), *oracle.projects(), *oracle.memberships(), *oracle.events())
+    expected = {(fact.id, one) for fact in facts for party in fact.parties for one in oracle.last_holders(party)}
+    assert difference(derived(store, "currentParty"), expected) == {}
+
+
+@pytest.mark.parametrize(
+    ("fact", "party", "holder"),
+    [
+        ("tie/quy-nhon--ashikaga--mou--2024", "vn/binh-dinh/quy-nhon", "vn/gia-lai"),
+        ("tie/quang-binh--yamanashi--sister-city--2023", "vn/quang-binh", "vn/quang-tri"),
+        ("tie/hoi-an--niihama--letter-of-intent--2024", "vn/quang-nam/hoi-an", "vn/da-nang"),
+        ("project/duong-lam-preservation", "vn/ha-tay", "vn/hanoi"),
+        ("membership/afhc--hirara--member", "jp/okinawa/hirara", "jp/okinawa/miyakojima"),
+    ],
+)
+def test_what_a_locality_that_ended_had_is_its_successors(store: Store, fact: str, party: str, holder: str) -> None:
+    now = of_facts(store, "currentParty")[fact]
+    assert holder in now
+    assert party not in now
+    assert (party, holder) in derived(store, "succeededBy")
+
+
+def test_a_locality_is_succeeded_by_those_that_took_over(store: Store) -> None:
+    expected = {(step.predecessor, step.successor) for step in oracle.successions()}
+    assert difference(derived(store, "succeededBy"), expected) == {}
+
+
+def test_every_tie_comes_about_by_one_scheme_or_none(store: Store) -> None:
+    facts = (*oracle.ties(), *oracle.projects(), *oracle.memberships())
+    expected = {(fact.id, oracle.scheme(fact)) for fact in facts if oracle.scheme(fact)}
+    assert difference(derived(store, "scheme"), expected) == {}
+
+
+@pytest.mark.parametrize(
+    ("fact", "schemes"),
+    [
+        pytest.param("project/fukuoka-hanoi-environment-education", set(), id="own money alone"),
+        pytest.param("project/osaka-ho-chi-minh-climate-plan", set(), id="own money of both"),
+        pytest.param("project/osaka-hue-sewerage", set(), id="nobody known to pay"),
+        pytest.param("project/kitakyushu-water-youth-training", {"scheme/third-party-support"}, id="both pay"),
+        pytest.param("tie/hoi-an--naha--exchange--2008", set(), id="exchange without a document"),
+        pytest.param("tie/quy-nhon--ashikaga--mou--2024", {"scheme/official-relationship"}, id="document"),
+        pytest.param("membership/uccn--hoi-an--member", {"scheme/intercity-network"}, id="membership"),
+    ],
+)
+def test_a_project_on_money_of_ones_own_is_no_third_party_support(store: Store, fact: str, schemes: set[str]) -> None:
+    assert of_facts(store, "scheme")[fact] == schemes
+
+
+def test_those_joined_by_an_agreement_exchange_or_project_cooperate(store: Store) -> None:
+    assert difference(derived(store, "cooperatesWith"), oracle.cooperating()) == {}
+
+
+def test_cooperation_is_mutual_and_crosses_the_border(store: Store) -> None:
+    found = derived(store, "cooperatesWith")
+    assert {(other, one) for one, other in found} == found
+    assert {(one[:2], other[:2]) for one, other in found} == {("vn", "jp"), ("jp", "vn")}
+
+
+def test_localities_that_have_ended_cooperate_with_nobody(store: Store) -> None:
+    ended = {step.predecessor for step in oracle.successions()}
+    assert ended & {one for one, _ in derived(store, "cooperatesWith")} == set()
+
+
+def test_a_chain_is_named_by_its_first_document(store: Store) -> None:
+    expected = {(tie.id, oracle.chain(tie).id) for tie in oracle.agreements()}
+    assert difference(derived(store, "chain"), expected) == {}
+
+
+def test_a_chain_runs_over_several_documents(store: Store) -> None:
+    start = "tie/hanoi--fukuoka-pref--friendship-cooperation--2008"
+    assert {fact for fact, first in derived(store, "chain") if first == start} == {
+        f"tie/hanoi--fukuoka-pref--friendship-cooperation--{year}" for year in (2008, 2013, 2018, 2024)
+    }
