@@ -80,8 +80,9 @@ def parse(name: str, text: str) -> Question:
 def bound(sparql: str, terms: Mapping[str, str]) -> str:
     """Return a query with parameters bound to terms.
 
-    Each ``$name`` in the pattern becomes the term itself, so that an engine can plan with it; for the SELECT, GROUP BY
-    and ORDER BY the variable is bound too. (Engines that take bindings beside the text plan as if they had none.)
+    The terms stand in a VALUES block at the head of the pattern, where an engine sees them when it plans (one that
+    takes bindings beside the text plans as if it had none). Literals also stand in the place of their variable, since
+    filters within MINUS or OPTIONAL do not see the block; things do not, since MINUS goes by the variables it shares.
 
     Args:
         sparql: a SELECT query that writes its parameters ``$name``, and nothing else with a dollar.
@@ -89,8 +90,9 @@ def bound(sparql: str, terms: Mapping[str, str]) -> str:
     """
     if not terms:
         return sparql
+    literals = {name: term for name, term in terms.items() if term.startswith('"')}
     start, end = sparql.index("WHERE {") + len("WHERE {"), sparql.rindex("}")
-    pattern = _PARAMETER.sub(lambda found: terms.get(found[1], found[0]), sparql[start:end])
+    pattern = _PARAMETER.sub(lambda found: literals.get(found[1], found[0]), sparql[start:end])
     values = f"VALUES ({' '.join(f'${name}' for name in terms)}) {{ ({' '.join(terms.values())}) }}"
     return f"{sparql[:start]}\n  {values}{pattern}{sparql[end:]}"
 

@@ -548,7 +548,7 @@ def events_without_agreement(day: str) -> Answer:
 
 
 def expiring_ties(day: str, years: int) -> Answer:
-    """Return agreement, who holds it on the day, when it expires: within the years, and followed by no later document."""
+    """Return agreement, who holds it on the day, when it expires: within the years, followed by no later one."""
     followed = {tie.follows for tie in ties() if tie.valid_from <= day}
     return [
         (tie.id, *pair, tie.expires)

@@ -360,3 +360,16 @@ def test_the_tables_ask_something_of_every_oracle() -> None:
     assert oracle.expiring_ties(TODAY, 1)
     assert [place for place, day in product(PLACES, DAYS) if not oracle.partners_of(place, day)] != []
     assert oracle.partners_of("jp/iwate", TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("vietnam", "japan"), [*PAIRS[:4], ("vn/can-tho", "jp/kyoto/kyoto"), ("vn/da-nang", "jp/kanagawa")]
+)
+def test_two_places_given_leave_only_their_own_row(store: Store, vietnam: str, japan: str) -> None:
+    """Most of these pairs have an agreement: that must still be seen when both sides are bound."""
+    for name, expected in (
+        ("co-members-without-agreement", oracle.co_members_without_agreement(TODAY)),
+        ("events-without-agreement", oracle.events_without_agreement(TODAY)),
+    ):
+        own = [row[2:] for row in expected if row[:2] == (vietnam, japan)]
+        assert difference(rows(store, name, place=vietnam, other=japan, as_of=TODAY), own) == {}
