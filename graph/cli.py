@@ -206,6 +206,8 @@ def check(files: tuple[Path, ...], style: str) -> None:
     _say(
         f"{checked.rows:,} rows are right, {checked.problems:,} problems, {checked.warnings:,} facts could be completer"
     )
+    if checked.shaped < checked.rows:
+        _say(f"Only the first {checked.shaped:,} were checked for completeness.")
     if checked.problems:
         raise SystemExit(1)
 

@@ -189,6 +189,7 @@ class Gazetteer:
         for place in self.places.values():
             for spelling in {key(name) for name in place.names}:
                 self._by_key[spelling].append(place)
+        self._spellings = {country: self._of(country) for country in ("", *COUNTRIES)}
 
     def __contains__(self, locality: str) -> bool:
         return locality in self.places
@@ -254,7 +255,11 @@ class Gazetteer:
         own = {state.parent or place.id for state in place.states}
         return any(candidate.id in own for name in parents for candidate in self._by_key.get(name, ()))
 
+    def _of(self, country: str) -> list[str]:
+        """Return the keys of the localities of a country, or of all."""
+        return [k for k, places in self._by_key.items() if not country or any(p.country == country for p in places)]
+
     def _near(self, name: str, country: str) -> Iterator[Place]:
-        spellings = [k for k, places in self._by_key.items() if not country or places[0].country == country]
+        spellings = self._spellings[country]
         for spelling, _, _ in process.extract(key(name), spellings, scorer=fuzz.ratio, limit=3, score_cutoff=72):
-            yield from self._by_key[spelling]
+            yield from (place for place in self._by_key[spelling] if country in {"", place.country})

@@ -327,8 +327,9 @@ class Tie(Dated):
 
     @model_validator(mode="after")
     def _an_exchange_has_no_document(self) -> Self:
-        if self.kind == "exchange" and self.signed:
-            raise wrong("an exchange has no document; leave signed empty, or name the agreement", "signed")
+        for column in ("signed", "expires", "follows", "vn_body", "jp_body"):
+            if self.kind == "exchange" and getattr(self, column):
+                raise wrong(f"an exchange has no document; leave {column} empty, or name the kind of agreement", column)
         if (self.follows is None) != (self.follows_as is None):
             raise wrong("follows and follows_as go together: which document, and how", "follows_as")
         return self

@@ -1,13 +1,15 @@
 """From files to records: CSV and XLSX tables read row by row, every problem told by file, row and column."""
 
 import csv
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ LONGEST_ROW = 1 << 20
 """Bytes that a row of a CSV file may have: more is no table that a person made."""
 LARGEST_WORKBOOK = 200 << 20
 """Bytes that an XLSX file may have when unpacked."""
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 
 
 @dataclass(frozen=True)
@@ -189,20 +192,52 @@ def _xlsx(path: Path, report: Report) -> Iterator[tuple[str, Iterator[tuple[int,
         if unpacked > LARGEST_WORKBOOK:
             report(Problem(str(path), 0, "", f"unpacks to {unpacked >> 20} MB; at most 200 are read"))
             return
-        book = openpyxl.load_workbook(path, data_only=True)
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except Exception as error:  # openpyxl raises whatever its parts raise on a broken file
-        report(Problem(str(path), 0, "", f"cannot be read as a workbook: {error}"))
+        report(_unreadable(path, error))
         return
-    for sheet in book.worksheets:
-        file = f"{path}[{sheet.title}]"
-        for merged in sheet.merged_cells.ranges:
-            message = f"the cells {merged.coord} are merged; unmerge them and fill in each"
-            report(Problem(file, merged.min_row, "", message))
-        if sheet.max_row > 1 or sheet.max_column > 1 or len(book.worksheets) == 1:
-            yield (
-                file,
-                enumerate(([_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)), 1),
-            )
+    with closing(book):
+        for sheet in book.worksheets:
+            file = f"{path}[{sheet.title}]"
+            try:
+                sheet.reset_dimensions()  # what a file says of its size may be wrong, or reach to the last cell there can be
+                for cells in _merged(path, sheet._worksheet_path):
+                    row = int(re.sub("[A-Z]+|:.*", "", cells))
+                    report(Problem(file, row, "", f"the cells {cells} are merged; unmerge them and fill in each"))
+                rows = enumerate(([_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)), 1)
+                first = list(islice(rows, 2))
+            except Exception as error:
+                report(_unreadable(path, error))
+                return
+            if len(book.worksheets) == 1 or len(first) == 2 or (first and sum(map(bool, first[0][1])) > 1):
+                yield file, _guarded(chain(first, rows), path, report)
+
+
+def _guarded(rows: Iterator[tuple[int, list[str]]], path: Path, report: Report) -> Iterator[tuple[int, list[str]]]:
+    """Break off with a problem where a workbook turns out to be broken."""
+    try:
+        yield from rows
+    except Exception as error:
+        report(_unreadable(path, error))
+        raise _BrokenOffError from None
+
+
+def _unreadable(path: Path, error: Exception) -> Problem:
+    return Problem(str(path), 0, "", f"cannot be read as a workbook: {error or type(error).__name__}")
+
+
+def _merged(path: Path, sheet: str) -> Iterator[str]:
+    """Yield the ranges of merged cells in a sheet, which openpyxl does not tell as it reads row by row."""
+    before = b""
+    with zipfile.ZipFile(path) as archive, archive.open(sheet.lstrip("/")) as part:
+        while chunk := part.read(1 << 20):
+            text = before + chunk
+            complete = text.rfind(b"<")
+            for found in _MERGED.finditer(text, 0, complete):
+                yield found[1].decode()
+            before = text[complete:] if complete >= 0 else b""
+        for found in _MERGED.finditer(before):
+            yield found[1].decode()
 
 
 def _text(cell: Any) -> str:

@@ -130,9 +130,8 @@ def _page(url: str | None) -> NamedNode | None:
     return NamedNode(url) if url else None
 
 
-def _country(code: str | None) -> NamedNode | Literal | None:
-    known = code and code.lower() in {"vn", "jp"}
-    return (concept[f"country/{code.lower()}"] if known else Literal(code)) if code else None
+def _country(code: str | None) -> NamedNode | None:
+    return _concept("country", code.lower()) if code and code.lower() in {"vn", "jp"} else None
 
 
 def _validity(start: PartialDate | None, end: PartialDate | None) -> tuple[Pairs, Pairs]:
@@ -351,6 +350,7 @@ def _funder(row: Funder, catalogue: Catalogue) -> Iterator[Statement]:
         (rdfs.label, _texts(en=row.name, vi=row.name_vi, ja=row.name_ja)),
         (coop.kind, _concept("funder-kind", row.kind)),
         (coop.country, _country(row.country)),
+        (schema.addressCountry, _text(row.country)),
         (foaf.homepage, _page(row.website)),
         *_grounds(row),
     )

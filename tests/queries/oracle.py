@@ -260,7 +260,8 @@ class Fact:
     @cached_property
     def valid_from(self) -> str:
         """The day from which it is known to hold."""
-        return known_from(self.since or "", self.sources)
+        known = known_from(self.since or "", self.sources)
+        return known if self.since else min(known, self.valid_through)
 
     @property
     def valid_through(self) -> str:

@@ -1,0 +1,266 @@
+"""The ontology says what every term means, names what the graph uses and nothing else, and is free of contradiction."""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT
+from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple, serialize
+from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
+from rdflib.namespace import DCTERMS
+
+from ontology import BASE, LANGUAGES, concept, concepts, coop, graph, rdf, thing
+
+FILE = ROOT / "ontology" / "coop.ttl"
+ONTOLOGY = URIRef(BASE + "ontology")
+COOP = Graph().parse(FILE)
+QUERIES = sorted((ROOT / "queries").rglob("*.rq"))
+
+NOT_YET = {"continues": "no agreement is known yet that carries an earlier one on without replacing it"}
+"""Terms for facts that we do not have yet, and why they stay."""
+
+GROUPING = {"Tie": "only gathers its four kinds; every tie is written as one of them"}
+"""Terms that stand above others and are never written themselves."""
+
+CLASSES = (
+    "Locality", "LocalityPeriod", "Succession", "Agreement", "Exchange", "Project", "Participation", "Membership",
+    "Network", "NetworkEvent", "Event", "Programme", "Funder", "Allocation", "Source", "Claim",
+)  # fmt: skip
+
+
+def declared() -> set[str]:
+    """The local names of our classes and properties."""
+    return {str(s).removeprefix(coop.iri) for s in COOP.subjects(RDF.type) if str(s).startswith(coop.iri)}
+
+
+def ours(namespace: str) -> list[str]:
+    return sorted({str(s) for s in COOP.subjects(RDF.type) if str(s).startswith(namespace)})
+
+
+def iris(store: Store) -> set[str]:
+    """All IRIs in the graph, without what the ontology itself says."""
+    return {
+        node.value
+        for quad in store
+        if quad.graph_name != graph["ontology"]
+        for node in quad.triple
+        if isinstance(node, NamedNode)
+    }
+
+
+def languages(term: str, predicate: URIRef) -> list[str | None]:
+    return sorted(text.language for text in COOP.objects(URIRef(term), predicate) if str(text).strip())
+
+
+# What is said of the ontology
+
+
+def test_it_has_a_version_and_a_licence_and_names_no_person() -> None:
+    version = str(COOP.value(ONTOLOGY, OWL.versionInfo))
+    assert COOP.value(ONTOLOGY, OWL.versionIRI) == URIRef(f"{ONTOLOGY}/{version}")
+    assert COOP.value(ONTOLOGY, DCTERMS.license) == URIRef("https://creativecommons.org/licenses/by/4.0/")
+    assert not list(COOP.objects(None, DCTERMS.creator | DCTERMS.contributor))
+
+
+def test_it_is_titled_and_described_in_all_languages() -> None:
+    for predicate in (DCTERMS.title, RDFS.label, DCTERMS.description):
+        assert languages(str(ONTOLOGY), predicate) == sorted(LANGUAGES)
+
+
+# What is said of each term
+
+
+@pytest.mark.parametrize("term", ours(coop.iri), ids=lambda iri: iri.removeprefix(coop.iri))
+def test_every_term_is_explained(term: str) -> None:
+    assert languages(term, RDFS.label) == sorted(LANGUAGES)
+    assert languages(term, SKOS.definition) == sorted(LANGUAGES)
+    assert COOP.value(URIRef(term), SKOS.example)
+    assert COOP.value(URIRef(term), RDFS.isDefinedBy) == ONTOLOGY
+
+
+@pytest.mark.parametrize("term", ours(concept.iri), ids=lambda iri: iri.removeprefix(concept.iri))
+def test_every_concept_and_scheme_is_explained(term: str) -> None:
+    node = URIRef(term)
+    assert languages(term, SKOS.prefLabel) == sorted(LANGUAGES)
+    assert set(COOP.objects(node, RDFS.label)) == set(COOP.objects(node, SKOS.prefLabel))
+    assert languages(term, SKOS.definition) == sorted(LANGUAGES)
+    assert COOP.value(node, RDFS.isDefinedBy) == ONTOLOGY
+    if (node, RDF.type, SKOS.Concept) in COOP:
+        assert COOP.value(node, SKOS.example)
+    else:
+        assert languages(term, SKOS.scopeNote) == sorted(LANGUAGES)
+
+
+def test_a_concept_stands_in_its_scheme_under_its_own_slug() -> None:
+    for node in COOP.subjects(RDF.type, SKOS.Concept):
+        scheme, _, slug = str(node).removeprefix(concept.iri).partition("/")
+        assert COOP.value(node, SKOS.inScheme) == URIRef(concept.iri + scheme)
+        assert str(COOP.value(node, SKOS.notation)) == slug
+        assert (COOP.value(node, SKOS.topConceptOf) is None) != (COOP.value(node, SKOS.broader) is None), node
+
+
+def test_no_two_terms_of_a_kind_bear_the_same_label() -> None:
+    for kind in (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty):
+        terms = [s for s in COOP.subjects(RDF.type, kind) if str(s).startswith(coop.iri)]
+        labels = [label for term in terms for label in COOP.objects(term, RDFS.label)]
+        assert sorted(labels) == sorted(set(labels))
+
+
+# Order of the concepts
+
+
+def test_concepts_keep_the_order_of_the_file() -> None:
+    text = FILE.read_text("utf-8")
+    for scheme in concepts.labels():
+        assert concepts.slugs(scheme) == tuple(re.findall(rf"^{scheme}:([a-z-]+)$", text, re.MULTILINE)), scheme
+
+
+@pytest.mark.parametrize(
+    ("scheme", "slugs"),
+    [
+        ("country", ("vn", "jp")),
+        ("scheme", ("official-relationship", "third-party-support", "intercity-network")),
+        ("confidence", ("high", "medium", "low")),
+        ("participation-role", ("lead", "counterpart", "partner", "site")),
+        ("agreement-kind", (
+            "sister-city", "friendship-city", "twin-city", "friendship-cooperation", "mou", "letter-of-intent",
+            "sectoral", "legislative",
+        )),
+        ("level", (
+            "provincial", "province", "central-city", "prefecture", "municipal", "district-city", "district-town",
+            "district", "designated-city", "city", "town", "village", "special-ward",
+        )),
+    ],
+)  # fmt: skip
+def test_the_order_is_the_one_people_see(scheme: str, slugs: tuple[str, ...]) -> None:
+    assert concepts.slugs(scheme) == slugs
+
+
+# Terms and their use
+
+
+def test_every_term_in_the_graph_is_declared(store: Store) -> None:
+    assert {iri.removeprefix(coop.iri) for iri in iris(store) if iri.startswith(coop.iri)} <= declared()
+
+
+def test_every_concept_in_the_graph_is_declared(store: Store) -> None:
+    assert {iri for iri in iris(store) if iri.startswith(concept.iri)} <= set(ours(concept.iri))
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda path: path.name)
+def test_every_term_and_concept_in_a_query_is_declared(query: Path) -> None:
+    text = query.read_text("utf-8")
+    prefixes = dict(re.findall(r"^PREFIX ([a-z-]+): <(.+)>$", text, re.MULTILINE))
+    for prefix, iri in prefixes.items():
+        if iri.startswith((coop.iri, concept.iri)):
+            named = {iri + name for name in re.findall(rf"(?<![\w-]){prefix}:([A-Za-z-]+)", text)}
+            assert named <= {*ours(coop.iri), *ours(concept.iri)}
+
+
+def test_every_declared_term_is_used_or_waits_for_its_facts(store: Store) -> None:
+    used = {iri.removeprefix(coop.iri) for iri in iris(store) if iri.startswith(coop.iri)}
+    asked = {name for query in QUERIES for name in re.findall(r"\bcoop:(\w+)", query.read_text("utf-8"))}
+    assert declared() - used - asked <= {*NOT_YET, *GROUPING}
+    assert not used & {*NOT_YET, *GROUPING}, "these are used by now"
+
+
+# Contradictions (HermiT)
+
+needs_java = pytest.mark.skipif(shutil.which("java") is None, reason="there is no java on the PATH to run HermiT")
+
+
+def facts(store: Store, derived: bool, each: int = 30) -> Iterator[Triple]:
+    """Some real facts of every class. Dates are left out: HermiT does not know those of a year or a month."""
+    for name in CLASSES:
+        members = sorted(q.subject.value for q in store.quads_for_pattern(None, rdf.type, coop[name], None))
+        for iri in members[:: max(1, len(members) // each)][:each]:
+            for quad in store.quads_for_pattern(NamedNode(iri), None, None, None):
+                dated = isinstance(quad.object, Literal) and quad.object.datatype.value.endswith(
+                    ("#date", "#gYear", "#gYearMonth")
+                )
+                if not dated and (derived or quad.graph_name != graph["derived"]):
+                    yield quad.triple
+
+
+def reasoned(triples: Iterable[Triple] = ()) -> Any:
+    """The world of the ontology with further triples, after HermiT has been through it.
+
+    Raises:
+        owlready2.OwlReadyInconsistentOntologyError: they contradict each other.
+    """
+    owlready2 = pytest.importorskip("owlready2")
+    owlready2.JAVA_EXE = shutil.which("java")
+    world = owlready2.World()
+    text = COOP.serialize(format="nt").encode() + serialize(triples, format=RdfFormat.N_TRIPLES)
+    world.get_ontology(BASE + "test#").load(fileobj=BytesIO(text))
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")  # half the time
+        owlready2.sync_reasoner_hermit(world, debug=0, ignore_unsupported_datatypes=True)
+    return world
+
+
+def contradicts(triples: Iterable[Triple]) -> bool:
+    owlready2 = pytest.importorskip("owlready2")
+    try:
+        reasoned(triples)
+    except owlready2.OwlReadyInconsistentOntologyError:
+        return True
+    return False
+
+
+def is_a(name: str, *classes: str) -> list[Triple]:
+    return [Triple(thing[name], rdf.type, coop[one]) for one in classes]
+
+
+@needs_java
+def test_every_class_can_have_members() -> None:
+    assert list(reasoned().inconsistent_classes()) == []
+
+
+@needs_java
+def test_the_real_facts_do_not_contradict_the_ontology(store: Store) -> None:
+    stated = list(facts(store, derived=False))
+    assert len({triple.subject for triple in stated}) > 20 * len(CLASSES)
+    assert list(reasoned(stated).inconsistent_classes()) == []
+
+
+@needs_java
+def test_what_the_rules_derive_does_not_contradict_the_ontology(store: Store) -> None:
+    assert not contradicts(facts(store, derived=True))
+
+
+@needs_java
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        pytest.param(is_a("x", "Agreement", "Event"), id="a tie is not an event"),
+        pytest.param(is_a("x", "Agreement", "Exchange"), id="a tie is of one kind only"),
+        pytest.param(
+            [Triple(thing["x"], coop.renews, thing["y"]), Triple(thing["y"], coop.upgrades, thing["x"])],
+            id="two documents do not follow each other",
+        ),
+    ],
+)
+def test_a_contradiction_is_found(wrong: list[Triple]) -> None:
+    assert contradicts(wrong)
+
+
+# Files
+
+
+@pytest.mark.skipif(shutil.which("rapper") is None, reason="there is no rapper on the PATH to parse Turtle with")
+@pytest.mark.parametrize("file", ["coop.ttl", "shapes.ttl"])
+def test_another_parser_reads_as_many_triples(file: str) -> None:
+    path = ROOT / "ontology" / file
+    counted = subprocess.run(["rapper", "-i", "turtle", "-c", path], capture_output=True, text=True, check=True)
+    assert f"returned {len(Graph().parse(path))} triples" in counted.stderr
+    assert not re.search("warning|error", counted.stderr, re.IGNORECASE)
+
+
+def test_the_lists_of_this_test_name_real_terms() -> None:
+    assert {*NOT_YET, *GROUPING, *CLASSES} <= declared()
