@@ -3,20 +3,20 @@
 import csv
 import io
 import json
-import os
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode
 
 from graph.names import Labels, short
 from graph.questions import Answer, Cell
-from loaders.tables import Problem
 from ontology import xsd
 
+if TYPE_CHECKING:
+    from loaders.tables import Problem
+
 FORMATS = ("table", "csv", "json")
-_WIDEST = 400
 Plain = str | int | float | bool | None
 
 
@@ -94,43 +94,51 @@ def as_json(columns: Sequence[str], plain: Iterable[Sequence[Plain]]) -> str:
 
 
 def as_table(columns: Sequence[str], plain: Iterable[Sequence[Plain]], title: str = "") -> str:
-    """Return rows as a table for the eye: coloured and fitted on a terminal, plain and whole in a pipe."""
+    """Return rows as a table for the eye: fitted and styled on a terminal, plain and whole in a pipe."""
+    content = [[_shown(cell) for cell in row] for row in plain]
+    if not content:
+        return f"{title}\n\nnone known\n" if title else "none known\n"
+    numeric = [all(_is_figure(row[index]) for row in content) for index in range(len(columns))]
+    head = [column.replace("_", " ") for column in columns]
+    body = _styled(head, content, numeric) if sys.stdout.isatty() else _aligned(head, content, numeric)
+    return f"{title}\n\n{body}" if title else body
+
+
+def _aligned(head: list[str], content: list[list[str]], numeric: list[bool]) -> str:
+    """Return cells in columns, each as wide as its widest cell is on a screen."""
+    from rich.cells import cell_len
+
+    widths = [max(map(cell_len, column)) for column in zip(head, *content, strict=True)]
+
+    def line(cells: list[str]) -> str:
+        gaps = [" " * (width - cell_len(cell)) for cell, width in zip(cells, widths, strict=True)]
+        put = [gap + cell if right else cell + gap for cell, gap, right in zip(cells, gaps, numeric, strict=True)]
+        return "   ".join(put).rstrip()
+
+    rule = "─" * (sum(widths) + 3 * (len(widths) - 1))
+    return "\n".join([line(head), rule, *map(line, content)]) + "\n"
+
+
+def _styled(head: list[str], content: list[list[str]], numeric: list[bool]) -> str:
+    """Return cells as a table that fits the terminal."""
     from rich.box import SIMPLE_HEAD
+    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    content = [list(row) for row in plain]
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
-    for index, column in enumerate(columns):
-        numeric = any(_is_number(row[index]) for row in content)
-        table.add_column(column.replace("_", " "), justify="right" if numeric else "left", overflow="fold")
+    for heading, right in zip(head, numeric, strict=True):
+        table.add_column(heading, justify="right" if right else "left", overflow="fold")
     for row in content:
-        table.add_row(*(Text(_shown(cell)) for cell in row))
-    head = f"{title}\n\n" if title else ""
-    return head + rendered(table) if content else head + "none known\n"
+        table.add_row(*map(Text, row))
+    console = Console(highlight=False)
+    with console.capture() as captured:
+        console.print(table)
+    return captured.get()
 
 
-def rendered(what: Any) -> str:
-    """Return what rich can render, as it looks on this output."""
-    from rich.console import Console
-
-    out = io.StringIO()
-    tty = sys.stdout.isatty()
-    width = _terminal_width() if tty else _WIDEST
-    colour = tty and "NO_COLOR" not in os.environ
-    console = Console(file=out, force_terminal=colour, width=width, no_color=not colour, highlight=False)
-    console.print(what)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
-
-
-def _terminal_width() -> int:
-    import shutil
-
-    return shutil.get_terminal_size().columns
-
-
-def _is_number(cell: Plain) -> bool:
-    return isinstance(cell, int | float) and not isinstance(cell, bool)
+def _is_figure(text: str) -> bool:
+    return not text or text.replace(",", "").replace(".", "").isdecimal()
 
 
 def _shown(cell: Plain) -> str:
@@ -138,7 +146,7 @@ def _shown(cell: Plain) -> str:
         return ""
     if isinstance(cell, bool):
         return "yes" if cell else "no"
-    return f"{cell:,}" if _is_number(cell) else str(cell)
+    return str(cell) if isinstance(cell, str) else f"{cell:,}"
 
 
 class Findings:
@@ -168,11 +176,11 @@ class Findings:
         if self._style == "json":
             self._write("\n]\n" if self._number else "[]\n")
 
-    def problem(self, problem: Problem) -> None:
+    def problem(self, problem: "Problem") -> None:
         """Write what is wrong."""
         self._put("problem", problem)
 
-    def warning(self, problem: Problem) -> None:
+    def warning(self, problem: "Problem") -> None:
         """Write what is not complete."""
         self._put("incomplete", problem)
 
@@ -180,7 +188,7 @@ class Findings:
         """Say how many rows have been read."""
         self._status.update(f"checking: {rows:,} rows")
 
-    def _put(self, severity: str, problem: Problem) -> None:
+    def _put(self, severity: str, problem: "Problem") -> None:
         cells = (severity, problem.file, problem.row or None, problem.column or None, problem.message)
         if self._style == "csv":
             self._write(as_csv(self.COLUMNS, [cells]).split("\n", 1)[1])

@@ -3,10 +3,12 @@
 import calendar
 import re
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import GetCoreSchemaHandler
-from pydantic_core import PydanticCustomError, core_schema
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core.core_schema import CoreSchema
 
 _SHAPE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 
@@ -61,8 +63,10 @@ class PartialDate(str):
         return self[:common] > other[:common]
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        """Let pydantic validate cells with the constructor."""
+    def __get_pydantic_core_schema__(cls, source: Any, handler: "GetCoreSchemaHandler") -> "CoreSchema":
+        """Let pydantic validate cells with the constructor; who only reads dates does not wait for pydantic."""
+        from pydantic_core import core_schema
+
         return core_schema.no_info_after_validator_function(cls._validate, core_schema.str_schema())
 
     @classmethod
@@ -70,4 +74,6 @@ class PartialDate(str):
         try:
             return cls(text)
         except ValueError as error:
+            from pydantic_core import PydanticCustomError
+
             raise PydanticCustomError("date", "{reason}", {"reason": str(error)}) from None

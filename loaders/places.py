@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from rapidfuzz import fuzz, process
-
 LONGEST_NAME = 200
 """Characters that a name may have; to read more of them would only take time."""
 
@@ -260,6 +258,8 @@ class Gazetteer:
         return [k for k, places in self._by_key.items() if not country or any(p.country == country for p in places)]
 
     def _near(self, name: str, country: str) -> Iterator[Place]:
+        from rapidfuzz import fuzz, process  # only who mistypes a name waits for it
+
         spellings = self._spellings[country]
         for spelling, _, _ in process.extract(key(name), spellings, scorer=fuzz.ratio, limit=3, score_cutoff=72):
             yield from (place for place in self._by_key[spelling] if country in {"", place.country})
