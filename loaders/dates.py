@@ -5,7 +5,6 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core.core_schema import CoreSchema

@@ -554,4 +554,5 @@ TABLES: dict[str, type[Record]] = {
 
 def columns(record: type[Record]) -> tuple[str, ...]:
     """Return the names of a table's columns, as its header has them."""
-    return tuple(name for name in record.model_fields if name != "places")
+    names = [name for name in record.model_fields if name != "places"]
+    return tuple(sorted(names, key=lambda name: name in Dated.model_fields))

@@ -24,7 +24,17 @@ LONGEST_ROW = 1 << 20
 """Bytes that a row of a CSV file may have: more is no table that a person made."""
 LARGEST_WORKBOOK = 200 << 20
 """Bytes that an XLSX file may have when unpacked."""
+_LONGEST_TAG = 1 << 12
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
+
+
+_PICTURES = {c: 0x2400 + c for c in range(0x20)} | dict.fromkeys(range(0x7F, 0xA0), 0x2421)
+"""Signs that show control characters."""
+
+
+def _shown(text: str) -> str:
+    """Return a text of one line, not too long, without control characters."""
+    return (text if len(text) <= 1800 else f"{text[:500]} […] {text[-1000:]}").translate(_PICTURES)
 
 
 @dataclass(frozen=True)
@@ -42,6 +52,11 @@ class Problem:
     row: int
     column: str
     message: str
+
+    def __post_init__(self) -> None:
+        """Keep what a cell holds from filling pages or commanding the terminal."""
+        object.__setattr__(self, "column", _shown(self.column))
+        object.__setattr__(self, "message", _shown(self.message))
 
     def __str__(self) -> str:
         where = ", ".join(part for part in (f"row {self.row}" if self.row else "", self.column) if part)
@@ -119,7 +134,7 @@ def read(table: Table, gazetteer: Gazetteer, report: Report) -> Iterator[tuple[i
         if first != number and any(key):
             problems.append((table.record.key[0], f"“{'--'.join(key)}” stands in row {first} too"))
         for column, message in problems:
-            report(Problem(table.file, number, column, _short(message)))
+            report(Problem(table.file, number, column, message))
         if record and not problems:
             yield number, record
 
@@ -197,10 +212,11 @@ def _xlsx(path: Path, report: Report) -> Iterator[tuple[str, Iterator[tuple[int,
         report(_unreadable(path, error))
         return
     with closing(book):
-        for sheet in book.worksheets:
+        sheets: list[Any] = list(book.worksheets)
+        for sheet in sheets:
             file = f"{path}[{sheet.title}]"
             try:
-                sheet.reset_dimensions()  # what a file says of its size may be wrong, or reach to the last cell there can be
+                sheet.reset_dimensions()  # else a blank in the last cell there can be would make a huge table
                 for cells in _merged(path, sheet._worksheet_path):
                     row = int(re.sub("[A-Z]+|:.*", "", cells))
                     report(Problem(file, row, "", f"the cells {cells} are merged; unmerge them and fill in each"))
@@ -209,7 +225,7 @@ def _xlsx(path: Path, report: Report) -> Iterator[tuple[str, Iterator[tuple[int,
             except Exception as error:
                 report(_unreadable(path, error))
                 return
-            if len(book.worksheets) == 1 or len(first) == 2 or (first and sum(map(bool, first[0][1])) > 1):
+            if len(sheets) == 1 or len(first) == 2 or (first and sum(map(bool, first[0][1])) > 1):
                 yield file, _guarded(chain(first, rows), path, report)
 
 
@@ -235,7 +251,7 @@ def _merged(path: Path, sheet: str) -> Iterator[str]:
             complete = text.rfind(b"<")
             for found in _MERGED.finditer(text, 0, complete):
                 yield found[1].decode()
-            before = text[complete:] if complete >= 0 else b""
+            before = text[complete:] if complete >= 0 and len(text) - complete < _LONGEST_TAG else b""
         for found in _MERGED.finditer(before):
             yield found[1].decode()
 
@@ -340,11 +356,6 @@ def _words(kind: str, message: str, cell: object) -> str:
     if kind in {"cell", "date"}:
         return message
     return f"“{cell}”: {message[0].lower()}{message[1:]}"
-
-
-def _short(message: str) -> str:
-    """Leave out the middle of a message that quotes a cell as long as a page."""
-    return message if len(message) <= 1500 else f"{message[:500]} […] {message[-800:]}"
 
 
 class References:

@@ -180,7 +180,7 @@ WRONG = [
     ("ties", {"sources": ";"}, "sources", "is empty; name at least one, and separate several by “;”"),
     ("claims", {"sources": " ; ; "}, "sources", "is empty; name at least one, and separate several by “;”"),
     # what does not go together
-    ("ties", {"kind": "exchange"}, "signed", "an exchange has no document; leave signed empty, or name the agreement"),
+    ("ties", {"kind": "exchange"}, "signed", "an exchange has no document; leave signed empty, or name the "),
     ("ties", {"follows": "x"}, "follows_as", "follows and follows_as go together: which document, and how"),
     ("ties", {"follows_as": "renews"}, "follows_as", "follows and follows_as go together: which document, and how"),
     ("events", {"vn_name": ""}, "vn_name", "no locality is named; give vn_name, jp_name or both"),
