@@ -23,13 +23,13 @@ WHERE {
   FILTER(?form IN (coop:Agreement, coop:Exchange, coop:Project, coop:Membership, coop:Event))
   ?fact coop:party ?party ; a ?form ; coop:validFrom ?begun .
   FILTER(?begun <= $as_of)
+  $place coop:country ?here .
   OPTIONAL { ?fact coop:kind|coop:role ?kind }
   OPTIONAL { ?fact org:organization ?network }
   OPTIONAL {
-    ?party coop:country ?here .
     ?fact coop:party ?other .
     ?other coop:country ?there .
-    FILTER(?here != ?there)
+    FILTER(?there != ?here)
     ?their coop:tenureOf ?other ; coop:heldBy ?partner ; coop:validFrom ?theirFrom ; coop:validThrough ?theirThrough .
     FILTER(?theirFrom <= $as_of && $as_of <= ?theirThrough)
   }

@@ -24,6 +24,9 @@ LONGEST_ROW = 1 << 20
 """Bytes that a row of a CSV file may have: more is no table that a person made."""
 LARGEST_WORKBOOK = 200 << 20
 """Bytes that an XLSX file may have when unpacked."""
+LARGEST_PART = 50 << 20
+"""Bytes that those parts of it may have which are read at once: texts and styles; sheets are read row by row."""
+_READ_BY_ROW = ("xl/worksheets/", "xl/media/")
 _LONGEST_TAG = 1 << 12
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 
@@ -203,9 +206,14 @@ def _xlsx(path: Path, report: Report) -> Iterator[tuple[str, Iterator[tuple[int,
 
     try:
         with zipfile.ZipFile(path) as archive:
-            unpacked = sum(part.file_size for part in archive.infolist())
+            parts = archive.infolist()
+        unpacked = sum(part.file_size for part in parts)
+        at_once = sum(part.file_size for part in parts if not part.filename.startswith(_READ_BY_ROW))
         if unpacked > LARGEST_WORKBOOK:
             report(Problem(str(path), 0, "", f"unpacks to {unpacked >> 20} MB; at most 200 are read"))
+            return
+        if at_once > LARGEST_PART:
+            report(Problem(str(path), 0, "", f"has {at_once >> 20} MB of texts and styles; at most 50 are read"))
             return
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except Exception as error:  # openpyxl raises whatever its parts raise on a broken file

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import partial, singledispatch
 from typing import Any, cast
+from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode
 
@@ -44,6 +45,7 @@ from ontology import (
     rdfs,
     schema,
     skos,
+    skosxl,
     thing,
     xsd,
 )
@@ -233,7 +235,17 @@ def _former_period(row: FormerPeriod, catalogue: Catalogue) -> Iterator[Statemen
 
 @_facts.register
 def _name(row: Name, catalogue: Catalogue) -> Iterator[Statement]:
-    yield thing[row.locality], skos.altLabel, Literal(row.name, language=row.language)
+    name = Literal(row.name, language=row.language)
+    label = thing[f"{row.locality}/name/{row.language}/{quote(row.name, safe='')}"]
+    yield thing[row.locality], skos.altLabel, name
+    yield thing[row.locality], skosxl.altLabel, label
+    yield from _statements(
+        label,
+        (rdf.type, skosxl.Label),
+        (skosxl.literalForm, name),
+        (skos.note, _text(row.note, "en")),
+        (dct.source, _things("source", row.sources)),
+    )
 
 
 @_facts.register

@@ -46,6 +46,7 @@ rdf = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
 rdfs = Namespace("http://www.w3.org/2000/01/rdf-schema#")
 schema = Namespace("https://schema.org/")
 skos = Namespace("http://www.w3.org/2004/02/skos/core#")
+skosxl = Namespace("http://www.w3.org/2008/05/skos-xl#")
 xsd = Namespace("http://www.w3.org/2001/XMLSchema#")
 
 PREFIXES: dict[str, str] = {
@@ -61,6 +62,7 @@ PREFIXES: dict[str, str] = {
     "rdfs": rdfs.iri,
     "schema": schema.iri,
     "skos": skos.iri,
+    "skosxl": skosxl.iri,
     "xsd": xsd.iri,
 }
 """Prefixes as they stand in queries and exports."""
