@@ -482,8 +482,15 @@ class Measured(Outcome):
     seconds: float
 
 
+def only_if_asked() -> None:
+    """Leave out what takes minutes and much room on the disk, unless somebody wants it."""
+    if "COOP_LARGE" not in os.environ:
+        pytest.skip("checks files of up to 200 MB; set COOP_LARGE=1 to run it")
+
+
 def measure(path: Path) -> Measured:
     """Check a file in a process of its own; tell the end of its output, its memory and its time."""
+    only_if_asked()
     pytest.importorskip("resource")
     done = subprocess.run(
         [sys.executable, "-c", MEASURE, COOP, "check", str(path)],
@@ -508,6 +515,7 @@ def room(tmp_path: Path) -> Iterator[Path]:
 
 def large(path: Path, *parts: bytes, megabytes: int = 200) -> Path:
     """Write a file that repeats its last part until it is large."""
+    only_if_asked()
     *first, repeated = parts
     with path.open("wb") as file:
         file.writelines(first)
