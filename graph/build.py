@@ -69,16 +69,23 @@ def build(folder: Path, sets: Iterable[Dataset] | None = None, step: Step = lamb
 
 
 def fill(store: Store, sets: Iterable[Dataset], catalogue: Catalogue, step: Step = lambda _: None) -> Report:
-    """Write the ontology, the facts and what follows from them into an empty store."""
+    """Write the ontology, the facts and what follows from them into an empty store.
+
+    They are put together in memory and written at once: a store on disk that is written in pieces has to be
+    tidied before it is fast.
+    """
     report = Report(rows=catalogue.rows)
     step("writing the facts")
-    store.bulk_extend(_quads(sets, catalogue))
+    whole = Store()
+    whole.bulk_extend(_quads(sets, catalogue))
     for rule in queries.rules():
         step(f"deriving: {rule.summary}")
-        derived = cast(QueryTriples, store.query(rule.sparql, use_default_graph_as_union=True))
+        derived = cast(QueryTriples, whole.query(rule.sparql, use_default_graph_as_union=True))
         quads = [Quad(t.subject, t.predicate, t.object, DERIVED) for t in derived]
-        store.extend(quads)
+        whole.extend(quads)
         report.derived[rule.summary] = len(set(quads))
+    step("putting it in place")
+    store.bulk_extend(whole)
     return report
 
 

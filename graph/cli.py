@@ -1,5 +1,6 @@
 """The command line, `coop`: thin doors to the rooms behind. What a command does not need, it does not import."""
 
+import io
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -20,6 +21,9 @@ class _Doors(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")  # a letter the terminal lacks is no reason to fail
         try:
             return super().invoke(ctx)
         except BrokenPipeError:

@@ -1,13 +1,17 @@
 """Names and things: what a name means in the graph, and what a thing is called in a language."""
 
+import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import chain
 from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from loaders.places import Gazetteer, Place, State, UnresolvedPlaceError, key, readings
+from loaders.places import Gazetteer, Place, State, UnresolvedPlaceError, readings
 from ontology import BASE, LANGUAGES, PREFIXES, coop, rdfs, schema, thing
+
+_ID = re.compile(r"(?:vn|jp)(?:/[a-z0-9-]+)+")
 
 
 @cache
@@ -27,16 +31,23 @@ def locality(store: Store, name: str, as_of: str = "") -> str:
     Raises:
         UnresolvedPlaceError: it means none, or several.
     """
-    keys = {name.strip().lower().rpartition("/")[2]}
+    found = _by_id(store, name.strip().lower())
     for reading in readings(name):
-        keys |= {reading.key, *reading.parents}
-    found = {place for one in keys | {key(k) for k in keys} for place in _things(store, coop.searchKey, Literal(one))}
+        for one in (reading.key, *chain.from_iterable(reading.within)):
+            found |= _things(store, coop.searchKey, Literal(one))
     try:
         return _places(store, found).resolve(name, date=as_of).id
     except UnresolvedPlaceError as error:
         if error.candidates:
             raise
         return gazetteer(store).resolve(name, date=as_of).id
+
+
+def _by_id(store: Store, identifier: str) -> set[NamedNode]:
+    if not _ID.fullmatch(identifier):
+        return set()
+    node = thing[identifier]
+    return {node} if any(store.quads_for_pattern(node, coop.searchKey, None, None)) else set()
 
 
 def _things(store: Store, predicate: NamedNode, value: Literal | None = None) -> set[NamedNode]:

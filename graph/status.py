@@ -8,13 +8,12 @@ _DATA_SETS = """
 PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
 PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX owl: <http://www.w3.org/2002/07/owl#>
-SELECT ?data_set ?of ?licence (COUNT(*) AS ?triples)
+SELECT ?data_set ?of ?licence ?triples
 WHERE {
-  GRAPH ?data_set { ?s ?p ?o }
+  { SELECT ?data_set (COUNT(*) AS ?triples) WHERE { GRAPH ?data_set { ?s ?p ?o } } GROUP BY ?data_set }
   OPTIONAL { ?data_set dct:issued ?of }
   OPTIONAL { ?data_set dct:license ?licence }
 }
-GROUP BY ?data_set ?of ?licence
 ORDER BY ?data_set"""
 
 _KINDS = """

@@ -108,7 +108,6 @@ def replace(folder: Path, fill: Callable[[Store], Filled], origin: str = "") -> 
         try:
             store = Store(str(fresh))
             filled = fill(store)
-            store.optimize()
             store.flush()
             del store
             _point_to(folder, fresh, origin)

@@ -94,6 +94,7 @@ _LATIN_SUFFIX = re.compile(
 )
 _KANJI_SUFFIX = re.compile(r"(?<=.)([県府都道市区町村省郡])$")
 _KANJI_PARENT = re.compile(r"(..+?[都道府県省])(.+)")
+_KANJI_DISTRICT = re.compile(r"(..+?[都道府県])[^都道府県]{1,5}郡(.+)")
 _LATIN_PARENT = re.compile(r"(.+?)\s*(?:[,、,]\s*(.+)|\((.+)\))")
 _DAKUTEN = "\u3099\u309a"
 _TWO_WAYS = (("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴ", "ブ"), ("ー", ""))
@@ -134,11 +135,14 @@ def key(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A way to read a name: its key, the levels that a word beside it means, the keys of a parent beside it."""
+    """A way to read a name: its key, the levels that a word beside it means, what it is said to be within.
+
+    Each part of ``within`` holds the keys of one such whole: a province or prefecture, a country.
+    """
 
     key: str
     levels: frozenset[str] = frozenset()
-    parents: frozenset[str] = frozenset()
+    within: tuple[frozenset[str], ...] = ()
 
 
 def _affixed(name: str) -> Iterator[Reading]:
@@ -164,10 +168,15 @@ def _keys(name: str) -> frozenset[str]:
 def readings(name: str) -> tuple[Reading, ...]:
     """Return every way to read a name: as one whole, then, where it can be, as a name and its parent."""
     readings = list(_affixed(name))
-    for pattern, inner, outer in ((_LATIN_PARENT, 1, (2, 3)), (_KANJI_PARENT, 2, (1,))):
+    for pattern, inner, outer in (
+        (_LATIN_PARENT, 1, (2, 3)),
+        (_KANJI_PARENT, 2, (1,)),
+        (_KANJI_DISTRICT, 2, (1,)),
+    ):
         if found := pattern.fullmatch(unicodedata.normalize("NFKC", name).strip()):
-            parents = _keys(next(found.group(group) for group in outer if found.group(group)))
-            readings += [Reading(r.key, r.levels, parents) for r in _affixed(found.group(inner))]
+            wholes = next(found.group(group) for group in outer if found.group(group))
+            within = tuple(_keys(whole) for whole in re.split("[,、]", wholes))
+            readings += [Reading(r.key, r.levels, within) for r in _affixed(found.group(inner))]
     return tuple(readings)
 
 
@@ -213,7 +222,7 @@ class Gazetteer:
             return self.places[identifier]
         parents = _keys(parent)
         known: list[Place] = []
-        for _, alike in groupby(readings(name), key=lambda reading: reading.parents):
+        for _, alike in groupby(readings(name), key=lambda reading: reading.within):
             named = [p for reading in alike for p in self._by_key.get(reading.key, ()) if self._reads(p, reading)]
             named = list(dict.fromkeys(named))
             known += named
@@ -242,10 +251,8 @@ class Gazetteer:
 
     def _reads(self, place: Place, reading: Reading) -> bool:
         """Whether a place is what the words beside its name say."""
-        return (not reading.levels or any(state.level in reading.levels for state in place.states)) and (
-            not reading.parents
-            or bool(reading.parents & _COUNTRY_KEYS[place.country])
-            or self._within(place, reading.parents)
+        return (not reading.levels or any(state.level in reading.levels for state in place.states)) and all(
+            bool(whole & _COUNTRY_KEYS[place.country]) or self._within(place, whole) for whole in reading.within
         )
 
     def _within(self, place: Place, parents: frozenset[str]) -> bool:

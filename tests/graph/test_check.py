@@ -430,7 +430,7 @@ def test_no_traceback_reaches_the_user(both_ways: Run, tmp_path: Path) -> None:
     "encoding",
     [
         "utf-8:surrogateescape",
-        pytest.param("utf-8:strict", marks=pytest.mark.xfail(reason="stdout is written strictly", strict=True)),
+        "utf-8:strict",
     ],
 )
 def test_a_file_whose_name_is_no_text_is_checked(tmp_path: Path, encoding: str) -> None:
@@ -443,7 +443,6 @@ def test_a_file_whose_name_is_no_text_is_checked(tmp_path: Path, encoding: str) 
     assert b"Traceback" not in done.stderr
 
 
-@pytest.mark.xfail(reason="stdout is written strictly", strict=True)
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp932"])
 def test_an_output_that_cannot_show_every_letter_is_no_reason_to_fail(tmp_path: Path, encoding: str) -> None:
     """So is a pipe on Windows."""
