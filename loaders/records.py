@@ -523,6 +523,16 @@ class Claim(Dated):
     property: Annotated[str, Form("[a-z][a-z0-9_]*", "the name of a column, as in signed")]
     value: Text
 
+    @field_validator("property")
+    @classmethod
+    def _is_a_column(cls, value: str) -> str:
+        known = sorted({column for record in (Tie, Project, Membership, Event) for column in columns(record)})
+        if value in known:
+            return value
+        near = process.extractOne(value, known, score_cutoff=60)
+        hint = f" (did you mean “{near[0]}”?)" if near else ""
+        raise wrong(f"“{value}” is no column of ties, projects, memberships or events{hint}")
+
 
 @cache
 def _references(record: type[Record]) -> tuple[tuple[str, tuple[str, ...]], ...]:
