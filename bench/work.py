@@ -16,17 +16,10 @@ def build(tables: str, folder: str) -> dict[str, Any]:
     from loaders.datasets import datasets
 
     marks: list[tuple[str, float]] = []
-    fill = builder.fill
-
-    def timed(*arguments: Any) -> Any:
-        report = fill(*arguments)
-        step("optimising the store, putting it in place")
-        return report
 
     def step(word: str) -> None:
         marks.append((word, time.perf_counter()))
 
-    vars(builder)["fill"] = timed
     begun = time.perf_counter()
     builder.build(Path(folder), datasets(Path(tables)), step)
     step("")
