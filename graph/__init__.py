@@ -5,12 +5,14 @@ In a notebook::
     import graph
     facts = graph.dataset()
     facts.query("SELECT ?place WHERE { ?place a coop:Locality }")
+    ties = graph.network(as_of="2024-12-31")
 """
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import networkx as nx
     import rdflib
 
 
@@ -33,3 +35,27 @@ def dataset(folder: Path | None = None) -> "rdflib.Dataset":
     for prefix, namespace in PREFIXES.items():
         facts.bind(prefix, namespace)
     return facts
+
+
+def network(kind: str = "ties", as_of: str = "today", folder: Path | None = None) -> "nx.Graph[str]":
+    """Return a network of localities for networkx.
+
+    Args:
+        kind: ``ties`` (a multigraph: an edge for each agreement, exchange and project), ``affiliations`` (bipartite:
+            localities and the networks, programmes and funders they take part in) or ``co-affiliations`` (localities
+            joined by what they take part in together).
+        as_of: the day, as in 2024-12-31; a year or a month means its end.
+        folder: where the graph is kept; the default place if not given.
+
+    Raises:
+        NoGraphError: nothing has been built there.
+        ParameterError: there is no such kind, or no tie is known by the day.
+    """
+    from graph import networks
+    from graph.questions import ParameterError, known_day
+    from graph.store import default_folder, open_store
+
+    if kind not in networks.KINDS:
+        raise ParameterError(f"“{kind}” is no kind of network; write one of {', '.join(networks.KINDS)}")
+    store = open_store(folder or default_folder())
+    return networks.network(store, kind, known_day(store, as_of))

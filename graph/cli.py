@@ -57,6 +57,10 @@ _store = click.option(
     help="Folder of the graph; by default one under your own data folder.",
 )
 _as_of = click.option("--as-of", metavar="DATE", default="today", help="The day asked for, as in 2025-06-30.")
+_country = click.option("--country", type=click.Choice(["vn", "jp"]), help="One country; both by default.")
+_network = click.option("--network", "kind", type=click.Choice(["ties", "affiliations", "co-affiliations"]),
+                        default="ties", help="Localities joined by ties (the default); to the networks, programmes "
+                        "and funders they take part in; or by what they take part in together.")  # fmt: skip
 _language = click.option(
     "--lang", "language", type=click.Choice(["en", "vi", "ja"]), default="en", help="Language of names."
 )
@@ -124,34 +128,96 @@ def show(place: str, other: str | None, as_of: str, folder: Path | None, languag
 
 
 @main.command()
-@click.option("--country", type=click.Choice(["vn", "jp"]), help="One country; both by default.")
+@_country
 @click.option("--level", default="provincial", metavar="LEVEL",
               help="provincial (the default), municipal, or a single level such as designated-city.")  # fmt: skip
+@click.option("--region", metavar="REGION", help="One region, such as mekong-delta or kyushu-okinawa.")
 @click.option("--scheme", type=click.Choice(["official-relationship", "third-party-support", "intercity-network"]),
               help="Only who lacks this scheme.")  # fmt: skip
+@click.option("--show", "what", type=click.Choice(["lacking", "all", "levels", "regions", "years"]), default="lacking",
+              help="Who lacks a scheme (the default), all localities, or how many have access: by level, by region, "
+              "by year since 1990.")  # fmt: skip
+@click.option("--years", type=click.IntRange(min=1), default=5,
+              help="A tie is dormant after so many years without a sign, expiring if it does within them; 5 by "
+              "default.")  # fmt: skip
+@click.option("--behind", is_flag=True, help="Name the partners, programmes and networks behind each scheme.")
 @_as_of
 @_reading
 def gaps(
-    country: str | None,
-    level: str,
-    scheme: str | None,
-    as_of: str,
-    folder: Path | None,
-    language: str,
-    style: str,
-) -> None:
+    country: str | None, level: str, region: str | None, scheme: str | None, what: str, years: int, behind: bool,
+    as_of: str, folder: Path | None, language: str, style: str,
+) -> None:  # fmt: skip
     """Show the localities without partners, and which schemes they have not reached.
 
     The numbers are the ties known under each scheme: 0 means that none is known, not that there is none.
     """
     from graph import gaps as left_out
-    from graph.questions import day
+    from graph.names import Labels
+    from graph.questions import known_concept, known_day
 
     store = _open(_folder(folder))
-    answer, sentences = left_out.gaps(store, country, level, scheme, day(as_of))
+    date = known_day(store, as_of)
+    wanted = left_out.Wanted(country, level, known_concept("region", region) if region else None)
+    if what == "years":
+        _put(store, left_out.years(store, wanted, date), left_out.THINGS, style, language, "Access by year")
+        return
+    if what in {"levels", "regions"}:
+        by = what.removesuffix("s")
+        answer = left_out.shares(store, wanted, date, by)
+        _put(store, answer, left_out.THINGS, style, language, f"Access by {by} as of {date}")
+        return
+    answer = left_out.places(store, wanted, date, years, behind)
+    title = "\n".join(left_out.sentences(answer, wanted, date, Labels(store, "en")))
     if style != "table":
-        _say("\n".join(sentences))
-    _put(store, answer, left_out.THINGS, style, language, "\n".join(sentences))
+        _say(title)
+    shown = answer if what == "all" else left_out.lacking(answer, scheme)
+    _put(store, shown, left_out.THINGS, style, language, title)
+
+
+@main.command()
+@click.option("--by", default="degree", metavar="MEASURE", help="The measure that orders the places: degree (the "
+              "default), strength, betweenness, closeness, eigenvector, pagerank, constraint or core.")  # fmt: skip
+@click.option("--show", "what", type=click.Choice(["places", "communities", "cut-points", "years"]), default="places",
+              help="Places with their measures (the default); groups that work among themselves; who would be cut "
+              "off if a place fell away; the network of ties at the end of each year since 1990.")  # fmt: skip
+@_network
+@_country
+@click.option("--level", metavar="LEVEL", help="provincial, municipal, or a single level such as designated-city.")
+@click.option("--limit", type=click.IntRange(min=1), default=20, help="How many rows, 20 by default.")
+@_as_of
+@_reading
+def rank(
+    by: str, what: str, kind: str, country: str | None, level: str | None, limit: int, as_of: str,
+    folder: Path | None, language: str, style: str,
+) -> None:  # fmt: skip
+    """Show who holds the network together.
+
+    degree: how many partners; strength: how many ties; betweenness: on how many shortest ways between others;
+    closeness: how near to all; eigenvector, pagerank: by the weight of the partners; constraint: low for a broker
+    between strangers; core: in how dense a group.
+    """
+    from graph import rank as ranks
+    from graph.measures import MEASURES
+    from graph.questions import ParameterError, known_day, known_levels
+
+    if by not in MEASURES:
+        raise ParameterError(f"--by: “{by}” is no measure; write one of {', '.join(MEASURES)}")
+    store = _open(_folder(folder))
+    date = known_day(store, as_of)
+    levels = known_levels(store, level, country) if level else set()
+    if what == "years":
+        answer, title = ranks.years(store, date), "The network of ties by year"
+    elif what == "communities":
+        answer, title = ranks.communities(store, kind, date), f"Communities as of {date}"
+    elif what == "cut-points":
+        answer, title = ranks.cut_points(store, kind, date), f"Who would be cut off without whom, as of {date}"
+    else:
+        answer = ranks.places(store, kind, date, by, country, levels)
+        title = f"Places by {by} as of {date}"
+    shown = answer if what == "years" else answer.first(limit)
+    if len(shown.rows) < len(answer.rows):
+        _say(f"The first {limit} of {len(answer.rows)}; --limit shows more.")
+    _put(store, shown, ("place", "level"), style, language, title)
 
 
 @main.command()
@@ -218,18 +284,30 @@ def check(files: tuple[Path, ...], style: str) -> None:
 
 @main.command()
 @click.argument("target", type=click.Path(path_type=Path))
-@click.option("--format", "style", type=click.Choice(["turtle", "trig", "nquads", "jsonld", "csv"]),
-              help="By default told by the ending of TARGET: .ttl, .trig, .nq, .jsonld; without one, csv.")  # fmt: skip
+@click.option("--format", "style", metavar="FORMAT",
+              help="turtle, trig, nquads, jsonld or csv (tables) for the graph; graphml, gexf or node-link for a "
+              "network. By default told by the ending of TARGET: .ttl, .trig, .nq, .jsonld, .graphml, .gexf, .json; "
+              "without one, csv.")  # fmt: skip
+@_network
+@click.option("--as-of", metavar="DATE", default="today", help="The day of the network; today by default.")
 @_store
-def export(target: Path, style: str | None, folder: Path | None) -> None:
-    """Write the graph to TARGET: an RDF file, or a folder of CSV tables."""
+def export(target: Path, style: str | None, kind: str, as_of: str, folder: Path | None) -> None:
+    """Write the graph to TARGET (an RDF file, or a folder of CSV tables), or a network of it for Gephi and others."""
     from graph import export as exports
+    from graph.networks import network
+    from graph.questions import known_day
 
-    endings = {ending: name for name, ending in exports.SUFFIXES.items()}
+    endings = {ending: name for name, ending in (exports.SUFFIXES | exports.NETWORK_SUFFIXES).items()}
     chosen = style or endings.get(target.suffix.lower())
     if not chosen:
         raise click.UsageError(f"“{target.suffix}” is none of {', '.join(filter(None, endings))}; name a --format")
-    exports.export(_open(_folder(folder)), target, chosen)
+    if chosen not in endings.values():
+        raise click.UsageError(f"--format: “{chosen}” is none of {', '.join(endings.values())}")
+    store = _open(_folder(folder))
+    if chosen in exports.NETWORK_SUFFIXES:
+        exports.export_network(network(store, kind, known_day(store, as_of)), target, chosen)
+    else:
+        exports.export(store, target, chosen)
     _say(f"wrote {target}")
 
 

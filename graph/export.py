@@ -3,21 +3,28 @@
 import csv
 import io
 import json
+import re
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, serialize
 
 from graph.names import short
 from ontology import PREFIXES, graph, rdf
 
+if TYPE_CHECKING:
+    import networkx as nx
+
 SUFFIXES = {"turtle": ".ttl", "trig": ".trig", "nquads": ".nq", "jsonld": ".jsonld", "csv": ""}
-"""The formats, with the endings of their files; ``csv`` is a folder."""
+"""The formats of the graph, with the endings of their files; ``csv`` is a folder."""
+
+NETWORK_SUFFIXES = {"graphml": ".graphml", "gexf": ".gexf", "node-link": ".json"}
+"""The formats of a network, with the endings of their files."""
 
 
 def export(store: Store, path: Path, style: str) -> None:
@@ -36,6 +43,31 @@ def export(store: Store, path: Path, style: str) -> None:
         return
     with _written_whole(path) as file:
         write(store, file, style)
+
+
+def export_network(network: "nx.Graph[str]", path: Path, style: str) -> None:
+    """Write a network (see `graph.networks`), whole or not at all.
+
+    Args:
+        network: the network.
+        path: a file.
+        style: ``graphml`` (for igraph, yEd, Cytoscape), ``gexf`` (for Gephi) or ``node-link`` (JSON, for D3).
+    """
+    import networkx as nx
+
+    with _written_whole(path) as file:
+        if style == "graphml":
+            nx.write_graphml(network, file, named_key_ids=True)
+        elif style == "gexf":
+            file.write(_undated("\n".join(nx.generate_gexf(network))).encode())
+        else:
+            document = nx.node_link_data(network, edges="links")
+            file.write((json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode())
+
+
+def _undated(gexf: str) -> str:
+    """Return GEXF without the day on which it was written, so that two exports compare."""
+    return re.sub(r' lastmodifieddate="[0-9-]+"', "", gexf)
 
 
 def write(store: Store, file: IO[bytes], style: str) -> None:

@@ -1,73 +1,287 @@
-"""Who is left out: which of the three schemes each locality has reached, and who has no partner at all."""
+"""Who is left out: which of the three schemes each locality has reached, who has no partner, whose ties fade.
 
-from collections.abc import Iterator
+Nothing known counts as not reached; it is not known that there is nothing.
+"""
 
-from pyoxigraph import Literal, Store
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, cast
+
+from pyoxigraph import Literal, NamedNode, Store
 
 import queries
-from graph.names import Labels
-from graph.questions import Answer, Cell, ask
-from ontology import concept, xsd
+from graph.names import Labels, short
+from graph.networks import affiliations, ties_by_day
+from graph.questions import Answer, Cell, ask, known_levels, select
+from ontology import concept, thing, xsd
 
 SCHEMES = ("official_relationship", "third_party_support", "intercity_network")
-THINGS = ("place",)
+THINGS = ("place", "country", "level", "region")
 COUNTRIES = ("vn", "jp")
+FIRST_YEAR = 1990
+
+_BEGUN = """
+PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
+SELECT DISTINCT ?scheme ?tie ?holder ?begun ?from ?through
+WHERE {
+  ?tie coop:scheme ?scheme ; coop:validFrom ?begun ; coop:party ?party .
+  ?tenure coop:tenureOf ?party ; coop:heldBy ?holder ; coop:validFrom ?from ; coop:validThrough ?through .
+}"""
+
+_PERIODS = """
+PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
+PREFIX schema: <https://schema.org/>
+SELECT ?place ?country ?level ?region ?parent ?first ?last
+WHERE {
+  ?place coop:country ?country ; coop:period ?period .
+  ?period coop:level ?level .
+  OPTIONAL { ?place coop:region ?region }
+  OPTIONAL { ?period schema:containedInPlace ?parent }
+  OPTIONAL { ?period coop:validFrom ?first }
+  OPTIONAL { ?period coop:validThrough ?last }
+}
+ORDER BY ?place"""
 
 
-def gaps(store: Store, country: str | None, level: str, scheme: str | None, as_of: str) -> tuple[Answer, list[str]]:
-    """Return the localities that lack a scheme, and a sentence on each country.
+@dataclass(frozen=True)
+class Unit:
+    """A locality as it is on a day; ids throughout (``vn/da-nang``, ``central-city``, ``jp/osaka``)."""
+
+    place: str
+    country: str
+    level: str
+    region: str
+    parent: str
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which localities are asked about: of a country (or both), a level (or those under it), a region (or all)."""
+
+    country: str | None = None
+    level: str = "provincial"
+    region: str | None = None
+
+
+class Access:
+    """What localities have reached by a scheme, as of any day; read from the graph once.
 
     Args:
         store: the graph.
-        country: ``vn`` or ``jp``; both if not given.
-        level: a level, or ``provincial`` or ``municipal`` for all under it.
-        scheme: the slug of the scheme that they lack; any of the three if not given.
-        as_of: the day.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    @cached_property
+    def _begun(self) -> list[tuple[str, str, str, str, str]]:
+        rows = cast(list[tuple[Any, ...]], select(self._store, _BEGUN).rows)
+        return [
+            (short(scheme).rpartition("/")[2].replace("-", "_"), short(tie), short(holder),
+             max(begun.value, first.value), last.value)
+            for scheme, tie, holder, begun, first, last in rows
+        ]  # fmt: skip
+
+    @cached_property
+    def _periods(self) -> list[tuple[Unit, str, str]]:
+        rows = cast(list[tuple[Any, ...]], select(self._store, _PERIODS).rows)
+        own = {short(row[0]): _slug(row[3]) for row in rows}
+        found = []
+        for place, country, level, _, parent, first, last in rows:
+            upper = short(parent) if parent else ""
+            region = own[short(place)] or own.get(upper, "")
+            unit = Unit(short(place), _slug(country), _slug(level), region, upper)
+            found.append((unit, first.value if first else "", last.value if last else "9999"))
+        return found
+
+    def units(self, wanted: Wanted, day: str) -> list[Unit]:
+        """Return the localities that exist on a day, by id.
+
+        Raises:
+            ParameterError: the country has no localities of the level, or none of the region.
+        """
+        levels = known_levels(self._store, wanted.level, wanted.country)
+        return [
+            unit
+            for unit, first, last in self._periods
+            if first <= day <= last
+            and unit.level in levels
+            and wanted.country in {None, unit.country}
+            and wanted.region in {None, unit.region}
+        ]
+
+    def reached(self, day: str) -> dict[str, Counter[str]]:
+        """Return how many ties each locality has under each scheme by a day, inherited ones included."""
+        ties = {(holder, scheme, tie) for scheme, tie, holder, first, last in self._begun if first <= day <= last}
+        found: dict[str, Counter[str]] = defaultdict(Counter)
+        for holder, scheme, _ in ties:
+            found[holder][scheme] += 1
+        return found
+
+
+def places(store: Store, wanted: Wanted, day: str, years: int = 5, behind: bool = False) -> Answer:
+    """Return the localities with what they have reached and what threatens it, those that lack most first.
+
+    Args:
+        store: the graph.
+        wanted: which localities.
+        day: the day.
+        years: a tie counts as dormant after so many years without a sign of life, as expiring if it does within them.
+        behind: whether to name the partners, programmes and networks behind the three schemes.
 
     Returns:
-        A row for each locality that lacks one, those that lack most first: how many ties it has under each
-        scheme, and whether it a partner of it in the other country is known. Nothing known counts as lacking.
+        A row for each: how many ties it has under each scheme, whether a partner in the other country is known,
+        with whom its prefecture or province works, which of its counterparts have since been merged into another,
+        how many of its ties are dormant and expire.
     """
+    access, [ties] = Access(store), ties_by_day(store, [day])
+    reached, labels = access.reached(day), Labels(store, "en")
+    merged, dormant, expiring = _merged(store, day), _counted(store, "dormant-ties", day, years), _counted(
+        store, "expiring-ties", day, years)  # fmt: skip
+    named = _behind(store, day) if behind else {}
+
+    def called(ids: Iterable[str]) -> Cell:
+        names = [labels[thing[one]] for one in ids]
+        return Literal("; ".join(sorted(names))) if names else None
+
+    rows: list[tuple[Cell, ...]] = []
+    for unit in sorted(access.units(wanted, day), key=lambda u: (len(reached.get(u.place, ())), u.place)):
+        own = reached.get(unit.place, Counter())
+        upper = ties.adj.get(unit.parent, ())
+        rows.append(
+            (
+                thing[unit.place], concept[f"level/{unit.level}"],
+                concept[f"region/{unit.region}"] if unit.region else None,
+                *(Literal(own[scheme]) for scheme in SCHEMES),
+                Literal(str(unit.place in ties).lower(), datatype=xsd.boolean),
+                called(upper), called(merged.get(unit.place, ())),
+                Literal(dormant[unit.place]), Literal(expiring[unit.place]),
+                *(called(named.get((unit.place, scheme), ())) for scheme in SCHEMES if behind),
+            )
+        )  # fmt: skip
+    columns = ("place", "level", "region", *SCHEMES, "partner_known", "parent_works_with", "counterpart_merged",
+               "dormant", "expiring")  # fmt: skip
+    return Answer((*columns, *(("partners", "programmes", "networks") if behind else ())), rows)
+
+
+def lacking(answer: Answer, scheme: str | None) -> Answer:
+    """Return the rows of `places` that lack a scheme (its slug), or any of the three."""
     wanted = (scheme.replace("-", "_"),) if scheme else SCHEMES
-    found: list[tuple[Cell, ...]] = []
-    sentences = []
-    for one in (country,) if country else COUNTRIES:
-        rows = list(_access(store, {"country": one, "level": level, "as_of": as_of}))
-        sentences.append(_sentence(store, one, level, as_of, rows))
-        found += [tuple(row.values()) for row in rows if any(_number(row[name]) == 0 for name in wanted)]
-    found.sort(key=lambda row: sum(_number(cell) > 0 for cell in row[1:4]))
-    return Answer(("place", *SCHEMES, "partner_known"), found), sentences
+    indices = [answer.columns.index(name) for name in wanted]
+    return Answer(answer.columns, [row for row in answer.rows if any(_number(row[i]) == 0 for i in indices)])
 
 
-def _access(store: Store, values: dict[str, str]) -> Iterator[dict[str, Cell]]:
-    access = ask(store, queries.question("scheme-access"), values)
-    alone = {row[0] for row in ask(store, queries.question("unconnected"), values).rows}
-    for row in access.rows:
-        cells = dict(zip(access.columns, row, strict=True))
-        yield {
-            **cells,
-            "partner_known": Literal(str(cells["place"] not in alone).lower(), datatype=xsd.boolean),
-        }
+def shares(store: Store, wanted: Wanted, day: str, by: str) -> Answer:
+    """Return how many localities have reached each scheme, and which share of them, by ``level`` or ``region``."""
+    access = Access(store)
+    groups: dict[tuple[str, str], list[Unit]] = defaultdict(list)
+    for unit in access.units(wanted, day):
+        groups[unit.country, unit.level if by == "level" else unit.region].append(unit)
+    reached = access.reached(day)
+    rows = [
+        (concept[f"country/{country}"], concept[f"{by}/{name}"], *_shares(units, reached))
+        for (country, name), units in sorted(groups.items())
+    ]
+    return Answer(("country", by, *_SHARES), rows)
+
+
+def years(store: Store, wanted: Wanted, day: str) -> Answer:
+    """Return the same by country at the end of each year since 1990, and on the day."""
+    access = Access(store)
+    rows: list[tuple[Cell, ...]] = []
+    for end in [*(f"{year}-12-31" for year in range(FIRST_YEAR, int(day[:4]))), day]:
+        reached, units = access.reached(end), access.units(wanted, end)
+        for country in COUNTRIES:
+            own = [unit for unit in units if unit.country == country]
+            rows += [(Literal(end), concept[f"country/{country}"], *_shares(own, reached))] if own else []
+    return Answer(("as_of", "country", *_SHARES), rows)
+
+
+_SHARES = ("localities", *(f"{scheme}{end}" for scheme in (*SCHEMES, "any") for end in ("", "_share")))
+
+
+def _shares(units: list[Unit], reached: dict[str, Counter[str]]) -> list[Cell]:
+    tests: list[Callable[[Counter[str]], bool]] = [lambda own, s=scheme: own[s] > 0 for scheme in SCHEMES]  # type: ignore[misc]
+    cells: list[Cell] = [Literal(len(units))]
+    for test in (*tests, bool):
+        number = sum(test(reached.get(unit.place, Counter())) for unit in units)
+        cells += [Literal(number), Literal(round(number / len(units), 4))]
+    return cells
+
+
+def sentences(answer: Answer, wanted: Wanted, day: str, labels: Labels) -> list[str]:
+    """Return a sentence on each country of `places`."""
+    found = []
+    for country in COUNTRIES:
+        rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+        own = [row for row in rows if short(cast(NamedNode, row["place"])).startswith(f"{country}/")]
+        if not own:
+            continue
+        have = {scheme: sum(_number(row[scheme]) > 0 for row in own) for scheme in SCHEMES}
+        alone = sum(cast(Literal, row["partner_known"]).value == "false" for row in own)
+        found.append(
+            f"{_units(labels, country, wanted, len(own))} as of {day}: {have['official_relationship']} with an "
+            f"official relationship, {have['third_party_support']} with third-party support, "
+            f"{have['intercity_network']} in intercity networks; for {alone} no partner in the other country is known."
+        )
+    return found
+
+
+def _units(labels: Labels, country: str, wanted: Wanted, number: int) -> str:
+    level, name = wanted.level, labels[concept[f"country/{country}"]]
+    unit = "prefecture" if (country, level) == ("jp", "provincial") else f"{level} unit" if level in {
+        "provincial", "municipal"} else labels[concept[f"level/{level}"]]  # fmt: skip
+    where = f"{labels[concept[f'region/{wanted.region}']]}, {name}" if wanted.region else name
+    several = f"{unit[:-1]}ies" if unit.endswith("y") else f"{unit}s"
+    return f"{number:,} {unit if number == 1 else several} of {where}"
+
+
+def _merged(store: Store, day: str) -> dict[str, set[str]]:
+    """Return the counterparts of each locality that have been merged into another since the tie was made."""
+    inherited = ask(store, queries.question("inherited-ties"), {"as_of": day})
+    at = {column: inherited.columns.index(column) for column in ("place", "tie", "party")}
+    found: dict[str, set[str]] = defaultdict(set)
+    [ties] = ties_by_day(store, [day])
+    partners: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for one, other, tie in ties.edges(keys=True):
+        partners[tie] += [(one, other), (other, one)]
+    for row in cast(list[tuple[NamedNode, ...]], inherited.rows):
+        holder, party = short(row[at["place"]]), short(row[at["party"]])
+        for one, other in partners[short(row[at["tie"]])]:
+            if one == holder:
+                found[other].add(party)
+    return found
+
+
+def _counted(store: Store, question: str, day: str, years: int) -> Counter[str]:
+    """Return how many ties of each locality are in the answer to a question."""
+    answer = ask(store, queries.question(question), {"as_of": day, "years": str(years)})
+    at = [answer.columns.index(side) for side in ("vietnam", "japan")]
+    ties = {(short(cast(NamedNode, row[side])), row[0]) for row in answer.rows for side in at}
+    return Counter(place for place, _ in ties)
+
+
+def _behind(store: Store, day: str) -> dict[tuple[str, str], set[str]]:
+    """Return the partners, programmes (or else funders) and networks behind the schemes of each locality."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    [ties] = ties_by_day(store, [day])
+    for one, other, said in ties.edges(data=True):
+        if said["form"] == "Agreement":
+            found[one, "official_relationship"].add(other)
+            found[other, "official_relationship"].add(one)
+    scheme = {"network": "intercity_network", "programme": "third_party_support", "funder": "third_party_support"}
+    joined = affiliations(store, day)
+    for one, other in joined.edges():
+        place, whole = (one, other) if joined.nodes[one]["bipartite"] == 0 else (other, one)
+        found[place, scheme[joined.nodes[whole]["kind"]]].add(whole)
+    return found
+
+
+def _slug(term: NamedNode | None) -> str:
+    return short(term).rpartition("/")[2] if term else ""
 
 
 def _number(cell: Cell) -> int:
     return int(cell.value) if isinstance(cell, Literal) and cell.datatype == xsd.integer else 0
-
-
-def _sentence(store: Store, country: str, level: str, as_of: str, rows: list[dict[str, Cell]]) -> str:
-    labels = Labels(store, "en")
-    reached = {name: sum(_number(row[name]) > 0 for row in rows) for name in SCHEMES}
-    alone = sum(isinstance(row["partner_known"], Literal) and row["partner_known"].value == "false" for row in rows)
-    what = _units(labels, country, level, len(rows))
-    return (
-        f"{what} as of {as_of}: {reached['official_relationship']} with an official relationship, "
-        f"{reached['third_party_support']} with third-party support, {reached['intercity_network']} in intercity "
-        f"networks; for {alone} no partner in the other country is known."
-    )
-
-
-def _units(labels: Labels, country: str, level: str, number: int) -> str:
-    name = labels[concept[f"country/{country}"]]
-    unit = "prefecture" if (country, level) == ("jp", "provincial") else f"{level} unit" if level in {
-        "provincial", "municipal"} else labels[concept[f"level/{level}"]]  # fmt: skip
-    return f"{number:,} {unit}{'' if number == 1 else 's'} of {name}"

@@ -53,7 +53,7 @@ def _plain(cell: Cell, labels: Labels) -> Plain:
             return cell.value == "true"
         if cell.datatype == xsd.integer:
             return int(cell.value)
-        return float(cell.value) if cell.datatype == xsd.decimal else cell.value
+        return float(cell.value) if cell.datatype in {xsd.decimal, xsd.double} else cell.value
     return str(cell)
 
 
@@ -138,7 +138,7 @@ def _styled(head: list[str], content: list[list[str]], numeric: list[bool]) -> s
 
 
 def _is_figure(text: str) -> bool:
-    return not text or text.replace(",", "").replace(".", "").isdecimal()
+    return not text or text.removeprefix("-").replace(",", "").replace(".", "").isdecimal()
 
 
 def _shown(cell: Plain) -> str:
@@ -146,7 +146,9 @@ def _shown(cell: Plain) -> str:
         return ""
     if isinstance(cell, bool):
         return "yes" if cell else "no"
-    return str(cell) if isinstance(cell, str) else f"{cell:,}"
+    if isinstance(cell, float) and not cell.is_integer():
+        return f"{cell:,.4f}"
+    return cell if isinstance(cell, str) else f"{cell:,.0f}"
 
 
 class Findings:

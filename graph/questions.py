@@ -7,7 +7,7 @@ from datetime import date
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store, Triple
 
 import queries
-from graph.names import locality
+from graph.names import locality, short
 from ontology import concept, concepts, thing, xsd
 from queries import Parameter, Question
 
@@ -30,6 +30,10 @@ class Answer:
 
     columns: tuple[str, ...]
     rows: list[tuple[Cell, ...]]
+
+    def first(self, number: int) -> "Answer":
+        """Return the table with its first rows alone."""
+        return Answer(self.columns, self.rows[:number])
 
 
 def select(store: Store, sparql: str, bindings: Mapping[str, NamedNode | Literal] | None = None) -> Answer:
@@ -98,14 +102,23 @@ def _term(store: Store, parameter: Parameter, value: str, as_of: str) -> NamedNo
             raise ParameterError(f"{parameter.name}: “{value}” is not a whole number")
         return Literal(value, datatype=xsd.integer)
     if parameter.type == "concept":
-        if value not in concepts.slugs(parameter.scheme):
-            known = ", ".join(concepts.slugs(parameter.scheme))
-            raise ParameterError(f"{parameter.name}: “{value}” is none of {known}")
-        return concept[f"{parameter.scheme}/{value}"]
+        return concept[f"{parameter.scheme}/{known_concept(parameter.scheme, value, parameter.name)}"]
     node = thing[f"{parameter.kind}/{value.removeprefix(parameter.kind + '/')}"]
     if next(store.quads_for_pattern(node, None, None, None), None) is None:
         raise ParameterError(f"{parameter.name}: there is no {parameter.kind} “{value}”")
     return node
+
+
+def known_concept(scheme: str, slug: str, name: str = "") -> str:
+    """Return a slug of a concept scheme, such as ``water`` of ``field``; ``name`` is what the user was asked for.
+
+    Raises:
+        ParameterError: the scheme has none of that slug.
+    """
+    known = concepts.slugs(scheme)
+    if slug not in known:
+        raise ParameterError(f"{name or scheme}: “{slug}” is none of {', '.join(known)}")
+    return slug
 
 
 def day(text: str) -> str:
@@ -122,6 +135,64 @@ def day(text: str) -> str:
         return PartialDate(text).latest
     except ValueError as error:
         raise ParameterError(str(error)) from None
+
+
+_FIRST = """
+PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
+SELECT (MIN(?begun) AS ?first)
+WHERE {
+  VALUES ?form { coop:Agreement coop:Exchange coop:Project coop:Membership }
+  ?tie a ?form ; coop:validFrom ?begun .
+}"""
+
+
+def known_day(store: Store, text: str) -> str:
+    """Return the day meant by a date, which the graph can speak of: from the first tie to today.
+
+    Raises:
+        ParameterError: it is no date, lies in the future, or before anything is known.
+    """
+    asked, today = day(text), day("today")
+    if asked > today and not today.startswith(text):
+        raise ParameterError(f"{text} lies in the future; ask of a day up to today, {today}")
+    [[first]] = select(store, _FIRST).rows
+    if isinstance(first, Literal) and asked < first.value:
+        raise ParameterError(f"no tie is known by {text}; the first began on {first.value}, ask of a day from then on")
+    return min(asked, today)
+
+
+_LEVELS = """
+PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?level ?under
+WHERE {
+  ?place coop:country ?country ; coop:period ?period .
+  ?period coop:level ?level .
+  OPTIONAL { ?level skos:broader ?under }
+}"""
+
+
+def known_levels(store: Store, level: str, country: str | None = None) -> set[str]:
+    """Return the single levels that a level stands for, of those that localities have or had.
+
+    Args:
+        store: the graph.
+        level: a single level, or one that others are under, such as ``provincial``.
+        country: ``vn`` or ``jp``; either if not given.
+
+    Raises:
+        ParameterError: the country has no localities of the level.
+    """
+    given = {"country": concept[f"country/{country}"]} if country else None
+    pairs = [tuple(short(cell).rpartition("/")[2] if isinstance(cell, NamedNode) else "" for cell in row[-2:])
+             for row in select(store, _LEVELS, given).rows]  # fmt: skip
+    found = {single for single, under in pairs if level in {single, under}}
+    if found:
+        return found
+    where = {"vn": "Vietnam", "jp": "Japan", None: "either country"}[country]
+    every = {slug for pair in pairs for slug in pair}
+    known = ", ".join(slug for slug in concepts.slugs("level") if slug in every)
+    raise ParameterError(f"level: “{level}” is no level of {where}; write one of {known}")
 
 
 def thing_columns(answer: Answer) -> list[str]:

@@ -86,7 +86,7 @@ def test_a_pipe_sees_no_colour_no_frame_and_no_progress(coop: Run) -> None:
         (("query", "projects-by-programme", "--param", "programme=nothing"), 1, "there is no programme “nothing”"),
         (("show", "da-nang", "--as-of", "2025-02-30"), 1, "does not exist"),
         (("show", "da-nang", "--as-of", "30/06/2025"), 1, "write 2013, 2013-04 or 2013-04-09"),
-        (("gaps", "--level", "planet"), 1, "is none of"),
+        (("gaps", "--level", "planet"), 1, "is no level of either country; write one of provincial"),
         (("gaps", "--country", "kr"), 2, "is not one of"),
         (("export", "graph.docx"), 2, ".ttl"),
         (("nonsense",), 2, "No such command"),

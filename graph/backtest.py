@@ -1,0 +1,138 @@
+"""How well suggestions would have foretold the partners found after a day, beside simple rules.
+
+Everything from the day on is hidden, and facts without a date. Each locality that signed its first document with
+somebody after it asks for suggestions; it is a hit at k if one of those is among the first k.
+"""
+
+import math
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.evidence import Evidence, Known
+from graph.signals import Field, rank_of
+from graph.weights import learnt
+
+Scorer = Callable[[str, list[str]], list[float]]
+HITS = (1, 5, 10, 20)
+SEED = 20251121
+
+
+@dataclass(frozen=True)
+class Result:
+    """How well one way to suggest did.
+
+    Attributes:
+        method: the way.
+        asked: how many localities asked.
+        hits: the share of them that it would have served among the first k, for each of `HITS`.
+        reciprocal_rank: the mean of 1/rank of the first that came true (mean reciprocal rank).
+    """
+
+    method: str
+    asked: int
+    hits: tuple[float, ...]
+    reciprocal_rank: float
+
+
+def sought(evidence: Evidence, day: str, country: str) -> dict[str, set[str]]:
+    """Return who found a first document with whom in a country from a day on: asker -> partners."""
+    known = evidence.on(day)
+    found: dict[str, set[str]] = {}
+    for deed in evidence.deeds:
+        if deed.form == "Agreement" and deed.first >= day:
+            for asker in deed.parties:
+                new = {p for p in deed.parties if p[:2] == country != asker[:2]} - known.partners(asker)
+                if new and asker in known.units:
+                    found.setdefault(asker, set()).update(new)
+    return dict(sorted(found.items()))
+
+
+def backtest(evidence: Evidence, day: str, country: str) -> list[Result]:
+    """Return how well each way does for those who look for a partner in a country from a day on.
+
+    Args:
+        evidence: dated facts alone (``Evidence(store, dated_only=True)``).
+        day: everything from it on is hidden.
+        country: where the partners are sought: ``jp`` by localities of Vietnam, ``vn`` by those of Japan.
+    """
+    wanted = sought(evidence, day, country)
+    known = evidence.on(day)
+    field = Field(known, country)
+    return [_result(name, scorer, wanted, field) for name, scorer in _scorers(evidence, field).items()]
+
+
+def _result(name: str, scorer: Scorer, wanted: dict[str, set[str]], field: Field) -> Result:
+    ranks = []
+    for asker, partners in wanted.items():
+        open_to = [place for place in field.candidates if place not in field.known.partners(asker)]
+        scores = dict(zip(open_to, scorer(asker, open_to), strict=True))
+        order = sorted(open_to, key=lambda place: (-scores[place], place))
+        ranks.append(min((order.index(one) + 1 for one in partners if one in scores), default=math.inf))
+    number = max(len(ranks), 1)
+    hits = tuple(sum(rank <= k for rank in ranks) / number for k in HITS)
+    return Result(name, len(ranks), hits, sum(1 / rank for rank in ranks) / number)
+
+
+def _scorers(evidence: Evidence, field: Field) -> dict[str, Scorer]:
+    """Return the ways to suggest, by name."""
+    known, day = field.known, field.known.day
+    weights = np.array(list(learnt(evidence, day, field.country).values()))
+
+    def suggested(asker: str, places: list[str]) -> list[float]:
+        scores = field.signals(asker) @ weights
+        return [float(scores[field.index[place]]) for place in places]
+
+    def chance(asker: str, places: list[str]) -> list[float]:
+        drawn = random.Random(f"{SEED} {asker}")  # noqa: S311 (no secret)
+        return [drawn.random() for _ in places]
+
+    def popularity(asker: str, places: list[str]) -> list[float]:
+        return [len(known.partners(place)) for place in places]
+
+    def activity(asker: str, places: list[str]) -> list[float]:
+        return [_activity(known, place) + 0.5 * (rank_of(known.units[place].level) == 0) for place in places]
+
+    def large_first(asker: str, places: list[str]) -> list[float]:
+        return [_activity(known, place) + 1e6 * (rank_of(known.units[place].level) == 0) for place in places]
+
+    return {
+        "suggest": suggested,
+        "random": chance,
+        "popularity": popularity,
+        "activity": activity,
+        "large units first, by activity": large_first,
+        **_link_prediction(known),
+    }
+
+
+def _activity(known: Known, place: str) -> int:
+    """Return how many partners a place has, and in how many events and projects it took part."""
+    deeds = known.of.get(place, ())
+    return len(known.partners(place)) + sum(deed.form in {"Event", "Project"} for deed in deeds)
+
+
+def _link_prediction(known: Known) -> dict[str, Scorer]:
+    """Return networkx's link predictions on the network of documents, projects and shared networks."""
+    import networkx as nx
+
+    network: nx.Graph[str] = nx.Graph()
+    network.add_nodes_from(known.units)
+    for place, others in known.between.items():
+        network.add_edges_from((place, other) for other in others)
+    for place, rounds in known.rounds.items():
+        network.add_edges_from((place, name) for name in rounds)
+
+    def scorer(measure: str) -> Scorer:
+        predict = getattr(nx, measure)
+        return lambda asker, places: [float(p) for _, _, p in predict(network, [(asker, place) for place in places])]
+
+    measures = ("common_neighbor_centrality", "jaccard_coefficient", "adamic_adar_index", "preferential_attachment",
+                "resource_allocation_index")  # fmt: skip
+    made = {name.replace("_", " "): scorer(name) for name in measures[1:]}
+    neighbours: Scorer = lambda asker, places: [  # noqa: E731
+        float(len(set(nx.common_neighbors(network, asker, place)))) for place in places
+    ]
+    return {"common neighbours": neighbours, **made}

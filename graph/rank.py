@@ -1,0 +1,83 @@
+"""Who holds the network together, as tables: places by a measure, communities, cut points, the growth by year."""
+
+from typing import Any
+
+from pyoxigraph import Literal, Store
+
+from graph import measures
+from graph.networks import network, simple, ties_by_day
+from graph.questions import Answer, Cell
+from ontology import concept, concepts, thing
+
+FIRST_YEAR = 1990
+
+
+def places(store: Store, kind: str, as_of: str, by: str, country: str | None, levels: set[str]) -> Answer:
+    """Return the places of a network with all measures, the first by one of them first.
+
+    Args:
+        store: the graph.
+        kind: one of `graph.networks.KINDS`.
+        as_of: the day.
+        by: one of `graph.measures.MEASURES`; by constraint, the lowest comes first.
+        country: ``vn`` or ``jp``; only its places are shown. All count.
+        levels: only places of these are shown; of all if empty.
+    """
+    whole = simple(network(store, kind, as_of))
+    values = {name: measure(whole) for name, measure in measures.MEASURES.items()}
+    shown = [
+        node
+        for node, said in whole.nodes(data=True)
+        if said.get("bipartite", 0) == 0
+        and country in {None, said.get("country")}
+        and (not levels or said["level"] in levels)
+    ]
+    sign = 1 if by == "constraint" else -1
+    shown.sort(key=lambda node: (sign * values[by][node], node))
+    rows = [
+        (thing[node], concept[f"level/{whole.nodes[node]['level']}"], *map(_cell, (values[n][node] for n in values)))
+        for node in shown
+    ]
+    return Answer(("place", "level", *values), rows)
+
+
+def communities(store: Store, kind: str, as_of: str) -> Answer:
+    """Return the communities of a network: their size, best connected members, the fields they share, all members."""
+    whole = simple(network(store, kind, as_of))
+    rows: list[tuple[Cell, ...]] = []
+    for number, group in enumerate(measures.communities(whole), 1):
+        called = [whole.nodes[node]["label"] for node in group.members]
+        cells = (number, " – ".join(called[:3]), ", ".join(_field(f) for f in group.fields), len(called))
+        rows.append((*map(_cell, cells), _cell("; ".join(called))))
+    return Answer(("community", "around", "fields", "size", "members"), rows)
+
+
+def cut_points(store: Store, kind: str, as_of: str) -> Answer:
+    """Return who would be cut off from the rest without a place, the places that most depend on first."""
+    whole = simple(network(store, kind, as_of))
+    found = {
+        node: [one for part in parts for one in part]
+        for node, parts in measures.cut_points(whole).items()
+        if whole.nodes[node].get("bipartite", 0) == 0
+    }
+    order = sorted(found, key=lambda node: (-len(found[node]), node))
+    called = {node: "; ".join(whole.nodes[one]["label"] for one in found[node]) for node in order}
+    return Answer(("place", "cut_off", "who"), [(thing[n], _cell(len(found[n])), _cell(called[n])) for n in order])
+
+
+def years(store: Store, until: str) -> Answer:
+    """Return the figures of the network of ties at the end of each year since 1990, and on the day."""
+    days = [f"{year}-12-31" for year in range(FIRST_YEAR, int(until[:4]))] + [until]
+    rows = []
+    for one in ties_by_day(store, days):
+        figures = measures.summary(simple(one))
+        rows.append((_cell(one.graph["as_of"]), *map(_cell, figures.values())))
+    return Answer(("as_of", *figures), rows)
+
+
+def _field(slug: str) -> str:
+    return concepts.labels()["field"][slug]["en"]
+
+
+def _cell(figure: Any) -> Cell:
+    return None if figure is None else Literal(figure)
