@@ -57,7 +57,8 @@ _store = click.option(
     help="Folder of the graph; by default one under your own data folder.",
 )
 _as_of = click.option("--as-of", metavar="DATE", default="today", help="The day asked for, as in 2025-06-30.")
-_country = click.option("--country", type=click.Choice(["vn", "jp"]), help="One country; both by default.")
+_country = click.option("--country", type=click.Choice(["vn", "jp"], case_sensitive=False),
+                        help="One country; both by default.")  # fmt: skip
 _network = click.option("--network", "kind", type=click.Choice(["ties", "affiliations", "co-affiliations"]),
                         default="ties", help="Localities joined by ties (the default); to the networks, programmes "
                         "and funders they take part in; or by what they take part in together.")  # fmt: skip
@@ -119,7 +120,7 @@ def show(place: str, other: str | None, as_of: str, folder: Path | None, languag
 
     store, date = _open(_folder(folder)), day(as_of)
     one = locality(store, place, date)
-    two = briefings.counterpart(store, other, one, date) if other else None
+    two = briefings.beside(store, other, one, date) if other else None
     about = briefings.briefing(store, one, two, date)
     if style == "table":
         click.echo(str(briefings.Prose(store, about, language)), nl=False)
@@ -149,7 +150,8 @@ def gaps(
 ) -> None:  # fmt: skip
     """Show the localities without partners, and which schemes they have not reached.
 
-    The numbers are the ties known under each scheme: 0 means that none is known, not that there is none.
+    The numbers are the ties known under each scheme, ended ones included: 0 means that none is known, not that there
+    is none.
     """
     from graph import gaps as left_out
     from graph.names import Labels
@@ -231,7 +233,11 @@ def rank(
 )
 @click.option("--as-of", metavar="DATE", help="The day asked for, as in 2025-06-30; today by default.")
 @click.option("--list", "listing", is_flag=True, help="List the questions.")
-@click.option("--sparql", is_flag=True, help="Print the SPARQL of the question instead of its answer.")
+@click.option(
+    "--sparql",
+    is_flag=True,
+    help="Print the SPARQL of the question, its parameters bound if any is given, instead of its answer.",
+)
 @click.option("--file", "own", type=click.File(encoding="utf-8"), help="Ask a SPARQL SELECT query of your own.")
 @_reading
 def query(
@@ -245,22 +251,28 @@ def query(
     if listing:
         click.echo(_listing(style), nl=False)
         return
+    if own and name:
+        raise click.UsageError(f"ask either “{name}” or the query of --file")
     if own:
-        store = _open(_folder(folder))
-        answer = questions.select(store, own.read())
-        _put(store, answer, questions.thing_columns(answer), style, language)
-        return
-    question = queries.question(name) if name in queries.names() else _no_such_question(name)
-    if sparql:
+        question = _own_question(own)
+    else:
+        question = queries.question(name) if name in queries.names() else _no_such_question(name)
+    values = _values(params)
+    if as_of and not any(parameter.name == "as_of" for parameter in question.parameters):
+        raise click.UsageError(f"{question.name} asks of no day; leave --as-of out")
+    if as_of and "as_of" in values:
+        raise click.UsageError("give the day once, as --as-of or as --param as_of")
+    values |= {"as_of": as_of} if as_of else {}
+    if sparql and not values:
         click.echo(question.sparql, nl=False)
         return
-    values = _values(params)
-    if as_of and any(parameter.name == "as_of" for parameter in question.parameters):
-        values.setdefault("as_of", as_of)
-    elif as_of:
-        raise click.UsageError(f"{question.name} asks of no day; leave --as-of out")
     store = _open(_folder(folder))
-    _put(store, questions.ask(store, question, values), question.things, style, language, question.summary)
+    if sparql:
+        terms = {name: str(term) for name, term in questions.bind(store, question, values).items()}
+        click.echo(queries.bound(queries.headless(question.sparql), terms), nl=False)
+        return
+    answer = questions.ask(store, question, values)
+    _put(store, answer, question.things or questions.thing_columns(answer), style, language, question.summary)
 
 
 @main.command()
@@ -385,6 +397,22 @@ def _listing(style: str) -> str:
         for one in map(queries.question, queries.names())
     ]
     return {"csv": as_csv, "json": as_json, "table": as_table}[style](columns, rows)
+
+
+def _own_question(own: Any) -> Any:
+    """Return the user's own query; with a head like ours, it takes parameters like ours."""
+    import queries
+
+    try:
+        text = own.read()
+    except UnicodeDecodeError:
+        raise click.UsageError(f"{own.name} is not UTF-8; save it as UTF-8") from None
+    if not any(line.startswith(queries.HEAD) for line in text.splitlines()):
+        return queries.Question(own.name, "", text)
+    try:
+        return queries.parse(own.name, text)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def _no_such_question(name: str | None) -> Any:

@@ -36,6 +36,8 @@ def export(store: Store, path: Path, style: str) -> None:
         style: ``turtle`` (the union of the named graphs), ``trig`` or ``nquads`` (the graphs kept apart),
             ``jsonld`` or ``csv`` (the facts and what follows from them, without the ontology).
     """
+    if style == "csv" and path.is_file():
+        raise FileExistsError(f"{path} is a file; csv needs a folder, one table a class goes into it")
     if style == "csv":
         for name, table in tables(store):
             with _written_whole(path / f"{name}.csv") as file:
@@ -85,6 +87,8 @@ def write(store: Store, file: IO[bytes], style: str) -> None:
 @contextmanager
 def _written_whole(path: Path) -> Iterator[IO[bytes]]:
     """Write a file beside its place and move it there when it is complete."""
+    if path.is_dir():
+        raise IsADirectoryError(f"{path} is a folder; name a file in it")
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
         part = Path(file.name)

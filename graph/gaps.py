@@ -222,9 +222,10 @@ def sentences(answer: Answer, wanted: Wanted, day: str, labels: Labels) -> list[
         have = {scheme: sum(_number(row[scheme]) > 0 for row in own) for scheme in SCHEMES}
         alone = sum(cast(Literal, row["partner_known"]).value == "false" for row in own)
         found.append(
-            f"{_units(labels, country, wanted, len(own))} as of {day}: {have['official_relationship']} with an "
-            f"official relationship, {have['third_party_support']} with third-party support, "
-            f"{have['intercity_network']} in intercity networks; for {alone} no partner in the other country is known."
+            f"{_units(labels, country, wanted, len(own))} as of {day}: {have['official_relationship']:,} with an "
+            f"official relationship, {have['third_party_support']:,} with third-party support, "
+            f"{have['intercity_network']:,} in intercity networks; for {alone:,} no partner in the other country is "
+            "known."
         )
     return found
 

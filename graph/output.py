@@ -127,8 +127,8 @@ def _styled(head: list[str], content: list[list[str]], numeric: list[bool]) -> s
     from rich.text import Text
 
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
-    for heading, right in zip(head, numeric, strict=True):
-        table.add_column(heading, justify="right" if right else "left", overflow="fold")
+    for number, (heading, right) in enumerate(zip(head, numeric, strict=True)):
+        table.add_column(heading, justify="right" if right else "left", overflow="fold", no_wrap=number == 0)
     for row in content:
         table.add_row(*map(Text, row))
     console = Console(highlight=False)

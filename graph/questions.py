@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store, Triple
 
 import queries
 from graph.names import locality, short
-from ontology import concept, concepts, thing, xsd
+from ontology import concept, concepts, coop, rdf, rdfs, thing, xsd
 from queries import Parameter, Question
 
 Term = NamedNode | BlankNode | Literal | Triple
@@ -94,7 +95,7 @@ def bind(store: Store, question: Question, values: Mapping[str, str]) -> dict[st
 
 def _term(store: Store, parameter: Parameter, value: str, as_of: str) -> NamedNode | Literal:
     if parameter.type == "locality":
-        return thing[locality(store, value, day(as_of or "today"))]
+        return _locality(store, parameter, value, as_of)
     if parameter.type == "date":
         return Literal(day(value), datatype=xsd.date)
     if parameter.type == "integer":
@@ -103,10 +104,35 @@ def _term(store: Store, parameter: Parameter, value: str, as_of: str) -> NamedNo
         return Literal(value, datatype=xsd.integer)
     if parameter.type == "concept":
         return concept[f"{parameter.scheme}/{known_concept(parameter.scheme, value, parameter.name)}"]
-    node = thing[f"{parameter.kind}/{value.removeprefix(parameter.kind + '/')}"]
-    if next(store.quads_for_pattern(node, None, None, None), None) is None:
-        raise ParameterError(f"{parameter.name}: there is no {parameter.kind} “{value}”")
-    return node
+    return _thing(store, parameter, value)
+
+
+def _locality(store: Store, parameter: Parameter, value: str, as_of: str) -> NamedNode:
+    found = locality(store, value, day(as_of or "today"))
+    if not found.startswith(parameter.country):
+        wanted, other = ("Vietnam", "Japan") if parameter.country == "vn" else ("Japan", "Vietnam")
+        raise ParameterError(f"{parameter.name}: “{value}” is in {other}; here a locality of {wanted} is asked for")
+    return thing[found]
+
+
+def _thing(store: Store, parameter: Parameter, value: str) -> NamedNode:
+    """Return the thing of a kind that an id or a name means."""
+    from rapidfuzz import process
+
+    names: dict[str, NamedNode] = {}
+    for quad in store.quads_for_pattern(None, rdf.type, coop[parameter.kind.title()], None):
+        node = cast(NamedNode, quad.subject)
+        names[node.value.removeprefix(thing[f"{parameter.kind}/"].value)] = node
+        labels = store.quads_for_pattern(node, rdfs.label, None, None)
+        names |= {label.object.value: node for label in labels if isinstance(label.object, Literal)}
+    for name, node in names.items():
+        if value.removeprefix(parameter.kind + "/").casefold() == name.casefold():
+            return node
+    near = dict.fromkeys(
+        short(names[found[0]]) for found in process.extract(value, list(names), limit=3, score_cutoff=50)
+    )
+    hint = f"; did you mean {' or '.join(near)}?" if near else ""
+    raise ParameterError(f"{parameter.name}: there is no {parameter.kind} “{value}”{hint}")
 
 
 def known_concept(scheme: str, slug: str, name: str = "") -> str:
@@ -129,6 +155,7 @@ def day(text: str) -> str:
     """
     from loaders.dates import PartialDate
 
+    text = text.strip()
     if text == "today":
         return date.today().isoformat()
     try:

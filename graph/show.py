@@ -8,9 +8,9 @@ from typing import cast
 from pyoxigraph import Literal, NamedNode, Store
 
 from graph.names import Labels, locality
-from graph.questions import Answer, Cell, select
+from graph.questions import Answer, Cell, ParameterError, select
 from graph.words import WORDS
-from loaders.places import UnresolvedPlaceError
+from loaders.places import COUNTRIES, UnresolvedPlaceError
 from ontology import coop, dct, schema, skos, thing, xsd
 
 _FACTS = """
@@ -115,7 +115,8 @@ def briefing(store: Store, place: str, other: str | None, as_of: str) -> Briefin
         as_of: the day.
     """
     about = Briefing(thing[place], thing[other] if other else None, as_of)
-    about.successions = select(store, _SUCCESSIONS, {"place": about.place}).rows
+    rows = select(store, _SUCCESSIONS, {"place": about.place}).rows
+    about.successions = [row for row in rows if cast(Literal, row[2]).value <= as_of]
     last = _value(store, about.place, coop.validThrough)
     held_on = min(as_of, last.value) if isinstance(last, Literal) else as_of
     entries = _entries(store, about.place, held_on)
@@ -343,3 +344,17 @@ def counterpart(store: Store, name: str, place: str, as_of: str) -> str:
         if error.ambiguous and len(tied) == 1:
             return tied[0]
         raise
+
+
+def beside(store: Store, name: str, place: str, as_of: str) -> str:
+    """Return the id of the locality of the other country that a name means; see `counterpart`.
+
+    Raises:
+        UnresolvedPlaceError: it means none, or several.
+        ParameterError: it is in the same country.
+    """
+    found = counterpart(store, name, place, as_of)
+    if found[:2] == place[:2]:
+        country = COUNTRIES[place[:2]][0]
+        raise ParameterError(f"“{name}” is in {country} too; ties join a locality of Vietnam and one of Japan")
+    return found

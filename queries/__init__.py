@@ -20,12 +20,14 @@ class Parameter:
 
     Attributes:
         name: the variable that it is bound to.
-        type: ``locality``, ``date``, ``integer``, ``concept`` (of ``scheme``) or ``thing`` (of ``kind``).
+        type: ``locality`` (of ``country``), ``date``, ``integer``, ``concept`` (of ``scheme``) or ``thing`` (of
+            ``kind``).
         help: what it means.
         required: whether the question makes sense only with it.
         default: its value if none is given, as a user would write it.
         scheme: the concept scheme that the value is from.
         kind: the first part of the ids that the value is one of.
+        country: the country that a locality must be in, ``vn`` or ``jp``.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Parameter:
     default: str | int | None = None
     scheme: str = ""
     kind: str = ""
+    country: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,11 @@ def parse(name: str, text: str) -> Question:
         return Question(name, head["summary"], text, description, parameters, things)
     except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"{name}: the head (lines that begin with #+) is not of the form: {error!r}") from None
+
+
+def headless(sparql: str) -> str:
+    """Return a query without its head: it can be run as it stands once its parameters are bound."""
+    return "".join(line for line in sparql.splitlines(keepends=True) if not line.startswith(HEAD))
 
 
 def bound(sparql: str, terms: Mapping[str, str]) -> str:

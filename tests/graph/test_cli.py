@@ -84,6 +84,19 @@ def test_a_pipe_sees_no_colour_no_frame_and_no_progress(coop: Run) -> None:
         (("query", "scheme-access", "--param", "level=village-head"), 1, "is none of"),
         (("query", "dormant-ties", "--param", "years=many"), 1, "“many” is not a whole number"),
         (("query", "projects-by-programme", "--param", "programme=nothing"), 1, "there is no programme “nothing”"),
+        (("query", "projects-by-programme", "--param", "programme=JICA"), 1, "did you mean programme/jica-partnership"),
+        (("query", "events-without-agreement", "--param", "place=niigata-shi"), 1, "here a locality of Vietnam"),
+        (("query", "partners-of", "--param", "as_of=2010", "--as-of", "2011"), 2, "give the day once"),
+        (("query", "partners-of", "--file", "pyproject.toml"), 2, "ask either"),
+        (("show", "hanoi", "hue"), 1, "ties join a locality of Vietnam and one of Japan"),
+        (("export", "tests", "--format", "turtle"), 1, "is a folder; name a file in it"),
+        (("export", "pyproject.toml", "--format", "csv"), 1, "is a file; csv needs a folder"),
+        (("rank", "--by", "fame"), 1, "is no measure; write one of degree, strength"),
+        (("rank", "--as-of", "2999"), 1, "lies in the future"),
+        (("rank", "--as-of", "1950-01-01"), 1, "no tie is known by 1950-01-01; the first began on"),
+        (("rank", "--limit", "0"), 2, "0 is not in the range"),
+        (("gaps", "--region", "atlantis"), 1, "is none of"),
+        (("gaps", "--level", "prefecture", "--country", "vn"), 1, "is no level of Vietnam"),
         (("show", "da-nang", "--as-of", "2025-02-30"), 1, "does not exist"),
         (("show", "da-nang", "--as-of", "30/06/2025"), 1, "write 2013, 2013-04 or 2013-04-09"),
         (("gaps", "--level", "planet"), 1, "is no level of either country; write one of provincial"),
@@ -101,12 +114,25 @@ def test_a_mistake_is_answered_in_the_users_words(
     assert "Traceback" not in done.stderr
 
 
+def test_the_sparql_of_a_question_can_be_asked_again(coop: Run, tmp_path: Path) -> None:
+    asked = ("partners-of", "--param", "place=da-nang", "--as-of", "2025-06-30")
+    bound, bare = tmp_path / "bound.rq", tmp_path / "bare.rq"
+    bound.write_text(coop("query", *asked, "--sparql").stdout)
+    bare.write_text(coop("query", "partners-of", "--sparql").stdout)
+    answer = [row["tie_id"] for row in rows(coop("query", *asked, "--format", "csv").stdout)]
+    again = ("query", "--format", "csv", "--file")
+    assert [row["tie_id"] for row in rows(coop(*again, str(bound)).stdout)] == answer
+    assert [row["tie_id"] for row in rows(coop(*again, str(bare), *asked[1:]).stdout)] == answer
+
+
 def test_a_query_of_ones_own(coop: Run, tmp_path: Path) -> None:
     own = tmp_path / "own.rq"
     own.write_text("PREFIX coop: <https://w3id.org/vnjp-ties/ontology#> SELECT ?tie WHERE { ?tie a coop:Exchange }")
     exchanges = [row["tie_id"] for row in table("ties") if row["kind"] == "exchange"]
     answer = rows(coop("query", "--file", str(own), "--format", "csv").stdout)
     assert sorted(row["tie_id"] for row in answer) == sorted(f"tie/{tie}" for tie in exchanges)
+    own.write_bytes(b"SELECT * WHERE { ?s ?p '\xff' }")
+    assert "is not UTF-8" in coop("query", "--file", str(own)).stderr
     own.write_text("SELECT WHERE {")
     assert coop("query", "--file", str(own)).returncode == 1
     own.write_text("ASK { ?s ?p ?o }")
