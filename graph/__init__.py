@@ -6,6 +6,8 @@ In a notebook::
     facts = graph.dataset()
     facts.query("SELECT ?place WHERE { ?place a coop:Locality }")
     ties = graph.network(as_of="2024-12-31")
+    store = graph.open_store()
+    left_out = graph.records(store, graph.gaps.places(store, graph.gaps.Wanted("vn"), "2025-06-30"))
 """
 
 from pathlib import Path
@@ -14,6 +16,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import networkx as nx
     import rdflib
+    from pyoxigraph import Store
+
+    from graph.output import Plain
+    from graph.questions import Answer
 
 
 def dataset(folder: Path | None = None) -> "rdflib.Dataset":
@@ -59,3 +65,25 @@ def network(kind: str = "ties", as_of: str = "today", folder: Path | None = None
         raise ParameterError(f"“{kind}” is no kind of network; write one of {', '.join(networks.KINDS)}")
     store = open_store(folder or default_folder())
     return networks.network(store, kind, known_day(store, as_of))
+
+
+def open_store(folder: Path | None = None) -> "Store":
+    """Return the graph as it is kept, open for reading: what `graph.gaps`, `graph.suggest` and others ask.
+
+    Raises:
+        NoGraphError: nothing has been built there.
+    """
+    from graph.store import default_folder
+    from graph.store import open_store as opened
+
+    return opened(folder or default_folder())
+
+
+def records(store: "Store", answer: "Answer", language: str = "en") -> "list[dict[str, Plain]]":
+    """Return an answer as plain rows: column -> text, number or None; each thing by its name, with its id beside it."""
+    from graph.names import Labels
+    from graph.output import rows
+    from graph.questions import thing_columns
+
+    columns, plain = rows(answer, Labels(store, language), thing_columns(answer))
+    return [dict(zip(columns, row, strict=True)) for row in plain]

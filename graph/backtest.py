@@ -8,12 +8,16 @@ import math
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-import numpy as np
+from pyoxigraph import Literal, Store
 
 from graph.evidence import Evidence, Known
+from graph.questions import Answer, Cell, ParameterError
 from graph.signals import Field, rank_of
+from graph.suggest import order
 from graph.weights import learnt
+from ontology import concept
 
 Scorer = Callable[[str, list[str]], list[float]]
 HITS = (1, 5, 10, 20)
@@ -37,9 +41,29 @@ class Result:
     reciprocal_rank: float
 
 
+def table(store: Store, day: str) -> Answer:
+    """Return how well each way to suggest does from a day on, for those who ask in Vietnam and in Japan.
+
+    Raises:
+        ParameterError: no first document is known from the day on.
+    """
+    evidence = Evidence(store, dated_only=True)
+    rows: list[tuple[Cell, ...]] = []
+    for asking, country in (("vn", "jp"), ("jp", "vn")):
+        for one in backtest(evidence, day, country):
+            figures = (*one.hits, one.reciprocal_rank)
+            rows.append(
+                (concept[f"country/{asking}"], Literal(one.method), Literal(one.asked),
+                 *(Literal(round(figure, 3)) for figure in figures))
+            )  # fmt: skip
+    if not any(isinstance(row[2], Literal) and int(row[2].value) for row in rows):
+        raise ParameterError(f"no first document between two localities is known from {day} on; ask of an earlier day")
+    return Answer(("asking", "method", "asked", *(f"hits_at_{k}" for k in HITS), "mean_reciprocal_rank"), rows)
+
+
 def sought(evidence: Evidence, day: str, country: str) -> dict[str, set[str]]:
     """Return who found a first document with whom in a country from a day on: asker -> partners."""
-    known = evidence.on(day)
+    known = evidence.on(eve(day))
     found: dict[str, set[str]] = {}
     for deed in evidence.deeds:
         if deed.form == "Agreement" and deed.first >= day:
@@ -48,6 +72,11 @@ def sought(evidence: Evidence, day: str, country: str) -> dict[str, set[str]]:
                 if new and asker in known.units:
                     found.setdefault(asker, set()).update(new)
     return dict(sorted(found.items()))
+
+
+def eve(day: str) -> str:
+    """Return the day before."""
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
 def backtest(evidence: Evidence, day: str, country: str) -> list[Result]:
@@ -59,8 +88,7 @@ def backtest(evidence: Evidence, day: str, country: str) -> list[Result]:
         country: where the partners are sought: ``jp`` by localities of Vietnam, ``vn`` by those of Japan.
     """
     wanted = sought(evidence, day, country)
-    known = evidence.on(day)
-    field = Field(known, country)
+    field = Field(evidence.on(eve(day)), country)
     return [_result(name, scorer, wanted, field) for name, scorer in _scorers(evidence, field).items()]
 
 
@@ -79,11 +107,11 @@ def _result(name: str, scorer: Scorer, wanted: dict[str, set[str]], field: Field
 def _scorers(evidence: Evidence, field: Field) -> dict[str, Scorer]:
     """Return the ways to suggest, by name."""
     known, day = field.known, field.known.day
-    weights = np.array(list(learnt(evidence, day, field.country).values()))
+    weights = learnt(evidence, day, field.country)
 
     def suggested(asker: str, places: list[str]) -> list[float]:
-        scores = field.signals(asker) @ weights
-        return [float(scores[field.index[place]]) for place in places]
+        rank = {place: -number for number, place in enumerate(order(field, asker, weights))}
+        return [rank[place] for place in places]
 
     def chance(asker: str, places: list[str]) -> list[float]:
         drawn = random.Random(f"{SEED} {asker}")  # noqa: S311 (no secret)

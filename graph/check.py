@@ -1,5 +1,6 @@
 """Checking a table of facts before it is loaded: cell by cell, then as a complete fact (SHACL)."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,9 +13,10 @@ from typing import TYPE_CHECKING
 from pyoxigraph import RdfFormat, Triple, serialize
 
 from loaders import datasets, tables
-from loaders.datasets import Catalogue
+from loaders.datasets import Catalogue, Dataset
 from loaders.records import Record, columns
-from loaders.tables import Problem, References, Report
+from loaders.references import sound_rows
+from loaders.tables import Problem, Report
 from loaders.triples import triples
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ TOGETHER = 500
 """How many facts are held against the shapes in one go: enough to be quick, few enough to stay small."""
 SHAPED = 5_000
 """How many facts are held against the shapes at all: a few milliseconds each add up in a huge table."""
+HELD = 10_000
+"""How many findings wait at most for those of rows above them, so that all are told in the order of the rows."""
 
 _COLUMNS = {
     "field": "fields", "source": "sources", "funder": "funder_id", "programme": "programme_id",
@@ -56,51 +60,104 @@ class Checked:
     shaped: int = 0
 
 
-@dataclass
-class _Counting:
-    report: Report
-    number: int = 0
+class _Findings:
+    """What is found, counted, and told in the order of the files and their rows as far as it can wait.
 
-    def __call__(self, problem: Problem) -> None:
-        self.number += 1
-        self.report(problem)
+    Args:
+        problem: called with what is wrong.
+        warning: called with what is not complete.
+    """
+
+    def __init__(self, problem: Report, warning: Report) -> None:
+        self._told = {True: problem, False: warning}
+        self._number = {True: 0, False: 0}
+        self._files: dict[str, int] = {}
+        self._waiting: list[tuple[int, int, bool, Problem]] = []
+
+    @property
+    def problems(self) -> int:
+        """How many are wrong."""
+        return self._number[True]
+
+    @property
+    def warnings(self) -> int:
+        """How many are only not complete."""
+        return self._number[False]
+
+    def problem(self, found: Problem) -> None:
+        """Take note of what is wrong."""
+        self.add(found, grave=True)
+
+    def add(self, found: Problem, grave: bool) -> None:
+        """Take note of what is wrong (grave) or not complete."""
+        self._number[grave] += 1
+        self._waiting.append((self.place(found.file), found.row, grave, found))
+        if len(self._waiting) > HELD:
+            self.tell()
+
+    def place(self, file: str) -> int:
+        """Return the number of a file in the order in which they are read."""
+        return self._files.setdefault(file, len(self._files))
+
+    def tell(self) -> None:
+        """Tell all that has waited."""
+        for *_, grave, found in sorted(self._waiting, key=lambda waiting: waiting[:2]):
+            self._told[grave](found)
+        self._waiting.clear()
 
 
 def check(paths: list[Path], problem: Report, warning: Report, progress: Callable[[int], None]) -> Checked:
     """Check tables against the records, the gazetteer, the known facts and the shapes.
 
     Args:
-        paths: the files; rows of one may name rows of another.
+        paths: the files; rows of one may name rows of another. One of ours is checked in place of what it stated.
         problem: called with what is wrong.
         warning: called with what is not complete.
         progress: called with the number of rows read so far, now and then.
     """
-    known = datasets.load(datasets.datasets())
-    problems, warnings = _Counting(problem), _Counting(warning)
-    references = References(known.ids)
-    checked = Checked()
-    for path in paths:
-        for table in tables.open_tables(path, problems):
-            rows = tables.read(table, known.gazetteer, problems)
+    sets = datasets.datasets()
+    known = datasets.load(sets)
+    references = known.references.beside(str(ours) for ours in _restated(paths, sets))
+    findings, checked = _Findings(problem, warning), Checked()
+    waiting: set[tuple[str, int]] = set()
+    wrong: set[tuple[str, int]] = set()
+    for path in dict.fromkeys(paths):
+        for table in tables.open_tables(path, findings.problem):
+            findings.place(table.file)
+            rows = sound_rows(table, known.gazetteer, references, findings.problem)
             while batch := list(islice(rows, TOGETHER)):
-                for number, record in batch:
-                    references.add(table.file, number, record)
                 if checked.shaped < SHAPED:
-                    _against_shapes(table.file, batch, known, problems, warnings)
+                    for found, grave in _against_shapes(table.file, batch, known):
+                        findings.add(found, grave)
+                        wrong.update({(found.file, found.row)} if grave else ())
                     checked.shaped += len(batch)
+                waiting.update((table.file, number) for number, _ in batch if references.waits(table.file, number))
                 checked.rows += len(batch)
                 progress(checked.rows)
-            references.have(table)
-    for open_reference in references.problems():
-        problems(open_reference)
-    checked.problems, checked.warnings = problems.number, warnings.number
+                if references.settled:
+                    findings.tell()
+    for found in references.rest():
+        findings.problem(found)
+        wrong.update({(found.file, found.row)} & waiting)
+    findings.tell()
+    checked.rows -= len(wrong)
+    checked.problems, checked.warnings = findings.problems, findings.warnings
     return checked
 
 
-def _against_shapes(
-    file: str, batch: list[tuple[int, Record]], known: Catalogue, problem: Report, warning: Report
-) -> None:
-    """Hold the facts that rows state against the shapes; report by row what they lack."""
+def _restated(paths: list[Path], sets: list[Dataset]) -> Iterator[Path]:
+    """Yield our tables that are among the files, be it in a copy of their data set elsewhere."""
+    names = {(dataset.descriptor["name"], ours.name): ours for dataset in sets for ours in dataset.paths}
+    for path in paths:
+        try:
+            package = json.loads((path.parent / "datapackage.json").read_bytes())
+            yield names[package["name"], path.name]
+        except (OSError, ValueError, TypeError, LookupError):
+            continue  # there is none, or of another data set
+
+
+def _against_shapes(file: str, batch: list[tuple[int, Record]], known: Catalogue) -> Iterator[tuple[Problem, bool]]:
+    """Hold the facts that rows state against the shapes; yield what they lack, and whether that makes them wrong."""
     catalogue = Catalogue({**known.records, file: [record for _, record in batch]})
     row_of: dict[str, int] = {}
     stated: list[Triple] = []
@@ -114,7 +171,7 @@ def _against_shapes(
         for focus, path, message, grave in _violations(stated)
     )
     for number, column, message, grave in found:
-        (problem if grave else warning)(Problem(file, number, column, message))
+        yield Problem(file, number, column, message), grave
 
 
 def _column(path: str, headings: tuple[str, ...]) -> str:

@@ -223,6 +223,53 @@ def rank(
 
 
 @main.command()
+@click.argument("place")
+@click.option("--field", "about", metavar="FIELD", help="Only who has worked on it, such as water or tourism.")
+@click.option("--limit", type=click.IntRange(min=1), default=10, help="How many, 10 by default.")
+@_as_of
+@_reading
+def suggest(
+    place: str, about: str | None, limit: int, as_of: str, folder: Path | None, language: str, style: str
+) -> None:
+    """Show whom a locality could approach next: why, by which scheme, through whom.
+
+    The order is learnt from who signed with whom before the day; `coop backtest` says how well that works.
+    """
+    from graph import suggest as suggesting
+    from graph.names import locality
+    from graph.questions import known_concept, known_day
+
+    store = _open(_folder(folder))
+    date = known_day(store, as_of)
+    one = locality(store, place, date)
+    field = known_concept("field", about) if about else ""
+    told = suggesting.Told(store, one, date, suggesting.suggestions(store, one, date, limit, field), language)
+    if style == "table":
+        click.echo(str(told), nl=False)
+    else:
+        _put(store, told.answer(), suggesting.THINGS, style, language)
+
+
+@main.command()
+@click.option("--cutoff", required=True, metavar="DATE", help="Hide everything from this day on, as in 2018-01-01.")
+@_reading
+def backtest(cutoff: str, folder: Path | None, language: str, style: str) -> None:
+    """Show how well `coop suggest` would have foretold the documents signed after a day.
+
+    Each locality that later signed with somebody for the first time is asked for; facts without a date are hidden
+    too. hits at 10: the share of them for whom one of those they signed with is among the first ten suggested;
+    mean reciprocal rank: 1 if always the first, 0.1 if always the tenth. Beside it, simple rules.
+    """
+    from graph import backtest as backtesting
+    from graph.questions import first_day, known_day
+
+    store = _open(_folder(folder))
+    known_day(store, cutoff)
+    date = first_day(cutoff)
+    _put(store, backtesting.table(store, date), ("asking",), style, language, f"Documents signed from {date} on")
+
+
+@main.command()
 @click.argument("name", required=False)
 @click.option(
     "--param",

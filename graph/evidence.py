@@ -5,65 +5,19 @@ own date allows (``2013`` means by its end); a fact without a date, from the day
 not at all where only dated facts may count.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, cast
 
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, Store
 
 from graph.names import short
-from graph.questions import select
 from loaders.dates import PartialDate
+from ontology import coop, dct, geo, org, rdf, schema
 
-_DEEDS = """
-PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
-PREFIX schema: <https://schema.org/>
-SELECT ?fact ?form ?party ?begun ?since ?field
-WHERE {
-  VALUES ?form { coop:Agreement coop:Exchange coop:Project coop:Event }
-  ?fact a ?form ; coop:validFrom ?begun ; coop:party ?party .
-  OPTIONAL { ?fact schema:startDate ?since }
-  OPTIONAL { ?fact coop:field ?field }
-}
-ORDER BY ?fact ?party ?field"""
-
-_CIRCLES = """
-PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
-PREFIX org: <http://www.w3.org/ns/org#>
-PREFIX schema: <https://schema.org/>
-SELECT ?fact ?network ?party ?begun ?since ?designation
-WHERE {
-  { ?fact a coop:Membership ; org:organization ?network ; coop:party ?party }
-  UNION
-  { ?fact a coop:NetworkEvent ; coop:network ?network ; coop:host ?party }
-  ?fact coop:validFrom ?begun .
-  OPTIONAL { ?fact schema:startDate ?since }
-  OPTIONAL { ?fact <http://purl.org/dc/terms/date> ?since }
-  OPTIONAL { ?fact coop:designation ?designation }
-}
-ORDER BY ?fact"""
-
-_HOLDERS = """
-PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
-SELECT ?party ?holder ?from ?through
-WHERE { ?tenure coop:tenureOf ?party ; coop:heldBy ?holder ; coop:validFrom ?from ; coop:validThrough ?through }"""
-
-_UNITS = """
-PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
-PREFIX geo: <http://www.w3.org/2003/01/geo/wgs84_pos#>
-PREFIX schema: <https://schema.org/>
-SELECT ?place ?level ?parent ?latitude ?longitude ?first ?last
-WHERE {
-  ?place coop:period ?period .
-  ?period coop:level ?level .
-  OPTIONAL { ?period schema:containedInPlace ?parent }
-  OPTIONAL { ?place geo:lat ?latitude ; geo:long ?longitude }
-  OPTIONAL { ?period coop:validFrom ?first }
-  OPTIONAL { ?period coop:validThrough ?last }
-}
-ORDER BY ?place"""
+_FORMS = (coop.Agreement, coop.Exchange, coop.Project, coop.Event)
 
 
 @dataclass(frozen=True)
@@ -120,15 +74,16 @@ class Evidence:
     def __init__(self, store: Store, dated_only: bool = False) -> None:
         self._store, self._dated_only = store, dated_only
         self._on: dict[str, Known] = {}
+        self._said: dict[NamedNode, dict[Any, list[Any]]] = {}
 
     def on(self, day: str) -> "Known":
-        """Return what was known before a day (that day's own facts are not)."""
+        """Return what was known on a day, of that day too."""
         if day not in self._on:
             self._on[day] = Known(
                 day,
                 self._units_on(day),
-                [deed for deed in self.deeds if deed.known < day and (deed.first or not self._dated_only)],
-                [circle for circle in self.circles if circle.known < day and (circle.first or not self._dated_only)],
+                [deed for deed in self.deeds if deed.known <= day and (deed.first or not self._dated_only)],
+                [circle for circle in self.circles if circle.known <= day and (circle.first or not self._dated_only)],
                 self._holders_on(day),
             )
         return self._on[day]
@@ -136,36 +91,82 @@ class Evidence:
     @cached_property
     def deeds(self) -> list[Deed]:
         """All agreements, exchanges, projects and events, by id."""
-        found: dict[str, tuple[str, Any, Any, set[str], set[str]]] = {}
-        for fact, form, party, begun, since, about in self._rows(_DEEDS):
-            _, _, _, parties, fields = found.setdefault(short(fact), (form, begun, since, set(), set()))
-            parties.add(short(party))
-            fields |= {_slug(about)} - {""}
-        return [
-            Deed(fact, _slug(form), *_days(begun, since), tuple(sorted(parties)), tuple(sorted(fields)))
-            for fact, (form, begun, since, parties, fields) in found.items()
-        ]
+        return sorted(
+            (
+                Deed(short(fact), _slug(form), *self._days(fact),
+                     tuple(sorted(map(short, self._all(coop.party)[fact]))),
+                     tuple(sorted(map(_slug, self._all(coop.field)[fact]))))
+                for form in _FORMS
+                for fact in self._of_class(form)
+            ),
+            key=lambda deed: deed.fact,
+        )  # fmt: skip
 
     @cached_property
     def circles(self) -> list[Circle]:
         """All memberships and all meetings that a locality hosted, by id."""
-        return [
-            Circle(short(fact), short(network), short(party), *_days(begun, since), named.value if named else "")
-            for fact, network, party, begun, since, named in self._rows(_CIRCLES)
-        ]  # fmt: skip
+        found = [
+            Circle(short(fact), short(self._one(network, fact)), short(party), *self._days(fact), self._text(fact))
+            for form, network, role in (
+                (coop.Membership, org.organization, coop.party),
+                (coop.NetworkEvent, coop.network, coop.host),
+            )
+            for fact in self._of_class(form)
+            for party in self._all(role)[fact]
+        ]
+        return sorted(found, key=lambda circle: circle.fact)
 
     @cached_property
     def _holders(self) -> list[tuple[str, str, str, str]]:
-        return [(short(p), short(h), first.value, last.value) for p, h, first, last in self._rows(_HOLDERS)]
+        return [
+            (short(party), short(self._one(coop.heldBy, tenure)), *self._bounds(tenure))
+            for tenure, [party] in self._all(coop.tenureOf).items()
+        ]
 
     @cached_property
     def _units(self) -> list[tuple[Unit, str, str]]:
         found = []
-        for place, level, parent, latitude, longitude, first, last in self._rows(_UNITS):
+        for place, periods in sorted(self._all(coop.period).items(), key=str):
+            latitude, longitude = self._one(geo.lat, place), self._one(geo.long, place)
             position = (float(latitude.value), float(longitude.value)) if latitude else None
-            unit = Unit(short(place), _slug(level), short(parent) if parent else "", position)
-            found.append((unit, first.value if first else "", last.value if last else "9999"))
+            for period in periods:
+                parent = self._one(schema.containedInPlace, period)
+                unit = Unit(
+                    short(place), _slug(self._one(coop.level, period)), short(parent) if parent else "", position
+                )
+                found.append((unit, *self._bounds(period)))
         return found
+
+    def _bounds(self, state: NamedNode) -> tuple[str, str]:
+        first, last = self._one(coop.validFrom, state), self._one(coop.validThrough, state)
+        return first.value if first else "", last.value if last else "9999"
+
+    def _days(self, fact: NamedNode) -> tuple[str, str]:
+        """Return the day from which a fact is known, and the earliest day that its own date allows."""
+        since = self._one(schema.startDate, fact) or self._one(dct.date, fact)
+        if since is None:
+            return self._one(coop.validFrom, fact).value, ""
+        stated = PartialDate(since.value)
+        return stated.latest, stated.earliest
+
+    def _text(self, membership: NamedNode) -> str:
+        designation = self._one(coop.designation, membership)
+        return designation.value if designation else ""
+
+    def _one(self, predicate: NamedNode, subject: NamedNode) -> Any:
+        return next(iter(self._all(predicate)[subject]), None)
+
+    def _of_class(self, form: NamedNode) -> list[NamedNode]:
+        return [cast(NamedNode, q.subject) for q in self._store.quads_for_pattern(None, rdf.type, form, None)]
+
+    def _all(self, predicate: NamedNode) -> dict[Any, list[Any]]:
+        """Return what a predicate says of every subject: sooner read whole than looked up one by one."""
+        if predicate not in self._said:
+            said = self._said[predicate] = defaultdict(list)
+            for quad in self._store.quads_for_pattern(None, predicate, None, None):
+                if quad.object not in said[quad.subject]:
+                    said[quad.subject].append(quad.object)
+        return self._said[predicate]
 
     def _units_on(self, day: str) -> dict[str, Unit]:
         return {unit.place: unit for unit, first, last in self._units if first <= day <= last}
@@ -176,9 +177,6 @@ class Evidence:
             if first <= day <= last:
                 found[party] += (holder,)
         return found
-
-    def _rows(self, sparql: str) -> list[tuple[Any, ...]]:
-        return cast(list[tuple[Any, ...]], select(self._store, sparql).rows)
 
 
 @dataclass
@@ -222,9 +220,13 @@ class Known:
         return list(dict.fromkeys(holder for party in parties for holder in self.holders.get(party, ())))
 
     @cached_property
-    def sizes(self) -> Counter[str]:
-        """How many localities are in each network."""
-        return Counter(network for networks in self.rounds.values() for network in networks)
+    def members(self) -> dict[str, list[str]]:
+        """Network -> the localities that have been in it."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for place, networks in self.rounds.items():
+            for network in networks:
+                found[network].append(place)
+        return found
 
     @cached_property
     def children(self) -> dict[str, list[str]]:
@@ -250,14 +252,6 @@ class Known:
             for place, unit in sorted(self.units.items())
             if place.startswith(f"{country}/") and (country == "jp" or not unit.parent)
         ]
-
-
-def _days(begun: Any, since: Any) -> tuple[str, str]:
-    """Return the day from which a fact is known, and the earliest day that its own date allows."""
-    if since is None:
-        return begun.value, ""
-    stated = PartialDate(since.value)
-    return stated.latest, stated.earliest
 
 
 def _slug(term: Any) -> str:

@@ -14,13 +14,14 @@ from pyoxigraph import Literal, NamedNode, Store
 import queries
 from graph.names import Labels, short
 from graph.networks import affiliations, ties_by_day
-from graph.questions import Answer, Cell, ask, known_levels, select
+from graph.questions import Answer, Cell, ParameterError, ask, known_levels, select
 from ontology import concept, thing, xsd
 
 SCHEMES = ("official_relationship", "third_party_support", "intercity_network")
 THINGS = ("place", "country", "level", "region")
 COUNTRIES = ("vn", "jp")
 FIRST_YEAR = 1990
+_MOST_YEARS = 100
 
 _BEGUN = """
 PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
@@ -103,14 +104,16 @@ class Access:
             ParameterError: the country has no localities of the level, or none of the region.
         """
         levels = known_levels(self._store, wanted.level, wanted.country)
-        return [
-            unit
+        periods = [
+            (unit, first, last)
             for unit, first, last in self._periods
-            if first <= day <= last
-            and unit.level in levels
-            and wanted.country in {None, unit.country}
-            and wanted.region in {None, unit.region}
+            if unit.level in levels and wanted.country in {None, unit.country}
         ]
+        regions = {unit.region for unit, _, _ in periods}
+        if wanted.region and wanted.region not in regions:
+            where = ", ".join(sorted(regions - {""}))
+            raise ParameterError(f"region: “{wanted.region}” has no {wanted.level} localities; write one of {where}")
+        return [unit for unit, first, last in periods if first <= day <= last and wanted.region in {None, unit.region}]
 
     def reached(self, day: str) -> dict[str, Counter[str]]:
         """Return how many ties each locality has under each scheme by a day, inherited ones included."""
@@ -135,7 +138,12 @@ def places(store: Store, wanted: Wanted, day: str, years: int = 5, behind: bool 
         A row for each: how many ties it has under each scheme, whether a partner in the other country is known,
         with whom its prefecture or province works, which of its counterparts have since been merged into another,
         how many of its ties are dormant and expire.
+
+    Raises:
+        ParameterError: there are no such localities, or no so many years.
     """
+    if not 1 <= years <= _MOST_YEARS:
+        raise ParameterError(f"years: {years} is not a number from 1 to {_MOST_YEARS}")
     access, [ties] = Access(store), ties_by_day(store, [day])
     reached, labels = access.reached(day), Labels(store, "en")
     merged, dormant, expiring = _merged(store, day), _counted(store, "dormant-ties", day, years), _counted(

@@ -164,6 +164,20 @@ def day(text: str) -> str:
         raise ParameterError(str(error)) from None
 
 
+def first_day(text: str) -> str:
+    """Return the first day meant by a date: of 2018, 2018-01-01.
+
+    Raises:
+        ParameterError: it is no date.
+    """
+    from loaders.dates import PartialDate
+
+    try:
+        return PartialDate(text.strip()).earliest
+    except ValueError as error:
+        raise ParameterError(str(error)) from None
+
+
 _FIRST = """
 PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
 SELECT (MIN(?begun) AS ?first)

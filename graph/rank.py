@@ -1,5 +1,6 @@
 """Who holds the network together, as tables: places by a measure, communities, cut points, the growth by year."""
 
+from math import isnan
 from typing import Any
 
 from pyoxigraph import Literal, Store
@@ -19,12 +20,13 @@ def places(store: Store, kind: str, as_of: str, by: str, country: str | None, le
         store: the graph.
         kind: one of `graph.networks.KINDS`.
         as_of: the day.
-        by: one of `graph.measures.MEASURES`; by constraint, the lowest comes first.
+        by: one of `graph.measures.MEASURES`; by constraint, the lowest comes first. What it is not defined of comes
+            last, what it is the same of by id.
         country: ``vn`` or ``jp``; only its places are shown. All count.
         levels: only places of these are shown; of all if empty.
     """
     whole = simple(network(store, kind, as_of))
-    values = {name: measure(whole) for name, measure in measures.MEASURES.items()}
+    values = {name: _rounded(measure(whole)) for name, measure in measures.MEASURES.items()}
     shown = [
         node
         for node, said in whole.nodes(data=True)
@@ -33,7 +35,7 @@ def places(store: Store, kind: str, as_of: str, by: str, country: str | None, le
         and (not levels or said["level"] in levels)
     ]
     sign = 1 if by == "constraint" else -1
-    shown.sort(key=lambda node: (sign * values[by][node], node))
+    shown.sort(key=lambda node: (values[by][node] is None, sign * (values[by][node] or 0), node))
     rows = [
         (thing[node], concept[f"level/{whole.nodes[node]['level']}"], *map(_cell, (values[n][node] for n in values)))
         for node in shown
@@ -73,6 +75,11 @@ def years(store: Store, until: str) -> Answer:
         figures = measures.summary(simple(one))
         rows.append((_cell(one.graph["as_of"]), *map(_cell, figures.values())))
     return Answer(("as_of", *figures), rows)
+
+
+def _rounded(figures: dict[str, float]) -> dict[str, float | None]:
+    """Return a measure as far as it is the same in every run; None where it is not defined."""
+    return {node: None if isnan(figure) else round(figure, measures.DIGITS) for node, figure in figures.items()}
 
 
 def _field(slug: str) -> str:

@@ -5,8 +5,8 @@ the candidate does (with Vietnam or Japan as a whole), and what it is (its level
 """
 
 import math
-from collections import Counter
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -29,6 +29,8 @@ CLASSES = {"central-city": 0, "prefecture": 0, "province": 1, "designated-city":
 SMALL = {"town", "village", "special-ward", "district", "district-town"}
 LEVELS = tuple(f"level-{own}-{their}" for own in range(4) for their in range(4))
 
+_MET = ("visits", "projects")
+_JOINED = ("own-kin", "their-kin", "networks", "designations")
 NAMES = (*BETWEEN, *CANDIDATE, *STANDING, *LEVELS)
 
 
@@ -48,6 +50,7 @@ class Field:
 
     known: Known
     country: str
+    _made: dict[str, Matrix] = field(default_factory=dict, repr=False)
 
     @cached_property
     def candidates(self) -> list[str]:
@@ -60,35 +63,47 @@ class Field:
         return {place: row for row, place in enumerate(self.candidates)}
 
     @cached_property
-    def _ranks(self) -> NDArray[np.int64]:
+    def ranks(self) -> NDArray[np.int64]:
+        """The class of the level of each; see `rank_of`."""
         return np.array([rank_of(self.known.units[place].level) for place in self.candidates])
 
     @cached_property
     def _profiles(self) -> Matrix:
-        return np.array([profile(self.known, place) for place in self.candidates])
+        made = np.zeros((len(self.candidates), len(concepts.slugs("field"))))
+        for place in self.known.of.keys() & self.index.keys():
+            made[self.index[place]] = profile(self.known, place)
+        return made
 
     @cached_property
     def _alone(self) -> Matrix:
         """What each candidate does and is, whoever asks."""
         made = np.zeros((len(self.candidates), len(CANDIDATE) + len(STANDING)))
-        for row, place in enumerate(self.candidates):
-            deeds = self.known.of.get(place, [])
+        made[:, -1] = self.ranks < 2
+        for place in self._loud & self.index.keys():
+            row, deeds = self.index[place], self.known.of.get(place, ())
             kin = sum(len(self.known.of.get(one, ())) for one in self.known.kin(place))
             tied = bool(self.known.partners(place))
             recent = sum(years_before(self.known.day, deed) < RECENT_YEARS for deed in deeds)
-            made[row] = (
-                math.log1p(len(deeds)), math.log1p(recent), math.log1p(kin),
-                0 if tied else math.log1p(len(deeds)), 0 if tied or self._ranks[row] > 1 else 1,
-            )  # fmt: skip
-        for rank in set(
-            self._ranks
-        ):  # a large unit is active more than a small one: what counts is more than its peers
-            peers = self._ranks == rank
+            made[row, :4] = np.log1p([len(deeds), recent, kin, 0 if tied else len(deeds)])
+            made[row, -1] *= not tied
+        for rank in np.unique(self.ranks):  # large units do more: what counts is to do more than one's peers
+            peers = self.ranks == rank
             made[peers, :3] -= made[peers, :3].mean(axis=0)
         return made
 
+    @cached_property
+    def _loud(self) -> set[str]:
+        """Those of whom, or of whose kin, anything is known."""
+        own = {place for place in self.known.of if place[:2] == self.country}
+        return own | {kin for place in own for kin in self.known.kin(place)}
+
     def signals(self, asker: str) -> Matrix:
         """Return a row for each candidate, a column for each of `NAMES`."""
+        if asker not in self._made:
+            self._made[asker] = self._signals(asker)
+        return self._made[asker]
+
+    def _signals(self, asker: str) -> Matrix:
         made = np.zeros((len(self.candidates), len(NAMES)))
         for column, name in enumerate(BETWEEN[:-1]):
             for place, value in getattr(self, "_" + name.replace("-", "_"))(asker).items():
@@ -97,8 +112,18 @@ class Field:
         made[:, len(BETWEEN) - 1] = self._profiles @ profile(self.known, asker)
         made[:, len(BETWEEN) : len(BETWEEN) + self._alone.shape[1]] = self._alone
         own = rank_of(self.known.units[asker].level)
-        made[np.arange(len(self.candidates)), len(NAMES) - len(LEVELS) + own * 4 + self._ranks] = 1
+        made[np.arange(len(self.candidates)), len(NAMES) - len(LEVELS) + own * 4 + self.ranks] = 1
         return made
+
+    def nearness(self, asker: str) -> NDArray[np.int64]:
+        """Return how near each candidate is: 3 have met or worked together, 2 are joined by kin or a network.
+
+        Of the others, 1 are counterparts of the same standing (units of the first level, both), 0 all else.
+        """
+        signals = self.signals(asker)
+        met, joined = (signals[:, [NAMES.index(name) for name in names]].any(axis=1) for names in (_MET, _JOINED))
+        peers = (self.ranks == 0) & (rank_of(self.known.units[asker].level) < 2)
+        return np.where(met, 3, np.where(joined, 2, np.where(peers, 1, 0)))
 
     def _visits(self, asker: str) -> dict[str, float]:
         return {o: math.log1p(sum(d.form == "Event" for d in ds)) for o, ds in self._met(asker).items()}
@@ -132,16 +157,17 @@ class Field:
 
     def _networks(self, asker: str) -> dict[str, float]:
         """The networks shared, rare ones counting more (Adamic and Adar 2003)."""
-        found: Counter[str] = Counter()
-        for other in self.candidates:
-            for network in shared(self.known, asker, other):
-                found[other] += 1 / math.log(1 + self.known.sizes[network])  # type: ignore[assignment]
-        return dict(found)
+        found: dict[str, float] = defaultdict(float)
+        for network in self.known.rounds.get(asker, ()):
+            for other in self.known.members[network]:
+                found[other] += 1 / math.log(1 + len(self.known.members[network]))
+        return found
 
     def _designations(self, asker: str) -> dict[str, float]:
         """How many designations are shared, such as UNESCO's creative field of design."""
         own = designations(self.known, asker)
-        return {other: float(len(own & designations(self.known, other))) for other in self.candidates} if own else {}
+        others = {other for network, _ in own for other in self.known.members[network]}
+        return {other: float(len(own & designations(self.known, other))) for other in others}
 
     def _neighbours(self, asker: str) -> dict[str, float]:
         """How much the asker's neighbours have done with each."""
@@ -161,9 +187,9 @@ class Field:
         here = self.known.units[asker].position
         return [
             unit.place
-            for unit in self.known.units.values()
-            if here and unit.position and unit.place != asker and unit.place[:2] == asker[:2]
-            and kilometres(here, unit.position) < NEAR_KM and self._met(unit.place)
+            for unit in (self.known.units[place] for place in self.known.between if place in self.known.units)
+            if here and unit.position and unit.place[:2] == asker[:2]
+            and unit.place not in {asker, *self.known.kin(asker)} and kilometres(here, unit.position) < NEAR_KM
         ]  # fmt: skip
 
 
