@@ -121,7 +121,7 @@ def check(paths: list[Path], problem: Report, warning: Report, progress: Callabl
     findings, checked = _Findings(problem, warning), Checked()
     waiting: set[tuple[str, int]] = set()
     wrong: set[tuple[str, int]] = set()
-    for path in dict.fromkeys(paths):
+    for path in {path.resolve(): path for path in paths}.values():
         for table in tables.open_tables(path, findings.problem):
             findings.place(table.file)
             rows = sound_rows(table, known.gazetteer, references, findings.problem)

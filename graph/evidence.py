@@ -5,17 +5,18 @@ own date allows (``2013`` means by its end); a fact without a date, from the day
 not at all where only dated facts may count.
 """
 
+import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, cast
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import Literal, NamedNode, Store
 
 from graph.names import short
 from loaders.dates import PartialDate
-from ontology import coop, dct, geo, org, rdf, schema
+from ontology import coop, dct, geo, org, rdf, schema, thing
 
 _FORMS = (coop.Agreement, coop.Exchange, coop.Project, coop.Event)
 
@@ -55,12 +56,11 @@ class Circle:
 
 @dataclass(frozen=True)
 class Unit:
-    """A locality in one period: its level, what it is part of, where it lies (degrees; None if unknown)."""
+    """A locality in one period: its level, and what it is part of."""
 
     place: str
     level: str
     parent: str
-    position: tuple[float, float] | None
 
 
 class Evidence:
@@ -84,7 +84,8 @@ class Evidence:
                 self._units_on(day),
                 [deed for deed in self.deeds if deed.known <= day and (deed.first or not self._dated_only)],
                 [circle for circle in self.circles if circle.known <= day and (circle.first or not self._dated_only)],
-                self._holders_on(day),
+                self._tenures,
+                self._position,
             )
         return self._on[day]
 
@@ -117,23 +118,27 @@ class Evidence:
         return sorted(found, key=lambda circle: circle.fact)
 
     @cached_property
-    def _holders(self) -> list[tuple[str, str, str, str]]:
-        return [
-            (short(party), short(self._one(coop.heldBy, tenure)), *self._bounds(tenure))
-            for tenure, [party] in self._all(coop.tenureOf).items()
+    def _tenures(self) -> dict[str, list[tuple[str, str, str]]]:
+        found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+        for tenure, [party] in self._all(coop.tenureOf).items():
+            found[short(party)].append((short(self._one(coop.heldBy, tenure)), *self._bounds(tenure)))
+        return found
+
+    def _position(self, place: str) -> tuple[float, float] | None:
+        degrees = [
+            float(cast(Literal, quad.object).value)
+            for predicate in (geo.lat, geo.long)
+            for quad in self._store.quads_for_pattern(thing[place], predicate, None)
         ]
+        return (degrees[0], degrees[1]) if len(degrees) == 2 else None
 
     @cached_property
     def _units(self) -> list[tuple[Unit, str, str]]:
         found = []
         for place, periods in sorted(self._all(coop.period).items(), key=str):
-            latitude, longitude = self._one(geo.lat, place), self._one(geo.long, place)
-            position = (float(latitude.value), float(longitude.value)) if latitude else None
             for period in periods:
                 parent = self._one(schema.containedInPlace, period)
-                unit = Unit(
-                    short(place), _slug(self._one(coop.level, period)), short(parent) if parent else "", position
-                )
+                unit = Unit(short(place), _slug(self._one(coop.level, period)), short(parent) if parent else "")
                 found.append((unit, *self._bounds(period)))
         return found
 
@@ -171,13 +176,6 @@ class Evidence:
     def _units_on(self, day: str) -> dict[str, Unit]:
         return {unit.place: unit for unit, first, last in self._units if first <= day <= last}
 
-    def _holders_on(self, day: str) -> dict[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = defaultdict(tuple)
-        for party, holder, first, last in self._holders:
-            if first <= day <= last:
-                found[party] += (holder,)
-        return found
-
 
 @dataclass
 class Known:
@@ -188,20 +186,23 @@ class Known:
         units: the localities that existed, by id.
         deeds: what had been done.
         circles: who had been in which network.
-        holders: locality -> who holds on the day what it had entered into.
+        tenures: locality -> who holds what it had entered into, from and to which day.
+        locate: returns where a locality lies (degrees of latitude and longitude), None if that is not known.
     """
 
     day: str
     units: dict[str, Unit]
     deeds: list[Deed]
     circles: list[Circle]
-    holders: dict[str, tuple[str, ...]]
+    tenures: dict[str, list[tuple[str, str, str]]]
+    locate: Callable[[str], tuple[float, float] | None]
     of: dict[str, list[Deed]] = field(default_factory=lambda: defaultdict(list))
     """Locality -> what it did."""
     between: dict[str, dict[str, list[Deed]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
     """Locality -> counterpart in the other country -> what they did together."""
     rounds: dict[str, dict[str, list[Circle]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
     """Locality -> network -> its part in it."""
+    _places: dict[str, tuple[float, float] | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for deed in self.deeds:
@@ -217,7 +218,8 @@ class Known:
                 self.rounds[party][circle.network].append(circle)
 
     def _held(self, parties: Iterable[str]) -> list[str]:
-        return list(dict.fromkeys(holder for party in parties for holder in self.holders.get(party, ())))
+        held = (tenure for party in parties for tenure in self.tenures.get(party, ()))
+        return list(dict.fromkeys(holder for holder, first, last in held if first <= self.day <= last))
 
     @cached_property
     def members(self) -> dict[str, list[str]]:
@@ -241,6 +243,21 @@ class Known:
         unit = self.units.get(place)
         return [unit.parent] if unit and unit.parent else self.children.get(place, [])
 
+    def near(self, place: str, within: float) -> list[str]:
+        """Return who of the same country is active within so many kilometres, kin apart; the nearest first."""
+        here = self._place(place)
+        found = []
+        for other in self.between.keys() - {place, *self.kin(place)}:
+            there = self._place(other) if here and other[:2] == place[:2] and other in self.units else None
+            if here and there and (distance := kilometres(here, there)) < within:
+                found.append((distance, other))
+        return [other for _, other in sorted(found)]
+
+    def _place(self, place: str) -> tuple[float, float] | None:
+        if place not in self._places:
+            self._places[place] = self.locate(place)
+        return self._places[place]
+
     def partners(self, place: str) -> set[str]:
         """Return those with whom a locality has a document."""
         return {o for o, deeds in self.between.get(place, {}).items() if any(d.form == "Agreement" for d in deeds)}
@@ -256,3 +273,10 @@ class Known:
 
 def _slug(term: Any) -> str:
     return short(term).rpartition("/")[2].rpartition(":")[2] if term else ""
+
+
+def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return the distance of two points in degrees of latitude and longitude (great circle, haversine)."""
+    (lat1, lon1), (lat2, lon2) = ((math.radians(a), math.radians(b)) for a, b in (one, other))
+    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    return 2 * 6371 * math.asin(math.sqrt(half))

@@ -171,7 +171,7 @@ class Field:
 
     def _neighbours(self, asker: str) -> dict[str, float]:
         """How much the asker's neighbours have done with each."""
-        return self._together(self._near(asker))
+        return self._together(self.known.near(asker, NEAR_KM))
 
     def _met(self, asker: str) -> dict[str, list[Deed]]:
         return self.known.between.get(asker, {})
@@ -182,15 +182,6 @@ class Field:
             for other, deeds in self._met(place).items():
                 found[other] += _weight(deeds)
         return {place: math.log1p(number) for place, number in found.items()}
-
-    def _near(self, asker: str) -> list[str]:
-        here = self.known.units[asker].position
-        return [
-            unit.place
-            for unit in (self.known.units[place] for place in self.known.between if place in self.known.units)
-            if here and unit.position and unit.place[:2] == asker[:2]
-            and unit.place not in {asker, *self.known.kin(asker)} and kilometres(here, unit.position) < NEAR_KM
-        ]  # fmt: skip
 
 
 def shared(known: Known, one: str, other: str) -> list[str]:
@@ -222,13 +213,6 @@ def profile(known: Known, place: str) -> Matrix:
 def years_before(day: str, deed: Deed) -> float:
     """Return how many years before a day a deed became known."""
     return float((np.datetime64(day) - np.datetime64(deed.known)).astype(int)) / 365.25
-
-
-def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Return the distance of two points in degrees of latitude and longitude (great circle, haversine)."""
-    (lat1, lon1), (lat2, lon2) = ((math.radians(a), math.radians(b)) for a, b in (one, other))
-    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    return 2 * 6371 * math.asin(math.sqrt(half))
 
 
 def _weight(deeds: list[Deed]) -> int:

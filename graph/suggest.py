@@ -19,7 +19,7 @@ import queries
 from graph.evidence import Deed, Evidence, Known
 from graph.names import Labels, short
 from graph.questions import Answer, Cell, ask
-from graph.signals import LEVELS, NAMES, NEAR_KM, Field, designations, kilometres, shared
+from graph.signals import LEVELS, NAMES, NEAR_KM, Field, designations, shared
 from graph.weights import learnt
 from graph.words import WORDS
 from ontology import concept, coop, dct, schema, thing
@@ -134,7 +134,7 @@ def _reasons(known: Known, place: str, other: str) -> Iterator[Reason]:
     for signal, pairs in (
         ("own-kin", [(kin, other) for kin in known.kin(place)]),
         ("their-kin", [(kin, place) for kin in known.kin(other)]),
-        ("neighbours", [(near, other) for near in _neighbours(known, place)]),
+        ("neighbours", [(near, other) for near in known.near(place, NEAR_KM)]),
     ):
         met = {one: known.between[one][their] for one, their in pairs if their in known.between.get(one, {})}
         if met:
@@ -148,18 +148,6 @@ def _reasons(known: Known, place: str, other: str) -> Iterator[Reason]:
 
 def _latest(deeds: Iterable[Deed]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(d.fact for d in sorted(deeds, key=lambda d: (d.known, d.fact), reverse=True)))
-
-
-def _neighbours(known: Known, place: str) -> list[str]:
-    here = known.units[place].position
-    found = []
-    for near in sorted(known.between.keys() - {place, *known.kin(place)}):
-        unit = known.units.get(near)
-        if unit and here and unit.position and near[:2] == place[:2]:
-            distance = kilometres(here, unit.position)
-            if distance < NEAR_KM:
-                found.append((distance, near))
-    return [near for _, near in sorted(found)]
 
 
 def _common_fields(known: Known, place: str, other: str) -> list[str]:
