@@ -2,14 +2,26 @@
 
 import csv
 import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from itertools import product
+from math import isnan
 from pathlib import Path
+from typing import Any
 
+import igraph
+import networkx as nx
 import pytest
 import rdflib
 from conftest import table
+from oracle import TODAY
 from pyoxigraph import RdfFormat, Store, parse
 
-from graph.export import export
+from graph.cli import main
+from graph.export import NETWORK_SUFFIXES, export, export_network
+from graph.networks import KINDS, network
 from ontology import graph
 
 
@@ -80,3 +92,86 @@ def test_an_export_that_fails_leaves_the_old_file(
         export(store, tmp_path / "all.nq", "nquads")
     assert [path.name for path in tmp_path.iterdir()] == ["all.nq"]
     assert (tmp_path / "all.nq").read_text() == "old"
+
+
+# --- networks ---------------------------------------------------------------------------------------------------------
+
+
+def export_all(where: Path) -> None:
+    """Write every network in every format as ``coop export`` does."""
+    for kind, ending in product(KINDS, NETWORK_SUFFIXES.values()):
+        target = str(where / f"{kind}{ending}")
+        main(["export", target, "--network", kind, "--as-of", TODAY], standalone_mode=False)
+
+
+@pytest.fixture(scope="module")
+def exported(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with every network in every format."""
+    where = tmp_path_factory.mktemp("networks")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COOP_STORE", str(folder))
+        export_all(where)
+    return where
+
+
+def read_back(file: Path) -> "nx.Graph[str]":
+    if file.suffix == ".json":
+        return nx.node_link_graph(json.loads(file.read_text("utf-8")), edges="links")
+    return nx.read_graphml(file) if file.suffix == ".graphml" else nx.read_gexf(file)
+
+
+def edges(found: "nx.Graph[str]", *left_out: str) -> dict[tuple[Any, ...], dict[str, Any]]:
+    """Return the edges by their ends and, where there may be several, their key."""
+    keyed = found.edges(keys=True, data=True) if isinstance(found, nx.MultiGraph) else found.edges(data=True)
+    return {
+        (*sorted(ends[:2]), *ends[2:]): {name: value for name, value in said.items() if name not in left_out}
+        for *ends, said in keyed
+    }
+
+
+@pytest.mark.parametrize("ending", NETWORK_SUFFIXES.values())
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_network_reads_back_as_it_was(store: Store, exported: Path, kind: str, ending: str) -> None:
+    made, read = network(store, kind, TODAY), read_back(exported / f"{kind}{ending}")
+    assert type(read) is type(made)
+    assert dict(read.nodes(data=True)) == dict(made.nodes(data=True))
+    assert edges(read, "id") == edges(made), "GEXF numbers the edges; there is nothing else that we do not say"
+    assert read.graph["name"] == kind
+    assert ending == ".gexf" or read.graph["as_of"] == TODAY
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_igraph_reads_the_same_network(store: Store, exported: Path, kind: str) -> None:
+    """What is not known is empty text or not a number there."""
+    made, read = network(store, kind, TODAY), igraph.Graph.Read_GraphML(str(exported / f"{kind}.graphml"))
+    nodes = read.vs["id"]
+
+    def said(attributes: dict[str, Any]) -> dict[str, Any]:
+        known = {name: value for name, value in attributes.items() if value != "" and name != "id"}
+        return {name: value for name, value in known.items() if not (isinstance(value, float) and isnan(value))}
+
+    def counted(ends: tuple[str, str], attributes: dict[str, Any]) -> tuple[Any, ...]:
+        return (*sorted(ends), *sorted(said(attributes).items()))
+
+    assert {node["id"]: said(node.attributes()) for node in read.vs} == dict(made.nodes(data=True))
+    assert Counter(counted((nodes[edge.source], nodes[edge.target]), edge.attributes()) for edge in read.es) == Counter(
+        counted((one, other), attributes) for one, other, attributes in made.edges(data=True)
+    )
+
+
+def test_another_process_exports_the_same(exported: Path, folder: Path, tmp_path: Path) -> None:
+    """Python gives texts other hashes, and with them sets another order, in every process."""
+    code = f"import sys; sys.path += {sys.path!r}; from pathlib import Path; from test_export import export_all\n"
+    code += f"export_all(Path({str(tmp_path)!r}))"
+    settings = {**os.environ, "COOP_STORE": str(folder), "PYTHONHASHSEED": "1"}
+    subprocess.run([sys.executable, "-c", code], env=settings, capture_output=True, check=True)
+    one, two = ({path.name: path.read_bytes() for path in where.iterdir()} for where in (exported, tmp_path))
+    assert one.keys() == two.keys() == {f"{kind}{ending}" for kind in KINDS for ending in NETWORK_SUFFIXES.values()}
+    assert [name for name in one if one[name] != two[name]] == []
+
+
+@pytest.mark.parametrize("style", NETWORK_SUFFIXES)
+def test_a_network_without_places_can_be_written_too(store: Store, tmp_path: Path, style: str) -> None:
+    file = tmp_path / f"empty{NETWORK_SUFFIXES[style]}"
+    export_network(network(store, "ties", "1990-12-31"), file, style)
+    assert len(read_back(file)) == 0
