@@ -11,8 +11,9 @@ from typing import Any
 from loaders import tables
 from loaders.labels import locality_labels
 from loaders.places import Gazetteer, Place, State
-from loaders.records import FormerPeriod, Locality, Name, Record
-from loaders.tables import Problem, References
+from loaders.records import FormerPeriod, Locality, Name, Record, Succession
+from loaders.references import References, sound_rows
+from loaders.tables import Problem
 from ontology import concepts
 
 DATA = Path(__file__).parent / "data"
@@ -52,11 +53,13 @@ class Catalogue:
         records: the records of each data set, by its name.
         problems: what is wrong in the tables; a build does not go on with any.
         rows: how many good rows each table of each data set has.
+        references: what the rows say of each other.
     """
 
     records: dict[str, list[Record]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     rows: dict[tuple[str, str], int] = field(default_factory=dict)
+    references: References = field(default_factory=References)
 
     def __iter__(self) -> Iterator[Record]:
         for records in self.records.values():
@@ -149,27 +152,26 @@ def load(sets: Iterable[Dataset]) -> Catalogue:
 
     The localities are read first: every other table names them.
     """
-    catalogue = Catalogue()
-    references = References()
+    sets, catalogue = list(sets), Catalogue()
+    made = [dataset.descriptor.get("created", "")[:10] for dataset in sets]
+    catalogue.references.today = max([catalogue.references.today, *made])  # a clock that is behind makes no fact wrong
     placed = [(dataset, path) for dataset in sets for path in dataset.paths]
-    geographic = {Locality.table, FormerPeriod.table, Name.table}
+    geographic = {Locality.table, FormerPeriod.table, Name.table, Succession.table}
     for first in (True, False):
         for dataset, path in placed:
             if (path.stem in geographic) is first:
-                _read(dataset, path, Gazetteer(()) if first else catalogue.gazetteer, catalogue, references)
-    catalogue.problems += references.problems()
+                _read(dataset, path, Gazetteer(()) if first else catalogue.gazetteer, catalogue)
+    catalogue.problems += catalogue.references.rest()
     return catalogue
 
 
-def _read(dataset: Dataset, path: Path, places: Gazetteer, catalogue: Catalogue, references: References) -> None:
+def _read(dataset: Dataset, path: Path, places: Gazetteer, catalogue: Catalogue) -> None:
     records = catalogue.records.setdefault(dataset.name, [])
     for table in tables.open_tables(path, catalogue.problems.append):
-        for number, record in tables.read(table, places, catalogue.problems.append):
+        for _, record in sound_rows(table, places, catalogue.references, catalogue.problems.append):
             records.append(record)
-            references.add(table.file, number, record)
             name = dataset.name, record.table
             catalogue.rows[name] = catalogue.rows.get(name, 0) + 1
-        references.have(table)
 
 
 def concept_label(scheme: str, slug: str, language: str) -> str:

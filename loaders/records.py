@@ -27,6 +27,7 @@ from pyoxigraph import Literal, NamedNode
 from rapidfuzz import process
 
 from loaders.dates import PartialDate
+from loaders.places import COUNTRIES
 from ontology import concepts
 
 
@@ -35,30 +36,61 @@ def wrong(message: str, column: str = "") -> PydanticCustomError:
     return PydanticCustomError("cell", "{message}", {"message": message, "column": column})
 
 
+LEVELS = {
+    "vn": ("province", "central-city", "district-city", "district-town", "district"),
+    "jp": ("prefecture", "designated-city", "city", "town", "village", "special-ward"),
+}
+"""The levels that the localities of each country have."""
+
+
 @dataclass(frozen=True)
 class Of:
-    """A column whose values are slugs of a concept scheme of the ontology (or one of ``others``)."""
+    """A column whose values are slugs of a concept scheme of the ontology (or one of ``others``).
+
+    Attributes:
+        scheme: the concept scheme.
+        others: what else the column takes.
+        country: the country whose levels alone it takes, or the column that gives it (or an id that begins with it).
+    """
 
     scheme: str
     others: tuple[str, ...] = ()
+    country: str = ""
 
     @property
     def slugs(self) -> tuple[str, ...]:
-        """The values the column takes."""
-        return (*concepts.slugs(self.scheme), *self.others)
+        """The values the column takes, whatever stands in other columns."""
+        return LEVELS.get(self.country) or (*concepts.slugs(self.scheme), *self.others)
+
+    def meant(self, value: str) -> str:
+        """Return the slug that a value spells in another way: its case, blanks for hyphens, a label in any language."""
+        return _spelt(self.scheme).get(_plain(value), "")
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         """Check cells as they are validated."""
-        return core_schema.no_info_after_validator_function(self._check, handler(source))
+        return core_schema.with_info_after_validator_function(self._check, handler(source))
 
-    def _check(self, value: str) -> str:
-        if value in self.slugs:
+    def _check(self, value: str, info: ValidationInfo) -> str:
+        country = (info.context or {}).get(self.country, self.country)[:2].lower()
+        slugs = LEVELS.get(country) or self.slugs
+        if value in slugs:
             return value
-        near = process.extractOne(value, self.slugs, score_cutoff=60)
+        near = process.extractOne(self.meant(value) or _plain(value), slugs, score_cutoff=60)
         hint = f" (did you mean “{near[0]}”?)" if near else ""
-        name = self.scheme.replace("-", " ")
+        name = self.scheme.replace("-", " ") + (f" of {COUNTRIES[country][0]}" if country in LEVELS else "")
         article = "an" if name[0] in "aeiou" else "a"
-        raise wrong(f"“{value}” is not {article} {name}{hint}; write one of: {', '.join(self.slugs)}")
+        raise wrong(f"“{value}” is not {article} {name}{hint}; write one of: {', '.join(slugs)}")
+
+
+def _plain(value: str) -> str:
+    return "-".join(value.casefold().replace("_", " ").split())
+
+
+@cache
+def _spelt(scheme: str) -> dict[str, str]:
+    """Return the slugs of a scheme by their labels in every language and by themselves."""
+    labels = {_plain(text): slug for slug, texts in concepts.labels()[scheme].items() for text in texts.values()}
+    return labels | {slug: slug for slug in concepts.slugs(scheme)}
 
 
 @dataclass(frozen=True)
@@ -72,8 +104,12 @@ class Form:
         """Check cells as they are validated."""
         return core_schema.no_info_after_validator_function(self._check, handler(source))
 
+    def fits(self, value: str) -> bool:
+        """Whether a value has the form."""
+        return re.fullmatch(self.pattern, value) is not None
+
     def _check(self, value: str) -> str:
-        if re.fullmatch(self.pattern, value):
+        if self.fits(value):
             return value
         raise wrong(f"“{value}” is not {self.words}")
 
@@ -88,8 +124,12 @@ class Ref:
         object.__setattr__(self, "tables", tables)
 
 
+def _parts(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split(";") if part.strip())
+
+
 def _split(cell: object) -> object:
-    return tuple(part.strip() for part in cell.split(";") if part.strip()) if isinstance(cell, str) else cell
+    return _parts(cell) if isinstance(cell, str) else cell
 
 
 def _whole_address(cell: str) -> str:
@@ -115,7 +155,9 @@ def _digits(cell: object) -> object:
 
 
 Text = Annotated[str, Field(min_length=1)]
-Id = Annotated[str, Form("[a-z0-9]+(-+[a-z0-9]+)*", "an id; use a-z, 0-9 and hyphens, as in da-nang--sakai--mou--2009")]
+_ID = "[a-z0-9]+(-+[a-z0-9]+)*"
+Id = Annotated[str, Form(_ID, "an id; use a-z, 0-9 and hyphens, as in da-nang--sakai--mou--2009")]
+OneOfSeveral = Annotated[str, Form(_ID, "an id; it has a-z, 0-9 and hyphens, and several are parted by “;”")]
 LocalityId = Annotated[
     str, Form("(vn|jp)(/[a-z0-9]+(-[a-z0-9]+)*){1,2}", "the id of a locality; write it as in jp/osaka/sakai")
 ]
@@ -139,11 +181,13 @@ Count = Annotated[int, BeforeValidator(_digits), Field(ge=0)]
 Amount = Annotated[Decimal, BeforeValidator(_digits), Field(ge=0)]
 Latitude = Annotated[Decimal, BeforeValidator(_digits), Field(ge=-90, le=90)]
 Longitude = Annotated[Decimal, BeforeValidator(_digits), Field(ge=-180, le=180)]
-Level = Annotated[str, Of("level")]
+Level = Annotated[str, Of("level", country="country")]
+VietnameseLevel = Annotated[str, Of("level", country="vn")]
+JapaneseLevel = Annotated[str, Of("level", country="jp")]
 Confidence = Annotated[str, Of("confidence")]
 Fields = Annotated[tuple[Annotated[str, Of("field")], ...], BeforeValidator(_split)]
-Sources = Annotated[tuple[Annotated[str, Ref("sources")], ...], BeforeValidator(_split), Field(min_length=1)]
-Funders = Annotated[tuple[Annotated[str, Ref("funders")], ...], BeforeValidator(_split)]
+Sources = Annotated[tuple[Annotated[OneOfSeveral, Ref("sources")], ...], BeforeValidator(_split), Field(min_length=1)]
+Funders = Annotated[tuple[Annotated[OneOfSeveral, Ref("funders")], ...], BeforeValidator(_split)]
 Applicants = Annotated[tuple[Annotated[str, Of("applicant")], ...], BeforeValidator(_split)]
 
 
@@ -168,6 +212,8 @@ class Record(BaseModel):
     """The columns that no two rows may share the values of."""
     place_columns: ClassVar[dict[str, Place]] = {}
     intervals: ClassVar[tuple[tuple[str, str], ...]] = ()
+    past: ClassVar[tuple[str, ...]] = ()
+    """The dates of what has happened; none of them lies in the future."""
     places: dict[str, str] = Field(default_factory=dict)
     """The localities that the row names: role -> locality id."""
 
@@ -180,12 +226,22 @@ class Record(BaseModel):
                 raise wrong(f"{end} {value} lies before {begin} {start}; an end comes after its beginning")
         return value
 
-    def references(self) -> Iterator[tuple[str, tuple[str, ...], str]]:
-        """Yield the cells that name rows of other tables: column, those tables, the id named."""
-        for column, tables in _references(type(self)):
-            value = getattr(self, column)
-            for named in value if isinstance(value, tuple) else (value,) if value else ():
-                yield column, tables, named
+    @classmethod
+    def references(cls, cells: dict[str, str]) -> Iterator[tuple[str, tuple[str, ...], str]]:
+        """Yield what cells name of other tables: column, those tables, the id named.
+
+        What is no id is told of as the cell is read; it names nothing.
+        """
+        for column, tables, form, many in _references(cls):
+            cell = cells.get(column, "")
+            for named in dict.fromkeys(_parts(cell) if many else (cell,)):
+                if form.fits(named):
+                    yield column, tables, named
+
+    @classmethod
+    def key_of(cls, cells: dict[str, str]) -> tuple[str, ...]:
+        """Return what identifies a row within its table."""
+        return tuple(cells.get(column, "") for column in cls.key)
 
     @property
     def slug(self) -> str:
@@ -209,7 +265,7 @@ class Locality(Record):
     intervals = (("valid_from", "valid_until"),)
 
     id: LocalityId
-    level: Level
+    level: Annotated[str, Of("level", country="id")]
     name: Text
     name_vi: Text | None = None
     name_ja: Text | None = None
@@ -242,7 +298,7 @@ class FormerPeriod(Record):
     intervals = (("valid_from", "valid_until"),)
 
     locality: Annotated[LocalityId, Ref("localities")]
-    level: Level
+    level: Annotated[str, Of("level", country="locality")]
     name: Text
     name_vi: Text | None = None
     name_ja: Text | None = None
@@ -288,6 +344,7 @@ class Source(Record):
 
     table = "sources"
     key = ("source_id",)
+    past = ("date",)
 
     source_id: Id
     url: Url
@@ -307,13 +364,14 @@ class Tie(Dated):
         "jp": Place("jp_name", "jp_level", "jp_prefecture", "jp", "signed"),
     }
     intervals = (("signed", "ended"), ("signed", "expires"))
+    past = ("signed", "ended")
 
     tie_id: Id
     vn_name: Text
-    vn_level: Level | None = None
+    vn_level: VietnameseLevel | None = None
     vn_province: Text | None = None
     jp_name: Text
-    jp_level: Level | None = None
+    jp_level: JapaneseLevel | None = None
     jp_prefecture: Text | None = None
     kind: Annotated[str, Of("agreement-kind", others=("exchange",))]
     vn_body: Text | None = None
@@ -344,15 +402,16 @@ class Event(Dated):
         "vn": Place("vn_name", "vn_level", "vn_province", "vn", "date"),
         "jp": Place("jp_name", "jp_level", "jp_prefecture", "jp", "date"),
     }
+    past = ("date",)
 
     event_id: Id
     date: PartialDate
     kind: Annotated[str, Of("event-kind")]
     vn_name: Text | None = None
-    vn_level: Level | None = None
+    vn_level: VietnameseLevel | None = None
     vn_province: Text | None = None
     jp_name: Text | None = None
-    jp_level: Level | None = None
+    jp_level: JapaneseLevel | None = None
     jp_prefecture: Text | None = None
     title: Text
     fields: Fields = ()
@@ -465,6 +524,7 @@ class Membership(Dated):
     key = ("membership_id",)
     place_columns: ClassVar = {"member": Place("name", "level", "parent", "country", "since")}
     intervals = (("since", "until"),)
+    past = ("since",)
 
     membership_id: Id
     network_id: Annotated[Id, Ref("networks")]
@@ -484,13 +544,14 @@ class NetworkEvent(Dated):
     table = "network_events"
     key = ("event_id",)
     place_columns: ClassVar = {"host": Place("host_name", "host_level", "host_parent", "host_country", "date")}
+    past = ("date",)
 
     event_id: Id
     network_id: Annotated[Id, Ref("networks")]
     date: PartialDate
     title: Text
     host_name: Text | None = None
-    host_level: Level | None = None
+    host_level: Annotated[str, Of("level", country="host_country")] | None = None
     host_parent: Text | None = None
     host_country: CountryCode | None = None
 
@@ -535,14 +596,15 @@ class Claim(Dated):
 
 
 @cache
-def _references(record: type[Record]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return the columns of a table that refer to others, with those others."""
-    return tuple(
-        (name, part.tables)
-        for name, field in record.model_fields.items()
-        for part in (*field.metadata, *_metadata(field.annotation))
-        if isinstance(part, Ref)
-    )
+def _references(record: type[Record]) -> tuple[tuple[str, tuple[str, ...], Form, bool], ...]:
+    """Return the columns of a table that refer to others: those others, the form of an id, whether it takes several."""
+    found = []
+    for name, field in record.model_fields.items():
+        parts = [*field.metadata, *_metadata(field.annotation)]
+        many = any(isinstance(part, BeforeValidator) and part.func is _split for part in parts)
+        form = next((part for part in parts if isinstance(part, Form)), None)
+        found += [(name, part.tables, form, many) for part in parts if isinstance(part, Ref) and form]
+    return tuple(found)
 
 
 def _metadata(annotation: Any) -> Iterator[Any]:

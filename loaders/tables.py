@@ -2,11 +2,12 @@
 
 import csv
 import re
+import unicodedata
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain, islice
@@ -17,8 +18,9 @@ from charset_normalizer import from_bytes
 from pydantic import ValidationError
 from rapidfuzz import process
 
-from loaders.places import Gazetteer, UnresolvedPlaceError
-from loaders.records import TABLES, Place, Record, columns
+from loaders.places import Gazetteer, Place, UnresolvedPlaceError
+from loaders.records import LEVELS, TABLES, Record, columns
+from loaders.records import Place as PlaceColumns
 
 LONGEST_ROW = 1 << 20
 """Bytes that a row of a CSV file may have: more is no table that a person made."""
@@ -28,6 +30,9 @@ LARGEST_PART = 50 << 20
 """Bytes that those parts of it may have which are read at once: texts and styles; sheets are read row by row."""
 _READ_BY_ROW = ("xl/worksheets/", "xl/media/")
 _LONGEST_TAG = 1 << 12
+_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_JAPANESE = re.compile("[×\u2010-\u27bf\u3000-\u33ff\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60]+")
+_VIETNAMESE = re.compile("(?i:[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ“”‘’–—…])+")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 
 
@@ -71,7 +76,21 @@ class _BrokenOffError(Exception):
 
 
 Report = Callable[[Problem], None]
-Row = tuple[int, dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row as it stands in a file.
+
+    Attributes:
+        number: as a spreadsheet numbers it, the header being row 1.
+        cells: those that are not empty, by their heading.
+        fault: why it is not known what stands in which column; then only the cells of its id are given.
+    """
+
+    number: int
+    cells: dict[str, str]
+    fault: str = ""
 
 
 @dataclass
@@ -82,13 +101,28 @@ class Table:
         file: the file's path (and sheet).
         record: the class of its rows.
         rows: the rows; they can be read once.
-        ids: the ids of the rows read so far, right or wrong.
     """
 
     file: str
     record: type[Record]
     rows: Iterator[Row]
-    ids: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A row that has been read, right or wrong.
+
+    Attributes:
+        number: as a spreadsheet numbers it.
+        cells: those that are not empty, by their heading.
+        places: the localities that it names, by their role, as far as they are known.
+        record: what it states; nothing if anything is wrong with it.
+    """
+
+    number: int
+    cells: dict[str, str]
+    places: dict[str, Place]
+    record: Record | None
 
 
 def open_tables(path: Path, report: Report) -> Iterator[Table]:
@@ -102,7 +136,13 @@ def open_tables(path: Path, report: Report) -> Iterator[Table]:
         message = "is a folder; name the files in it" if path.is_dir() else "there is no such file"
         report(Problem(str(path), 0, "", message))
         return
-    sheets = _xlsx(path, report) if path.suffix.lower() in {".xlsx", ".xlsm"} else _csv(path, report)
+    with path.open("rb") as opened:
+        if opened.read(len(_OLD_WORKBOOK)) == _OLD_WORKBOOK:
+            locked = " or protected by a password" if path.suffix.lower() != ".xls" else ""
+            report(Problem(str(path), 0, "", f"is an old Excel file (.xls){locked}; save it as .xlsx or CSV"))
+            return
+    workbook = path.suffix.lower() in {".xlsx", ".xlsm"}
+    sheets = _xlsx(path, report) if workbook else _csv(path, report)
     for file, cells in sheets:
         try:
             header = next(cells, None)
@@ -115,31 +155,26 @@ def open_tables(path: Path, report: Report) -> Iterator[Table]:
             continue
         record = _recognise(file, path.stem, header[1], report)
         if record:
-            yield Table(file, record, _rows(file, header[1], cells, report))
+            yield Table(file, record, _rows(file, record, header[1], cells, report, ragged=workbook))
 
 
-def read(table: Table, gazetteer: Gazetteer, report: Report) -> Iterator[tuple[int, Record]]:
-    """Yield the rows of a table that are right, as records with their places resolved.
+def read(table: Table, gazetteer: Gazetteer, report: Report) -> Iterator[Read]:
+    """Yield the rows of a table, those that are right as records with their places resolved.
 
     Args:
         table: an open table.
         gazetteer: what the names of localities are resolved with.
         report: called with every problem.
     """
-    seen: dict[tuple[str, ...], int] = {}
-    for number, cells in table.rows:
-        problems: list[tuple[str, str]] = []
-        places = dict(_resolve(table.record, cells, gazetteer, problems))
-        record = _validate(table.record, cells, places, problems)
-        key = tuple(cells.get(column, "") for column in table.record.key)
-        first = seen.setdefault(key, number)
-        table.ids.add("--".join(key))
-        if first != number and any(key):
-            problems.append((table.record.key[0], f"“{'--'.join(key)}” stands in row {first} too"))
+    for row in table.rows:
+        problems = [("", row.fault)] if row.fault else []
+        places, record = {}, None
+        if not row.fault:
+            places = dict(_resolve(table.record, row.cells, gazetteer, problems))
+            record = _validate(table.record, row.cells, places, problems)
         for column, message in problems:
-            report(Problem(table.file, number, column, message))
-        if record and not problems:
-            yield number, record
+            report(Problem(table.file, row.number, column, message))
+        yield Read(row.number, row.cells, places, None if problems else record)
 
 
 def _csv(path: Path, report: Report) -> Iterator[tuple[str, Iterator[tuple[int, list[str]]]]]:
@@ -190,8 +225,8 @@ def _lines(path: Path, report: Report) -> Iterator[str]:
             try:
                 text = line.decode("utf-8-sig" if number == 1 else "utf-8")
             except UnicodeDecodeError:
-                guess = from_bytes(line).best()
-                seems = f" (it seems to be {guess.encoding})" if guess else ""
+                guess = _encoding(line)
+                seems = f" (it seems to be {guess})" if guess else ""
                 right = "save the file as “CSV UTF-8”"
                 report(Problem(str(path), number, "", f"is not UTF-8{seems}; {right}"))
                 raise _BrokenOffError from None
@@ -199,6 +234,22 @@ def _lines(path: Path, report: Report) -> Iterator[str]:
                 report(Problem(str(path), number, "", "has zero bytes; it is no text, or not UTF-8"))
                 raise _BrokenOffError
             yield text
+
+
+def _encoding(line: bytes) -> str:
+    """Return what a line that is not UTF-8 seems to be encoded in: what Excel in our two countries writes, if it can.
+
+    A line is too short to tell by how often letters occur; so it is asked whether it would be text in each.
+    """
+    for encoding, is_text in (("cp932", _JAPANESE), ("cp1258", _VIETNAMESE)):
+        try:
+            text = unicodedata.normalize("NFC", line.decode(encoding))
+        except UnicodeDecodeError:
+            continue
+        if is_text.fullmatch("".join(c for c in text if not c.isascii())):
+            return encoding
+    guess = from_bytes(line).best()
+    return guess.encoding if guess else ""
 
 
 def _xlsx(path: Path, report: Report) -> Iterator[tuple[str, Iterator[tuple[int, list[str]]]]]:
@@ -299,16 +350,31 @@ def _recognise(file: str, stem: str, header: list[str], report: Report) -> type[
     return record if sound else None
 
 
-def _rows(file: str, header: list[str], cells: Iterator[tuple[int, list[str]]], report: Report) -> Iterator[Row]:
+def _rows(
+    file: str,
+    record: type[Record],
+    header: list[str],
+    cells: Iterator[tuple[int, list[str]]],
+    report: Report,
+    ragged: bool,
+) -> Iterator[Row]:
+    """Yield the rows that are not blank; ``ragged`` says that a row ends with its last cell that is filled in."""
+    needed = {header.index(name) for name, about in record.model_fields.items() if about.is_required()}
     empty = True
     try:
         for number, row in cells:
             empty = empty and not any(row)
-            if len(row) > len(header) and any(row[len(header) :]):
-                message = f"has {len(row)} cells under {len(header)} headings; put cells with commas in quotation marks"
-                report(Problem(file, number, "", message))
-            elif any(row):
-                yield number, {column: cell for column, cell in zip(header, row, strict=False) if cell}
+            named = {column: cell for column, cell in zip(header, row, strict=False) if cell}
+            right = ""
+            if any(row[len(header) :]):
+                right = "give every column a heading" if ragged else "put cells with commas in quotation marks"
+            elif len(row) <= max(needed) and not ragged:
+                right = "keep the separators of empty cells"
+            if right:
+                named = {column: cell for column, cell in named.items() if column in record.key}
+            fault = f"has {len(row)} cells, the header has {len(header)}; {right}" if right else ""
+            if any(row):
+                yield Row(number, named, fault)
     except _BrokenOffError:
         return
     if empty:
@@ -317,35 +383,34 @@ def _rows(file: str, header: list[str], cells: Iterator[tuple[int, list[str]]], 
 
 def _resolve(
     record: type[Record], cells: dict[str, str], gazetteer: Gazetteer, problems: list[tuple[str, str]]
-) -> Iterator[tuple[str, str]]:
-    for role, place in record.place_columns.items():
-        country = _country(place, cells)
-        name = cells.get(place.name)
-        if name and country:
-            try:
-                found = gazetteer.resolve(
-                    name,
-                    country=country,
-                    level=cells.get(place.level, ""),
-                    parent=cells.get(place.parent, ""),
-                    date=cells.get(place.date, ""),
-                )
-                yield role, found.id
-            except UnresolvedPlaceError as error:
-                problems.append((place.name, str(error)))
+) -> Iterator[tuple[str, Place]]:
+    for role, about in record.place_columns.items():
+        country = _country(about, cells)
+        name = cells.get(about.name)
+        if not name or not country:
+            continue
+        written = cells.get(about.level, "")
+        level = written if written in LEVELS[country] else ""
+        parent, day = cells.get(about.parent, ""), cells.get(about.date, "")
+        try:
+            yield role, gazetteer.resolve(name, country=country, level=level, parent=parent, date=day)
+        except UnresolvedPlaceError as error:
+            if level == written or not error.ambiguous:  # else the level, once it is right, may tell
+                problems.append((about.name, str(error)))
 
 
-def _country(place: Place, cells: dict[str, str]) -> str:
+def _country(place: PlaceColumns, cells: dict[str, str]) -> str:
     """Return the country of a place as the gazetteer has it; nothing for one that is elsewhere."""
     country = cells.get(place.country, place.country).lower()
     return country if country in {"vn", "jp"} else ""
 
 
 def _validate(
-    record: type[Record], cells: dict[str, str], places: dict[str, str], problems: list[tuple[str, str]]
+    record: type[Record], cells: dict[str, str], places: dict[str, Place], problems: list[tuple[str, str]]
 ) -> Record | None:
+    named = {role: place.id for role, place in places.items()}
     try:
-        return record.model_validate({**cells, "places": places})
+        return record.model_validate({**cells, "places": named}, context=cells)
     except ValidationError as invalid:
         for error in invalid.errors(include_url=False):
             column = error.get("ctx", {}).get("column") or str(error["loc"][0] if error["loc"] else "")
@@ -364,35 +429,3 @@ def _words(kind: str, message: str, cell: object) -> str:
     if kind in {"cell", "date"}:
         return message
     return f"“{cell}”: {message[0].lower()}{message[1:]}"
-
-
-class References:
-    """The cells that name rows of other tables, checked when all tables have been read.
-
-    Args:
-        known: the ids of each table that are there already.
-    """
-
-    def __init__(self, known: dict[str, set[str]] | None = None) -> None:
-        self._ids = {table: set(ids) for table, ids in (known or {}).items()}
-        self._open: list[tuple[str, int, str, tuple[str, ...], str]] = []
-
-    def have(self, table: Table) -> None:
-        """Take note of the rows of a table that has been read: they are there, even those that are wrong."""
-        self._ids.setdefault(table.record.table, set()).update(table.ids)
-
-    def add(self, file: str, number: int, record: Record) -> None:
-        """Take note of a row that may name rows of tables yet to be read."""
-        for column, tables, named in record.references():
-            if not self._has(tables, named):
-                self._open.append((file, number, column, tables, named))
-
-    def problems(self) -> Iterator[Problem]:
-        """Yield a problem for each cell that names a row which is nowhere."""
-        for file, number, column, tables, named in self._open:
-            if not self._has(tables, named):
-                where = " or ".join(tables)
-                yield Problem(file, number, column, f"“{named}” is not in {where}; add it there, or correct it")
-
-    def _has(self, tables: tuple[str, ...], named: str) -> bool:
-        return any(named in self._ids.get(table, ()) for table in tables)

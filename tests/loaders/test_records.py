@@ -10,8 +10,9 @@ from pyoxigraph import NamedNode
 
 from loaders.datasets import Catalogue, datasets, load
 from loaders.dates import PartialDate
-from loaders.records import TABLES, Record, columns
-from loaders.tables import Problem, Table, read
+from loaders.records import LEVELS, TABLES, Allocation, Record, Tie, columns
+from loaders.references import References, sound_rows
+from loaders.tables import Problem, Row, Table
 from ontology import concepts
 
 RIGHT: dict[str, dict[str, str]] = {
@@ -53,8 +54,9 @@ Reading = tuple[list[Record], list[Problem]]
 def reading(catalogue: Catalogue, table: str, *rows: dict[str, str]) -> Reading:
     """Read rows of a table; a cell given as "" is empty."""
     problems: list[Problem] = []
-    numbered = ((number, {column: cell for column, cell in row.items() if cell}) for number, row in enumerate(rows, 2))
-    records = read(Table("table.csv", TABLES[table], numbered), catalogue.gazetteer, problems.append)
+    filled = ({column: cell for column, cell in row.items() if cell} for row in rows)
+    opened = Table("table.csv", TABLES[table], (Row(number, cells) for number, cells in enumerate(filled, 2)))
+    records = sound_rows(opened, catalogue.gazetteer, References(), problems.append)
     return [record for _, record in records], problems
 
 
@@ -94,12 +96,32 @@ WRONG = [
     # a value that is of no list: the list, and the nearest of it
     ("ties", {"kind": "sistercity"}, "kind",
      "“sistercity” is not an agreement kind (did you mean “sister-city”?); write one of: sister-city, "),
-    ("ties", {"kind": "MOU"}, "kind", "“MOU” is not an agreement kind"),
+    ("ties", {"kind": "MOU"}, "kind", "“MOU” is not an agreement kind (did you mean “mou”?)"),
+    ("ties", {"kind": "MoU"}, "kind", "“MoU” is not an agreement kind (did you mean “mou”?)"),
+    ("ties", {"kind": "Memorandum of Understanding"}, "kind", "(did you mean “mou”?)"),
+    ("ties", {"kind": "友好都市"}, "kind", "(did you mean “friendship-city”?)"),
+    ("ties", {"kind": "bản ghi nhớ"}, "kind", "(did you mean “mou”?)"),
+    ("ties", {"kind": "Exchange"}, "kind", "(did you mean “exchange”?)"),
     ("ties", {"kind": "agreement"}, "kind", "legislative, exchange"),
     ("ties", {"fields": "water;tourisme"}, "fields", "“tourisme” is not a field (did you mean “tourism”?)"),
     ("ties", {"fields": "water,tourism"}, "fields", "“water,tourism” is not a field"),
     ("ties", {"confidence": "hig"}, "confidence", "(did you mean “high”?); write one of: high, medium, low"),
-    ("localities", {"level": "centralcity"}, "level", "“centralcity” is not a level (did you mean “central-city”?)"),
+    ("localities", {"level": "centralcity"}, "level", "“centralcity” is not a level of Japan (did you mean “city”?)"),
+    # a level is of the country that the column means, or another column says
+    ("ties", {"jp_level": "City"}, "jp_level",
+     "“City” is not a level of Japan (did you mean “city”?); write one of: prefecture, designated-city, city, town, "),
+    ("ties", {"jp_level": "province"}, "jp_level", "“province” is not a level of Japan; write one of: prefecture, "),
+    ("ties", {"jp_level": "都道府県"}, "jp_level", "(did you mean “prefecture”?)"),
+    ("ties", {"vn_level": "Central City"}, "vn_level",
+     "“Central City” is not a level of Vietnam (did you mean “central-city”?); write one of: province, central-city, "),
+    ("ties", {"vn_level": "CENTRAL_CITY"}, "vn_level", "(did you mean “central-city”?)"),
+    ("ties", {"vn_level": "thị xã"}, "vn_level", "(did you mean “district-town”?)"),
+    ("ties", {"vn_level": "provincial"}, "vn_level", "(did you mean “province”?)"),
+    ("memberships", {"level": "town"}, "level", "“town” is not a level of Vietnam (did you mean “district-town”?)"),
+    ("project_participants", {"level": "City"}, "level", "is not a level of Vietnam (did you mean “central-city”?)"),
+    ("network_events", {"host_name": "Sapporo", "host_country": "JP", "host_level": "central-city"}, "host_level",
+     "“central-city” is not a level of Japan (did you mean “city”?)"),
+    ("former_periods", {"level": "Town"}, "level", "“Town” is not a level of Japan (did you mean “town”?)"),
     ("events", {"kind": "visit"}, "kind", "is not an event kind (did you mean “delegation-visit”?)"),
     ("events", {"kind": "delegation visit"}, "kind", "(did you mean “delegation-visit”?)"),
     ("funders", {"kind": "fundation"}, "kind", "is not a funder kind (did you mean “foundation”?)"),
@@ -178,6 +200,11 @@ WRONG = [
     ("names", {"language": "ja-x"}, "language", "“ja-x” is not a language code"),
     ("names", {"language": "en-abcdefghij"}, "language", "“en-abcdefghij” is not a language code"),
     ("claims", {"property": "Date of signing"}, "property", "is not the name of a column, as in signed"),
+    ("ties", {"sources": "jica-partnership-program, spf-project-16389"}, "sources",
+     "“jica-partnership-program, spf-project-16389” is not an id; it has a-z, 0-9 and hyphens, and several are parted by “;”"),
+    ("ties", {"sources": "a;https://a.jp/"}, "sources", "“https://a.jp/” is not an id"),
+    ("projects", {"funder_id": "jica, clair"}, "funder_id", "“jica, clair” is not an id; it has a-z, 0-9 and hyphens"),
+    ("projects", {"programme_id": "a b"}, "programme_id", "“a b” is not an id"),
     # sources
     ("ties", {"sources": ";"}, "sources", "is empty; name at least one, and separate several by “;”"),
     ("claims", {"sources": " ; ; "}, "sources", "is empty; name at least one, and separate several by “;”"),
@@ -299,21 +326,31 @@ def test_the_columns_of_a_table_are_its_attributes(table: str) -> None:
         assert begin < end, "a beginning is checked before its end"
 
 
-def test_a_record_names_the_rows_that_it_refers_to(catalogue: Catalogue) -> None:
+def test_a_row_names_the_rows_that_it_refers_to() -> None:
     row = {**RIGHT["ties"], "follows": "x", "follows_as": "renews", "sources": "a;b"}
-    [tie], _ = reading(catalogue, "ties", row)
-    assert set(tie.references()) == {
-        ("follows", ("ties",), "x"),
+    assert list(Tie.references(row)) == [
         ("sources", ("sources",), "a"),
         ("sources", ("sources",), "b"),
-    }
-    [allocation], _ = reading(catalogue, "allocations", RIGHT["allocations"])
-    assert ("tie_id", ("ties", "projects"), "da-nang--sakai") in set(allocation.references())
+        ("follows", ("ties",), "x"),
+    ]
+    assert ("tie_id", ("ties", "projects"), "da-nang--sakai") in set(Allocation.references(RIGHT["allocations"]))
+
+
+def test_what_is_no_id_names_no_row() -> None:
+    """It is told of as the cell is read; what stands beside it is looked up all the same."""
+    assert list(Tie.references({"sources": "a; b c; d,e ;f;", "follows": "x y"})) == [
+        ("sources", ("sources",), "a"),
+        ("sources", ("sources",), "f"),
+    ]
 
 
 @pytest.mark.parametrize("slug", concepts.slugs("agreement-kind"))
 def test_every_kind_of_agreement_of_the_ontology_may_be_written(catalogue: Catalogue, slug: str) -> None:
     assert told(catalogue, "ties", kind=slug) == []
+
+
+def test_every_level_of_the_ontology_is_of_a_country_or_stands_for_several() -> None:
+    assert {*LEVELS["vn"], *LEVELS["jp"], "provincial", "municipal"} == set(concepts.slugs("level"))
 
 
 @given(st.text(st.characters(codec="utf-8"), min_size=1).map("https://example.org/".__add__))
@@ -335,5 +372,6 @@ def test_no_cell_makes_it_fail(table: str, data: st.DataObject) -> None:
 
 def _problems_of(table: str, row: dict[str, str]) -> list[Problem]:
     problems: list[Problem] = []
-    list(read(Table("table.csv", TABLES[table], iter([(2, row)])), GAZETTEER, problems.append))
+    opened = Table("table.csv", TABLES[table], iter([Row(2, row)]))
+    list(sound_rows(opened, GAZETTEER, References(), problems.append))
     return problems

@@ -20,7 +20,8 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
 from loaders.datasets import DATA, Catalogue, datasets, load
 from loaders.records import TABLES, Record, Source, Tie, columns
-from loaders.tables import Problem, open_tables, read
+from loaders.references import References, sound_rows
+from loaders.tables import Problem, open_tables
 from ontology import concept, coop, dct, foaf, geo, graph, org, rdf, rdfs, schema, skos, skosxl, thing, xsd
 
 PATHS = sorted(DATA.glob("*/*.csv"))
@@ -403,7 +404,9 @@ def reading(path: Path) -> tuple[list[Record], list[Problem]]:
     """Read all tables in a file."""
     problems: list[Problem] = []
     records = [
-        record for table in open_tables(path, problems.append) for _, record in read(table, GAZETTEER, problems.append)
+        record
+        for table in open_tables(path, problems.append)
+        for _, record in sound_rows(table, GAZETTEER, References(), problems.append)
     ]
     return records, problems
 

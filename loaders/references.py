@@ -1,0 +1,225 @@
+"""What rows say of each other: ids that stand once, rows named that are there, documents that follow one another.
+
+And the time they speak of: nothing has happened tomorrow, nor to a locality that was not there.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from loaders.dates import PartialDate
+from loaders.places import Gazetteer, Place
+from loaders.records import Record, Succession, Tie
+from loaders.tables import Problem, Read, Report, Table, read
+
+_TOKYO = timezone(timedelta(hours=9))
+
+
+def today() -> str:
+    """Return the day of today in Japan, where it begins first."""
+    return datetime.now(_TOKYO).date().isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What others that follow a document are held against: its id, when it was signed, by whom in each role."""
+
+    id: str
+    signed: PartialDate | None
+    parties: dict[str, Place]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a row stands; whether it is one of the known facts."""
+
+    file: str
+    row: int
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A cell that names a row which has not been read yet."""
+
+    column: str
+    tables: tuple[str, ...]
+    named: str
+    by: Document | None
+
+
+@dataclass
+class References:
+    """What the rows of all tables are held against together, as they are read and when all have been.
+
+    Attributes:
+        today: the last day of which facts can be known.
+    """
+
+    today: str = field(default_factory=today)
+    _ids: dict[str, dict[tuple[str, ...], Where]] = field(default_factory=dict)
+    _documents: dict[str, Document] = field(default_factory=dict)
+    _heirs: dict[str, dict[str, PartialDate]] = field(default_factory=dict)
+    _open: dict[tuple[str, int], list[_Named]] = field(default_factory=dict)
+
+    def beside(self, files: Iterable[str]) -> "References":
+        """Return what rows yet to be read are held against: all that is known, but for what those files state anew."""
+        anew = set(files)
+        ids = {
+            table: {key: Where(at.file, at.row, known=True) for key, at in rows.items() if at.file not in anew}
+            for table, rows in self._ids.items()
+        }
+        documents = {one: about for one, about in self._documents.items() if (one,) in ids.get(Tie.table, {})}
+        return References(self.today, ids, documents, {place: dict(heirs) for place, heirs in self._heirs.items()})
+
+    @property
+    def settled(self) -> bool:
+        """Whether every row that has been named has been read."""
+        return not self._open
+
+    def waits(self, file: str, row: int) -> bool:
+        """Whether a row names one that has not been read."""
+        return (file, row) in self._open
+
+    def add(self, table: Table, row: Read, gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
+        """Take note of a row, right or wrong; yield what is wrong with it beside the others: column, message."""
+        yield from self._once(table, row)
+        document = self._document(table.record, row)
+        for column, tables, named in table.record.references(row.cells):
+            follows = document if column == "follows" else None
+            if self._has(tables, named):
+                yield from ((column, message) for message in self._following(follows, named))
+            else:
+                waiting = self._open.setdefault((table.file, row.number), [])
+                waiting.append(_Named(column, tables, named, follows))
+        self._inherit(table.record, row)
+        yield from self._in_the_future(table.record, row)
+        yield from self._out_of_time(table.record, row, gazetteer)
+
+    def rest(self) -> Iterator[Problem]:
+        """Yield what is wrong with rows that name others which have been read after them, or are nowhere."""
+        for (file, row), waiting in self._open.items():
+            for one in waiting:
+                yield from (Problem(file, row, one.column, message) for message in self._settle(one))
+        self._open.clear()
+
+    def _settle(self, one: _Named) -> Iterator[str]:
+        if self._has(one.tables, one.named):
+            yield from self._following(one.by, one.named)
+        else:
+            yield f"“{one.named}” is not in {' or '.join(one.tables)}; add it there, or correct it"
+
+    def _has(self, tables: tuple[str, ...], named: str) -> bool:
+        return any((named,) in self._ids.get(table, ()) for table in tables)
+
+    def _once(self, table: Table, row: Read) -> Iterator[tuple[str, str]]:
+        """Yield a problem if another row has the id; the row that comes first keeps it."""
+        key = table.record.key_of(row.cells)
+        if not any(key):
+            return
+        here = Where(table.file, row.number)
+        first = self._ids.setdefault(table.record.table, {}).setdefault(key, here)
+        if first == here:
+            return
+        shown = f"“{'--'.join(key)}”"
+        if first.known:
+            own = ", or give this row an id of its own" if len(key) == 1 else ""
+            where = f"{Path(first.file).parent.name}/{Path(first.file).name}, row {first.row}"
+            yield table.record.key[0], f"{shown} is known already ({where}); correct it there{own}"
+        else:
+            where = "" if first.file == table.file else f"{first.file}, "
+            yield table.record.key[0], f"{shown} stands in {where}row {first.row} too"
+
+    def _document(self, record: type[Record], row: Read) -> Document | None:
+        if record is not Tie or not row.cells.get("tie_id"):
+            return None
+        document = Document(row.cells["tie_id"], _date(row.cells.get("signed", "")), row.places)
+        self._documents.setdefault(document.id, document)
+        return document
+
+    def _following(self, later: Document | None, named: str) -> Iterator[str]:
+        """Yield why a document cannot follow the one it names."""
+        earlier = self._documents.get(named)
+        if not later or not earlier:
+            return
+        if later.id == named:
+            yield f"“{named}” is this document itself; name the earlier one, or leave follows and follows_as empty"
+            return
+        if later.signed and earlier.signed and earlier.signed.after(later.signed):
+            what = f"“{named}” was signed {earlier.signed}, after this one ({later.signed})"
+            yield f"{what}; a document follows an earlier one"
+        for role, party in earlier.parties.items():
+            now = later.parties.get(role)
+            if now and now.id not in self._who_holds(party.id, later.signed.latest if later.signed else ""):
+                what = f"“{named}” was signed by {_shown(party)}, which is not {_shown(now)}, nor was succeeded by it"
+                yield f"{what}; a document follows one between the same parties"
+
+    def _inherit(self, record: type[Record], row: Read) -> None:
+        day = _date(row.cells.get("date", ""))
+        if record is Succession and day:
+            heirs = self._heirs.setdefault(row.cells.get("predecessor", ""), {})
+            heirs[row.cells.get("successor", "")] = day
+
+    def _who_holds(self, locality: str, day: str) -> set[str]:
+        """Return who may act on what a locality has signed: itself, and who has succeeded it by a day."""
+        holders, new = {locality}, [locality]
+        while new:
+            heirs = self._heirs.get(new.pop(), {})
+            new += [heir for heir, since in heirs.items() if heir not in holders and (not day or since.earliest <= day)]
+            holders.update(new)
+        return holders
+
+    def _in_the_future(self, record: type[Record], row: Read) -> Iterator[tuple[str, str]]:
+        for column in record.past:
+            day = _date(row.cells.get(column, ""))
+            if day and day.earliest > self.today:
+                yield column, f"{day} lies in the future; record what has happened, once it has"
+
+    def _out_of_time(self, record: type[Record], row: Read, gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
+        """Yield a problem for each locality that had ended by the day that the row speaks of, or had not begun."""
+        for role, about in record.place_columns.items():
+            place, day = row.places.get(role), _date(row.cells.get(about.date, ""))
+            if not place or not day:
+                continue
+            first, last = place.states[0].first, place.states[-1].last
+            if last and day.earliest > last:
+                heirs = self._heirs.get(place.id, {})
+                named = " and ".join(_shown(gazetteer.places[heir]) for heir in heirs if heir in gazetteer)
+                then = f"it was succeeded by {named} on {min(heirs.values())}" if named else f"it ended on {last}"
+                right = f"name the successor, or correct {about.date}"
+                yield about.name, f"{_shown(place)} was no more on {day}: {then}; {right}"
+            elif first and day.latest < first:
+                right = f"name what was there before, or correct {about.date}"
+                yield about.name, f"{_shown(place)} was not there yet on {day}: it began on {first}; {right}"
+
+
+def sound_rows(
+    table: Table, gazetteer: Gazetteer, references: References, report: Report
+) -> Iterator[tuple[int, Record]]:
+    """Yield the rows of a table that are right, by themselves and beside those read before, with their numbers.
+
+    Args:
+        table: an open table.
+        gazetteer: what the names of localities are resolved with.
+        references: what was read before; it takes note of every row.
+        report: called with every problem.
+    """
+    for row in read(table, gazetteer, report):
+        found = list(references.add(table, row, gazetteer))
+        for column, message in found:
+            report(Problem(table.file, row.number, column, message))
+        if row.record and not found:
+            yield row.number, row.record
+
+
+def _date(cell: str) -> PartialDate | None:
+    """Return the date in a cell; nothing for what is none, which is told of as the cell is read."""
+    try:
+        return PartialDate(cell)
+    except ValueError:
+        return None
+
+
+def _shown(place: Place) -> str:
+    return f"{place.label} [{place.id}]"
