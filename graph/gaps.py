@@ -7,15 +7,18 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from pyoxigraph import Literal, NamedNode, Store
 
 import queries
 from graph.names import Labels, short
-from graph.networks import affiliations, ties_by_day
+from graph.networks import ties_by_day
 from graph.questions import Answer, Cell, ParameterError, ask, known_levels, select
-from ontology import concept, thing, xsd
+from ontology import concept, coop, org, thing, xsd
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 SCHEMES = ("official_relationship", "third_party_support", "intercity_network")
 THINGS = ("place", "country", "level", "region")
@@ -115,11 +118,14 @@ class Access:
             raise ParameterError(f"region: “{wanted.region}” has no {wanted.level} localities; write one of {where}")
         return [unit for unit, first, last in periods if first <= day <= last and wanted.region in {None, unit.region}]
 
+    def held(self, day: str) -> set[tuple[str, str, str]]:
+        """Return who holds what under which scheme by a day: locality, scheme, tie; inherited ones included."""
+        return {(holder, scheme, tie) for scheme, tie, holder, first, last in self._begun if first <= day <= last}
+
     def reached(self, day: str) -> dict[str, Counter[str]]:
         """Return how many ties each locality has under each scheme by a day, inherited ones included."""
-        ties = {(holder, scheme, tie) for scheme, tie, holder, first, last in self._begun if first <= day <= last}
         found: dict[str, Counter[str]] = defaultdict(Counter)
-        for holder, scheme, _ in ties:
+        for holder, scheme, _ in self.held(day):
             found[holder][scheme] += 1
         return found
 
@@ -148,7 +154,7 @@ def places(store: Store, wanted: Wanted, day: str, years: int = 5, behind: bool 
     reached, labels = access.reached(day), Labels(store, "en")
     merged, dormant, expiring = _merged(store, day), _counted(store, "dormant-ties", day, years), _counted(
         store, "expiring-ties", day, years)  # fmt: skip
-    named = _behind(store, day) if behind else {}
+    named = _behind(store, access, ties, day) if behind else {}
 
     def called(ids: Iterable[str]) -> Cell:
         names = [labels[thing[one]] for one in ids]
@@ -272,20 +278,27 @@ def _counted(store: Store, question: str, day: str, years: int) -> Counter[str]:
     return Counter(place for place, _ in ties)
 
 
-def _behind(store: Store, day: str) -> dict[tuple[str, str], set[str]]:
+def _behind(store: Store, access: Access, ties: "nx.MultiGraph[str]", day: str) -> dict[tuple[str, str], set[str]]:
     """Return the partners, programmes (or else funders) and networks behind the schemes of each locality."""
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    [ties] = ties_by_day(store, [day])
-    for one, other, said in ties.edges(data=True):
-        if said["form"] == "Agreement":
+    for one, other, form in ties.edges(data="form"):
+        if form == "Agreement":
             found[one, "official_relationship"].add(other)
             found[other, "official_relationship"].add(one)
-    scheme = {"network": "intercity_network", "programme": "third_party_support", "funder": "third_party_support"}
-    joined = affiliations(store, day)
-    for one, other in joined.edges():
-        place, whole = (one, other) if joined.nodes[one]["bipartite"] == 0 else (other, one)
-        found[place, scheme[joined.nodes[whole]["kind"]]].add(whole)
+    for place, scheme, tie in access.held(day):
+        if scheme != "official_relationship":
+            found[place, scheme] |= _supporters(store, tie)
     return found
+
+
+def _supporters(store: Store, tie: str) -> set[str]:
+    """Return the network of a membership, the programme of a project, or else who pays for it but local governments."""
+    for predicate in (org.organization, coop.programme, coop.funder):
+        named = [cast(NamedNode, quad.object) for quad in store.quads_for_pattern(thing[tie], predicate, None, None)]
+        if named:
+            own = concept["funder-kind/local-government"]
+            return {short(one) for one in named if not any(store.quads_for_pattern(one, coop.kind, own, None))}
+    return set()
 
 
 def _slug(term: NamedNode | None) -> str:
