@@ -103,51 +103,44 @@ def _fitted(made: list[Choice]) -> Weights:
 
     scipy's optimiser finds the same, but takes longer to import than this to run.
     """
-    likelihood = _Likelihood(made)
     weights = _BELIEVED.copy()
     for _ in range(100):
-        value, slope, curve = likelihood.at(weights)
+        slope, curve = _slope(made, weights)
         moving = _FREE | (weights > 0) | (slope < 0)
         step = np.zeros_like(weights)
         step[moving] = -np.linalg.solve(curve[np.ix_(moving, moving)], slope[moving])
         if np.abs(step).max() < 1e-10:
             break
+        before = _unlikely(made, weights)
         for length in 0.5 ** np.arange(40):
             after = np.where(_FREE, weights + length * step, np.maximum(weights + length * step, 0))
-            if likelihood.value(after) <= value:
+            if _unlikely(made, after) <= before:
                 break
         weights = after
     return weights
 
 
-class _Likelihood:
-    """How unlikely choices are, given weights; all choices stacked, so that one product scores them."""
+def _unlikely(made: list[Choice], weights: Weights) -> float:
+    """Return how unlikely the choices are, given weights (the negative logarithm)."""
+    value = float(_PRECISION @ (weights - _BELIEVED) ** 2) / 2
+    for choice in made:
+        scores = choice.signals @ weights
+        top = scores.max()
+        value -= choice.weight * float(scores[choice.chosen] - top - np.log(choice.numbers @ np.exp(scores - top)))
+    return value
 
-    def __init__(self, made: list[Choice]) -> None:
-        self._signals = np.concatenate([choice.signals for choice in made])
-        self._numbers = np.concatenate([choice.numbers for choice in made])
-        self._counts = np.array([choice.weight for choice in made])
-        self._sizes = [len(choice.signals) for choice in made]
-        self._starts = np.cumsum([0, *self._sizes[:-1]])
-        self._chosen = self._starts + np.array([choice.chosen for choice in made])
 
-    def _odds(self, weights: Weights) -> tuple[Weights, Weights, Weights]:
-        scores = self._signals @ weights
-        scores -= np.repeat(np.maximum.reduceat(scores, self._starts), self._sizes)
-        odds = self._numbers * np.exp(scores)
-        return scores, odds, np.add.reduceat(odds, self._starts)
+def _slope(made: list[Choice], weights: Weights) -> tuple[Weights, Matrix]:
+    """Return the gradient of `_unlikely` and its Hessian.
 
-    def value(self, weights: Weights) -> float:
-        scores, _, totals = self._odds(weights)
-        unlikely = self._counts @ (np.log(totals) - scores[self._chosen])
-        return float(unlikely + _PRECISION @ (weights - _BELIEVED) ** 2 / 2)
-
-    def at(self, weights: Weights) -> tuple[float, Weights, Matrix]:
-        """Return the value, its gradient and its Hessian."""
-        _, odds, totals = self._odds(weights)
-        shares = (odds / np.repeat(totals, self._sizes))[:, None] * self._signals
-        means = np.add.reduceat(shares, self._starts)
-        slope = self._counts @ (means - self._signals[self._chosen]) + _PRECISION * (weights - _BELIEVED)
-        spread = (shares * np.repeat(self._counts, self._sizes)[:, None]).T @ self._signals
-        curve = spread - (means * self._counts[:, None]).T @ means + np.diag(_PRECISION)
-        return self.value(weights), slope, curve
+    Choice by choice: small products stay on one core, where they are faster than spread over busy ones.
+    """
+    slope, curve = _PRECISION * (weights - _BELIEVED), np.diag(_PRECISION)
+    for choice in made:
+        scores = choice.signals @ weights
+        odds = choice.numbers * np.exp(scores - scores.max())
+        shares = odds / odds.sum()
+        mean = shares @ choice.signals
+        slope += choice.weight * (mean - choice.signals[choice.chosen])
+        curve += choice.weight * ((choice.signals.T * shares) @ choice.signals - np.outer(mean, mean))
+    return slope, curve
