@@ -78,6 +78,7 @@ class Access:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._asked: dict[Wanted, list[tuple[Unit, str, str]]] = {}
 
     @cached_property
     def _begun(self) -> list[tuple[str, str, str, str, str]]:
@@ -106,17 +107,19 @@ class Access:
         Raises:
             ParameterError: the country has no localities of the level, or none of the region.
         """
+        if wanted not in self._asked:
+            self._asked[wanted] = self._ever(wanted)
+        return [unit for unit, first, last in self._asked[wanted] if first <= day <= last]
+
+    def _ever(self, wanted: Wanted) -> list[tuple[Unit, str, str]]:
+        """Return the localities of all times, with the first and last day of what they are."""
         levels = known_levels(self._store, wanted.level, wanted.country)
-        periods = [
-            (unit, first, last)
-            for unit, first, last in self._periods
-            if unit.level in levels and wanted.country in {None, unit.country}
-        ]
-        regions = {unit.region for unit, _, _ in periods}
+        found = [one for one in self._periods if one[0].level in levels and wanted.country in {None, one[0].country}]
+        regions = {unit.region for unit, _, _ in found}
         if wanted.region and wanted.region not in regions:
             where = ", ".join(sorted(regions - {""}))
             raise ParameterError(f"region: “{wanted.region}” has no {wanted.level} localities; write one of {where}")
-        return [unit for unit, first, last in periods if first <= day <= last and wanted.region in {None, unit.region}]
+        return [one for one in found if wanted.region in {None, one[0].region}]
 
     def held(self, day: str) -> set[tuple[str, str, str]]:
         """Return who holds what under which scheme by a day: locality, scheme, tie; inherited ones included."""
@@ -152,7 +155,7 @@ def places(store: Store, wanted: Wanted, day: str, years: int = 5, behind: bool 
         raise ParameterError(f"years: {years} is not a number from 1 to {_MOST_YEARS}")
     access, [ties] = Access(store), ties_by_day(store, [day])
     reached, labels = access.reached(day), Labels(store, "en")
-    merged, dormant, expiring = _merged(store, day), _counted(store, "dormant-ties", day, years), _counted(
+    merged, dormant, expiring = _merged(store, ties, day), _counted(store, "dormant-ties", day, years), _counted(
         store, "expiring-ties", day, years)  # fmt: skip
     named = _behind(store, access, ties, day) if behind else {}
 
@@ -253,12 +256,11 @@ def _units(labels: Labels, country: str, wanted: Wanted, number: int) -> str:
     return f"{number:,} {unit if number == 1 else several} of {where}"
 
 
-def _merged(store: Store, day: str) -> dict[str, set[str]]:
+def _merged(store: Store, ties: "nx.MultiGraph[str]", day: str) -> dict[str, set[str]]:
     """Return the counterparts of each locality that have been merged into another since the tie was made."""
     inherited = ask(store, queries.question("inherited-ties"), {"as_of": day})
     at = {column: inherited.columns.index(column) for column in ("place", "tie", "party")}
     found: dict[str, set[str]] = defaultdict(set)
-    [ties] = ties_by_day(store, [day])
     partners: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for one, other, tie in ties.edges(keys=True):
         partners[tie] += [(one, other), (other, one)]
@@ -281,8 +283,8 @@ def _counted(store: Store, question: str, day: str, years: int) -> Counter[str]:
 def _behind(store: Store, access: Access, ties: "nx.MultiGraph[str]", day: str) -> dict[tuple[str, str], set[str]]:
     """Return the partners, programmes (or else funders) and networks behind the schemes of each locality."""
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for one, other, form in ties.edges(data="form"):
-        if form == "Agreement":
+    for one, other, said in ties.edges(data=True):
+        if said["form"] == "Agreement":
             found[one, "official_relationship"].add(other)
             found[other, "official_relationship"].add(one)
     for place, scheme, tie in access.held(day):
