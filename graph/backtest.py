@@ -6,9 +6,10 @@ somebody after it asks for suggestions; it is a hit at k if one of those is amon
 
 import math
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from statistics import fmean
 
 from pyoxigraph import Literal, Store
 
@@ -41,24 +42,37 @@ class Result:
     reciprocal_rank: float
 
 
-def table(store: Store, day: str) -> Answer:
-    """Return how well each way to suggest does from a day on, for those who ask in Vietnam and in Japan.
+def table(store: Store, days: Sequence[str]) -> Answer:
+    """Return how well each way to suggest does from each day on, for those who ask in Vietnam and in Japan.
+
+    If there are several days, their means follow.
 
     Raises:
-        ParameterError: no first document is known from the day on.
+        ParameterError: no first document is known from one of the days on.
     """
     evidence = Evidence(store, dated_only=True)
     rows: list[tuple[Cell, ...]] = []
     for asking, country in (("vn", "jp"), ("jp", "vn")):
-        for one in backtest(evidence, day, country):
-            figures = (*one.hits, one.reciprocal_rank)
-            rows.append(
-                (concept[f"country/{asking}"], Literal(one.method), Literal(one.asked),
-                 *(Literal(round(figure, 3)) for figure in figures))
-            )  # fmt: skip
-    if not any(isinstance(row[2], Literal) and int(row[2].value) for row in rows):
-        raise ParameterError(f"no first document between two localities is known from {day} on; ask of an earlier day")
-    return Answer(("asking", "method", "asked", *(f"hits_at_{k}" for k in HITS), "mean_reciprocal_rank"), rows)
+        results = {day: backtest(evidence, day, country) for day in days}
+        for day, found in results.items():
+            if not found[0].asked:
+                raise ParameterError(f"no first document is known from {day} on; ask of an earlier day")
+        if len(days) > 1:
+            results["mean"] = [_mean(several) for several in zip(*results.values(), strict=True)]
+        for day, found in results.items():
+            rows += [(Literal(day), concept[f"country/{asking}"], *_cells(one)) for one in found]
+    return Answer(("cutoff", "asking", "method", "asked", *(f"hits_at_{k}" for k in HITS), "reciprocal_rank"), rows)
+
+
+def _mean(results: Sequence[Result]) -> Result:
+    hits = tuple(fmean(column) for column in zip(*(one.hits for one in results), strict=True))
+    rank = fmean(one.reciprocal_rank for one in results)
+    return Result(results[0].method, sum(one.asked for one in results), hits, rank)
+
+
+def _cells(one: Result) -> tuple[Cell, ...]:
+    figures = (Literal(round(figure, 3)) for figure in (*one.hits, one.reciprocal_rank))
+    return (Literal(one.method), Literal(one.asked), *figures)
 
 
 def sought(evidence: Evidence, day: str, country: str) -> dict[str, set[str]]:

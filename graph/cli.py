@@ -251,22 +251,24 @@ def suggest(
 
 
 @main.command()
-@click.option("--cutoff", required=True, metavar="DATE", help="Hide everything from this day on, as in 2018-01-01.")
+@click.option("--cutoff", "cutoffs", required=True, multiple=True, metavar="DATE",
+              help="Hide everything from this day on, as in 2018-01-01; repeatable: the means follow.")  # fmt: skip
 @_reading
-def backtest(cutoff: str, folder: Path | None, language: str, style: str) -> None:
+def backtest(cutoffs: tuple[str, ...], folder: Path | None, language: str, style: str) -> None:
     """Show how well `coop suggest` would have foretold the documents signed after a day.
 
     Each locality that later signed with somebody for the first time is asked for; facts without a date are hidden
     too. hits at 10: the share of them for whom one of those they signed with is among the first ten suggested;
-    mean reciprocal rank: 1 if always the first, 0.1 if always the tenth. Beside it, simple rules.
+    reciprocal rank: 1 if always the first, 0.1 if always the tenth (mean reciprocal rank). Beside it, simple rules.
     """
     from graph import backtest as backtesting
     from graph.questions import first_day, known_day
 
     store = _open(_folder(folder))
-    known_day(store, cutoff)
-    date = first_day(cutoff)
-    _put(store, backtesting.table(store, date), ("asking",), style, language, f"Documents signed from {date} on")
+    for cutoff in cutoffs:
+        known_day(store, cutoff)
+    answer = backtesting.table(store, [first_day(cutoff) for cutoff in cutoffs])
+    _put(store, answer, ("asking",), style, language)
 
 
 @main.command()

@@ -147,7 +147,7 @@ def _shown(cell: Plain) -> str:
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, float) and not cell.is_integer():
-        return f"{cell:,.4f}"
+        return f"{cell:,.3f}"
     return cell if isinstance(cell, str) else f"{cell:,.0f}"
 
 
