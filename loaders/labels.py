@@ -20,7 +20,7 @@ def locality_labels(localities: Iterable[Locality]) -> dict[str, dict[str, str]]
     """Return the display names of localities: id -> language -> name, unlike any other's in its country.
 
     Japanese prefectures are called so in English and Vietnamese; a municipality that shares its name with
-    another carries its prefecture or, within one prefecture, its level or its name in kanji.
+    another carries its prefecture or, within one prefecture, its level, or both, or its name in kanji.
     """
     rows = {row.id: row for row in localities}
     labels: dict[str, dict[str, str]] = {row: {} for row in rows}
@@ -47,10 +47,15 @@ def _qualifier(row: Locality, group: list[Locality], rows: dict[str, Locality], 
     if not others or not row.part_of:
         return ""
     level = concepts.labels()["level"][row.level][language]
-    if all(row.part_of != other.part_of for other in others):
-        parent = rows.get(row.part_of)
-        within = plain_name(parent, language) if parent else ""
-        return level if within in {"", plain_name(row, language)} else within
+    parent = rows.get(row.part_of)
+    within = plain_name(parent, language) if parent else ""
+    alone_there = all(row.part_of != other.part_of for other in others)
+    if within and alone_there and within != plain_name(row, language):
+        return within
     if all(row.level != other.level for other in others):
         return level
+    if within and alone_there:
+        return within
+    if within and all((row.part_of, row.level) != (other.part_of, other.level) for other in others):
+        return f"{level}, {within}"
     return row.name_ja or row.id

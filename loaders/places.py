@@ -83,6 +83,31 @@ _LEVELS_OF_WORD: dict[str, set[str]] = {
 }  # fmt: skip
 """The words (without diacritics) that name a level before or behind a name, and the levels they may mean."""
 
+_LEVELS_OF_LABEL: dict[str, set[str]] = {
+    "province": {"province"}, "tinh": {"province", "prefecture"}, "省": {"province"},
+    "centrally-run city": {"central-city"}, "thanh pho truc thuoc trung uong": {"central-city"},
+    "中央直轄市": {"central-city"},
+    "prefecture": {"prefecture"}, "tinh (nhat ban)": {"prefecture"}, "都道府県": {"prefecture"},
+    "district-level city": {"district-city"}, "thanh pho thuoc tinh": {"district-city"}, "省直轄市": {"district-city"},
+    "district-level town": {"district-town"}, "thi xa": {"district-town"}, "市社": {"district-town"},
+    "district": {"district"}, "quan, huyen": {"district"}, "郡・区": {"district"},
+    "designated city": {"designated-city"}, "thanh pho duoc chi dinh": {"designated-city"},
+    "政令指定都市": {"designated-city"},
+    "city": _CITIES, "thanh pho": _CITIES, "市": _CITIES,
+    "town": {"town", "district-town"}, "thi tran": {"town"}, "町": {"town"},
+    "village": {"village"}, "lang": {"village"}, "村": {"village"},
+    "ward": {"special-ward"}, "special ward": {"special-ward"}, "quan dac biet": {"special-ward"},
+    "特別区": {"special-ward"},
+}  # fmt: skip
+"""What stands in brackets behind a name to tell it from namesakes at other levels, as our labels have it."""
+
+_KANA_OF_LEVEL: dict[str, set[str]] = {
+    "けん": {"prefecture"}, "ふ": {"prefecture"}, "と": {"prefecture"}, "し": _CITIES, "く": {"special-ward"},
+    "ちょう": {"town"}, "まち": {"town"}, "むら": {"village"}, "そん": {"village"},
+}  # fmt: skip
+"""How the reading of a Japanese name ends, which people leave out."""
+
+_COMMITTEE = re.compile(r",?\s+(?:the\s+)?(?:provincial\s+|municipal\s+)?people'?s committee$|人民委員会$")
 _PREFIX = re.compile(
     r"(?:(?:ubnd|uy ban nhan dan|people's committee of)\s+)?(?:the\s+)?"
     r"(?:(tinh|thanh pho|thi xa|thi tran|huyen|quan|tp|tx|[thq](?=\.))[.\s]\s*"
@@ -95,6 +120,9 @@ _LATIN_SUFFIX = re.compile(
 _KANJI_SUFFIX = re.compile(r"(?<=.)([県府都道市区町村省郡])$")
 _KANJI_PARENT = re.compile(r"(..+?[都道府県省])(.+)")
 _KANJI_DISTRICT = re.compile(r"(..+?[都道府県])[^都道府県]{1,5}郡(.+)")
+_KANA = re.compile("[ぁ-ゖァ-ヺー]+")
+_PARENT_BEHIND = re.compile(r"(\S+)\s+(\S+[都道府県省])")
+_BEHIND_MUNICIPALITY = re.compile(r"(\S+[市区町村])\s+(\S+)")
 _LATIN_PARENT = re.compile(r"(.+?)\s*(?:[,、,]\s*(.+)|\((.+)\))")
 _DAKUTEN = "\u3099\u309a"
 _TWO_WAYS = (("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴ", "ブ"), ("ー", ""))
@@ -133,27 +161,36 @@ def key(name: str) -> str:
     return _kana(unicodedata.normalize("NFC", letters))
 
 
+_LEVELS_OF_KEY = {key(label): frozenset(levels) for label, levels in _LEVELS_OF_LABEL.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A way to read a name: its key, the levels that a word beside it means, what it is said to be within.
 
-    Each part of ``within`` holds the keys of one such whole: a province or prefecture, a country.
+    Each part of ``within`` holds the keys of one such whole: a province or prefecture, a country. ``beside`` has the
+    key of each as it is written, for it may as well be the same name in another script: Sakai (堺市).
     """
 
     key: str
     levels: frozenset[str] = frozenset()
     within: tuple[frozenset[str], ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 def _affixed(name: str) -> Iterator[Reading]:
-    """Read a name as it stands, then without the words for a level before and behind it."""
+    """Read a name as it stands, without the words for a level before and behind it, with those that kana lack."""
     yield Reading(key(name))
     folded = _fold(name)
-    prefix = _PREFIX.match(_bare(folded))
-    rest, word = folded, None
+    rest = _COMMITTEE.sub("", folded)
+    if rest != folded:
+        yield Reading(key(rest))
+    prefix = _PREFIX.match(_bare(rest))
     if prefix and prefix.end():
-        rest, word = folded[prefix.end() :], prefix.group(1) or prefix.group(2)
+        rest, word = rest[prefix.end() :], prefix.group(1) or prefix.group(2)
         yield Reading(key(rest), frozenset(_LEVELS_OF_WORD[word]) if word else frozenset())
+    if _KANA.fullmatch(rest):
+        yield from (Reading(key(rest + ending), frozenset(levels)) for ending, levels in _KANA_OF_LEVEL.items())
     for suffix in (_LATIN_SUFFIX, _KANJI_SUFFIX):
         if found := suffix.search(rest):
             level = next(group for group in found.groups() if group)
@@ -172,12 +209,26 @@ def readings(name: str) -> tuple[Reading, ...]:
         (_LATIN_PARENT, 1, (2, 3)),
         (_KANJI_PARENT, 2, (1,)),
         (_KANJI_DISTRICT, 2, (1,)),
+        (_PARENT_BEHIND, 1, (2,)),
+        (_BEHIND_MUNICIPALITY, 1, (2,)),
     ):
         if found := pattern.fullmatch(unicodedata.normalize("NFKC", name).strip()):
-            wholes = next(found.group(group) for group in outer if found.group(group))
-            within = tuple(_keys(whole) for whole in re.split("[,、]", wholes))
-            readings += [Reading(r.key, r.levels, within) for r in _affixed(found.group(inner))]
+            beside = next(found.group(group) for group in outer if found.group(group))
+            readings += _beside(_affixed(found.group(inner)), beside)
     return tuple(readings)
+
+
+def _beside(names: Iterable[Reading], beside: str) -> Iterator[Reading]:
+    """Read names with what stands behind them: their level, what they are within."""
+    parts = [beside] if key(beside) in _LEVELS_OF_KEY else re.split("[,、]", beside)
+    levels = [_LEVELS_OF_KEY[key(part)] for part in parts if key(part) in _LEVELS_OF_KEY]
+    wholes = [part for part in parts if key(part) not in _LEVELS_OF_KEY]
+    within, written = tuple(map(_keys, wholes)), tuple(map(key, wholes))
+    for name in names:
+        meant = [level for level in (name.levels, *levels) if level]
+        common = frozenset.intersection(*meant) if meant else frozenset()
+        if common or not meant:
+            yield Reading(name.key, common, within, written)
 
 
 _COUNTRY_KEYS = {country: frozenset(map(key, names)) for country, names in COUNTRIES.items()}
@@ -222,7 +273,8 @@ class Gazetteer:
             return self.places[identifier]
         parents = _keys(parent)
         known: list[Place] = []
-        for _, alike in groupby(readings(name), key=lambda reading: reading.within):
+        for _, together in groupby(readings(name), key=lambda reading: reading.within):
+            alike = list(together)
             named = [p for reading in alike for p in self._by_key.get(reading.key, ()) if self._reads(p, reading)]
             named = list(dict.fromkeys(named))
             known += named
@@ -233,8 +285,8 @@ class Gazetteer:
                 and (not level or any(state.level == level for state in place.states))
                 and (not parents or self._within(place, parents))
             ]
-            if len(fitting) > 1 and date:
-                fitting = [p for p in fitting if any(s.holds_on(date) for s in p.states)] or fitting
+            if len(fitting) > 1:
+                fitting = self._likelier(fitting, alike, date)
             if len(fitting) == 1:
                 return fitting[0]
             if fitting:
@@ -252,8 +304,30 @@ class Gazetteer:
     def _reads(self, place: Place, reading: Reading) -> bool:
         """Whether a place is what the words beside its name say."""
         return (not reading.levels or any(state.level in reading.levels for state in place.states)) and all(
-            bool(whole & _COUNTRY_KEYS[place.country]) or self._within(place, whole) for whole in reading.within
+            bool(whole & _COUNTRY_KEYS[place.country]) or self._within(place, whole) or self._called(place, {written})
+            for whole, written in zip(reading.within, reading.beside, strict=True)
         )
+
+    def _likelier(self, fitting: list[Place], alike: list[Reading], date: str) -> list[Place]:
+        """Leave out what is meant only if nothing else is: a place within itself, one that was not there on a date."""
+        within = alike[0].within
+        if any(reading.key in whole for reading in alike for whole in within):
+            fitting = [place for place in fitting if self._parted(place, within)] or fitting
+        if date:
+            fitting = [place for place in fitting if any(state.holds_on(date) for state in place.states)] or fitting
+        return fitting
+
+    def _parted(self, place: Place, within: Iterable[frozenset[str]]) -> bool:
+        """Whether a place is a part of what it is said to be within, not that itself: the city in “Osaka, Osaka”."""
+        return all(
+            bool(whole & _COUNTRY_KEYS[place.country])
+            or any(self._called(self.places[state.parent], whole) for state in place.states if state.parent in self)
+            for whole in within
+        )
+
+    def _called(self, place: Place, names: Iterable[str]) -> bool:
+        """Whether a place has one of those names."""
+        return any(place in self._by_key.get(name, ()) for name in names)
 
     def _within(self, place: Place, parents: frozenset[str]) -> bool:
         """Whether a place is part of a locality of those names or, at the first level, is it."""

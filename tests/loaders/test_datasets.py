@@ -1,5 +1,6 @@
 """The data sets: their packages are valid for other tools, say what they are, and cite their sources."""
 
+import datetime as dt
 import json
 import shutil
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import frictionless
 import pytest
 
+from loaders import references
 from loaders.datasets import DATA, Catalogue, Dataset, concept_label, datasets, first_days, load
 from loaders.descriptors import described
 from loaders.records import TABLES, Locality, Source
@@ -173,6 +175,45 @@ def test_a_row_that_names_what_is_nowhere_is_told(tmp_path: Path) -> None:
         (2, "sources", "“nil” is not in sources; add it there, or correct it"),
         (2, "follows", "“nihil” is not in ties; add it there, or correct it"),
     }
+
+
+def test_what_a_build_reads_is_held_against_each_other_as_in_a_check(tmp_path: Path) -> None:
+    """Across files and data sets: ids that stand twice, documents that cannot follow each other, the future."""
+    head = "tie_id,vn_name,jp_name,jp_prefecture,kind,signed,follows,follows_as,sources\n"
+    rows = (
+        "da-nang--sakai--mou--2009,Da Nang,Sakai,Osaka,mou,2009,,,{}\n"
+        "a,Da Nang,Sakai,Osaka,mou,2004,da-nang--sakai--mou--2009,renews,{}\n"
+        "b,Quang Nam,Sakai,Osaka,mou,2026,,,{}\n"
+        "c,Da Nang,Sakai,Osaka,mou,2999,,,{}\n"
+        "d,Da Nang,Sakai,Osaka,mou,2025,e,renews,{}\n"
+        "e,Hanoi,Sakai,Osaka,mou,2024,,,{}\n"
+    )
+    loaded = load(own(tmp_path, ties=head + rows.replace("{}", "da-nang-mitsuke")))
+    told = [(problem.row, problem.column, problem.message.partition(" [")[0]) for problem in loaded.problems]
+    assert [(row, column) for row, column, _ in told] == [
+        (2, "tie_id"), (3, "follows"), (4, "vn_name"), (5, "signed"), (6, "follows"),
+    ]  # fmt: skip
+    ours = next(path for dataset in SETS for path in dataset.paths if path.stem == "ties")
+    assert told[0][2].startswith(f"“da-nang--sakai--mou--2009” stands in {ours}, row ")
+    assert told[1][2].startswith("“da-nang--sakai--mou--2009” was signed 2009-02-20, after this one (2004)")
+    assert told[2][2] == "Quang Nam"
+    assert told[4][2] == "“e” was signed by Hanoi"
+
+
+def test_a_clock_that_is_behind_makes_no_fact_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Today is not before the day on which a data set was made."""
+    monkeypatch.setattr(references, "datetime", Clock)
+    assert references.today() == "2020-01-01"
+    loaded = load(SETS)
+    assert [str(problem) for problem in loaded.problems] == []
+    assert loaded.references.today == max(dataset.descriptor["created"][:10] for dataset in SETS)
+
+
+class Clock(dt.datetime):
+    @classmethod
+    def now(cls, tz: dt.tzinfo | None = None) -> "Clock":
+        """Late in the year 2019 in Greenwich, where the new year has begun in Japan."""
+        return cls(2019, 12, 31, 16, tzinfo=dt.UTC).astimezone(tz)
 
 
 def test_a_missing_table_is_told(tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from loaders.datasets import Catalogue, datasets, load
-from loaders.places import Gazetteer, Place, State, UnresolvedPlaceError, key
-from loaders.records import Locality
-from ontology import LANGUAGES
+from loaders.places import Gazetteer, Place, State, UnresolvedPlaceError, key, readings
+from loaders.records import LEVELS, Locality
+from ontology import LANGUAGES, concepts
 
 DA_NANG, HUE, HUE_CITY = "vn/da-nang", "vn/hue", "vn/hue/hue-city"
 HCMC, HANOI, HOI_AN = "vn/ho-chi-minh-city", "vn/hanoi", "vn/quang-nam/hoi-an"
@@ -52,6 +52,12 @@ SPELLINGS = {
     "the City of Da Nang": DA_NANG,
     "People's Committee of Da Nang": DA_NANG,
     "People’s Committee of Da Nang City": DA_NANG,
+    "Da Nang City People's Committee": DA_NANG,
+    "Da Nang People’s Committee": DA_NANG,
+    "Da Nang City Peoples Committee, Vietnam": DA_NANG,
+    "DA NANG PEOPLE'S COMMITTEE": DA_NANG,
+    "Quang Nam Provincial People's Committee, Vietnam": "vn/quang-nam",
+    "People's Committee of Quang Nam Province": "vn/quang-nam",
     "TP Da Nang": DA_NANG,
     "Thanh pho Da Nang": DA_NANG,
     "THANH PHO DA NANG": DA_NANG,
@@ -69,6 +75,8 @@ SPELLINGS = {
     "ダナン市（ベトナム）": DA_NANG,
     "峴港": DA_NANG,
     "峴港市": DA_NANG,
+    "ダナン市人民委員会": DA_NANG,
+    "ダナン市 ベトナム": DA_NANG,
     "岘港": DA_NANG,
     "トゥーラン": DA_NANG,
     # other places of Vietnam
@@ -168,6 +176,15 @@ SPELLINGS = {
     "大阪府大阪市": OSAKA_CITY,
     "おおさかし": OSAKA_CITY,
     "オオサカシ": OSAKA_CITY,
+    "Osaka, Osaka": OSAKA_CITY,  # nothing is within itself,
+    "Osaka, Osaka Prefecture": OSAKA_CITY,
+    "Osaka, Osaka, Japan": OSAKA_CITY,
+    "大阪、大阪": OSAKA_CITY,
+    "Hue, Hue": HUE_CITY,
+    "Tokyo, Tokyo": "jp/tokyo",  # unless nothing else is meant
+    "Osaka Prefecture, Osaka": OSAKA,
+    "Osaka (city)": OSAKA_CITY,
+    "Osaka (prefecture)": OSAKA,
     # namesakes, by what stands beside them
     "Kawasaki City": KAWASAKI,
     "川崎市": KAWASAKI,
@@ -185,6 +202,30 @@ SPELLINGS = {
     "福岡県川崎町": KAWASAKI_FUKUOKA,
     "Kawasaki-machi, Miyagi-ken": KAWASAKI_MIYAGI,
     "東京都府中市": FUCHU_TOKYO,
+    "府中市 広島県": FUCHU,
+    "府中市　広島県": FUCHU,
+    "府中市 広島": FUCHU,
+    "広島県 府中市": FUCHU,
+    "府中町 広島県": FUCHU_TOWN,
+    "Fuchu (town)": FUCHU_TOWN,
+    "Fuchu (city, Hiroshima)": FUCHU,
+    "Fuchu (Hiroshima, city)": FUCHU,
+    "Fuchu, city, Hiroshima": FUCHU,
+    "Fuchu (thành phố, Hiroshima)": FUCHU,
+    "Kushiro (釧路市)": "jp/hokkaido/kushiro",
+    "Sakai (堺市)": "jp/osaka/sakai",
+    "Esashi (枝幸町)": ESASHI_SOYA,
+    "Hue (district-level city)": HUE_CITY,
+    "Huế (thành phố thuộc tỉnh)": HUE_CITY,
+    "フエ（省直轄市）": HUE_CITY,
+    "Hue (centrally-run city)": HUE,
+    # Japanese readings without し, けん, ちょう...
+    "さっぽろ": "jp/hokkaido/sapporo",
+    "サッポロ": "jp/hokkaido/sapporo",
+    "かながわ": "jp/kanagawa",
+    "とうきょう": "jp/tokyo",
+    "おとふけ": "jp/hokkaido/otofuke",
+    "さかい (おおさか)": "jp/osaka/sakai",
     "Fuchu, Tokyo": FUCHU_TOKYO,
     "広島県府中市": FUCHU,
     "Fuchu City, Hiroshima": FUCHU,
@@ -230,6 +271,12 @@ AMBIGUOUS = {
     "Ōsaka": {OSAKA, OSAKA_CITY},
     "大阪": {OSAKA, OSAKA_CITY},
     "京都": {"jp/kyoto", "jp/kyoto/kyoto"},
+    "にいがた": {"jp/niigata", "jp/niigata/niigata"},
+    "さかい": {"jp/osaka/sakai", "jp/fukui/sakai", "jp/ibaraki/sakai"},
+    "しろいし": {"jp/chiba/shiroi", "jp/miyagi/shiroishi", "jp/saga/shiroishi"},
+    "Huế (フエ)": {HUE, HUE_CITY},
+    "Hue (city)": {HUE, HUE_CITY},
+    "Fuchu (府中市)": {FUCHU_TOKYO, FUCHU},
     "Fukuoka, Japan": {"jp/fukuoka", "jp/fukuoka/fukuoka"},
     "Kawasaki": {KAWASAKI, KAWASAKI_FUKUOKA, KAWASAKI_MIYAGI},
     "Kawasaki, Japan": {KAWASAKI, KAWASAKI_FUKUOKA, KAWASAKI_MIYAGI},
@@ -492,14 +539,58 @@ def test_every_name_of_a_locality_means_it_or_is_ambiguous(gazetteer: Gazetteer)
             assert place.id in meant(gazetteer, name, country=place.country), name
 
 
-def test_a_label_that_names_the_parent_can_be_typed_in_again(gazetteer: Gazetteer, catalogue: Catalogue) -> None:
-    """Not so the few that carry a level or kanji: Kushiro (city), Esashi (枝幸町)."""
-    parents = {name for place in gazetteer.places.values() if "/" not in place.id[3:] for name in place.names}
+def test_what_a_locality_is_called_in_any_answer_can_be_typed_in_again(
+    gazetteer: Gazetteer, catalogue: Catalogue
+) -> None:
+    """But for bare names that mean a prefecture or province as well as the city in it: there the program asks."""
+    unclear = set()
     for locality, labels in catalogue.labels.items():
         for language in LANGUAGES:
-            name, _, beside = labels[language].removesuffix(")").partition(" (")
-            if not beside or beside in parents:
-                assert locality in meant(gazetteer, labels[language], country=locality[:2]), name
+            found = meant(gazetteer, labels[language])
+            assert locality in found, labels[language]
+            if found != {locality}:
+                assert labels[language] in gazetteer.places[locality].names, "it carries nothing to tell it apart"
+                assert len(found) == 2
+                unclear.add((locality, language))
+    of_japan = {locality for locality, _ in unclear if locality.startswith("jp/")}
+    assert {locality for locality, language in unclear if language == "ja"} == {
+        "vn/hue", "vn/son-la", "vn/nam-dinh", "vn/ben-tre",
+    }  # fmt: skip
+    assert of_japan == {
+        place.id
+        for place in gazetteer.places.values()
+        if place.country == "jp" and "/" in place.id[3:] and labels_alone(catalogue, place)
+    }
+
+
+def labels_alone(catalogue: Catalogue, place: Place) -> bool:
+    """Whether a municipality of Japan bears the bare name that a prefecture has, too."""
+    prefectures = {row.name for row in catalogue.of(Locality) if row.level == "prefecture"}
+    return catalogue.labels[place.id]["en"] in prefectures
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_label_of_a_level_is_understood_behind_a_name(language: str) -> None:
+    for level in (*LEVELS["vn"], *LEVELS["jp"]):
+        label = concepts.labels()["level"][level][language]
+        understood = [reading for reading in readings(f"X ({label})") if reading.key == "x"]
+        assert understood, label
+        assert all(level in reading.levels for reading in understood if not reading.within), label
+        assert [reading for reading in understood if not reading.within], label
+
+
+def test_a_japanese_name_is_understood_by_its_reading_alone(gazetteer: Gazetteer, catalogue: Catalogue) -> None:
+    endings = {"県": ("けん",), "府": ("ふ",), "都": ("と",), "市": ("し",), "区": ("く",),
+               "町": ("ちょう", "まち"), "村": ("そん", "むら")}  # fmt: skip
+    shortened = 0
+    for row in catalogue.of(Locality):
+        kana = row.name_kana or ""
+        for ending in endings.get((row.name_ja or " ")[-1], ()):
+            if kana.endswith(ending):
+                shortened += 1
+                assert row.id in meant(gazetteer, kana.removesuffix(ending)), kana
+                assert row.id in meant(gazetteer, kana), kana
+    assert shortened > 1_700
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -519,6 +610,13 @@ def test_no_two_localities_of_a_country_have_the_same_label(catalogue: Catalogue
         ("jp/tokyo", ("Tokyo", "Tokyo", "東京都")),
         ("jp/hokkaido", ("Hokkaido", "Hokkaido", "北海道")),
         (KAWASAKI, ("Kawasaki (Kanagawa)", "Kawasaki (Kanagawa)", "川崎市")),
+        (FUCHU, ("Fuchu (city, Hiroshima)", "Fuchu (thành phố, Hiroshima)", "府中市 (広島県)")),
+        (FUCHU_TOWN, ("Fuchu (town)", "Fuchu (thị trấn)", "府中町")),
+        ("jp/saitama/misato-town", ("Misato (town, Saitama)", "Misato (thị trấn, Saitama)", "美里町 (埼玉県)")),
+        ("jp/tokyo/toshima-village", ("Toshima (village, Tokyo)", "Toshima (làng, Tokyo)", "利島村")),
+        ("jp/yamagata/yamagata", ("Yamagata (Yamagata)", "Yamagata (Yamagata)", "山形市")),
+        ("jp/hokkaido/kushiro", ("Kushiro (city)", "Kushiro (thành phố)", "釧路市")),
+        (HUE_CITY, ("Hue (district-level city)", "Huế (thành phố thuộc tỉnh)", "フエ (省直轄市)")),
         (ESASHI_SOYA, ("Esashi (枝幸町)", "Esashi (枝幸町)", "枝幸町")),
         (FUCHU_TOKYO, ("Fuchu (Tokyo)", "Fuchu (Tokyo)", "府中市 (東京都)")),
         (HUE, ("Hue", "Huế", "フエ")),

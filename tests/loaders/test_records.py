@@ -201,7 +201,7 @@ WRONG = [
     ("names", {"language": "en-abcdefghij"}, "language", "“en-abcdefghij” is not a language code"),
     ("claims", {"property": "Date of signing"}, "property", "is not the name of a column, as in signed"),
     ("ties", {"sources": "jica-partnership-program, spf-project-16389"}, "sources",
-     "“jica-partnership-program, spf-project-16389” is not an id; it has a-z, 0-9 and hyphens, and several are parted by “;”"),
+     "“jica-partnership-program, spf-project-16389” is not an id; it has a-z, 0-9 and hyphens, and several are parted"),
     ("ties", {"sources": "a;https://a.jp/"}, "sources", "“https://a.jp/” is not an id"),
     ("projects", {"funder_id": "jica, clair"}, "funder_id", "“jica, clair” is not an id; it has a-z, 0-9 and hyphens"),
     ("projects", {"programme_id": "a b"}, "programme_id", "“a b” is not an id"),
