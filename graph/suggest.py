@@ -18,7 +18,7 @@ from pyoxigraph import Literal, NamedNode, Store
 import queries
 from graph.evidence import Deed, Evidence, Known
 from graph.names import Labels, short
-from graph.questions import Answer, Cell, ask
+from graph.questions import Answer, Cell, ParameterError, ask
 from graph.signals import LEVELS, NAMES, NEAR_KM, Field, designations, shared
 from graph.weights import learnt
 from graph.words import WORDS
@@ -77,15 +77,28 @@ def suggestions(store: Store, place: str, day: str, limit: int = 10, about: str 
         day: nothing that became known after it counts.
         limit: how many.
         about: a field of cooperation, by its slug; only candidates that have worked on it.
+
+    Raises:
+        ParameterError: the locality did not exist on the day.
     """
     evidence = Evidence(store)
     known = evidence.on(day)
+    if place not in known.units:
+        raise ParameterError(_not_there(store, known, place))
     there = Field(known, "jp" if place.startswith("vn") else "vn")
     weights = learnt(evidence, day, there.country)
     partners = known.partners(place)
     ordered = (one for one in order(there, place, weights) if one not in partners and _works_on(known, one, about))
     programmes = _programmes(store, place, day)
     return [_suggestion(there, place, other, weights, programmes) for other in islice(ordered, limit)]
+
+
+def _not_there(store: Store, known: Known, place: str) -> str:
+    labels = Labels(store, "en")
+    heirs = [holder for holder, first, last in known.tenures.get(place, ()) if first <= known.day <= last]
+    named = " or ".join(f"{labels[thing[heir]]} [{heir}]" for heir in heirs if heir != place)
+    hint = f"what it had is held by {named}, ask for that" if named else "ask of a day on which it did"
+    return f"{labels[thing[place]]} did not exist on {known.day}; {hint}"
 
 
 def order(there: Field, asker: str, weights: dict[str, float]) -> list[str]:
