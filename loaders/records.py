@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, ClassVar, Self, get_args
 
 from pydantic import (
@@ -60,7 +60,7 @@ class Of:
     @property
     def slugs(self) -> tuple[str, ...]:
         """The values the column takes, whatever stands in other columns."""
-        return LEVELS.get(self.country) or (*concepts.slugs(self.scheme), *self.others)
+        return LEVELS.get(self.country) or _slugs(self.scheme, self.others)
 
     def meant(self, value: str) -> str:
         """Return the slug that a value spells in another way: its case, blanks for hyphens, a label in any language."""
@@ -71,7 +71,7 @@ class Of:
         return core_schema.with_info_after_validator_function(self._check, handler(source))
 
     def _check(self, value: str, info: ValidationInfo) -> str:
-        country = (info.context or {}).get(self.country, self.country)[:2].lower()
+        country = (info.context or {}).get(self.country, self.country)[:2].lower() if self.country else ""
         slugs = LEVELS.get(country) or self.slugs
         if value in slugs:
             return value
@@ -80,6 +80,11 @@ class Of:
         name = self.scheme.replace("-", " ") + (f" of {COUNTRIES[country][0]}" if country in LEVELS else "")
         article = "an" if name[0] in "aeiou" else "a"
         raise wrong(f"“{value}” is not {article} {name}{hint}; write one of: {', '.join(slugs)}")
+
+
+@cache
+def _slugs(scheme: str, others: tuple[str, ...]) -> tuple[str, ...]:
+    return (*concepts.slugs(scheme), *others)
 
 
 def _plain(value: str) -> str:
@@ -91,6 +96,11 @@ def _spelt(scheme: str) -> dict[str, str]:
     """Return the slugs of a scheme by their labels in every language and by themselves."""
     labels = {_plain(text): slug for slug, texts in concepts.labels()[scheme].items() for text in texts.values()}
     return labels | {slug: slug for slug in concepts.slugs(scheme)}
+
+
+@lru_cache(maxsize=10_000)  # the same few ids stand in many cells
+def _fits(pattern: str, value: str) -> bool:
+    return re.fullmatch(pattern, value) is not None
 
 
 @dataclass(frozen=True)
@@ -106,7 +116,7 @@ class Form:
 
     def fits(self, value: str) -> bool:
         """Whether a value has the form."""
-        return re.fullmatch(self.pattern, value) is not None
+        return _fits(self.pattern, value)
 
     def _check(self, value: str) -> str:
         if self.fits(value):
@@ -233,15 +243,15 @@ class Record(BaseModel):
         What is no id is told of as the cell is read; it names nothing.
         """
         for column, tables, form, many in _references(cls):
-            cell = cells.get(column, "")
-            for named in dict.fromkeys(_parts(cell) if many else (cell,)):
+            cell = cells.get(column)
+            for named in () if not cell else dict.fromkeys(_parts(cell)) if many else (cell,):
                 if form.fits(named):
                     yield column, tables, named
 
     @classmethod
     def key_of(cls, cells: dict[str, str]) -> tuple[str, ...]:
         """Return what identifies a row within its table."""
-        return tuple(cells.get(column, "") for column in cls.key)
+        return tuple([cells.get(column, "") for column in cls.key])
 
     @property
     def slug(self) -> str:

@@ -6,7 +6,9 @@ And the time they speak of: nothing has happened tomorrow, nor to a locality tha
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from loaders.dates import PartialDate
 from loaders.places import Gazetteer, Place
@@ -21,8 +23,7 @@ def today() -> str:
     return datetime.now(_TOKYO).date().isoformat()
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """What others that follow a document are held against: its id, when it was signed, by whom in each role."""
 
     id: str
@@ -30,8 +31,7 @@ class Document:
     parties: dict[str, Place]
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """Where a row stands; whether it is one of the known facts."""
 
     file: str
@@ -39,8 +39,7 @@ class Where:
     known: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(NamedTuple):
     """A cell that names a row which has not been read yet."""
 
     column: str
@@ -84,18 +83,22 @@ class References:
 
     def add(self, table: Table, row: Read, gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
         """Take note of a row, right or wrong; yield what is wrong with it beside the others: column, message."""
+        record = table.record
         yield from self._once(table, row)
-        document = self._document(table.record, row)
-        for column, tables, named in table.record.references(row.cells):
+        document = self._document(row) if record is Tie else None
+        for column, tables, named in record.references(row.cells):
             follows = document if column == "follows" else None
-            if self._has(tables, named):
-                yield from ((column, message) for message in self._following(follows, named))
-            else:
+            if not self._has(tables, named):
                 waiting = self._open.setdefault((table.file, row.number), [])
                 waiting.append(_Named(column, tables, named, follows))
-        self._inherit(table.record, row)
-        yield from self._in_the_future(table.record, row)
-        yield from self._out_of_time(table.record, row, gazetteer)
+            elif follows:
+                yield from ((column, message) for message in self._following(follows, named))
+        if record is Succession:
+            self._inherit(row)
+        if record.past:
+            yield from self._in_the_future(record, row)
+        if row.places:
+            yield from self._out_of_time(record, row, gazetteer)
 
     def rest(self) -> Iterator[Problem]:
         """Yield what is wrong with rows that name others which have been read after them, or are nowhere."""
@@ -106,7 +109,7 @@ class References:
 
     def _settle(self, one: _Named) -> Iterator[str]:
         if self._has(one.tables, one.named):
-            yield from self._following(one.by, one.named)
+            yield from self._following(one.by, one.named) if one.by else ()
         else:
             yield f"“{one.named}” is not in {' or '.join(one.tables)}; add it there, or correct it"
 
@@ -131,18 +134,14 @@ class References:
             where = "" if first.file == table.file else f"{first.file}, "
             yield table.record.key[0], f"{shown} stands in {where}row {first.row} too"
 
-    def _document(self, record: type[Record], row: Read) -> Document | None:
-        if record is not Tie or not row.cells.get("tie_id"):
-            return None
-        document = Document(row.cells["tie_id"], _date(row.cells.get("signed", "")), row.places)
+    def _document(self, row: Read) -> Document:
+        document = Document(row.cells.get("tie_id", ""), _date(row.cells.get("signed")), row.places)
         self._documents.setdefault(document.id, document)
         return document
 
-    def _following(self, later: Document | None, named: str) -> Iterator[str]:
+    def _following(self, later: Document, named: str) -> Iterator[str]:
         """Yield why a document cannot follow the one it names."""
-        earlier = self._documents.get(named)
-        if not later or not earlier:
-            return
+        earlier = self._documents[named]
         if later.id == named:
             yield f"“{named}” is this document itself; name the earlier one, or leave follows and follows_as empty"
             return
@@ -155,9 +154,8 @@ class References:
                 what = f"“{named}” was signed by {_shown(party)}, which is not {_shown(now)}, nor was succeeded by it"
                 yield f"{what}; a document follows one between the same parties"
 
-    def _inherit(self, record: type[Record], row: Read) -> None:
-        day = _date(row.cells.get("date", ""))
-        if record is Succession and day:
+    def _inherit(self, row: Read) -> None:
+        if day := _date(row.cells.get("date")):
             heirs = self._heirs.setdefault(row.cells.get("predecessor", ""), {})
             heirs[row.cells.get("successor", "")] = day
 
@@ -172,14 +170,14 @@ class References:
 
     def _in_the_future(self, record: type[Record], row: Read) -> Iterator[tuple[str, str]]:
         for column in record.past:
-            day = _date(row.cells.get(column, ""))
+            day = _date(row.cells.get(column))
             if day and day.earliest > self.today:
                 yield column, f"{day} lies in the future; record what has happened, once it has"
 
     def _out_of_time(self, record: type[Record], row: Read, gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
         """Yield a problem for each locality that had ended by the day that the row speaks of, or had not begun."""
         for role, about in record.place_columns.items():
-            place, day = row.places.get(role), _date(row.cells.get(about.date, ""))
+            place, day = row.places.get(role), _date(row.cells.get(about.date))
             if not place or not day:
                 continue
             first, last = place.states[0].first, place.states[-1].last
@@ -213,10 +211,11 @@ def sound_rows(
             yield row.number, row.record
 
 
-def _date(cell: str) -> PartialDate | None:
+@lru_cache(maxsize=10_000)
+def _date(cell: str | None) -> PartialDate | None:
     """Return the date in a cell; nothing for what is none, which is told of as the cell is read."""
     try:
-        return PartialDate(cell)
+        return PartialDate(cell) if cell else None
     except ValueError:
         return None
 

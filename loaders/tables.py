@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from charset_normalizer import from_bytes
 from pydantic import ValidationError
@@ -78,8 +78,7 @@ class _BrokenOffError(Exception):
 Report = Callable[[Problem], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row as it stands in a file.
 
     Attributes:
@@ -108,8 +107,7 @@ class Table:
     rows: Iterator[Row]
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """A row that has been read, right or wrong.
 
     Attributes:
