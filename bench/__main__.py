@@ -1,4 +1,4 @@
-"""Measure everything and write the report: ``python -m bench [--quick]``."""
+"""Measure everything and write the report: ``python -m bench [--quick]``; its part on networks: ``--networks``."""
 
 import argparse
 import sys
@@ -7,10 +7,10 @@ import time
 from pathlib import Path
 from statistics import median
 
-from bench import asking, building, report, synthetic
+from bench import asking, building, networks, report, synthetic
 from bench.asking import Asked, Case
 from bench.building import Built
-from bench.measuring import Used, surroundings
+from bench.measuring import Used, process, surroundings
 from bench.report import Figure
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
@@ -23,7 +23,17 @@ def main() -> None:
     parser.add_argument(
         "--quick", action="store_true", help="fewer runs, rdflib stopped sooner, and not at ten times the data"
     )
-    quick = parser.parse_args().quick
+    parser.add_argument(
+        "--networks", action="store_true", help="only the part on networks, put in its place in the report that stands"
+    )
+    chosen = parser.parse_args()
+    quick = chosen.quick
+    if chosen.networks:
+        with tempfile.TemporaryDirectory(prefix="bench-") as scratch:
+            part = _networks(Path(scratch), quick)
+        RESULTS.write_text(report.spliced(RESULTS.read_text("utf-8"), networks.TITLE, part), "utf-8")
+        print(part)
+        return
     begun = time.perf_counter()
     with tempfile.TemporaryDirectory(prefix="bench-") as scratch:
         text = _report(Path(scratch), quick)
@@ -33,6 +43,13 @@ def main() -> None:
     )
     RESULTS.write_text(text, "utf-8")
     print(text)
+
+
+def _networks(scratch: Path, quick: bool) -> str:
+    """Measure the networks alone."""
+    env = surroundings(scratch / "compiled")
+    process([str(building.COOP), "build", "--store", str(scratch / "store")], env)
+    return networks.section(scratch / "store", env, 3 if quick else 5, _note)
 
 
 def _report(scratch: Path, quick: bool) -> str:
@@ -46,6 +63,7 @@ def _report(scratch: Path, quick: bool) -> str:
     built = building.command(one / "store", env, one, 3 if quick else 5)
     _note("starting")
     started = building.starts(one / "store", env, 11)
+    part = networks.section(one / "store", env, 3 if quick else 5, _note)
     _note("building from ten times the data")
     synthetic.write(ten / "tables")
     tenfold = building.tenfold(ten / "tables", ten / "store", env, ten, 1 if quick else 3)
@@ -55,7 +73,7 @@ def _report(scratch: Path, quick: bool) -> str:
     _compare(one, answers[0], 2 if quick else 10)
     if not quick:
         _compare(ten, answers[1], asking.CAP)
-    return head + _figures(built, tenfold, started, answers) + _details(built, tenfold, answers, wide)
+    return head + _figures(built, tenfold, started, answers) + part + _details(built, tenfold, answers, wide)
 
 
 def _ask(folder: Path, cases: list[Case]) -> Answers:

@@ -2,6 +2,7 @@
 
 import os
 import platform
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -103,3 +104,18 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Return a Markdown table."""
     lines = [heads, ["---"] * len(heads), *rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def spliced(text: str, title: str, part: str) -> str:
+    """Return a report with one part of it measured anew; a part that it lacks comes before all others.
+
+    Args:
+        text: the report.
+        title: the heading of the part.
+        part: the part, from the empty line before its heading on.
+    """
+    old = re.compile(rf"\n## {re.escape(title)}\n.*?(?=\n## )", re.DOTALL)
+    if old.search(text):
+        return old.sub(lambda _: part, text, count=1)
+    head, heading, others = text.partition("\n## ")
+    return head + part + heading + others
