@@ -357,22 +357,25 @@ def _rows(
     ragged: bool,
 ) -> Iterator[Row]:
     """Yield the rows that are not blank; ``ragged`` says that a row ends with its last cell that is filled in."""
-    needed = {header.index(name) for name, about in record.model_fields.items() if about.is_required()}
+    needed = (
+        0 if ragged else 1 + max(header.index(name) for name, of in record.model_fields.items() if of.is_required())
+    )
     empty = True
     try:
         for number, row in cells:
-            empty = empty and not any(row)
-            named = {column: cell for column, cell in zip(header, row, strict=False) if cell}
+            if not any(row):
+                continue
+            empty = False
             right = ""
             if any(row[len(header) :]):
                 right = "give every column a heading" if ragged else "put cells with commas in quotation marks"
-            elif len(row) <= max(needed) and not ragged:
+            elif len(row) < needed:
                 right = "keep the separators of empty cells"
-            if right:
-                named = {column: cell for column, cell in named.items() if column in record.key}
             fault = f"has {len(row)} cells, the header has {len(header)}; {right}" if right else ""
-            if any(row):
-                yield Row(number, named, fault)
+            named = {column: cell for column, cell in zip(header, row, strict=False) if cell}
+            if fault:
+                named = {column: named[column] for column in record.key if column in named}
+            yield Row(number, named, fault)
     except _BrokenOffError:
         return
     if empty:
