@@ -6,6 +6,8 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
+from functools import cache
 from itertools import product
 from math import isnan
 from pathlib import Path
@@ -97,21 +99,25 @@ def test_an_export_that_fails_leaves_the_old_file(
 # --- networks ---------------------------------------------------------------------------------------------------------
 
 
-def export_all(where: Path) -> None:
-    """Write every network in every format as ``coop export`` does."""
-    for kind, ending in product(KINDS, NETWORK_SUFFIXES.values()):
-        target = str(where / f"{kind}{ending}")
-        main(["export", target, "--network", kind, "--as-of", TODAY], standalone_mode=False)
+@pytest.fixture(scope="module")
+def made(store: Store) -> Callable[[str], "nx.Graph[str]"]:
+    """Makes a network, once."""
+    return cache(lambda kind: network(store, kind, TODAY))
 
 
 @pytest.fixture(scope="module")
 def exported(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with every network in every format."""
+    """A folder with every network in every format, as ``coop export`` writes them."""
     where = tmp_path_factory.mktemp("networks")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COOP_STORE", str(folder))
-        export_all(where)
+        for kind, ending in product(KINDS, NETWORK_SUFFIXES.values()):
+            main(exporting(kind, where / f"{kind}{ending}"), standalone_mode=False)
     return where
+
+
+def exporting(kind: str, target: Path) -> list[str]:
+    return ["export", str(target), "--network", kind, "--as-of", TODAY]
 
 
 def read_back(file: Path) -> "nx.Graph[str]":
@@ -131,19 +137,21 @@ def edges(found: "nx.Graph[str]", *left_out: str) -> dict[tuple[Any, ...], dict[
 
 @pytest.mark.parametrize("ending", NETWORK_SUFFIXES.values())
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_network_reads_back_as_it_was(store: Store, exported: Path, kind: str, ending: str) -> None:
-    made, read = network(store, kind, TODAY), read_back(exported / f"{kind}{ending}")
-    assert type(read) is type(made)
-    assert dict(read.nodes(data=True)) == dict(made.nodes(data=True))
-    assert edges(read, "id") == edges(made), "GEXF numbers the edges; there is nothing else that we do not say"
+def test_a_network_reads_back_as_it_was(
+    made: Callable[[str], "nx.Graph[str]"], exported: Path, kind: str, ending: str
+) -> None:
+    ours, read = made(kind), read_back(exported / f"{kind}{ending}")
+    assert type(read) is type(ours)
+    assert dict(read.nodes(data=True)) == dict(ours.nodes(data=True))
+    assert edges(read, "id") == edges(ours), "GEXF numbers the edges; there is nothing else that we do not say"
     assert read.graph["name"] == kind
     assert ending == ".gexf" or read.graph["as_of"] == TODAY
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_igraph_reads_the_same_network(store: Store, exported: Path, kind: str) -> None:
+def test_igraph_reads_the_same_network(made: Callable[[str], "nx.Graph[str]"], exported: Path, kind: str) -> None:
     """What is not known is empty text or not a number there."""
-    made, read = network(store, kind, TODAY), igraph.Graph.Read_GraphML(str(exported / f"{kind}.graphml"))
+    ours, read = made(kind), igraph.Graph.Read_GraphML(str(exported / f"{kind}.graphml"))
     nodes = read.vs["id"]
 
     def said(attributes: dict[str, Any]) -> dict[str, Any]:
@@ -153,21 +161,20 @@ def test_igraph_reads_the_same_network(store: Store, exported: Path, kind: str) 
     def counted(ends: tuple[str, str], attributes: dict[str, Any]) -> tuple[Any, ...]:
         return (*sorted(ends), *sorted(said(attributes).items()))
 
-    assert {node["id"]: said(node.attributes()) for node in read.vs} == dict(made.nodes(data=True))
+    assert {node["id"]: said(node.attributes()) for node in read.vs} == dict(ours.nodes(data=True))
     assert Counter(counted((nodes[edge.source], nodes[edge.target]), edge.attributes()) for edge in read.es) == Counter(
-        counted((one, other), attributes) for one, other, attributes in made.edges(data=True)
+        counted((one, other), attributes) for one, other, attributes in ours.edges(data=True)
     )
 
 
 def test_another_process_exports_the_same(exported: Path, folder: Path, tmp_path: Path) -> None:
     """Python gives texts other hashes, and with them sets another order, in every process."""
-    code = f"import sys; sys.path += {sys.path!r}; from pathlib import Path; from test_export import export_all\n"
-    code += f"export_all(Path({str(tmp_path)!r}))"
+    names = [f"{kind}{ending}" for kind, ending in zip(KINDS, NETWORK_SUFFIXES.values(), strict=True)]
+    commands = [exporting(Path(name).stem, tmp_path / name) for name in names]
+    code = f"from graph.cli import main\nfor one in {commands!r}: main(one, standalone_mode=False)"
     settings = {**os.environ, "COOP_STORE": str(folder), "PYTHONHASHSEED": "1"}
     subprocess.run([sys.executable, "-c", code], env=settings, capture_output=True, check=True)
-    one, two = ({path.name: path.read_bytes() for path in where.iterdir()} for where in (exported, tmp_path))
-    assert one.keys() == two.keys() == {f"{kind}{ending}" for kind in KINDS for ending in NETWORK_SUFFIXES.values()}
-    assert [name for name in one if one[name] != two[name]] == []
+    assert [name for name in names if (tmp_path / name).read_bytes() != (exported / name).read_bytes()] == []
 
 
 @pytest.mark.parametrize("style", NETWORK_SUFFIXES)

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from functools import cache
@@ -37,16 +36,17 @@ def as_rows(answer: Answer) -> list[Row]:
 
 @pytest.fixture(scope="module")
 def asked(store: Store) -> Callable[..., Answer]:
-    """Asks for localities on a day, each question once."""
-    return cache(lambda wanted, day, years=5: gaps.places(store, wanted, day, years))
+    """Asks for the localities of a level on a day, each question once."""
+    return cache(lambda level, day, years=5: gaps.places(store, Wanted(level=level), day, years, behind=True))
 
 
 @pytest.fixture(scope="module")
 def places(asked: Callable[..., Answer]) -> Places:
     """Asks for all localities on a day: id -> row."""
 
-    def ask(day: str, *years: int) -> dict[str, Row]:
-        found = [row for level in LEVELS for row in as_rows(asked(Wanted(level=level), day, *years))]
+    @cache
+    def ask(day: str) -> dict[str, Row]:
+        found = [row for level in LEVELS for row in as_rows(asked(level, day))]
         assert len(found) == len({row["place"] for row in found})
         return {row["place"]: row for row in found}
 
@@ -117,25 +117,22 @@ def test_those_that_lack_most_come_first(places: Places, day: str) -> None:
 
 @pytest.mark.parametrize("scheme", [None, "official-relationship", "third-party-support", "intercity-network"])
 def test_who_lacks_a_scheme_has_no_tie_under_it(asked: Callable[..., Answer], scheme: str | None) -> None:
-    found = {row["place"] for row in as_rows(gaps.lacking(asked(Wanted(), TODAY), scheme))}
+    found = {row["place"] for row in as_rows(gaps.lacking(asked("provincial", TODAY), scheme))}
     wanted = [scheme.replace("-", "_")] if scheme else SCHEMES
     everyone = oracle.places(TODAY, "provincial")
     assert found == {place for place in everyone if 0 in {reached(TODAY)[place][one] for one in wanted}}
 
 
-@pytest.mark.parametrize(
-    "wanted", [Wanted("vn", region="mekong-delta"), Wanted(None, "municipal", "tohoku"), Wanted("jp", "village")]
-)
+@pytest.mark.parametrize("wanted", [Wanted("vn"), Wanted("jp", "village"), Wanted(None, "municipal", "tohoku")])
 def test_one_country_and_one_region_can_be_asked_about(store: Store, wanted: Wanted) -> None:
     found = {row["place"] for row in as_rows(gaps.places(store, wanted, TODAY))}
     everyone = oracle.places(TODAY, wanted.level, wanted.country or "")
     assert found == {place for place in everyone if wanted.region in {None, region_of(place, TODAY)}}
 
 
-@pytest.mark.parametrize("level", LEVELS)
-def test_what_is_behind_a_scheme_is_named(store: Store, level: str) -> None:
+def test_what_is_behind_a_scheme_is_named(store: Store, places: Places) -> None:
     """Partners by an agreement; the programme of a supported project, or else who pays for it; networks."""
-    found = {row["place"]: row for row in as_rows(gaps.places(store, Wanted(level=level), TODAY, behind=True))}
+    found = places(TODAY)
     partners = partners_of(oracle.agreed(TODAY))
     networks: dict[str, set[str]] = defaultdict(set)
     programmes: dict[str, set[str]] = defaultdict(set)
@@ -167,8 +164,10 @@ def partners_of(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
 
 
 @pytest.mark.parametrize(("day", "years"), [*((day, 5) for day in DAYS), (TODAY, 2)])
-def test_dormant_and_expiring_ties_are_counted_once_for_each_holder(places: Places, day: str, years: int) -> None:
-    found = places(day) if years == 5 else places(day, years)
+def test_dormant_and_expiring_ties_are_counted_once_for_each_holder(
+    asked: Callable[..., Answer], places: Places, day: str, years: int
+) -> None:
+    found = places(day) if years == 5 else {row["place"]: row for row in as_rows(asked("provincial", day, years))}
     for column, threatened in (
         ("dormant", oracle.dormant_ties(day, years)),
         ("expiring", oracle.expiring_ties(day, years)),
@@ -267,26 +266,27 @@ def coop(folder: Any) -> Callable[..., Result]:
 
 
 @pytest.mark.parametrize(("day", "units"), [(BEFORE_THE_MERGERS, 63), (TODAY, 34)])
-def test_the_first_sentence_counts_the_units_of_the_day(coop: Callable[..., Result], day: str, units: int) -> None:
-    numbers = [reached(day)[place] for place in oracle.places(day, "provincial", "vn")]
-    have = [sum(one[scheme] > 0 for one in numbers) for scheme in SCHEMES]
-    alone = len(oracle.unconnected(day, "provincial", "vn"))
-    assert coop("--country", "vn", "--as-of", day).stdout.splitlines()[0] == (
-        f"{units} provincial units of Vietnam as of {day}: {have[0]} with an official relationship, {have[1]} with "
-        f"third-party support, {have[2]} in intercity networks; for {alone} no partner in the other country is known."
-    )
+def test_a_sentence_counts_the_units_of_the_day_in_each_country(
+    coop: Callable[..., Result], day: str, units: int
+) -> None:
+    said = coop("--as-of", day).stdout.splitlines()
+    for line, country, called in (
+        (0, "vn", f"{units} provincial units of Vietnam"),
+        (1, "jp", "47 prefectures of Japan"),
+    ):
+        numbers = [reached(day)[place] for place in oracle.places(day, "provincial", country)]
+        have = [sum(one[scheme] > 0 for one in numbers) for scheme in SCHEMES]
+        alone = len(oracle.unconnected(day, "provincial", country))
+        assert said[line] == (
+            f"{called} as of {day}: {have[0]} with an official relationship, {have[1]} with third-party support, "
+            f"{have[2]} in intercity networks; for {alone} no partner in the other country is known."
+        )
 
 
-def test_each_country_has_its_sentence_in_words_of_its_own(coop: Callable[..., Result]) -> None:
-    said = coop("--as-of", TODAY).stdout.splitlines()[:2]
-    assert [re.split(" as of ", one)[0] for one in said] == [
-        "34 provincial units of Vietnam",
-        "47 prefectures of Japan",
-    ]
-    [one] = coop("--country", "jp", "--level", "designated-city", "--region", "kinki", "--as-of", TODAY).stdout.split(
-        "\n\n")[:1]  # fmt: skip
+def test_a_sentence_names_what_was_asked_for(coop: Callable[..., Result]) -> None:
+    said = coop("--country", "jp", "--level", "designated-city", "--region", "kinki", "--as-of", TODAY).stdout
     cities = [place for place in oracle.places(TODAY, "designated-city", "jp") if region_of(place, TODAY) == "kinki"]
-    assert one.startswith(f"{len(cities)} designated cities of Kinki, Japan as of {TODAY}: ")
+    assert said.startswith(f"{len(cities)} designated cities of Kinki, Japan as of {TODAY}: ")
 
 
 @pytest.mark.parametrize("what", ["all", "years"])
@@ -306,13 +306,10 @@ def test_csv_and_json_have_the_same_columns_and_rows(coop: Callable[..., Result]
     ("arguments", "status", "message"),
     [
         (("--level", "ward"), 1, "“ward” is no level of either country; write one of provincial, province"),
-        (("--level", "prefecture", "--country", "vn"), 1, "“prefecture” is no level of Vietnam; write one of"),
-        (("--region", "atlantis"), 1, "region: “atlantis” is none of northern-midlands-and-mountains"),
         (("--region", "kanto", "--country", "vn"), 1, "“kanto” has no provincial localities; write one of central-h"),
         (("--region", "kanto", "--level", "central-city", "--show", "years"), 1, "“kanto” has no central-city local"),
         (("--region", "kanto", "--country", "vn", "--show", "levels"), 1, "“kanto” has no provincial localities"),
         (("--as-of", "1900"), 1, "no tie is known by 1900; the first began on 19"),
-        (("--as-of", "2999-01-01"), 1, "2999-01-01 lies in the future"),
         (("--as-of", "tomorrow"), 1, "“tomorrow” is not a date; write 2013, 2013-04 or 2013-04-09"),
         (("--years", "0"), 2, "0 is not in the range x>=1"),
         (("--years", "1500"), 1, "years: 1500 is not a number from 1 to 100"),

@@ -289,13 +289,9 @@ def test_a_level_stands_for_those_under_it(coop: Callable[..., Result]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "status", "message"),
     [
-        (("--by", "fame"), 1, "“fame” is no measure; write one of degree, strength, betweenness"),
         (("--level", "ward"), 1, "“ward” is no level of either country; write one of provincial"),
         (("--level", "prefecture", "--country", "vn"), 1, "“prefecture” is no level of Vietnam"),
-        (("--as-of", "2999-01-01"), 1, "2999-01-01 lies in the future"),
-        (("--as-of", "1950"), 1, "no tie is known by 1950"),
         (("--network", "friends"), 2, "'friends' is not one of 'ties', 'affiliations', 'co-affiliations'"),
-        (("--limit", "0"), 2, "0 is not in the range"),
     ],
 )
 def test_a_mistake_is_answered_in_the_users_words(
