@@ -9,6 +9,7 @@ a candidate are facts of the graph that a person can check.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from typing import cast
 
@@ -81,7 +82,7 @@ def suggestions(store: Store, place: str, day: str, limit: int = 10, about: str 
     Raises:
         ParameterError: the locality did not exist on the day.
     """
-    evidence = Evidence(store)
+    evidence = _evidence(store)
     known = evidence.on(day)
     if place not in known.units:
         raise ParameterError(_not_there(store, known, place))
@@ -91,6 +92,12 @@ def suggestions(store: Store, place: str, day: str, limit: int = 10, about: str 
     ordered = (one for one in order(there, place, weights) if one not in partners and _works_on(known, one, about))
     programmes = _programmes(store, place, day)
     return [_suggestion(there, place, other, weights, programmes) for other in islice(ordered, limit)]
+
+
+@cache
+def _evidence(store: Store) -> Evidence:
+    """Read the facts once for all who ask of a store."""
+    return Evidence(store)
 
 
 def _not_there(store: Store, known: Known, place: str) -> str:

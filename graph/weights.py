@@ -6,6 +6,7 @@ signal that a person would take for a reason never counts against a candidate.
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,6 +92,7 @@ def _choice(there: Field, asker: str, partners: set[str], chosen: str, weight: f
     return Choice(signals[first], counted, int(back[there.index[chosen]]), weight)
 
 
+@cache
 def learnt(evidence: Evidence, day: str, country: str) -> dict[str, float]:
     """Return the weight of each signal for those who look for a partner in a country, learnt by a day."""
     made = choices(evidence, day, country)
