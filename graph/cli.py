@@ -334,9 +334,12 @@ def check(files: tuple[Path, ...], style: str) -> None:
 
     with Findings(style) as findings:
         checked = hold(list(files), findings.problem, findings.warning, findings.progress)
-    _say(
-        f"{checked.rows:,} rows are right, {checked.problems:,} problems, {checked.warnings:,} facts could be completer"
+    said = (
+        _counted(checked.rows, "row is right", "rows are right"),
+        _counted(checked.problems, "problem", "problems"),
+        _counted(checked.warnings, "fact could be completer", "facts could be completer"),
     )
+    _say(", ".join(said))
     if checked.shaped < checked.rows:
         _say(f"Only the first {checked.shaped:,} were checked for completeness.")
     if checked.problems:
@@ -413,6 +416,10 @@ def _build(folder: Path) -> None:
                 _say(str(problem))
             raise
     _say(f"Built the graph in {folder}")
+
+
+def _counted(number: int, one: str, several: str) -> str:
+    return f"{number:,} {one if number == 1 else several}"
 
 
 def _say(message: str) -> None:
