@@ -177,6 +177,11 @@ def test_another_process_exports_the_same(exported: Path, folder: Path, tmp_path
     assert [name for name in names if (tmp_path / name).read_bytes() != (exported / name).read_bytes()] == []
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_network_does_not_say_when_it_was_written(exported: Path, kind: str) -> None:
+    assert "lastmodified" not in (exported / f"{kind}.gexf").read_text("utf-8")
+
+
 @pytest.mark.parametrize("style", NETWORK_SUFFIXES)
 def test_a_network_without_places_can_be_written_too(store: Store, tmp_path: Path, style: str) -> None:
     file = tmp_path / f"empty{NETWORK_SUFFIXES[style]}"

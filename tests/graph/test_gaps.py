@@ -84,6 +84,11 @@ def test_the_numbers_are_those_of_the_tables_and_of_the_question(store: Store, p
 
 
 @on_each_day
+def test_who_is_no_more_holds_nothing(store: Store, day: str) -> None:
+    assert [place for place in gaps.Access(store).reached(day) if not oracle.exists(place, day)] == []
+
+
+@on_each_day
 def test_a_partner_is_known_to_all_but_the_unconnected(places: Places, day: str) -> None:
     alone = {place for place, row in places(day).items() if not row["partner_known"]}
     assert alone == {row[1] for level in LEVELS for row in oracle.unconnected(day, level)}
