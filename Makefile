@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: all test check format bench descriptors clean
+.PHONY: all test check format bench descriptors notebooks clean
 
 all: $(READY)
 	$(BIN)/coop build
@@ -33,6 +33,9 @@ bench: $(READY)
 
 descriptors: $(READY)
 	$(BIN)/python -m loaders.descriptors
+
+notebooks: $(READY)
+	UPDATE_NOTEBOOKS=1 $(BIN)/pytest tests/notebooks
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
