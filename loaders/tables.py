@@ -31,6 +31,7 @@ LARGEST_PART = 50 << 20
 _READ_BY_ROW = ("xl/worksheets/", "xl/media/")
 _LONGEST_TAG = 1 << 12
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIPPED = b"PK\x03\x04"
 _JAPANESE = re.compile("[×\u2010-\u27bf\u3000-\u33ff\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60]+")
 _VIETNAMESE = re.compile("(?i:[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ“”‘’–—…])+")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
@@ -134,12 +135,16 @@ def open_tables(path: Path, report: Report) -> Iterator[Table]:
         message = "is a folder; name the files in it" if path.is_dir() else "there is no such file"
         report(Problem(str(path), 0, "", message))
         return
-    with path.open("rb") as opened:
-        if opened.read(len(_OLD_WORKBOOK)) == _OLD_WORKBOOK:
-            locked = " or protected by a password" if path.suffix.lower() != ".xls" else ""
-            report(Problem(str(path), 0, "", f"is an old Excel file (.xls){locked}; save it as .xlsx or CSV"))
-            return
     workbook = path.suffix.lower() in {".xlsx", ".xlsm"}
+    with path.open("rb") as opened:
+        begins = opened.read(len(_OLD_WORKBOOK))
+    if begins == _OLD_WORKBOOK:
+        locked = " or protected by a password" if path.suffix.lower() != ".xls" else ""
+        report(Problem(str(path), 0, "", f"is an old Excel file (.xls){locked}; save it as .xlsx or CSV"))
+        return
+    if begins.startswith(_ZIPPED) and not workbook:
+        report(Problem(str(path), 0, "", "is a workbook or archive by its content; name it .xlsx, or save it as CSV"))
+        return
     sheets = _xlsx(path, report) if workbook else _csv(path, report)
     for file, cells in sheets:
         try:
