@@ -207,6 +207,8 @@ def rank(
     store = _open(_folder(folder))
     date = known_day(store, as_of)
     levels = known_levels(store, level, country) if level else set()
+    if what == "years" and kind != "ties":
+        raise click.UsageError("--show years is of the network of ties; leave --network out")
     if what == "years":
         answer, title = ranks.years(store, date), "The network of ties by year"
     elif what == "communities":

@@ -91,7 +91,7 @@ def suggestions(store: Store, place: str, day: str, limit: int = 10, about: str 
     partners = known.partners(place)
     ordered = (one for one in order(there, place, weights) if one not in partners and _works_on(known, one, about))
     programmes = _programmes(store, place, day)
-    return [_suggestion(there, place, other, weights, programmes) for other in islice(ordered, limit)]
+    return [_suggestion(there, place, other, weights, programmes, about) for other in islice(ordered, limit)]
 
 
 @cache
@@ -120,12 +120,12 @@ def _works_on(known: Known, place: str, about: str) -> bool:
 
 
 def _suggestion(
-    there: Field, place: str, other: str, weights: dict[str, float], programmes: "_Programmes"
+    there: Field, place: str, other: str, weights: dict[str, float], programmes: "_Programmes", about: str
 ) -> Suggestion:
     known, signals = there.known, there.signals(place)[there.index[other]]
     counted = {name: weights[name] * float(value) for name, value in zip(NAMES, signals, strict=True)}
     score = sum(value for name, value in counted.items() if name not in LEVELS)
-    reasons = sorted(_reasons(known, place, other), key=lambda reason: -counted[reason.signal])
+    reasons = sorted(_reasons(known, place, other, about), key=lambda reason: -counted[reason.signal])
     together = known.between.get(place, {}).get(other, [])
     both = shared(known, place, other)
     scheme = "official-relationship" if together else "intercity-network" if both else "third-party-support"
@@ -140,16 +140,15 @@ def _suggestion(
     )
 
 
-def _reasons(known: Known, place: str, other: str) -> Iterator[Reason]:
+def _reasons(known: Known, place: str, other: str, about: str) -> Iterator[Reason]:
     together = known.between.get(place, {}).get(other, [])
     for signal, forms in (("visits", {"Event"}), ("projects", {"Project", "Exchange"})):
-        if facts := _latest(deed for deed in together if deed.form in forms):
+        if facts := _latest((deed for deed in together if deed.form in forms), about):
             yield Reason(signal, facts)
     named = designations(known, place) & designations(known, other)
     for network in shared(known, place, other):
-        circles = [c for one in (place, other) for c in known.rounds[one][network]]
         alike = [designation for name, designation in sorted(named) if name == network]
-        facts = tuple(dict.fromkeys(circle.fact for circle in circles if not alike or circle.designation in alike))
+        facts = tuple(_part(known, one, network, alike) for one in (place, other))
         yield Reason("designations" if alike else "networks", facts, (network, *alike))
     for signal, pairs in (
         ("own-kin", [(kin, other) for kin in known.kin(place)]),
@@ -158,21 +157,38 @@ def _reasons(known: Known, place: str, other: str) -> Iterator[Reason]:
     ):
         met = {one: known.between[one][their] for one, their in pairs if their in known.between.get(one, {})}
         if met:
-            yield Reason(signal, _latest(deed for deeds in met.values() for deed in deeds), tuple(met))
-    if same := _common_fields(known, place, other):
+            yield Reason(signal, _latest((deed for deeds in met.values() for deed in deeds), about), tuple(met))
+    if same := _common_fields(known, place, other, about):
         yield Reason("fields", (), tuple(f"concept/field/{slug}" for slug in same))
-    if deeds := _latest(known.of.get(other, [])):
-        tied = known.partners(other)
-        yield Reason("activity" if tied else "seeking", deeds, tuple(sorted(tied)))
+    yield from _elsewhere(known, place, other, about)
 
 
-def _latest(deeds: Iterable[Deed]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(d.fact for d in sorted(deeds, key=lambda d: (d.known, d.fact), reverse=True)))
+def _part(known: Known, place: str, network: str, alike: list[str]) -> str:
+    """Return the latest part that a locality had in a network, of those that designate it alike, if any does."""
+    circles = [c for c in known.rounds[place][network] if not alike or c.designation in alike]
+    return max(circles, key=lambda circle: (circle.known, circle.fact)).fact
 
 
-def _common_fields(known: Known, place: str, other: str) -> list[str]:
+def _elsewhere(known: Known, place: str, other: str, about: str) -> Iterator[Reason]:
+    """Tell what a candidate does with others than the one who asks, the partners in the order of the facts."""
+    met = {one: deeds for one, deeds in known.between.get(other, {}).items() if one != place}
+    facts = _latest((deed for deeds in met.values() for deed in deeds), about)
+    if facts:
+        of = {deed.fact: one for one, deeds in met.items() for deed in deeds}
+        yield Reason(
+            "activity" if known.partners(other) else "seeking", facts, tuple(dict.fromkeys(of[f] for f in facts))
+        )
+
+
+def _latest(deeds: Iterable[Deed], about: str) -> tuple[str, ...]:
+    """Return the facts, those about a field first (if one is asked for), then the latest."""
+    ordered = sorted(deeds, key=lambda deed: (about in deed.fields, deed.known, deed.fact), reverse=True)
+    return tuple(dict.fromkeys(deed.fact for deed in ordered))
+
+
+def _common_fields(known: Known, place: str, other: str, about: str) -> list[str]:
     ours, theirs = ({f for deed in known.of.get(one, ()) for f in deed.fields} for one in (place, other))
-    return sorted(ours & theirs)
+    return sorted(ours & theirs, key=lambda slug: (slug != about, slug))
 
 
 def _introducers(known: Known, place: str, other: str) -> Iterator[str]:
