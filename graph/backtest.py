@@ -171,9 +171,8 @@ def _link_prediction(known: Known) -> dict[str, Scorer]:
         predict = getattr(nx, measure)
         return lambda asker, places: [float(p) for _, _, p in predict(network, [(asker, place) for place in places])]
 
-    measures = ("common_neighbor_centrality", "jaccard_coefficient", "adamic_adar_index", "preferential_attachment",
-                "resource_allocation_index")  # fmt: skip
-    made = {name.replace("_", " "): scorer(name) for name in measures[1:]}
+    measures = ("jaccard_coefficient", "adamic_adar_index", "preferential_attachment", "resource_allocation_index")
+    made = {name.replace("_", " "): scorer(name) for name in measures}
     neighbours: Scorer = lambda asker, places: [  # noqa: E731
         float(len(set(nx.common_neighbors(network, asker, place)))) for place in places
     ]

@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, Store
 import queries
 from graph.names import Labels, short
 from graph.networks import ties_by_day
-from graph.questions import Answer, Cell, ParameterError, ask, known_levels, select
+from graph.questions import Answer, Cell, ParameterError, ask, known_levels, select, year_ends
 from ontology import concept, coop, org, thing, xsd
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 SCHEMES = ("official_relationship", "third_party_support", "intercity_network")
 THINGS = ("place", "country", "level", "region")
 COUNTRIES = ("vn", "jp")
-FIRST_YEAR = 1990
 _MOST_YEARS = 100
 
 _BEGUN = """
@@ -207,7 +206,7 @@ def years(store: Store, wanted: Wanted, day: str) -> Answer:
     """Return the same by country at the end of each year since 1990, and on the day."""
     access = Access(store)
     rows: list[tuple[Cell, ...]] = []
-    for end in [*(f"{year}-12-31" for year in range(FIRST_YEAR, int(day[:4]))), day]:
+    for end in year_ends(day):
         reached, units = access.reached(end), access.units(wanted, end)
         for country in COUNTRIES:
             own = [unit for unit in units if unit.country == country]

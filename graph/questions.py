@@ -3,14 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store, Triple
 
 import queries
 from graph.names import locality, short
+from loaders.places import COUNTRIES
 from ontology import concept, concepts, coop, rdf, rdfs, thing, xsd
 from queries import Parameter, Question
+
+if TYPE_CHECKING:
+    from loaders.dates import PartialDate
+
+_FIRST_YEAR = 1990
 
 Term = NamedNode | BlankNode | Literal | Triple
 Cell = Term | None
@@ -110,8 +116,8 @@ def _term(store: Store, parameter: Parameter, value: str, as_of: str) -> NamedNo
 def _locality(store: Store, parameter: Parameter, value: str, as_of: str) -> NamedNode:
     found = locality(store, value, day(as_of or "today"))
     if not found.startswith(parameter.country):
-        wanted, other = ("Vietnam", "Japan") if parameter.country == "vn" else ("Japan", "Vietnam")
-        raise ParameterError(f"{parameter.name}: “{value}” is in {other}; here a locality of {wanted} is asked for")
+        there, wanted = COUNTRIES[found[:2]][0], COUNTRIES[parameter.country][0]
+        raise ParameterError(f"{parameter.name}: “{value}” is in {there}; here a locality of {wanted} is asked for")
     return thing[found]
 
 
@@ -153,15 +159,7 @@ def day(text: str) -> str:
     Raises:
         ParameterError: it is no date.
     """
-    from loaders.dates import PartialDate
-
-    text = text.strip()
-    if text == "today":
-        return date.today().isoformat()
-    try:
-        return PartialDate(text).latest
-    except ValueError as error:
-        raise ParameterError(str(error)) from None
+    return date.today().isoformat() if text.strip() == "today" else _partial(text).latest
 
 
 def first_day(text: str) -> str:
@@ -170,12 +168,21 @@ def first_day(text: str) -> str:
     Raises:
         ParameterError: it is no date.
     """
+    return _partial(text).earliest
+
+
+def _partial(text: str) -> "PartialDate":
     from loaders.dates import PartialDate
 
     try:
-        return PartialDate(text.strip()).earliest
+        return PartialDate(text.strip())
     except ValueError as error:
         raise ParameterError(str(error)) from None
+
+
+def year_ends(until: str) -> list[str]:
+    """Return the last day of each year since 1990, and the day at which to stop."""
+    return [*(f"{year}-12-31" for year in range(_FIRST_YEAR, int(until[:4]))), until]
 
 
 _FIRST = """
@@ -230,7 +237,7 @@ def known_levels(store: Store, level: str, country: str | None = None) -> set[st
     found = {single for single, under in pairs if level in {single, under}}
     if found:
         return found
-    where = {"vn": "Vietnam", "jp": "Japan", None: "either country"}[country]
+    where = COUNTRIES[country][0] if country else "either country"
     every = {slug for pair in pairs for slug in pair}
     known = ", ".join(slug for slug in concepts.slugs("level") if slug in every)
     raise ParameterError(f"level: “{level}” is no level of {where}; write one of {known}")

@@ -7,10 +7,8 @@ from pyoxigraph import Literal, Store
 
 from graph import measures
 from graph.networks import network, simple, ties_by_day
-from graph.questions import Answer, Cell
+from graph.questions import Answer, Cell, year_ends
 from ontology import concept, concepts, thing
-
-FIRST_YEAR = 1990
 
 
 def places(store: Store, kind: str, as_of: str, by: str, country: str | None, levels: set[str]) -> Answer:
@@ -69,7 +67,7 @@ def cut_points(store: Store, kind: str, as_of: str) -> Answer:
 
 def years(store: Store, until: str) -> Answer:
     """Return the figures of the network of ties at the end of each year since 1990, and on the day."""
-    days = [f"{year}-12-31" for year in range(FIRST_YEAR, int(until[:4]))] + [until]
+    days = year_ends(until)
     rows = []
     for one in ties_by_day(store, days):
         figures = measures.summary(simple(one))
