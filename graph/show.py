@@ -7,9 +7,10 @@ from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Store
 
+from graph.citations import Citations
 from graph.names import Labels, locality
 from graph.questions import Answer, Cell, ParameterError, select
-from graph.words import WORDS
+from graph.words import words
 from loaders.places import COUNTRIES, UnresolvedPlaceError
 from ontology import coop, dct, schema, skos, thing, xsd
 
@@ -34,7 +35,7 @@ WHERE {
     FILTER(?theirFrom <= $as_of && $as_of <= ?theirThrough)
   }
 }
-ORDER BY ?begun ?fact ?partner"""
+ORDER BY ?begun ?fact ?party ?partner"""
 
 _SUCCESSIONS = """
 PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
@@ -47,6 +48,11 @@ WHERE {
   OPTIONAL { ?s coop:legalBasis ?basis }
 }
 ORDER BY ?date ?predecessor"""
+
+_ENDED = """
+PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
+SELECT DISTINCT ?place ?last
+WHERE { ?place a coop:Locality ; coop:validThrough ?last . ?fact coop:party ?place ; coop:validFrom ?begun }"""
 
 FORMS = (coop.Agreement, coop.Exchange, coop.Project, coop.Membership, coop.Event)
 THINGS = ("form", "fact", "kind", "partner", "network", "party", "confidence")
@@ -131,8 +137,32 @@ def briefing(store: Store, place: str, other: str | None, as_of: str) -> Briefin
     return about
 
 
+def briefings(store: Store, as_of: str) -> dict[NamedNode, Briefing]:
+    """Gather what is known of every locality of which anything is; see `briefing`."""
+    ends = {cast(NamedNode, place): cast(Literal, last).value for place, last in select(store, _ENDED).rows}
+    found: dict[NamedNode, Briefing] = {}
+    for day in sorted({as_of, *(end for end in ends.values() if end < as_of)}):
+        rows = select(store, _FACTS, {"as_of": Literal(day, datatype=xsd.date)}).rows
+        own = sorted((row for row in rows if min(as_of, ends.get(cast(NamedNode, row[0]), as_of)) == day), key=_place)
+        for iri, group in groupby(own, key=_place):
+            found[NamedNode(iri)] = Briefing(NamedNode(iri), None, as_of, _grouped(row[1:] for row in group))
+    for heir, *succession in select(store, _SUCCESSIONS).rows:
+        place = cast(NamedNode, heir)
+        if place in found and cast(Literal, succession[2]).value <= as_of:
+            found[place].successions.append(tuple(succession))
+    return found
+
+
+def _place(row: tuple[Cell, ...]) -> str:
+    return cast(NamedNode, row[0]).value
+
+
 def _entries(store: Store, place: NamedNode, as_of: str) -> list[Entry]:
-    rows = select(store, _FACTS, {"place": place, "as_of": Literal(as_of, datatype=xsd.date)}).rows
+    return _grouped(select(store, _FACTS, {"place": place, "as_of": Literal(as_of, datatype=xsd.date)}).rows)
+
+
+def _grouped(rows: Iterable[tuple[Cell, ...]]) -> list[Entry]:
+    """Return a fact for all its rows, which differ by the partner alone."""
     entries = []
     for (form, fact, party, kind, network), group in groupby(rows, key=lambda r: (r[0], r[1], r[2], r[4], r[5])):
         partners = [cast(NamedNode, row[3]) for row in group if row[3]]
@@ -165,6 +195,40 @@ def table(store: Store, about: Briefing) -> Answer:
     return Answer(COLUMNS, rows)
 
 
+@dataclass(frozen=True)
+class Line:
+    """A fact in words.
+
+    Attributes:
+        when: the day, or the years it spans.
+        what: what it is.
+        partners: with whom.
+        terms: which earlier document it follows, who signed it, whether it has ended, how sure it is.
+        cites: the numbers of its sources.
+        note: what else is to be said.
+        fact: the thing itself.
+        about: the network, of a membership; the locality, of a succession.
+    """
+
+    when: str
+    what: str
+    partners: tuple[NamedNode, ...] = ()
+    terms: tuple[str, ...] = ()
+    cites: str = ""
+    note: str = ""
+    fact: NamedNode | None = None
+    about: NamedNode | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """Facts of one kind under a title: ``history``, the name of a class, ``resources`` or ``contested``."""
+
+    name: str
+    title: str
+    lines: list[Line]
+
+
 class Prose:
     """A briefing as text in a language.
 
@@ -172,54 +236,75 @@ class Prose:
         store: the graph.
         about: the briefing.
         language: ``en``, ``vi`` or ``ja``.
+        labels: what things are called in it, if that has been read already.
     """
 
-    def __init__(self, store: Store, about: Briefing, language: str) -> None:
+    def __init__(self, store: Store, about: Briefing, language: str, labels: Labels | None = None) -> None:
         self._store, self._about = store, about
-        self._labels, self._words = Labels(store, language), WORDS[language]
-        self._sources: dict[NamedNode, int] = {}
+        self._labels, self._words = labels or Labels(store, language), words(language)
+        self.citations = Citations(store)
 
     def __str__(self) -> str:
         about = self._about
         names = [self._labels[about.place]] + ([self._labels[about.other]] if about.other else [])
         lines = [" – ".join(names), self._words["as_of"].format(about.as_of)]
-        lines += self._history()
-        for form in FORMS:
-            lines += self._section(form)
-        lines += self._resources()
-        lines += self._contested()
-        lines += self._lacking()
-        lines += self._cited()
+        for section in self.sections():
+            lines += ["", section.title]
+            lines += [text for line in section.lines for text in self._text(line)]
+        if missing := self.lacking():
+            lines += ["", missing]
+        sources = [str(source) for source in self.citations]
+        lines += ["", self._words["sources"], *sources] if sources else []
         return "\n".join(lines) + "\n"
 
-    def _history(self) -> Iterator[str]:
-        if self._about.successions:
-            yield from ("", self._words["history"])
+    def _text(self, line: Line) -> Iterator[str]:
+        partners = ", ".join(self._labels[partner] for partner in line.partners)
+        said = [line.what, self._words["with"].format(partners) if partners else "", *line.terms]
+        what = ", ".join(filter(None, said)) + line.cites
+        yield f"  {line.when:<12}  {what}" if len(line.when) <= 12 else f"  {line.when}  {what}"
+        if line.note:
+            yield f"{'':<16}{line.note}"
+
+    def sections(self) -> Iterator[Section]:
+        """Yield what is known by kind, in order of time; kinds of which nothing is known are left out."""
+        for name, lines in (
+            ("history", self._history()),
+            *((_local(form), self._facts(form)) for form in FORMS),
+            ("resources", self._resources()),
+            ("contested", self._contested()),
+        ):
+            shared = self._about.other and name == "Membership"
+            if found := list(lines):
+                yield Section(name, self._words["shared" if shared else name], found)
+
+    def lacking(self) -> str:
+        """Return a sentence on what is not known: which of documents, projects, networks; empty if there is some."""
+        forms = (coop.Agreement, coop.Project, coop.Membership) if not self._about.other else (coop.Agreement,)
+        have = {entry.form for entry in self._about.entries}
+        missing = [self._words[_local(form)] for form in forms if form not in have]
+        return self._words["lacking"].format(", ".join(missing)) if missing else ""
+
+    def _history(self) -> Iterator[Line]:
         for predecessor, successor, date, basis in self._about.successions:
             takes = successor == self._about.place
-            other = self._labels[cast(NamedNode, predecessor if takes else successor)]
-            words = self._words["takes" if takes else "passes"].format(other)
-            yield self._line(cast(Literal, date).value, words + (f" ({cast(Literal, basis).value})" if basis else ""))
+            other = cast(NamedNode, predecessor if takes else successor)
+            said = self._words["takes" if takes else "passes"].format(self._labels[other])
+            law = f" ({cast(Literal, basis).value})" if basis else ""
+            yield Line(cast(Literal, date).value, said + law, about=other)
 
-    def _section(self, form: NamedNode) -> Iterator[str]:
+    def _facts(self, form: NamedNode) -> Iterator[Line]:
         entries = [entry for entry in self._about.entries if entry.form == form]
-        title = form.value.rpartition("#")[2]
-        if entries:
-            shared = self._about.other and form == coop.Membership
-            yield from ("", self._words["shared" if shared else title])
         if form in {coop.Agreement, coop.Exchange} and not self._about.other:
             entries.sort(key=lambda entry: [self._labels[partner] for partner in entry.partners])
         if form == coop.Membership:
             entries.sort(key=lambda entry: self._labels[cast(NamedNode, entry.network)])
         for entry in entries:
-            yield from self._entry(entry)
-
-    def _entry(self, entry: Entry) -> Iterator[str]:
-        said = [self._what(entry), self._with(entry), self._stage(entry), *self._terms(entry)]
-        yield self._line(self._when(entry), ", ".join(filter(None, said)) + self._cite(entry.fact))
-        note = _value(self._store, entry.fact, skos.note)
-        if isinstance(note, Literal):
-            yield self._line("", note.value)
+            note = _value(self._store, entry.fact, skos.note)
+            yield Line(
+                self._when(entry), self._what(entry), () if self._about.other else tuple(entry.partners),
+                tuple(filter(None, (self._stage(entry), *self._terms(entry)))), self.citations.cite(entry.fact),
+                note.value if isinstance(note, Literal) else "", entry.fact, entry.network,
+            )  # fmt: skip
 
     def _when(self, entry: Entry) -> str:
         since, until = (_value(self._store, entry.fact, p) for p in (schema.startDate, schema.endDate))
@@ -243,11 +328,6 @@ class Prose:
             return f"{self._labels[entry.network]}: {who}{kind}{extra}"
         return self._labels[entry.fact]
 
-    def _with(self, entry: Entry) -> str:
-        if self._about.other or not entry.partners:
-            return ""
-        return self._words["with"].format(", ".join(self._labels[partner] for partner in entry.partners))
-
     def _stage(self, entry: Entry) -> str:
         for how in ("renews", "upgrades", "continues"):
             earlier = _value(self._store, entry.fact, coop[how])
@@ -260,8 +340,8 @@ class Prose:
     def _terms(self, entry: Entry) -> Iterator[str]:
         """Say who signed it if it was inherited, whether it has ended, and how sure it is."""
         if entry.party not in {self._about.place, self._about.other}:
-            words = "signed_by" if entry.form == coop.Agreement else "took_part"
-            yield self._words[words].format(self._labels[entry.party])
+            said = "signed_by" if entry.form == coop.Agreement else "took_part"
+            yield self._words[said].format(self._labels[entry.party])
         last = _value(self._store, entry.fact, coop.validThrough)
         if entry.form == coop.Agreement and isinstance(last, Literal) and last.value < self._about.as_of:
             until = _value(self._store, entry.fact, schema.endDate)
@@ -270,62 +350,38 @@ class Prose:
         if isinstance(confidence, NamedNode) and not confidence.value.endswith("/high"):
             yield self._words["doubt"].format(self._labels[confidence])
 
-    def _resources(self) -> Iterator[str]:
+    def _resources(self) -> Iterator[Line]:
         facts = {entry.fact for entry in self._about.entries}
-        found = [
-            allocation
-            for fact in sorted(facts, key=str)
-            for allocation in sorted(
-                (cast(NamedNode, q.subject) for q in self._store.quads_for_pattern(None, coop.allocatedTo, fact, None)),
-                key=str,
-            )
-        ]
-        if found:
-            yield from ("", self._words["resources"])
-        for allocation in found:
-            by, kind, since, note = (
-                _value(self._store, allocation, p) for p in (coop.allocatedBy, coop.kind, schema.startDate, skos.note)
-            )
-            what = f"{self._labels[cast(NamedNode, by)]}: {self._labels[cast(NamedNode, kind)]}{self._cite(allocation)}"
-            yield self._line(since.value if isinstance(since, Literal) else self._words["undated"], what)
-            if isinstance(note, Literal):
-                yield self._line("", note.value)
+        for fact in sorted(facts, key=str):
+            for allocation in sorted(_subjects(self._store, coop.allocatedTo, fact), key=str):
+                by, kind, since, note = (
+                    _value(self._store, allocation, p)
+                    for p in (coop.allocatedBy, coop.kind, schema.startDate, skos.note)
+                )
+                yield Line(
+                    since.value if isinstance(since, Literal) else self._words["undated"],
+                    f"{self._labels[cast(NamedNode, by)]}: {self._labels[cast(NamedNode, kind)]}",
+                    cites=self.citations.cite(allocation),
+                    note=note.value if isinstance(note, Literal) else "",
+                    fact=allocation,
+                )
 
-    def _contested(self) -> Iterator[str]:
-        claims = [
-            (entry, cast(NamedNode, quad.subject))
-            for entry in self._about.entries
-            for quad in self._store.quads_for_pattern(None, coop.about, entry.fact, None)
-        ]
-        if claims:
-            yield from ("", self._words["contested"])
-        for entry, claim in claims:
-            prop = cast(NamedNode, _value(self._store, claim, coop.claimedProperty))
-            value = cast(Literal, _value(self._store, claim, coop.claimedValue))
-            words = self._words["says"].format(self._labels[prop], value.value)
-            yield self._line(self._when(entry), f"{self._labels[entry.fact]}: {words}{self._cite(claim)}")
+    def _contested(self) -> Iterator[Line]:
+        for entry in self._about.entries:
+            for claim in _subjects(self._store, coop.about, entry.fact):
+                prop = cast(NamedNode, _value(self._store, claim, coop.claimedProperty))
+                value = cast(Literal, _value(self._store, claim, coop.claimedValue))
+                said = self._words["says"].format(self._labels[prop], value.value)
+                what = f"{self._labels[entry.fact]}: {said}"
+                yield Line(self._when(entry), what, cites=self.citations.cite(claim), fact=claim)
 
-    def _lacking(self) -> Iterator[str]:
-        forms = (coop.Agreement, coop.Project, coop.Membership) if not self._about.other else (coop.Agreement,)
-        have = {entry.form for entry in self._about.entries}
-        missing = [self._words[form.value.rpartition("#")[2]] for form in forms if form not in have]
-        if missing:
-            yield from ("", self._words["lacking"].format(", ".join(missing)))
 
-    def _cite(self, fact: NamedNode) -> str:
-        sources = [s for s in _values(self._store, fact, dct.source) if isinstance(s, NamedNode)]
-        return "".join(f" [{self._sources.setdefault(source, len(self._sources) + 1)}]" for source in sources)
+def _subjects(store: Store, predicate: NamedNode, value: NamedNode) -> list[NamedNode]:
+    return [cast(NamedNode, quad.subject) for quad in store.quads_for_pattern(None, predicate, value, None)]
 
-    def _cited(self) -> Iterator[str]:
-        if self._sources:
-            yield from ("", self._words["sources"])
-        for source, number in self._sources.items():
-            said = [_value(self._store, source, p) for p in (dct.title, dct.publisher, dct.issued, schema.url)]
-            yield f"  [{number}] " + ". ".join(cell.value for cell in said if isinstance(cell, Literal | NamedNode))
 
-    @staticmethod
-    def _line(when: str, what: str) -> str:
-        return f"  {when:<12}  {what}" if len(when) <= 12 else f"  {when}  {what}"
+def _local(term: NamedNode) -> str:
+    return term.value.rpartition("#")[2]
 
 
 def counterpart(store: Store, name: str, place: str, as_of: str) -> str:

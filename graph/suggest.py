@@ -17,12 +17,13 @@ import numpy as np
 from pyoxigraph import Literal, NamedNode, Store
 
 import queries
+from graph.citations import Citations
 from graph.evidence import Deed, Evidence, Known
 from graph.names import Labels, short
 from graph.questions import Answer, Cell, ParameterError, ask
 from graph.signals import LEVELS, NAMES, NEAR_KM, Field, designations, shared
 from graph.weights import learnt
-from graph.words import WORDS
+from graph.words import words
 from ontology import concept, coop, dct, schema, thing
 
 THINGS = ("place", "level", "scheme")
@@ -232,12 +233,17 @@ class Told:
         day: the day.
         found: the suggestions.
         language: ``en``, ``vi`` or ``ja``.
+        citations: the sources cited before, if this stands behind other text.
+        labels: what things are called, if that has been read already.
     """
 
-    def __init__(self, store: Store, place: str, day: str, found: list[Suggestion], language: str) -> None:
+    def __init__(
+        self, store: Store, place: str, day: str, found: list[Suggestion], language: str,
+        citations: Citations | None = None, labels: Labels | None = None,
+    ) -> None:  # fmt: skip
         self._store, self._place, self._day, self._found = store, place, day, found
-        self._labels, self._words = Labels(store, language), WORDS[language]
-        self._sources: dict[NamedNode, int] = {}
+        self._labels, self._words = labels or Labels(store, language), words(language)
+        self._citations = citations or Citations(store)
 
     def __str__(self) -> str:
         title = self._words["suggest_title"].format(self._name(self._place), self._day)
@@ -246,17 +252,19 @@ class Told:
             level = self._labels[cast(NamedNode, self._value(one.place, coop.level))]
             lines += ["", f"{number:2}  {self._name(one.place)} ({level})"]
             lines += [f"      {reason}" for reason in self.reasons(one)]
-            lines += [f"      {extra}" for extra in self._extras(one)]
+            lines += [f"      {extra}" for extra in self.extras(one)]
         if not self._found:
             lines += ["", self._words["none"]]
-        return "\n".join([*lines, *self._cited()]) + "\n"
+        sources = [str(source) for source in self._citations]
+        lines += ["", self._words["sources"], *sources] if sources else []
+        return "\n".join(lines) + "\n"
 
     def answer(self) -> Answer:
         """Return the suggestions as a table: the same in columns, sources as addresses."""
         rows: list[tuple[Cell, ...]] = []
         for number, one in enumerate(self._found, 1):
             facts = [fact for reason in one.reasons for fact in reason.facts[:SHOWN]]
-            pages = dict.fromkeys(page for fact in facts for page in self._pages(fact))
+            pages = dict.fromkeys(page for fact in facts for page in self._citations.of(thing[fact]))
             texts = [
                 "; ".join(self.reasons(one, cite=False)),
                 self._names(one.programmes),
@@ -284,7 +292,8 @@ class Told:
             return f"{self._name(network)} ({', '.join(designations)})"
         return self._names(reason.about)
 
-    def _extras(self, one: Suggestion) -> Iterator[str]:
+    def extras(self, one: Suggestion) -> Iterator[str]:
+        """Yield the scheme that fits, the programmes open to the two, who could introduce them, a line for each."""
         yield self._words["scheme_fits"].format(self._labels[concept[f"scheme/{one.scheme}"]])
         if one.programmes:
             yield self._words["programmes_open"].format(self._names(one.programmes))
@@ -298,19 +307,7 @@ class Told:
         dated = f"{since.value} {text}" if since and since.value not in text else text
         if not cite:
             return dated
-        marks = [f"[{self._sources.setdefault(page, len(self._sources) + 1)}]" for page in self._pages(fact)]
-        return " ".join([dated, *marks])
-
-    def _pages(self, fact: str) -> list[NamedNode]:
-        quads = self._store.quads_for_pattern(thing[fact], dct.source, None, None)
-        return sorted((cast(NamedNode, quad.object) for quad in quads), key=str)
-
-    def _cited(self) -> Iterator[str]:
-        if self._sources:
-            yield from ("", self._words["sources"])
-        for source, number in self._sources.items():
-            said = (self._of(source, p) for p in (dct.title, dct.publisher, dct.issued, schema.url))
-            yield f"  [{number}] " + ". ".join(cell.value for cell in said if cell)
+        return dated + self._citations.cite(node)
 
     def _names(self, ids: Iterable[str]) -> str:
         every = [self._name(one) for one in ids]

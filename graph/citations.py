@@ -1,0 +1,62 @@
+"""The sources of what is told, numbered in the order in which they are first cited."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from pyoxigraph import Literal, NamedNode, Store
+
+from ontology import dct, schema, thing
+
+
+@dataclass(frozen=True)
+class Source:
+    """A page that a fact rests on; what is not known of it is empty.
+
+    Attributes:
+        number: under which it is cited.
+        id: its id.
+        title: its title, or a short label of ours.
+        publisher: who published it.
+        issued: when, as precisely as is known.
+        url: its address.
+    """
+
+    number: int
+    id: str
+    title: str
+    publisher: str
+    issued: str
+    url: str
+
+    def __str__(self) -> str:
+        said = ". ".join(filter(None, (self.title, self.publisher, self.issued, self.url)))
+        return f"  [{self.number}] {said}"
+
+
+class Citations:
+    """The sources cited so far.
+
+    Args:
+        store: the graph.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._numbers: dict[NamedNode, int] = {}
+
+    def of(self, fact: NamedNode) -> list[NamedNode]:
+        """Return the sources of a fact, without citing them."""
+        quads = self._store.quads_for_pattern(fact, dct.source, None, None)
+        return sorted({cast(NamedNode, quad.object) for quad in quads}, key=str)
+
+    def cite(self, fact: NamedNode) -> str:
+        """Return the numbers of a fact's sources as they stand behind it, a space before each: `` [1] [4]``."""
+        return "".join(f" [{self._numbers.setdefault(one, len(self._numbers) + 1)}]" for one in self.of(fact))
+
+    def __iter__(self) -> Iterator[Source]:
+        for node, number in self._numbers.items():
+            said = {quad.predicate: quad.object for quad in self._store.quads_for_pattern(node, None, None, None)}
+            found = (said.get(predicate) for predicate in (dct.title, dct.publisher, dct.issued, schema.url))
+            texts = [one.value if isinstance(one, Literal | NamedNode) else "" for one in found]
+            yield Source(number, node.value.removeprefix(thing.iri), *texts)

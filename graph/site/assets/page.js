@@ -1,0 +1,31 @@
+// What every page does: keep the reader's language and theme.
+"use strict";
+(() => {
+  const root = document.documentElement;
+  const kept = (name) => { try { return localStorage.getItem(name); } catch { return null; } };
+  const keep = (name, value) => { try { localStorage.setItem(name, value); } catch { /* private browsing */ } };
+
+  const theme = kept("theme");
+  if (theme) root.dataset.theme = theme;
+
+  const front = root.dataset.front === "yes"; // the page that only asks for the language
+  if (front) {
+    const known = [...(root.dataset.languages || "").split(" ")];
+    const wished = [kept("language"), ...navigator.languages.map((tag) => tag.slice(0, 2))];
+    location.replace(`${wished.find((tag) => known.includes(tag)) || known[0]}/index.html`);
+    return;
+  }
+  keep("language", root.lang);
+
+  addEventListener("DOMContentLoaded", () => {
+    document.getElementById("theme")?.addEventListener("click", () => {
+      const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+      root.dataset.theme = dark ? "light" : "dark";
+      keep("theme", root.dataset.theme);
+      dispatchEvent(new Event("theme"));
+    });
+    for (const link of document.querySelectorAll(".languages a")) {
+      link.addEventListener("click", () => { link.hash = location.hash; });
+    }
+  });
+})();

@@ -1,0 +1,102 @@
+"""How facts become HTML: escaped, in one language, with nothing from elsewhere. Every page is made here."""
+
+import json
+import re
+import unicodedata
+from base64 import b64encode
+from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+LANGUAGE_NAMES = {"en": "English", "vi": "Tiếng Việt", "ja": "日本語"}
+
+_CITED = re.compile(r"\[(\d+)\]")
+_WEB = re.compile(r"https?://[^\s]+", re.IGNORECASE)
+
+
+def visible(text: str) -> str:
+    """Return text in which nothing acts: controls that turn the direction of writing or move the cursor are named.
+
+    >>> visible("abc\\u202ecba")
+    'abc⟨U+202E⟩cba'
+    """
+    return "".join(f"⟨U+{ord(sign):04X}⟩" if _acts(sign) else sign for sign in text)
+
+
+def _acts(sign: str) -> bool:
+    return sign not in "\n\t" and unicodedata.category(sign) in {"Cc", "Cs", "Cf"} and sign not in "\u200c\u200d\u00ad"
+
+
+def data(value: Any) -> Markup:
+    """Return JSON that may stand in a script element of HTML: no character of it can end the element."""
+    text = json.dumps(_visible_within(value), ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)  # noqa: S704 - made harmless just above
+
+
+def _visible_within(value: Any) -> Any:
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, Mapping):
+        return {name: _visible_within(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_visible_within(one) for one in value]
+    return value
+
+
+def cited(text: str) -> Markup:
+    """Return text with its citations, ``[3]``, linked to the list of sources on the page."""
+    return Markup(_CITED.sub(r'<a class="cite" href="#source-\1">[\1]</a>', str(escape(visible(text)))))  # noqa: S704
+
+
+def web(address: str) -> str:
+    """Return an address if it is one of the web, else nothing: no other kind becomes a link."""
+    return address if _WEB.fullmatch(address) else ""
+
+
+def asset(name: str) -> str:
+    """Return a style sheet or script of ours."""
+    return files("graph.site").joinpath("assets", name).read_text("utf-8")
+
+
+def vis_network(ending: str) -> str:
+    """Return vis-network as it comes with pyvis: its ``js`` or its ``css``."""
+    folder = Path(str(files("pyvis"))) / "templates" / "lib" / "vis-9.1.2"
+    return (folder / {"js": "vis-network.min.js", "css": "vis-network.css"}[ending]).read_text("utf-8")
+
+
+def policy(scripts: tuple[str, ...] = (), styles: tuple[str, ...] = ()) -> str:
+    """Return a Content-Security-Policy: nothing but the page's own files, or else the texts given that stand in it."""
+    allowed = {
+        kind: " ".join(f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in texts) or "'self'"
+        for kind, texts in (("script", scripts), ("style", styles))
+    }
+    return (
+        f"default-src 'none'; script-src {allowed['script']}; style-src {allowed['style']}; img-src 'self' data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _finalized(value: Any) -> Any:
+    if value is None:
+        return ""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+@cache
+def environment() -> Environment:
+    """Return how templates are filled in: everything is escaped but what is `Markup` already."""
+    made = Environment(
+        loader=PackageLoader("graph.site"), autoescape=True, undefined=StrictUndefined, finalize=_finalized,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    made.filters |= {"data": data, "cited": cited, "web": web}
+    made.globals |= {"language_names": LANGUAGE_NAMES, "policy": policy()}
+    return made
