@@ -40,10 +40,10 @@ def export(store: Store, path: Path, style: str) -> None:
         raise FileExistsError(f"{path} is a file; csv needs a folder, one table a class goes into it")
     if style == "csv":
         for name, table in tables(store):
-            with _written_whole(path / f"{name}.csv") as file:
+            with written_whole(path / f"{name}.csv") as file:
                 file.write(table)
         return
-    with _written_whole(path) as file:
+    with written_whole(path) as file:
         write(store, file, style)
 
 
@@ -57,14 +57,27 @@ def export_network(network: "nx.Graph[str]", path: Path, style: str) -> None:
     """
     import networkx as nx
 
-    with _written_whole(path) as file:
+    with written_whole(path) as file:
         if style == "graphml":
-            nx.write_graphml(network, file, named_key_ids=True)
+            nx.write_graphml(_numbered(network), file)
         elif style == "gexf":
-            file.write(_undated("\n".join(nx.generate_gexf(network))).encode())
+            file.write(_undated("\n".join(nx.generate_gexf(_numbered(network)))).encode())
         else:
             document = nx.node_link_data(network, edges="links")
             file.write((json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode())
+
+
+def _numbered(network: "nx.Graph[str]") -> "nx.Graph[str]":
+    """Return a network whose edges have ids of their own: a tie of three is two edges, and ``tie`` of both names it."""
+    import networkx as nx
+
+    if not isinstance(network, nx.MultiGraph):
+        return network
+    found: nx.MultiGraph[str] = nx.MultiGraph(**network.graph)
+    found.add_nodes_from(network.nodes(data=True))
+    for number, (one, other, tie, said) in enumerate(network.edges(keys=True, data=True)):
+        found.add_edge(one, other, key=f"e{number}", **said, tie=tie)
+    return found
 
 
 def _undated(gexf: str) -> str:
@@ -85,8 +98,8 @@ def write(store: Store, file: IO[bytes], style: str) -> None:
 
 
 @contextmanager
-def _written_whole(path: Path) -> Iterator[IO[bytes]]:
-    """Write a file beside its place and move it there when it is complete."""
+def written_whole(path: Path) -> Iterator[IO[bytes]]:
+    """Write a file beside its place and move it there when it is complete; if that fails, the old one stays."""
     if path.is_dir():
         raise IsADirectoryError(f"{path} is a folder; name a file in it")
     path.parent.mkdir(parents=True, exist_ok=True)

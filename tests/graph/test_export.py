@@ -12,6 +12,7 @@ from itertools import product
 from math import isnan
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import igraph
 import networkx as nx
@@ -127,10 +128,12 @@ def read_back(file: Path) -> "nx.Graph[str]":
 
 
 def edges(found: "nx.Graph[str]", *left_out: str) -> dict[tuple[Any, ...], dict[str, Any]]:
-    """Return the edges by their ends and, where there may be several, their key."""
+    """Return the edges by their ends and, where there may be several, the tie, which a file says in so many words."""
     keyed = found.edges(keys=True, data=True) if isinstance(found, nx.MultiGraph) else found.edges(data=True)
     return {
-        (*sorted(ends[:2]), *ends[2:]): {name: value for name, value in said.items() if name not in left_out}
+        (*sorted(ends[:2]), *(said.get("tie", key) for key in ends[2:])): {
+            name: value for name, value in said.items() if name not in left_out
+        }
         for *ends, said in keyed
     }
 
@@ -143,7 +146,7 @@ def test_a_network_reads_back_as_it_was(
     ours, read = made(kind), read_back(exported / f"{kind}{ending}")
     assert type(read) is type(ours)
     assert dict(read.nodes(data=True)) == dict(ours.nodes(data=True))
-    assert edges(read, "id") == edges(ours), "GEXF numbers the edges; there is nothing else that we do not say"
+    assert edges(read, "id", "tie") == edges(ours), "the files number the edges; there is nothing else we do not say"
     assert read.graph["name"] == kind
     assert ending == ".gexf" or read.graph["as_of"] == TODAY
 
@@ -155,7 +158,7 @@ def test_igraph_reads_the_same_network(made: Callable[[str], "nx.Graph[str]"], e
     nodes = read.vs["id"]
 
     def said(attributes: dict[str, Any]) -> dict[str, Any]:
-        known = {name: value for name, value in attributes.items() if value != "" and name != "id"}
+        known = {name: value for name, value in attributes.items() if value != "" and name not in {"id", "tie"}}
         return {name: value for name, value in known.items() if not (isinstance(value, float) and isnan(value))}
 
     def counted(ends: tuple[str, str], attributes: dict[str, Any]) -> tuple[Any, ...]:
@@ -165,6 +168,27 @@ def test_igraph_reads_the_same_network(made: Callable[[str], "nx.Graph[str]"], e
     assert Counter(counted((nodes[edge.source], nodes[edge.target]), edge.attributes()) for edge in read.es) == Counter(
         counted((one, other), attributes) for one, other, attributes in ours.edges(data=True)
     )
+
+
+@pytest.mark.parametrize("ending", [".graphml", ".gexf"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_id_of_an_edge_or_key_stands_twice(exported: Path, kind: str, ending: str) -> None:
+    """A project joins several pairs, and nodes and edges both have a label; XML knows no second thing by one id."""
+    elements = list(ElementTree.parse(exported / f"{kind}{ending}").iter())
+    keys = [e.get("id") for e in elements if e.tag.endswith("}key")]
+    assert len(keys) == len(set(keys))
+    ids = [e.get("id") for e in elements if e.tag.endswith("}edge") and e.get("id")]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("ending", [".graphml", ".gexf"])
+def test_an_edge_says_which_tie_it_is(made: Callable[[str], "nx.Graph[str]"], exported: Path, ending: str) -> None:
+    ours = Counter(key for _, _, key in made("ties").edges(keys=True))
+    assert max(ours.values()) > 1
+    read = read_back(exported / f"ties{ending}")
+    assert Counter(tie for _, _, tie in read.edges(data="tie")) == ours
+    if ending == ".graphml":
+        assert Counter(igraph.Graph.Read_GraphML(str(exported / "ties.graphml")).es["tie"]) == ours
 
 
 def test_another_process_exports_the_same(exported: Path, folder: Path, tmp_path: Path) -> None:
