@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Store
@@ -56,7 +57,13 @@ class Citations:
 
     def __iter__(self) -> Iterator[Source]:
         for node, number in self._numbers.items():
-            said = {quad.predicate: quad.object for quad in self._store.quads_for_pattern(node, None, None, None)}
-            found = (said.get(predicate) for predicate in (dct.title, dct.publisher, dct.issued, schema.url))
-            texts = [one.value if isinstance(one, Literal | NamedNode) else "" for one in found]
-            yield Source(number, node.value.removeprefix(thing.iri), *texts)
+            yield Source(number, node.value.removeprefix(thing.iri), *_said(self._store, node))
+
+
+@cache
+def _said(store: Store, source: NamedNode) -> tuple[str, str, str, str]:
+    """Return the title, publisher, day and address of a source; many places cite the same."""
+    said = {quad.predicate: quad.object for quad in store.quads_for_pattern(source, None, None, None)}
+    found = (said.get(predicate) for predicate in (dct.title, dct.publisher, dct.issued, schema.url))
+    title, publisher, issued, url = (one.value if isinstance(one, Literal | NamedNode) else "" for one in found)
+    return title, publisher, issued, url

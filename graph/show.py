@@ -175,6 +175,11 @@ def _value(store: Store, subject: NamedNode, predicate: NamedNode) -> Cell:
     return next((q.object for q in store.quads_for_pattern(subject, predicate, None, None)), None)
 
 
+def _text(store: Store, subject: NamedNode, predicate: NamedNode) -> str:
+    found = _value(store, subject, predicate)
+    return found.value if isinstance(found, Literal) else ""
+
+
 def _values(store: Store, subject: NamedNode, predicate: NamedNode) -> list[NamedNode | Literal]:
     found = {q.object for q in store.quads_for_pattern(subject, predicate, None, None)}
     return sorted(cast(Iterable[NamedNode | Literal], found), key=str)
@@ -200,7 +205,9 @@ class Line:
     """A fact in words.
 
     Attributes:
-        when: the day, or the years it spans.
+        when: the day, or the days it spans, in words.
+        since: when it began, as precisely as is known; empty if it is not.
+        until: when it ended or will, likewise.
         what: what it is.
         partners: with whom.
         terms: which earlier document it follows, who signed it, whether it has ended, how sure it is.
@@ -212,6 +219,8 @@ class Line:
 
     when: str
     what: str
+    since: str = ""
+    until: str = ""
     partners: tuple[NamedNode, ...] = ()
     terms: tuple[str, ...] = ()
     cites: str = ""
@@ -250,14 +259,14 @@ class Prose:
         lines = [" – ".join(names), self._words["as_of"].format(about.as_of)]
         for section in self.sections():
             lines += ["", section.title]
-            lines += [text for line in section.lines for text in self._text(line)]
+            lines += [text for line in section.lines for text in self._in_lines(line)]
         if missing := self.lacking():
             lines += ["", missing]
         sources = [str(source) for source in self.citations]
         lines += ["", self._words["sources"], *sources] if sources else []
         return "\n".join(lines) + "\n"
 
-    def _text(self, line: Line) -> Iterator[str]:
+    def _in_lines(self, line: Line) -> Iterator[str]:
         partners = ", ".join(self._labels[partner] for partner in line.partners)
         said = [line.what, self._words["with"].format(partners) if partners else "", *line.terms]
         what = ", ".join(filter(None, said)) + line.cites
@@ -299,17 +308,21 @@ class Prose:
         if form == coop.Membership:
             entries.sort(key=lambda entry: self._labels[cast(NamedNode, entry.network)])
         for entry in entries:
-            note = _value(self._store, entry.fact, skos.note)
             yield Line(
-                self._when(entry), self._what(entry), () if self._about.other else tuple(entry.partners),
-                tuple(filter(None, (self._stage(entry), *self._terms(entry)))), self.citations.cite(entry.fact),
-                note.value if isinstance(note, Literal) else "", entry.fact, entry.network,
-            )  # fmt: skip
+                self._when(entry),
+                self._what(entry),
+                _text(self._store, entry.fact, schema.startDate),
+                _text(self._store, entry.fact, schema.endDate),
+                () if self._about.other else tuple(entry.partners),
+                tuple(filter(None, (self._stage(entry), *self._terms(entry)))),
+                self.citations.cite(entry.fact),
+                _text(self._store, entry.fact, skos.note),
+                entry.fact,
+                entry.network,
+            )
 
     def _when(self, entry: Entry) -> str:
-        since, until = (_value(self._store, entry.fact, p) for p in (schema.startDate, schema.endDate))
-        begin = since.value if isinstance(since, Literal) else ""
-        end = until.value if isinstance(until, Literal) else ""
+        begin, end = (_text(self._store, entry.fact, p) for p in (schema.startDate, schema.endDate))
         if begin == end or entry.form == coop.Agreement:
             return begin or self._words["undated"]
         return f"{begin or '?'} – {end}" if end else begin or self._words["undated"]
@@ -322,9 +335,9 @@ class Prose:
             fields = [self._labels[f] for f in _values(self._store, entry.fact, coop.field) if isinstance(f, NamedNode)]
             return "; ".join(fields)
         if entry.network:
-            designation = _value(self._store, entry.fact, coop.designation)
+            designation = _text(self._store, entry.fact, coop.designation)
             who = f"{self._labels[entry.party]}, " if self._about.other else ""
-            extra = f" ({designation.value})" if isinstance(designation, Literal) else ""
+            extra = f" ({designation})" if designation else ""
             return f"{self._labels[entry.network]}: {who}{kind}{extra}"
         return self._labels[entry.fact]
 
@@ -332,9 +345,7 @@ class Prose:
         for how in ("renews", "upgrades", "continues"):
             earlier = _value(self._store, entry.fact, coop[how])
             if isinstance(earlier, NamedNode):
-                signed = _value(self._store, earlier, coop.signed)
-                day = signed.value if isinstance(signed, Literal) else self._words["undated"]
-                return self._words[how].format(day)
+                return self._words[how].format(_text(self._store, earlier, coop.signed) or self._words["undated"])
         return ""
 
     def _terms(self, entry: Entry) -> Iterator[str]:
@@ -344,8 +355,7 @@ class Prose:
             yield self._words[said].format(self._labels[entry.party])
         last = _value(self._store, entry.fact, coop.validThrough)
         if entry.form == coop.Agreement and isinstance(last, Literal) and last.value < self._about.as_of:
-            until = _value(self._store, entry.fact, schema.endDate)
-            yield f"{self._words['expired']} {until.value if isinstance(until, Literal) else ''}".strip()
+            yield f"{self._words['expired']} {_text(self._store, entry.fact, schema.endDate)}".strip()
         confidence = _value(self._store, entry.fact, coop.confidence)
         if isinstance(confidence, NamedNode) and not confidence.value.endswith("/high"):
             yield self._words["doubt"].format(self._labels[confidence])
@@ -354,15 +364,12 @@ class Prose:
         facts = {entry.fact for entry in self._about.entries}
         for fact in sorted(facts, key=str):
             for allocation in sorted(_subjects(self._store, coop.allocatedTo, fact), key=str):
-                by, kind, since, note = (
-                    _value(self._store, allocation, p)
-                    for p in (coop.allocatedBy, coop.kind, schema.startDate, skos.note)
-                )
+                by, kind = (_value(self._store, allocation, p) for p in (coop.allocatedBy, coop.kind))
                 yield Line(
-                    since.value if isinstance(since, Literal) else self._words["undated"],
+                    _text(self._store, allocation, schema.startDate) or self._words["undated"],
                     f"{self._labels[cast(NamedNode, by)]}: {self._labels[cast(NamedNode, kind)]}",
                     cites=self.citations.cite(allocation),
-                    note=note.value if isinstance(note, Literal) else "",
+                    note=_text(self._store, allocation, skos.note),
                     fact=allocation,
                 )
 

@@ -1,16 +1,26 @@
-"""The real graph, built once for all tests."""
+"""The real graph and its site, made once for all tests; a real browser that is watched."""
 
 import csv
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
 from pyoxigraph import Store
 
 from graph.build import build
 from graph.store import open_store
 from loaders.datasets import DATA, Catalogue, datasets, load
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
 ROOT = Path(__file__).parent.parent
+SITE_DAY = "2026-11-21"
+"""The day that the site of the tests is of."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -36,6 +46,71 @@ def store(folder: Path) -> Store:
 def catalogue() -> Catalogue:
     """All real records."""
     return load(datasets())
+
+
+@pytest.fixture(scope="session")
+def site(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site of all real facts; the workers of a run share it."""
+    from graph.site import build as write
+
+    shared = tmp_path_factory.getbasetemp().parent / "site"
+    with FileLock(f"{shared}.lock"):
+        if not shared.exists():
+            write(store, shared, SITE_DAY)
+    return shared
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """Chromium, if the machine has one."""
+    from playwright.sync_api import sync_playwright
+
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not chromium:
+        pytest.skip("no Chromium on this machine; on Debian: apt-get install chromium")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def context(browser: "Browser") -> Iterator["BrowserContext"]:
+    """A fresh profile at the size of a common screen."""
+    made = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
+    yield made
+    made.close()
+
+
+@dataclass
+class Seen:
+    """What a page asked for, and what it complained of."""
+
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def watch(self, page: "Page") -> None:
+        """Write down what a page asks for, and every complaint on its console."""
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("requestfailed", lambda request: self.complaints.append(f"{request.url} failed"))
+        page.on(
+            "console", lambda said: self.complaints.append(said.text) if said.type in {"error", "warning"} else None
+        )
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+
+@pytest.fixture
+def seen() -> Seen:
+    """What the page of this test has asked for and complained of so far."""
+    return Seen()
+
+
+@pytest.fixture
+def page(context: "BrowserContext", seen: Seen) -> "Page":
+    """A page under watch; see `seen`."""
+    made = context.new_page()
+    seen.watch(made)
+    return made
 
 
 def table(name: str) -> list[dict[str, str]]:

@@ -10,10 +10,11 @@ from pyoxigraph import Store
 from graph.site import html, places
 from graph.site.edition import Edition, Page
 from graph.site.survey import Survey
+from graph.store import fingerprint
 from ontology import LANGUAGES
 
-MARK = "made-by-coop-site"
-"""A file that tells a site from any other folder: only a site is replaced."""
+MARK = "made-by-coop-site.txt"
+"""A file that tells a site from any other folder, and by its fingerprint what it was made from."""
 
 
 class NotASiteError(OSError):
@@ -53,6 +54,12 @@ def build(store: Store, folder: Path, day: str, step: Callable[[str], None] = la
     return folder / "index.html"
 
 
+def made_from(folder: Path) -> str:
+    """Return the fingerprint of the facts that a site was made from; empty if no site stands there."""
+    mark = folder / MARK
+    return mark.read_text("utf-8") if mark.is_file() else ""
+
+
 def _fill(store: Store, folder: Path, day: str, step: Callable[[str], None]) -> None:
     for page in _pages(Survey(store, day), step):
         path = folder / page.path
@@ -61,9 +68,9 @@ def _fill(store: Store, folder: Path, day: str, step: Callable[[str], None]) -> 
 
 
 def _pages(survey: Survey, step: Callable[[str], None]) -> Iterator[Page]:
-    yield Page(MARK, "")
+    yield Page(MARK, fingerprint())
     yield Page("index.html", html.environment().get_template("front.html").render(languages=LANGUAGES))
-    for name in ("page.css", "page.js"):
+    for name in ("page.css", "page.js", "place.css"):
         yield Page(f"assets/{name}", html.asset(name))
     for language in LANGUAGES:
         step(html.LANGUAGE_NAMES[language])

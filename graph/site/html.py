@@ -2,7 +2,6 @@
 
 import json
 import re
-import unicodedata
 from base64 import b64encode
 from collections.abc import Mapping
 from functools import cache
@@ -13,9 +12,15 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
+from rich.cells import cell_len, set_cell_size
 
 LANGUAGE_NAMES = {"en": "English", "vi": "Tiếng Việt", "ja": "日本語"}
 
+_ACTING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
+    "\U000e0000-\U000e007f]"
+)
+"""Controls, directions of writing, invisible signs and halves of a pair; joiners and soft hyphens are part of words."""
 _CITED = re.compile(r"\[(\d+)\]")
 _WEB = re.compile(r"https?://[^\s]+", re.IGNORECASE)
 
@@ -26,11 +31,7 @@ def visible(text: str) -> str:
     >>> visible("abc\\u202ecba")
     'abc⟨U+202E⟩cba'
     """
-    return "".join(f"⟨U+{ord(sign):04X}⟩" if _acts(sign) else sign for sign in text)
-
-
-def _acts(sign: str) -> bool:
-    return sign not in "\n\t" and unicodedata.category(sign) in {"Cc", "Cs", "Cf"} and sign not in "\u200c\u200d\u00ad"
+    return _ACTING.sub(lambda sign: f"⟨U+{ord(sign[0]):04X}⟩", text)
 
 
 def data(value: Any) -> Markup:
@@ -59,6 +60,13 @@ def cited(text: str) -> Markup:
 def web(address: str) -> str:
     """Return an address if it is one of the web, else nothing: no other kind becomes a link."""
     return address if _WEB.fullmatch(address) else ""
+
+
+def shortened(text: str, cells: int = 34) -> str:
+    """Return text cut to so many columns of a terminal, a kanji being two, with an ellipsis where it was cut."""
+    if cell_len(text) <= cells:
+        return text
+    return set_cell_size(text, cells - 1).rstrip() + "…"
 
 
 def asset(name: str) -> str:
@@ -97,6 +105,6 @@ def environment() -> Environment:
         loader=PackageLoader("graph.site"), autoescape=True, undefined=StrictUndefined, finalize=_finalized,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    made.filters |= {"data": data, "cited": cited, "web": web}
+    made.filters |= {"data": data, "cited": cited, "web": web, "shortened": shortened}
     made.globals |= {"language_names": LANGUAGE_NAMES, "policy": policy()}
     return made

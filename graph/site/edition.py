@@ -1,0 +1,91 @@
+"""The site in one language: what things are called, where each has its place, how a page is made."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+from pyoxigraph import NamedNode
+
+from graph.names import Labels, short
+from graph.site.html import environment, visible
+from graph.site.survey import Survey
+from graph.words import words
+from loaders.places import COUNTRIES
+
+SECTIONS = (
+    "overview", "places", "ties", "projects", "networks", "programmes", "sources", "gaps", "questions", "about",
+)  # fmt: skip
+"""The pages of the menu, in its order; each is a file of its name, the overview is the front page."""
+
+_LISTED = {
+    "tie": "ties", "project": "projects", "network": "networks", "programme": "programmes", "funder": "programmes",
+    "source": "sources",
+}  # fmt: skip
+"""The first part of an id -> the page on which such things stand, each in a row with its id."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A file of the site: its path from the root, and what stands in it."""
+
+    path: str
+    text: str
+
+
+class Edition:
+    """The site in one language.
+
+    Args:
+        survey: the graph as of a day.
+        language: ``en``, ``vi`` or ``ja``.
+    """
+
+    def __init__(self, survey: Survey, language: str) -> None:
+        self.survey, self.store, self.day, self.language = survey, survey.store, survey.day, language
+        self.labels, self.words = Labels(survey.store, language), words(language)
+
+    @cached_property
+    def _menu(self) -> list[tuple[str, str]]:
+        return [(file_of(section), self.words[section]) for section in SECTIONS]
+
+    def href(self, node: NamedNode) -> str:
+        """Return where a thing stands, from the folder of the language; empty if nowhere."""
+        name = short(node)
+        kind = name.partition("/")[0]
+        if node in self.survey.briefings:
+            return f"place/{quote(name)}.html"
+        if kind in COUNTRIES:
+            return f"places.html#{quote(name)}"
+        return f"{_LISTED[kind]}.html#{quote(name)}" if kind in _LISTED else ""
+
+    def page(self, template: str, file: str, title: str, section: str, **context: Any) -> Page:
+        """Return a page.
+
+        Args:
+            template: the name of its template, without ending.
+            file: its path from the folder of the language.
+            title: what it is called.
+            section: the entry of the menu that it belongs to, one of `SECTIONS`.
+            context: what else the template speaks of. It also has ``w`` (words), ``link(node)``, ``home`` (the way
+                to the folder of the language), ``root`` (to that of the site), ``day``, ``lang``, ``labels[node]``,
+                ``href(node)``, ``anchor(node)`` (the id of its row on a page).
+        """
+        home = "../" * file.count("/")
+
+        def link(node: NamedNode, text: str = "") -> Markup | str:
+            href, said = self.href(node), text or self.labels[node]
+            return Markup('<a href="{}"><bdi>{}</bdi></a>').format(home + href, visible(said)) if href else said
+
+        text = environment().get_template(f"{template}.html").render(
+            context, w=self.words, lang=self.language, day=self.day, title=title, file=file, home=home,
+            root=f"{home}../", section=file_of(section), nav=self._menu, link=link, href=self.href, anchor=short,
+            labels=self.labels,
+        )  # fmt: skip
+        return Page(f"{self.language}/{file}", text)
+
+
+def file_of(section: str) -> str:
+    """Return the file of an entry of the menu."""
+    return "index.html" if section == "overview" else f"{section}.html"

@@ -1,0 +1,84 @@
+"""The page of each locality of which anything is known: the briefing that somebody takes into a meeting."""
+
+from collections.abc import Iterator
+from typing import Any, cast
+
+from pyoxigraph import Literal, NamedNode
+
+from graph.names import short
+from graph.show import Briefing, Prose, Section
+from graph.site.edition import Edition, Page
+from graph.site.star import star
+from graph.site.timeline import Fact, timeline
+from graph.suggest import Told
+from ontology import coop, foaf, rdfs, schema, thing
+
+_DATED = {"Agreement", "Exchange", "Project", "Event"}
+"""The sections whose facts stand on the timeline."""
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """Yield the pages, in one language."""
+    for place, about in edition.survey.briefings.items():
+        title = edition.labels[place]
+        yield edition.page("place", edition.href(place), title, "places", place=place, **_told(edition, about))
+
+
+def _told(edition: Edition, about: Briefing) -> dict[str, Any]:
+    prose = Prose(edition.store, about, edition.language, edition.labels)
+    sections = list(prose.sections())
+    found = edition.survey.suggestions.get(about.place, [])
+    told = Told(
+        edition.store, short(about.place), edition.day, found, edition.language, prose.citations, edition.labels
+    )
+    return {
+        "said": _said(edition, about.place),
+        "names": _names(edition, about.place),
+        "figures": _figures(edition, about),
+        "timeline": timeline(_facts(about, sections), edition.day),
+        "star": star(about.entries),
+        "sections": sections,
+        "lacking": prose.lacking(),
+        "suggested": [(thing[one.place], list(told.reasons(one)), list(told.extras(one))) for one in found],
+        "sources": list(prose.citations),
+    }
+
+
+def _said(edition: Edition, place: NamedNode) -> dict[str, Any]:
+    """Return what is said of a locality itself, things by their labels, numbers as they are read in the language."""
+    wanted = {"level": coop.level, "region": coop.region, "parent": schema.containedInPlace, "country": coop.country,
+              "population": coop.population, "homepage": foaf.homepage, "until": coop.validThrough}  # fmt: skip
+    found: dict[str, Any] = dict.fromkeys(wanted)
+    for name, predicate in wanted.items():
+        for quad in edition.store.quads_for_pattern(place, predicate, None, None):
+            found[name] = quad.object
+    if isinstance(found.get("population"), Literal):
+        found["population"] = f"{int(found['population'].value):,}"
+    return found
+
+
+def _names(edition: Edition, place: NamedNode) -> list[tuple[str, str]]:
+    """Return what it is called in the other languages: language, name."""
+    quads = edition.store.quads_for_pattern(place, rdfs.label, None, None)
+    labels = [cast(Literal, quad.object) for quad in quads]
+    own = edition.labels[place]
+    found = {label.value: label.language or "" for label in labels if label.value != own}
+    return sorted((language, name) for name, language in found.items())
+
+
+def _figures(edition: Edition, about: Briefing) -> list[tuple[str, int]]:
+    """Return how many facts of each kind are known, and how many partners; words -> number."""
+    ties = {coop.Agreement, coop.Exchange, coop.Project}
+    partners = {partner for entry in about.entries if entry.form in ties for partner in entry.partners}
+    forms = ("Agreement", "Exchange", "Project", "Membership", "Event")
+    facts = {(entry.form, entry.fact) for entry in about.entries}
+    return [("partners", len(partners)), *((name, sum(form == coop[name] for form, _ in facts)) for name in forms)]
+
+
+def _facts(about: Briefing, sections: list[Section]) -> Iterator[Fact]:
+    """Yield the facts with the dates as they are told."""
+    lines = {line.fact: line for section in sections for line in section.lines if section.name in _DATED}
+    for entry in about.entries:
+        if line := lines.get(entry.fact):
+            title = ": ".join(filter(None, (line.when, ", ".join(filter(None, (line.what, *line.terms))))))
+            yield Fact(entry, line.since, line.until, title, short(entry.fact))

@@ -1,0 +1,41 @@
+"""What the site tells in every language, found out once."""
+
+from functools import cached_property
+
+from pyoxigraph import NamedNode, Store
+
+from graph.gaps import Access
+from graph.show import Briefing, briefings
+from graph.suggest import Suggestion, suggestions
+from ontology import coop, thing
+
+SUGGESTED = 5
+"""How many localities are suggested to each."""
+
+
+class Survey:
+    """The graph as of a day.
+
+    Args:
+        store: the graph.
+        day: the day (ISO 8601).
+    """
+
+    def __init__(self, store: Store, day: str) -> None:
+        self.store, self.day = store, day
+        self.access = Access(store)
+
+    @cached_property
+    def briefings(self) -> dict[NamedNode, Briefing]:
+        """What is known of each locality of which anything is."""
+        return briefings(self.store, self.day)
+
+    @cached_property
+    def suggestions(self) -> dict[NamedNode, list[Suggestion]]:
+        """Whom each of them could approach; those that have ended are not asked for."""
+        last = {quad.subject for quad in self.store.quads_for_pattern(None, coop.validThrough, None, None)}
+        standing = (place for place in self.briefings if place not in last)
+        return {place: self._suggested(place) for place in standing}
+
+    def _suggested(self, place: NamedNode) -> list[Suggestion]:
+        return suggestions(self.store, place.value.removeprefix(thing.iri), self.day, SUGGESTED)
