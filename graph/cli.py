@@ -377,6 +377,98 @@ def export(target: Path, style: str | None, kind: str, as_of: str, folder: Path 
     _say(f"wrote {target}")
 
 
+@main.command()
+@click.argument("place", required=False)
+@click.option("--hops", type=click.IntRange(min=1), default=1,
+              help="How many ties away from PLACE, 1 by default: its partners.")  # fmt: skip
+@click.option("--kind", "kinds", multiple=True, metavar="KIND",
+              help="Only what joins two by this; repeatable: a kind of document such as mou or sister-city, or "
+              "exchange, project, membership.")  # fmt: skip
+@click.option("--scheme", type=click.Choice(["official-relationship", "third-party-support", "intercity-network"]),
+              help="Only what came about by this scheme.")  # fmt: skip
+@click.option("--by", type=click.Choice(["degree", "strength", "betweenness"]), default="degree",
+              help="What the size of a locality says: how many partners (the default), how many ties, on how many "
+              "shortest ways between others.")  # fmt: skip
+@click.option("--layout", type=click.Choice(["network", "map"]), default="network",
+              help="By who works with whom (the default), or on the map.")  # fmt: skip
+@click.option("--output", type=click.Path(path_type=Path), metavar="FILE",
+              help="The file; by default PLACE.html or ties.html in this folder.")  # fmt: skip
+@_as_of
+@_language
+@_store
+def draw(
+    place: str | None, hops: int, kinds: tuple[str, ...], scheme: str | None, by: str, layout: str,
+    output: Path | None, as_of: str, language: str, folder: Path | None,
+) -> None:  # fmt: skip
+    """Draw the network, or what is around PLACE, as one page of HTML that any browser opens.
+
+    What is drawn can be filtered, moved and laid on a map there. Nothing is loaded from elsewhere.
+    """
+    from graph import picture
+    from graph.export import written_whole
+    from graph.names import locality
+    from graph.questions import ParameterError, known_day
+
+    unknown = [kind for kind in kinds if kind not in picture.KINDS]
+    if unknown:
+        raise ParameterError(f"--kind: “{unknown[0]}” is none of {', '.join(picture.KINDS)}")
+    store = _open(_folder(folder))
+    date = known_day(store, as_of)
+    one = locality(store, place, date) if place else ""
+    wanted = picture.Wanted(one, hops, kinds, scheme or "")
+    drawn = picture.drawing(store, date, language, wanted, by, layout)
+    target = output or Path(f"{one.rpartition('/')[2] or 'ties'}.html")
+    with written_whole(target) as file:
+        file.write(picture.page(drawn, language).encode())
+    _say(f"wrote {target}")
+
+
+@main.command()
+@click.argument("target", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
+@_as_of
+@_store
+def site(target: Path | None, as_of: str, folder: Path | None) -> None:
+    """Write the graph as a web site that any browser opens, from a disk or a web server, without internet.
+
+    DIR is where it goes; by default, a folder beside the graph, which `coop open` opens. A site that stands there is
+    replaced; a folder with anything else in it is left alone.
+    """
+    from graph.questions import known_day
+
+    store = _open(_folder(folder))
+    click.echo(_write_site(store, target or _site_of(folder), known_day(store, as_of)).as_uri())
+
+
+@main.command(name="open")
+@_store
+def open_site(folder: Path | None) -> None:
+    """Open the web site in the browser; write it first if there is none, or if the facts have changed since."""
+    from graph.questions import day
+    from graph.site import made_from
+
+    where = _folder(folder)
+    store, target = _open(where), _site_of(folder)
+    fresh = made_from(target) == _fingerprint()
+    front = target / "index.html" if fresh else _write_site(store, target, day("today"))
+    click.echo(front.as_uri())
+    if click.launch(front.as_uri()):
+        raise click.ClickException("no browser could be started; open the address above in one")
+
+
+def _site_of(folder: Path | None) -> Path:
+    """Return where the site of a graph stands: beside it."""
+    return _folder(folder).absolute().parent / "site"
+
+
+def _write_site(store: "Store", target: Path, day: str) -> Path:
+    from rich.console import Console
+
+    from graph.site import build as write
+
+    with Console(stderr=True).status("writing the site") as shown:
+        return write(store, target, day, step=lambda word: shown.update(f"writing the site: {word}"))
+
+
 def _folder(folder: Path | None) -> Path:
     from graph.store import default_folder
 

@@ -108,6 +108,23 @@ def ties_by_day(store: Store, days: Iterable[str]) -> "Iterator[nx.MultiGraph[st
         yield found
 
 
+def memberships(store: Store, as_of: str) -> "nx.MultiGraph[str]":
+    """Return the localities joined to the intercity networks that they are or were in, by an edge a membership.
+
+    Edges carry the id of the membership as their key and ``form`` (Membership), ``fields`` of the network, ``since``
+    where known. Networks have ``bipartite`` 1.
+    """
+    found: nx.MultiGraph[str] = nx.MultiGraph(name="memberships", as_of=as_of)
+    labels, fields = Labels(store, "en"), _fields(store)
+    for place, whole, part, since in _rows(store, _PARTS, as_of):
+        if short(whole).partition("/")[0] == "network":
+            found.add_node(short(whole), label=labels[whole], kind="network", bipartite=1)
+            about = _known(form="Membership", fields=fields.get(whole), since=_plain(since))
+            found.add_edge(short(place), short(whole), key=short(part), **about)
+    _describe(store, found, as_of)
+    return found
+
+
 def affiliations(store: Store, as_of: str) -> "nx.Graph[str]":
     """Return the localities joined to the networks, programmes and funders that they take part in.
 

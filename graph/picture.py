@@ -1,0 +1,305 @@
+"""The network as a drawing: what is in it, where it stands, what it says; and one page that shows it by itself.
+
+What is drawn is worked out here and is the same in every run; ``site/assets/network.js`` draws it with vis-network.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from math import log, pi, radians, tan
+from typing import Any, cast
+
+import networkx as nx
+from pyoxigraph import Literal, NamedNode, Store
+
+from graph import measures
+from graph.layout import positions
+from graph.names import Labels, short
+from graph.networks import memberships, simple, ties
+from graph.questions import ParameterError
+from graph.words import words
+from loaders.datasets import DATA
+from ontology import concepts, coop, dct, schema, thing
+
+MEASURES = ("degree", "strength", "betweenness")
+"""What the size of a locality may say, of `graph.measures.MEASURES`; all of the whole network of ties."""
+
+LAYOUTS = ("network", "map")
+"""Where things stand: by who works with whom, or where they lie."""
+
+KINDS = (*concepts.slugs("agreement-kind"), "exchange", "project", "membership")
+"""What joins two: a document of a kind, or what is none."""
+
+_MEMBERSHIP = "intercity-network"
+_DEGREE = 500  # units of the map to a degree of longitude: fine enough for whole numbers
+_MANY = 1000  # lines; more of them are not drawn while they are moved
+_OPTIONS: dict[str, Any] = {
+    "layout": {"improvedLayout": False},
+    "physics": {"enabled": False},
+    "nodes": {"shape": "custom", "chosen": False},
+    "edges": {"smooth": False, "chosen": False, "selectionWidth": 0, "hoverWidth": 0},
+    "interaction": {
+        "selectable": False,
+        "keyboard": {"enabled": True, "bindToWindow": False},
+        "zoomSpeed": 0.7,
+    },
+}
+
+Said = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is drawn; everything where nothing is said.
+
+    Attributes:
+        place: the id of a locality that is drawn with its partners, and the networks that it is in, alone.
+        hops: over how many ties from there.
+        kinds: only what joins by one of these (`KINDS`).
+        scheme: only what came about by this scheme.
+    """
+
+    place: str = ""
+    hops: int = 1
+    kinds: tuple[str, ...] = ()
+    scheme: str = ""
+
+    def within(self, whole: "nx.MultiGraph[str]") -> "nx.MultiGraph[str]":
+        """Return the part of a network that is wanted."""
+        kept = [
+            (one, other, key)
+            for one, other, key, said in whole.edges(keys=True, data=True)
+            if (not self.kinds or said.get("kind", said["form"].lower()) in self.kinds)
+            and self.scheme in {"", said.get("scheme")}
+        ]
+        found: nx.MultiGraph[str] = whole.edge_subgraph(kept)  # type: ignore[arg-type] # its edges have keys
+        if self.place and self.place not in found:
+            return whole.subgraph(())
+        if self.place:
+            localities = found.subgraph(node for node in found if not _is_network(node))
+            near = set(nx.ego_graph(localities, self.place, radius=self.hops))
+            return found.subgraph(near | set(found[self.place]))
+        return found
+
+
+EVERYTHING = Wanted()
+
+
+def drawing(
+    store: Store,
+    as_of: str,
+    language: str,
+    wanted: Wanted = EVERYTHING,
+    by: str = "degree",
+    layout: str = "network",
+    address: Callable[[str], str] | None = None,
+) -> Said:
+    """Return the network as it is drawn, ready for JSON.
+
+    Args:
+        store: the graph.
+        as_of: the day; what has ended by then is drawn too, and says so.
+        language: ``en``, ``vi`` or ``ja``.
+        wanted: what is drawn.
+        by: one of `MEASURES`, for the size of localities at first.
+        layout: one of `LAYOUTS`, to begin with.
+        address: tells the page of a locality or network by its id; without it, they have none.
+
+    Returns:
+        ``nodes`` (localities and networks with their places in both layouts), ``lines`` (a pair that something joins),
+        ``ties`` (what joins them: each names its line), ``sources``, and what the page needs to speak of them.
+
+    Raises:
+        ParameterError: of what is wanted, nothing is known.
+    """
+    labels, told = Labels(store, language), words(language)
+    tied = ties(store, as_of)
+    whole: nx.MultiGraph[str] = nx.compose(tied, memberships(store, as_of))  # type: ignore[assignment]
+    for *_, key, said in whole.edges(keys=True, data=True):
+        said |= _of_fact(store, key)
+    drawn = wanted.within(whole)
+    if not drawn:
+        about = f"of {labels[thing[wanted.place]]}, " if wanted.place else ""
+        raise ParameterError(
+            f"there is nothing to draw: {about}nothing of this kind is known by {as_of}, which is not to say that "
+            "there is none"
+        )
+    cited: dict[NamedNode, int] = {}
+    lines, joined = _joined(store, drawn, labels, cited)
+    schemes = _choices("scheme", (tie["scheme"] for tie in joined), language)
+    if any(not tie["scheme"] for tie in joined):
+        schemes[""] = told["draw_other"]
+    nodes = _nodes(store, drawn, simple(tied), labels, language)
+    at = positions(drawn, {node for node in drawn if _is_network(node)}, apart=not wanted.place)
+    for node in nodes:
+        node |= dict(zip("xy", at[node["id"]], strict=True))
+        node |= {"href": address(node["id"])} if address else {}
+    held, options = _held(nodes, many=len(lines) > _MANY)
+    place = labels[thing[wanted.place]] if wanted.place else ""
+    return {
+        "title": told["draw_title_of"].format(place) if place else told["draw_title"],
+        "as_of": as_of,
+        "place": wanted.place,
+        "by": by,
+        "layout": layout,
+        "measures": MEASURES,
+        "schemes": schemes,
+        "shown": _shown_first(schemes, wanted),
+        "choices": {
+            "kind": _choices("agreement-kind", (tie["kind"] for tie in joined), language),
+            "field": _choices("field", (field for tie in joined for field in tie["fields"]), language),
+            "country": _choices("country", (node.get("country") for node in nodes), language),
+            "level": _choices("level", (node.get("level") for node in nodes), language),
+        },
+        "words": {name: text for name, text in told.items() if name.startswith("draw_")},
+        "options": options,
+        "outlines": outlines(),
+        "nodes": held,
+        "lines": lines,
+        "ties": joined,
+        "sources": [_source(store, source) for source in cited],
+    }
+
+
+def page(drawn: Said, language: str) -> str:
+    """Return one page of HTML that shows a drawing and needs nothing else, from nowhere.
+
+    Args:
+        drawn: what `drawing` returned.
+        language: that of the drawing.
+    """
+    from markupsafe import Markup
+
+    from graph.site import html
+
+    # ours, and vis-network's; nothing of the facts
+    scripts = tuple(Markup(text) for text in (html.vis_network("js"), html.asset("network.js")))  # noqa: S704
+    styles = tuple(Markup(html.asset(name)) for name in ("page.css", "network.css"))  # noqa: S704
+    template = html.environment().get_template("draw.html")
+    return template.render(drawing=drawn, w=words(language), lang=language, scripts=scripts, styles=styles,
+                           policy=html.policy(scripts, styles))  # fmt: skip
+
+
+def projected(longitude: float, latitude: float) -> tuple[int, int]:
+    """Return where a point of the earth lies on the map (Mercator), downwards as screens count."""
+    north = log(tan(pi / 4 + radians(latitude) / 2)) * 180 / pi
+    return round(longitude * _DEGREE), round(-north * _DEGREE)
+
+
+def outlines() -> list[list[int]]:
+    """Return the outlines of both countries as rings on the map: x, y, x, y..."""
+    features = json.loads((DATA / "outlines.geojson").read_text("utf-8"))["features"]
+    return [
+        [number for longitude, latitude in ring for number in projected(longitude, latitude)]
+        for feature in features
+        for polygon in feature["geometry"]["coordinates"]
+        for ring in polygon
+    ]
+
+
+def _is_network(node: str) -> bool:
+    return node.startswith("network/")
+
+
+def _terms(store: Store, subject: NamedNode, predicate: NamedNode) -> list[NamedNode | Literal]:
+    found = (quad.object for quad in store.quads_for_pattern(subject, predicate, None, None))
+    return sorted((term for term in found if isinstance(term, NamedNode | Literal)), key=str)
+
+
+def _of_fact(store: Store, key: str) -> dict[str, str]:
+    """Return what the page needs of a fact beside what the network says of it."""
+    said = {}
+    for name, predicate in (("begun", coop.validFrom), ("until", schema.endDate), ("scheme", coop.scheme)):
+        for term in _terms(store, thing[key], predicate):
+            said[name] = term.value.rpartition("/")[2]
+    return said
+
+
+def _nodes(
+    store: Store, drawn: "nx.MultiGraph[str]", pairs: "nx.Graph[str]", labels: Labels, language: str
+) -> list[Said]:
+    """Return the localities and networks: what they are called, what they are, how large, where they lie."""
+    called = concepts.labels()
+    sizes = {name: measures.MEASURES[name](pairs) for name in MEASURES}
+    found: list[Said] = []
+    for node in sorted(drawn):
+        said, about = drawn.nodes[node], {"id": node, "label": labels[thing[node]]}
+        if _is_network(node):
+            kinds = [term.value.rpartition("/")[2] for term in _terms(store, thing[node], coop.kind)]
+            found.append({
+                **about,
+                "kind": "network",
+                "called": ", ".join(called["network-kind"][kind][language] for kind in kinds),
+                "sizes": dict.fromkeys(MEASURES, drawn.degree(node)),
+            })  # fmt: skip
+            continue
+        found.append({
+            **about,
+            "kind": "locality",
+            "country": said["country"],
+            "level": said["level"],
+            "called": f"{called['level'][said['level']][language]}, {called['country'][said['country']][language]}",
+            "sizes": {name: round(sizes[name].get(node, 0.0), 6) for name in MEASURES},
+            **({"map": projected(said["longitude"], said["latitude"])} if "latitude" in said else {}),
+        })  # fmt: skip
+    return found
+
+
+def _joined(
+    store: Store, drawn: "nx.MultiGraph[str]", labels: Labels, cited: dict[NamedNode, int]
+) -> tuple[list[Said], list[Said]]:
+    """Return the pairs, and what joins them; ``cited`` gets the sources with their numbers."""
+    order = {"v": 0, "j": 1, "n": 2}  # Vietnam, Japan, networks
+    lines: dict[tuple[str, str], int] = {}
+    joined = []
+    for key, one, other, said in sorted(
+        (key, *sorted(pair, key=lambda node: order[node[0]]), said)
+        for *pair, key, said in drawn.edges(keys=True, data=True)
+    ):
+        sources = [term for term in _terms(store, thing[key], dct.source) if isinstance(term, NamedNode)]
+        joined.append({
+            "id": key,
+            "line": lines.setdefault((one, other), len(lines)),
+            "title": labels[thing[key]],
+            "fields": said["fields"].split(";") if "fields" in said else [],
+            **{name: said.get(name, "") for name in ("form", "kind", "scheme", "since", "until", "begun")},
+            "sources": [cited.setdefault(source, len(cited)) for source in sources],
+        })  # fmt: skip
+    return [{"id": number, "from": one, "to": other} for (one, other), number in lines.items()], joined
+
+
+def _source(store: Store, source: NamedNode) -> list[str]:
+    """Return the title and the address of a source."""
+    from graph.site.html import web
+
+    title, address = ([term.value for term in _terms(store, source, p)] for p in (dct.title, schema.url))
+    return [title[0] if title else short(source), web(address[0]) if address else ""]
+
+
+def _held(nodes: list[Said], many: bool) -> tuple[list[Said], Said]:
+    """Return nodes and options as vis-network takes them, from pyvis.
+
+    The lines are not given to pyvis, which would look through all of them for each.
+    """
+    from pyvis.network import Network
+
+    network = Network()
+    for node in nodes:
+        said = {name: value for name, value in node.items() if name != "id"}
+        network.add_node(node["id"], shape="custom", group=node.get("country", "network"), **said)
+    interaction = _OPTIONS["interaction"] | {"hideEdgesOnDrag": many, "hideEdgesOnZoom": many}
+    network.set_options(json.dumps(_OPTIONS | {"interaction": interaction}))
+    held, *_, options = network.get_network_data()
+    return cast(list[Said], held), cast(Said, json.loads(options))
+
+
+def _choices(scheme: str, present: Iterable[str | None], language: str) -> dict[str, str]:
+    """Return the concepts of a scheme that are present, in its order, with their names."""
+    found = set(present)
+    return {slug: called[language] for slug, called in concepts.labels()[scheme].items() if slug in found}
+
+
+def _shown_first(schemes: Mapping[str, str], wanted: Wanted) -> list[str]:
+    """Return the schemes that are shown at first: of the whole network its ties alone, which are legible together."""
+    ties_alone = [scheme for scheme in schemes if scheme != _MEMBERSHIP]
+    return list(schemes) if wanted.place or not ties_alone else ties_alone
