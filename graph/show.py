@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, product
 from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Store
@@ -35,7 +35,7 @@ WHERE {
     FILTER(?theirFrom <= $as_of && $as_of <= ?theirThrough)
   }
 }
-ORDER BY ?begun ?fact ?party ?partner"""
+ORDER BY ?begun ?fact ?kind ?network ?party ?partner"""
 
 _SUCCESSIONS = """
 PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
@@ -78,7 +78,7 @@ class Entry:
     Attributes:
         form: its class.
         fact: the thing itself.
-        party: the locality that entered into it.
+        parties: the localities that entered into it, whose ties the place holds.
         partners: those in the other country that hold it on the day.
         kind: its kind, or the role in a network.
         network: the network, of a membership.
@@ -86,7 +86,7 @@ class Entry:
 
     form: NamedNode
     fact: NamedNode
-    party: NamedNode
+    parties: list[NamedNode]
     partners: list[NamedNode]
     kind: NamedNode | None
     network: NamedNode | None
@@ -131,7 +131,7 @@ def briefing(store: Store, place: str, other: str | None, as_of: str) -> Briefin
         mine = {e.network for e in entries if e.network}
         entries = [e for e in entries if about.other in e.partners or e.network in theirs]
         entries += [e for e in _entries(store, about.other, as_of) if e.network in mine]
-        signed = {e.party for e in entries}
+        signed = {party for e in entries for party in e.parties}
         about.successions = [row for row in about.successions if row[0] in signed]
     about.entries = entries
     return about
@@ -162,11 +162,13 @@ def _entries(store: Store, place: NamedNode, as_of: str) -> list[Entry]:
 
 
 def _grouped(rows: Iterable[tuple[Cell, ...]]) -> list[Entry]:
-    """Return a fact for all its rows, which differ by the partner alone."""
+    """Return a fact for all its rows, which differ by who entered into it and by the partner."""
     entries = []
-    for (form, fact, party, kind, network), group in groupby(rows, key=lambda r: (r[0], r[1], r[2], r[4], r[5])):
-        partners = [cast(NamedNode, row[3]) for row in group if row[3]]
-        entries.append(Entry(*cast(tuple[NamedNode, NamedNode, NamedNode], (form, fact, party)), partners,
+    for (form, fact, kind, network), group in groupby(rows, key=lambda r: (r[0], r[1], r[4], r[5])):
+        pairs = [(cast(NamedNode, row[2]), cast(NamedNode, row[3])) for row in group]
+        parties = list(dict.fromkeys(party for party, _ in pairs))
+        partners = sorted({partner for _, partner in pairs if partner}, key=str)
+        entries.append(Entry(*cast(tuple[NamedNode, NamedNode], (form, fact)), parties, partners,
                              cast(NamedNode | None, kind), cast(NamedNode | None, network)))  # fmt: skip
     return entries
 
@@ -186,15 +188,15 @@ def _values(store: Store, subject: NamedNode, predicate: NamedNode) -> list[Name
 
 
 def table(store: Store, about: Briefing) -> Answer:
-    """Return a briefing as a table: a row for each fact and partner."""
+    """Return a briefing as a table: a row for each fact, who entered into it, and partner."""
     rows: list[tuple[Cell, ...]] = []
     for entry in about.entries:
         sources = ";".join(s.value.rpartition("/")[2] for s in _values(store, entry.fact, dct.source))
         partners: list[NamedNode | None] = [*entry.partners] or [None]
-        for partner in partners:
-            rows.append(  # noqa: PERF401 - a comprehension would hide the two loops
+        for party, partner in product(entry.parties, partners):
+            rows.append(
                 (entry.form, entry.fact, entry.kind, partner, entry.network,
-                 _value(store, entry.fact, schema.startDate), _value(store, entry.fact, schema.endDate), entry.party,
+                 _value(store, entry.fact, schema.startDate), _value(store, entry.fact, schema.endDate), party,
                  _value(store, entry.fact, coop.confidence), _value(store, entry.fact, skos.note), Literal(sources))
             )  # fmt: skip
     return Answer(COLUMNS, rows)
@@ -336,7 +338,7 @@ class Prose:
             return "; ".join(fields)
         if entry.network:
             designation = _text(self._store, entry.fact, coop.designation)
-            who = f"{self._labels[entry.party]}, " if self._about.other else ""
+            who = f"{self._labels[entry.parties[0]]}, " if self._about.other else ""
             extra = f" ({designation})" if designation else ""
             return f"{self._labels[entry.network]}: {who}{kind}{extra}"
         return self._labels[entry.fact]
@@ -350,9 +352,10 @@ class Prose:
 
     def _terms(self, entry: Entry) -> Iterator[str]:
         """Say who signed it if it was inherited, whether it has ended, and how sure it is."""
-        if entry.party not in {self._about.place, self._about.other}:
+        others = [party for party in entry.parties if party not in {self._about.place, self._about.other}]
+        if others:
             said = "signed_by" if entry.form == coop.Agreement else "took_part"
-            yield self._words[said].format(self._labels[entry.party])
+            yield self._words[said].format(", ".join(self._labels[party] for party in others))
         last = _value(self._store, entry.fact, coop.validThrough)
         if entry.form == coop.Agreement and isinstance(last, Literal) and last.value < self._about.as_of:
             yield f"{self._words['expired']} {_text(self._store, entry.fact, schema.endDate)}".strip()

@@ -1,6 +1,7 @@
 """The real graph and its site, made once for all tests; a real browser that is watched."""
 
 import csv
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -53,7 +54,8 @@ def site(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site of all real facts; the workers of a run share it."""
     from graph.site import build as write
 
-    shared = tmp_path_factory.getbasetemp().parent / "site"
+    own = tmp_path_factory.getbasetemp()
+    shared = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "site"
     with FileLock(f"{shared}.lock"):
         if not shared.exists():
             write(store, shared, SITE_DAY)

@@ -12,12 +12,12 @@ DAY = "2026-11-21"
 @pytest.mark.parametrize(
     "place", ["vn/da-nang", "vn/quang-nam/hoi-an", "vn/binh-dinh/quy-nhon", "jp/kanagawa", "jp/osaka/sakai"]
 )
-def test_a_briefing_is_the_same_alone_and_among_all(facts: Store, place: str) -> None:
-    alone, among = briefing(facts, place, None, DAY), briefings(facts, DAY)[thing[place]]
+def test_a_briefing_is_the_same_alone_and_among_all(store: Store, place: str) -> None:
+    alone, among = briefing(store, place, None, DAY), briefings(store, DAY)[thing[place]]
     assert alone.entries
     assert (alone.entries, alone.successions) == (among.entries, among.successions)
 
 
-def test_a_locality_of_which_nothing_is_known_has_none(facts: Store) -> None:
-    assert thing["jp/hokkaido/otaru"] not in briefings(facts, DAY)
-    assert not briefing(facts, "jp/hokkaido/otaru", None, DAY).entries
+def test_a_locality_of_which_nothing_is_known_has_none(store: Store) -> None:
+    assert thing["jp/hokkaido/otaru"] not in briefings(store, DAY)
+    assert not briefing(store, "jp/hokkaido/otaru", None, DAY).entries
