@@ -44,9 +44,7 @@ ORDER BY ?vietnam ?japan ?begun ?tie"""
 _PARTS = f"""{_HEAD}
 SELECT DISTINCT $as_of ?place ?whole ?part ?since
 WHERE {{
-  {{ ?part a coop:Membership ; org:organization ?whole }}
-  UNION {{ ?part a coop:Project ; coop:programme ?whole }}
-  UNION {{ ?part a coop:Project ; coop:funder ?whole }}
+  %s
   ?part coop:validFrom ?begun ; coop:party ?party .
   FILTER(?begun <= $as_of)
   ?own coop:tenureOf ?party ; coop:heldBy ?place ; coop:validFrom ?from ; coop:validThrough ?through .
@@ -54,6 +52,9 @@ WHERE {{
   OPTIONAL {{ ?part schema:startDate ?since }}
 }}
 ORDER BY ?place ?whole ?begun ?part"""
+
+_IN_NETWORKS = "{ ?part a coop:Membership ; org:organization ?whole }"
+_IN_PROJECTS = "{ ?part a coop:Project ; coop:programme|coop:funder ?whole }"
 
 _PLACES = f"""{_HEAD}
 SELECT $as_of ?place ?country ?level ?region ?latitude ?longitude ?population
@@ -116,11 +117,10 @@ def memberships(store: Store, as_of: str) -> "nx.MultiGraph[str]":
     """
     found: nx.MultiGraph[str] = nx.MultiGraph(name="memberships", as_of=as_of)
     labels, fields = Labels(store, "en"), _fields(store)
-    for place, whole, part, since in _rows(store, _PARTS, as_of):
-        if short(whole).partition("/")[0] == "network":
-            found.add_node(short(whole), label=labels[whole], kind="network", bipartite=1)
-            about = _known(form="Membership", fields=fields.get(whole), since=_plain(since))
-            found.add_edge(short(place), short(whole), key=short(part), **about)
+    for place, whole, part, since in _rows(store, _PARTS % _IN_NETWORKS, as_of):
+        found.add_node(short(whole), label=labels[whole], kind="network", bipartite=1)
+        about = _known(form="Membership", fields=fields.get(whole), since=_plain(since))
+        found.add_edge(short(place), short(whole), key=short(part), **about)
     _describe(store, found, as_of)
     return found
 
@@ -133,7 +133,7 @@ def affiliations(store: Store, as_of: str) -> "nx.Graph[str]":
     """
     found: nx.Graph[str] = nx.Graph(name="affiliations", as_of=as_of)
     labels = Labels(store, "en")
-    for place, whole, _, since in _rows(store, _PARTS, as_of):
+    for place, whole, _, since in _rows(store, _PARTS % f"{_IN_NETWORKS} UNION {_IN_PROJECTS}", as_of):
         one, other = short(place), short(whole)
         found.add_node(other, label=labels[whole], kind=other.partition("/")[0], bipartite=1)
         earlier = found.get_edge_data(one, other, {"weight": 0})
