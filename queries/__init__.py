@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 _PARAMETER = re.compile(r"\$(\w+)")
+_TRANSLATIONS = ("vi", "ja")
 HEAD = "#+"
 """How a line of the head begins (the convention of grlc)."""
 
@@ -41,6 +42,19 @@ class Parameter:
 
 
 @dataclass(frozen=True)
+class Wording:
+    """What a question says of itself in a language.
+
+    Attributes:
+        summary: what it asks, in a line.
+        description: how to read its answer.
+    """
+
+    summary: str
+    description: str = ""
+
+
+@dataclass(frozen=True)
 class Question:
     """A SPARQL query with its head.
 
@@ -51,6 +65,7 @@ class Question:
         parameters: what it may be asked of.
         things: the columns that hold things (the others hold dates, numbers, text).
         sparql: the query itself, head included.
+        translations: language -> its summary and description.
     """
 
     name: str
@@ -59,6 +74,11 @@ class Question:
     description: str = ""
     parameters: tuple[Parameter, ...] = field(default=())
     things: tuple[str, ...] = field(default=())
+    translations: Mapping[str, Wording] = field(default_factory=dict, hash=False)
+
+    def worded(self, language: str) -> Wording:
+        """Return its summary and description in a language, in English if there is no translation."""
+        return self.translations.get(language) or Wording(self.summary, self.description)
 
 
 def parse(name: str, text: str) -> Question:
@@ -70,14 +90,19 @@ def parse(name: str, text: str) -> Question:
     lines = [line.removeprefix(HEAD).removeprefix(" ") for line in text.splitlines() if line.startswith(HEAD)]
     try:
         head: dict[str, Any] = yaml.safe_load("\n".join(lines)) or {}
-        if unknown := set(head) - {"summary", "description", "params", "things"}:
+        if unknown := set(head) - {"summary", "description", "params", "things", *_TRANSLATIONS}:
             raise KeyError(*unknown)
         parameters = tuple(Parameter(key, **value) for key, value in head.get("params", {}).items())
         description = str(head.get("description", "")).strip()
         things = tuple(head.get("things", ()))
-        return Question(name, head["summary"], text, description, parameters, things)
+        translations = {language: _wording(head[language]) for language in _TRANSLATIONS if language in head}
+        return Question(name, head["summary"], text, description, parameters, things, translations)
     except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"{name}: the head (lines that begin with #+) is not of the form: {error!r}") from None
+
+
+def _wording(said: Mapping[str, str]) -> Wording:
+    return Wording(**{key: text.strip() for key, text in said.items()})
 
 
 def headless(sparql: str) -> str:

@@ -20,8 +20,8 @@ SECTIONS = (
 """The pages of the menu, in its order; each is a file of its name, the overview is the front page."""
 
 _LISTED = {
-    "tie": "ties", "project": "projects", "network": "networks", "programme": "programmes", "funder": "programmes",
-    "source": "sources",
+    "tie": "ties", "event": "ties", "project": "projects", "network": "networks", "membership": "networks",
+    "network-event": "networks", "programme": "programmes", "funder": "programmes", "source": "sources",
 }  # fmt: skip
 """The first part of an id -> the page on which such things stand, each in a row with its id."""
 

@@ -7,7 +7,7 @@ from pyoxigraph import QuerySolutions, QueryTriples, Store
 
 import queries
 from ontology import concepts
-from queries import Parameter, Question
+from queries import Parameter, Question, Wording
 
 QUESTIONS = [queries.question(name) for name in queries.names()]
 PARAMETERS = [(question, parameter) for question in QUESTIONS for parameter in question.parameters]
@@ -33,6 +33,22 @@ def test_there_are_twenty_questions() -> None:
 @each_question
 def test_a_question_says_what_it_asks(question: Question) -> None:
     assert re.fullmatch(r"(Which|Who|Whom|What|Where|How|In which)\b[^\n]*[^\s.]", question.summary)
+
+
+@each_question
+@pytest.mark.parametrize("language", ["vi", "ja"])
+def test_a_question_says_the_same_in_every_language(question: Question, language: str) -> None:
+    said = question.worded(language)
+    assert said.summary != question.summary
+    assert bool(said.description) == bool(question.description)
+    assert "\n" not in said.summary
+    assert re.search("[ぁ-ん]" if language == "ja" else "[ạảãầấậẩẫăắằđêếềệôốồộơớờợưứừựịỉũọỏ]", said.summary)
+
+
+def test_a_question_without_a_translation_speaks_english() -> None:
+    question = queries.parse("who", "#+ summary: Who works with whom\n#+ ja: {summary: 誰と誰か, description: 一行}\n")
+    assert question.worded("ja") == Wording("誰と誰か", "一行")
+    assert question.worded("vi") == question.worded("en") == Wording("Who works with whom")
 
 
 @each_parameter
@@ -150,6 +166,9 @@ SELECT $place $level ?other WHERE { ?other ?p $place , $level }
         pytest.param("#+ summary: x\n#+ params: {as_of: {type: date, help: a day, unit: y}}", id="unknown part"),
         pytest.param("#+ summary: x\n#+ params:", id="no parameters"),
         pytest.param("#+ summary: x\n#+ things: 5", id="things that are none"),
+        pytest.param("#+ summary: x\n#+ vi: [x]", id="translation that is none"),
+        pytest.param("#+ summary: x\n#+ vi: {description: x}", id="translation without summary"),
+        pytest.param("#+ summary: x\n#+ fr: {summary: x}", id="language that is none of ours"),
         pytest.param("#+ summary: x\n#+ parms: {as_of: {type: date, help: a day}}", id="unknown key"),
     ],
 )
