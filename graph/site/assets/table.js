@@ -1,0 +1,137 @@
+// Tables that are sorted, filtered and taken away as CSV. Without this script they are plain tables.
+"use strict";
+(() => {
+  const language = document.documentElement.lang;
+  const byName = new Intl.Collator(language, { numeric: true });
+  const bySign = (one, other) => (one < other ? -1 : one > other ? 1 : 0); // 2013 < 2013-04 < 2013-04-09
+  const orders = { number: (one, other) => one - other, count: (one, other) => one - other, date: bySign };
+
+  const textOf = (cell) => cell.textContent.trim();
+  const partsOf = (cell) => [...cell.querySelectorAll("bdi")].map(textOf);
+  const choicesOf = (cell) => (partsOf(cell).length ? partsOf(cell) : [textOf(cell)]);
+
+  // What a cell is sorted by; null where nothing is known, which stands last whichever way it is sorted.
+  const valueOf = (cell, kind) => {
+    const value = cell.dataset.sort ?? textOf(cell);
+    if (kind === "count") return Number(value);
+    if (!value) return null;
+    return kind === "number" ? Number(value) : value;
+  };
+
+  // What a cell says in a spreadsheet: numbers plain, links out of the site with their address.
+  const plain = (cell, kind) => {
+    if (kind === "number" || kind === "count") return cell.dataset.sort ?? textOf(cell);
+    const copy = cell.cloneNode(true);
+    for (const line of copy.querySelectorAll("br")) line.replaceWith("; ");
+    for (const link of copy.querySelectorAll('a[href^="http"]')) link.append(` <${link.getAttribute("href")}>`);
+    return textOf(copy);
+  };
+
+  // RFC 4180; what a spreadsheet would take for a formula is told to be text.
+  const field = (text) => {
+    const safe = /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
+    return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  };
+
+  for (const box of document.querySelectorAll(".table")) {
+    const heads = [...box.querySelectorAll("thead th")];
+    const body = box.querySelector("tbody");
+    const rows = [...body.rows];
+    const count = box.querySelector(".count");
+    const input = box.querySelector(".filter");
+    const titles = heads.map(textOf);
+    const selects = [];
+    let folded = null; // the text of every row, folded when it is first needed
+
+    const filter = () => {
+      folded ??= rows.map((row) => [...row.cells].map((cell) => fold(cell.textContent)).join("\n"));
+      const words = input.value.split(/\s+/).map(fold).filter(Boolean);
+      const chosen = selects.filter(([select]) => select.value);
+      rows.forEach((row, number) => {
+        row.hidden = !words.every((word) => folded[number].includes(word))
+          || !chosen.every(([select, column]) => choicesOf(row.cells[column]).includes(select.value));
+      });
+      tell();
+    };
+
+    const tell = () => {
+      const format = new Intl.NumberFormat(language);
+      const numbers = [rows.filter((row) => !row.hidden).length, rows.length].map((number) => format.format(number));
+      count.textContent = count.dataset.shown.replace(/\{\}/g, () => numbers.shift());
+    };
+
+    const sort = (column) => {
+      const head = heads[column];
+      const { kind } = head.dataset;
+      const first = kind === "count" || kind === "number" ? "descending" : "ascending"; // most first
+      const next = { ascending: "descending", descending: "ascending" }[head.ariaSort] ?? first;
+      const compare = orders[kind] ?? byName.compare;
+      const keys = new Map(rows.map((row) => [row, valueOf(row.cells[column], kind)]));
+      const sign = next === "ascending" ? 1 : -1;
+      rows.sort((one, other) => {
+        const [mine, theirs] = [keys.get(one), keys.get(other)];
+        if (mine === null || theirs === null) return (mine === null) - (theirs === null);
+        return sign * compare(mine, theirs);
+      });
+      for (const other of heads) other.removeAttribute("aria-sort");
+      head.setAttribute("aria-sort", next);
+      folded = null;
+      body.append(...rows);
+    };
+
+    const choose = (head, column) => {
+      const label = document.createElement("label");
+      const select = document.createElement("select");
+      const known = new Set(rows.flatMap((row) => choicesOf(row.cells[column])));
+      known.delete("");
+      select.append(new Option(box.querySelector(".choices").dataset.all, ""));
+      for (const one of [...known].sort(byName.compare)) select.append(new Option(one, one));
+      select.addEventListener("change", filter);
+      label.append(titles[column], select);
+      box.querySelector(".choices").append(label);
+      selects.push([select, column]);
+    };
+
+    const download = () => {
+      const shown = rows.filter((row) => !row.hidden);
+      const named = rows.some((row) => row.id);
+      const lines = shown.map((row) => [
+        ...(named ? [row.id] : []),
+        ...[...row.cells].map((cell, column) => plain(cell, heads[column].dataset.kind)),
+      ]);
+      const csv = [[...(named ? ["id"] : []), ...titles], ...lines].map((line) => line.map(field).join(",")).join("\r\n");
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob(["\ufeff", csv, "\r\n"], { type: "text/csv;charset=utf-8" }));
+      link.download = box.dataset.file;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    };
+
+    // A row that is linked to is shown, whatever is filtered.
+    const reveal = () => {
+      const target = rows.find((row) => row.id && row.id === decodeURIComponent(location.hash.slice(1)));
+      if (!target) return;
+      if (target.hidden) {
+        input.value = "";
+        for (const [select] of selects) select.value = "";
+        filter();
+      }
+      target.scrollIntoView({ block: "center" });
+    };
+
+    heads.forEach((head, column) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = titles[column];
+      button.addEventListener("click", () => sort(column));
+      head.replaceChildren(button);
+      if (head.dataset.choose) choose(head, column);
+    });
+    input.addEventListener("input", filter);
+    box.querySelector(".download").addEventListener("click", download);
+    box.querySelector(".table-tools").hidden = false;
+    addEventListener("hashchange", reveal);
+    tell();
+    reveal();
+  }
+})();

@@ -1,0 +1,110 @@
+"""What is said of things, each read from the graph once for all languages, as far as it is known on the day."""
+
+import re
+from collections import defaultdict
+from functools import cache, cached_property
+from typing import cast
+
+from pyoxigraph import Literal, NamedNode
+
+from graph.questions import select
+from graph.site.survey import Survey
+from ontology import coop, rdf, skos, thing
+
+Value = NamedNode | Literal
+
+_READING = re.compile("[ぁ-ゖー]+")
+
+
+@cache
+def facts(survey: Survey) -> "Facts":
+    """Return the facts of a survey; those that have been read are kept."""
+    return Facts(survey)
+
+
+class Facts:
+    """The facts of a survey.
+
+    Args:
+        survey: the graph as of a day.
+    """
+
+    def __init__(self, survey: Survey) -> None:
+        self._store, self.day = survey.store, survey.day
+        self._said: dict[NamedNode, dict[NamedNode, list[Value]]] = {}
+        self._pointing: dict[NamedNode, dict[NamedNode, list[NamedNode]]] = {}
+        self._of_class: dict[NamedNode, list[NamedNode]] = {}
+
+    def of(self, node: NamedNode, *predicates: NamedNode) -> list[Value]:
+        """Return what is said of a thing by one or several predicates, in a fixed order."""
+        return [value for predicate in predicates for value in self._of(predicate).get(node, ())]
+
+    def _of(self, predicate: NamedNode) -> dict[NamedNode, list[Value]]:
+        """Return all that is said by a predicate: to read it at once is quicker than thing by thing."""
+        if predicate not in self._said:
+            found: dict[NamedNode, set[Value]] = defaultdict(set)
+            for node, value in select(self._store, f"SELECT ?node ?value WHERE {{ ?node {predicate} ?value }}").rows:
+                found[cast(NamedNode, node)].add(cast(Value, value))
+            self._said[predicate] = {
+                node: sorted(values, key=str) if len(values) > 1 else [*values] for node, values in found.items()
+            }
+        return self._said[predicate]
+
+    def things_of(self, node: NamedNode, *predicates: NamedNode) -> list[NamedNode]:
+        """Return the things among `of`."""
+        return [value for value in self.of(node, *predicates) if isinstance(value, NamedNode)]
+
+    def text(self, node: NamedNode, *predicates: NamedNode) -> str:
+        """Return the first of `of` as text; empty if there is none."""
+        return next((value.value for value in self.of(node, *predicates)), "")
+
+    def pointing(self, predicate: NamedNode, node: NamedNode) -> list[NamedNode]:
+        """Return the things known on the day that have a thing as the value of a predicate."""
+        if predicate not in self._pointing:
+            found: dict[NamedNode, list[NamedNode]] = defaultdict(list)
+            for one, values in self._of(predicate).items():
+                for value in values:
+                    found[cast(NamedNode, value)].append(one)
+            self._pointing[predicate] = found
+        return [one for one in self._pointing[predicate].get(node, ()) if self.known(one)]
+
+    def known(self, node: NamedNode) -> bool:
+        """Whether a thing is known by the day."""
+        return self.text(node, coop.validFrom) <= self.day
+
+    def things(self, *classes: NamedNode) -> list[NamedNode]:
+        """Return the things of some classes that are known by the day."""
+        for one in classes:
+            if one not in self._of_class:
+                found = self._store.quads_for_pattern(None, rdf.type, one, None)
+                self._of_class[one] = sorted({cast(NamedNode, quad.subject) for quad in found}, key=str)
+        return [node for one in classes for node in self._of_class[one] if self.known(node)]
+
+    @cached_property
+    def _heirs(self) -> dict[NamedNode, list[NamedNode]]:
+        """Whoever holds on the day what each locality has entered into, if that is not itself."""
+        found: dict[NamedNode, list[NamedNode]] = defaultdict(list)
+        for quad in self._store.quads_for_pattern(None, coop.succession, None, None):
+            tenure = cast(NamedNode, quad.subject)
+            if self.text(tenure, coop.validFrom) <= self.day <= self.text(tenure, coop.validThrough):
+                found[self.things_of(tenure, coop.tenureOf)[0]] += self.things_of(tenure, coop.heldBy)
+        return found
+
+    def holders(self, party: NamedNode) -> list[NamedNode]:
+        """Return who holds on the day what a locality has entered into."""
+        ended = (self.text(party, coop.validThrough) or "9999") < self.day
+        return ([] if ended else [party]) + [one for one in self._heirs.get(party, ()) if one != party]
+
+    def parties(self, fact: NamedNode, country: str) -> list[NamedNode]:
+        """Return the localities of a country (``vn`` or ``jp``) that entered into a fact."""
+        within = thing[f"{country}/"].value
+        return [one for one in self.things_of(fact, coop.party) if one.value.startswith(within)]
+
+    def held_by(self, fact: NamedNode, country: str) -> list[NamedNode]:
+        """Return the localities of a country that hold a fact on the day."""
+        return list(dict.fromkeys(one for party in self.parties(fact, country) for one in self.holders(party)))
+
+    def reading(self, node: NamedNode) -> str:
+        """Return how the name of a locality of Japan is read, in kana; of one renamed, the longest, with its ending."""
+        texts = (value.value for value in self.of(node, skos.altLabel) if isinstance(value, Literal))
+        return max(filter(_READING.fullmatch, texts), key=len, default="")

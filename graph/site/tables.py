@@ -1,0 +1,248 @@
+"""Tables that readers sort, filter and take away: what one is made of, and how its cells are drawn."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from markupsafe import Markup, escape
+from pyoxigraph import Literal, NamedNode
+
+from graph.questions import Answer
+from graph.site.alphabet import order
+from graph.site.edition import Edition
+from graph.site.facts import Facts, facts
+from graph.site.html import visible, web
+from ontology import coop, dct, schema, xsd
+
+Part = NamedNode | Literal | Markup | str
+"""What stands in a cell: a thing, a value, or words that have been drawn already."""
+
+_NUMBERS = {xsd.integer, xsd.decimal, xsd.double}
+_DATES = {xsd.date, xsd.gYearMonth, xsd.gYear}
+_SEPARATOR = {"ja": Markup("、")}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column over things of some classes.
+
+    Attributes:
+        name: its heading is the word ``column_NAME``.
+        of: the predicate whose values stand in it, or what returns them (or the whole cell) for a thing.
+        kind: ``things`` and ``text``, one behind the other; ``prose``, longer; ``lines``, one below the other;
+            ``date``, ``number``; ``count``, a number where nothing means none known; ``sources``.
+        choose: whether readers may choose among its values.
+    """
+
+    name: str
+    of: "NamedNode | Callable[[Pen, NamedNode], Iterable[Part] | Cell]"
+    kind: str = "things"
+    choose: bool = False
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell as it is drawn, and what it is sorted by if that is something else."""
+
+    html: Markup
+    sort: str = ""
+
+
+_NOTHING = Cell(Markup(""))
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The head of a column; see `Column`."""
+
+    title: str
+    kind: str
+    choose: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as a template draws it.
+
+    Attributes:
+        name: its id on the page, and the name of the file in which it is taken away.
+        title: what it is called.
+        lead: a sentence on what it shows.
+        headings: its columns.
+        rows: its rows, drawn.
+        sorted: the number of the column that it is sorted by in ascending order, if any.
+    """
+
+    name: str
+    title: str
+    lead: str
+    headings: list[Heading]
+    rows: list[Markup]
+    sorted: int | None = None
+
+
+def anchor(href: str, text: str, title: str = "") -> Markup:
+    """Return a link; what it says, and where it leads, may come from anybody."""
+    more = f' title="{escape(visible(title))}"' if title else ""
+    return Markup(f'<a href="{escape(visible(href))}"{more}>{escape(visible(text))}</a>')  # noqa: S704 - all escaped
+
+
+_CLASSES = {"count": "number", "things": ""}
+"""The kinds of columns that are not styled by a class of their name."""
+
+
+def drawn_row(cells: Iterable[Cell], kinds: Iterable[str], attributes: str = "") -> Markup:
+    """Return a row as HTML; thousands of them are drawn, for which a template would be too slow."""
+    drawn, tag = "", 'th scope="row"'
+    for cell, kind in zip(cells, kinds, strict=True):
+        style = _CLASSES.get(kind, kind) if cell.html else ""
+        sort = f' data-sort="{escape(visible(cell.sort))}"' if cell.sort else ""
+        drawn += f"<{tag}" + (f' class="{style}"' if style else "") + f"{sort}>{cell.html}</{tag[:2]}>"
+        tag = "td"
+    return Markup(f"<tr{attributes}>{drawn}</tr>")  # noqa: S704 - cells are drawn, all else is escaped or ours
+
+
+class Pen:
+    """Draws cells in one language.
+
+    Args:
+        edition: the site in that language.
+        home: the way from the page to the folder of the language.
+    """
+
+    def __init__(self, edition: Edition, home: str = "") -> None:
+        self.edition, self.words, self.labels = edition, edition.words, edition.labels
+        self.language, self.home = edition.language, home
+        self.facts: Facts = facts(edition.survey)
+        self._separator = _SEPARATOR.get(self.language, Markup(", "))
+        self._links: dict[NamedNode, Markup] = {}
+        self._cells: dict[tuple[Part, ...], Cell] = {}  # what thousands of rows have alike
+
+    def row(self, columns: Sequence[Column], node: NamedNode, identifier: str, empty: bool = False) -> Markup:
+        """Return the row of a thing; ``empty`` if nothing is known of it."""
+        return drawn_row([self._cell(column, node) for column in columns], [one.kind for one in columns],
+                         f' id="{escape(identifier)}"' + (' class="empty"' if empty else ""))  # fmt: skip
+
+    def _cell(self, column: Column, node: NamedNode) -> Cell:
+        if isinstance(column.of, NamedNode):
+            return self.cell(self.facts.of(node, column.of), column.kind)
+        found = column.of(self, node)
+        return found if isinstance(found, Cell) else self.cell(found, column.kind)
+
+    def headings(self, columns: Iterable[Column]) -> list[Heading]:
+        """Return the heads of columns."""
+        return [Heading(self.words[f"column_{one.name}"], one.kind, one.choose) for one in columns]
+
+    def cell(self, parts: Iterable[Part], kind: str) -> Cell:
+        """Return a cell of a kind of column; see `Column`."""
+        if kind == "sources":
+            drawn = [self.source(part) for part in parts if isinstance(part, NamedNode)]
+            return Cell(self._separator.join(dict.fromkeys(drawn)))
+        found = tuple(parts)
+        if not found:
+            return _NOTHING
+        if kind in {"number", "count"} and isinstance(found[0], Literal):
+            return Cell(*self._number(found[0].value))
+        if kind == "lines":
+            return Cell(Markup("<br>").join(map(self.drawn, found)))
+        if found not in self._cells:
+            self._cells[found] = self._several(found)
+        return self._cells[found]
+
+    def _several(self, found: tuple[Part, ...]) -> Cell:
+        sort = self.reading(found[0]) if isinstance(found[0], NamedNode) else ""
+        if len(found) == 1:
+            return Cell(self.drawn(found[0]), sort)
+        return Cell(self._separator.join(Markup("<bdi>") + self.drawn(one) + Markup("</bdi>") for one in found), sort)
+
+    def drawn(self, part: Part) -> Markup:
+        """Return a part of a cell as HTML."""
+        if isinstance(part, NamedNode):
+            return self.link(part)
+        if isinstance(part, Literal):
+            return self._literal(part)
+        return part if isinstance(part, Markup) else escape(visible(part))
+
+    def link(self, node: NamedNode, text: str = "") -> Markup:
+        """Return the name of a thing (or another text), with a link to where it stands if it does anywhere."""
+        if text:
+            return self._linked(node, text)
+        if node not in self._links:
+            self._links[node] = self._linked(node, self.labels[node])
+        return self._links[node]
+
+    def _linked(self, node: NamedNode, text: str) -> Markup:
+        href = self.edition.href(node)
+        return anchor(self.home + href, text) if href else escape(visible(text))
+
+    def _literal(self, literal: Literal) -> Markup:
+        if literal.datatype == xsd.boolean:
+            return escape(self.words["yes" if literal.value == "true" else "no"])
+        if literal.language and literal.language != self.language:
+            return Markup('<span lang="{}">{}</span>').format(literal.language, visible(literal.value))
+        return escape(visible(literal.value))
+
+    def _number(self, value: str) -> tuple[Markup, str]:
+        """Return a number as it is written in the language, and as it is sorted by."""
+        written = f"{float(value):,.3f}".rstrip("0").rstrip(".") if "." in value else f"{int(value):,}"
+        if self.language == "vi":
+            written = written.translate(str.maketrans(",.", ".,"))
+        return escape(written), "" if written == value else value
+
+    def source(self, source: NamedNode) -> Markup:
+        """Return who published a source, linked to its page if that is one of the web, else to our row of it."""
+        publisher, title = self.facts.text(source, dct.publisher), self.facts.text(source, dct.title)
+        if address := web(self.facts.text(source, schema.url)):
+            return anchor(address, publisher or title, title)
+        return self.link(source, publisher or title)
+
+    def reading(self, node: NamedNode) -> str:
+        """Return what a name is sorted by where that is not the name: in Japanese, its reading."""
+        return self.facts.reading(node) if self.language == "ja" else ""
+
+    def until(self, place: NamedNode) -> str:
+        """Return until when a locality existed and who holds what it had; empty if it exists on the day."""
+        holders = self.facts.holders(place)
+        if place in holders:
+            return ""
+        heirs = self._separator.join(self.labels[one] for one in self.in_order(holders))
+        return self.words["until_now"].format(self.facts.text(place, coop.validThrough), heirs)
+
+    def in_order(self, nodes: Iterable[NamedNode]) -> list[NamedNode]:
+        """Return things by their names, in the order of the language."""
+        return sorted(nodes, key=lambda node: order(self.reading(node) or self.labels[node], self.language))
+
+
+def of_answer(pen: Pen, name: str, title: str, answer: Answer) -> Table:
+    """Return the table of an answer.
+
+    Args:
+        pen: what draws its cells.
+        name: its id on the page.
+        title: what it is called.
+        answer: the answer.
+    """
+    kinds = [_kind(cells) for cells in zip(*answer.rows, strict=True)] or ["text"] * len(answer.columns)
+    headings = [
+        Heading(pen.words[f"column_{column}"], kind) for column, kind in zip(answer.columns, kinds, strict=True)
+    ]
+    rows = [
+        drawn_row(
+            [
+                pen.cell([cast(NamedNode | Literal, cell)] if cell else [], kind)
+                for cell, kind in zip(row, kinds, strict=True)
+            ],
+            kinds,
+        )
+        for row in answer.rows
+    ]
+    return Table(name, title, "", headings, rows)
+
+
+def _kind(cells: Iterable[object]) -> str:
+    """Return the kind of a column of an answer."""
+    known = [cell for cell in cells if cell is not None]
+    types = {cell.datatype if isinstance(cell, Literal) else None for cell in known}
+    if not known or None in types:
+        return "things" if known else "text"
+    return "number" if types <= _NUMBERS else "date" if types <= _DATES else "text"
