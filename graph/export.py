@@ -8,12 +8,12 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from importlib.resources import files
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, serialize
 
+from graph import jsonld
 from graph.names import short
 from ontology import PREFIXES, graph, rdf
 
@@ -38,13 +38,14 @@ def export(store: Store, path: Path, style: str) -> None:
     """
     if style == "csv" and path.is_file():
         raise FileExistsError(f"{path} is a file; csv needs a folder, one table a class goes into it")
+    whole = quads(store)
     if style == "csv":
-        for name, table in tables(store):
+        for name, table in tables(whole):
             with written_whole(path / f"{name}.csv") as file:
                 file.write(table)
         return
     with written_whole(path) as file:
-        write(store, file, style)
+        write(whole, file, style)
 
 
 def export_network(network: "nx.Graph[str]", path: Path, style: str) -> None:
@@ -85,16 +86,16 @@ def _undated(gexf: str) -> str:
     return re.sub(r' lastmodifieddate="[0-9-]+"', "", gexf)
 
 
-def write(store: Store, file: IO[bytes], style: str) -> None:
-    """Write the graph in an RDF syntax; see `export`."""
+def write(whole: list[Quad], file: IO[bytes], style: str) -> None:
+    """Write what `quads` returns in an RDF syntax; see `export`."""
     if style == "jsonld":
-        file.write(json_ld(store))
+        file.write(jsonld.document(triples(facts(whole))))
     elif style == "turtle":
-        serialize(_triples(_quads(store)), file, format=RdfFormat.TURTLE, prefixes=PREFIXES)
+        serialize(triples(whole), file, format=RdfFormat.TURTLE, prefixes=PREFIXES)
     elif style == "trig":
-        serialize(_quads(store), file, format=RdfFormat.TRIG, prefixes=PREFIXES)
+        serialize(whole, file, format=RdfFormat.TRIG, prefixes=PREFIXES)
     else:
-        serialize(_quads(store), file, format=RdfFormat.N_QUADS)
+        serialize(whole, file, format=RdfFormat.N_QUADS)
 
 
 @contextmanager
@@ -115,48 +116,26 @@ def written_whole(path: Path) -> Iterator[IO[bytes]]:
             raise
 
 
-def _quads(store: Store) -> list[Quad]:
+def quads(store: Store) -> list[Quad]:
     """Return all quads by graph, subject, predicate and object."""
-    quads = store.quads_for_pattern(None, None, None, None)
-    return sorted(quads, key=lambda q: (str(q.graph_name), str(q.subject), str(q.predicate), str(q.object)))
+    return sorted(store.quads_for_pattern(None, None, None, None), key=lambda q: (str(q.graph_name), str(q.triple)))
 
 
-def _facts(store: Store) -> list[Quad]:
-    """Return what the data sets say and what follows from it, without the ontology."""
-    return [quad for quad in _quads(store) if quad.graph_name != graph["ontology"]]
+def facts(whole: Iterable[Quad]) -> Iterator[Quad]:
+    """Yield what the data sets say and what follows from it, without the ontology."""
+    return (quad for quad in whole if quad.graph_name != graph["ontology"])
 
 
-def _triples(quads: Iterable[Quad]) -> list[Triple]:
+def triples(some: Iterable[Quad]) -> list[Triple]:
     """Return the union of the named graphs by subject, predicate and object."""
-    union = {Triple(quad.subject, quad.predicate, quad.object) for quad in quads}
-    return sorted(union, key=lambda t: (str(t.subject), str(t.predicate), str(t.object)))
+    return sorted({quad.triple for quad in some}, key=str)
 
 
-def json_ld(store: Store) -> bytes:
-    """Return the facts as JSON-LD 1.1 with the context that the ontology comes with."""
-    import rdflib  # slow to import, and only this needs it
-
-    context = json.loads(files("ontology").joinpath("context.jsonld").read_text("utf-8"))
-    triples = serialize(_triples(_facts(store)), format=RdfFormat.N_TRIPLES)
-    parsed = rdflib.Graph().parse(data=triples, format="nt")
-    document = json.loads(parsed.serialize(format="json-ld", context=context["@context"]))
-    return (json.dumps(_ordered(document), ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
-
-
-def _ordered(value: Any) -> Any:
-    """Return JSON with its arrays in order, since RDF has none."""
-    if isinstance(value, dict):
-        return {name: _ordered(one) for name, one in value.items()}
-    if isinstance(value, list):
-        return sorted(map(_ordered, value), key=lambda one: json.dumps(one, ensure_ascii=False, sort_keys=True))
-    return value
-
-
-def tables(store: Store) -> Iterator[tuple[str, bytes]]:
+def tables(whole: Iterable[Quad]) -> Iterator[tuple[str, bytes]]:
     """Yield a CSV table for each class: a row a thing, a column a property, several values parted by ``;``."""
     cells: dict[NamedNode, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     classes: dict[str, set[NamedNode]] = defaultdict(set)
-    for triple in _triples(_facts(store)):
+    for triple in triples(facts(whole)):
         subject, value = triple.subject, triple.object
         if not isinstance(subject, NamedNode):
             continue

@@ -1,0 +1,114 @@
+"""The facts as JSON-LD 1.1, in the terms of the context that the ontology comes with.
+
+Each subject becomes one flat object, which is all that facts without blank nodes need; that takes a tenth of the time
+of a serializer for every kind of context.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from ontology import rdf, xsd
+
+
+@dataclass(frozen=True)
+class _Term:
+    """A name of the context: what it is short for, and how its values are written."""
+
+    name: str
+    type: str = ""
+    by_language: bool = False
+
+
+class _Context:
+    """The names of a context.
+
+    Args:
+        entries: what stands in ``@context``.
+    """
+
+    def __init__(self, entries: dict[str, Any]) -> None:
+        self._prefixes = {name: iri for name, iri in entries.items() if isinstance(iri, str) and "://" in iri}
+        said = {name: entry for name, entry in entries.items() if isinstance(entry, dict)}
+        self._terms = {
+            self._whole(entry["@id"]): _Term(
+                name, self._whole(entry.get("@type", "")), entry.get("@container") == "@language"
+            )
+            for name, entry in said.items()
+        }
+
+    def _whole(self, name: str) -> str:
+        prefix, _, local = name.partition(":")
+        return self._prefixes[prefix] + local if prefix in self._prefixes else name
+
+    def short(self, iri: str) -> str:
+        """Return an IRI with a prefix if there is one for it."""
+        for prefix, namespace in self._prefixes.items():
+            if iri.startswith(namespace):
+                return f"{prefix}:{iri[len(namespace) :]}"
+        return iri
+
+    def said(self, predicate: NamedNode, value: NamedNode | BlankNode | Literal) -> tuple[str, str, Any]:
+        """Return the name under which a value stands, its language if values are parted by it, and the value."""
+        term = self._terms.get(predicate.value, _Term(""))
+        name = term.name or self.short(predicate.value)
+        if predicate == rdf.type and isinstance(value, NamedNode):
+            return "type", "", self.short(value.value)
+        if not isinstance(value, Literal):
+            return (name, "", _id(value)) if term.type == "@id" else (name, "", {"id": self.short(_id(value))})
+        if term.by_language and value.language:
+            return name, value.language, value.value
+        if term.type and term.type == value.datatype.value:
+            return name, "", value.value
+        # what the term says of its values does not hold of this one, so it stands under the IRI of the predicate
+        other = term.type or term.by_language
+        return self.short(predicate.value) if other else name, "", self._literal(value)
+
+    def _literal(self, value: Literal) -> Any:
+        if value.language:
+            return {"@language": value.language, "@value": value.value}
+        if value.datatype == xsd.string:
+            return value.value
+        if value.datatype == xsd.integer and str(int(value.value)) == value.value:
+            return int(value.value)
+        if value.datatype == xsd.boolean and value.value in {"true", "false"}:
+            return value.value == "true"
+        return {"@value": value.value, "type": self.short(value.datatype.value)}
+
+
+def document(triples: Iterable[Triple]) -> bytes:
+    """Return triples as a document, its objects and arrays in order, since RDF has none."""
+    entries = json.loads(files("ontology").joinpath("context.jsonld").read_text("utf-8"))["@context"]
+    context = _Context(entries)
+    found: dict[str, dict[str, Any]] = defaultdict(lambda: defaultdict(list))
+    for triple in triples:
+        name, language, value = context.said(triple.predicate, triple.object)  # type: ignore[arg-type]
+        subject = found[_id(triple.subject)]  # type: ignore[arg-type]
+        if language:
+            subject.setdefault(name, defaultdict(list))[language].append(value)
+        else:
+            subject[name].append(value)
+    graph = [{"id": node, **_compact(said)} for node, said in sorted(found.items())]
+    text = json.dumps({"@context": entries, "@graph": graph}, ensure_ascii=False, indent=1, sort_keys=True)
+    return f"{text}\n".encode()
+
+
+def _id(node: NamedNode | BlankNode) -> str:
+    return node.value if isinstance(node, NamedNode) else str(node)
+
+
+def _compact(said: dict[str, Any]) -> dict[str, Any]:
+    """Return what is said with single values instead of arrays of one."""
+    return {
+        name: _compact(values) if isinstance(values, dict) else values[0] if len(values) == 1 else _ordered(values)
+        for name, values in said.items()
+    }
+
+
+def _ordered(values: list[Any]) -> list[Any]:
+    return sorted(values, key=lambda one: json.dumps(one, ensure_ascii=False, sort_keys=True))
