@@ -203,6 +203,7 @@ class Known:
     rounds: dict[str, dict[str, list[Circle]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
     """Locality -> network -> its part in it."""
     _places: dict[str, tuple[float, float] | None] = field(default_factory=dict)
+    _near: dict[tuple[str, float], list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for deed in self.deeds:
@@ -245,6 +246,11 @@ class Known:
 
     def near(self, place: str, within: float) -> list[str]:
         """Return who of the same country is active within so many kilometres, kin apart; the nearest first."""
+        if (place, within) not in self._near:
+            self._near[place, within] = self._nearest(place, within)
+        return self._near[place, within]
+
+    def _nearest(self, place: str, within: float) -> list[str]:
         here = self._place(place)
         found = []
         for other in self.between.keys() - {place, *self.kin(place)}:

@@ -100,6 +100,7 @@ class Field:
     def signals(self, asker: str) -> Matrix:
         """Return a row for each candidate, a column for each of `NAMES`."""
         if asker not in self._made:
+            self._made.clear()  # who asks is asked for several times in a row, and each is large
             self._made[asker] = self._signals(asker)
         return self._made[asker]
 

@@ -87,7 +87,7 @@ def suggestions(store: Store, place: str, day: str, limit: int = 10, about: str 
     known = evidence.on(day)
     if place not in known.units:
         raise ParameterError(_not_there(store, known, place))
-    there = Field(known, "jp" if place.startswith("vn") else "vn")
+    there = _field(store, day, "jp" if place.startswith("vn") else "vn")
     weights = learnt(evidence, day, there.country)
     partners = known.partners(place)
     ordered = (one for one in order(there, place, weights) if one not in partners and _works_on(known, one, about))
@@ -99,6 +99,11 @@ def suggestions(store: Store, place: str, day: str, limit: int = 10, about: str 
 def _evidence(store: Store) -> Evidence:
     """Read the facts once for all who ask of a store."""
     return Evidence(store)
+
+
+@cache
+def _field(store: Store, day: str, country: str) -> Field:
+    return Field(_evidence(store).on(day), country)
 
 
 def _not_there(store: Store, known: Known, place: str) -> str:
@@ -219,9 +224,14 @@ class _Programmes:
 
 def _programmes(store: Store, place: str, day: str) -> _Programmes:
     answer = ask(store, queries.question("programmes-open-to"), {"place": place, "as_of": day})
+    return _Programmes(tuple(dict.fromkeys(short(cast(NamedNode, row[0])) for row in answer.rows)), _supported(store))
+
+
+@cache
+def _supported(store: Store) -> dict[str, str]:
+    """Return project -> the programme that supports it."""
     quads = store.quads_for_pattern(None, coop.programme, None, None)
-    of = {short(cast(NamedNode, quad.subject)): short(cast(NamedNode, quad.object)) for quad in quads}
-    return _Programmes(tuple(dict.fromkeys(short(cast(NamedNode, row[0])) for row in answer.rows)), of)
+    return {short(cast(NamedNode, quad.subject)): short(cast(NamedNode, quad.object)) for quad in quads}
 
 
 class Told:
