@@ -44,24 +44,22 @@ def _spread(network: "nx.Graph[str]", nodes: list[str]) -> Spots:
     Edges of the well connected are longer, which gives their partners room (Gansner, Koren and North 2004).
     """
     import numpy as np
-    import rustworkx
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import dijkstra
 
     number, count = {node: index for index, node in enumerate(nodes)}, len(nodes)
     if count == 1:
         return {nodes[0]: (0.0, 0.0)}
     near = {node: set(network[node]) for node in nodes}
-    ways: rustworkx.PyGraph[str, float] = rustworkx.PyGraph()
-    ways.add_nodes_from(nodes)
-    ways.add_edges_from([
-        (number[one], number[other], 1 + 0.22 * sqrt(len(near[one] ^ near[other])))
-        for one in nodes for other in sorted(near[one]) if one < other
-    ])  # fmt: skip
-    far = rustworkx.graph_floyd_warshall_numpy(ways, weight_fn=float)
+    pairs = [(one, other) for one in nodes for other in sorted(near[one])]
+    lengths = [1 + 0.22 * sqrt(len(near[one] ^ near[other])) for one, other in pairs]
+    ends = tuple(np.array([number[node] for node in side]) for side in zip(*pairs, strict=True))
+    far = dijkstra(coo_array((lengths, ends), shape=(count, count)).tocsr())
     weights = _over(1, far**2)
     inverse = np.linalg.inv(np.diag(weights.sum(1)) - weights + 1 / count) - 1 / count
     turns = np.arange(count) * 2.399963  # the golden angle: nobody begins where another does
     points = _scaled(far) + 0.3 * np.column_stack((np.cos(turns), np.sin(turns)))
-    for _ in range(80):
+    for _ in range(60):
         pull = -_over(weights * far, _distances(points))
         np.fill_diagonal(pull, -pull.sum(1))
         points = inverse @ (pull @ points)
@@ -83,30 +81,33 @@ def _scaled(far: "Points") -> "Points":
     """Return the two dimensions that say most of the distances (classical scaling: Torgerson 1952)."""
     import numpy as np
 
-    centred = np.eye(len(far)) - 1 / len(far)
-    values, vectors = np.linalg.eigh(-centred @ far**2 @ centred / 2)
-    first = vectors[:, -2:] * np.sign(vectors[np.abs(vectors[:, -2:]).argmax(0), [-2, -1]])
-    return cast("Points", first * np.sqrt(np.maximum(values[-2:], 0)))
+    centred = far**2 - (far**2).mean(0)
+    centred = (centred.mean(1)[:, None] - centred) / 2
+    turns = np.arange(len(far)) * 1.0
+    first = np.column_stack((np.cos(turns), np.sin(turns)))
+    for _ in range(40):  # by turns towards the two first eigenvectors
+        first, _ = np.linalg.qr(centred @ first)
+    return cast("Points", first * np.sqrt(np.abs(((centred @ first) * first).sum(0))))
 
 
 def _distances(points: "Points") -> "Points":
     import numpy as np
 
-    between = points[:, None, :] - points[None, :, :]
-    return cast("Points", np.sqrt((between**2).sum(2)))
+    squares = (points**2).sum(1)
+    return cast("Points", np.sqrt(np.maximum(squares[:, None] + squares - 2 * points @ points.T, 0)))
 
 
 def _parted(points: "Points") -> "Points":
     """Return points of which those too near each other have been pushed apart."""
     import numpy as np
 
-    for _ in range(60):
+    for _ in range(50):
         apart = _distances(points)
         np.fill_diagonal(apart, np.inf)
         if apart.min() >= 0.95 * _SPACING:
             break
-        short_of = np.maximum(_SPACING - apart, 0) / 2 / np.maximum(apart, 1e-9)
-        points = points + ((points[:, None, :] - points[None, :, :]) * short_of[:, :, None]).sum(1) * 0.6
+        push = 0.3 * np.maximum(_SPACING - apart, 0) / np.maximum(apart, 1e-9)
+        points = points + points * push.sum(1)[:, None] - push @ points
     return points
 
 

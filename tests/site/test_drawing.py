@@ -147,7 +147,7 @@ def test_on_the_map_the_north_is_above_and_the_outlines_are_explained(everything
     assert sapporo[1] < hanoi[1] < hue[1]
     assert hanoi[0] < hue[0] < sapporo[0]
     everything.page.check("[value=network]")
-    assert not note.is_visible()
+    note.wait_for(state="hidden")
 
 
 def test_dragging_moves_everything(everything: Shown) -> None:

@@ -45,18 +45,22 @@ addEventListener("DOMContentLoaded", () => {
   readColours();
   const font = getComputedStyle(document.body).fontFamily;
   const view = { layout: data.layout, focus: data.place && null, near: null, whole: 1, drawnAt: 0, labels: null };
-  const largest = { locality: 1, network: 1 };
-  const radius = (thing) => {
-    const share = Math.sqrt(thing.sizes[form.size.value] / largest[thing.kind]);
-    const room = Math.min(1, Math.max(0.62, stage.clientWidth / 900)) * (view.layout === "map" ? 0.65 : 1);
-    return (thing.kind === "network" ? 4 + 9 * share : 3.5 + 15 * share) * room;
+  const size = () => {
+    const room = view.layout === "map" ? 0.65 * Math.min(1, Math.max(0.62, stage.clientWidth / 900)) : Math.min(1, Math.max(0.4, (1.7 * view.whole) ** 0.6));
+    const by = form.size.value;
+    const largest = { locality: 1e-9, network: 1 };
+    for (const thing of things.values()) largest[thing.kind] = Math.max(largest[thing.kind], thing.sizes[by]);
+    for (const thing of things.values()) {
+      const share = Math.sqrt(thing.sizes[by] / largest[thing.kind]);
+      thing.radius = (thing.kind === "network" ? 4 + 9 * share : 3.5 + 15 * share) * room;
+    }
   };
   // on screen, things grow slower than the distances between them: zooming in parts what stands close together
   const grown = (scale) => Math.min(2.4, Math.max(0.7, (scale / view.whole) ** 0.4));
   const at = (thing) => {
     if (view.layout === "map" && thing.map) return { x: thing.map[0], y: thing.map[1] };
     const wide = Math.min(1.7, Math.max(0.6, (0.9 * stage.clientWidth) / stage.clientHeight)); // the drawing has the shape of the screen
-    return { x: thing.x * Math.max(1, wide), y: thing.y * Math.max(1, 1 / wide) };
+    return wide < 1 ? { x: thing.y, y: thing.x / wide } : { x: thing.x * wide, y: thing.y };
   };
   const onMap = (thing) => view.layout !== "map" || thing.map;
   const faint = (thing) => view.near && !view.near.has(thing.id);
@@ -64,7 +68,7 @@ addEventListener("DOMContentLoaded", () => {
   const shape = ({ ctx, id, x, y }) => {
     const thing = things.get(id);
     const scale = network.getScale();
-    const reach = (radius(thing) * grown(scale)) / scale;
+    const reach = (thing.radius * grown(scale)) / scale;
     return {
       drawNode() {
         ctx.globalAlpha = faint(thing) ? 0.15 : 1;
@@ -134,8 +138,7 @@ addEventListener("DOMContentLoaded", () => {
   };
 
   const draw = () => {
-    largest.locality = Math.max(...data.nodes.filter((node) => node.kind === "locality").map((node) => node.sizes[form.size.value]), 1e-9);
-    largest.network = Math.max(...data.nodes.filter((node) => node.kind === "network").map((node) => node.sizes[form.size.value]), 1);
+    size();
     view.near = view.focus ? new Set([view.focus]) : null;
     for (const pair of pairs) {
       const [one, other] = pair.ends.map((end) => end.id);
@@ -167,6 +170,7 @@ addEventListener("DOMContentLoaded", () => {
     const scale = Math.min(1.6, (holder.clientWidth - 4 * room) / Math.max(right - left, 1), (holder.clientHeight - 1.5 * room) / Math.max(bottom - top, 1));
     view.whole = scale;
     view.labels = null;
+    size();
     network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: animated && !calm.matches && { duration: 300 } });
   };
 
@@ -214,7 +218,7 @@ addEventListener("DOMContentLoaded", () => {
     const [dots, texts] = [board(), board()];
     const shown = [...things.values()].filter((thing) => thing.shown && onMap(thing)).map((thing) => {
       const { x, y } = network.getPosition(thing.id);
-      return { thing, x: x * scale, y: y * scale, reach: radius(thing) * grown(scale) };
+      return { thing, x: x * scale, y: y * scale, reach: thing.radius * grown(scale) };
     });
     const first = ({ thing, reach }) => (thing.id === data.place || thing.id === view.focus ? 1e6 : 0) + (thing.kind === "network" ? reach / 2 : reach);
     shown.sort((a, b) => first(b) - first(a));
@@ -253,7 +257,7 @@ addEventListener("DOMContentLoaded", () => {
       if (x < -300 || y < -30 || x > holder.clientWidth + 300 || y > holder.clientHeight + 30) continue;
       ctx.globalAlpha = faint(thing) ? 0.25 : 1;
       ctx.font = face;
-      ctx.strokeText(thing.brief, x + left, y + middle);
+      if (!view.moving) ctx.strokeText(thing.brief, x + left, y + middle);
       ctx.fillText(thing.brief, x + left, y + middle);
     }
     ctx.restore();
@@ -269,7 +273,7 @@ addEventListener("DOMContentLoaded", () => {
       if (!thing.shown || !onMap(thing)) continue;
       const here = network.canvasToDOM(network.getPosition(thing.id));
       spot.set(thing, here);
-      const away = Math.hypot(here.x - x, here.y - y) - radius(thing) * grown(network.getScale());
+      const away = Math.hypot(here.x - x, here.y - y) - thing.radius * grown(network.getScale());
       if (away < nearest) [found, nearest] = [{ thing }, away];
     }
     if (found) return found;
@@ -325,6 +329,11 @@ addEventListener("DOMContentLoaded", () => {
   holder.addEventListener("pointerleave", (event) => { if (event.pointerType !== "touch") hint(null, {}); });
   addEventListener("keydown", (event) => { if (event.key === "Escape") hint(null, {}); });
   network.on("zoom", () => hint(null, {}));
+  network.on("dragStart", () => { view.moving = data.options.interaction.hideEdgesOnDrag; }); // much is drawn more simply
+  network.on("dragEnd", () => {
+    view.moving = false;
+    network.redraw();
+  });
 
   const look = (id) => {
     view.focus = view.focus === id ? null : id;
