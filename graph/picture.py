@@ -119,11 +119,7 @@ def drawing(
         said |= _of_fact(store, key)
     drawn = wanted.within(whole)
     if not drawn:
-        about = f"of {labels[thing[wanted.place]]}, " if wanted.place else ""
-        raise ParameterError(
-            f"there is nothing to draw: {about}nothing of this kind is known by {as_of}, which is not to say that "
-            "there is none"
-        )
+        raise ParameterError(_nothing(store, wanted, as_of))
     cited: dict[NamedNode, int] = {}
     lines, joined = _joined(store, drawn, labels, cited)
     schemes = _choices("scheme", (tie["scheme"] for tie in joined), language)
@@ -195,6 +191,25 @@ def outlines() -> list[list[int]]:
         for polygon in feature["geometry"]["coordinates"]
         for ring in polygon
     ]
+
+
+def _nothing(store: Store, wanted: Wanted, as_of: str) -> str:
+    """Say that there is nothing to draw; of a locality that has ended, whom to ask for."""
+    labels = Labels(store, "en")
+    heirs = []
+    for quad in store.quads_for_pattern(None, coop.tenureOf, thing[wanted.place], None):
+        tenure = cast(NamedNode, quad.subject)
+        [holder], [first], [last] = (_terms(store, tenure, p) for p in (coop.heldBy, coop.validFrom, coop.validThrough))
+        if first.value <= as_of <= last.value and holder != thing[wanted.place] and isinstance(holder, NamedNode):
+            heirs.append(f"{labels[holder]} [{short(holder)}]")
+    if heirs:
+        held = " or ".join(sorted(heirs))
+        return f"{labels[thing[wanted.place]]} holds nothing on {as_of}; what it had is held by {held}, draw that"
+    about = f"of {labels[thing[wanted.place]]}, " if wanted.place else ""
+    return (
+        f"there is nothing to draw: {about}nothing of this kind is known by {as_of}, which is not to say that there is "
+        "none"
+    )
 
 
 def _is_network(node: str) -> bool:

@@ -259,6 +259,7 @@ def test_the_whole_network_is_ties(coop: Callable[..., Result], tmp_path: Path) 
         (("atlantis",), "“atlantis” is no locality"),
         (("--kind", "marriage"), f"“marriage” is none of {', '.join(KINDS)}"),
         (("ogasawara",), "nothing of this kind is known by"),
+        (("quy nhon",), "what it had is held by Gia Lai [vn/gia-lai]"),
         (("--output", "."), "is a folder"),
         (("--as-of", "2099-01-01"), "lies in the future"),
     ],

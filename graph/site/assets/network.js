@@ -44,7 +44,7 @@ addEventListener("DOMContentLoaded", () => {
   };
   readColours();
   const font = getComputedStyle(document.body).fontFamily;
-  const view = { layout: data.layout, focus: data.place && null, near: null, whole: 1, drawnAt: 0, labels: null };
+  const view = { layout: data.layout, focus: null, near: null, whole: 1, drawnAt: 0, labels: null };
   const size = () => {
     const room = view.layout === "map" ? 0.65 * Math.min(1, Math.max(0.62, stage.clientWidth / 900)) : Math.min(1, Math.max(0.4, (1.7 * view.whole) ** 0.6));
     const by = form.size.value;
