@@ -42,12 +42,10 @@ class Facts:
     def _of(self, predicate: NamedNode) -> dict[NamedNode, list[Value]]:
         """Return all that is said by a predicate: to read it at once is quicker than thing by thing."""
         if predicate not in self._said:
-            found: dict[NamedNode, set[Value]] = defaultdict(set)
+            found: dict[NamedNode, list[Value]] = defaultdict(list)
             for node, value in select(self._store, f"SELECT ?node ?value WHERE {{ ?node {predicate} ?value }}").rows:
-                found[cast(NamedNode, node)].add(cast(Value, value))
-            self._said[predicate] = {
-                node: sorted(values, key=str) if len(values) > 1 else [*values] for node, values in found.items()
-            }
+                found[cast(NamedNode, node)].append(cast(Value, value))
+            self._said[predicate] = {node: sorted(values, key=str) for node, values in found.items()}
         return self._said[predicate]
 
     def things_of(self, node: NamedNode, *predicates: NamedNode) -> list[NamedNode]:

@@ -18,6 +18,11 @@ from ontology import concept, coop, dct, foaf, org, rdf, schema, skos, thing
 _PARTNERSHIPS = {coop.Agreement, coop.Exchange, coop.Project}
 """The classes of the ties by which localities of the two countries are partners."""
 
+_LANGUAGES = LANGUAGE_NAMES | {
+    "ar": "العربية", "es": "Español", "fr": "Français", "no": "Norsk", "pt": "Português", "ru": "Русский", "zh": "中文",
+}  # fmt: skip
+"""The languages of sources, in themselves."""
+
 
 def _held(country: str) -> Callable[[Pen, NamedNode], list[NamedNode]]:
     """Return what names those of a country that hold a fact today."""
@@ -118,7 +123,7 @@ def _title(pen: Pen, node: NamedNode) -> list[Part]:
 
 
 def _language(pen: Pen, node: NamedNode) -> list[Part]:
-    return [LANGUAGE_NAMES.get(one.value, one.value) for one in pen.facts.of(node, dct.language)]
+    return [_LANGUAGES.get(one.value, one.value) for one in pen.facts.of(node, dct.language)]
 
 
 def _name(pen: Pen, node: NamedNode) -> list[Part]:
@@ -252,11 +257,11 @@ def _partners(pen: Pen, place: NamedNode) -> list[Part]:
 
 
 def _places(pen: Pen) -> Table:
-    """Return the table of all localities of the day, and of those that have ended but have left facts."""
+    """Return the table of all localities of the day, and of those that have ended."""
     survey = pen.edition.survey
     units = {thing[unit.place]: unit for level in ("provincial", "municipal")
              for unit in survey.access.units(Wanted(level=level), survey.day)}  # fmt: skip
-    ended = [place for place in survey.briefings if place not in units]
+    ended = [place for place in pen.facts.things(coop.Locality) if place not in units]
     units |= {place: _former(pen, place) for place in ended}
     columns = _place_columns(units, survey.access.reached(survey.day))
     rows = [pen.row(columns, place, units[place].place, empty=place not in survey.briefings)

@@ -1,0 +1,121 @@
+"""The questions on the site: all of them, in every language, with whole answers that can be taken away."""
+
+import csv
+import io
+import re
+from html import unescape
+from pathlib import Path
+
+import oracle
+import pytest
+from conftest import SITE_DAY, Seen
+from playwright.sync_api import Page, expect
+from pyoxigraph import Literal, Store
+
+import queries
+from graph.questions import select
+from graph.site.questions import SHOWN
+from graph.site.spreadsheets import harmless
+from ontology import coop
+
+LANGUAGES = ("en", "vi", "ja")
+NUMBERS = {
+    "agreements-by-kind-and-year": len(oracle.agreements_by_kind_and_year(SITE_DAY)),
+    "co-members-without-agreement": len(oracle.co_members_without_agreement(SITE_DAY)),
+    "contested-facts": len(oracle.contested_facts()),
+    "document-chains": len(oracle.document_chains(SITE_DAY)),
+    "dormant-ties": len(oracle.dormant_ties(SITE_DAY, 5)),
+    "inherited-ties": len(oracle.inherited_ties(SITE_DAY)),
+    "partners-of": len(oracle.partners_of("vn/da-nang", SITE_DAY)),
+    "unsourced-facts": 0,
+}
+"""How many rows the answers have, by plain Python over the tables."""
+
+
+def text(site: Path, language: str, name: str) -> str:
+    return (site / language / "question" / f"{name}.html").read_text("utf-8")
+
+
+def answer(site: Path, language: str, name: str) -> list[list[str]]:
+    raw = (site / language / "question" / f"{name}.csv").read_bytes().decode()
+    assert raw.startswith("\ufeff")
+    return list(csv.reader(io.StringIO(raw[1:], newline="")))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_question_is_listed_in_the_language(site: Path, language: str) -> None:
+    listed = unescape((site / language / "questions.html").read_text("utf-8"))
+    assert len(queries.names()) == 20
+    for name in queries.names():
+        assert f'<a href="question/{name}.html">{queries.question(name).worded(language).summary}</a>' in listed
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", queries.names())
+def test_an_answer_is_whole_in_its_file_and_begun_on_its_page(site: Path, language: str, name: str) -> None:
+    [columns, *rows] = answer(site, language, name)
+    assert len(rows) == NUMBERS.get(name, len(rows))
+    assert all(len(row) == len(columns) for row in rows)
+    shown = text(site, language, name).count("<tr>") - (1 if rows else 0)  # but the head
+    assert shown == min(len(rows), SHOWN)
+
+
+def test_an_answer_that_is_too_long_says_so(site: Path) -> None:
+    name = "co-members-without-agreement"
+    assert NUMBERS[name] > SHOWN
+    assert f"{NUMBERS[name]} rows, of which the first {SHOWN} stand here" in text(site, "en", name)
+
+
+def test_the_files_name_things_in_the_language(site: Path) -> None:
+    names = {language: {tuple(row[:2]) for row in answer(site, language, "partners-of")} for language in LANGUAGES}
+    assert ("Sakai (Osaka)", "jp/osaka/sakai") in names["en"]
+    assert ("堺市", "jp/osaka/sakai") in names["ja"]
+    assert {row[1] for row in names["en"]} == {row[1] for row in names["vi"]} == {row[1] for row in names["ja"]}
+
+
+@pytest.mark.parametrize("name", queries.names())
+def test_the_sparql_on_the_page_gives_the_answer_on_the_page(site: Path, store: Store, name: str) -> None:
+    found = re.search(r"<pre[^>]*>(.*?)</pre>", text(site, "en", name), re.DOTALL)
+    assert found
+    sparql = unescape(found[1])
+    assert sparql.startswith("PREFIX")
+    assert len(select(store, sparql).rows) == len(answer(site, "en", name)) - 1
+
+
+def test_what_a_question_is_asked_of_is_said(site: Path, page: Page, seen: Seen) -> None:
+    page.goto(f"file://{site}/ja/question/ties-between.html")
+    asked = dict(zip(page.locator(".asked dt").all_text_contents(), page.locator(".asked dd").all_text_contents(),
+                     strict=True))  # fmt: skip
+    assert asked == {"自治体": "ダナン", "相手自治体": "堺市", "時点": SITE_DAY}
+    expect(page.locator("pre").last).to_have_text(
+        f"coop query ties-between --param place=vn/da-nang --param other=jp/osaka/sakai --as-of {SITE_DAY}"
+    )
+    expect(page.locator("tbody a").first).to_have_attribute("href", re.compile(r"\.\./ties\.html#tie/"))
+    assert not seen.complaints
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", queries.names())
+def test_every_column_is_named_in_the_language(site: Path, language: str, name: str) -> None:
+    heads = re.findall(r'<th scope="col"[^>]*>(.*?)</th>', text(site, language, name))
+    assert all(heads)
+    assert not any("_" in head for head in heads)
+    if language == "ja":
+        assert not [head for head in heads if head.isascii()]
+
+
+def test_a_spreadsheet_sees_no_formula() -> None:
+    harmful = ['=HYPERLINK("x")', "+1+2", "-1+2", "@SUM(A1)", "\t=1", "\r=1"]
+    assert [harmless(one) for one in harmful] == [f"'{one}" for one in harmful]
+    assert [harmless(one) for one in ("-5", "+1.5", "a=b")] == ["-5", "+1.5", "a=b"]
+
+
+def test_a_question_without_an_answer_says_that_none_is_known(site: Path) -> None:
+    assert "None known." in text(site, "en", "unsourced-facts")
+
+
+def test_what_is_contested_is_shown_as_it_stands(site: Path, store: Store) -> None:
+    """Values that others claim are text, whatever they hold."""
+    claimed = [quad.object for quad in store.quads_for_pattern(None, coop.claimedValue, None, None)]
+    shown = unescape(text(site, "vi", "contested-facts"))
+    assert all(one.value in shown for one in claimed if isinstance(one, Literal))

@@ -1,0 +1,325 @@
+"""The tables hold what the tables of facts hold; they are sorted, filtered and taken away as they are shown."""
+
+import csv
+import io
+import re
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import oracle
+import pytest
+from conftest import SITE_DAY, Seen, table
+from playwright.sync_api import Locator, Page, expect
+
+LANGUAGES = ("en", "vi", "ja")
+ROWS = [
+    ("ties.html", "ties", "ties", "tie"),
+    ("ties.html", "events", "events", "event"),
+    ("projects.html", "projects", "projects", "project"),
+    ("networks.html", "networks", "networks", "network"),
+    ("networks.html", "memberships", "memberships", "membership"),
+    ("networks.html", "meetings", "network_events", "network-event"),
+    ("programmes.html", "funders", "funders", "funder"),
+    ("programmes.html", "programmes", "programmes", "programme"),
+    ("sources.html", "sources", "sources", "source"),
+]
+
+
+class Reader(HTMLParser):
+    """Reads the rows of a table: id -> the texts of its cells."""
+
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__()
+        self.rows: dict[str, list[str]] = {}
+        self.empty: set[str] = set()
+        self._row: list[str] | None = None
+        self.feed(text.partition(f'id="{name}"')[2].partition("</table>")[0])
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        if tag == "tr" and said.get("id"):
+            self._row = self.rows[str(said["id"])] = []
+            self.empty |= {str(said["id"])} if said.get("class") == "empty" else set()
+        elif tag in {"th", "td"} and self._row is not None:
+            self._row.append("")
+
+    def handle_data(self, data: str) -> None:
+        if self._row:
+            self._row[-1] += data
+
+
+def read(site: Path, language: str, file: str, name: str) -> Reader:
+    return Reader((site / language / file).read_text("utf-8"), name)
+
+
+def test_every_locality_stands_among_the_places(site: Path) -> None:
+    today = {row["id"] for row in table("localities") if not row["valid_until"] or row["valid_until"] >= SITE_DAY}
+    assert len(today) == 1822
+    for language in LANGUAGES:
+        found = set(read(site, language, "places.html", "places").rows)
+        assert found == set(oracle.localities())
+        assert today < found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_places_are_light(site: Path, language: str) -> None:
+    assert (site / language / "places.html").stat().st_size < 900_000
+
+
+def test_places_without_anything_are_seen_to_be_empty(site: Path) -> None:
+    facts = (*oracle.ties(), *oracle.projects(), *oracle.memberships(), *oracle.events())
+    held = {holder for fact in facts for party in fact.parties for holder in oracle.holders(party, SITE_DAY)}
+    found = read(site, "en", "places.html", "places")
+    standing = {one for one in found.rows if oracle.exists(one, SITE_DAY)}
+    assert found.empty & standing == standing - held
+    assert all(found.rows[one][5:11] == [""] * 6 for one in found.empty)
+
+
+@pytest.mark.parametrize("place", ["vn/da-nang", "vn/gia-lai", "jp/osaka/sakai", "jp/kanagawa", "vn/ca-mau"])
+def test_the_numbers_of_a_place_are_those_of_the_tables(site: Path, place: str) -> None:
+    def held(facts: Any) -> list[Any]:
+        return [one for one in facts if any(place in oracle.holders(party, SITE_DAY) for party in one.parties)]
+
+    ties, projects = held(oracle.ties()), held(oracle.projects())
+    others = {other for one in (*ties, *projects) for party in one.parties for other in oracle.holders(party, SITE_DAY)}
+    partners = {other for other in others if other[:2] != place[:2]}
+    documents = [one for one in ties if one in oracle.agreements()]
+    expected = [len(documents), len(ties) - len(documents), len(projects), len(held(oracle.memberships())),
+                len(held(oracle.events())), len(partners)]  # fmt: skip
+    cells = read(site, "en", "places.html", "places").rows[place]
+    assert [int(cell or 0) for cell in cells[5:11]] == expected
+
+
+def test_who_has_ended_says_until_when_and_who_holds_what_it_had(site: Path) -> None:
+    name = read(site, "en", "places.html", "places").rows["vn/binh-dinh/quy-nhon"][0]
+    assert name == "Quy Nhon until 2025-06-30, now Gia Lai"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("file", "name", "source", "prefix"), ROWS)
+def test_a_table_has_a_row_for_every_fact(
+    site: Path, language: str, file: str, name: str, source: str, prefix: str
+) -> None:
+    first = next(iter(table(source)[0]))
+    expected = {f"{prefix}/{row[first]}" for row in table(source)}
+    assert set(read(site, language, file, name).rows) == expected
+
+
+def test_a_tie_stands_under_who_holds_it_and_says_who_signed(site: Path) -> None:
+    [row] = [row for row in table("ties") if (row["vn_name"], row["jp_name"]) == ("Quy Nhon", "Ashikaga")]
+    cells = read(site, "en", "ties.html", "ties").rows[f"tie/{row['tie_id']}"]
+    assert cells[:2] == ["Gia Lai", "Ashikaga"]
+    assert cells[3] == row["signed"]
+    assert "signed by Quy Nhon" in cells[6]
+    assert row["note"] in cells[6]
+
+
+def test_every_source_of_a_tie_is_cited(site: Path) -> None:
+    publishers = {row["source_id"]: row["publisher"] for row in table("sources")}
+    found = read(site, "en", "ties.html", "ties").rows
+    for row in table("ties"):
+        cited = found[f"tie/{row['tie_id']}"][7]
+        assert all(publishers[one] in cited for one in row["sources"].split(";")), row["tie_id"]
+
+
+# --- in a browser -----------------------------------------------------------------------------------------------------
+
+
+def shown(page: Page, name: str) -> list[str]:
+    """Return the ids of the rows that are shown, in their order."""
+    rows: list[str] = page.evaluate(
+        "name => [...document.querySelectorAll(`#${name} tbody tr`)].filter(row => !row.hidden).map(row => row.id)",
+        name,
+    )
+    return rows
+
+
+def column(page: Page, name: str, title: str) -> list[str]:
+    """Return the texts of a column as shown."""
+    box = page.locator(f"#{name}")
+    titles = [text.strip() for text in box.locator("thead th").all_text_contents()]
+    texts: list[str] = page.evaluate(
+        "([name, at]) => [...document.querySelectorAll(`#${name} tbody tr`)].filter(row => !row.hidden)"
+        ".map(row => row.cells[at].textContent.trim())",
+        [name, titles.index(title)],
+    )
+    return texts
+
+
+def head(page: Page, name: str, title: str) -> Locator:
+    return page.locator(f"#{name} thead").get_by_role("button", name=title, exact=True)
+
+
+IN_ORDER = {
+    "en": ["vn/an-giang", "vn/ca-mau", "vn/da-nang", "vn/dak-lak", "jp/osaka/sakai", "vn/tay-ninh"],
+    "vi": ["vn/an-giang", "vn/ca-mau", "vn/can-tho", "jp/osaka/daito", "vn/da-nang", "vn/dak-lak", "vn/dong-nai",
+           "vn/dong-thap", "jp/tokyo/edogawa"],
+    "ja": ["jp/aichi", "jp/aomori", "jp/akita", "jp/ishikawa", "jp/ibaraki", "jp/osaka", "jp/okinawa", "jp/kagawa",
+           "jp/osaka/sakai", "vn/da-nang", "jp/chiba", "vn/hanoi", "jp/wakayama"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_places_stand_in_the_order_of_the_language(site: Path, page: Page, language: str) -> None:
+    page.goto(f"file://{site}/{language}/places.html")
+    written = shown(page, "places")
+    assert [one for one in written if one in IN_ORDER[language]] == IN_ORDER[language]
+    first = page.locator("#places thead th").first
+    expect(first).to_have_attribute("aria-sort", "ascending")
+    first.get_by_role("button").click()
+    expect(first).to_have_attribute("aria-sort", "descending")
+    found = shown(page, "places")
+    assert [one for one in reversed(found) if one in IN_ORDER[language]] == IN_ORDER[language]
+    first.get_by_role("button").click()
+    # as written and as sorted by the browser: the same but for the finest distinctions
+    sorted_ = shown(page, "places")
+    place = {one: at for at, one in enumerate(sorted_)}
+    assert max(abs(place[one] - at) for at, one in enumerate(written)) <= 12
+
+
+def test_dates_of_any_precision_are_sorted_and_the_unknown_stand_last(site: Path, page: Page) -> None:
+    page.goto(f"file://{site}/en/ties.html")
+    for reverse in (False, True):
+        head(page, "ties", "Since").click()
+        dates = column(page, "ties", "Since")
+        known = [one for one in dates if one]
+        assert dates == sorted(known, reverse=reverse) + [""] * (len(dates) - len(known))
+    assert {len(one) for one in dates} == {0, 4, 7, 10}
+
+
+def test_numbers_are_sorted_as_numbers_the_most_first(site: Path, page: Page) -> None:
+    page.goto(f"file://{site}/vi/projects.html")
+    head(page, "projects", "Kinh phí").click()
+    budgets = [int(one.replace(".", "")) for one in column(page, "projects", "Kinh phí") if one]
+    assert budgets == sorted((round(float(row["budget"])) for row in table("projects") if row["budget"]), reverse=True)
+    page.goto(f"file://{site}/en/places.html")
+    head(page, "places", "Partners").click()
+    numbers = [int(one or 0) for one in column(page, "places", "Partners")]
+    assert numbers == sorted(numbers, reverse=True)
+    assert numbers[0] > 10
+
+
+@pytest.mark.parametrize("written", ["Đà Nẵng", "da nang", "DANANG", "danang"])
+def test_what_is_filtered_for_may_be_written_in_any_way(site: Path, page: Page, written: str) -> None:
+    page.goto(f"file://{site}/vi/ties.html")
+    page.locator("#ties .filter").fill(written)
+    expected = {f"tie/{row['tie_id']}" for row in table("ties") if "Da Nang" in row["vn_name"]}
+    found = shown(page, "ties")
+    assert expected <= set(found)
+    assert len(found) < 166
+    expect(page.locator("#ties .count")).to_have_text(f"{len(found)} / 166 dòng")
+
+
+def test_kana_are_one(site: Path, page: Page) -> None:
+    page.goto(f"file://{site}/ja/places.html")
+    page.locator("#places .filter").fill("だなん")
+    assert "vn/da-nang" in shown(page, "places")
+    page.locator("#places .filter").fill("no such place")
+    assert shown(page, "places") == []
+    expect(page.locator("#places .count")).to_have_text("0 / 1,884 行")
+
+
+def test_a_value_is_chosen(site: Path, page: Page) -> None:
+    page.goto(f"file://{site}/en/ties.html")
+    page.locator("#ties").get_by_label("Fields").select_option("water")
+    expected = {f"tie/{row['tie_id']}" for row in table("ties") if "water" in row["fields"].split(";")}
+    assert set(shown(page, "ties")) == expected
+    page.locator("#ties").get_by_label("Fields").select_option("")
+    assert len(shown(page, "ties")) == len(table("ties"))
+
+
+def test_who_lacks_a_scheme_is_chosen(site: Path, page: Page) -> None:
+    page.goto(f"file://{site}/en/places.html")
+    box = page.locator("#places")
+    box.get_by_label("Country").select_option("Vietnam")
+    box.get_by_label("None known of").select_option("official relationship")
+    signed = {holder for tie in oracle.agreements() for party in tie.parties
+              for holder in oracle.holders(party, SITE_DAY)}  # fmt: skip
+    assert set(shown(page, "places")) == set(oracle.places(SITE_DAY, "provincial", "vn")) - signed
+
+
+def downloaded(page: Page, name: str) -> list[list[str]]:
+    with page.expect_download() as started:
+        page.locator(f"#{name} .download").click()
+    text = Path(started.value.path()).read_bytes().decode()
+    assert text.startswith("\ufeff")
+    assert text.endswith("\r\n")
+    assert started.value.suggested_filename == f"{name}.csv"
+    return list(csv.reader(io.StringIO(text[1:], newline="")))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_shown_is_what_is_taken_away(site: Path, page: Page, language: str) -> None:
+    page.goto(f"file://{site}/{language}/ties.html")
+    page.locator("#ties .filter").fill("osaka" if language != "ja" else "大阪")
+    page.locator("#ties thead button").nth(3).click()
+    [titles, *rows] = downloaded(page, "ties")
+    assert titles == ["id", *(text.strip() for text in page.locator("#ties thead th").all_text_contents())]
+    assert [row[0] for row in rows] == shown(page, "ties")
+    for at in (0, 1, 2, 3, 4, 5):
+        assert [row[at + 1] for row in rows] == column(page, "ties", titles[at + 1])
+    addresses = {row["source_id"]: row["url"] for row in table("sources")}
+    sources = {f"tie/{row['tie_id']}": row["sources"].split(";") for row in table("ties")}
+    assert all(addresses[one] in row[8] for row in rows for one in sources[row[0]])
+
+
+def test_a_spreadsheet_sees_no_formula_and_numbers_as_numbers(site: Path, page: Page) -> None:
+    page.goto(f"file://{site}/en/projects.html")
+    texts = ['=HYPERLINK("x","y")', "+1+1", "-2+3", "@SUM(A1)", "a, b", "-5", "two\nlines"]
+    page.evaluate(
+        "texts => texts.forEach((text, at) => { document.querySelectorAll('#projects tbody tr')[at].cells[0]"
+        ".textContent = text; })",
+        texts,
+    )
+    [titles, *rows] = downloaded(page, "projects")
+    assert [row[1] for row in rows[:7]] == [f"'{text}" for text in texts[:4]] + texts[4:]
+    budgets = {row[titles.index("Budget")] for row in rows} - {""}
+    assert budgets == {str(round(float(row["budget"]))) for row in table("projects") if row["budget"]}
+
+
+def test_a_row_that_is_linked_to_stands_out_even_if_it_was_filtered_away(site: Path, page: Page, seen: Seen) -> None:
+    row = table("ties")[60]["tie_id"]
+    page.goto(f"file://{site}/en/ties.html#tie/{row}")
+    target = page.locator(f'[id="tie/{row}"]')
+    expect(target).to_be_in_viewport()
+    plain = page.locator("#ties tbody tr:not(:target) td").first.evaluate(
+        "one => getComputedStyle(one).backgroundColor"
+    )
+    assert target.locator("td").first.evaluate("one => getComputedStyle(one).backgroundColor") != plain
+    page.locator("#ties .filter").fill("no such tie")
+    expect(target).to_be_hidden()
+    page.evaluate("location.hash = ''")
+    page.evaluate(f"location.hash = 'tie/{row}'")
+    expect(target).to_be_in_viewport()
+    assert not seen.complaints
+
+
+def test_without_scripts_they_are_plain_tables(site: Path, browser: Any) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"file://{site}/en/places.html")
+    expect(page.locator("#places tbody tr")).to_have_count(1884)
+    expect(page.locator("#places .table-tools")).to_be_hidden()
+    expect(page.get_by_role("link", name="Da Nang", exact=True).first).to_be_visible()
+    context.close()
+
+
+def test_sorting_and_filtering_all_places_is_quick(site: Path, page: Page) -> None:
+    page.goto(f"file://{site}/ja/places.html")
+    times = page.evaluate(
+        """() => {
+          const [button, field] = [document.querySelector("#places thead button"), document.querySelector(".filter")];
+          const timed = (act) => { const start = performance.now(); act(); return performance.now() - start; };
+          const write = () => { field.value = "da"; field.dispatchEvent(new Event("input")); };
+          return [timed(() => button.click()), timed(write)];
+        }"""
+    )
+    assert max(times) < 1000, times
+
+
+def test_ids_are_those_of_the_things(site: Path) -> None:
+    text = (site / "en" / "ties.html").read_text("utf-8")
+    ids = [unescape(one) for one in re.findall(r'<tr id="([^"]*)"', text)]
+    assert len(ids) == len(set(ids))
