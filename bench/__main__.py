@@ -1,4 +1,4 @@
-"""Measure everything and write the report: ``python -m bench [--quick]``; its part on networks: ``--networks``."""
+"""Measure everything and write the report: ``python -m bench [--quick]``; one part: ``--networks``, ``--site``."""
 
 import argparse
 import sys
@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from statistics import median
 
-from bench import asking, building, networks, report, synthetic
+from bench import asking, building, drawing, networks, report, synthetic
 from bench.asking import Asked, Case
 from bench.building import Built
 from bench.measuring import Used, process, surroundings
@@ -26,12 +26,14 @@ def main() -> None:
     parser.add_argument(
         "--networks", action="store_true", help="only the part on networks, put in its place in the report that stands"
     )
+    parser.add_argument("--site", action="store_true", help="likewise the part on the site and its pictures")
     chosen = parser.parse_args()
     quick = chosen.quick
-    if chosen.networks:
+    if chosen.networks or chosen.site:
+        title, measured = (networks.TITLE, _networks) if chosen.networks else (drawing.TITLE, _site)
         with tempfile.TemporaryDirectory(prefix="bench-") as scratch:
-            part = _networks(Path(scratch), quick)
-        RESULTS.write_text(report.spliced(RESULTS.read_text("utf-8"), networks.TITLE, part), "utf-8")
+            part = measured(Path(scratch), quick)
+        RESULTS.write_text(report.spliced(RESULTS.read_text("utf-8"), title, part), "utf-8")
         print(part)
         return
     begun = time.perf_counter()
@@ -52,6 +54,18 @@ def _networks(scratch: Path, quick: bool) -> str:
     return networks.section(scratch / "store", env, 3 if quick else 5, _note)
 
 
+def _site(scratch: Path, quick: bool) -> str:
+    """Measure the site and its pictures alone."""
+    env = surroundings(scratch / "compiled")
+    process([str(building.COOP), "build", "--store", str(scratch / "store")], env)
+    ten = None
+    if not quick:
+        ten = scratch / "ten"
+        synthetic.write(scratch / "tables")
+        building.tenfold(scratch / "tables", ten, env, scratch, 1)
+    return drawing.section(scratch / "store", ten, env, scratch, 3, _note)
+
+
 def _report(scratch: Path, quick: bool) -> str:
     """Measure: first the processes, while this one is small, and rdflib last, as it makes this one large."""
     head = f"# How fast and how small\n\nMedians of several runs on {report.machine()}.\n\n"
@@ -67,6 +81,7 @@ def _report(scratch: Path, quick: bool) -> str:
     _note("building from ten times the data")
     synthetic.write(ten / "tables")
     tenfold = building.tenfold(ten / "tables", ten / "store", env, ten, 1 if quick else 3)
+    part += drawing.section(one / "store", None if quick else ten / "store", env, scratch, 3, _note)
     mark = synthetic.tag(3)
     answers = _ask(one / "store", asking.cases()), _ask(ten / "store", asking.cases(mark))
     wide = _ask(one / "store", asking.wide_cases()), _ask(ten / "store", asking.wide_cases())

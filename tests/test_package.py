@@ -23,7 +23,7 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def shipped() -> set[str]:
     """Return the files under version control's rooms that a user needs."""
-    kinds = {".py", ".ttl", ".rq", ".csv", ".json", ".jsonld", ".md"}
+    kinds = {".py", ".ttl", ".rq", ".csv", ".json", ".jsonld", ".md", ".geojson", ".yaml", ".html", ".css", ".js"}
     files = (path for room in ROOMS for path in (ROOT / room).rglob("*") if path.suffix in kinds)
     return {path.relative_to(ROOT).as_posix() for path in files}
 
@@ -72,3 +72,5 @@ def test_the_wheel_builds_the_graph_in_an_empty_environment_from_another_folder(
     answer = subprocess.run(query, cwd=elsewhere, check=True, capture_output=True, text=True)
     assert "jp/tochigi/ashikaga" in answer.stdout
     assert answer.stderr == ""
+    subprocess.run([*coop, "draw", "hue", *where], cwd=elsewhere, check=True, capture_output=True)
+    assert "vis-network" in (elsewhere / "hue.html").read_text("utf-8")
