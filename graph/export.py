@@ -8,6 +8,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -40,7 +41,7 @@ def export(store: Store, path: Path, style: str) -> None:
         raise FileExistsError(f"{path} is a file; csv needs a folder, one table a class goes into it")
     whole = quads(store)
     if style == "csv":
-        for name, table in tables(whole):
+        for name, table in tables(facts(whole)):
             with written_whole(path / f"{name}.csv") as file:
                 file.write(table)
         return
@@ -56,16 +57,22 @@ def export_network(network: "nx.Graph[str]", path: Path, style: str) -> None:
         path: a file.
         style: ``graphml`` (for igraph, yEd, Cytoscape), ``gexf`` (for Gephi) or ``node-link`` (JSON, for D3).
     """
+    with written_whole(path) as file:
+        file.write(network_file(network, style))
+
+
+def network_file(network: "nx.Graph[str]", style: str) -> bytes:
+    """Return a network in a format; see `export_network`."""
     import networkx as nx
 
-    with written_whole(path) as file:
-        if style == "graphml":
-            nx.write_graphml(_numbered(network), file)
-        elif style == "gexf":
-            file.write(_undated("\n".join(nx.generate_gexf(_numbered(network)))).encode())
-        else:
-            document = nx.node_link_data(network, edges="links")
-            file.write((json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode())
+    if style == "graphml":
+        file = io.BytesIO()
+        nx.write_graphml(_numbered(network), file)
+        return file.getvalue()
+    if style == "gexf":
+        return _undated("\n".join(nx.generate_gexf(_numbered(network)))).encode()
+    document = nx.node_link_data(network, edges="links")
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _numbered(network: "nx.Graph[str]") -> "nx.Graph[str]":
@@ -89,7 +96,7 @@ def _undated(gexf: str) -> str:
 def write(whole: list[Quad], file: IO[bytes], style: str) -> None:
     """Write what `quads` returns in an RDF syntax; see `export`."""
     if style == "jsonld":
-        file.write(jsonld.document(triples(facts(whole))))
+        file.write(jsonld.document(facts(whole)))
     elif style == "turtle":
         serialize(triples(whole), file, format=RdfFormat.TURTLE, prefixes=PREFIXES)
     elif style == "trig":
@@ -121,21 +128,21 @@ def quads(store: Store) -> list[Quad]:
     return sorted(store.quads_for_pattern(None, None, None, None), key=lambda q: (str(q.graph_name), str(q.triple)))
 
 
-def facts(whole: Iterable[Quad]) -> Iterator[Quad]:
-    """Yield what the data sets say and what follows from it, without the ontology."""
-    return (quad for quad in whole if quad.graph_name != graph["ontology"])
-
-
 def triples(some: Iterable[Quad]) -> list[Triple]:
     """Return the union of the named graphs by subject, predicate and object."""
     return sorted({quad.triple for quad in some}, key=str)
 
 
-def tables(whole: Iterable[Quad]) -> Iterator[tuple[str, bytes]]:
-    """Yield a CSV table for each class: a row a thing, a column a property, several values parted by ``;``."""
+def facts(whole: Iterable[Quad]) -> list[Triple]:
+    """Return what the data sets say and what follows from it, without the ontology."""
+    return triples(quad for quad in whole if quad.graph_name != graph["ontology"])
+
+
+def tables(said: Iterable[Triple]) -> Iterator[tuple[str, bytes]]:
+    """Yield of triples a CSV table for each class: a row a thing, a column a property, values parted by ``;``."""
     cells: dict[NamedNode, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     classes: dict[str, set[NamedNode]] = defaultdict(set)
-    for triple in triples(facts(whole)):
+    for triple in said:
         subject, value = triple.subject, triple.object
         if not isinstance(subject, NamedNode):
             continue
@@ -150,6 +157,7 @@ def tables(whole: Iterable[Quad]) -> Iterator[tuple[str, bytes]]:
         yield name, _csv(sorted(classes[name], key=str), cells)
 
 
+@cache
 def _local(term: NamedNode) -> str:
     return short(term).rpartition(":")[2]
 

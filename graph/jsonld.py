@@ -33,6 +33,7 @@ class _Context:
     """
 
     def __init__(self, entries: dict[str, Any]) -> None:
+        self._known: dict[str, str] = {}
         self._prefixes = {name: iri for name, iri in entries.items() if isinstance(iri, str) and "://" in iri}
         said = {name: entry for name, entry in entries.items() if isinstance(entry, dict)}
         self._terms = {
@@ -48,10 +49,10 @@ class _Context:
 
     def short(self, iri: str) -> str:
         """Return an IRI with a prefix if there is one for it."""
-        for prefix, namespace in self._prefixes.items():
-            if iri.startswith(namespace):
-                return f"{prefix}:{iri[len(namespace) :]}"
-        return iri
+        if iri not in self._known:
+            spaces = ((prefix, space) for prefix, space in self._prefixes.items() if iri.startswith(space))
+            self._known[iri] = next((f"{prefix}:{iri[len(space) :]}" for prefix, space in spaces), iri)
+        return self._known[iri]
 
     def said(self, predicate: NamedNode, value: NamedNode | BlankNode | Literal) -> tuple[str, str, Any]:
         """Return the name under which a value stands, its language if values are parted by it, and the value."""
@@ -82,7 +83,7 @@ class _Context:
 
 
 def document(triples: Iterable[Triple]) -> bytes:
-    """Return triples as a document, its objects and arrays in order, since RDF has none."""
+    """Return triples as a document, a line for each subject; all in order, since RDF has none."""
     entries = json.loads(files("ontology").joinpath("context.jsonld").read_text("utf-8"))["@context"]
     context = _Context(entries)
     found: dict[str, dict[str, Any]] = defaultdict(lambda: defaultdict(list))
@@ -93,9 +94,12 @@ def document(triples: Iterable[Triple]) -> bytes:
             subject.setdefault(name, defaultdict(list))[language].append(value)
         else:
             subject[name].append(value)
-    graph = [{"id": node, **_compact(said)} for node, said in sorted(found.items())]
-    text = json.dumps({"@context": entries, "@graph": graph}, ensure_ascii=False, indent=1, sort_keys=True)
-    return f"{text}\n".encode()
+    lines = ",\n".join(_text({"id": node, **_compact(said)}) for node, said in sorted(found.items()))
+    return f'{{"@context": {_text(entries)},\n"@graph": [\n{lines}\n]}}\n'.encode()
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def _id(node: NamedNode | BlankNode) -> str:
@@ -111,4 +115,4 @@ def _compact(said: dict[str, Any]) -> dict[str, Any]:
 
 
 def _ordered(values: list[Any]) -> list[Any]:
-    return sorted(values, key=lambda one: json.dumps(one, ensure_ascii=False, sort_keys=True))
+    return sorted(values, key=_text)

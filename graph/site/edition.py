@@ -31,7 +31,7 @@ class Page:
     """A file of the site: its path from the root, and what stands in it."""
 
     path: str
-    text: str
+    text: str | bytes
 
 
 class Edition:

@@ -8,9 +8,10 @@ from functools import cache
 from pyoxigraph import Literal, NamedNode
 
 import queries
-from graph.output import Plain, as_csv, rows
+from graph.output import as_csv, rows
 from graph.questions import Answer, bind, select
 from graph.site.edition import Edition, Page
+from graph.site.spreadsheets import for_spreadsheets
 from graph.site.survey import Survey
 from graph.site.tables import Pen, of_answer
 from queries import Question
@@ -22,8 +23,6 @@ _ASKED_OF = {"place": "vn/da-nang", "other": "jp/osaka/sakai"}
 """What questions that need a place are asked of."""
 
 _COLUMN = re.compile(r"`(\w+)`")
-_FORMULA = re.compile(r"[=+\-@\t\r]")
-_FIGURE = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
 @dataclass(frozen=True)
@@ -94,11 +93,4 @@ def _command(asked: _Asked) -> str:
 def _file(pen: Pen, asked: _Asked) -> str:
     """Return the whole answer as CSV; it begins with a mark by which spreadsheets know that it is UTF-8."""
     columns, plain = rows(asked.answer, pen.labels, asked.question.things)
-    return "\ufeff" + as_csv(columns, [[_harmless(cell) for cell in row] for row in plain])
-
-
-def _harmless(cell: Plain) -> Plain:
-    """Return a cell in which a spreadsheet sees no formula."""
-    if isinstance(cell, str) and _FORMULA.match(cell) and not _FIGURE.fullmatch(cell):
-        return f"'{cell}"
-    return cell
+    return for_spreadsheets(as_csv(columns, plain))
