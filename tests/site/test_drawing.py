@@ -1,6 +1,5 @@
 """The drawing in a browser: it needs nothing from elsewhere, shows what is asked for, and answers the hand."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,22 +11,8 @@ from pyoxigraph import Literal, Quad, Store
 from graph.picture import EVERYTHING, Wanted, drawing, page
 from ontology import graph, rdfs, thing
 
-playwright = pytest.importorskip("playwright.sync_api", reason="there is no playwright")
-
 Page = Any
 SAID = ".network-said"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    """A browser."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not found:
-        pytest.skip("there is no Chromium")
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=found)
-        yield browser
-        browser.close()
 
 
 class Shown:
@@ -81,9 +66,9 @@ def files(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def everything(chromium: Any, files: Path) -> Iterator[Shown]:
+def everything(browser: Any, files: Path) -> Iterator[Shown]:
     """The drawing of everything, for tests that leave it as it was."""
-    shown = Shown(chromium, files / "ties.html")
+    shown = Shown(browser, files / "ties.html")
     yield shown
     assert shown.complaints == []
     assert len(shown.asked) == 1, "nothing but the file itself"
@@ -197,8 +182,8 @@ def test_the_keyboard_reaches_all(everything: Shown) -> None:
     everything.page.keyboard.press("Enter")
 
 
-def test_around_a_place_its_networks_are_shown_too(chromium: Any, files: Path) -> None:
-    shown = Shown(chromium, files / "da-nang.html", color_scheme="dark")
+def test_around_a_place_its_networks_are_shown_too(browser: Any, files: Path) -> None:
+    shown = Shown(browser, files / "da-nang.html", color_scheme="dark")
     assert shown.page.title().startswith("ダナンのつながり")
     assert shown.page.is_checked("[value=intercity-network]")
     lines = shown.lines
@@ -209,8 +194,8 @@ def test_around_a_place_its_networks_are_shown_too(chromium: Any, files: Path) -
     assert len(shown.asked) == 1
 
 
-def test_names_that_would_act_are_text(chromium: Any, files: Path) -> None:
-    shown = Shown(chromium, files / "hostile.html")
+def test_names_that_would_act_are_text(browser: Any, files: Path) -> None:
+    shown = Shown(browser, files / "hostile.html")
     shown.page.mouse.move(*shown.spot("vn/da-nang"))
     tip = shown.page.locator(".network-tip")
     assert tip.inner_text().startswith('</script><img src="x:y" onerror="alert(1)"><b>long')
