@@ -19,7 +19,7 @@ class Shown:
     """A drawing that a browser shows, with what it complained of and asked for."""
 
     def __init__(self, browser: Any, file: Path, **settings: Any) -> None:
-        self.page = browser.new_page(viewport={"width": 1200, "height": 900}, **settings)
+        self.page = browser.new_page(viewport={"width": 1200, "height": 900}, reduced_motion="reduce", **settings)
         self.complaints: list[str] = []
         self.asked: list[str] = []
         self.page.on("console", lambda message: self.complaints.append(message.text))
@@ -137,7 +137,6 @@ def test_on_the_map_the_north_is_above_and_the_outlines_are_explained(everything
 
 def test_dragging_moves_everything(everything: Shown) -> None:
     everything.page.click("[name=whole]")
-    everything.page.wait_for_timeout(400)
     before = everything.spot("vn/hue")
     box = everything.page.locator(".network-canvas").bounding_box()
     corner = (box["x"] + 30, box["y"] + 30)
@@ -148,7 +147,6 @@ def test_dragging_moves_everything(everything: Shown) -> None:
     after = everything.spot("vn/hue")
     assert (after[0] - before[0], after[1] - before[1]) == pytest.approx((80, 50), abs=2)
     everything.page.click("[name=whole]")
-    everything.page.wait_for_timeout(400)
     assert everything.spot("vn/hue") == pytest.approx(before, abs=1)
 
 
@@ -166,7 +164,6 @@ def test_the_keyboard_reaches_all(everything: Shown) -> None:
     before = everything.page.evaluate(scale)
     everything.page.focus("[name=in]")
     everything.page.keyboard.press("Enter")
-    everything.page.wait_for_timeout(400)
     assert everything.page.evaluate(scale) > before
     everything.page.focus("[name=whole]")
     everything.page.keyboard.press("Enter")
