@@ -1,4 +1,4 @@
-# Two commands do everything: `make` sets up, builds the graph and shows the overview; `make test` passes all tests.
+# Two commands do everything: `make` sets up, builds the graph and its web site; `make test` passes all tests.
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -7,6 +7,7 @@ READY := $(VENV)/.ready
 
 all: $(READY)
 	$(BIN)/coop build
+	@$(BIN)/coop site
 
 $(READY): pyproject.toml constraints.txt
 	python3 -m venv $(VENV)

@@ -430,8 +430,8 @@ def draw(
 def site(target: Path | None, as_of: str, folder: Path | None) -> None:
     """Write the graph as a web site that any browser opens, from a disk or a web server, without internet.
 
-    DIR is where it goes; by default, a folder beside the graph, which `coop open` opens. A site that stands there is
-    replaced; a folder with anything else in it is left alone.
+    DIR is where it goes; by default into the folder of the graph, where `coop open` finds it. A site that stands
+    there is replaced; a folder with anything else in it is left alone.
     """
     from graph.questions import known_day
 
@@ -456,8 +456,8 @@ def open_site(folder: Path | None) -> None:
 
 
 def _site_of(folder: Path | None) -> Path:
-    """Return where the site of a graph stands: beside it."""
-    return _folder(folder).absolute().parent / "site"
+    """Return where the site of a graph stands if nobody says otherwise: in its folder."""
+    return _folder(folder).absolute() / "site"
 
 
 def _write_site(store: "Store", target: Path, day: str) -> Path:

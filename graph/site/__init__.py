@@ -2,12 +2,12 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from pyoxigraph import Store
 
-from graph.site import html, places
+from graph.site import about, downloads, gaps, html, listings, overview, places, questions, search, terms
 from graph.site.edition import Edition, Page
 from graph.site.survey import Survey
 from graph.store import fingerprint
@@ -24,13 +24,20 @@ class NotASiteError(OSError):
         super().__init__(f"{folder} holds something else than a site; name a folder that is new or empty")
 
 
-def build(store: Store, folder: Path, day: str, step: Callable[[str], None] = lambda _: None) -> Path:
+def build(
+    store: Store,
+    folder: Path,
+    day: str,
+    languages: Iterable[str] = LANGUAGES,
+    step: Callable[[str], None] = lambda _: None,
+) -> Path:
     """Write the site, whole or not at all.
 
     Args:
         store: the graph.
         folder: where it goes; a site that stands there is replaced.
         day: the day it is of (ISO 8601).
+        languages: those it is written in.
         step: is told what is being made.
 
     Returns:
@@ -45,7 +52,7 @@ def build(store: Store, folder: Path, day: str, step: Callable[[str], None] = la
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
     try:
-        _fill(store, fresh, day, step)
+        _fill(store, fresh, day, tuple(languages), step)
         fresh.chmod(0o755)
         _put_in_place(fresh, folder)
     except BaseException:
@@ -60,22 +67,23 @@ def made_from(folder: Path) -> str:
     return mark.read_text("utf-8") if mark.is_file() else ""
 
 
-def _fill(store: Store, folder: Path, day: str, step: Callable[[str], None]) -> None:
-    for page in _pages(Survey(store, day), step):
+def _fill(store: Store, folder: Path, day: str, languages: tuple[str, ...], step: Callable[[str], None]) -> None:
+    for page in _pages(Survey(store, day), languages, step):
         path = folder / page.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(page.text, "utf-8")
+        path.write_bytes(page.text if isinstance(page.text, bytes) else page.text.encode())
 
 
-def _pages(survey: Survey, step: Callable[[str], None]) -> Iterator[Page]:
+def _pages(survey: Survey, languages: tuple[str, ...], step: Callable[[str], None]) -> Iterator[Page]:
     yield Page(MARK, fingerprint())
-    yield Page("index.html", html.environment().get_template("front.html").render(languages=LANGUAGES))
-    for name in ("page.css", "page.js", "place.css"):
-        yield Page(f"assets/{name}", html.asset(name))
-    for language in LANGUAGES:
+    yield Page("index.html", html.environment().get_template("front.html").render(languages=languages))
+    for name, text in html.assets().items():
+        yield Page(f"assets/{name}", text)
+    yield from downloads.pages(survey)
+    for language in languages:
         step(html.LANGUAGE_NAMES[language])
         edition = Edition(survey, language)
-        for room in (places,):
+        for room in (overview, listings, places, gaps, questions, about, terms, search):
             yield from room.pages(edition)
 
 

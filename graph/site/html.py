@@ -98,6 +98,12 @@ def _finalized(value: Any) -> Any:
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
+def assets() -> dict[str, str]:
+    """Return all style sheets and scripts of a site by their names: ours, and vis-network."""
+    names = sorted(file.name for file in files("graph.site").joinpath("assets").iterdir())
+    return {name: asset(name) for name in names} | {"vis-network.js": vis_network("js")}
+
+
 @cache
 def environment() -> Environment:
     """Return how templates are filled in: everything is escaped but what is `Markup` already."""

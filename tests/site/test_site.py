@@ -1,0 +1,210 @@
+"""The site as a whole: complete, closed, valid, for every reader, and harmless whatever the facts say."""
+
+import re
+import threading
+from collections.abc import Iterator
+from functools import partial
+from html import unescape
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import SITE_DAY, Seen
+from playwright.sync_api import Page, expect
+from pyoxigraph import Store
+
+from graph.site import MARK, NotASiteError, build
+
+LANGUAGES = ("en", "vi", "ja")
+KINDS = (
+    "index.html", "places.html", "ties.html", "projects.html", "networks.html", "programmes.html", "sources.html",
+    "gaps.html", "gaps-2025-06-30.html", "questions.html", "question/partners-of.html", "about.html",
+    "place/vn/da-nang.html", "place/jp/hokkaido/asahikawa.html", "place/vn/binh-dinh/quy-nhon.html",
+)  # fmt: skip
+"""A page of every kind, from the folder of a language."""
+
+_LINK = re.compile(r'\b(?:href|src)="([^"]*)"')
+_ID = re.compile(r'\bid="([^"]*)"')
+
+
+@pytest.fixture(scope="module")
+def served(site: Path) -> Iterator[str]:
+    """The address of the site on a web server that knows nothing but files."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *args: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def _texts(site: Path) -> dict[str, str]:
+    return {str(path.relative_to(site)): path.read_text("utf-8") for path in site.rglob("*.html")}
+
+
+def test_all_links_within_the_site_lead_somewhere(site: Path) -> None:
+    texts = _texts(site)
+    ids = {name: set(map(unescape, _ID.findall(text))) for name, text in texts.items()}
+    lost = []
+    for name, text in texts.items():
+        for link in {unescape(link) for link in _LINK.findall(text)}:
+            if re.match(r"[a-z]+:", link):
+                continue
+            path, _, fragment = link.partition("#")
+            target = (site / name).parent / unquote(path) if path else site / name
+            if not target.is_file():
+                lost.append(f"{name}: {link}")
+            elif fragment and target.suffix == ".html":
+                there = str(target.resolve().relative_to(site.resolve()))
+                lost += [f"{name}: {link}"] if unquote(fragment) not in ids[there] else []
+    assert not lost, lost[:10]
+
+
+def test_every_page_forbids_all_that_is_not_its_own(site: Path) -> None:
+    for name, text in _texts(site).items():
+        policy = re.search(r'Content-Security-Policy" content="([^"]*)"', text)
+        assert policy, name
+        assert "default-src 'none'" in unescape(policy[1]), name
+        assert "unsafe-eval" not in policy[1], name
+        if not name.startswith("ontology"):
+            assert "unsafe-inline" not in policy[1], name
+
+
+def test_only_the_web_is_linked(site: Path) -> None:
+    schemes = {link.partition(":")[0] for text in _texts(site).values() for link in _LINK.findall(text) if ":" in link}
+    assert schemes <= {"http", "https", "data", "mailto"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_asks_for_anything_from_elsewhere_or_complains(
+    site: Path, page: Page, seen: Seen, language: str, kind: str
+) -> None:
+    page.goto(f"file://{site}/{language}/{kind}")
+    assert page.locator("html").get_attribute("lang") == language
+    assert not seen.complaints
+    assert all(one.startswith((f"file://{site}/", "data:")) for one in seen.requests), seen.requests
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "../index.html", "../ontology/index.html"])
+def test_nor_on_a_web_server(served: str, page: Page, seen: Seen, kind: str) -> None:
+    page.goto(f"{served}/en/{kind}")
+    assert not seen.complaints
+    assert all(one.startswith((f"{served}/", "data:")) for one in seen.requests), seen.requests
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_everybody_can_read_it(site: Path, page: Page, kind: str, theme: str) -> None:
+    """Names, roles and contrast by the rules of axe-core (WCAG 2.1 A and AA)."""
+    page.emulate_media(color_scheme=theme)
+    page.goto(f"file://{site}/en/{kind}")
+    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
+    found = Axe().run(page, options=options).response["violations"]
+    assert not found, [(one["id"], one["nodes"][0]["html"][:200], len(one["nodes"])) for one in found]
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_page_is_wider_than_the_screen(site: Path, page: Page, kind: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    for language in LANGUAGES:
+        page.goto(f"file://{site}/{language}/{kind}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, language
+
+
+def test_the_language_is_switched_and_kept(site: Path, page: Page) -> None:
+    page.goto(f"file://{site}/en/place/vn/da-nang.html")
+    expect(page.locator("h1")).to_have_text("Da Nang")
+    page.get_by_role("link", name="日本語").click()
+    expect(page.locator("h1")).to_have_text("ダナン")
+    expect(page.locator("nav a").first).to_have_text("概要")
+    page.reload()
+    expect(page.locator("h1")).to_have_text("ダナン")
+    page.goto(f"file://{site}/index.html")
+    page.wait_for_url("**/ja/index.html")
+
+
+def test_who_comes_for_the_first_time_is_greeted_in_the_language_of_the_browser(site: Path, page: Page) -> None:
+    page.add_init_script("Object.defineProperty(navigator, 'languages', {get: () => ['fr-FR', 'vi-VN']})")
+    page.goto(f"file://{site}/index.html")
+    page.wait_for_url("**/vi/index.html")
+
+
+def test_light_and_dark_are_switched_and_kept(site: Path, page: Page) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto(f"file://{site}/en/about.html")
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.get_by_role("button", name="Light or dark").click()
+    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert light != dark
+    page.goto(f"file://{site}/en/gaps.html")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
+
+
+@pytest.mark.parametrize("kind", ["index.html", "ties.html", "place/jp/hokkaido/asahikawa.html", "gaps.html"])
+def test_the_keyboard_reaches_everything(site: Path, page: Page, kind: str) -> None:
+    """Tab comes to every link, button and field that is seen; each shows that it has the focus."""
+    page.goto(f"file://{site}/en/{kind}")
+    wanted = page.evaluate(
+        """() => [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex]")]
+             .filter((one) => one.checkVisibility({visibilityProperty: true}) && one.tabIndex >= 0 && !one.disabled
+               && !(one.type === "radio" && !one.checked)).length"""
+    )
+    steps = min(wanted, 250)
+    page.keyboard.press("Tab")
+    focused = set()
+    for _ in range(steps):
+        focused.add(page.evaluate("window.seen = window.seen || []; seen.includes(document.activeElement) ? -1 "
+                                  ": seen.push(document.activeElement)"))  # fmt: skip
+        page.keyboard.press("Tab")
+    assert len(focused - {-1}) >= steps
+
+
+def test_a_printed_place_is_a_briefing(site: Path, page: Page) -> None:
+    page.goto(f"file://{site}/vi/place/vn/da-nang.html")
+    page.emulate_media(media="print")
+    expect(page.locator(".site-head")).to_be_hidden()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert len(page.pdf()) > 50_000
+
+
+# --- what it is written from and to -----------------------------------------------------------------------------------
+
+
+def test_the_same_facts_make_the_same_site(store: Store, site: Path, tmp_path: Path) -> None:
+    again = build(store, tmp_path / "again", SITE_DAY).parent
+    first, second = (
+        {p.relative_to(one): p.read_bytes() for p in one.rglob("*") if p.is_file()} for one in (site, again)
+    )
+    assert first.keys() == second.keys()
+    assert [str(name) for name in first if first[name] != second[name]] == []
+
+
+def test_a_folder_with_anything_else_is_left_alone(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("mine")
+    with pytest.raises(NotASiteError, match="something else"):
+        build(store, tmp_path, SITE_DAY)
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+def test_a_site_that_fails_half_way_leaves_the_old_one(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / MARK).write_text("of before")
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("graph.site.places.pages", fail)
+    with pytest.raises(OSError, match="No space"):
+        build(store, folder, SITE_DAY, languages=["en"])
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    assert (folder / MARK).read_text() == "of before"
