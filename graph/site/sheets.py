@@ -59,7 +59,7 @@ _FRAMES = {
     "jp": (
         Frame(128.3, 45.8, 146.0, 30.0, _JAPAN),
         Frame(122.6, 29.9, 131.6, 24.0, _JAPAN),  # Okinawa and Amami, in the sea off Hokkaido as on any map of Japan
-        Frame(141.6, 27.6, 142.8, 26.3, _JAPAN, 728, 812),  # Ogasawara
+        Frame(141.6, 27.6, 142.8, 26.3, _JAPAN, 722, 806),  # Ogasawara
     ),
 }
 """The frames of each country: the mainland, whose size is the sheet's, and the far islands, at the same scale."""

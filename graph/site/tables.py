@@ -53,11 +53,12 @@ _NOTHING = Cell(Markup(""))
 
 @dataclass(frozen=True)
 class Heading:
-    """The head of a column; see `Column`."""
+    """The head of a column; see `Column`. A cell that says ``every`` has each of the choices, in a word."""
 
     title: str
     kind: str
     choose: bool = False
+    every: str = ""
 
 
 @dataclass(frozen=True)

@@ -220,6 +220,19 @@ def test_a_sign_leads_to_the_page_of_its_locality(site: Path, page: Page) -> Non
     expect(page.locator("h1")).to_have_text("Da Nang")
 
 
+def test_a_scheme_chosen_leaves_all_who_lack_it(site: Path, page: Page) -> None:
+    page.goto((site / "en" / "gaps.html").as_uri())
+    page.get_by_label("None known of").select_option("Third-party support")
+    page.get_by_label("Country").select_option("Vietnam")
+    lacking = [
+        place
+        for level in LEVELS
+        for place, known in reached(SITE_DAY, level).items()
+        if "third_party_support" not in known and place.startswith("vn/")
+    ]
+    expect(page.locator("#lacking tbody tr:visible")).to_have_count(len(lacking))
+
+
 def test_no_page_is_wider_than_a_telephone(site: Path, page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
     for language in LANGUAGES:

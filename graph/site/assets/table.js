@@ -10,6 +10,10 @@
   const partsOf = (cell) => [...cell.querySelectorAll("bdi")].map(textOf);
   const choicesOf = (cell) => (partsOf(cell).length ? partsOf(cell) : [textOf(cell)]);
 
+  // A cell that says "all three" in a word (`every`) has each of the choices.
+  const isChosen = (cell, choice, every) =>
+    choicesOf(cell).includes(choice) || (every !== undefined && textOf(cell) === every);
+
   // What a cell is sorted by; null where nothing is known, which stands last whichever way it is sorted.
   const valueOf = (cell, kind) => {
     const value = cell.dataset.sort ?? textOf(cell);
@@ -49,7 +53,7 @@
       const chosen = selects.filter(([select]) => select.value);
       rows.forEach((row, number) => {
         row.hidden = !words.every((word) => folded[number].includes(word))
-          || !chosen.every(([select, column]) => choicesOf(row.cells[column]).includes(select.value));
+          || !chosen.every(([select, column]) => isChosen(row.cells[column], select.value, heads[column].dataset.every));
       });
       tell();
     };
