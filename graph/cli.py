@@ -435,8 +435,9 @@ def site(target: Path | None, as_of: str, folder: Path | None) -> None:
     """
     from graph.questions import known_day
 
-    store = _open(_folder(folder))
-    click.echo(_write_site(store, target or _site_of(folder), known_day(store, as_of)).as_uri())
+    where = _folder(folder)
+    day = known_day(_open(where), as_of)
+    click.echo(_write_site(where, target or _site_of(folder), day).as_uri())
 
 
 @main.command(name="open")
@@ -446,10 +447,10 @@ def open_site(folder: Path | None) -> None:
     from graph.questions import day
     from graph.site import made_from
 
-    where = _folder(folder)
-    store, target = _open(where), _site_of(folder)
+    where, target = _folder(folder), _site_of(folder)
+    _open(where)
     fresh = made_from(target) == _fingerprint()
-    front = target / "index.html" if fresh else _write_site(store, target, day("today"))
+    front = target / "index.html" if fresh else _write_site(where, target, day("today"))
     click.echo(front.as_uri())
     if click.launch(front.as_uri()):
         raise click.ClickException("no browser could be started; open the address above in one")
@@ -460,13 +461,13 @@ def _site_of(folder: Path | None) -> Path:
     return _folder(folder).absolute() / "site"
 
 
-def _write_site(store: "Store", target: Path, day: str) -> Path:
+def _write_site(graph: Path, target: Path, day: str) -> Path:
     from rich.console import Console
 
     from graph.site import build as write
 
     with Console(stderr=True).status("writing the site") as shown:
-        return write(store, target, day, step=lambda word: shown.update(f"writing the site: {word}"))
+        return write(graph, target, day, step=lambda word: shown.update(f"writing the site: {word}"))
 
 
 def _folder(folder: Path | None) -> Path:

@@ -50,7 +50,7 @@ def catalogue() -> Catalogue:
 
 
 @pytest.fixture(scope="session")
-def site(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site of all real facts; the workers of a run share it."""
     from graph.site import build as write
 
@@ -58,7 +58,7 @@ def site(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shared = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "site"
     with FileLock(f"{shared}.lock"):
         if not shared.exists():
-            write(store, shared, SITE_DAY)
+            write(folder, shared, SITE_DAY)
     return shared
 
 

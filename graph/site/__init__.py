@@ -5,12 +5,11 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from pyoxigraph import Store
-
-from graph.site import about, downloads, gaps, html, listings, overview, places, questions, search, terms
-from graph.site.edition import Edition, Page
-from graph.site.survey import Survey
-from graph.store import fingerprint
+from graph.site import html, places
+from graph.site.edition import Page
+from graph.site.press import ROOMS, Press, put
+from graph.site.survey import Found, Survey
+from graph.store import fingerprint, open_store
 from ontology import LANGUAGES
 
 MARK = "made-by-coop-site.txt"
@@ -25,7 +24,7 @@ class NotASiteError(OSError):
 
 
 def build(
-    store: Store,
+    graph: Path,
     folder: Path,
     day: str,
     languages: Iterable[str] = LANGUAGES,
@@ -34,7 +33,7 @@ def build(
     """Write the site, whole or not at all.
 
     Args:
-        store: the graph.
+        graph: the folder of the graph.
         folder: where it goes; a site that stands there is replaced.
         day: the day it is of (ISO 8601).
         languages: those it is written in.
@@ -52,7 +51,7 @@ def build(
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
     try:
-        _fill(store, fresh, day, tuple(languages), step)
+        _fill(graph, fresh, day, tuple(languages), step)
         fresh.chmod(0o755)
         _put_in_place(fresh, folder)
     except BaseException:
@@ -67,24 +66,25 @@ def made_from(folder: Path) -> str:
     return mark.read_text("utf-8") if mark.is_file() else ""
 
 
-def _fill(store: Store, folder: Path, day: str, languages: tuple[str, ...], step: Callable[[str], None]) -> None:
-    for page in _pages(Survey(store, day), languages, step):
-        path = folder / page.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(page.text if isinstance(page.text, bytes) else page.text.encode())
+def _fill(graph: Path, folder: Path, day: str, languages: tuple[str, ...], step: Callable[[str], None]) -> None:
+    survey = Survey(open_store(graph), day)
+    for page in _frame(languages):
+        put(folder, page)
+    with Press(graph, day, folder) as press:
+        press.write("downloads", ("",), {})
+        known: Found = {"briefings": survey.briefings}
+        for room in ROOMS:
+            press.write(room, languages, known)
+        press.write(places.__name__, languages, {**known, "suggestions": survey.suggestions})
+        press.finish(step)
 
 
-def _pages(survey: Survey, languages: tuple[str, ...], step: Callable[[str], None]) -> Iterator[Page]:
+def _frame(languages: tuple[str, ...]) -> Iterator[Page]:
+    """Yield what is the same whatever the facts say."""
     yield Page(MARK, fingerprint())
     yield Page("index.html", html.environment().get_template("front.html").render(languages=languages))
     for name, text in html.assets().items():
         yield Page(f"assets/{name}", text)
-    yield from downloads.pages(survey)
-    for language in languages:
-        step(html.LANGUAGE_NAMES[language])
-        edition = Edition(survey, language)
-        for room in (overview, listings, places, gaps, questions, about, terms, search):
-            yield from room.pages(edition)
 
 
 def _put_in_place(fresh: Path, folder: Path) -> None:

@@ -1,6 +1,7 @@
 """What the site tells in every language, found out once."""
 
 from functools import cached_property
+from typing import Any
 
 from pyoxigraph import NamedNode, Store
 
@@ -11,6 +12,9 @@ from ontology import coop, thing
 
 SUGGESTED = 5
 """How many localities are suggested to each."""
+
+Found = dict[str, Any]
+"""What of a survey has been found out, to be told to another process."""
 
 
 class Survey:
@@ -24,6 +28,11 @@ class Survey:
     def __init__(self, store: Store, day: str) -> None:
         self.store, self.day = store, day
         self.access = Access(store)
+
+    def learn(self, found: Found) -> None:
+        """Take over what another survey of the same graph and day has found out."""
+        for name in found.keys() - self.__dict__.keys():
+            self.__dict__[name] = found[name]
 
     @cached_property
     def briefings(self) -> dict[NamedNode, Briefing]:
