@@ -48,8 +48,7 @@ class Citations:
 
     def of(self, fact: NamedNode) -> list[NamedNode]:
         """Return the sources of a fact, without citing them."""
-        quads = self._store.quads_for_pattern(fact, dct.source, None, None)
-        return sorted({cast(NamedNode, quad.object) for quad in quads}, key=str)
+        return _sources(self._store, fact)
 
     def cite(self, fact: NamedNode) -> str:
         """Return the numbers of a fact's sources as they stand behind it, a space before each: `` [1] [4]``."""
@@ -58,6 +57,12 @@ class Citations:
     def __iter__(self) -> Iterator[Source]:
         for node, number in self._numbers.items():
             yield Source(number, node.value.removeprefix(thing.iri), *_said(self._store, node))
+
+
+@cache
+def _sources(store: Store, fact: NamedNode) -> list[NamedNode]:
+    quads = store.quads_for_pattern(fact, dct.source, None, None)
+    return sorted({cast(NamedNode, quad.object) for quad in quads}, key=str)
 
 
 @cache

@@ -134,8 +134,8 @@ def triples(some: Iterable[Quad]) -> list[Triple]:
 
 
 def facts(whole: Iterable[Quad]) -> list[Triple]:
-    """Return what the data sets say and what follows from it, without the ontology."""
-    return triples(quad for quad in whole if quad.graph_name != graph["ontology"])
+    """Return what the data sets say and what follows from it, without the ontology, in the order of the quads."""
+    return list(dict.fromkeys(quad.triple for quad in whole if quad.graph_name != graph["ontology"]))
 
 
 def tables(said: Iterable[Triple]) -> Iterator[tuple[str, bytes]]:

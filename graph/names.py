@@ -100,15 +100,18 @@ class Labels:
         return self._known[node]
 
     def _look_up(self, node: NamedNode) -> str:
-        found = {
-            quad.object.language or "": quad.object.value
-            for quad in self._store.quads_for_pattern(node, rdfs.label, None, None)
-            if isinstance(quad.object, Literal)
-        }
+        found = _labels(self._store, node)
         for language in (*self._order, *found):
             if language in found:
                 return found[language]
         return short(node)
+
+
+@cache
+def _labels(store: Store, node: NamedNode) -> dict[str, str]:
+    """Return language -> what a thing is called; one language after the other asks for the same."""
+    quads = store.quads_for_pattern(node, rdfs.label, None, None)
+    return {quad.object.language or "": quad.object.value for quad in quads if isinstance(quad.object, Literal)}
 
 
 def short(node: NamedNode) -> str:

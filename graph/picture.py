@@ -18,7 +18,7 @@ from graph.names import Labels, short
 from graph.networks import memberships, simple, ties
 from graph.questions import ParameterError
 from graph.words import words
-from loaders.datasets import DATA
+from loaders.outlines import outlines
 from ontology import concepts, coop, dct, schema, thing
 
 MEASURES = ("degree", "strength", "betweenness")
@@ -85,34 +85,38 @@ class Wanted:
 EVERYTHING = Wanted()
 
 
-def drawing(
-    store: Store,
-    as_of: str,
-    language: str,
-    wanted: Wanted = EVERYTHING,
-    by: str = "degree",
-    layout: str = "network",
-    address: Callable[[str], str] | None = None,
-) -> Said:
-    """Return the network as it is drawn, ready for JSON.
+@dataclass(frozen=True)
+class Plan:
+    """What is drawn and where it stands, in whatever language; see `plan`.
+
+    Attributes:
+        store: the graph.
+        as_of: the day.
+        wanted: what was asked for.
+        network: what is drawn.
+        sizes: measure -> locality -> its value in the whole network of ties.
+        spots: where each thing stands in the layout of the network.
+    """
+
+    store: Store
+    as_of: str
+    wanted: Wanted
+    network: "nx.MultiGraph[str]"
+    sizes: dict[str, dict[str, float]]
+    spots: dict[str, tuple[int, int]]
+
+
+def plan(store: Store, as_of: str, wanted: Wanted = EVERYTHING) -> Plan:
+    """Return what is drawn and where it stands.
 
     Args:
         store: the graph.
         as_of: the day; what has ended by then is drawn too, and says so.
-        language: ``en``, ``vi`` or ``ja``.
         wanted: what is drawn.
-        by: one of `MEASURES`, for the size of localities at first.
-        layout: one of `LAYOUTS`, to begin with.
-        address: tells the page of a locality or network by its id; without it, they have none.
-
-    Returns:
-        ``nodes`` (localities and networks with their places in both layouts), ``lines`` (a pair that something joins),
-        ``ties`` (what joins them: each names its line), ``sources``, and what the page needs to speak of them.
 
     Raises:
         ParameterError: of what is wanted, nothing is known.
     """
-    labels, told = Labels(store, language), words(language)
     tied = ties(store, as_of)
     whole: nx.MultiGraph[str] = nx.compose(tied, memberships(store, as_of))  # type: ignore[assignment]
     for *_, key, said in whole.edges(keys=True, data=True):
@@ -120,21 +124,60 @@ def drawing(
     drawn = wanted.within(whole)
     if not drawn:
         raise ParameterError(_nothing(store, wanted, as_of))
+    pairs = simple(tied)
+    return Plan(
+        store, as_of, wanted, drawn, {name: measures.MEASURES[name](pairs) for name in MEASURES},
+        positions(drawn, {node for node in drawn if _is_network(node)}, apart=not wanted.place),
+    )  # fmt: skip
+
+
+def drawing(
+    store: Store,
+    as_of: str,
+    language: str,
+    wanted: Wanted = EVERYTHING,
+    by: str = "degree",
+    layout: str = "network",
+) -> Said:
+    """Return the network as it is drawn, ready for JSON; see `plan` and `worded`."""
+    return worded(plan(store, as_of, wanted), language, by, layout)
+
+
+def worded(
+    plan: Plan,
+    language: str,
+    by: str = "degree",
+    layout: str = "network",
+    address: Callable[[str], str] | None = None,
+) -> Said:
+    """Return a drawing in a language, ready for JSON.
+
+    Args:
+        plan: what is drawn.
+        language: ``en``, ``vi`` or ``ja``.
+        by: one of `MEASURES`, for the size of localities at first.
+        layout: one of `LAYOUTS`, to begin with.
+        address: tells the page of a locality or network by its id; without it, they have none.
+
+    Returns:
+        ``nodes`` (localities and networks with their places in both layouts), ``lines`` (a pair that something joins),
+        ``ties`` (what joins them: each names its line), ``sources``, and what the page needs to speak of them.
+    """
+    store, wanted, labels, told = plan.store, plan.wanted, Labels(plan.store, language), words(language)
     cited: dict[NamedNode, int] = {}
-    lines, joined = _joined(store, drawn, labels, cited)
+    lines, joined = _joined(store, plan.network, labels, cited)
     schemes = _choices("scheme", (tie["scheme"] for tie in joined), language)
     if any(not tie["scheme"] for tie in joined):
         schemes[""] = told["draw_other"]
-    nodes = _nodes(store, drawn, simple(tied), labels, language)
-    at = positions(drawn, {node for node in drawn if _is_network(node)}, apart=not wanted.place)
+    nodes = _nodes(plan, labels, language)
     for node in nodes:
-        node |= dict(zip("xy", at[node["id"]], strict=True))
+        node |= dict(zip("xy", plan.spots[node["id"]], strict=True))
         node |= {"href": address(node["id"])} if address else {}
     held, options = _held(nodes, many=len(lines) > _MANY)
     place = labels[thing[wanted.place]] if wanted.place else ""
     return {
         "title": told["draw_title_of"].format(place) if place else told["draw_title"],
-        "as_of": as_of,
+        "as_of": plan.as_of,
         "place": wanted.place,
         "by": by,
         "layout": layout,
@@ -149,7 +192,7 @@ def drawing(
         },
         "words": {name: text for name, text in told.items() if name.startswith("draw_")},
         "options": options,
-        "outlines": outlines(),
+        "outlines": _outlines(),
         "nodes": held,
         "lines": lines,
         "ties": joined,
@@ -182,15 +225,10 @@ def projected(longitude: float, latitude: float) -> tuple[int, int]:
     return round(longitude * _DEGREE), round(-north * _DEGREE)
 
 
-def outlines() -> list[list[int]]:
+def _outlines() -> list[list[int]]:
     """Return the outlines of both countries as rings on the map: x, y, x, y..."""
-    features = json.loads((DATA / "outlines.geojson").read_text("utf-8"))["features"]
-    return [
-        [number for longitude, latitude in ring for number in projected(longitude, latitude)]
-        for feature in features
-        for polygon in feature["geometry"]["coordinates"]
-        for ring in polygon
-    ]
+    rings = (ring for rings in outlines().values() for ring in rings)
+    return [[number for point in ring for number in projected(*point)] for ring in rings]
 
 
 def _nothing(store: Store, wanted: Wanted, as_of: str) -> str:
@@ -230,17 +268,14 @@ def _of_fact(store: Store, key: str) -> dict[str, str]:
     return said
 
 
-def _nodes(
-    store: Store, drawn: "nx.MultiGraph[str]", pairs: "nx.Graph[str]", labels: Labels, language: str
-) -> list[Said]:
+def _nodes(plan: Plan, labels: Labels, language: str) -> list[Said]:
     """Return the localities and networks: what they are called, what they are, how large, where they lie."""
-    called = concepts.labels()
-    sizes = {name: measures.MEASURES[name](pairs) for name in MEASURES}
+    called, drawn = concepts.labels(), plan.network
     found: list[Said] = []
     for node in sorted(drawn):
         said, about = drawn.nodes[node], {"id": node, "label": labels[thing[node]]}
         if _is_network(node):
-            kinds = [term.value.rpartition("/")[2] for term in _terms(store, thing[node], coop.kind)]
+            kinds = [term.value.rpartition("/")[2] for term in _terms(plan.store, thing[node], coop.kind)]
             found.append({
                 **about,
                 "kind": "network",
@@ -254,7 +289,7 @@ def _nodes(
             "country": said["country"],
             "level": said["level"],
             "called": f"{called['level'][said['level']][language]}, {called['country'][said['country']][language]}",
-            "sizes": {name: round(sizes[name].get(node, 0.0), 6) for name in MEASURES},
+            "sizes": {name: round(plan.sizes[name].get(node, 0.0), 6) for name in MEASURES},
             **({"map": projected(said["longitude"], said["latitude"])} if "latitude" in said else {}),
         })  # fmt: skip
     return found

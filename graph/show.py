@@ -54,6 +54,9 @@ PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
 SELECT DISTINCT ?place ?last
 WHERE { ?place a coop:Locality ; coop:validThrough ?last . ?fact coop:party ?place ; coop:validFrom ?begun }"""
 
+_FEW = 4
+"""So many localities are asked for one by one; to ask for all takes as long as to ask for some five."""
+
 FORMS = (coop.Agreement, coop.Exchange, coop.Project, coop.Membership, coop.Event)
 THINGS = ("form", "fact", "kind", "partner", "network", "party", "confidence")
 COLUMNS = (
@@ -142,10 +145,15 @@ def briefings(store: Store, as_of: str) -> dict[NamedNode, Briefing]:
     ends = {cast(NamedNode, place): cast(Literal, last).value for place, last in select(store, _ENDED).rows}
     found: dict[NamedNode, Briefing] = {}
     for day in sorted({as_of, *(end for end in ends.values() if end < as_of)}):
+        ended = [place for place, end in ends.items() if end == day]
+        if day != as_of and len(ended) <= _FEW:
+            found |= {place: Briefing(place, None, as_of, _entries(store, place, day)) for place in ended}
+            continue
         rows = select(store, _FACTS, {"as_of": Literal(day, datatype=xsd.date)}).rows
         own = sorted((row for row in rows if min(as_of, ends.get(cast(NamedNode, row[0]), as_of)) == day), key=_place)
         for iri, group in groupby(own, key=_place):
             found[NamedNode(iri)] = Briefing(NamedNode(iri), None, as_of, _grouped(row[1:] for row in group))
+    found = {place: about for place, about in found.items() if about.entries}
     for heir, *succession in select(store, _SUCCESSIONS).rows:
         place = cast(NamedNode, heir)
         if place in found and cast(Literal, succession[2]).value <= as_of:

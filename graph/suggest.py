@@ -91,7 +91,7 @@ def suggestions(store: Store, place: str, day: str, limit: int = 10, about: str 
     weights = learnt(evidence, day, there.country)
     partners = known.partners(place)
     ordered = (one for one in order(there, place, weights) if one not in partners and _works_on(known, one, about))
-    programmes = _programmes(store, place, day)
+    programmes = _programmes(store, day, place[:2])
     return [_suggestion(there, place, other, weights, programmes, about) for other in islice(ordered, limit)]
 
 
@@ -222,7 +222,10 @@ class _Programmes:
         return tuple(sorted(self.open_to, key=lambda one: -used[one]))
 
 
-def _programmes(store: Store, place: str, day: str) -> _Programmes:
+@cache
+def _programmes(store: Store, day: str, country: str) -> _Programmes:
+    """Return them for the localities of a country, which are all alike in this."""
+    place = next(one for one in _evidence(store).on(day).units if one.startswith(f"{country}/"))
     answer = ask(store, queries.question("programmes-open-to"), {"place": place, "as_of": day})
     return _Programmes(tuple(dict.fromkeys(short(cast(NamedNode, row[0])) for row in answer.rows)), _supported(store))
 

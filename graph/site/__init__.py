@@ -5,9 +5,9 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from graph.site import html, places
+from graph.site import html
 from graph.site.edition import Page
-from graph.site.press import ROOMS, Press, put
+from graph.site.press import ROOMS, Press, put, uncollected
 from graph.site.survey import Found, Survey
 from graph.store import fingerprint, open_store
 from ontology import LANGUAGES
@@ -68,14 +68,15 @@ def made_from(folder: Path) -> str:
 
 def _fill(graph: Path, folder: Path, day: str, languages: tuple[str, ...], step: Callable[[str], None]) -> None:
     survey = Survey(open_store(graph), day)
-    for page in _frame(languages):
-        put(folder, page)
-    with Press(graph, day, folder) as press:
-        press.write("downloads", ("",), {})
+    put(folder, _frame(languages))
+    with uncollected(), Press(graph, survey, folder) as press:
         known: Found = {"briefings": survey.briefings}
         for room in ROOMS:
-            press.write(room, languages, known)
-        press.write(places.__name__, languages, {**known, "suggestions": survey.suggestions})
+            if room != "places":
+                press.write(room, languages, known)
+        known["suggestions"] = survey.suggestions
+        for language in languages:
+            press.write("places", [language], known)
         press.finish(step)
 
 

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from pyoxigraph import NamedNode
 
 from graph.names import Labels, short
@@ -45,6 +45,7 @@ class Edition:
     def __init__(self, survey: Survey, language: str) -> None:
         self.survey, self.store, self.day, self.language = survey, survey.store, survey.day, language
         self.labels, self.words = Labels(survey.store, language), words(language)
+        self._links: dict[tuple[str, NamedNode, str], Markup | str] = {}
 
     @cached_property
     def _menu(self) -> list[tuple[str, str]]:
@@ -59,6 +60,13 @@ class Edition:
         if kind in COUNTRIES:
             return f"places.html#{quote(name)}"
         return f"{_LISTED[kind]}.html#{quote(name)}" if kind in _LISTED else ""
+
+    def _link(self, home: str, node: NamedNode, text: str) -> Markup | str:
+        if (home, node, text) not in self._links:
+            href, said = self.href(node), text or self.labels[node]
+            html = f'<a href="{escape(home + href)}"><bdi>{escape(visible(said))}</bdi></a>'
+            self._links[home, node, text] = Markup(html) if href else said  # noqa: S704 - escaped just above
+        return self._links[home, node, text]
 
     def page(self, template: str, file: str, title: str, section: str, **context: Any) -> Page:
         """Return a page.
@@ -75,8 +83,7 @@ class Edition:
         home = "../" * file.count("/")
 
         def link(node: NamedNode, text: str = "") -> Markup | str:
-            href, said = self.href(node), text or self.labels[node]
-            return Markup('<a href="{}"><bdi>{}</bdi></a>').format(home + href, visible(said)) if href else said
+            return self._link(home, node, text)
 
         text = environment().get_template(f"{template}.html").render(
             context, w=self.words, lang=self.language, day=self.day, title=title, file=file, home=home,

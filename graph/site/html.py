@@ -31,6 +31,8 @@ def visible(text: str) -> str:
     >>> visible("abc\\u202ecba")
     'abc⟨U+202E⟩cba'
     """
+    if text.isprintable():  # no control is; and it is quicker told than searched for
+        return text
     return _ACTING.sub(lambda sign: f"⟨U+{ord(sign[0]):04X}⟩", text)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import NamedNode
 
-from graph.picture import drawing
+from graph.picture import worded
 from graph.site.edition import Edition, Page
 from graph.site.facts import Facts, facts
 from graph.site.gaps import Standing, standings
@@ -20,7 +20,7 @@ def pages(edition: Edition) -> Iterator[Page]:
     yield edition.page(
         "overview", "index.html", edition.words["overview"], "overview", figures=_figures(known, found),
         alone=_alone(found), newest=_newest(known), said=known,
-        drawing=drawing(edition.store, edition.day, edition.language, address=lambda one: edition.href(thing[one])),
+        drawing=worded(edition.survey.plan, edition.language, address=lambda one: edition.href(thing[one])),
     )  # fmt: skip
 
 

@@ -1,8 +1,10 @@
 """Writes pages with several processes at once: each has the graph open for reading, and writes what it makes."""
 
+import gc
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -11,27 +13,31 @@ from graph.site.edition import Edition, Page
 from graph.site.survey import Found, Survey
 from graph.store import open_store
 
-ROOMS = {room.__name__: room for room in (overview, listings, gaps, questions, terms, about, search)}
-"""What makes pages of a language and needs no suggestions."""
+ROOMS = {
+    room.__name__.rpartition(".")[2]: room.pages
+    for room in (places, about, overview, listings, gaps, questions, search, terms)
+}
+"""What makes the pages of a language, by its name."""
 
 _surveys: list[Survey] = []
+"""The survey of a process that writes for another."""
 
 
 class Press:
-    """Processes that write pages; to be used in a ``with``.
+    """This process and, on the other cores, others that write pages; to be used in a ``with``.
 
     Args:
         graph: the folder of the graph.
-        day: the day the site is of.
+        survey: the same graph, as of the day that the site is of.
         folder: where the pages go.
     """
 
-    def __init__(self, graph: Path, day: str, folder: Path) -> None:
-        cores = len(os.sched_getaffinity(0))
+    def __init__(self, graph: Path, survey: Survey, folder: Path) -> None:
+        others = max(len(os.sched_getaffinity(0)) - 1, 1)
         # not forked: a process with threads, as the store has, is not to be doubled
-        self._pool = ProcessPoolExecutor(cores, get_context("spawn"), _begin, (graph, day))
-        self._folder = folder
-        self._begun: list[Future[None]] = []
+        self._pool = ProcessPoolExecutor(others, get_context("spawn"), _begin, (graph, survey.day))
+        self._survey, self._folder = survey, folder
+        self._begun: dict[Future[None], tuple[str, tuple[str, ...]]] = {}
 
     def __enter__(self) -> "Press":
         return self
@@ -40,45 +46,63 @@ class Press:
         self._pool.shutdown(cancel_futures=bool(failure))
 
     def write(self, room: str, languages: Iterable[str], found: Found) -> None:
-        """Have the pages of a room written: the name of one of `ROOMS`, ``places`` or ``downloads``.
+        """Have the pages of a room written, all by one process, which then reads for them once.
 
         Args:
-            room: what makes them.
-            languages: the languages they are written in; what has none is written once.
+            room: one of `ROOMS`; ``about`` writes the files for download too, of whose size it speaks.
+            languages: the languages they are written in.
             found: what is known already of the survey.
         """
-        for language in languages:
-            self._begun.append(self._pool.submit(_write_room, room, language, found, self._folder))
+        job = room, tuple(languages)
+        self._begun[self._pool.submit(_write_there, *job, found, self._folder)] = job
 
     def finish(self, step: Callable[[str], None]) -> None:
-        """Wait for all that was begun, and say how far it is.
+        """Write what the others have not begun, from the last on, and wait for them.
 
         Raises:
             Exception: what went wrong in making a page.
         """
-        for number, one in enumerate(self._begun, 1):
-            one.result()
-            step(f"{number} of {len(self._begun)}")
+        for one, (room, languages) in reversed(self._begun.items()):
+            if one.cancel():
+                step(room)
+                _write(self._survey, room, languages, self._folder)
+        for one in self._begun:
+            if not one.cancelled():
+                one.result()
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Spare the search for circles of objects: pages hold hardly any, and it takes a tenth of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _begin(graph: Path, day: str) -> None:
+    gc.disable()
     _surveys.append(Survey(open_store(graph), day))
 
 
-def _write_room(room: str, language: str, found: Found, folder: Path) -> None:
-    survey = _surveys[-1]
-    survey.learn(found)
-    made = downloads.pages(survey) if room == "downloads" else _room(room)(Edition(survey, language))
-    for page in made:
-        put(folder, page)
+def _write_there(room: str, languages: tuple[str, ...], found: Found, folder: Path) -> None:
+    _surveys[-1].learn(found)
+    _write(_surveys[-1], room, languages, folder)
 
 
-def _room(name: str) -> Callable[[Edition], Iterable[Page]]:
-    return places.pages if name == places.__name__ else ROOMS[name].pages
+def _write(survey: Survey, room: str, languages: tuple[str, ...], folder: Path) -> None:
+    if room == "about":
+        put(folder, downloads.pages(survey))
+    for language in languages:
+        put(folder, ROOMS[room](Edition(survey, language)))
 
 
-def put(folder: Path, page: Page) -> None:
-    """Write a page to its place."""
-    path = folder / page.path
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(page.text if isinstance(page.text, bytes) else page.text.encode())
+def put(folder: Path, pages: Iterable[Page]) -> None:
+    """Write pages to their places."""
+    for page in pages:
+        path = folder / page.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(page.text if isinstance(page.text, bytes) else page.text.encode())

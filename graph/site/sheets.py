@@ -1,13 +1,12 @@
 """Each country as a sheet: its outlines, and where on it a locality stands. Far islands have frames of their own."""
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 from math import cos, hypot, radians, sin
 
-from loaders.datasets import DATA
+from loaders.outlines import Ring, outlines
 
 _DEGREE = 56  # units of the sheet to a degree of latitude
 _ROUNDS = 40
@@ -88,15 +87,14 @@ class Sheet:
 @cache
 def sheets() -> tuple[Sheet, ...]:
     """Return the two countries."""
-    features = json.loads((DATA / "outlines.geojson").read_text("utf-8"))["features"]
-    rings = {feature["id"].lower(): [part[0] for part in feature["geometry"]["coordinates"]] for feature in features}
+    rings = outlines()
     return tuple(
         Sheet(country, frames, "".join(filter(None, (_path(ring, frames) for ring in rings[country]))))
         for country, frames in _FRAMES.items()
     )
 
 
-def _path(ring: list[list[float]], frames: Iterable[Frame]) -> str:
+def _path(ring: Ring, frames: Iterable[Frame]) -> str:
     frame = next((frame for frame in frames if frame.holds(*ring[0])), None)
     if not frame:
         return ""

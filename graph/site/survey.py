@@ -6,6 +6,7 @@ from typing import Any
 from pyoxigraph import NamedNode, Store
 
 from graph.gaps import Access
+from graph.picture import Plan, plan
 from graph.show import Briefing, briefings
 from graph.suggest import Suggestion, suggestions
 from ontology import coop, thing
@@ -38,6 +39,11 @@ class Survey:
     def briefings(self) -> dict[NamedNode, Briefing]:
         """What is known of each locality of which anything is."""
         return briefings(self.store, self.day)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The network, laid out."""
+        return plan(self.store, self.day)
 
     @cached_property
     def suggestions(self) -> dict[NamedNode, list[Suggestion]]:
