@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Store
 
+from graph.said import things
 from ontology import dct, schema, thing
 
 
@@ -48,7 +48,7 @@ class Citations:
 
     def of(self, fact: NamedNode) -> list[NamedNode]:
         """Return the sources of a fact, without citing them."""
-        return _sources(self._store, fact)
+        return things(self._store, fact, dct.source)
 
     def cite(self, fact: NamedNode) -> str:
         """Return the numbers of a fact's sources as they stand behind it, a space before each: `` [1] [4]``."""
@@ -57,12 +57,6 @@ class Citations:
     def __iter__(self) -> Iterator[Source]:
         for node, number in self._numbers.items():
             yield Source(number, node.value.removeprefix(thing.iri), *_said(self._store, node))
-
-
-@cache
-def _sources(store: Store, fact: NamedNode) -> list[NamedNode]:
-    quads = store.quads_for_pattern(fact, dct.source, None, None)
-    return sorted({cast(NamedNode, quad.object) for quad in quads}, key=str)
 
 
 @cache

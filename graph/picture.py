@@ -10,13 +10,14 @@ from math import log, pi, radians, tan
 from typing import Any, cast
 
 import networkx as nx
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import NamedNode, Store
 
 from graph import measures
 from graph.layout import positions
 from graph.names import Labels, short
 from graph.networks import memberships, simple, ties
 from graph.questions import ParameterError
+from graph.said import things, values
 from graph.words import words
 from loaders.outlines import outlines
 from ontology import concepts, coop, dct, schema, thing
@@ -237,7 +238,7 @@ def _nothing(store: Store, wanted: Wanted, as_of: str) -> str:
     heirs = []
     for quad in store.quads_for_pattern(None, coop.tenureOf, thing[wanted.place], None):
         tenure = cast(NamedNode, quad.subject)
-        [holder], [first], [last] = (_terms(store, tenure, p) for p in (coop.heldBy, coop.validFrom, coop.validThrough))
+        [holder], [first], [last] = (values(store, tenure, p) for p in (coop.heldBy, coop.validFrom, coop.validThrough))
         if first.value <= as_of <= last.value and holder != thing[wanted.place] and isinstance(holder, NamedNode):
             heirs.append(f"{labels[holder]} [{short(holder)}]")
     if heirs:
@@ -254,16 +255,11 @@ def _is_network(node: str) -> bool:
     return node.startswith("network/")
 
 
-def _terms(store: Store, subject: NamedNode, predicate: NamedNode) -> list[NamedNode | Literal]:
-    found = (quad.object for quad in store.quads_for_pattern(subject, predicate, None, None))
-    return sorted((term for term in found if isinstance(term, NamedNode | Literal)), key=str)
-
-
 def _of_fact(store: Store, key: str) -> dict[str, str]:
     """Return what the page needs of a fact beside what the network says of it."""
     said = {}
     for name, predicate in (("begun", coop.validFrom), ("until", schema.endDate), ("scheme", coop.scheme)):
-        for term in _terms(store, thing[key], predicate):
+        for term in values(store, thing[key], predicate):
             said[name] = term.value.rpartition("/")[2]
     return said
 
@@ -275,7 +271,7 @@ def _nodes(plan: Plan, labels: Labels, language: str) -> list[Said]:
     for node in sorted(drawn):
         said, about = drawn.nodes[node], {"id": node, "label": labels[thing[node]]}
         if _is_network(node):
-            kinds = [term.value.rpartition("/")[2] for term in _terms(plan.store, thing[node], coop.kind)]
+            kinds = [term.value.rpartition("/")[2] for term in values(plan.store, thing[node], coop.kind)]
             found.append({
                 **about,
                 "kind": "network",
@@ -306,7 +302,7 @@ def _joined(
         (key, *sorted(pair, key=lambda node: order[node[0]]), said)
         for *pair, key, said in drawn.edges(keys=True, data=True)
     ):
-        sources = [term for term in _terms(store, thing[key], dct.source) if isinstance(term, NamedNode)]
+        sources = things(store, thing[key], dct.source)
         joined.append({
             "id": key,
             "line": lines.setdefault((one, other), len(lines)),
@@ -322,7 +318,7 @@ def _source(store: Store, source: NamedNode) -> list[str]:
     """Return the title and the address of a source."""
     from graph.site.html import web
 
-    title, address = ([term.value for term in _terms(store, source, p)] for p in (dct.title, schema.url))
+    title, address = ([term.value for term in values(store, source, p)] for p in (dct.title, schema.url))
     return [title[0] if title else short(source), web(address[0]) if address else ""]
 
 

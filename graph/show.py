@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, Store
 from graph.citations import Citations
 from graph.names import Labels, locality
 from graph.questions import Answer, Cell, ParameterError, select
+from graph.said import text, value, values
 from graph.words import words
 from loaders.places import COUNTRIES, UnresolvedPlaceError
 from ontology import coop, dct, schema, skos, thing, xsd
@@ -126,7 +127,7 @@ def briefing(store: Store, place: str, other: str | None, as_of: str) -> Briefin
     about = Briefing(thing[place], thing[other] if other else None, as_of)
     rows = select(store, _SUCCESSIONS, {"place": about.place}).rows
     about.successions = [row for row in rows if cast(Literal, row[2]).value <= as_of]
-    last = _value(store, about.place, coop.validThrough)
+    last = value(store, about.place, coop.validThrough)
     held_on = min(as_of, last.value) if isinstance(last, Literal) else as_of
     entries = _entries(store, about.place, held_on)
     if about.other:
@@ -181,31 +182,17 @@ def _grouped(rows: Iterable[tuple[Cell, ...]]) -> list[Entry]:
     return entries
 
 
-def _value(store: Store, subject: NamedNode, predicate: NamedNode) -> Cell:
-    return next((q.object for q in store.quads_for_pattern(subject, predicate, None, None)), None)
-
-
-def _text(store: Store, subject: NamedNode, predicate: NamedNode) -> str:
-    found = _value(store, subject, predicate)
-    return found.value if isinstance(found, Literal) else ""
-
-
-def _values(store: Store, subject: NamedNode, predicate: NamedNode) -> list[NamedNode | Literal]:
-    found = {q.object for q in store.quads_for_pattern(subject, predicate, None, None)}
-    return sorted(cast(Iterable[NamedNode | Literal], found), key=str)
-
-
 def table(store: Store, about: Briefing) -> Answer:
     """Return a briefing as a table: a row for each fact, who entered into it, and partner."""
     rows: list[tuple[Cell, ...]] = []
     for entry in about.entries:
-        sources = ";".join(s.value.rpartition("/")[2] for s in _values(store, entry.fact, dct.source))
+        sources = ";".join(s.value.rpartition("/")[2] for s in values(store, entry.fact, dct.source))
         partners: list[NamedNode | None] = [*entry.partners] or [None]
         for party, partner in product(entry.parties, partners):
             rows.append(
                 (entry.form, entry.fact, entry.kind, partner, entry.network,
-                 _value(store, entry.fact, schema.startDate), _value(store, entry.fact, schema.endDate), party,
-                 _value(store, entry.fact, coop.confidence), _value(store, entry.fact, skos.note), Literal(sources))
+                 value(store, entry.fact, schema.startDate), value(store, entry.fact, schema.endDate), party,
+                 value(store, entry.fact, coop.confidence), value(store, entry.fact, skos.note), Literal(sources))
             )  # fmt: skip
     return Answer(COLUMNS, rows)
 
@@ -321,18 +308,18 @@ class Prose:
             yield Line(
                 self._when(entry),
                 self._what(entry),
-                _text(self._store, entry.fact, schema.startDate),
-                _text(self._store, entry.fact, schema.endDate),
+                text(self._store, entry.fact, schema.startDate),
+                text(self._store, entry.fact, schema.endDate),
                 () if self._about.other else tuple(entry.partners),
                 tuple(filter(None, (self._stage(entry), *self._terms(entry)))),
                 self.citations.cite(entry.fact),
-                _text(self._store, entry.fact, skos.note),
+                text(self._store, entry.fact, skos.note),
                 entry.fact,
                 entry.network,
             )
 
     def _when(self, entry: Entry) -> str:
-        begin, end = (_text(self._store, entry.fact, p) for p in (schema.startDate, schema.endDate))
+        begin, end = (text(self._store, entry.fact, p) for p in (schema.startDate, schema.endDate))
         if begin == end or entry.form == coop.Agreement:
             return begin or self._words["undated"]
         return f"{begin or '?'} – {end}" if end else begin or self._words["undated"]
@@ -342,10 +329,10 @@ class Prose:
         if entry.form == coop.Agreement:
             return kind
         if entry.form == coop.Exchange:
-            fields = [self._labels[f] for f in _values(self._store, entry.fact, coop.field) if isinstance(f, NamedNode)]
+            fields = [self._labels[f] for f in values(self._store, entry.fact, coop.field) if isinstance(f, NamedNode)]
             return "; ".join(fields)
         if entry.network:
-            designation = _text(self._store, entry.fact, coop.designation)
+            designation = text(self._store, entry.fact, coop.designation)
             who = f"{self._labels[entry.parties[0]]}, " if self._about.other else ""
             extra = f" ({designation})" if designation else ""
             return f"{self._labels[entry.network]}: {who}{kind}{extra}"
@@ -353,9 +340,9 @@ class Prose:
 
     def _stage(self, entry: Entry) -> str:
         for how in ("renews", "upgrades", "continues"):
-            earlier = _value(self._store, entry.fact, coop[how])
+            earlier = value(self._store, entry.fact, coop[how])
             if isinstance(earlier, NamedNode):
-                return self._words[how].format(_text(self._store, earlier, coop.signed) or self._words["undated"])
+                return self._words[how].format(text(self._store, earlier, coop.signed) or self._words["undated"])
         return ""
 
     def _terms(self, entry: Entry) -> Iterator[str]:
@@ -364,10 +351,10 @@ class Prose:
         if others:
             said = "signed_by" if entry.form == coop.Agreement else "took_part"
             yield self._words[said].format(", ".join(self._labels[party] for party in others))
-        last = _value(self._store, entry.fact, coop.validThrough)
+        last = value(self._store, entry.fact, coop.validThrough)
         if entry.form == coop.Agreement and isinstance(last, Literal) and last.value < self._about.as_of:
-            yield f"{self._words['expired']} {_text(self._store, entry.fact, schema.endDate)}".strip()
-        confidence = _value(self._store, entry.fact, coop.confidence)
+            yield f"{self._words['expired']} {text(self._store, entry.fact, schema.endDate)}".strip()
+        confidence = value(self._store, entry.fact, coop.confidence)
         if isinstance(confidence, NamedNode) and not confidence.value.endswith("/high"):
             yield self._words["doubt"].format(self._labels[confidence])
 
@@ -375,21 +362,21 @@ class Prose:
         facts = {entry.fact for entry in self._about.entries}
         for fact in sorted(facts, key=str):
             for allocation in sorted(_subjects(self._store, coop.allocatedTo, fact), key=str):
-                by, kind = (_value(self._store, allocation, p) for p in (coop.allocatedBy, coop.kind))
+                by, kind = (value(self._store, allocation, p) for p in (coop.allocatedBy, coop.kind))
                 yield Line(
-                    _text(self._store, allocation, schema.startDate) or self._words["undated"],
+                    text(self._store, allocation, schema.startDate) or self._words["undated"],
                     f"{self._labels[cast(NamedNode, by)]}: {self._labels[cast(NamedNode, kind)]}",
                     cites=self.citations.cite(allocation),
-                    note=_text(self._store, allocation, skos.note),
+                    note=text(self._store, allocation, skos.note),
                     fact=allocation,
                 )
 
     def _contested(self) -> Iterator[Line]:
         for entry in self._about.entries:
             for claim in _subjects(self._store, coop.about, entry.fact):
-                prop = cast(NamedNode, _value(self._store, claim, coop.claimedProperty))
-                value = cast(Literal, _value(self._store, claim, coop.claimedValue))
-                said = self._words["says"].format(self._labels[prop], value.value)
+                prop = cast(NamedNode, value(self._store, claim, coop.claimedProperty))
+                claimed = cast(Literal, value(self._store, claim, coop.claimedValue))
+                said = self._words["says"].format(self._labels[prop], claimed.value)
                 what = f"{self._labels[entry.fact]}: {said}"
                 yield Line(self._when(entry), what, cites=self.citations.cite(claim), fact=claim)
 

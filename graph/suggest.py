@@ -21,6 +21,7 @@ from graph.citations import Citations
 from graph.evidence import Deed, Evidence, Known
 from graph.names import Labels, short
 from graph.questions import Answer, Cell, ParameterError, ask
+from graph.said import value
 from graph.signals import LEVELS, NAMES, NEAR_KM, Field, designations, shared
 from graph.weights import learnt
 from graph.words import words
@@ -334,5 +335,4 @@ class Told:
         return cast(NamedNode | None, self._of(thing[place], predicate))
 
     def _of(self, node: NamedNode, predicate: NamedNode) -> Literal | None:
-        found = next((q.object for q in self._store.quads_for_pattern(node, predicate, None, None)), None)
-        return cast(Literal | None, found)
+        return cast(Literal | None, value(self._store, node, predicate))

@@ -1,0 +1,29 @@
+"""What is said of a thing. Each answer is kept, since several languages and many pages ask for the same."""
+
+from functools import cache
+from typing import cast
+
+from pyoxigraph import Literal, NamedNode, Store
+
+
+@cache
+def values(store: Store, subject: NamedNode, predicate: NamedNode) -> tuple[NamedNode | Literal, ...]:
+    """Return all that is said of a thing by a predicate, in a fixed order."""
+    found = {quad.object for quad in store.quads_for_pattern(subject, predicate, None, None)}
+    return cast(tuple[NamedNode | Literal, ...], tuple(sorted(found, key=str) if len(found) > 1 else found))
+
+
+def value(store: Store, subject: NamedNode, predicate: NamedNode) -> NamedNode | Literal | None:
+    """Return the first of what is said of a thing by a predicate; None if nothing is."""
+    return next(iter(values(store, subject, predicate)), None)
+
+
+def text(store: Store, subject: NamedNode, predicate: NamedNode) -> str:
+    """Return the same as text; empty if it is none."""
+    found = value(store, subject, predicate)
+    return found.value if isinstance(found, Literal) else ""
+
+
+def things(store: Store, subject: NamedNode, predicate: NamedNode) -> list[NamedNode]:
+    """Return the things among `values`."""
+    return [one for one in values(store, subject, predicate) if isinstance(one, NamedNode)]
