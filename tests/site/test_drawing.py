@@ -11,6 +11,8 @@ from pyoxigraph import Literal, Quad, Store
 from graph.picture import EVERYTHING, Wanted, drawing, page
 from ontology import graph, rdfs, thing
 
+pytestmark = pytest.mark.xdist_group("drawing")  # what they share is made once
+
 Page = Any
 SAID = ".network-said"
 

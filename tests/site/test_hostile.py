@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import html5lib
 import pytest
 from conftest import SITE_DAY, Seen
 from playwright.sync_api import Page
@@ -13,6 +14,8 @@ from graph.site.html import visible
 from graph.store import open_store, replace
 from ontology import coop, dct, foaf, rdfs, schema, skos
 
+pytestmark = pytest.mark.xdist_group("hostile")  # what they share is made once
+
 SCRIPT = "</script><script>window.hacked = 1</script>"
 HANDLER = '" onmouseover="window.hacked = 1" \' onfocus=\'window.hacked = 1\' x="'
 IMAGE = "<img src=x onerror=window.hacked=1>"
@@ -22,7 +25,7 @@ LONG = "Nagasaki" * 1250
 FORMULA = '=HYPERLINK("http://example.org/?"&A1;"Sakai")'
 ADDRESS = "javascript:window.hacked=1"
 
-TEXTS = (SCRIPT, HANDLER, IMAGE, TEMPLATE, TURNED, LONG, FORMULA, "]]>", "<!--", "<textarea>", "&lt;b&gt;")
+TEXTS = (SCRIPT, HANDLER, IMAGE, TEMPLATE, TURNED, FORMULA, "]]>", "<!--", "<textarea>", "&lt;b&gt;")
 PREDICATES = (rdfs.label, skos.note, dct.title, dct.publisher, coop.designation, coop.implementer, coop.counterpart,
               coop.legalBasis, coop.funds, coop.applicants, coop.acronym, coop.secretariat)  # fmt: skip
 KINDS = (
@@ -40,7 +43,7 @@ def graph(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
         value = quad.object
         if quad.predicate in PREDICATES and isinstance(value, Literal) and "graph/ontology" not in str(quad.graph_name):
             at += 1
-            value = Literal(TEXTS[at % len(TEXTS)], language=value.language)
+            value = Literal(LONG if at % 89 == 0 else TEXTS[at % len(TEXTS)], language=value.language)
         elif quad.predicate in {schema.url, foaf.homepage}:
             value = NamedNode(ADDRESS)
         quads.append(Quad(quad.subject, quad.predicate, value, quad.graph_name))
@@ -56,7 +59,7 @@ def harmful(graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_such_text_is_in_the_graph(graph: Path) -> None:
     said = {quad.object.value for quad in open_store(graph).quads_for_pattern(None, rdfs.label, None, None)}  # type: ignore[union-attr]
-    assert set(TEXTS) <= said
+    assert {*TEXTS, LONG} <= said
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -78,13 +81,16 @@ def test_nothing_runs(harmful: Path, page: Page, seen: Seen, kind: str) -> None:
     assert page.locator("main img").count() == 0
 
 
-def test_it_stands_there_as_text(harmful: Path, page: Page) -> None:
-    said = ""
-    for kind in KINDS:
-        page.goto(f"file://{harmful}/en/{kind}")
-        said += page.locator("body").text_content() or ""
-    for text in TEXTS:
+def test_it_stands_there_as_text(harmful: Path) -> None:
+    said = " ".join(_text(harmful / "en" / kind) for kind in KINDS if kind not in {"places.html", "gaps.html"})
+    for text in (*TEXTS, LONG):
         assert visible(text) in said, text[:60]
+
+
+def _text(page: Path) -> str:
+    """Return the text of a page as a parser of its own reads it."""
+    body = html5lib.parse(page.read_text("utf-8"), namespaceHTMLElements=False).find("body")
+    return "".join(body.itertext())
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -12,14 +12,16 @@ from urllib.parse import unquote
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import SITE_DAY, Seen
+from jinja2 import UndefinedError
 from playwright.sync_api import Page, expect
 
 from graph.site import MARK, NotASiteError, build
+from graph.store import NoGraphError
 
 LANGUAGES = ("en", "vi", "ja")
 KINDS = (
     "index.html", "places.html", "ties.html", "projects.html", "networks.html", "programmes.html", "sources.html",
-    "gaps.html", "gaps-2025-06-30.html", "questions.html", "question/partners-of.html", "about.html",
+    "gaps.html", "gaps-2025-06-30.html", "questions.html", "question/partners-of.html", "about.html", "ontology.html",
     "place/vn/da-nang.html", "place/jp/hokkaido/asahikawa.html", "place/vn/binh-dinh/quy-nhon.html",
 )  # fmt: skip
 """A page of every kind, from the folder of a language."""
@@ -70,8 +72,7 @@ def test_every_page_forbids_all_that_is_not_its_own(site: Path) -> None:
         assert policy, name
         assert "default-src 'none'" in unescape(policy[1]), name
         assert "unsafe-eval" not in policy[1], name
-        if not name.startswith("ontology"):
-            assert "unsafe-inline" not in policy[1], name
+        assert "unsafe-inline" not in policy[1], name
 
 
 def test_only_the_web_is_linked(site: Path) -> None:
@@ -81,40 +82,46 @@ def test_only_the_web_is_linked(site: Path) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_page_asks_for_anything_from_elsewhere_or_complains(
+def test_a_page_asks_for_nothing_from_elsewhere_complains_of_nothing_and_fits_every_screen(
     site: Path, page: Page, seen: Seen, language: str, kind: str
 ) -> None:
     page.goto(f"file://{site}/{language}/{kind}")
     assert page.locator("html").get_attribute("lang") == language
+    for width in (390, 1024, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert not seen.complaints
     assert all(one.startswith((f"file://{site}/", "data:")) for one in seen.requests), seen.requests
 
 
-@pytest.mark.parametrize("kind", [*KINDS, "../index.html", "../ontology/index.html"])
+@pytest.mark.parametrize("kind", [*KINDS, "../index.html"])
 def test_nor_on_a_web_server(served: str, page: Page, seen: Seen, kind: str) -> None:
     page.goto(f"{served}/en/{kind}")
     assert not seen.complaints
     assert all(one.startswith((f"{served}/", "data:")) for one in seen.requests), seen.requests
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("kind", KINDS)
+_FEW_ROWS = """() => {
+  for (const body of document.querySelectorAll("tbody")) [...body.rows].slice(12).forEach((row) => row.remove());
+  for (const list of document.querySelectorAll("ol, ul")) [...list.children].slice(12).forEach((one) => one.remove());
+  for (const map of document.querySelectorAll("svg")) [...map.children].slice(60).forEach((dot) => dot.remove());
+}"""
+"""Of many rows and dots that are alike, some are enough: axe-core looks at each for a long time."""
+
+
+@pytest.mark.parametrize(
+    ("kind", "theme"),
+    [*((kind, "light") for kind in KINDS if kind != "gaps-2025-06-30.html"),
+     *((kind, "dark") for kind in ("index.html", "ties.html", "gaps.html", "place/jp/hokkaido/asahikawa.html"))],
+)  # fmt: skip
 def test_everybody_can_read_it(site: Path, page: Page, kind: str, theme: str) -> None:
     """Names, roles and contrast by the rules of axe-core (WCAG 2.1 A and AA)."""
     page.emulate_media(color_scheme=theme)
     page.goto(f"file://{site}/en/{kind}")
+    page.evaluate(_FEW_ROWS)
     options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
     found = Axe().run(page, options=options).response["violations"]
     assert not found, [(one["id"], one["nodes"][0]["html"][:200], len(one["nodes"])) for one in found]
-
-
-@pytest.mark.parametrize("width", [1440, 1024, 390])
-@pytest.mark.parametrize("kind", KINDS)
-def test_no_page_is_wider_than_the_screen(site: Path, page: Page, kind: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    for language in LANGUAGES:
-        page.goto(f"file://{site}/{language}/{kind}")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, language
 
 
 def test_the_language_is_switched_and_kept(site: Path, page: Page) -> None:
@@ -155,7 +162,7 @@ def test_the_keyboard_reaches_everything(site: Path, page: Page, kind: str) -> N
              .filter((one) => one.checkVisibility({visibilityProperty: true}) && one.tabIndex >= 0 && !one.disabled
                && !(one.type === "radio" && !one.checked)).length"""
     )
-    steps = min(wanted, 250)
+    steps = min(wanted, 70)
     page.keyboard.press("Tab")
     focused = set()
     for _ in range(steps):
@@ -177,12 +184,11 @@ def test_a_printed_place_is_a_briefing(site: Path, page: Page) -> None:
 
 
 def test_the_same_facts_make_the_same_site(folder: Path, site: Path, tmp_path: Path) -> None:
-    again = build(folder, tmp_path / "again", SITE_DAY).parent
-    first, second = (
-        {p.relative_to(one): p.read_bytes() for p in one.rglob("*") if p.is_file()} for one in (site, again)
-    )
-    assert first.keys() == second.keys()
-    assert [str(name) for name in first if first[name] != second[name]] == []
+    again = build(folder, tmp_path / "again", SITE_DAY, languages=["vi"]).parent
+    made = {path.relative_to(again): path.read_bytes() for path in again.rglob("*") if path.is_file()}
+    differ = [str(path) for path, content in made.items() if (site / path).read_bytes() != content]
+    assert differ == ["index.html"], "but for the front page, which lists the languages"
+    assert len(made) > 300
 
 
 def test_a_folder_with_anything_else_is_left_alone(folder: Path, tmp_path: Path) -> None:
@@ -196,7 +202,11 @@ def test_a_site_that_fails_half_way_leaves_the_old_one(folder: Path, tmp_path: P
     old = tmp_path / "site"
     old.mkdir()
     (old / MARK).write_text("of before")
-    with pytest.raises(KeyError):
+    (folder_of_none := tmp_path / "graph").mkdir()
+    with pytest.raises(NoGraphError):
+        build(folder_of_none, old, SITE_DAY)
+    folder_of_none.rmdir()
+    with pytest.raises(UndefinedError):
         build(folder, old, SITE_DAY, languages=["a language that is not spoken here"])
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
     assert (old / MARK).read_text() == "of before"
