@@ -118,7 +118,7 @@ def test_the_slider_goes_through_the_years(everything: Shown) -> None:
         everything.page.locator("[name=year]").fill(str(year))
         assert everything.page.input_value("[name=year]") == str(year)
         ties.append(numbers(everything.said)[1])
-        assert everything.page.inner_text("output") == str(year)
+        assert everything.page.inner_text(".network-year strong") == str(year)
     assert ties == sorted(set(ties))
     everything.page.locator("[name=year]").fill(TODAY[:4])
     assert everything.said == before

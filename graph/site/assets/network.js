@@ -114,7 +114,7 @@ addEventListener("DOMContentLoaded", () => {
       schemes: new Set(boxes.filter((box) => box.checked).map((box) => box.value)),
       kind: form.kind.value, field: form.field.value, country: form.country.value, level: form.level.value,
     };
-    form.querySelector(".network-year b").textContent = form.year.value;
+    form.querySelector(".network-year strong").textContent = form.year.value;
     for (const thing of things.values()) thing.shown = false;
     const counted = { localities: new Set(), ties: new Set(), memberships: new Set(), networks: new Set() };
     for (const pair of pairs) {
