@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import NamedNode, Store
 
-from graph.said import things
+from graph.said import things, value
 from ontology import dct, schema, thing
 
 
@@ -56,13 +55,10 @@ class Citations:
 
     def __iter__(self) -> Iterator[Source]:
         for node, number in self._numbers.items():
-            yield Source(number, node.value.removeprefix(thing.iri), *_said(self._store, node))
+            yield Source(number, node.value.removeprefix(thing.iri), *self._said(node))
 
-
-@cache
-def _said(store: Store, source: NamedNode) -> tuple[str, str, str, str]:
-    """Return the title, publisher, day and address of a source; many places cite the same."""
-    said = {quad.predicate: quad.object for quad in store.quads_for_pattern(source, None, None, None)}
-    found = (said.get(predicate) for predicate in (dct.title, dct.publisher, dct.issued, schema.url))
-    title, publisher, issued, url = (one.value if isinstance(one, Literal | NamedNode) else "" for one in found)
-    return title, publisher, issued, url
+    def _said(self, source: NamedNode) -> Iterator[str]:
+        """Yield the title, publisher, day and address of a source."""
+        for predicate in (dct.title, dct.publisher, dct.issued, schema.url):
+            found = value(self._store, source, predicate)
+            yield found.value if found else ""

@@ -59,6 +59,8 @@ _FEW = 4
 """So many localities are asked for one by one; to ask for all takes as long as to ask for some five."""
 
 FORMS = (coop.Agreement, coop.Exchange, coop.Project, coop.Membership, coop.Event)
+PARTNERSHIPS = (coop.Agreement, coop.Exchange, coop.Project)
+"""The classes of the ties by which localities are partners, what binds most first; to have met is none of them."""
 THINGS = ("form", "fact", "kind", "partner", "network", "party", "confidence")
 COLUMNS = (
     "form",
@@ -113,6 +115,15 @@ class Briefing:
     as_of: str
     entries: list[Entry] = field(default_factory=list)
     successions: list[tuple[Cell, ...]] = field(default_factory=list)
+
+    @property
+    def partners(self) -> set[NamedNode]:
+        """Who in the other country works with the place."""
+        return {partner for entry in self.entries if entry.form in PARTNERSHIPS for partner in entry.partners}
+
+    def number(self, *forms: NamedNode) -> int:
+        """Return how many facts of some classes are known."""
+        return len({entry.fact for entry in self.entries if entry.form in forms})
 
 
 def briefing(store: Store, place: str, other: str | None, as_of: str) -> Briefing:

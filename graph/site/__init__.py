@@ -70,10 +70,10 @@ def _fill(graph: Path, folder: Path, day: str, languages: tuple[str, ...], step:
     survey = Survey(open_store(graph), day)
     put(folder, _frame(languages))
     with uncollected(), Press(graph, survey, folder) as press:
+        press.write("terms", languages, {})  # the one room that can begin before anything is known
         known: Found = {"briefings": survey.briefings}
-        for room in ROOMS:
-            if room != "places":
-                press.write(room, languages, known)
+        for room in [room for room in ROOMS if room not in {"terms", "places"}]:
+            press.write(room, languages, known)
         known["suggestions"] = survey.suggestions
         for language in languages:
             press.write("places", [language], known)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from markupsafe import Markup
 from pyoxigraph import Literal, NamedNode
 
 from graph import status
@@ -33,17 +32,12 @@ def pages(edition: Edition) -> Iterator[Page]:
     }
     yield edition.page(
         "about", "about.html", edition.words["about"], "about",
-        kinds=[(edition.words[f"about_{name}"], page, _written(pen, kinds.get(coop[name], 0)))
+        kinds=[(edition.words[f"about_{name}"], page, pen.written(kinds.get(coop[name], 0)))
                for name, page in _COUNTED.items()],
-        known=[_written(pen, number) for number in (len(edition.survey.briefings), kinds[coop.Locality])],
+        known=[pen.written(number) for number in (len(edition.survey.briefings), kinds[coop.Locality])],
         documents=kinds.get(coop.Agreement, 0), data_sets=list(_data_sets(pen)), folder=FOLDER,
         files=[(one.name, _holds(edition, one), _size(edition, one)) for one in downloads(edition.survey)],
     )  # fmt: skip
-
-
-def _written(pen: Pen, number: int) -> Markup:
-    """Return a number as it is written in the language."""
-    return pen.cell([Literal(number)], "number").html
 
 
 def _data_sets(pen: Pen) -> Iterator[dict[str, object]]:

@@ -1,7 +1,7 @@
 """The site in one language: what things are called, where each has its place, how a page is made."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 from urllib.parse import quote
 
@@ -61,7 +61,7 @@ class Edition:
             return f"places.html#{quote(name)}"
         return f"{_LISTED[kind]}.html#{quote(name)}" if kind in _LISTED else ""
 
-    def _link(self, home: str, node: NamedNode, text: str) -> Markup | str:
+    def _link(self, home: str, node: NamedNode, text: str = "") -> Markup | str:
         if (home, node, text) not in self._links:
             href, said = self.href(node), text or self.labels[node]
             html = f'<a href="{escape(home + href)}"><bdi>{escape(visible(said))}</bdi></a>'
@@ -82,13 +82,10 @@ class Edition:
         """
         home = "../" * file.count("/")
 
-        def link(node: NamedNode, text: str = "") -> Markup | str:
-            return self._link(home, node, text)
-
         text = environment().get_template(f"{template}.html").render(
             context, w=self.words, lang=self.language, day=self.day, title=title, file=file, home=home,
-            root=f"{home}../", section=file_of(section), nav=self._menu, link=link, href=self.href, anchor=short,
-            labels=self.labels,
+            root=f"{home}../", section=file_of(section), nav=self._menu, link=partial(self._link, home),
+            href=self.href, anchor=short, labels=self.labels,
         )  # fmt: skip
         return Page(f"{self.language}/{file}", text)
 

@@ -108,7 +108,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         yield edition.page(
             "gaps", file_on(day, edition.day), edition.words["gaps"], "gaps", of=day,
             tabs=[(file_on(one, edition.day), one) for one in days], before=BEFORE,
-            sentences=_sentences(edition, found), units=[_units(edition, one) for one in reversed(days)],
+            sentences=_sentences(Pen(edition), found), units=[_units(edition, one) for one in reversed(days)],
             drawn=_drawn(edition.survey, day), title_of=lambda dot: _title(edition, dot), schemes=SCHEMES,
             has_page=edition.survey.briefings.__contains__, href=edition.href, sectors=_SECTORS, radius=_RADIUS,
             scheme=lambda name: edition.words[f"column_{name}"],
@@ -138,22 +138,18 @@ def standings(survey: Survey, day: str) -> list[Standing]:
 # --- in sentences -----------------------------------------------------------------------------------------------------
 
 
-def _sentences(edition: Edition, found: list[Standing]) -> Iterator[str]:
+def _sentences(pen: Pen, found: list[Standing]) -> Iterator[str]:
     """Yield a sentence on each country and level; none on units that stand here only where a fact names them."""
     for country, size in (("vn", _PROVINCIAL), ("jp", _PROVINCIAL), ("jp", _MUNICIPAL)):
         own = [one for one in found if (one.unit.country, one.size) == (country, size)]
         numbers = [len(own), *(sum(one.reached[scheme] > 0 for one in own) for scheme in SCHEMES)]
         alone = sum(not one.partner for one in own)
-        yield edition.words[f"gaps_{country}_{size}"].format(*(_written(edition, n) for n in (*numbers, alone)))
+        yield pen.words[f"gaps_{country}_{size}"].format(*map(pen.written, (*numbers, alone)))
 
 
 def _units(edition: Edition, day: str) -> int:
     """Return how many provincial units Vietnam has on a day."""
     return len(edition.survey.access.units(Wanted("vn", _PROVINCIAL), day))
-
-
-def _written(edition: Edition, number: int) -> str:
-    return str(Pen(edition).cell([Literal(number)], "number").html)
 
 
 # --- on the map -------------------------------------------------------------------------------------------------------

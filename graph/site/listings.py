@@ -15,9 +15,6 @@ from graph.site.html import LANGUAGE_NAMES, visible, web
 from graph.site.tables import Cell, Column, Part, Pen, Table, anchor
 from ontology import concept, coop, dct, foaf, org, rdf, schema, skos, thing
 
-_PARTNERSHIPS = {coop.Agreement, coop.Exchange, coop.Project}
-"""The classes of the ties by which localities of the two countries are partners."""
-
 _LANGUAGES = LANGUAGE_NAMES | {
     "ar": "العربية", "es": "Español", "fr": "Français", "no": "Norsk", "pt": "Português", "ru": "Русский", "zh": "中文",
 }  # fmt: skip
@@ -244,7 +241,7 @@ def _ties(*forms: NamedNode) -> Callable[[Pen, NamedNode], list[Part]]:
 
     def ties(pen: Pen, place: NamedNode) -> list[Part]:
         about = pen.edition.survey.briefings.get(place)
-        return _number(len({entry.fact for entry in about.entries if entry.form in forms}) if about else 0)
+        return _number(about.number(*forms) if about else 0)
 
     return ties
 
@@ -252,8 +249,7 @@ def _ties(*forms: NamedNode) -> Callable[[Pen, NamedNode], list[Part]]:
 def _partners(pen: Pen, place: NamedNode) -> list[Part]:
     """Return how many localities of the other country one works with."""
     about = pen.edition.survey.briefings.get(place)
-    entries = about.entries if about else []
-    return _number(len({one for entry in entries if entry.form in _PARTNERSHIPS for one in entry.partners}))
+    return _number(len(about.partners) if about else 0)
 
 
 def _places(pen: Pen) -> Table:

@@ -19,7 +19,7 @@ def pages(edition: Edition) -> Iterator[Page]:
     known, found = facts(edition.survey), standings(edition.survey, edition.day)
     yield edition.page(
         "overview", "index.html", edition.words["overview"], "overview", figures=_figures(known, found),
-        alone=_alone(found), newest=_newest(known), said=known,
+        alone=_alone(found), newest=_newest(known),
         drawing=worded(edition.survey.plan, edition.language, address=lambda one: edition.href(thing[one])),
     )  # fmt: skip
 

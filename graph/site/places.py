@@ -1,11 +1,12 @@
 """The page of each locality of which anything is known: the briefing that somebody takes into a meeting."""
 
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 
 from graph.names import short
+from graph.said import value, values
 from graph.show import Briefing, Prose, Section
 from graph.site.edition import Edition, Page
 from graph.site.star import star
@@ -34,7 +35,7 @@ def _told(edition: Edition, about: Briefing) -> dict[str, Any]:
     return {
         "said": _said(edition, about.place),
         "names": _names(edition, about.place),
-        "figures": _figures(edition, about),
+        "figures": _figures(about),
         "timeline": timeline(_facts(about, sections), edition.day),
         "star": star(about.entries),
         "sections": sections,
@@ -48,31 +49,24 @@ def _said(edition: Edition, place: NamedNode) -> dict[str, Any]:
     """Return what is said of a locality itself, things by their labels, numbers as they are read in the language."""
     wanted = {"level": coop.level, "region": coop.region, "parent": schema.containedInPlace, "country": coop.country,
               "population": coop.population, "homepage": foaf.homepage, "until": coop.validThrough}  # fmt: skip
-    found: dict[str, Any] = dict.fromkeys(wanted)
-    for name, predicate in wanted.items():
-        for quad in edition.store.quads_for_pattern(place, predicate, None, None):
-            found[name] = quad.object
-    if isinstance(found.get("population"), Literal):
+    found: dict[str, Any] = {name: value(edition.store, place, predicate) for name, predicate in wanted.items()}
+    if isinstance(found["population"], Literal):
         found["population"] = f"{int(found['population'].value):,}"
     return found
 
 
 def _names(edition: Edition, place: NamedNode) -> list[tuple[str, str]]:
     """Return what it is called in the other languages: language, name."""
-    quads = edition.store.quads_for_pattern(place, rdfs.label, None, None)
-    labels = [cast(Literal, quad.object) for quad in quads]
+    labels = (one for one in values(edition.store, place, rdfs.label) if isinstance(one, Literal))
     own = edition.labels[place]
     found = {label.value: label.language or "" for label in labels if label.value != own}
     return sorted((language, name) for name, language in found.items())
 
 
-def _figures(edition: Edition, about: Briefing) -> list[tuple[str, int]]:
-    """Return how many facts of each kind are known, and how many partners; words -> number."""
-    ties = {coop.Agreement, coop.Exchange, coop.Project}
-    partners = {partner for entry in about.entries if entry.form in ties for partner in entry.partners}
+def _figures(about: Briefing) -> list[tuple[str, int]]:
+    """Return how many partners and facts of each kind are known: word, number."""
     forms = ("Agreement", "Exchange", "Project", "Membership", "Event")
-    facts = {(entry.form, entry.fact) for entry in about.entries}
-    return [("partners", len(partners)), *((name, sum(form == coop[name] for form, _ in facts)) for name in forms)]
+    return [("partners", len(about.partners)), *((name, about.number(coop[name])) for name in forms)]
 
 
 def _facts(about: Briefing, sections: list[Section]) -> Iterator[Fact]:

@@ -15,9 +15,9 @@ from graph.store import open_store
 
 ROOMS = {
     room.__name__.rpartition(".")[2]: room.pages
-    for room in (places, about, overview, listings, gaps, questions, search, terms)
+    for room in (terms, about, overview, listings, search, gaps, questions, places)
 }
-"""What makes the pages of a language, by its name."""
+"""What makes the pages of a language, by its name; the long ones first, so that processes end together."""
 
 _surveys: list[Survey] = []
 """The survey of a process that writes for another."""

@@ -39,8 +39,9 @@ class _Entry:
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the index, a script that sets ``NAMES``: a page opened from a disk may read nothing else."""
     pen = Pen(edition)
-    place = {node: at for at, node in enumerate(pen.in_order(entry.node for entry in _entries(pen)))}
-    entries = sorted(_entries(pen), key=lambda entry: (-entry.weight, place[entry.node]))
+    found = list(_entries(pen))
+    place = {node: at for at, node in enumerate(pen.in_order(entry.node for entry in found))}
+    entries = sorted(found, key=lambda entry: (-entry.weight, place[entry.node]))
     kinds = list(dict.fromkeys((entry.kind, entry.page) for entry in entries))
     wholes = list(dict.fromkeys(entry.whole for entry in entries))
     index = {

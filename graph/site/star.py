@@ -6,14 +6,10 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from graph.show import Entry
-from ontology import coop
+from graph.show import PARTNERSHIPS, Entry
 
 ROW = 22
 """Pixels from one name to the next."""
-
-_STRONGEST = (coop.Agreement, coop.Exchange, coop.Project)
-"""What a line is drawn as, if several things tie two localities: the first of these."""
 
 
 @dataclass(frozen=True)
@@ -36,14 +32,14 @@ class Star:
 
 
 def star(entries: Iterable[Entry]) -> Star:
-    """Return the neighbours of a locality by the facts known of it; visits alone make no neighbour."""
+    """Return the neighbours of a locality by the facts known of it; of several ties the strongest is drawn."""
     known = list(entries)
     networks = Counter(entry.network for entry in known if entry.network)
     partners = Counter(
-        partner for entry in known if entry.form in _STRONGEST for partner in dict.fromkeys(entry.partners)
+        partner for entry in known if entry.form in PARTNERSHIPS for partner in dict.fromkeys(entry.partners)
     )
     forms = {
-        partner: next(form for form in _STRONGEST if any(e.form == form and partner in e.partners for e in known))
+        partner: next(form for form in PARTNERSHIPS if any(e.form == form and partner in e.partners for e in known))
         for partner in partners
     }
     height = max(len(networks), len(partners), 2) * ROW

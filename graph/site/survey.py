@@ -6,10 +6,11 @@ from typing import Any
 from pyoxigraph import NamedNode, Store
 
 from graph.gaps import Access
+from graph.names import short
 from graph.picture import Plan, plan
 from graph.show import Briefing, briefings
 from graph.suggest import Suggestion, suggestions
-from ontology import coop, thing
+from ontology import coop
 
 SUGGESTED = 5
 """How many localities are suggested to each."""
@@ -53,4 +54,4 @@ class Survey:
         return {place: self._suggested(place) for place in standing}
 
     def _suggested(self, place: NamedNode) -> list[Suggestion]:
-        return suggestions(self.store, place.value.removeprefix(thing.iri), self.day, SUGGESTED)
+        return suggestions(self.store, short(place), self.day, SUGGESTED)

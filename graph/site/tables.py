@@ -156,6 +156,10 @@ class Pen:
             return Cell(self.drawn(found[0]), sort)
         return Cell(self._separator.join(Markup("<bdi>") + self.drawn(one) + Markup("</bdi>") for one in found), sort)
 
+    def written(self, number: int) -> Markup:
+        """Return a number as it is written in the language."""
+        return self.cell([Literal(number)], "number").html
+
     def drawn(self, part: Part) -> Markup:
         """Return a part of a cell as HTML."""
         if isinstance(part, NamedNode):

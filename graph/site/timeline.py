@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from pyoxigraph import NamedNode
@@ -22,10 +22,9 @@ class Mark:
 
     Attributes:
         form: ``agreement``, ``exchange``, ``project`` or ``event``.
-        at: where it begins, in per cent of the axis.
+        at: where it begins, in per cent of the axis; what has no date stands at the beginning.
         width: how long it lasts, likewise; 0 for a moment.
         title: what it is.
-        dated: whether the day is known; what is not stands at the beginning.
         anchor: the id of its row on the page.
     """
 
@@ -33,7 +32,6 @@ class Mark:
     at: float
     width: float
     title: str
-    dated: bool
     anchor: str
 
 
@@ -42,7 +40,7 @@ class Row:
     """A partner with the marks of all that ties it; documents come last, so that they are drawn above."""
 
     partner: NamedNode
-    marks: list[Mark] = field(default_factory=list)
+    marks: list[Mark]
 
 
 @dataclass(frozen=True)
@@ -73,8 +71,7 @@ def timeline(facts: Iterable[Fact], day: str) -> Timeline:
     """
     shown = [fact for fact in facts if fact.entry.form in MARKS and fact.entry.partners]
     years = [int(fact.since[:4]) for fact in shown if fact.since]
-    first = min([FIRST_YEAR, *years]) if years else FIRST_YEAR
-    axis = _Axis(first, day)
+    axis = _Axis(min([FIRST_YEAR, *years]), day)
     rows: dict[NamedNode, list[Fact]] = defaultdict(list)
     for fact in shown:
         for partner in fact.entry.partners:
@@ -113,8 +110,8 @@ class _Axis:
     def mark(self, fact: Fact) -> Mark:
         form = MARKS[fact.entry.form]
         if not fact.since:
-            return Mark(form, self._UNDATED, 0, fact.title, dated=False, anchor=fact.anchor)
+            return Mark(form, self._UNDATED, 0, fact.title, fact.anchor)
         begin = self.at(fact.since)
         ends = form == "project" and fact.until
         width = round(max(self.at(fact.until, end=True) - begin, 0), 1) if ends else 0
-        return Mark(form, begin, width, fact.title, dated=True, anchor=fact.anchor)
+        return Mark(form, begin, width, fact.title, fact.anchor)
