@@ -2,7 +2,9 @@
 
 import io
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,7 +13,9 @@ import click
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
+    from graph.endpoint import Endpoint
     from graph.questions import Answer
+    from graph.store import Graph
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -48,13 +52,29 @@ class _Doors(click.Group):
             raise click.ClickException(str(error)) from error
 
 
+class _Where(click.ParamType[Path | str]):
+    """A folder on this machine, or the web address of a SPARQL endpoint."""
+
+    name = "path"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path | str:
+        """Return a folder as a path, an address as it stands."""
+        if _is_address(value):
+            return str(value)
+        return click.Path(file_okay=False, path_type=Path).convert(value, param, ctx)
+
+
+def _is_address(where: object) -> bool:
+    return isinstance(where, str) and where.lower().startswith(("http://", "https://"))
+
+
 _store = click.option(
     "--store",
     "folder",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=_Where(),
     envvar="COOP_STORE",
-    metavar="PATH",
-    help="Folder of the graph; by default one under your own data folder.",
+    metavar="PATH|URL",
+    help="Folder of the graph, by default one under your own data folder; or the address of a SPARQL endpoint.",
 )
 _as_of = click.option("--as-of", metavar="DATE", default="today", help="The day asked for, as in 2025-06-30.")
 _country = click.option("--country", type=click.Choice(["vn", "jp"], case_sensitive=False),
@@ -86,25 +106,46 @@ def main() -> None:
 
 @main.command()
 @_store
-def build(folder: Path | None) -> None:
-    """Load all facts into the graph (done by itself on first use)."""
-    from graph import status as statuses
+def build(folder: Path | str | None) -> None:
+    """Load all facts into the graph (done by itself on first use).
 
-    where = _folder(folder)
+    For a server, named by its address: build it on this machine, then push it there.
+    """
+    from graph import status as statuses
+    from graph.store import default_folder
+
+    where = default_folder() if isinstance(folder, str) else _folder(folder)
     _build(where)
-    store = _open(where)
-    _put(store, statuses.overview(store), ("name",), "table", "en", f"The graph is in {where}")
+    if isinstance(folder, str):
+        _push(_open(where), folder)
+    _put(_asked(folder), statuses.overview(_asked(folder)), ("name",), "table", "en", _whereabouts(folder))
+
+
+@main.command()
+@click.argument("url")
+@click.option("--graphs", "graphs_url", metavar="URL",
+              help="Where the server takes whole graphs (SPARQL Graph Store Protocol); of Oxigraph and Virtuoso it is "
+              "known.")  # fmt: skip
+@click.option("--update", "update_url", metavar="URL",
+              help="Where it takes SPARQL updates, if it takes no whole graphs.")  # fmt: skip
+@_store
+def push(url: str, graphs_url: str | None, update_url: str | None, folder: Path | str | None) -> None:
+    """Write the graph to the server whose SPARQL endpoint is URL, in the place of what it has of it.
+
+    Only the named graphs of this project are touched. Name and password come from COOP_USER and COOP_PASSWORD or from
+    ~/.netrc.
+    """
+    _push(_whole(folder), url, graphs_url, update_url)
 
 
 @main.command()
 @_reading
-def status(folder: Path | None, language: str, style: str) -> None:
+def status(folder: Path | str | None, language: str, style: str) -> None:
     """Show what is in the graph, from which data set, of which day."""
     from graph import status as statuses
 
-    where = _folder(folder)
-    store = _open(where)
-    _put(store, statuses.overview(store), ("name",), style, language, f"The graph is in {where}")
+    store = _asked(folder)
+    _put(store, statuses.overview(store), ("name",), style, language, _whereabouts(folder))
 
 
 @main.command()
@@ -112,13 +153,13 @@ def status(folder: Path | None, language: str, style: str) -> None:
 @click.argument("other", metavar="[PLACE]", required=False)
 @_as_of
 @_reading
-def show(place: str, other: str | None, as_of: str, folder: Path | None, language: str, style: str) -> None:
+def show(place: str, other: str | None, as_of: str, folder: Path | str | None, language: str, style: str) -> None:
     """Show what is known of a locality, or between two, with sources."""
     from graph import show as briefings
     from graph.names import locality
     from graph.questions import day
 
-    store, date = _open(_folder(folder)), day(as_of)
+    store, date = _whole(folder), day(as_of)
     one = locality(store, place, date)
     two = briefings.beside(store, other, one, date) if other else None
     about = briefings.briefing(store, one, two, date)
@@ -146,7 +187,7 @@ def show(place: str, other: str | None, as_of: str, folder: Path | None, languag
 @_reading
 def gaps(
     country: str | None, level: str, region: str | None, scheme: str | None, what: str, years: int, behind: bool,
-    as_of: str, folder: Path | None, language: str, style: str,
+    as_of: str, folder: Path | str | None, language: str, style: str,
 ) -> None:  # fmt: skip
     """Show the localities without partners, and which schemes they have not reached.
 
@@ -157,7 +198,7 @@ def gaps(
     from graph.names import Labels
     from graph.questions import known_concept, known_day
 
-    store = _open(_folder(folder))
+    store = _whole(folder)
     date = known_day(store, as_of)
     wanted = left_out.Wanted(country, level, known_concept("region", region) if region else None)
     if what == "years":
@@ -190,7 +231,7 @@ def gaps(
 @_reading
 def rank(
     by: str, what: str, kind: str, country: str | None, level: str | None, limit: int, as_of: str,
-    folder: Path | None, language: str, style: str,
+    folder: Path | str | None, language: str, style: str,
 ) -> None:  # fmt: skip
     """Show who holds the network together.
 
@@ -204,7 +245,7 @@ def rank(
 
     if by not in MEASURES:
         raise ParameterError(f"--by: “{by}” is no measure; write one of {', '.join(MEASURES)}")
-    store = _open(_folder(folder))
+    store = _whole(folder)
     date = known_day(store, as_of)
     levels = known_levels(store, level, country) if level else set()
     if what == "years" and kind != "ties":
@@ -231,7 +272,7 @@ def rank(
 @_as_of
 @_reading
 def suggest(
-    place: str, about: str | None, limit: int, as_of: str, folder: Path | None, language: str, style: str
+    place: str, about: str | None, limit: int, as_of: str, folder: Path | str | None, language: str, style: str
 ) -> None:
     """Show whom a locality could approach next: why, by which scheme, through whom.
 
@@ -241,7 +282,7 @@ def suggest(
     from graph.names import locality
     from graph.questions import known_concept, known_day
 
-    store = _open(_folder(folder))
+    store = _whole(folder)
     date = known_day(store, as_of)
     one = locality(store, place, date)
     field = known_concept("field", about) if about else ""
@@ -256,7 +297,7 @@ def suggest(
 @click.option("--cutoff", "cutoffs", required=True, multiple=True, metavar="DATE",
               help="Hide everything from this day on, as in 2018-01-01; repeatable: the means follow.")  # fmt: skip
 @_reading
-def backtest(cutoffs: tuple[str, ...], folder: Path | None, language: str, style: str) -> None:
+def backtest(cutoffs: tuple[str, ...], folder: Path | str | None, language: str, style: str) -> None:
     """Show how well `coop suggest` would have foretold the documents signed after a day.
 
     Each locality that later signed with somebody for the first time is asked for; facts without a date are hidden
@@ -266,7 +307,7 @@ def backtest(cutoffs: tuple[str, ...], folder: Path | None, language: str, style
     from graph import backtest as backtesting
     from graph.questions import first_day, known_day
 
-    store = _open(_folder(folder))
+    store = _whole(folder)
     for cutoff in cutoffs:
         known_day(store, cutoff)
     answer = backtesting.table(store, [first_day(cutoff) for cutoff in cutoffs])
@@ -293,7 +334,7 @@ def backtest(cutoffs: tuple[str, ...], folder: Path | None, language: str, style
 @_reading
 def query(
     name: str | None, params: tuple[str, ...], as_of: str | None, listing: bool, sparql: bool, own: Any,
-    folder: Path | None, language: str, style: str,
+    folder: Path | str | None, language: str, style: str,
 ) -> None:  # fmt: skip
     """Ask a competency question with parameters, or a SPARQL query of your own."""
     import queries
@@ -317,7 +358,7 @@ def query(
     if sparql and not values:
         click.echo(question.sparql, nl=False)
         return
-    store = _open(_folder(folder))
+    store = _asked(folder)
     if sparql:
         terms = {name: str(term) for name, term in questions.bind(store, question, values).items()}
         click.echo(queries.bound(queries.headless(question.sparql), terms), nl=False)
@@ -357,7 +398,7 @@ def check(files: tuple[Path, ...], style: str) -> None:
 @_network
 @click.option("--as-of", metavar="DATE", default="today", help="The day of the network; today by default.")
 @_store
-def export(target: Path, style: str | None, kind: str, as_of: str, folder: Path | None) -> None:
+def export(target: Path, style: str | None, kind: str, as_of: str, folder: Path | str | None) -> None:
     """Write the graph to TARGET (an RDF file, or a folder of CSV tables), or a network of it for Gephi and others."""
     from graph import export as exports
     from graph.networks import network
@@ -369,7 +410,7 @@ def export(target: Path, style: str | None, kind: str, as_of: str, folder: Path 
         raise click.UsageError(f"“{target.suffix}” is none of {', '.join(filter(None, endings))}; name a --format")
     if chosen not in endings.values():
         raise click.UsageError(f"--format: “{chosen}” is none of {', '.join(endings.values())}")
-    store = _open(_folder(folder))
+    store = _whole(folder)
     if chosen in exports.NETWORK_SUFFIXES:
         exports.export_network(network(store, kind, known_day(store, as_of)), target, chosen)
     else:
@@ -398,7 +439,7 @@ def export(target: Path, style: str | None, kind: str, as_of: str, folder: Path 
 @_store
 def draw(
     place: str | None, hops: int, kinds: tuple[str, ...], scheme: str | None, by: str, layout: str,
-    output: Path | None, as_of: str, language: str, folder: Path | None,
+    output: Path | None, as_of: str, language: str, folder: Path | str | None,
 ) -> None:  # fmt: skip
     """Draw the network, or what is around PLACE, as one page of HTML that any browser opens.
 
@@ -412,7 +453,7 @@ def draw(
     unknown = [kind for kind in kinds if kind not in picture.KINDS]
     if unknown:
         raise ParameterError(f"--kind: “{unknown[0]}” is none of {', '.join(picture.KINDS)}")
-    store = _open(_folder(folder))
+    store = _whole(folder)
     date = known_day(store, as_of)
     one = locality(store, place, date) if place else ""
     wanted = picture.Wanted(one, hops, kinds, scheme or "")
@@ -427,7 +468,7 @@ def draw(
 @click.argument("target", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
 @_as_of
 @_store
-def site(target: Path | None, as_of: str, folder: Path | None) -> None:
+def site(target: Path | None, as_of: str, folder: Path | str | None) -> None:
     """Write the graph as a web site that any browser opens, from a disk or a web server, without internet.
 
     DIR is where it goes; by default into the folder of the graph, where `coop open` finds it. A site that stands
@@ -435,14 +476,16 @@ def site(target: Path | None, as_of: str, folder: Path | None) -> None:
     """
     from graph.questions import known_day
 
-    where = _folder(folder)
-    day = known_day(_open(where), as_of)
-    click.echo(_write_site(where, target or _site_of(folder), day).as_uri())
+    if _is_address(folder) and not target:
+        raise click.UsageError("name a folder for the site of a graph on a server: coop site DIR")
+    with _on_disk(folder) as where:
+        day = known_day(_open(where), as_of)
+        click.echo(_write_site(where, target or _site_of(folder), day).as_uri())
 
 
 @main.command(name="open")
 @_store
-def open_site(folder: Path | None) -> None:
+def open_site(folder: Path | str | None) -> None:
     """Open the web site in the browser; write it first if there is none, or if the facts have changed since."""
     from graph.questions import day
     from graph.site import made_from
@@ -456,7 +499,7 @@ def open_site(folder: Path | None) -> None:
         raise click.ClickException("no browser could be started; open the address above in one")
 
 
-def _site_of(folder: Path | None) -> Path:
+def _site_of(folder: Path | str | None) -> Path:
     """Return where the site of a graph stands if nobody says otherwise: in its folder."""
     return _folder(folder).absolute() / "site"
 
@@ -470,10 +513,58 @@ def _write_site(graph: Path, target: Path, day: str) -> Path:
         return write(graph, target, day, step=lambda word: shown.update(f"writing the site: {word}"))
 
 
-def _folder(folder: Path | None) -> Path:
+def _folder(folder: Path | str | None) -> Path:
     from graph.store import default_folder
 
+    if isinstance(folder, str):
+        raise click.UsageError("this needs a graph on this machine; name its folder with --store")
     return folder or default_folder()
+
+
+def _whereabouts(folder: Path | str | None) -> str:
+    return (
+        f"The graph is at {_endpoint(folder).url}" if isinstance(folder, str) else f"The graph is in {_folder(folder)}"
+    )
+
+
+def _asked(folder: Path | str | None) -> "Graph":
+    """Return the graph to ask a few questions of, wherever it is."""
+    return _endpoint(folder) if isinstance(folder, str) else _open(_folder(folder))
+
+
+def _whole(folder: Path | str | None) -> "Store":
+    """Return the graph to go through as a whole; one on a server is copied into memory."""
+    return _endpoint(folder).whole if isinstance(folder, str) else _open(_folder(folder))
+
+
+@contextmanager
+def _on_disk(folder: Path | str | None) -> Iterator[Path]:
+    """Yield the folder of the graph, for several processes to read; one on a server is copied into a passing one."""
+    from tempfile import TemporaryDirectory
+
+    from graph.store import replace
+
+    if not isinstance(folder, str):
+        yield _folder(folder)
+        return
+    whole = _endpoint(folder).whole
+    with TemporaryDirectory() as passing:
+        replace(Path(passing), lambda store: store.bulk_extend(whole), _fingerprint())
+        yield Path(passing)
+
+
+@cache
+def _endpoint(url: str) -> "Endpoint":
+    from graph.endpoint import Endpoint
+
+    return Endpoint(url, _say)
+
+
+def _push(store: "Store", url: str, graphs_url: str | None = None, update_url: str | None = None) -> None:
+    from graph.push import push, writer
+
+    write = writer(url, graphs_url, update_url)
+    push(store, _endpoint(url), write, _say)
 
 
 def _open(folder: Path) -> "Store":
@@ -521,11 +612,16 @@ def _say(message: str) -> None:
     click.echo(message, err=True)
 
 
-def _put(store: "Store", answer: "Answer", things: Iterable[str], style: str, language: str, title: str = "") -> None:
+def _put(store: "Graph", answer: "Answer", things: Iterable[str], style: str, language: str, title: str = "") -> None:
+    from pyoxigraph import NamedNode, Store
+
     from graph.names import Labels
     from graph.output import text
 
-    click.echo(text(answer, Labels(store, language), things, style, title), nl=False)
+    labels = Labels(store, language)
+    if not isinstance(store, Store):
+        labels.learn(cell for row in answer.rows for cell in row if isinstance(cell, NamedNode))
+    click.echo(text(answer, labels, things, style, title), nl=False)
 
 
 def _values(params: tuple[str, ...]) -> dict[str, str]:
@@ -576,3 +672,7 @@ def _no_such_question(name: str | None) -> Any:
     near = [found[0] for found in process.extract(name, queries.names(), limit=3, score_cutoff=50)]
     hint = f"did you mean {' or '.join(near)}?" if near else "`coop query --list` shows them all"
     raise click.UsageError(f"there is no question “{name}”; {hint}")
+
+
+if __name__ == "__main__":
+    main()

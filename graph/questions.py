@@ -1,16 +1,17 @@
 """Asking the graph: questions with their parameters bound, answers with their things named."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple
 
 import queries
 from graph.names import locality, short
+from graph.store import Graph
 from loaders.places import COUNTRIES
-from ontology import concept, concepts, coop, rdf, rdfs, thing, xsd
+from ontology import concept, concepts, coop, thing, xsd
 from queries import Parameter, Question
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Answer:
         return Answer(self.columns, self.rows[:number])
 
 
-def select(store: Store, sparql: str, bindings: Mapping[str, NamedNode | Literal] | None = None) -> Answer:
+def select(store: Graph, sparql: str, bindings: Mapping[str, NamedNode | Literal] | None = None) -> Answer:
     """Run a SELECT query over all named graphs together.
 
     Args:
@@ -55,11 +56,15 @@ def select(store: Store, sparql: str, bindings: Mapping[str, NamedNode | Literal
         SyntaxError: the query is not SPARQL.
         ParameterError: it is, but no SELECT query.
     """
-    given = bindings or {}
-    text = queries.bound(sparql, {name: str(term) for name, term in given.items()})
+    text = queries.bound(sparql, {name: str(term) for name, term in (bindings or {}).items()})
     solutions = store.query(text, use_default_graph_as_union=True)
     if not isinstance(solutions, QuerySolutions):
         raise ParameterError("only SELECT queries have a table for an answer; write SELECT … WHERE { … }")
+    return answered(solutions, bindings or {})
+
+
+def answered(solutions: QuerySolutions, given: Container[str]) -> Answer:
+    """Return the answer that an engine gave as a table, without the columns of the parameters that were given."""
     kept = [variable for variable in solutions.variables if variable.value not in given]
     columns = tuple(variable.value for variable in kept)
     if len(kept) == len(solutions.variables):
@@ -67,7 +72,7 @@ def select(store: Store, sparql: str, bindings: Mapping[str, NamedNode | Literal
     return Answer(columns, [tuple(solution[variable] for variable in kept) for solution in solutions])
 
 
-def ask(store: Store, question: Question, values: Mapping[str, str]) -> Answer:
+def ask(store: Graph, question: Question, values: Mapping[str, str]) -> Answer:
     """Ask a question of the graph.
 
     Args:
@@ -82,7 +87,7 @@ def ask(store: Store, question: Question, values: Mapping[str, str]) -> Answer:
     return select(store, question.sparql, bind(store, question, values))
 
 
-def bind(store: Store, question: Question, values: Mapping[str, str]) -> dict[str, NamedNode | Literal]:
+def bind(store: Graph, question: Question, values: Mapping[str, str]) -> dict[str, NamedNode | Literal]:
     """Return the terms that the parameters of a question are bound to; see `ask`."""
     known = {parameter.name: parameter for parameter in question.parameters}
     unknown = [name for name in values if name not in known]
@@ -99,7 +104,7 @@ def bind(store: Store, question: Question, values: Mapping[str, str]) -> dict[st
     return bound
 
 
-def _term(store: Store, parameter: Parameter, value: str, as_of: str) -> NamedNode | Literal:
+def _term(store: Graph, parameter: Parameter, value: str, as_of: str) -> NamedNode | Literal:
     if parameter.type == "locality":
         return _locality(store, parameter, value, as_of)
     if parameter.type == "date":
@@ -113,7 +118,7 @@ def _term(store: Store, parameter: Parameter, value: str, as_of: str) -> NamedNo
     return _thing(store, parameter, value)
 
 
-def _locality(store: Store, parameter: Parameter, value: str, as_of: str) -> NamedNode:
+def _locality(store: Graph, parameter: Parameter, value: str, as_of: str) -> NamedNode:
     found = locality(store, value, day(as_of or "today"))
     if not found.startswith(parameter.country):
         there, wanted = COUNTRIES[found[:2]][0], COUNTRIES[parameter.country][0]
@@ -121,16 +126,25 @@ def _locality(store: Store, parameter: Parameter, value: str, as_of: str) -> Nam
     return thing[found]
 
 
-def _thing(store: Store, parameter: Parameter, value: str) -> NamedNode:
+_NAMED = """
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT $kind ?thing ?label
+WHERE {
+  ?thing a $kind .
+  OPTIONAL { ?thing rdfs:label ?label }
+}"""
+
+
+def _thing(store: Graph, parameter: Parameter, value: str) -> NamedNode:
     """Return the thing of a kind that an id or a name means."""
     from rapidfuzz import process
 
+    kind = {"kind": coop[parameter.kind.title()]}
+    named = cast(list[tuple[NamedNode, Literal | None]], select(store, _NAMED, kind).rows)
     names: dict[str, NamedNode] = {}
-    for quad in store.quads_for_pattern(None, rdf.type, coop[parameter.kind.title()], None):
-        node = cast(NamedNode, quad.subject)
+    for node, label in named:
         names[node.value.removeprefix(thing[f"{parameter.kind}/"].value)] = node
-        labels = store.quads_for_pattern(node, rdfs.label, None, None)
-        names |= {label.object.value: node for label in labels if isinstance(label.object, Literal)}
+        names |= {label.value: node} if label else {}
     for name, node in names.items():
         if value.removeprefix(parameter.kind + "/").casefold() == name.casefold():
             return node
@@ -194,7 +208,7 @@ WHERE {
 }"""
 
 
-def known_day(store: Store, text: str) -> str:
+def known_day(store: Graph, text: str) -> str:
     """Return the day meant by a date, which the graph can speak of: from the first tie to today.
 
     Raises:
@@ -220,7 +234,7 @@ WHERE {
 }"""
 
 
-def known_levels(store: Store, level: str, country: str | None = None) -> set[str]:
+def known_levels(store: Graph, level: str, country: str | None = None) -> set[str]:
     """Return the single levels that a level stands for, of those that localities have or had.
 
     Args:

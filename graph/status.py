@@ -1,8 +1,9 @@
 """What is in the graph, from which data set, of which day."""
 
-from pyoxigraph import Literal, Store
+from pyoxigraph import Literal
 
 from graph.questions import Answer, select
+from graph.store import Graph
 
 _DATA_SETS = """
 PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
@@ -30,17 +31,17 @@ GROUP BY ?kind
 ORDER BY DESC(?things) ?kind"""
 
 
-def data_sets(store: Store) -> Answer:
+def data_sets(store: Graph) -> Answer:
     """Return the named graphs, with the day they are of, their licence and size."""
     return select(store, _DATA_SETS)
 
 
-def kinds(store: Store) -> Answer:
+def kinds(store: Graph) -> Answer:
     """Return how many things of each kind there are."""
     return select(store, _KINDS)
 
 
-def overview(store: Store) -> Answer:
+def overview(store: Graph) -> Answer:
     """Return both as one table: section, name, number, day, licence."""
     columns = ("section", "name", "number", "of", "licence")
     things = [(Literal("things"), kind, number, None, None) for kind, number in kinds(store).rows]

@@ -7,20 +7,50 @@ Replacing that small file is the only step that readers see, so that a build tha
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-from pyoxigraph import Store
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    Store,
+    Triple,
+)
 
 Filled = TypeVar("Filled")
+Results = QuerySolutions | QueryBoolean | Iterable[Triple]
 
 APP = "vnjp-ties"
 CURRENT = "current"
 PREFIX = "generation-"
+
+
+class Graph(Protocol):
+    """What can be asked: a `Store` on this machine, or an `Endpoint` on another."""
+
+    def __hash__(self) -> int: ...
+
+    def query(self, query: str, *, use_default_graph_as_union: bool = ...) -> Results:
+        """Run a SPARQL query; over all named graphs together if told so."""
+
+    def quads_for_pattern(
+        self,
+        subject: NamedNode | BlankNode | Triple | None,
+        predicate: NamedNode | None,
+        value: NamedNode | BlankNode | Literal | Triple | None,
+        graph_name: NamedNode | BlankNode | DefaultGraph | None = ...,
+        /,
+    ) -> Iterator[Quad]:
+        """Yield the quads that match a pattern, in which None stands for anything."""
 
 
 class NoGraphError(LookupError):
