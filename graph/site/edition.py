@@ -53,13 +53,7 @@ class Edition:
 
     def href(self, node: NamedNode) -> str:
         """Return where a thing stands, from the folder of the language; empty if nowhere."""
-        name = short(node)
-        kind = name.partition("/")[0]
-        if node in self.survey.briefings:
-            return f"place/{quote(name)}.html"
-        if kind in COUNTRIES:
-            return f"places.html#{quote(name)}"
-        return f"{_LISTED[kind]}.html#{quote(name)}" if kind in _LISTED else ""
+        return address(short(node), node in self.survey.briefings)
 
     def _link(self, home: str, node: NamedNode, text: str = "") -> Markup | str:
         if (home, node, text) not in self._links:
@@ -88,6 +82,21 @@ class Edition:
             href=self.href, anchor=short, labels=self.labels,
         )  # fmt: skip
         return Page(f"{self.language}/{file}", text)
+
+
+def address(name: str, has_page: bool) -> str:
+    """Return where a thing stands, from the folder of a language; empty if nowhere.
+
+    Args:
+        name: its id.
+        has_page: whether it has a page of its own, as localities have of which anything is known.
+    """
+    kind = name.partition("/")[0]
+    if has_page:
+        return f"place/{quote(name)}.html"
+    if kind in COUNTRIES:
+        return f"places.html#{quote(name)}"
+    return f"{_LISTED[kind]}.html#{quote(name)}" if kind in _LISTED else ""
 
 
 def file_of(section: str) -> str:

@@ -1,0 +1,217 @@
+"""One address for the site, the SPARQL endpoint, the questions, the things, and a service for OpenRefine."""
+
+import asyncio
+import resource
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from http import HTTPStatus
+from importlib.metadata import version
+from pathlib import Path
+
+from aiohttp import web
+from pyoxigraph import Store
+
+import queries
+from graph import names, said
+from graph.serve import api, openapi, pages, reconciliation, things
+from graph.serve.engine import EngineLostError, Engines
+from graph.serve.guard import form
+from graph.serve.limits import Limits
+from graph.serve.negotiation import best_language
+from graph.serve.refusal import RefusedError
+from graph.serve.sparql import Endpoint, body
+
+_DRAIN_SECONDS = 30
+_IDLE_SECONDS = 20
+"""After which a connection that asks nothing is closed, one that never asked too."""
+
+_LONGEST_LINE = 64 << 10
+"""Of an address, in bytes: a query that does not fit is posted."""
+
+_SAFE = {
+    "Server": "coop",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+_POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+_EDITOR_POLICY = f"{_POLICY}; style-src 'self' 'unsafe-inline'; font-src 'self' data:"
+_OPEN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "Content-Language, Retry-After"}
+_PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type",
+    "Access-Control-Max-Age": "86400",
+}
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a server listens; with port 0, one that is free is chosen."""
+
+    host: str = "127.0.0.1"
+    port: int = 8080
+
+
+class Server:
+    """What answers requests.
+
+    Args:
+        graph: the folder of the graph.
+        site: where the site stands.
+        limits: what is granted.
+    """
+
+    def __init__(self, graph: Path, site: Path, limits: Limits) -> None:
+        self.engines = Engines(graph, limits.seconds, limits.memory, self._changed)
+        self.endpoint = Endpoint(self.engines, limits)
+        self.site = pages.Site(graph, site)
+        self._limits = limits
+        self._beside: set[asyncio.Task[None]] = set()
+
+    def _changed(self, generation: Path) -> None:
+        """Read names from another generation of the graph, and have the site follow."""
+        for kept in (names.gazetteer, said.values):
+            kept.cache_clear()
+        self.store = Store.read_only(str(generation))
+        task = asyncio.create_task(self.site.renew())
+        self._beside.add(task)
+        task.add_done_callback(self._beside.discard)
+
+    def application(self) -> web.Application:
+        """Return the addresses and what answers at each."""
+        made = web.Application(middlewares=[_kept_safe, _said_kindly], client_max_size=self._limits.request)
+        made.add_routes([
+            web.get("/sparql", self._sparql), web.post("/sparql", self._sparql),
+            web.get("/editor/{name}", lambda request: pages.editor(self.engines, request)),
+            web.get("/api/openapi.json", self._described), web.get("/api/queries", self._questions),
+            web.get("/api/queries/{name}.rq", self._text),
+            web.get("/api/queries/{name}", lambda request: api.answer(self.endpoint, self.store, request)),
+            web.get("/{name:(?:id|concept)/.+|ontology}", self._thing),
+            web.get("/reconcile", self._reconcile), web.post("/reconcile", self._reconcile),
+            web.get("/health", self._health),
+            web.get("/{path:.*}", self.site.file),
+        ])  # fmt: skip
+        made.cleanup_ctx.append(self._running)
+        return made
+
+    async def _running(self, _: web.Application) -> AsyncIterator[None]:
+        await self.engines.start()
+        watching = asyncio.create_task(self.engines.watch())
+        yield
+        for task in (watching, *self._beside):
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+        await self.engines.stop()
+
+    async def _sparql(self, request: web.Request) -> web.Response:
+        if (
+            request.method == "GET"
+            and "query" not in request.query
+            and "text/html" in request.headers.get("Accept", "")
+        ):
+            headers = {"Content-Security-Policy": _EDITOR_POLICY}
+            return web.Response(text=pages.asset("editor.html"), content_type="text/html", headers=headers)
+        return await self.endpoint.handle(request)
+
+    async def _described(self, _: web.Request) -> web.Response:
+        return web.json_response(openapi.description())
+
+    async def _questions(self, request: web.Request) -> web.Response:
+        return web.json_response(api.listing(request.query.get("lang") or best_language(request)))
+
+    async def _text(self, request: web.Request) -> web.Response:
+        if request.match_info["name"] not in queries.names():
+            raise RefusedError(404, "There is no such question; /api/queries lists them.")
+        text = queries.question(request.match_info["name"]).sparql
+        return web.Response(text=text, content_type="application/sparql-query", charset="utf-8")
+
+    async def _thing(self, request: web.Request) -> web.Response:
+        return await things.describe(self.endpoint, self.site.has, request)
+
+    async def _reconcile(self, request: web.Request) -> web.Response:
+        batch = request.query.get("queries") or dict(form(await body(request))).get("queries")
+        if not batch:
+            return web.json_response(reconciliation.manifest(f"{request.scheme}://{request.host}"))
+        return web.json_response(await asyncio.to_thread(reconciliation.results, self.store, batch))
+
+    async def _health(self, _: web.Request) -> web.Response:
+        try:
+            engine = await self.engines.standing()
+        except EngineLostError:
+            raise RefusedError(503, "The engine is not available.", {"Retry-After": "5"}) from None
+        return web.json_response({"status": "ok", "version": version("vnjp-ties"), "graph": engine.folder.name})
+
+
+@web.middleware
+async def _kept_safe(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Tell browsers what pages of ours may do, and that others may read."""
+    answer = await handler(request)
+    answer.headers.update(_SAFE | _OPEN)
+    answer.headers.setdefault("Content-Security-Policy", _POLICY)
+    return answer
+
+
+@web.middleware
+async def _said_kindly(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Turn refusals, and faults of ours, into answers that say what would be right (RFC 9457)."""
+    if request.method == "OPTIONS":
+        return web.Response(status=204, headers=_PREFLIGHT)
+    try:
+        return await handler(request)
+    except RefusedError as error:
+        return _problem(error.status, error.why, error.headers)
+    except web.HTTPException as error:
+        if error.status < 400:
+            raise
+        allowed = {"Allow": error.headers["Allow"]} if "Allow" in error.headers else {}
+        return _problem(error.status, error.reason, allowed)
+    except Exception:
+        request.app.logger.exception("a request could not be answered")
+        return _problem(500, "This could not be answered; the fault is ours.", {})
+
+
+def _problem(status: int, why: str, headers: dict[str, str]) -> web.Response:
+    said = {"title": HTTPStatus(status).phrase, "status": status, "detail": why}
+    return web.json_response(said, status=status, headers=headers, content_type="application/problem+json")
+
+
+async def serve(server: Server, address: Address, told: Callable[[str], None]) -> None:
+    """Listen until the process is told to end (SIGTERM, SIGINT); then answer what was asked, and return.
+
+    Args:
+        server: what answers.
+        address: where.
+        told: is told the address once it can be asked.
+
+    Raises:
+        OSError: the address is taken.
+        NoGraphError: there is no graph.
+        EngineLostError: the engine does not start.
+    """
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # each connection takes one, silent ones too
+    runner = web.AppRunner(
+        server.application(), access_log=None, shutdown_timeout=_DRAIN_SECONDS, max_line_size=_LONGEST_LINE,
+        max_field_size=_LONGEST_LINE, keepalive_timeout=_IDLE_SECONDS,
+    )  # fmt: skip
+    ended = asyncio.Event()
+    for one in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(one, ended.set)
+    try:
+        await runner.setup()
+        listening = web.TCPSite(runner, address.host, address.port, backlog=1024)
+        await listening.start()
+        told(_written(runner))
+        await ended.wait()
+    finally:
+        await runner.cleanup()
+
+
+def _written(runner: web.AppRunner) -> str:
+    host, port = runner.addresses[0][:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"

@@ -1,0 +1,101 @@
+"""The competency questions as plain addresses: ``/api/queries/partners-of?place=da-nang``."""
+
+import asyncio
+from typing import Any
+
+from aiohttp import web
+from pyoxigraph import QueryResultsFormat, QuerySolutions, Store, parse_query_results
+
+import queries
+from graph.names import Labels
+from graph.output import text
+from graph.questions import ParameterError, answered, bind
+from graph.serve.guard import Asked
+from graph.serve.negotiation import best_language, best_type
+from graph.serve.refusal import RefusedError
+from graph.serve.sparql import Endpoint
+from loaders.places import UnresolvedPlaceError
+from ontology import LANGUAGES
+from queries import Question
+
+STYLES = {"application/json": "json", "text/csv": "csv"}
+"""The media types of an answer -> what they are called in ``format=``."""
+
+OPTIONS = ("lang", "format")
+"""The parameters that every question has."""
+
+_RESULTS = "application/sparql-results+json"
+
+
+def listing(language: str) -> list[dict[str, Any]]:
+    """Return the questions in plain values: what each asks, and of what."""
+    return [
+        {
+            "name": one.name,
+            "summary": one.worded(language).summary,
+            "parameters": [
+                {"name": parameter.name, "type": parameter.type, "required": parameter.required, "help": parameter.help}
+                for parameter in one.parameters
+            ],
+        }
+        for one in map(queries.question, queries.names())
+    ]
+
+
+async def answer(endpoint: Endpoint, store: Store, request: web.Request) -> web.Response:
+    """Answer one of the questions.
+
+    Raises:
+        RefusedError: there is no such question, or a parameter is wrong.
+    """
+    question = _question(request.match_info["name"])
+    given = _once(request)
+    language, media_type = _language(given, request), _media_type(given, request)
+    values = {name: value for name, value in given.items() if name not in OPTIONS}
+    try:
+        terms = await asyncio.to_thread(bind, store, question, values)
+    except (ParameterError, UnresolvedPlaceError) as error:
+        raise RefusedError(400, str(error)) from None
+    sparql = queries.bound(question.sparql, {name: str(term) for name, term in terms.items()})
+    said = await endpoint.ask(Asked(sparql), _RESULTS)
+
+    def written() -> str:
+        solutions = parse_query_results(said.body, QueryResultsFormat.JSON)
+        assert isinstance(solutions, QuerySolutions)  # noqa: S101 - every question is a SELECT query, as tests hold
+        table = answered(solutions, terms)
+        return text(table, Labels(store, language), question.things, STYLES[media_type])
+
+    return web.Response(
+        text=await asyncio.to_thread(written), content_type=media_type, charset="utf-8",
+        headers={"Content-Language": language, "Vary": "Accept, Accept-Language"},
+    )  # fmt: skip
+
+
+def _question(name: str) -> Question:
+    try:
+        return queries.question(name)
+    except KeyError:
+        raise RefusedError(404, f"There is no question “{name[:80]}”; /api/queries lists them.") from None
+
+
+def _once(request: web.Request) -> dict[str, str]:
+    given = dict(request.query)
+    if len(given) < len(request.query):
+        raise RefusedError(400, "A parameter is given twice; give each once.")
+    return given
+
+
+def _language(given: dict[str, str], request: web.Request) -> str:
+    wanted = given.get("lang") or best_language(request)
+    if wanted not in LANGUAGES:
+        raise RefusedError(400, f"lang: “{wanted[:80]}” is none of {', '.join(LANGUAGES)}")
+    return wanted
+
+
+def _media_type(given: dict[str, str], request: web.Request) -> str:
+    if "format" not in given:
+        return best_type(request, tuple(STYLES))
+    types = {style: media_type for media_type, style in STYLES.items()}
+    if given["format"] not in types:
+        raise RefusedError(400, f"format: “{given['format'][:80]}” is none of {', '.join(types)}")
+    return types[given["format"]]

@@ -1,0 +1,131 @@
+"""What is asked of the endpoint, read from the request and held against the rules before any engine sees it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from graph.serve.refusal import RefusedError
+
+_IRI = r"<[^<>\"{}|^`\\\x00-\x20]*>"
+_TEXT = r'"""(?:[^\\]|\\.)*?"""|\'\'\'(?:[^\\]|\\.)*?\'\'\'|"(?:[^"\\\r\n]|\\.)*"|\'(?:[^\'\\\r\n]|\\.)*\''
+_REMARK = r"#[^\r\n]*"
+_VARIABLE = r"[?$]\w+|@[A-Za-z-]+"
+_LOCAL = r"(?:[\w:]|%[0-9A-Fa-f]{2}|\\.)(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*"
+_WORD = rf"(?P<word>\w+)(?::(?:{_LOCAL})?)?"
+_TOKEN = re.compile(rf"{_IRI}|{_TEXT}|{_REMARK}|{_VARIABLE}|{_WORD}|:{_LOCAL}", re.DOTALL)
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A query as the SPARQL 1.1 Protocol has it.
+
+    Attributes:
+        query: the text.
+        dataset: pairs of ``default-graph-uri`` or ``named-graph-uri`` and an IRI.
+    """
+
+    query: str
+    dataset: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def says_graphs(self) -> bool:
+        """Whether the request, or the query (FROM), says which graphs are meant."""
+        return bool(self.dataset) or any(token[0].casefold() == "from" for token in _TOKEN.finditer(self.query))
+
+
+def asked(method: str, content_type: str, in_address: Sequence[tuple[str, str]], body: bytes) -> Asked:
+    """Read a request (SPARQL 1.1 Protocol, 2.1).
+
+    Args:
+        method: ``GET`` or ``POST``.
+        content_type: that of the body, without parameters, in small letters.
+        in_address: the parameters of the address.
+        body: what was posted.
+
+    Raises:
+        RefusedError: it is no query, or one that is not to be run.
+    """
+    if method == "GET":
+        found = in_address
+    elif content_type == "application/x-www-form-urlencoded":
+        found = form(body)
+    elif content_type == "application/sparql-query":
+        found = [*in_address, ("query", _decoded(body))]
+    elif content_type == "application/sparql-update":
+        raise RefusedError(403, "This endpoint only answers questions; it takes no updates.")
+    else:
+        raise RefusedError(
+            415, "Post a query as application/sparql-query, or as the field “query” of a form "
+            f"(application/x-www-form-urlencoded); this came as “{content_type or 'nothing named'}”."
+        )  # fmt: skip
+    return _checked(found)
+
+
+def form(body: bytes) -> list[tuple[str, str]]:
+    """Return the fields of a form that was posted.
+
+    Raises:
+        RefusedError: it is none.
+    """
+    try:
+        return parse_qsl(_decoded(body), keep_blank_values=True, errors="strict", max_num_fields=100)
+    except ValueError:
+        raise RefusedError(400, "The form is not of the usual kind: name=value, joined by &, in UTF-8.") from None
+
+
+def _decoded(body: bytes) -> str:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise RefusedError(400, f"The query is not UTF-8: byte {error.start + 1} cannot be read.") from None
+
+
+def _checked(found: Sequence[tuple[str, str]]) -> Asked:
+    queries = [value for name, value in found if name == "query"]
+    if any(name == "update" for name, _ in found):
+        raise RefusedError(403, "This endpoint only answers questions; it takes no updates.")
+    if len(queries) != 1:
+        raise RefusedError(400, f"Send one query, as the parameter “query”; there are {len(queries)} here.")
+    if calls_out(queries[0]):
+        raise RefusedError(
+            403, "SERVICE is not allowed here: this server asks no other. Call this endpoint from yours instead, "
+            "or ask both and join the answers."
+        )  # fmt: skip
+    dataset = tuple(pair for pair in found if pair[0] in {"default-graph-uri", "named-graph-uri"})
+    return Asked(queries[0], dataset)
+
+
+def calls_out(query: str) -> bool:
+    """Return whether a query would have the engine call another host (SERVICE), by either of two readings.
+
+    The engine reads `?a<?b#>` as a comparison and a comment where the standard's tokens give an IRI, so that what one
+    reading takes for text may be a pattern in the other. A query is safe only if both find no SERVICE in it; one that
+    names it and that rdflib cannot read is taken to call.
+    """
+    plain = _ESCAPE.sub(lambda found: chr(min(int(found[1] or found[2], 16), 0x10FFFF)), query)
+    if "service" not in plain.casefold() and "service" not in query.casefold():
+        return False
+    return _by_tokens(query) or _by_tokens(plain) or _by_grammar(query)
+
+
+def _by_tokens(query: str) -> bool:
+    # engines read 1SERVICE and SERVICE:x as two tokens where they can, so no bare word may hold it
+    return any("service" in (token["word"] or "").casefold() for token in _TOKEN.finditer(query))
+
+
+def _by_grammar(query: str) -> bool:
+    from pyparsing import ParseResults
+    from rdflib.plugins.sparql.parser import parseQuery
+    from rdflib.plugins.sparql.parserutils import CompValue
+
+    def names_it(part: object) -> bool:
+        if isinstance(part, CompValue):
+            return part.name == "ServiceGraphPattern" or any(map(names_it, part.values()))
+        return isinstance(part, list | tuple | ParseResults) and any(map(names_it, part))
+
+    try:
+        return names_it(parseQuery(query))
+    except Exception:  # whatever a hostile text does to the parser, it is not run
+        return True

@@ -1,0 +1,93 @@
+"""The files that people see: those of the site, which is written anew when the graph is, and the editor's."""
+
+import asyncio
+import sys
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from aiohttp import web
+
+from graph.serve.engine import Engines
+from graph.serve.refusal import RefusedError
+from graph.site import made_from
+from graph.store import built_from
+
+_OURS = {"editor.js": "text/javascript", "editor.css": "text/css"}
+_OF_ENGINE = ("yasgui.min.js", "yasgui.min.css")
+
+
+class Site:
+    """The site on disk.
+
+    Args:
+        graph: the folder of the graph.
+        folder: where the site stands.
+    """
+
+    def __init__(self, graph: Path, folder: Path) -> None:
+        self._graph, self.folder = graph, folder
+        self._one_at_a_time = asyncio.Lock()
+
+    def has(self, path: str) -> bool:
+        """Return whether there is such a file."""
+        return self._file(path) is not None
+
+    def _file(self, path: str) -> Path | None:
+        """Return the file at a path; None if there is none, or if it is not in the folder."""
+        root = self.folder.resolve()
+        try:
+            found = (root / path).resolve()
+            if found.is_dir():
+                found /= "index.html"
+            return found if found.is_relative_to(root) and found.is_file() else None
+        except (OSError, ValueError):
+            return None
+
+    async def file(self, request: web.Request) -> web.StreamResponse:
+        """Answer with a file."""
+        path = request.match_info["path"]
+        found = self._file(path)
+        if found is None:
+            raise RefusedError(404, "There is no such page; the front page is at /.")
+        if found.name == "index.html" and path and not path.endswith(("/", ".html")):
+            return web.Response(status=301, headers={"Location": f"/{path}/"})  # links in it go by its folder
+        return web.FileResponse(found, headers={"Cache-Control": "no-cache"})
+
+    async def renew(self) -> None:
+        """Write the site anew if it is not of the facts that the graph was built from; beside, by another process."""
+        async with self._one_at_a_time:
+            if await asyncio.to_thread(made_from, self.folder) == await asyncio.to_thread(built_from, self._graph):
+                return
+            command = [sys.executable, "-m", "graph.cli", "site", "--store", self._graph, self.folder]
+            written = await asyncio.create_subprocess_exec(
+                *map(str, command), stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL
+            )
+            try:
+                await written.wait()
+            finally:
+                if written.returncode is None:
+                    written.terminate()
+
+
+async def editor(engines: Engines, request: web.Request) -> web.Response:
+    """Answer with a file of the editor: our page, or YASGUI, which the engine carries in itself.
+
+    Raises:
+        RefusedError: there is none of that name.
+    """
+    name = request.match_info["name"]
+    if name in _OURS:
+        return web.Response(text=asset(name), content_type=_OURS[name], charset="utf-8")
+    if name not in _OF_ENGINE:
+        raise RefusedError(404, "There is no such file.")
+    said = await (await engines.standing()).file(name)
+    return web.Response(
+        body=said.body, headers={"Content-Type": said.media_type, "Cache-Control": "public, max-age=86400"}
+    )
+
+
+@cache
+def asset(name: str) -> str:
+    """Return a file of ours as text."""
+    return files("graph.serve").joinpath("assets", name).read_text("utf-8")

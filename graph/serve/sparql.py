@@ -1,0 +1,91 @@
+"""The endpoint: SPARQL 1.1 Protocol, for queries."""
+
+import asyncio
+
+from aiohttp import web
+
+from graph.serve.engine import Answered, EngineLostError, Engines, TooLargeError
+from graph.serve.guard import Asked, asked
+from graph.serve.limits import Gate, Limits
+from graph.serve.refusal import RefusedError
+
+_BODY_SECONDS = 20
+"""What a client gets to send its request in."""
+
+_USUAL = "application/sparql-results+json, text/turtle, */*;q=0.1"
+"""What a client gets that does not mind: of each kind of answer what most can read."""
+
+_CUT = 300
+
+
+class Endpoint:
+    """Answers queries within limits.
+
+    Args:
+        engines: who answers.
+        limits: what is granted.
+    """
+
+    def __init__(self, engines: Engines, limits: Limits) -> None:
+        self._engines, self._limits, self._gate = engines, limits, Gate(limits)
+
+    async def handle(self, request: web.Request) -> web.Response:
+        """Answer a request of the protocol."""
+        said = asked(request.method, request.content_type, list(request.query.items()), await body(request))
+        wanted = request.headers.get("Accept", "*/*")
+        answered = await self.ask(said, _USUAL if wanted == "*/*" else wanted)
+        return web.Response(body=answered.body, headers={"Content-Type": answered.media_type})
+
+    async def ask(self, said: Asked, accept: str) -> Answered:
+        """Return the answer to a query.
+
+        Raises:
+            RefusedError: there is none, for a reason that the one who asked may know.
+        """
+        limits = self._limits
+        async with self._gate.turn():
+            try:
+                answered = await self._engines.ask(said, accept, limits.answer)
+            except TimeoutError:
+                raise RefusedError(
+                    504, f"The query took longer than {limits.seconds:g} seconds. Ask for less at a time: add LIMIT, "
+                    "or join fewer patterns that have nothing in common."
+                ) from None  # fmt: skip
+            except TooLargeError:
+                raise RefusedError(
+                    403, f"The answer is larger than {limits.answer >> 20} MB. Add LIMIT and OFFSET, or take the whole "
+                    "graph from the downloads of the site."
+                ) from None  # fmt: skip
+            except EngineLostError:
+                raise RefusedError(
+                    503, "The engine is not available; it is being started again. Ask again in a few seconds.",
+                    {"Retry-After": "5"},
+                ) from None  # fmt: skip
+        if answered.status != 200:
+            raise _said_no(answered)
+        return answered
+
+
+def _said_no(answered: Answered) -> RefusedError:
+    """Return what the engine has against a query, in its own words where they are about the query."""
+    said = answered.body.decode("utf-8", "replace")[:_CUT].strip()
+    if answered.status == 400:
+        return RefusedError(400, f"This is no SPARQL query: {said}")
+    if answered.status == 406:
+        return RefusedError(406, said)
+    return RefusedError(500, "The engine could not answer this query.")
+
+
+async def body(request: web.Request) -> bytes:
+    """Return what was posted.
+
+    Raises:
+        RefusedError: it is too large, or did not come in time.
+    """
+    try:
+        async with asyncio.timeout(_BODY_SECONDS):
+            return await request.read()
+    except TimeoutError:
+        raise RefusedError(408, f"The request was not complete after {_BODY_SECONDS} seconds.") from None
+    except web.HTTPRequestEntityTooLarge:
+        raise RefusedError(413, f"The request is larger than {request.client_max_size >> 10} KB.") from None

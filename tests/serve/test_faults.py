@@ -1,0 +1,267 @@
+"""What goes wrong around a server does not go wrong in it: the table of `docs/serving.md`, row by row."""
+
+import json
+import os
+import random
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import quote, urlsplit
+from urllib.request import urlopen
+
+import pytest
+from pyoxigraph import Store
+
+from ontology import coop, rdf
+
+pytestmark = pytest.mark.xdist_group("faults")
+
+COUNT = f"SELECT (COUNT(*) AS ?n) WHERE {{ ?s a {coop.Agreement} }}"
+LONG = f"SELECT (COUNT(*) AS ?n) WHERE {{ ?s a {coop.Agreement} . ?t a {coop.Agreement} . ?u a {coop.Agreement} }}"
+HALF_OPEN = 1000
+MALFORMED = 10_000
+
+
+@dataclass(frozen=True)
+class Running:
+    """A server of its own process."""
+
+    process: "subprocess.Popen[str]"
+    address: str
+
+    def answer(self, query: str = COUNT) -> str:
+        """Return the one number that a query comes to."""
+        with urlopen(f"{self.address}sparql?query={quote(query)}", timeout=60) as answer:
+            return str(json.load(answer)["results"]["bindings"][0]["n"]["value"])
+
+    def graph(self) -> str:
+        """Return the generation that is read."""
+        with urlopen(f"{self.address}health", timeout=60) as answer:
+            return str(json.load(answer)["graph"])
+
+    def engine(self) -> int:
+        """Return the process of the engine."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text("ascii").split()
+        return next(int(child) for child in children if b"oxigraph" in Path(f"/proc/{child}/cmdline").read_bytes())
+
+
+@contextmanager
+def started(folder: Path, site: Path, *options: str) -> Iterator[Running]:
+    """Have `coop serve` run on a graph whose site is written already."""
+    if not (folder / "site").exists():
+        (folder / "site").symlink_to(site)
+    command = [sys.executable, "-m", "graph.cli", "serve", "--port", "0", "--store", str(folder), *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        try:
+            yield Running(process, process.stdout.readline().strip())
+        finally:
+            process.kill()
+
+
+@pytest.fixture(scope="module")
+def own(folder: Path, site: Path) -> Iterator[Running]:
+    """A server on the graph of all real facts."""
+    with started(folder, site) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def agreements(store: Store) -> int:
+    """How many agreements there are."""
+    return len({quad.subject for quad in store.quads_for_pattern(None, rdf.type, coop.Agreement, None)})
+
+
+def until(holds: Callable[[], bool], seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "in vain"
+        time.sleep(0.05)
+
+
+def exists(process: int) -> bool:
+    with suppress(FileNotFoundError):
+        return not re.search(r"^State:\s+Z", Path(f"/proc/{process}/status").read_text("ascii"), re.MULTILINE)
+    return False
+
+
+def test_half_open_connections_and_malformed_requests_keep_nobody_out(own: Running, agreements: int) -> None:
+    host, port = own.address.split("/")[2].split(":")
+    with ExitStack() as held:
+        waiting = [held.enter_context(socket.create_connection((host, int(port)))) for _ in range(HALF_OPEN)]
+        for one in waiting[::2]:
+            one.sendall(b"GET /sparql HTTP/1.1\r\nHost: loc")
+        assert own.answer() == str(agreements)
+        with ThreadPoolExecutor(8) as pool:
+            statuses = set(pool.map(lambda number: sent(host, int(port), malformed(number)), range(MALFORMED)))
+        assert statuses <= {0, *range(200, 500)}
+        assert 400 in statuses
+        assert own.answer() == str(agreements)
+        until(lambda: all(map(closed, waiting)))
+
+
+def malformed(number: int) -> bytes:
+    """Return a request that has something wrong with it: another for each number, always the same."""
+    chance = random.Random(number)
+    query = quote(chance.choice([COUNT, "ASK {", "SELECT", "\x00", "é" * 30, "SERVICE", "{" * 500]))
+    request = bytearray(chance.choice([
+        f"GET /sparql?query={query} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+        "POST /sparql HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+        f"Content-Length: {chance.choice([3, -1, 10**20])}\r\n"
+        f"Content-Type: application/x-www-form-urlencoded\r\n\r\nquery={query}",
+        "POST /sparql HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n"
+        "Content-Type: application/sparql-query\r\n\r\nZZ\r\nASK {}\r\n0\r\n\r\n",
+        f"GET /{chance.choice(['..', '%2e%2e', 'id', 'api/queries', 'en', 'editor', 'reconcile'])}/"
+        f"{chance.choice(['..%2f..%2fetc%2fpasswd', '%00', '%ff', 'x' * 5000, '?queries=[]', '../../etc/passwd'])} "
+        "HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+    ]).encode())  # fmt: skip
+    for _ in range(chance.randrange(4)):
+        request[chance.randrange(len(request))] = chance.randrange(256)
+    return bytes(request[: chance.randrange(1, len(request))] if chance.random() < 0.2 else request)
+
+
+def sent(host: str, port: int, request: bytes) -> int:
+    """Return the status code that a request is answered with; 0 if the connection is closed without an answer."""
+    with socket.create_connection((host, port), timeout=30) as one, suppress(ConnectionError):
+        one.sendall(request)
+        one.shutdown(socket.SHUT_WR)
+        answer = b""
+        while part := one.recv(65536):
+            answer += part
+        assert b"Traceback" not in answer
+        assert b"/graph/serve" not in answer
+        return int(answer.split(b" ", 2)[1]) if answer else 0
+    return 0
+
+
+def closed(one: socket.socket) -> bool:
+    one.setblocking(False)
+    try:
+        while one.recv(65536):
+            pass
+    except BlockingIOError:
+        return False
+    except ConnectionError:
+        return True
+    return True
+
+
+def test_when_the_engine_is_killed_another_takes_its_place(own: Running, agreements: int) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        asking = [pool.submit(own.answer) for _ in range(40)]
+        killed = own.engine()
+        os.kill(killed, signal.SIGKILL)
+        asking += [pool.submit(own.answer) for _ in range(40)]
+    assert {one.result() for one in asking} == {str(agreements)}
+    assert own.engine() != killed
+
+
+def test_requests_that_ask_for_too_much_are_told_so(own: Running) -> None:
+    for status, query in ((403, "SELECT * WHERE { ?a ?b ?c . ?d a ?e . FILTER(?a != ?d) }"), (400, "SELECT WHERE")):
+        with pytest.raises(HTTPError) as refused:
+            own.answer(query)
+        said = json.load(refused.value)
+        assert (refused.value.code, said["status"]) == (status, status)
+    with pytest.raises(HTTPError) as refused, urlopen(f"{own.address}sparql", b"query=" + b" " * (200 << 10)):
+        pass
+    assert refused.value.code == 413
+    assert "128 KB" in json.load(refused.value)["detail"]
+
+
+def test_when_told_to_end_it_answers_what_was_asked_and_ends_in_order(
+    folder: Path, site: Path, agreements: int
+) -> None:
+    with started(folder, site) as running, ThreadPoolExecutor(1) as pool:
+        engine = running.engine()
+        asking = pool.submit(running.answer, LONG)
+        time.sleep(0.3)
+        running.process.send_signal(signal.SIGTERM)
+        assert asking.result() == str(agreements**3)
+        assert running.process.wait(60) == 0
+        assert not exists(engine)
+
+
+def test_when_it_is_killed_its_engine_ends_too(folder: Path, site: Path) -> None:
+    with started(folder, site) as running:
+        engine = running.engine()
+        running.process.kill()
+        until(lambda: not exists(engine))
+
+
+@contextmanager
+def small_disk(place: Path, megabytes: int) -> Iterator[Path]:
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(place)]
+    done = subprocess.run(mount, capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.skip(f"no small disk can be had here: {done.stderr.strip()}")
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", "--lazy", str(place)], check=True)
+
+
+def test_a_full_disk_stops_a_build_but_no_answer(site: Path, tmp_path: Path, agreements: int) -> None:
+    with small_disk(tmp_path / "small", 160) as disk:
+        build = [sys.executable, "-m", "graph.cli", "build", "--store", str(disk)]
+        subprocess.run(build, check=True, capture_output=True)
+        with started(disk, site) as running:
+            first = running.graph()
+            filler = disk / "filler"
+            with suppress(OSError), filler.open("wb", buffering=0) as file:
+                while True:
+                    file.write(b"\0" * (1 << 20))
+            failed = subprocess.run(build, capture_output=True, text=True, check=False)
+            assert failed.returncode == 1
+            assert "Traceback" not in failed.stderr
+            os.kill(running.engine(), signal.SIGKILL)
+            assert (running.answer(), running.graph()) == (str(agreements), first)
+            filler.unlink()
+            subprocess.run(build, check=True, capture_output=True)
+            until(lambda: running.graph() != first)
+            assert running.answer() == str(agreements)
+
+
+def test_a_build_in_the_middle_of_load_fails_no_request(site: Path, tmp_path: Path, agreements: int) -> None:
+    build = [sys.executable, "-m", "graph.cli", "build", "--store", str(tmp_path)]
+    subprocess.run(build, check=True, capture_output=True)
+    with started(tmp_path, site) as running, ThreadPoolExecutor(3) as pool:
+        first, done = running.graph(), list[str]()
+
+        def ask() -> None:
+            while running.process.poll() is None and "built" not in done:
+                done.append(running.answer())
+
+        asking = [pool.submit(ask) for _ in range(3)]
+        subprocess.run(build, check=True, capture_output=True)
+        until(lambda: running.graph() != first)
+        done.append("built")
+        for one in asking:
+            one.result()
+        assert set(done) == {str(agreements), "built"}
+
+
+def test_a_page_says_nothing_of_the_machine(own: Running) -> None:
+    for path in (
+        "nothing",
+        "api/queries/nothing",
+        "api/queries/partners-of?place=nowhere",
+        "id/vn/nowhere",
+        "en/../..",
+    ):
+        with pytest.raises(HTTPError) as refused:
+            urlopen(own.address + path)
+        said = refused.value.read().decode()
+        assert refused.value.code in {400, 404}
+        assert str(Path.home()) not in said
+        assert "Traceback" not in said
+        assert urlsplit(own.address).netloc not in said
