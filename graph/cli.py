@@ -499,6 +499,32 @@ def open_site(folder: Path | str | None) -> None:
         raise click.ClickException("no browser could be started; open the address above in one")
 
 
+@main.command()
+@click.option("--host", default="127.0.0.1", metavar="ADDRESS",
+              help="Where to listen; this machine alone by default. 0.0.0.0 or :: opens it to others.")  # fmt: skip
+@click.option("--port", type=click.IntRange(0, 65535), default=8080,
+              help="8080 by default; 0 for any that is free.")  # fmt: skip
+@click.option("--timeout", "seconds", type=click.FloatRange(min=0.1), default=30,
+              help="How many seconds a query may take, 30 by default.")  # fmt: skip
+@click.option("--at-once", type=click.IntRange(min=1), default=8,
+              help="How many queries run at the same time, 8 by default; others wait.")  # fmt: skip
+@_store
+def serve(host: str, port: int, seconds: float, at_once: int, folder: Path | str | None) -> None:
+    """Serve the site, a SPARQL endpoint (/sparql), the questions (/api) and OpenRefine (/reconcile).
+
+    It only answers, and changes nothing. A graph that is built anew is taken up without a stop.
+    """
+    import asyncio
+
+    from graph.serve import Address, Server, serve
+    from graph.serve.limits import Limits
+
+    where, site = _folder(folder), _site_of(folder)
+    _open(where)
+    server = Server(where, site, Limits(seconds=seconds, at_once=at_once))
+    asyncio.run(serve(server, Address(host, port), click.echo))
+
+
 def _site_of(folder: Path | str | None) -> Path:
     """Return where the site of a graph stands if nobody says otherwise: in its folder."""
     return _folder(folder).absolute() / "site"
