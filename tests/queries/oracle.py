@@ -261,7 +261,7 @@ class Fact:
     def valid_from(self) -> str:
         """The day from which it is known to hold."""
         known = known_from(self.since or "", self.sources)
-        return known if self.since else min(known, self.valid_through)
+        return known if self.since else min(known, self.valid_through, *(states(p)[-1].last for p in self.parties))
 
     @property
     def valid_through(self) -> str:

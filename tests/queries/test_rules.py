@@ -51,7 +51,7 @@ def test_nothing_else_is_derived(store: Store) -> None:
     }
 
 
-def test_an_undated_fact_holds_from_its_earliest_source_on(store: Store) -> None:
+def test_an_undated_fact_holds_from_its_earliest_source_on_or_from_the_end_of_who_entered_into_it(store: Store) -> None:
     found = {(fact, day) for fact, day in derived(store, "validFrom") if not fact.startswith("tenure/")}
     assert difference(found, [(fact.id, fact.valid_from) for fact in oracle.undated()]) == {}
 
@@ -61,7 +61,7 @@ def test_a_fact_without_any_date_holds_from_the_day_of_the_data_set_on(store: St
     dateless = {
         fact.id
         for fact in oracle.undated()
-        if not any(published[source] for source in fact.sources) and fact.valid_through >= oracle.data_set_day()
+        if not any(published[source] for source in fact.sources) and fact.valid_from == oracle.data_set_day()
     }
     assert dateless
     found = {fact for fact, day in derived(store, "validFrom") if day == oracle.data_set_day()}
