@@ -1,4 +1,4 @@
-"""What is known of a locality, or between two, as a briefing: stages in order of time, each with its sources."""
+"""What is known of a locality, or between two, as a briefing: stages by kind, newest first, with their sources."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -283,7 +283,7 @@ class Prose:
             yield f"{'':<16}{line.note}"
 
     def sections(self) -> Iterator[Section]:
-        """Yield what is known by kind, in order of time; kinds of which nothing is known are left out."""
+        """Yield what is known by kind, newest first, what has no date last; kinds of which nothing is are left out."""
         for name, lines in (
             ("history", self._history()),
             *((_local(form), self._facts(form)) for form in FORMS),
@@ -302,7 +302,8 @@ class Prose:
         return self._words["lacking"].format(", ".join(missing)) if missing else ""
 
     def _history(self) -> Iterator[Line]:
-        for predecessor, successor, date, basis in self._about.successions:
+        newest_first = sorted(self._about.successions, key=lambda row: cast(Literal, row[2]).value, reverse=True)
+        for predecessor, successor, date, basis in newest_first:
             takes = successor == self._about.place
             other = cast(NamedNode, predecessor if takes else successor)
             said = self._words["takes" if takes else "passes"].format(self._labels[other])
@@ -311,10 +312,8 @@ class Prose:
 
     def _facts(self, form: NamedNode) -> Iterator[Line]:
         entries = [entry for entry in self._about.entries if entry.form == form]
-        if form in {coop.Agreement, coop.Exchange} and not self._about.other:
-            entries.sort(key=lambda entry: [self._labels[partner] for partner in entry.partners])
-        if form == coop.Membership:
-            entries.sort(key=lambda entry: self._labels[cast(NamedNode, entry.network)])
+        entries.sort(key=self._names)
+        entries.sort(key=lambda entry: self._began(entry.fact), reverse=True)
         for entry in entries:
             yield Line(
                 self._when(entry),
@@ -332,6 +331,13 @@ class Prose:
     def _when(self, entry: Entry) -> str:
         begin, end = (text(self._store, entry.fact, p) for p in (schema.startDate, schema.endDate))
         if begin == end or entry.form == coop.Agreement:
+    def _began(self, fact: NamedNode) -> str:
+        return text(self._store, fact, schema.startDate)
+
+    def _names(self, entry: Entry) -> list[str]:
+        """Return the network or the partners of a fact: of the same day, facts stand in the order of these."""
+        return [self._labels[one] for one in ([entry.network] if entry.network else entry.partners)]
+
             return begin or self._words["undated"]
         return f"{begin or '?'} – {end}" if end else begin or self._words["undated"]
 
@@ -371,19 +377,19 @@ class Prose:
 
     def _resources(self) -> Iterator[Line]:
         facts = {entry.fact for entry in self._about.entries}
-        for fact in sorted(facts, key=str):
-            for allocation in sorted(_subjects(self._store, coop.allocatedTo, fact), key=str):
-                by, kind = (value(self._store, allocation, p) for p in (coop.allocatedBy, coop.kind))
-                yield Line(
-                    text(self._store, allocation, schema.startDate) or self._words["undated"],
-                    f"{self._labels[cast(NamedNode, by)]}: {self._labels[cast(NamedNode, kind)]}",
-                    cites=self.citations.cite(allocation),
-                    note=text(self._store, allocation, skos.note),
-                    fact=allocation,
-                )
+        found = sorted({one for fact in facts for one in _subjects(self._store, coop.allocatedTo, fact)}, key=str)
+        for allocation in sorted(found, key=self._began, reverse=True):
+            by, kind = (value(self._store, allocation, p) for p in (coop.allocatedBy, coop.kind))
+            yield Line(
+                self._began(allocation) or self._words["undated"],
+                f"{self._labels[cast(NamedNode, by)]}: {self._labels[cast(NamedNode, kind)]}",
+                cites=self.citations.cite(allocation),
+                note=text(self._store, allocation, skos.note),
+                fact=allocation,
+            )
 
     def _contested(self) -> Iterator[Line]:
-        for entry in self._about.entries:
+        for entry in sorted(self._about.entries, key=lambda entry: self._began(entry.fact), reverse=True):
             for claim in _subjects(self._store, coop.about, entry.fact):
                 prop = cast(NamedNode, value(self._store, claim, coop.claimedProperty))
                 claimed = cast(Literal, value(self._store, claim, coop.claimedValue))
