@@ -134,6 +134,13 @@ def test_inherited_ties_of_one_place(store: Store, place: str, day: str) -> None
     assert difference(rows(store, "inherited-ties", place=place, as_of=day), expected) == {}
 
 
+@pytest.mark.parametrize("party", ["vn/quang-nam/hoi-an", "vn/quang-nam", "vn/da-nang"])
+def test_what_others_have_inherited_from_one_place(store: Store, party: str) -> None:
+    expected = [(*row[:3], *row[4:]) for row in oracle.inherited_ties(TODAY) if row[3] == party]
+    assert difference(rows(store, "inherited-ties", party=party, as_of=TODAY), expected) == {}
+    assert bool(expected) == (party != "vn/da-nang")
+
+
 @pytest.mark.parametrize(
     ("party", "holder", "basis"),
     [
