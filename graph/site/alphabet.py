@@ -42,6 +42,8 @@ def _vietnamese(text: str) -> tuple[str, str]:
 
 
 def _japanese(text: str) -> tuple[str, str]:
+    if unicodedata.name(next(filter(str.isalpha, text), "ア")).startswith("LATIN"):  # after what kana give a place
+        return f"\uffff{text}", text
     kana = "".join(chr(ord(sign) + 0x60) if "ぁ" <= sign <= "ゖ" else sign for sign in text)
     letters = "".join(sign for sign in unicodedata.normalize("NFD", kana) if sign not in _DAKUTEN).translate(_LARGE)
     spoken = ""

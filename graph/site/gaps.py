@@ -240,10 +240,11 @@ def _table(edition: Edition, found: list[Standing]) -> Table:
     pen, words = Pen(edition), edition.words
     headings = [
         Heading(words["column_place"], "things"),
-        *(Heading(words[f"column_{name}"], "things", choose=True) for name in ("country", "level", "region")),
-        Heading(words["column_lacking"], "things", choose=True, every=words["gaps_all_three"]),
+        Heading(words["column_partner_known"], "text", choose=True),
         *(Heading(words[f"column_{scheme}"], "count") for scheme in SCHEMES),
         Heading(words["gaps_above"], "count"),
+        Heading(words["column_lacking"], "things", choose=True, every=words["gaps_all_three"]),
+        *(Heading(words[f"column_{name}"], "things", choose=True) for name in ("country", "level", "region")),
     ]
     lacking = sorted((one for one in found if one.lacking), key=_urgency)
     kinds = [one.kind for one in headings]
@@ -266,9 +267,10 @@ def _by_name(pen: Pen, found: list[Standing]) -> list[Standing]:
 
 def _row(pen: Pen, one: Standing) -> Iterator[Cell]:
     yield pen.cell([one.place], "things")
-    for name in (f"country/{one.unit.country}", f"level/{one.unit.level}", f"region/{one.unit.region}"):
-        yield pen.cell([concept[name]], "things")
-    schemes = [pen.words[f"column_{scheme}"] for scheme in one.lacking]
-    yield pen.cell(schemes if one.known else [pen.words["gaps_all_three"]], "things")
+    yield pen.cell([pen.words["yes" if one.partner else "no"]], "text")
     for number in (*(one.reached[scheme] for scheme in SCHEMES), one.above):
         yield pen.cell([Literal(number)] if number else [], "count")
+    schemes = [pen.words[f"column_{scheme}"] for scheme in one.lacking]
+    yield pen.cell(schemes if one.known else [pen.words["gaps_all_three"]], "things")
+    for name in (f"country/{one.unit.country}", f"level/{one.unit.level}", f"region/{one.unit.region}"):
+        yield pen.cell([concept[name]], "things")

@@ -174,10 +174,10 @@ _LISTINGS = {
         _Listing("projects", (coop.Project,), (
             Column("project", _name), _VIETNAM, _JAPAN, Column("programme", coop.programme, choose=True),
             Column("funder", coop.funder, choose=True), _FIELDS, _SINCE, _UNTIL,
-            Column("status", coop.status, choose=True), Column("budget", coop.budget, "number"),
-            Column("currency", coop.currency, "text"),
+            Column("status", coop.status, choose=True),
             Column("remarks", _remarks("took_part", _worded("implementer", coop.implementer),
                                        _worded("counterpart", coop.counterpart)), "lines"), _SOURCES,
+            Column("budget", coop.budget, "number"), Column("currency", coop.currency, "text"),
         ), latest=schema.startDate),
     ),
     "networks": (

@@ -212,6 +212,15 @@ def test_what_is_filtered_for_may_be_written_in_any_way(site: Path, page: Page, 
     expect(page.locator("#ties .count")).to_have_text(f"{len(found)} / 166 dòng")
 
 
+@pytest.mark.parametrize(("language", "written"), [("vi", "堺"), ("en", "堺市"), ("ja", "sakai osaka")])
+def test_a_filter_finds_a_row_by_any_name_of_its_things(site: Path, page: Page, language: str, written: str) -> None:
+    page.goto(f"file://{site}/{language}/ties.html")
+    page.locator("#ties .filter").fill(written)
+    expected = {f"tie/{row['tie_id']}" for row in table("ties") if row["jp_name"] == "Sakai"}
+    expect(page.locator("#ties tbody tr:visible")).to_have_count(len(expected))
+    assert set(shown(page, "ties")) == expected
+
+
 def test_kana_are_one(site: Path, page: Page) -> None:
     page.goto(f"file://{site}/ja/places.html")
     page.locator("#places .filter").fill("だなん")

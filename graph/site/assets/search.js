@@ -14,6 +14,17 @@ const fold = (() => {
   };
 })();
 
+// The index, read when it is first wanted: a page opened from a disk may read nothing but scripts.
+const names = (() => {
+  let read = null;
+  return () => (read ??= new Promise((done) => {
+    const script = document.createElement("script");
+    script.src = document.querySelector(".search").dataset.index;
+    script.addEventListener("load", () => done(globalThis.NAMES));
+    document.head.append(script);
+  }));
+})();
+
 (() => {
   const MOST = 12;
 
@@ -49,13 +60,10 @@ const fold = (() => {
     let index = null;
     let chosen = -1;
 
-    const load = () => {
-      if (document.querySelector("script[data-names]")) return;
-      const script = document.createElement("script");
-      script.src = box.dataset.index;
-      script.dataset.names = "yes";
-      script.addEventListener("load", () => { index = opened(globalThis.NAMES); show(); });
-      document.head.append(script);
+    const load = async () => {
+      if (index) return;
+      index = opened(await names());
+      show();
     };
 
     const close = () => {

@@ -2,11 +2,23 @@
 "use strict";
 (() => {
   const language = document.documentElement.lang;
-  const byName = new Intl.Collator(language, { numeric: true });
+  const collator = new Intl.Collator(language, { numeric: true });
+  const foreign = (text) => language === "ja" && /^\P{L}*\p{Script=Latin}/u.test(text); // as in alphabet.py
+  const byName = (one, other) => foreign(one) - foreign(other) || collator.compare(one, other);
   const bySign = (one, other) => (one < other ? -1 : one > other ? 1 : 0); // 2013 < 2013-04 < 2013-04-09
   const orders = { number: (one, other) => one - other, count: (one, other) => one - other, date: bySign };
 
   const textOf = (cell) => cell.textContent.trim();
+  // The id of the thing that a link leads to; see `address` in graph/site/edition.py.
+  const idOf = (link) => decodeURIComponent(link.getAttribute("href").replace(/^.*?(?:place\/(.*)\.html|\.html#(.*))$/, "$1$2"));
+  const linksOf = (part) => [...part.querySelectorAll('a:not([href*=":"])')];
+  const rowId = (row) => row.id || linksOf(row.cells[0]).map(idOf)[0] || "";
+
+  // All names of the things of a row in all languages, as they are compared.
+  let keys = null;
+  const known = async () => { keys ??= new Map((await names()).entries.map((entry) => [entry[1], entry[4]])); };
+  const namesOf = (row) => (keys ? [row.id, ...linksOf(row).map(idOf)].map((id) => keys.get(id) ?? "") : []);
+
   const partsOf = (cell) => [...cell.querySelectorAll("bdi")].map(textOf);
   const choicesOf = (cell) => (partsOf(cell).length ? partsOf(cell) : [textOf(cell)]);
 
@@ -45,10 +57,10 @@
     const input = box.querySelector(".filter");
     const titles = heads.map(textOf);
     const selects = [];
-    let folded = null; // the text of every row, folded when it is first needed
+    let folded = null; // the text of every row and the names of its things, folded when they are first needed
 
     const filter = () => {
-      folded ??= rows.map((row) => [...row.cells].map((cell) => fold(cell.textContent)).join("\n"));
+      folded ??= rows.map((row) => [...[...row.cells].map((cell) => fold(cell.textContent)), ...namesOf(row)].join("\n"));
       const words = input.value.split(/\s+/).map(fold).filter(Boolean);
       const chosen = selects.filter(([select]) => select.value);
       rows.forEach((row, number) => {
@@ -69,7 +81,7 @@
       const { kind } = head.dataset;
       const first = kind === "count" || kind === "number" ? "descending" : "ascending"; // most first
       const next = { ascending: "descending", descending: "ascending" }[head.ariaSort] ?? first;
-      const compare = orders[kind] ?? byName.compare;
+      const compare = orders[kind] ?? byName;
       const keys = new Map(rows.map((row) => [row, valueOf(row.cells[column], kind)]));
       const sign = next === "ascending" ? 1 : -1;
       rows.sort((one, other) => {
@@ -86,10 +98,10 @@
     const choose = (head, column) => {
       const label = document.createElement("label");
       const select = document.createElement("select");
-      const known = new Set(rows.flatMap((row) => choicesOf(row.cells[column])));
-      known.delete("");
+      const values = new Set(rows.flatMap((row) => choicesOf(row.cells[column])));
+      values.delete("");
       select.append(new Option(box.querySelector(".choices").dataset.all, ""));
-      for (const one of [...known].sort(byName.compare)) select.append(new Option(one, one));
+      for (const one of [...values].sort(byName)) select.append(new Option(one, one));
       select.addEventListener("change", filter);
       label.append(titles[column], select);
       box.querySelector(".choices").append(label);
@@ -98,9 +110,9 @@
 
     const download = () => {
       const shown = rows.filter((row) => !row.hidden);
-      const named = rows.some((row) => row.id);
+      const named = rows.some(rowId);
       const lines = shown.map((row) => [
-        ...(named ? [row.id] : []),
+        ...(named ? [rowId(row)] : []),
         ...[...row.cells].map((cell, column) => plain(cell, heads[column].dataset.kind)),
       ]);
       const csv = [[...(named ? ["id"] : []), ...titles], ...lines].map((line) => line.map(field).join(",")).join("\r\n");
@@ -132,6 +144,11 @@
       if (head.dataset.choose) choose(head, column);
     });
     input.addEventListener("input", filter);
+    input.addEventListener("focus", async () => {
+      await known();
+      folded = null;
+      if (input.value) filter();
+    }, { once: true });
     box.querySelector(".download").addEventListener("click", download);
     box.querySelector(".table-tools").hidden = false;
     addEventListener("hashchange", reveal);
