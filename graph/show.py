@@ -13,7 +13,7 @@ from graph.questions import Answer, Cell, ParameterError, select
 from graph.said import text, value, values
 from graph.words import words
 from loaders.places import COUNTRIES, UnresolvedPlaceError
-from ontology import coop, dct, schema, skos, thing, xsd
+from ontology import concept, concepts, coop, dct, schema, skos, thing, xsd
 
 _FACTS = """
 PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
@@ -54,6 +54,9 @@ _ENDED = """
 PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
 SELECT DISTINCT ?place ?last
 WHERE { ?place a coop:Locality ; coop:validThrough ?last . ?fact coop:party ?place ; coop:validFrom ?begun }"""
+
+_SCHEMES = {coop.kind: "agreement-kind", coop.level: "level"}
+"""The properties whose values are concepts -> the scheme of those."""
 
 _FEW = 4
 """So many localities are asked for one by one; to ask for all takes as long as to ask for some five."""
@@ -122,8 +125,8 @@ class Briefing:
         return {partner for entry in self.entries if entry.form in PARTNERSHIPS for partner in entry.partners}
 
     def number(self, *forms: NamedNode) -> int:
-        """Return how many facts of some classes are known."""
-        return len({entry.fact for entry in self.entries if entry.form in forms})
+        """Return how many facts of some classes are known; of memberships, in how many networks."""
+        return len({entry.network or entry.fact for entry in self.entries if entry.form in forms})
 
 
 def briefing(store: Store, place: str, other: str | None, as_of: str) -> Briefing:
@@ -328,9 +331,6 @@ class Prose:
                 entry.network,
             )
 
-    def _when(self, entry: Entry) -> str:
-        begin, end = (text(self._store, entry.fact, p) for p in (schema.startDate, schema.endDate))
-        if begin == end or entry.form == coop.Agreement:
     def _began(self, fact: NamedNode) -> str:
         return text(self._store, fact, schema.startDate)
 
@@ -338,6 +338,9 @@ class Prose:
         """Return the network or the partners of a fact: of the same day, facts stand in the order of these."""
         return [self._labels[one] for one in ([entry.network] if entry.network else entry.partners)]
 
+    def _when(self, entry: Entry) -> str:
+        begin, end = (text(self._store, entry.fact, p) for p in (schema.startDate, schema.endDate))
+        if begin == end or entry.form == coop.Agreement:
             return begin or self._words["undated"]
         return f"{begin or '?'} – {end}" if end else begin or self._words["undated"]
 
@@ -392,10 +395,14 @@ class Prose:
         for entry in sorted(self._about.entries, key=lambda entry: self._began(entry.fact), reverse=True):
             for claim in _subjects(self._store, coop.about, entry.fact):
                 prop = cast(NamedNode, value(self._store, claim, coop.claimedProperty))
-                claimed = cast(Literal, value(self._store, claim, coop.claimedValue))
-                said = self._words["says"].format(self._labels[prop], claimed.value)
+                said = self._words["says"].format(self._labels[prop], self._claimed(claim, prop))
                 what = f"{self._labels[entry.fact]}: {said}"
                 yield Line(self._when(entry), what, cites=self.citations.cite(claim), fact=claim)
+
+    def _claimed(self, claim: NamedNode, prop: NamedNode) -> str:
+        """Return what a source says otherwise; in words, if it is a concept."""
+        said, scheme = text(self._store, claim, coop.claimedValue), _SCHEMES.get(prop, "")
+        return self._labels[concept[f"{scheme}/{said}"]] if scheme and said in concepts.slugs(scheme) else said
 
 
 def _subjects(store: Store, predicate: NamedNode, value: NamedNode) -> list[NamedNode]:

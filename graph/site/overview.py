@@ -8,7 +8,7 @@ from graph.picture import worded
 from graph.site.edition import Edition, Page
 from graph.site.facts import Facts, facts
 from graph.site.gaps import Standing, standings
-from ontology import coop, org, schema, thing
+from ontology import coop, schema, thing
 
 NEWEST = 8
 """How many of the latest documents are named."""
@@ -26,14 +26,13 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 def _figures(known: Facts, found: list[Standing]) -> list[tuple[str, int, str]]:
     """Return words, number, and the page that has more."""
-    counted = [(name, len(known.things(coop[name]))) for name in ("Agreement", "Exchange", "Project")]
-    files = ("ties.html", "ties.html", "projects.html")
-    networks = {network for one in known.things(coop.Membership) for network in known.things_of(one, org.organization)}
+    counted = {
+        "Agreement": ("Agreement", "ties"), "Exchange": ("Exchange", "ties"), "Project": ("Project", "projects"),
+        "Membership": ("Network", "networks"), "sources": ("Source", "sources"),
+    }  # fmt: skip
     return [
         ("overview_places", sum(one.partner for one in found), "places.html"),
-        *((name, number, file) for (name, number), file in zip(counted, files, strict=True)),
-        ("Membership", len(networks), "networks.html"),
-        ("sources", len(known.things(coop.Source)), "sources.html"),
+        *((word, len(known.things(coop[name])), f"{file}.html") for word, (name, file) in counted.items()),
     ]
 
 

@@ -1,10 +1,12 @@
 """Briefings gathered for all localities at once are those gathered one by one; what they tell is in order."""
 
+import oracle
 import pytest
 from pyoxigraph import Store
 
 from graph.show import Prose, briefing, briefings
-from ontology import thing
+from graph.words import words
+from ontology import coop, thing
 
 DAY = "2026-11-21"
 
@@ -30,3 +32,19 @@ def test_every_section_begins_with_the_newest_and_ends_with_what_has_no_date(sto
     for section in sections:
         dates = [line.since for line in section.lines]
         assert dates == sorted(dates, reverse=True), section.name
+
+
+def test_a_network_counts_once_however_often_a_place_has_taken_part(store: Store) -> None:
+    day = "2026-11-21"
+    held = [one for one in oracle.memberships() if any("vn/da-nang" in oracle.holders(p, day) for p in one.parties)]
+    networks = {one.network for one in held if one.valid_from <= day}
+    assert len(networks) < len(held)
+    assert briefing(store, "vn/da-nang", None, day).number(coop.Membership) == len(networks)
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "sister city"), ("vi", "kết nghĩa"), ("ja", "姉妹都市")])
+def test_what_another_source_says_is_said_in_words(store: Store, language: str, said: str) -> None:
+    text = str(Prose(store, briefing(store, "vn/da-nang", "jp/osaka/sakai", "2026-11-21"), language))
+    contested = text[text.index(words(language)["contested"]) :]
+    assert said in contested
+    assert "sister-city" not in contested
