@@ -1,4 +1,5 @@
-"""Measure everything and write the report: ``python -m bench [--quick]``; one part: ``--networks``, ``--site``."""
+"""Measure everything and write the report: ``python -m bench [--quick]``; one part: ``--networks``, ``--site``,
+``--serving``."""
 
 import argparse
 import sys
@@ -7,7 +8,7 @@ import time
 from pathlib import Path
 from statistics import median
 
-from bench import asking, building, drawing, networks, report, synthetic
+from bench import asking, building, drawing, networks, report, serving, synthetic
 from bench.asking import Asked, Case
 from bench.building import Built
 from bench.measuring import Used, process, surroundings
@@ -27,10 +28,13 @@ def main() -> None:
         "--networks", action="store_true", help="only the part on networks, put in its place in the report that stands"
     )
     parser.add_argument("--site", action="store_true", help="likewise the part on the site and its pictures")
+    parser.add_argument("--serving", action="store_true", help="likewise the part on the endpoint under load")
     chosen = parser.parse_args()
     quick = chosen.quick
-    if chosen.networks or chosen.site:
-        title, measured = (networks.TITLE, _networks) if chosen.networks else (drawing.TITLE, _site)
+    parts = {
+        "networks": (networks.TITLE, _networks), "site": (drawing.TITLE, _site), "serving": (serving.TITLE, _serving),
+    }  # fmt: skip
+    for title, measured in (part for name, part in parts.items() if getattr(chosen, name)):
         with tempfile.TemporaryDirectory(prefix="bench-") as scratch:
             part = measured(Path(scratch), quick)
         RESULTS.write_text(report.spliced(RESULTS.read_text("utf-8"), title, part), "utf-8")
@@ -66,6 +70,13 @@ def _site(scratch: Path, quick: bool) -> str:
     return drawing.section(scratch / "store", ten, env, scratch, 3, _note)
 
 
+def _serving(scratch: Path, quick: bool) -> str:
+    """Measure the endpoint alone."""
+    env = surroundings(scratch / "compiled")
+    process([str(building.COOP), "build", "--store", str(scratch / "store")], env)
+    return serving.section(scratch / "store", scratch, 2 if quick else 10, _note)
+
+
 def _report(scratch: Path, quick: bool) -> str:
     """Measure: first the processes, while this one is small, and rdflib last, as it makes this one large."""
     head = f"# How fast and how small\n\nMedians of several runs on {report.machine()}.\n\n"
@@ -82,6 +93,7 @@ def _report(scratch: Path, quick: bool) -> str:
     synthetic.write(ten / "tables")
     tenfold = building.tenfold(ten / "tables", ten / "store", env, ten, 1 if quick else 3)
     part += drawing.section(one / "store", None if quick else ten / "store", env, scratch, 3, _note)
+    part += serving.section(one / "store", one, 2 if quick else 10, _note)
     mark = synthetic.tag(3)
     answers = _ask(one / "store", asking.cases()), _ask(ten / "store", asking.cases(mark))
     wide = _ask(one / "store", asking.wide_cases()), _ask(ten / "store", asking.wide_cases())
