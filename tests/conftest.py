@@ -1,8 +1,10 @@
-"""The real graph and its site, made once for all tests; a real browser that is watched."""
+"""The real graph, its site and its server, made once for all tests; a real browser that is watched."""
 
 import csv
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -60,6 +62,23 @@ def site(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         if not shared.exists():
             write(folder, shared, SITE_DAY)
     return shared
+
+
+@pytest.fixture(scope="session")
+def served(folder: Path, site: Path) -> Iterator[str]:
+    """The address of `coop serve` on the graph of all real facts; it ends well when it is told to."""
+    from graph.site import made_from
+    from graph.store import built_from
+
+    (folder / "site").symlink_to(site)
+    assert made_from(folder / "site") == built_from(folder)  # it need not write the site again
+    coop = Path(sys.executable).with_name("coop")
+    command = [coop, "serve", "--port", "0", "--store", folder]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout
+        yield server.stdout.readline().strip().removesuffix("/")
+        server.terminate()
+        assert server.wait(60) == 0
 
 
 @pytest.fixture(scope="session")
