@@ -23,7 +23,8 @@ from loaders.outlines import outlines
 from ontology import concepts, coop, dct, schema, thing
 
 MEASURES = ("degree", "strength", "betweenness")
-"""What the size of a locality may say, of `graph.measures.MEASURES`; all of the whole network of ties."""
+"""What the size of a locality may say, of `graph.measures.MEASURES`: the page counts the first two in what it shows, and
+the last is of the whole network of ties."""
 
 LAYOUTS = ("network", "map")
 """Where things stand: by who works with whom, or where they lie."""
@@ -95,7 +96,7 @@ class Plan:
         as_of: the day.
         wanted: what was asked for.
         network: what is drawn.
-        sizes: measure -> locality -> its value in the whole network of ties.
+        betweenness: locality -> how far it links others, in the whole network of ties.
         spots: where each thing stands in the layout of the network.
     """
 
@@ -103,7 +104,7 @@ class Plan:
     as_of: str
     wanted: Wanted
     network: "nx.MultiGraph[str]"
-    sizes: dict[str, dict[str, float]]
+    betweenness: dict[str, float]
     spots: dict[str, tuple[int, int]]
 
 
@@ -125,9 +126,8 @@ def plan(store: Store, as_of: str, wanted: Wanted = EVERYTHING) -> Plan:
     drawn = wanted.within(whole)
     if not drawn:
         raise ParameterError(_nothing(store, wanted, as_of))
-    pairs = simple(tied)
     return Plan(
-        store, as_of, wanted, drawn, {name: measures.MEASURES[name](pairs) for name in MEASURES},
+        store, as_of, wanted, drawn, measures.betweenness(simple(tied)),
         positions(drawn, {node for node in drawn if _is_network(node)}, apart=not wanted.place),
     )  # fmt: skip
 
@@ -244,11 +244,9 @@ def _nothing(store: Store, wanted: Wanted, as_of: str) -> str:
     if heirs:
         held = " or ".join(sorted(heirs))
         return f"{labels[thing[wanted.place]]} holds nothing on {as_of}; what it had is held by {held}, draw that"
-    about = f"of {labels[thing[wanted.place]]}, " if wanted.place else ""
-    return (
-        f"there is nothing to draw: {about}nothing of this kind is known by {as_of}, which is not to say that there is "
-        "none"
-    )
+    of = f" of {labels[thing[wanted.place]]}" if wanted.place else ""
+    tie = "tie of this kind" if wanted.kinds or wanted.scheme else "tie"
+    return f"there is nothing to draw: no {tie}{of} is known by {as_of}, which is not to say that there is none"
 
 
 def _is_network(node: str) -> bool:
@@ -265,7 +263,7 @@ def _of_fact(store: Store, key: str) -> dict[str, str]:
 
 
 def _nodes(plan: Plan, labels: Labels, language: str) -> list[Said]:
-    """Return the localities and networks: what they are called, what they are, how large, where they lie."""
+    """Return the localities and networks: what they are called, what they are, whom they link, where they lie."""
     called, drawn = concepts.labels(), plan.network
     found: list[Said] = []
     for node in sorted(drawn):
@@ -276,7 +274,6 @@ def _nodes(plan: Plan, labels: Labels, language: str) -> list[Said]:
                 **about,
                 "kind": "network",
                 "called": ", ".join(called["network-kind"][kind][language] for kind in kinds),
-                "sizes": dict.fromkeys(MEASURES, drawn.degree(node)),
             })  # fmt: skip
             continue
         found.append({
@@ -285,7 +282,7 @@ def _nodes(plan: Plan, labels: Labels, language: str) -> list[Said]:
             "country": said["country"],
             "level": said["level"],
             "called": f"{called['level'][said['level']][language]}, {called['country'][said['country']][language]}",
-            "sizes": {name: round(plan.sizes[name].get(node, 0.0), 6) for name in MEASURES},
+            "betweenness": round(plan.betweenness.get(node, 0.0), 6),
             **({"map": projected(said["longitude"], said["latitude"])} if "latitude" in said else {}),
         })  # fmt: skip
     return found

@@ -69,13 +69,6 @@ def test_all_that_joins_two_on_a_day_is_drawn_and_nothing_else(draw: Draw, day: 
     assert {node["id"] for node in drawn["nodes"]} == {end for one, other, _ in found for end in (one, other)}
 
 
-def test_a_locality_is_as_large_as_it_has_partners(draw: Draw) -> None:
-    pairs = {(one, other) for one, other, _ in in_the_tables(TODAY) if other.startswith("jp/")}
-    for node in draw()["nodes"]:
-        if node["kind"] == "locality":
-            assert node["sizes"]["degree"] == sum(node["id"] in pair for pair in pairs), node["id"]
-
-
 def test_what_has_ended_says_so_and_what_has_no_date_says_since_when_it_is_known(draw: Draw) -> None:
     facts = {fact.id: fact for fact in (*oracle.cooperation(TODAY), *oracle.memberships())}
     for tie in draw()["ties"]:
@@ -258,7 +251,8 @@ def test_the_whole_network_is_ties(coop: Callable[..., Result], tmp_path: Path) 
     [
         (("atlantis",), "“atlantis” is no locality"),
         (("--kind", "marriage"), f"“marriage” is none of {', '.join(KINDS)}"),
-        (("ogasawara",), "nothing of this kind is known by"),
+        (("ogasawara",), "no tie of Ogasawara is known by"),
+        (("ogasawara", "--kind", "mou"), "no tie of this kind of Ogasawara is known by"),
         (("quy nhon",), "what it had is held by Gia Lai [vn/gia-lai]"),
         (("--output", "."), "is a folder"),
         (("--as-of", "2099-01-01"), "lies in the future"),

@@ -124,6 +124,19 @@ def test_the_slider_goes_through_the_years(everything: Shown) -> None:
     assert everything.said == before
 
 
+def test_dots_are_as_large_as_what_is_shown_of_them(everything: Shown) -> None:
+    """By partners and ties, the year shown counts; before the first memorandum of Da Nang others were larger."""
+    measured = "[...drawing.things.values()].filter(one => one.shown).map(one => [one.id, one.radius])"
+    for year, size in (("2003", "degree"), ("2003", "strength"), (TODAY[:4], "degree")):
+        everything.page.select_option("[name=size]", size)
+        everything.page.locator("[name=year]").fill(year)
+        assert everything.said
+        sizes = dict(everything.page.evaluate(measured))
+        largest = max(sizes, key=sizes.__getitem__)
+        assert largest == ("vn/da-nang" if year == TODAY[:4] else "vn/ho-chi-minh-city")
+    everything.page.select_option("[name=size]", "degree")
+
+
 def test_on_the_map_the_north_is_above_and_the_outlines_are_explained(everything: Shown) -> None:
     note = everything.page.locator(".network-map-note")
     assert not note.is_visible()

@@ -45,13 +45,25 @@ addEventListener("DOMContentLoaded", () => {
   readColours();
   const font = getComputedStyle(document.body).fontFamily;
   const view = { layout: data.layout, focus: null, near: null, whole: 1, drawnAt: 0, labels: null };
+  // How large a dot is follows what is shown; how far a place links others is told of the whole network.
+  const measure = () => {
+    for (const thing of things.values()) thing.degree = thing.strength = 0;
+    for (const { ends, shown } of pairs) {
+      const tied = ends.every((end) => end.kind === "locality");
+      for (const end of shown.length ? ends.filter((one) => tied || one.kind === "network") : []) {
+        end.degree += 1;
+        end.strength += shown.length;
+      }
+    }
+    for (const thing of things.values()) if (thing.kind === "network") thing.betweenness = thing.degree;
+  };
   const size = () => {
     const room = view.layout === "map" ? 0.65 * Math.min(1, Math.max(0.62, stage.clientWidth / 900)) : Math.min(1, Math.max(0.4, (1.7 * view.whole) ** 0.6));
     const by = form.size.value;
-    const largest = { locality: 1e-9, network: 1 };
-    for (const thing of things.values()) largest[thing.kind] = Math.max(largest[thing.kind], thing.sizes[by]);
+    const largest = { locality: by === "betweenness" ? 1e-9 : 4, network: 4 }; // a single tie makes nobody large
+    for (const thing of things.values()) largest[thing.kind] = Math.max(largest[thing.kind], thing[by]);
     for (const thing of things.values()) {
-      const share = Math.sqrt(thing.sizes[by] / largest[thing.kind]);
+      const share = Math.sqrt(thing[by] / largest[thing.kind]);
       thing.radius = (thing.kind === "network" ? 4 + 9 * share : 3.5 + 15 * share) * room;
     }
   };
@@ -93,7 +105,7 @@ addEventListener("DOMContentLoaded", () => {
   const lines = new vis.DataSet(pairs.map(({ id, from, to }) => ({ id, from, to, hidden: true })));
   const holder = root.querySelector(".network-canvas");
   const network = new vis.Network(holder, { nodes, edges: lines }, data.options);
-  window.drawing = { network, nodes, lines };
+  window.drawing = { network, nodes, lines, things };
   const frame = holder.querySelector("[tabindex]");
   frame.setAttribute("role", "application");
   frame.setAttribute("aria-label", holder.dataset.label);
@@ -133,6 +145,8 @@ addEventListener("DOMContentLoaded", () => {
     if (counted.memberships.size) said.push(filled(say.draw_memberships, number(counted.memberships), number(counted.networks)));
     root.querySelector(".network-said span").textContent = said.join(" · ");
     if (view.focus && !things.get(view.focus).shown) view.focus = null;
+    root.querySelector(".network-key .hub")?.parentElement.toggleAttribute("hidden", view.layout === "map" || !counted.networks.size);
+    measure();
     draw();
     if (list.open) fill();
   };
@@ -167,7 +181,7 @@ addEventListener("DOMContentLoaded", () => {
     const [left, right] = [Math.min(...shown.map(({ x }) => x)), Math.max(...shown.map(({ x }) => x))];
     const [top, bottom] = [Math.min(...shown.map(({ y }) => y)), Math.max(...shown.map(({ y }) => y))];
     const room = Math.min(60, stage.clientWidth / 12);
-    const scale = Math.min(1.6, (holder.clientWidth - 4 * room) / Math.max(right - left, 1), (holder.clientHeight - 1.5 * room) / Math.max(bottom - top, 1));
+    const scale = Math.min(1.6, (holder.clientWidth - 4 * room) / Math.max(right - left, 1), (holder.clientHeight - (view.layout === "map" ? 3 : 1.5) * room) / Math.max(bottom - top, 1));
     view.whole = scale;
     view.labels = null;
     size();
@@ -214,11 +228,16 @@ addEventListener("DOMContentLoaded", () => {
       take: (box) => near(box).forEach((square) => squares.set(square, [...(squares.get(square) ?? []), box])),
     };
   };
+  const within = ([left, top, right, bottom]) => left >= 2 && top >= 2 && right <= holder.clientWidth - 2 && bottom <= holder.clientHeight - 2;
   const place = (ctx, scale) => {
     const [dots, texts] = [board(), board()];
+    const corner = holder.getBoundingClientRect();
+    for (const part of stage.querySelectorAll(".network-zoom, .network-key")) {
+      const { left, top, right, bottom } = part.getBoundingClientRect();
+      texts.take([left - corner.left, top - corner.top, right - corner.left, bottom - corner.top]);
+    }
     const shown = [...things.values()].filter((thing) => thing.shown && onMap(thing)).map((thing) => {
-      const { x, y } = network.getPosition(thing.id);
-      return { thing, x: x * scale, y: y * scale, reach: thing.radius * grown(scale) };
+      return { thing, ...network.canvasToDOM(network.getPosition(thing.id)), reach: thing.radius * grown(scale) };
     });
     const first = ({ thing, reach }) => (thing.id === data.place || thing.id === view.focus ? 1e6 : 0) + (thing.kind === "network" ? reach / 2 : reach);
     shown.sort((a, b) => first(b) - first(a));
@@ -232,7 +251,7 @@ addEventListener("DOMContentLoaded", () => {
       const spots = SIDES.map(([across, down]) => {
         const middle = [x + across * (reach + 3 + half), y + down * (reach + 2 + size / 2)];
         return { middle, box: [middle[0] - half - 2, middle[1] - size * 0.6, middle[0] + half + 2, middle[1] + size * 0.6] };
-      }).filter(({ box }) => texts.free(box));
+      }).filter(({ box }) => texts.free(box) && (within(box) || !within([x, y, x, y])));
       const spot = spots.find(({ box }) => dots.free(box)) ?? (rank < 10 ? spots[0] : null); // over smaller dots, if it must
       if (!spot) return;
       texts.take(spot.box);
@@ -332,6 +351,7 @@ addEventListener("DOMContentLoaded", () => {
   network.on("dragStart", () => { view.moving = data.options.interaction.hideEdgesOnDrag; }); // much is drawn more simply
   network.on("dragEnd", () => {
     view.moving = false;
+    view.labels = null; // what was at the edge has room now
     network.redraw();
   });
 
