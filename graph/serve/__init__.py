@@ -19,7 +19,6 @@ from graph.serve import api, openapi, pages, reconciliation, things
 from graph.serve.engine import EngineLostError, Engines
 from graph.serve.guard import form
 from graph.serve.limits import Limits
-from graph.serve.negotiation import best_language
 from graph.serve.refusal import RefusedError
 from graph.serve.sparql import Endpoint, body
 
@@ -122,7 +121,7 @@ class Server:
         return web.json_response(openapi.description())
 
     async def _questions(self, request: web.Request) -> web.Response:
-        return web.json_response(api.listing(request.query.get("lang") or best_language(request)))
+        return web.json_response(api.listing(api.asked_language(request.query, request)))
 
     async def _text(self, request: web.Request) -> web.Response:
         if request.match_info["name"] not in queries.names():

@@ -1,6 +1,7 @@
 """The competency questions as plain addresses: ``/api/queries/partners-of?place=da-nang``."""
 
 import asyncio
+from collections.abc import Mapping
 from typing import Any
 
 from aiohttp import web
@@ -50,7 +51,7 @@ async def answer(endpoint: Endpoint, store: Store, request: web.Request) -> web.
     """
     question = _question(request.match_info["name"])
     given = _once(request)
-    language, media_type = _language(given, request), _media_type(given, request)
+    language, media_type = asked_language(given, request), _media_type(given, request)
     values = {name: value for name, value in given.items() if name not in OPTIONS}
     try:
         terms = await asyncio.to_thread(bind, store, question, values)
@@ -85,8 +86,13 @@ def _once(request: web.Request) -> dict[str, str]:
     return given
 
 
-def _language(given: dict[str, str], request: web.Request) -> str:
-    wanted = given.get("lang") or best_language(request)
+def asked_language(given: Mapping[str, str], request: web.Request) -> str:
+    """Return the language that is asked for, by ``lang`` or else by Accept-Language.
+
+    Raises:
+        RefusedError: ``lang`` is none of ours.
+    """
+    wanted = given["lang"] if "lang" in given else best_language(request)
     if wanted not in LANGUAGES:
         raise RefusedError(400, f"lang: “{wanted[:80]}” is none of {', '.join(LANGUAGES)}")
     return wanted

@@ -61,7 +61,7 @@ def _question(question: Question) -> dict[str, Any]:
 def _parameter(parameter: Parameter) -> dict[str, Any]:
     schema: dict[str, Any] = {"type": "string", "minLength": 1}
     if parameter.type == "integer":
-        schema = {"type": "integer", "minimum": 0, "maximum": 9999}
+        schema = {"type": "integer", "minimum": 0, "maximum": 999}
     elif parameter.type == "date":
         schema["pattern"] = _DATE
     elif parameter.type == "concept":

@@ -12,6 +12,7 @@ from graph.serve.engine import Engines
 from graph.serve.refusal import RefusedError
 from graph.site import made_from
 from graph.store import built_from
+from ontology import PREFIXES
 
 _OURS = {"editor.js": "text/javascript", "editor.css": "text/css"}
 _OF_ENGINE = ("yasgui.min.js", "yasgui.min.css")
@@ -79,6 +80,8 @@ async def editor(engines: Engines, request: web.Request) -> web.Response:
     name = request.match_info["name"]
     if name in _OURS:
         return web.Response(text=asset(name), content_type=_OURS[name], charset="utf-8")
+    if name == "prefixes.json":
+        return web.json_response(PREFIXES)
     if name not in _OF_ENGINE:
         raise RefusedError(404, "There is no such file.")
     said = await (await engines.standing()).file(name)
