@@ -23,7 +23,7 @@ from loaders.outlines import outlines
 from ontology import concepts, coop, dct, schema, thing
 
 MEASURES = ("degree", "strength", "betweenness")
-"""What the size of a locality may say, of `graph.measures.MEASURES`: the page counts the first two in what it shows, and
+"""What the size of a locality may say, of `graph.measures.MEASURES`: the page counts the first two in what it shows,
 the last is of the whole network of ties."""
 
 LAYOUTS = ("network", "map")
