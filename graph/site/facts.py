@@ -91,7 +91,8 @@ class Facts:
     def holders(self, party: NamedNode) -> list[NamedNode]:
         """Return who holds on the day what a locality has entered into."""
         ended = (self.text(party, coop.validThrough) or "9999") < self.day
-        return ([] if ended else [party]) + [one for one in self._heirs.get(party, ()) if one != party]
+        heirs = dict.fromkeys(one for one in self._heirs.get(party, ()) if one != party)
+        return [*([] if ended else [party]), *heirs]
 
     def parties(self, fact: NamedNode, country: str) -> list[NamedNode]:
         """Return the localities of a country (``vn`` or ``jp``) that entered into a fact."""

@@ -38,9 +38,11 @@ class _Asked:
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the list of questions, then the page and the file of each, in one language."""
     asked = _asked(edition.survey)
-    listed = [(one.question.name, *_said(edition, one.question), len(one.answer.rows)) for one in asked]
-    yield edition.page("questions", "questions.html", edition.words["questions"], "questions", questions=listed)
     pen = Pen(edition, home="../")
+    listed = [
+        (one.question.name, *_said(edition, one.question), len(one.answer.rows), _example(pen, one)) for one in asked
+    ]
+    yield edition.page("questions", "questions.html", edition.words["questions"], "questions", questions=listed)
     for one in asked:
         yield _page(pen, one)
         yield Page(f"{edition.language}/question/{one.question.name}.csv", _file(pen, one))
@@ -71,11 +73,17 @@ def _page(pen: Pen, asked: _Asked) -> Page:
     sparql = queries.bound(queries.headless(question.sparql), {name: str(term) for name, term in asked.terms.items()})
     return edition.page(
         "question", f"question/{question.name}.html", summary, "questions", name=question.name,
-        description=description, asked_of=[(edition.words[f"param_{name}"], _called(pen, term))
-                                           for name, term in asked.terms.items()],
+        description=description, example=_example(pen, asked),
+        asked_of=[(edition.words[f"param_{name}"], _called(pen, term)) for name, term in asked.terms.items()],
         answer=of_answer(pen, question.name, edition.words["answer"], answer.first(SHOWN)),
         number=len(answer.rows), shown=SHOWN, sparql=sparql, command=_command(asked),
     )  # fmt: skip
+
+
+def _example(pen: Pen, asked: _Asked) -> str:
+    """Say which localities the answer is an example of; nothing if it is one of all."""
+    places = [_called(pen, asked.terms[name]) for name in _ASKED_OF if name in asked.values]
+    return pen.words["question_example"].format(" – ".join(places)) if places else ""
 
 
 def _called(pen: Pen, term: NamedNode | Literal) -> str:

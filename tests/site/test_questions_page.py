@@ -60,6 +60,18 @@ def test_an_answer_is_whole_in_its_file_and_begun_on_its_page(site: Path, langua
     assert shown == min(len(rows), SHOWN)
 
 
+def test_the_list_says_which_answers_are_those_for_an_example(site: Path) -> None:
+    listed = unescape((site / "en" / "questions.html").read_text("utf-8"))
+    examples = dict(
+        re.findall(
+            r'<li><a href="question/([a-z-]*)\.html">.*?</a> <span[^>]*>(?:<strong><bdi>Example: (.*?)</bdi>)?', listed
+        )
+    )
+    assert examples["partners-of"] == "Da Nang"
+    assert examples["ties-between"] == "Da Nang – Sakai (Osaka)"
+    assert examples["dormant-ties"] == ""
+
+
 def test_an_answer_that_is_too_long_says_so(site: Path) -> None:
     name = "co-members-without-agreement"
     assert NUMBERS[name] > SHOWN
@@ -87,6 +99,7 @@ def test_what_a_question_is_asked_of_is_said(site: Path, page: Page, seen: Seen)
     asked = dict(zip(page.locator(".asked dt").all_text_contents(), page.locator(".asked dd").all_text_contents(),
                      strict=True))  # fmt: skip
     assert asked == {"自治体": "ダナン", "相手自治体": "堺市", "時点": SITE_DAY}
+    expect(page.get_by_text("例:ダナン – 堺市")).to_be_visible()
     expect(page.locator("pre").last).to_have_text(
         f"coop query ties-between --param place=vn/da-nang --param other=jp/osaka/sakai --as-of {SITE_DAY}"
     )
