@@ -393,7 +393,7 @@ class Prose:
 
     def _contested(self) -> Iterator[Line]:
         for entry in sorted(self._about.entries, key=lambda entry: self._began(entry.fact), reverse=True):
-            for claim in _subjects(self._store, coop.about, entry.fact):
+            for claim in sorted(_subjects(self._store, coop.about, entry.fact), key=str):
                 prop = cast(NamedNode, value(self._store, claim, coop.claimedProperty))
                 said = self._words["says"].format(self._labels[prop], self._claimed(claim, prop))
                 what = f"{self._labels[entry.fact]}: {said}"

@@ -203,7 +203,7 @@ def test_every_fact_about_a_pair_is_in_its_briefing(coop: Run) -> None:
             assert row["note"] in text
     section = text.partition("\nAgreements\n")[2].partition("\n\n")[0]
     stages = [line.split()[0] for line in section.splitlines() if line.startswith("  20")]
-    assert stages == ["2009-02-20", "2019-02-23", "2024-11-11"]
+    assert stages == ["2024-11-11", "2019-02-23", "2009-02-20"]
 
 
 @pytest.mark.parametrize(

@@ -86,8 +86,9 @@ def test_the_numbers_of_a_place_are_those_of_the_tables(site: Path, place: str) 
     others = {other for one in (*ties, *projects) for party in one.parties for other in oracle.holders(party, SITE_DAY)}
     partners = {other for other in others if other[:2] != place[:2]}
     documents = [one for one in ties if one in oracle.agreements()]
-    expected = [len(documents), len(ties) - len(documents), len(projects), len(held(oracle.memberships())),
-                len(held(oracle.events())), len(partners)]  # fmt: skip
+    networks = {one.network for one in held(oracle.memberships())}
+    expected = [len(documents), len(ties) - len(documents), len(projects), len(networks), len(held(oracle.events())),
+                len(partners)]  # fmt: skip
     cells = read(site, "en", "places.html", "places").rows[place]
     assert [int(cell or 0) for cell in cells[5:11]] == expected
 
