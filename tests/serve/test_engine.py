@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -59,7 +60,9 @@ def in_time(work: Callable[[], Awaitable[None]]) -> None:
         async with asyncio.timeout(120):
             await work()
 
-    asyncio.run(limited())
+    # in a thread of its own, since the browser of other tests keeps a loop in this one
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, limited()).result()
 
 
 def test_it_answers_over_all_named_graphs_together(folder: Path, store: Store) -> None:
