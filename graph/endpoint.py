@@ -99,7 +99,7 @@ class Endpoint:
         store = Store()
         for name in self.graphs:
             self._say(f"Fetching {name.value} from {self.url}")
-            store.bulk_extend(Quad(one.subject, one.predicate, one.object, name) for one in self.triples(name))
+            self._fetch(store, name)
         return store
 
     def query(self, query: str, *, use_default_graph_as_union: bool = True) -> Results:
@@ -118,7 +118,7 @@ class Endpoint:
         names = [name.value for name in self.graphs]
         answer = self._post(query, {"default-graph-uri": names, "named-graph-uri": names})
         if media_type(answer) == _TRIPLES:
-            return _triples(answer)
+            return [quad.triple for quad in parse(answer.content, format=RdfFormat.N_TRIPLES)]
         if not _may_be_cut(answer):
             return _results(answer)
         self._say(f"{self.url} may have cut its answer; it is worked out here instead.")
@@ -152,44 +152,40 @@ class Endpoint:
         [[number]] = self._rows(f"SELECT (COUNT(*) AS ?number) WHERE {{ GRAPH {name} {{ ?s ?p ?o }} }}")
         return int(cast(Literal, number).value)
 
-    def triples(self, name: NamedNode) -> set[Triple]:
-        """Return all triples of a graph: at once if the server gives so many, else in pages.
-
-        Raises:
-            ServerError: the server does not answer, or gives less than it counts.
-        """
+    def _fetch(self, store: Store, name: NamedNode) -> None:
+        """Copy a graph: at once if the server gives so many triples, else in pages."""
         number = self.count(name)
-        found = self._some(name) if number else set()
-        if len(found) < number:
-            found = {triple for page in self._pages(name) for triple in page}
-        if len(found) != number:
+        self._load(store, name)
+        if _size(store, name) < number:
+            store.clear_graph(name)
+            self._load_in_pages(store, name)
+        if (found := _size(store, name)) != number:
             raise ServerError(
-                f"{self.url} counts {number:,} triples in {name.value} but gave {len(found):,}. If it is just being "
+                f"{self.url} counts {number:,} triples in {name.value} but gave {found:,}. If it is just being "
                 "written, try again; else raise the limit that the server has on the size of an answer"
             )
-        return found
 
-    def _pages(self, name: NamedNode) -> Iterator[set[Triple]]:
-        """Yield a graph in pages, each from the subject on with which the page before ended.
+    def _load_in_pages(self, store: Store, name: NamedNode) -> None:
+        """Copy a graph in pages, each from the subject on with which the page before ended.
 
         Blank nodes have no name that holds from one answer to the next, so all triples with one come together.
         """
-        blank = "isBlank(?s) || isBlank(?o)"
-        yield self._some(name, f"FILTER({blank})")
-        last = ""
-        while True:
-            page = self._some(name, f'FILTER(!({blank}) && STR(?s) >= "{last}")', f"ORDER BY STR(?s) LIMIT {_PAGE}")
-            yield page
-            end = max((cast(NamedNode, triple.subject).value for triple in page), default="")
-            if len(page) < _PAGE or end == last:
-                return
-            last = end
+        blank, last, end = "isBlank(?s) || isBlank(?o)", None, ""
+        while end != last:
+            self._load(store, name, f'FILTER(!({blank}) && STR(?s) >= "{end}")', f"ORDER BY STR(?s) LIMIT {_PAGE}")
+            last, end = end, _last_subject(store, name)
+        self._load(store, name, f"FILTER({blank})")
 
-    def _some(self, name: NamedNode, which: str = "", part: str = "") -> set[Triple]:
-        """Return those triples of a graph that a filter keeps."""
+    def _load(self, store: Store, name: NamedNode, which: str = "", part: str = "") -> None:
+        """Copy those triples of a graph that a filter keeps."""
         some = f"SELECT ?s ?p ?o WHERE {{ GRAPH {name} {{ ?s ?p ?o }} {which} }} {part}"
         answer = self._post(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {{ {some} }} }}", {}, accept=_TRIPLES)
-        return set(_triples(answer))
+        if media_type(answer) not in {_TRIPLES, "text/plain"}:
+            raise _strange(answer)
+        try:
+            store.bulk_load(answer.content, RdfFormat.N_TRIPLES, to_graph=name)
+        except SyntaxError:
+            raise _strange(answer) from None
 
     def _rows(self, query: str) -> list[tuple[object, ...]]:
         return [tuple(row) for row in cast(QuerySolutions, _results(self._post(query, {})))]
@@ -220,13 +216,14 @@ def _results(answer: httpx.Response) -> Answered:
         raise _strange(answer) from None
 
 
-def _triples(answer: httpx.Response) -> list[Triple]:
-    if media_type(answer) not in {_TRIPLES, "text/plain"}:
-        raise _strange(answer)
-    try:
-        return [quad.triple for quad in parse(answer.content, format=RdfFormat.N_TRIPLES)]
-    except SyntaxError:
-        raise _strange(answer) from None
+def _size(store: Store, name: NamedNode) -> int:
+    return sum(1 for _ in store.quads_for_pattern(None, None, None, name))
+
+
+def _last_subject(store: Store, name: NamedNode) -> str:
+    query = f"SELECT (MAX(STR(?s)) AS ?end) WHERE {{ GRAPH {name} {{ ?s ?p ?o }} }}"
+    [[end]] = cast(QuerySolutions, store.query(query))
+    return cast(Literal, end).value if end else ""
 
 
 def _strange(answer: httpx.Response) -> ServerError:

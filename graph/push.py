@@ -70,7 +70,8 @@ class Updates:
         self.drop(name)
         for batch in _batches(triples):
             text = (serialize(batch, format=RdfFormat.N_TRIPLES) or b"").decode()
-            self._update(f"INSERT DATA {{ GRAPH {name} {{\n{text}}} }}")
+            # not INSERT DATA, in which Virtuoso takes no blank nodes
+            self._update(f"INSERT {{ GRAPH {name} {{\n{text}}} }} WHERE {{}}")
 
     def drop(self, name: NamedNode) -> None:
         """Remove a named graph."""

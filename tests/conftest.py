@@ -21,6 +21,8 @@ from loaders.datasets import DATA, Catalogue, datasets, load
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
+pytest_plugins = ["engines"]
+
 ROOT = Path(__file__).parent.parent
 SITE_DAY = "2026-11-21"
 """The day that the site of the tests is of."""
