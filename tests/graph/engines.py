@@ -119,6 +119,8 @@ def virtuoso(folder: Path) -> Iterator[Engine]:
 
 
 ENGINES = {"oxigraph": oxigraph, "virtuoso": virtuoso}
+EACH = [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in ENGINES]
+"""Each engine in one worker of a run."""
 
 
 @pytest.fixture(scope="session")
@@ -130,7 +132,7 @@ def credentials() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session", params=ENGINES)
+@pytest.fixture(scope="session", params=EACH)
 def engine(
     request: pytest.FixtureRequest, credentials: None, store: Store, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Engine]:
@@ -140,7 +142,7 @@ def engine(
         yield started
 
 
-@pytest.fixture(scope="session", params=ENGINES)
+@pytest.fixture(scope="session", params=EACH)
 def other(
     request: pytest.FixtureRequest, credentials: None, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Engine]:
@@ -186,7 +188,7 @@ def puppet() -> Iterator[Puppet]:
             """Keep quiet."""
 
     server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     yield told
     server.shutdown()
     server.server_close()

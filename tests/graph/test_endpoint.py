@@ -19,8 +19,6 @@ from graph.endpoint import Endpoint, NoGraphThereError
 from graph.names import Labels, locality
 from graph.remote import ServerError
 
-pytestmark = pytest.mark.xdist_group("engines")
-
 DA_NANG, SAKAI = "vn/da-nang", "jp/osaka/sakai"
 VALUES: dict[str, list[dict[str, str]]] = {
     "place other": [

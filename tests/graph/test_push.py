@@ -13,8 +13,6 @@ from graph.endpoint import Endpoint, NoGraphThereError
 from graph.push import GraphStore, PushError, Updates, push, writer
 from graph.remote import Server, ServerError
 
-pytestmark = pytest.mark.xdist_group("engines")
-
 GRAPHS = "https://w3id.org/vnjp-ties/graph/"
 IS = NamedNode("https://example.org/is")
 
