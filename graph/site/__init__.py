@@ -5,9 +5,11 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from pyoxigraph import RdfFormat
+
 from graph.site import html
 from graph.site.edition import Page
-from graph.site.press import ROOMS, Press, put, uncollected
+from graph.site.press import ROOMS, Press, in_memory, put, uncollected
 from graph.site.survey import Found, Survey
 from graph.store import fingerprint, open_store
 from ontology import LANGUAGES
@@ -67,9 +69,10 @@ def made_from(folder: Path) -> str:
 
 
 def _fill(graph: Path, folder: Path, day: str, languages: tuple[str, ...], step: Callable[[str], None]) -> None:
-    survey = Survey(open_store(graph), day)
+    facts = open_store(graph).dump(format=RdfFormat.N_QUADS) or b""
+    survey = Survey(in_memory(facts), day)
     put(folder, _frame(languages))
-    with uncollected(), Press(graph, survey, folder) as press:
+    with uncollected(), Press(facts, survey, folder) as press:
         press.write("terms", languages, {})  # the one room that can begin before anything is known
         known: Found = {"briefings": survey.briefings}
         for room in [room for room in ROOMS if room not in {"terms", "places"}]:

@@ -1,4 +1,4 @@
-"""Writes pages with several processes at once: each has the graph open for reading, and writes what it makes."""
+"""Writes pages with several processes at once: each has the graph in its memory, and writes what it makes."""
 
 import gc
 import os
@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 
+from pyoxigraph import RdfFormat, Store, parse
+
 from graph.site import about, downloads, gaps, listings, overview, places, questions, search, terms
 from graph.site.edition import Edition, Page
 from graph.site.survey import Found, Survey
-from graph.store import open_store
 
 ROOMS = {
     room.__name__.rpartition(".")[2]: room.pages
@@ -27,12 +28,12 @@ class Press:
     """This process and, on the other cores, others that write pages; to be used in a ``with``.
 
     Args:
-        graph: the folder of the graph.
+        graph: the graph, as N-Quads.
         survey: the same graph, as of the day that the site is of.
         folder: where the pages go.
     """
 
-    def __init__(self, graph: Path, survey: Survey, folder: Path) -> None:
+    def __init__(self, graph: bytes, survey: Survey, folder: Path) -> None:
         others = max(len(os.sched_getaffinity(0)) - 1, 1)
         # not forked: a process with threads, as the store has, is not to be doubled
         self._pool = ProcessPoolExecutor(others, get_context("spawn"), _begin, (graph, survey.day))
@@ -83,9 +84,16 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _begin(graph: Path, day: str) -> None:
+def _begin(graph: bytes, day: str) -> None:
     gc.disable()
-    _surveys.append(Survey(open_store(graph), day))
+    _surveys.append(Survey(in_memory(graph), day))
+
+
+def in_memory(graph: bytes) -> Store:
+    """Return a graph that is given as N-Quads: a site reads all of it many times, which is slow from a disk."""
+    store = Store()
+    store.bulk_extend(parse(graph, RdfFormat.N_QUADS))  # bulk_load would give blank nodes other names
+    return store
 
 
 def _write_there(room: str, languages: tuple[str, ...], found: Found, folder: Path) -> None:
