@@ -77,12 +77,10 @@ class Engine:
             f"http://127.0.0.1:{port}", connector=aiohttp.TCPConnector(limit=0), auto_decompress=False
         )
         try:
-            async with asyncio.timeout(_READY_SECONDS):
-                while not await self._answers():
-                    await asyncio.sleep(0.02)
-        except BaseException as error:
+            await self._ready()
+        except BaseException:
             await self.stop()
-            raise EngineLostError("the engine does not start") from error
+            raise
 
     @property
     def process(self) -> int:
@@ -93,6 +91,14 @@ class Engine:
     def alive(self) -> bool:
         """Whether the child is running."""
         return self._child.returncode is None
+
+    async def _ready(self) -> None:
+        try:
+            async with asyncio.timeout(_READY_SECONDS):
+                while not await self._answers():
+                    await asyncio.sleep(0.02)
+        except TimeoutError:
+            raise EngineLostError("the engine does not start in time") from None
 
     async def _answers(self) -> bool:
         if not self.alive:
@@ -150,10 +156,12 @@ class Engine:
 
     async def retire(self, patience: float) -> None:
         """Stop the child once it has answered, or after so many seconds."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(patience):
-                await self._idle.wait()
-        await self.stop()
+        try:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(patience):
+                    await self._idle.wait()
+        finally:
+            await self.stop()
 
     async def stop(self) -> None:
         """Stop the child at once."""
@@ -257,6 +265,7 @@ class Engines:
         """Stop all."""
         for task in self._beside:
             task.cancel()
+        await asyncio.gather(*self._beside, return_exceptions=True)
         if self.current:
             await self.current.stop()
 

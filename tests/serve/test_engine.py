@@ -47,6 +47,27 @@ async def until(holds: Callable[[], bool]) -> None:
             await asyncio.sleep(0.05)
 
 
+@asynccontextmanager
+async def under_load(engines: Engines, clients: int) -> AsyncIterator[list[list[str]]]:
+    """The answers that each of several clients gets which ask for the same again and again."""
+    stop = asyncio.Event()
+    answers: list[list[str]] = [[] for _ in range(clients)]
+
+    async def ask(own: list[str]) -> None:
+        while not stop.is_set():
+            own.append(await counted(engines))
+
+    asking = [asyncio.create_task(ask(own)) for own in answers]
+    yield answers
+    stop.set()
+    await asyncio.gather(*asking)
+
+
+async def each_is_answered(answers: list[list[str]]) -> None:
+    before = [len(own) for own in answers]
+    await until(lambda: all(len(own) > number for own, number in zip(answers, before, strict=True)))
+
+
 async def counted(engines: Engines) -> str:
     return (await engines.ask(COUNT, "text/csv", MOST)).body.decode().split()[1]
 
@@ -78,25 +99,15 @@ def test_it_answers_over_all_named_graphs_together(folder: Path, store: Store) -
 def test_questions_asked_while_it_is_killed_are_all_answered(folder: Path, store: Store) -> None:
     async def work() -> None:
         async with running(folder) as (engines, _):
-            stop = asyncio.Event()
-            answers: list[str] = []
-
-            async def ask() -> None:
-                while not stop.is_set():
-                    answers.append(await counted(engines))
-
-            asking = [asyncio.create_task(ask()) for _ in range(4)]
             killed = set()
-            for _ in range(3):
-                before = len(answers)
-                await until(lambda before=before: len(answers) > before + 4)  # type: ignore[misc]
-                process = (await engines.standing()).process
-                os.kill(process, signal.SIGKILL)
-                killed.add(process)
-            await until(lambda: engines.current is not None and engines.current.process not in killed)
-            stop.set()
-            await asyncio.gather(*asking)
-            assert set(answers) == {size(store)}
+            async with under_load(engines, 4) as answers:
+                for _ in range(3):
+                    await each_is_answered(answers)  # a question is asked twice: none meets two deaths
+                    process = (await engines.standing()).process
+                    os.kill(process, signal.SIGKILL)
+                    killed.add(process)
+                await until(lambda: engines.current is not None and engines.current.process not in killed)
+            assert {answer for own in answers for answer in own} == {size(store)}
             assert len(killed) == 3
 
     in_time(work)
@@ -155,22 +166,12 @@ def test_a_graph_that_is_built_anew_is_taken_up_while_it_answers(tmp_path: Path)
     async def work() -> None:
         async with running(tmp_path) as (engines, taken):
             right = await counted(engines)
-            stop = asyncio.Event()
-            answers: list[str] = []
-
-            async def ask() -> None:
-                while not stop.is_set():
-                    answers.append(await counted(engines))
-
-            asking = [asyncio.create_task(ask()) for _ in range(3)]
-            await asyncio.to_thread(build, tmp_path)
-            await until(lambda: len(taken) == 2)
-            before = len(answers)
-            await until(lambda: len(answers) > before + 3)
-            stop.set()
-            await asyncio.gather(*asking)
+            async with under_load(engines, 3) as answers:
+                await asyncio.to_thread(build, tmp_path)
+                await until(lambda: len(taken) == 2)
+                await each_is_answered(answers)
             assert taken == [first, generation(tmp_path)]
-            assert set(answers) == {right}
+            assert {answer for own in answers for answer in own} == {right}
 
     in_time(work)
 
