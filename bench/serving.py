@@ -22,6 +22,7 @@ from bench import report
 from bench.building import COOP
 from bench.report import Figure
 from graph.questions import day
+from graph.site import MARK
 from graph.store import built_from, generation
 from ontology import PREFIXES, thing
 
@@ -114,7 +115,7 @@ def section(folder: Path, scratch: Path, minutes: float, note: Callable[[str], N
         return f"{head}Left out: there is no wrk on this machine.\n"
     site = folder / "site"
     site.mkdir(exist_ok=True)
-    (site / "made-by-coop-site.txt").write_text(built_from(folder), "utf-8")  # none is written beside the measuring
+    (site / MARK).write_text(built_from(folder), "utf-8")  # none is written beside the measuring
     oxigraph = str(Path(sys.executable).parent / "oxigraph")
     coop = [str(COOP), "serve", "--port", "7001", "--store", str(folder)]
     bare = [oxigraph, "serve-read-only", "--location", str(generation(folder)), "--bind", "127.0.0.1:7002",

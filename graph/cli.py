@@ -118,7 +118,8 @@ def build(folder: Path | str | None) -> None:
     _build(where)
     if isinstance(folder, str):
         _push(_open(where), folder)
-    _put(_asked(folder), statuses.overview(_asked(folder)), ("name",), "table", "en", _whereabouts(folder))
+    store = _asked(folder)
+    _put(store, statuses.overview(store), ("name",), "table", "en", _whereabouts(folder))
 
 
 @main.command()

@@ -119,8 +119,9 @@ class Endpoint:
         answer = self._post(query, {"default-graph-uri": names, "named-graph-uri": names})
         if media_type(answer) == _TRIPLES:
             return [quad.triple for quad in parse(answer.content, format=RdfFormat.N_TRIPLES)]
-        if not _may_be_cut(answer):
-            return _results(answer)
+        number, results = _read(answer)
+        if _CUT.isdisjoint(answer.headers) and (not number or number % _ROUND):
+            return results
         self._say(f"{self.url} may have cut its answer; it is worked out here instead.")
         return self.whole.query(query, use_default_graph_as_union=True)
 
@@ -188,30 +189,24 @@ class Endpoint:
             raise _strange(answer) from None
 
     def _rows(self, query: str) -> list[tuple[object, ...]]:
-        return [tuple(row) for row in cast(QuerySolutions, _results(self._post(query, {})))]
+        _, results = _read(self._post(query, {}))
+        return [tuple(row) for row in cast(QuerySolutions, results)]
 
     def _post(self, query: str, dataset: dict[str, list[str]], accept: str = _EITHER) -> httpx.Response:
         return self._server.send("POST", data={"query": query, **dataset}, headers={"Accept": accept})
 
 
-def _may_be_cut(answer: httpx.Response) -> bool:
-    number = 0 if isinstance(results := _results(answer), QueryBoolean) else sum(1 for _ in results)
-    return not _CUT.isdisjoint(answer.headers) or (number > 0 and number % _ROUND == 0)
-
-
-def _results(answer: httpx.Response) -> Answered:
-    """Return what an answer in JSON says; all of it can be read, or this fails."""
+def _read(answer: httpx.Response) -> tuple[int, Answered]:
+    """Return how many rows an answer in JSON has, and what it says; all of it can be read, or this fails."""
     if media_type(answer) not in {_ROWS, "application/json"}:
         raise _strange(answer)
     content = answer.content
     for pattern, usual in _VIRTUOSO:
         content = pattern.sub(usual, content)
     try:
-        results = parse_query_results(content, format=QueryResultsFormat.JSON)
-        if isinstance(results, QuerySolutions):
-            for _ in results:
-                pass
-        return parse_query_results(content, format=QueryResultsFormat.JSON)
+        read = parse_query_results(content, format=QueryResultsFormat.JSON)
+        number = 0 if isinstance(read, QueryBoolean) else sum(1 for _ in read)
+        return number, parse_query_results(content, format=QueryResultsFormat.JSON)  # rows can be gone through once
     except SyntaxError:
         raise _strange(answer) from None
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from loaders.dates import PartialDate
 
 _FIRST_YEAR = 1990
-_MOST = 999
+MOST = 999
 """Of what can be counted from a day on: dates end with the year 9999."""
 
 Term = NamedNode | BlankNode | Literal | Triple
@@ -112,8 +112,8 @@ def _term(store: Graph, parameter: Parameter, value: str, as_of: str) -> NamedNo
     if parameter.type == "date":
         return Literal(day(value), datatype=xsd.date)
     if parameter.type == "integer":
-        if not value.isdecimal() or len(value) > len(str(_MOST)):
-            raise ParameterError(f"{parameter.name}: “{value}” is not a whole number up to {_MOST}")
+        if not value.isdecimal() or len(value) > len(str(MOST)):
+            raise ParameterError(f"{parameter.name}: “{value}” is not a whole number up to {MOST}")
         return Literal(value, datatype=xsd.integer)
     if parameter.type == "concept":
         return concept[f"{parameter.scheme}/{known_concept(parameter.scheme, value, parameter.name)}"]

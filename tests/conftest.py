@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,18 +70,29 @@ def site(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def served(folder: Path, site: Path) -> Iterator[str]:
     """The address of `coop serve` on the graph of all real facts; it ends well when it is told to."""
+    with serving(folder, site) as (server, address):
+        yield address.removesuffix("/")
+        server.terminate()
+        assert server.wait(60) == 0
+
+
+@contextmanager
+def serving(folder: Path, site: Path, *options: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
+    """Have `coop serve` run on a graph whose site stands elsewhere: its process, and its address."""
     from graph.site import made_from
     from graph.store import built_from
 
-    (folder / "site").symlink_to(site)
+    if not (folder / "site").exists():
+        (folder / "site").symlink_to(site)
     assert made_from(folder / "site") == built_from(folder)  # it need not write the site again
     coop = Path(sys.executable).with_name("coop")
-    command = [coop, "serve", "--port", "0", "--store", folder]
+    command = [coop, "serve", "--port", "0", "--store", folder, *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout
-        yield server.stdout.readline().strip().removesuffix("/")
-        server.terminate()
-        assert server.wait(60) == 0
+        try:
+            yield server, server.stdout.readline().strip()
+        finally:
+            server.kill()
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,6 @@ from pathlib import Path
 from aiohttp import web
 from pyoxigraph import Store
 
-import queries
 from graph import names, said
 from graph.serve import api, openapi, pages, reconciliation, things
 from graph.serve.engine import EngineLostError, Engines
@@ -124,9 +123,7 @@ class Server:
         return web.json_response(api.listing(api.asked_language(request.query, request)))
 
     async def _text(self, request: web.Request) -> web.Response:
-        if request.match_info["name"] not in queries.names():
-            raise RefusedError(404, "There is no such question; /api/queries lists them.")
-        text = queries.question(request.match_info["name"]).sparql
+        text = api.asked_for(request.match_info["name"]).sparql
         return web.Response(text=text, content_type="application/sparql-query", charset="utf-8")
 
     async def _thing(self, request: web.Request) -> web.Response:

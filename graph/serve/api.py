@@ -49,7 +49,7 @@ async def answer(endpoint: Endpoint, store: Store, request: web.Request) -> web.
     Raises:
         RefusedError: there is no such question, or a parameter is wrong.
     """
-    question = _question(request.match_info["name"])
+    question = asked_for(request.match_info["name"])
     given = _once(request)
     language, media_type = asked_language(given, request), _media_type(given, request)
     values = {name: value for name, value in given.items() if name not in OPTIONS}
@@ -72,7 +72,12 @@ async def answer(endpoint: Endpoint, store: Store, request: web.Request) -> web.
     )  # fmt: skip
 
 
-def _question(name: str) -> Question:
+def asked_for(name: str) -> Question:
+    """Return a question by its name.
+
+    Raises:
+        RefusedError: there is none of that name.
+    """
     try:
         return queries.question(name)
     except KeyError:

@@ -14,6 +14,7 @@ _VARIABLE = r"[?$]\w+|@[A-Za-z-]+"
 _LOCAL = r"(?:[\w:]|%[0-9A-Fa-f]{2}|\\.)(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*"
 _WORD = rf"(?P<word>\w+)(?::(?:{_LOCAL})?)?"
 _TOKEN = re.compile(rf"{_IRI}|{_TEXT}|{_REMARK}|{_VARIABLE}|{_WORD}|:{_LOCAL}", re.DOTALL)
+_FROM = re.compile(r"\bfrom\b", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
@@ -32,7 +33,9 @@ class Asked:
     @property
     def says_graphs(self) -> bool:
         """Whether the request, or the query (FROM), says which graphs are meant."""
-        return bool(self.dataset) or any(token[0].casefold() == "from" for token in _TOKEN.finditer(self.query))
+        if self.dataset or not _FROM.search(self.query):  # most name none: their tokens need not be gone through
+            return bool(self.dataset)
+        return any(token[0].casefold() == "from" for token in _TOKEN.finditer(self.query))
 
 
 def asked(method: str, content_type: str, in_address: Sequence[tuple[str, str]], body: bytes) -> Asked:
@@ -54,7 +57,7 @@ def asked(method: str, content_type: str, in_address: Sequence[tuple[str, str]],
     elif content_type == "application/sparql-query":
         found = [*in_address, ("query", _decoded(body))]
     elif content_type == "application/sparql-update":
-        raise RefusedError(403, "This endpoint only answers questions; it takes no updates.")
+        raise _no_updates()
     else:
         raise RefusedError(
             415, "Post a query as application/sparql-query, or as the field “query” of a form "
@@ -85,7 +88,7 @@ def _decoded(body: bytes) -> str:
 def _checked(found: Sequence[tuple[str, str]]) -> Asked:
     queries = [value for name, value in found if name == "query"]
     if any(name == "update" for name, _ in found):
-        raise RefusedError(403, "This endpoint only answers questions; it takes no updates.")
+        raise _no_updates()
     if len(queries) != 1:
         raise RefusedError(400, f"Send one query, as the parameter “query”; there are {len(queries)} here.")
     if calls_out(queries[0]):
@@ -95,6 +98,10 @@ def _checked(found: Sequence[tuple[str, str]]) -> Asked:
         )  # fmt: skip
     dataset = tuple(pair for pair in found if pair[0] in {"default-graph-uri", "named-graph-uri"})
     return Asked(queries[0], dataset)
+
+
+def _no_updates() -> RefusedError:
+    return RefusedError(403, "This endpoint only answers questions; it takes no updates.")
 
 
 def calls_out(query: str) -> bool:

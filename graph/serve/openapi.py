@@ -4,6 +4,7 @@ from importlib.metadata import version
 from typing import Any
 
 import queries
+from graph.questions import MOST
 from graph.serve.api import OPTIONS, STYLES
 from ontology import LANGUAGES, concepts
 from queries import Parameter, Question
@@ -61,7 +62,7 @@ def _question(question: Question) -> dict[str, Any]:
 def _parameter(parameter: Parameter) -> dict[str, Any]:
     schema: dict[str, Any] = {"type": "string", "minLength": 1}
     if parameter.type == "integer":
-        schema = {"type": "integer", "minimum": 0, "maximum": 999}
+        schema = {"type": "integer", "minimum": 0, "maximum": MOST}
     elif parameter.type == "date":
         schema["pattern"] = _DATE
     elif parameter.type == "concept":

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from aiohttp import web
 from pyoxigraph import RdfFormat, parse, serialize
 
+from graph.export import triples as in_order
 from graph.serve.guard import Asked
 from graph.serve.negotiation import best_language, best_type
 from graph.serve.refusal import RefusedError
@@ -29,15 +30,18 @@ async def describe(endpoint: Endpoint, has_page: Callable[[str], bool], request:
     name = quote(request.match_info["name"])  # as IRIs have it: nothing in it can end one
     iri = f"{BASE}{name}"
     media_type = best_type(request, _TYPES)
-    if not await _known(endpoint, iri):
-        raise RefusedError(404, f"Nothing is known here of “{name[:200]}”.")
     varies = {"Vary": "Accept, Accept-Language"}
     if media_type == "text/html":
+        known = await endpoint.ask(Asked(_KNOWN % (iri, iri)), "text/csv")
+        if known.body.strip() != b"true":
+            raise _unknown(name)
         language = best_language(request)
         page = _page(name, lambda place: has_page(f"{language}/{place}"))
         return web.Response(status=303, headers={"Location": f"/{language}/{page}", **varies})
     described = _ALL_TERMS if name == "ontology" else _DESCRIBED % (iri, iri)
     said = await endpoint.ask(Asked(described), "application/n-triples")
+    if not said.body:
+        raise _unknown(name)
     written = await asyncio.to_thread(_written, said.body, media_type)
     return web.Response(body=written, content_type=media_type, charset="utf-8", headers=varies)
 
@@ -52,11 +56,9 @@ def _page(name: str, has_page: Callable[[str], bool]) -> str:
 
 def _written(triples: bytes, media_type: str) -> bytes:
     """Return triples as a person would write them: in order, with prefixes."""
-    ordered = parse(b"".join(sorted(set(triples.splitlines(keepends=True)))), RdfFormat.N_TRIPLES)
-    form = RdfFormat.from_media_type(media_type)
-    return serialize((quad.triple for quad in ordered), format=form, prefixes=PREFIXES) or b""
+    ordered = in_order(parse(triples, RdfFormat.N_TRIPLES))
+    return serialize(ordered, format=RdfFormat.from_media_type(media_type), prefixes=PREFIXES) or b""
 
 
-async def _known(endpoint: Endpoint, iri: str) -> bool:
-    answered = await endpoint.ask(Asked(_KNOWN % (iri, iri)), "text/csv")
-    return answered.body.strip() == b"true"
+def _unknown(name: str) -> RefusedError:
+    return RefusedError(404, f"Nothing is known here of “{name[:200]}”.")

@@ -183,12 +183,13 @@ def test_the_graph_is_built_on_first_use(tmp_path: Path) -> None:
     assert "There is no graph yet" in done.stderr
 
 
-def test_who_asks_a_question_waits_for_no_heavy_library(folder: Path) -> None:
+@pytest.mark.parametrize("arguments", [["query", "partners-of", "--param", "place=da-nang"], ["status"]])
+def test_who_asks_a_question_waits_for_no_heavy_library(folder: Path, arguments: list[str]) -> None:
     code = (
         "import sys; from graph.cli import main\n"
-        "try: main(['query', 'partners-of', '--param', 'place=da-nang'])\n"
+        f"try: main({arguments})\n"
         "except SystemExit: pass\n"
-        "print(sorted({'rdflib', 'networkx', 'pyvis', 'pyshacl', 'openpyxl'} & set(sys.modules)))"
+        "print(sorted({'rdflib', 'networkx', 'pyvis', 'pyshacl', 'openpyxl', 'httpx'} & set(sys.modules)))"
     )
     settings = {**os.environ, "COOP_STORE": str(folder)}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=settings)

@@ -1,8 +1,5 @@
 """A graph on a server answers as the graph on disk does, whichever engine the server is."""
 
-import os
-import subprocess
-import sys
 from itertools import product
 from pathlib import Path
 
@@ -239,15 +236,3 @@ def test_a_netrc_that_cannot_be_read_is_told_of_without_what_is_in_it(
     with pytest.raises(ServerError, match="cannot be read") as raised:
         _ = Endpoint(puppet.url).graphs
     assert "hunter2" not in str(raised.value)
-
-
-def test_who_reads_from_a_folder_does_not_wait_for_http(folder: Path) -> None:
-    code = (
-        "import sys; from graph.cli import main\n"
-        "try: main(['status'])\n"
-        "except SystemExit: pass\n"
-        "print('httpx' in sys.modules)"
-    )
-    settings = {**os.environ, "COOP_STORE": str(folder)}
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=settings)
-    assert done.stdout.splitlines()[-1] == "False"

@@ -19,6 +19,7 @@ from urllib.parse import quote, urlsplit
 from urllib.request import urlopen
 
 import pytest
+from conftest import serving
 from pyoxigraph import Store
 
 from ontology import coop, rdf
@@ -57,15 +58,8 @@ class Running:
 @contextmanager
 def started(folder: Path, site: Path, *options: str) -> Iterator[Running]:
     """Have `coop serve` run on a graph whose site is written already."""
-    if not (folder / "site").exists():
-        (folder / "site").symlink_to(site)
-    command = [sys.executable, "-m", "graph.cli", "serve", "--port", "0", "--store", str(folder), *options]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout
-        try:
-            yield Running(process, process.stdout.readline().strip())
-        finally:
-            process.kill()
+    with serving(folder, site, *options) as (process, address):
+        yield Running(process, address)
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,8 @@ class Shown:
         self.page.on("dialog", lambda dialog: (self.complaints.append("alert"), dialog.dismiss()))
         self.page.on("request", lambda request: self.asked.append(request.url))
         self.page.goto(file.as_uri())
-        self.page.wait_for_function("performance.getEntriesByName('drawn').length")
+        while not self.page.evaluate("performance.getEntriesByName('drawn').length"):
+            self.page.wait_for_timeout(50)  # the page's policy forbids to wait within it
 
     @property
     def said(self) -> str:

@@ -131,8 +131,8 @@ def test_a_click_leads_to_the_row_of_a_place_without_a_page(site: Path, page: Pa
 def test_the_index_is_read_only_when_it_is_wanted(site: Path, page: Page, seen: Seen) -> None:
     page.goto(f"file://{site}/en/questions.html")
     assert not any(one.endswith("names.js") for one in seen.requests)
-    page.get_by_role("combobox").focus()
-    page.wait_for_function("globalThis.NAMES")
+    with page.expect_request_finished(lambda request: request.url.endswith("names.js")):
+        page.get_by_role("combobox").focus()
     assert sum(one.endswith("names.js") for one in seen.requests) == 1
 
 
