@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
+from cachetools import LRUCache
 
 from graph.serve.guard import Asked
 from graph.store import NoGraphError, generation
@@ -24,6 +25,13 @@ from graph.store import NoGraphError, generation
 _READY_SECONDS = 60.0
 _LAST_SECONDS = 2.0
 """What the queries of others get to end in, when one that does not end takes the engine down with it."""
+
+_KEPT_ANSWERS = 64 << 20
+_KEPT_ANSWER = 1 << 20
+_KEPT_QUESTION = 32 << 10
+"""How large the answers are together, and each at most, that are kept for those who ask the same again, in bytes; and
+what is allowed for each question.
+"""
 
 _DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 
@@ -43,6 +51,10 @@ class Answered:
     status: int
     media_type: str
     body: bytes
+
+
+_Key = tuple[Path, Asked, str]
+"""What an answer is kept by: the generation of the graph, the query, the media types that were wanted."""
 
 
 class Engine:
@@ -186,6 +198,7 @@ class Engines:
         self._graph, self._seconds, self._memory, self._changed = graph, seconds, memory, changed
         self._one_at_a_time = asyncio.Lock()
         self._beside: set[asyncio.Task[None]] = set()
+        self._kept: LRUCache[_Key, Answered] = LRUCache(_KEPT_ANSWERS, lambda one: len(one.body) + _KEPT_QUESTION)
         self.current: Engine | None = None
 
     async def start(self) -> None:
@@ -196,6 +209,10 @@ class Engines:
             EngineLostError: it does not start.
         """
         await self._replace(None, 0)
+
+    def kept(self, asked: Asked, accept: str) -> Answered | None:
+        """Return the answer to a query that has been asked before of the graph that is read now, if it was kept."""
+        return self._kept.get((self.current.folder, asked, accept)) if self.current else None
 
     async def ask(self, asked: Asked, accept: str, most: int) -> Answered:
         """Return the answer to a query; one that an engine dies of, or that it dies beside, is asked once more.
@@ -228,11 +245,14 @@ class Engines:
         async with engine.at_work():
             try:
                 async with asyncio.timeout(self._seconds):
-                    return await engine.ask(asked, accept, most)
+                    answered = await engine.ask(asked, accept, most)
             except TimeoutError:
                 # the engine does not see that nobody waits any more: only its end ends the query
                 self._aside(self._replace(engine, _LAST_SECONDS))
                 raise
+        if _is_kept(asked, accept, answered):
+            self._kept[engine.folder, asked, accept] = answered
+        return answered
 
     def _aside(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work)
@@ -268,6 +288,12 @@ class Engines:
         await asyncio.gather(*self._beside, return_exceptions=True)
         if self.current:
             await self.current.stop()
+
+
+def _is_kept(asked: Asked, accept: str, answered: Answered) -> bool:
+    longest = _KEPT_QUESTION // 4  # a letter takes four bytes at most
+    asks = len(asked.query) + len(accept) + sum(len(name) + len(iri) for name, iri in asked.dataset)
+    return answered.status == 200 and len(answered.body) <= _KEPT_ANSWER and asks <= longest and not asked.varies
 
 
 def _free_port() -> int:

@@ -15,6 +15,7 @@ _LOCAL = r"(?:[\w:]|%[0-9A-Fa-f]{2}|\\.)(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*"
 _WORD = rf"(?P<word>\w+)(?::(?:{_LOCAL})?)?"
 _TOKEN = re.compile(rf"{_IRI}|{_TEXT}|{_REMARK}|{_VARIABLE}|{_WORD}|:{_LOCAL}", re.DOTALL)
 _FROM = re.compile(r"\bfrom\b", re.IGNORECASE)
+_VARYING = re.compile(r"\b(?:now|rand|uuid|struuid|bnode)\b|\\u", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
@@ -36,6 +37,11 @@ class Asked:
         if self.dataset or not _FROM.search(self.query):  # most name none: their tokens need not be gone through
             return bool(self.dataset)
         return any(token[0].casefold() == "from" for token in _TOKEN.finditer(self.query))
+
+    @property
+    def varies(self) -> bool:
+        """Whether the same graph may give it another answer each time: it asks for the time, or for something new."""
+        return _VARYING.search(self.query) is not None
 
 
 def asked(method: str, content_type: str, in_address: Sequence[tuple[str, str]], body: bytes) -> Asked:

@@ -42,6 +42,8 @@ class Endpoint:
         Raises:
             RefusedError: there is none, for a reason that the one who asked may know.
         """
+        if kept := self._engines.kept(said, accept):
+            return kept
         limits = self._limits
         async with self._gate.turn():
             try:

@@ -64,8 +64,9 @@ async def under_load(engines: Engines, clients: int) -> AsyncIterator[list[list[
 
 
 async def each_is_answered(answers: list[list[str]]) -> None:
+    """Wait until every client has asked something from now on, and has got the answer."""
     before = [len(own) for own in answers]
-    await until(lambda: all(len(own) > number for own, number in zip(answers, before, strict=True)))
+    await until(lambda: all(len(own) > number + 1 for own, number in zip(answers, before, strict=True)))
 
 
 async def counted(engines: Engines) -> str:
@@ -202,5 +203,59 @@ def test_so_many_have_a_turn_so_many_wait_and_the_others_are_sent_away() -> None
         held.set()
         await asyncio.gather(*three)
         assert inside == [0, 1, 2]
+
+    in_time(work)
+
+
+def test_an_answer_is_kept_for_those_who_ask_the_same_of_the_same_graph(tmp_path: Path) -> None:
+    build(tmp_path)
+
+    async def work() -> None:
+        async with running(tmp_path) as (engines, taken):
+            assert engines.kept(COUNT, "text/csv") is None
+            answered = await engines.ask(COUNT, "text/csv", MOST)
+            assert engines.kept(COUNT, "text/csv") == answered
+            assert engines.kept(COUNT, "application/json") is None
+            assert engines.kept(Asked(COUNT.query, (("default-graph-uri", "urn:x"),)), "text/csv") is None
+            await asyncio.to_thread(build, tmp_path)
+            await until(lambda: len(taken) == 2)
+            assert engines.kept(COUNT, "text/csv") is None
+
+    in_time(work)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT (NOW() AS ?now) WHERE {}",
+        "SELECT (rand() AS ?n) WHERE {}",
+        "SELECT (STRUUID() AS ?n) WHERE {}",
+        "SELECT (UUID() AS ?n) WHERE {}",
+        "SELECT (BNODE() AS ?n) WHERE {}",
+        "SELECT (\\u004EOW() AS ?n) WHERE {}",  # the letters of a query may be written as escapes
+        "no query",
+        "SELECT * WHERE { ?a ?b ?c } LIMIT 20000",  # more than 1 MB
+        f"SELECT * WHERE {{}} # {'x' * 10_000}",
+    ],
+)
+def test_an_answer_that_may_change_or_takes_much_is_not_kept(folder: Path, query: str) -> None:
+    async def work() -> None:
+        async with running(folder) as (engines, _):
+            await engines.ask(Asked(query), "text/csv", MOST)
+            assert engines.kept(Asked(query), "text/csv") is None
+
+    in_time(work)
+
+
+def test_the_answers_that_nobody_asks_for_again_give_way(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph.serve.engine._KEPT_ANSWERS", 100_000)  # room for three small ones
+
+    async def work() -> None:
+        async with running(folder) as (engines, _):
+            queries = [Asked(f"SELECT ({number} AS ?n) WHERE {{}}") for number in range(5)]
+            for query in queries:
+                await engines.ask(query, "text/csv", MOST)
+                assert engines.kept(queries[0], "text/csv")
+            assert [bool(engines.kept(query, "text/csv")) for query in queries] == [True, False, False, True, True]
 
     in_time(work)
