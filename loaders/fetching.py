@@ -1,0 +1,288 @@
+"""Documents fetched from public servers: one request at a time, patiently, whole or not at all, kept with their day.
+
+A document is kept only once it has been understood, and then replaces the one before in one step. So whatever goes
+wrong on the way, what was kept stays as it was.
+"""
+
+import json
+import tempfile
+import time
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+from typing import TypeVar
+
+import httpx
+from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt, wait_exponential
+
+LARGEST = 32 << 20
+"""Bytes that an answer may have, unpacked."""
+_EXCERPT = 300
+_PASSING = {408, 425, 429, 500, 502, 503, 504}
+"""What a server answers that may answer otherwise in a while."""
+
+Result = TypeVar("Result")
+
+
+class FetchError(OSError):
+    """A document could not be fetched, or what came is not one."""
+
+
+class _PassingError(FetchError):
+    """What may go well the next time; ``asked`` is how many seconds the server wants to be left alone."""
+
+    def __init__(self, message: str, asked: float = 0) -> None:
+        super().__init__(message)
+        self.asked = asked
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long a server is waited for, and how it is left in peace. Times are in seconds.
+
+    Attributes:
+        attempts: how often a request is sent, all told.
+        first: the time before the second attempt; it doubles before each further one.
+        longest: the longest time between two attempts, whoever asks for it.
+        timeout: the time that an answer may take until it is whole.
+        pause: the time between two requests that went well.
+        sleep: what waits.
+    """
+
+    attempts: int = 5
+    first: float = 2
+    longest: float = 120
+    timeout: float = 90
+    pause: float = 1
+    sleep: Callable[[float], None] = time.sleep
+
+    def before_next(self, state: RetryCallState) -> float:
+        """Return how long to wait after an attempt: twice as long each time, or as long as the server asks for."""
+        error = state.outcome.exception() if state.outcome else None
+        asked = error.asked if isinstance(error, _PassingError) else 0
+        return max(wait_exponential(multiplier=self.first, max=self.longest)(state), asked)
+
+    def bears(self, error: BaseException) -> bool:
+        """Whether to try again after an error."""
+        return isinstance(error, _PassingError) and error.asked <= self.longest
+
+
+PATIENT = Patience()
+"""As patient as public servers ask for."""
+
+
+def fetch(
+    url: str,
+    kinds: Collection[str],
+    read: Callable[[str], Result],
+    form: Mapping[str, str] | None = None,
+    patience: Patience = PATIENT,
+) -> Result:
+    """Return what stands at an address, once it has been read whole.
+
+    Args:
+        url: the address; redirects are told of, not followed, since what is elsewhere may be something else.
+        kinds: the media types that the document may have.
+        read: returns what a text says, or raises ValueError that says why it is not the whole document.
+        form: what to send (POST); nothing asks for the document as it is (GET).
+        patience: how long to wait.
+
+    Raises:
+        FetchError: there is no such server, it refuses, fails for good, or what it sends is no such document.
+    """
+    attempts = Retrying(
+        retry=retry_if_exception(patience.bears),
+        wait=patience.before_next,
+        stop=stop_after_attempt(patience.attempts),
+        sleep=patience.sleep,
+        reraise=True,
+    )
+    try:
+        result: Result = attempts(_once, _Request(_checked(url), kinds, form, patience.timeout), read)
+        return result
+    except _PassingError as error:
+        times = attempts.statistics["attempt_number"]
+        tried = f"tried {times} times" if times > 1 else "tried once"
+        raise FetchError(f"{error}; {tried}, try again later") from None
+
+
+@dataclass(frozen=True)
+class _Request:
+    url: httpx.URL
+    kinds: Collection[str]
+    form: Mapping[str, str] | None
+    timeout: float
+
+    @property
+    def shown(self) -> str:
+        """The address as it may be shown: what stands after a question mark may be a key."""
+        return str(self.url.copy_with(query=None, fragment=None))
+
+
+def _checked(url: str) -> httpx.URL:
+    try:
+        address = httpx.URL(url)
+    except httpx.InvalidURL:
+        address = httpx.URL("")
+    if address.userinfo:
+        raise FetchError("leave name and password out of the address, which others may come to see")
+    if address.scheme not in {"http", "https"} or not address.host:
+        raise FetchError(f"“{url}” is no web address; write it as in https://query.wikidata.org/sparql")
+    return address
+
+
+def _once(request: _Request, read: Callable[[str], Result]) -> Result:
+    shown, deadline = request.shown, time.monotonic() + request.timeout
+    method, accept = "GET" if request.form is None else "POST", {"Accept": ", ".join(request.kinds)}
+    times = httpx.Timeout(request.timeout, connect=10)
+    try:
+        with _client().stream(method, request.url, data=request.form, headers=accept, timeout=times) as answer:
+            _refuse(answer, request)
+            text = _whole(answer, shown, deadline)
+    except httpx.ConnectError:
+        raise _PassingError(f"no server answers at {shown}") from None
+    except httpx.TimeoutException:
+        raise _PassingError(f"{shown} did not answer in time ({request.timeout:g} seconds)") from None
+    except httpx.HTTPError:
+        raise _PassingError(f"the connection to {shown} was cut before the answer was whole") from None
+    try:
+        return read(text)
+    except (ValueError, RecursionError) as error:
+        raise _PassingError(f"what {shown} answered is not the whole document: {error}") from None
+
+
+@cache
+def _client() -> httpx.Client:
+    """Return what asks. It says who it is, as public servers want to know: program, version, where to read about it."""
+    name = f"vnjp-ties/{version('vnjp-ties')} (https://w3id.org/vnjp-ties/) httpx/{httpx.__version__}"
+    return httpx.Client(headers={"User-Agent": name})
+
+
+def _refuse(answer: httpx.Response, request: _Request) -> None:
+    """Raise what is wrong with an answer by what it says of itself."""
+    status = f"{answer.status_code} {answer.reason_phrase}".strip()
+    kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if answer.is_redirect:
+        there = request.url.join(answer.headers.get("location", "")).copy_with(userinfo=b"", query=None)
+        raise FetchError(f"{request.shown} has moved ({status}) to {there}; if that is right, use that address")
+    if answer.status_code in _PASSING:
+        asked = _seconds(answer.headers.get("retry-after", ""))
+        wait = f" and asks to wait for {asked:.0f} seconds" if asked else ""
+        raise _PassingError(f"{request.shown} answered {status}{wait}", asked)
+    if not answer.is_success:
+        raise FetchError(f"{request.shown} answered {status}{_said(answer, kind)}")
+    if kind not in request.kinds:
+        raise FetchError(
+            f"{request.shown} sent {kind or 'something of no kind'} instead of {' or '.join(request.kinds)}"
+        )
+
+
+def _seconds(retry_after: str) -> float:
+    """Return the seconds that Retry-After asks for, which it gives as such or as the date to wait for."""
+    if retry_after.isascii() and retry_after.isdigit():
+        return float(retry_after[:9])
+    try:
+        then = parsedate_to_datetime(retry_after)
+    except ValueError:
+        return 0
+    return max((then.replace(tzinfo=then.tzinfo or UTC) - datetime.now(UTC)).total_seconds(), 0)
+
+
+def _said(answer: httpx.Response, kind: str) -> str:
+    """Return the beginning of what a server said; nothing if it is a page."""
+    text = "" if kind == "text/html" else " ".join(next(answer.iter_text(_EXCERPT), "").split())
+    return f": {text}" if text else ""
+
+
+def _whole(answer: httpx.Response, shown: str, deadline: float) -> str:
+    body = bytearray()
+    for part in answer.iter_bytes():
+        body += part
+        if len(body) > LARGEST:
+            raise FetchError(f"{shown} sent more than {LARGEST >> 20} MB, which is more than it can have to say")
+        if time.monotonic() > deadline:
+            raise httpx.ReadTimeout("an answer that trickles")
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise _PassingError(f"what {shown} answered is not text in UTF-8") from None
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A document in the cache: where it is from, the day it was fetched, what tells whether it is whole."""
+
+    url: str
+    day: str
+    digest: str
+    text: str
+
+
+def kept(
+    path: Path,
+    url: str,
+    day: str,
+    max_age: int,
+    fetched: Callable[[], str],
+    understood: Callable[[str, str], Result],
+) -> Result:
+    """Return what is understood of a document: of the one kept while it is young enough, else of one fetched anew.
+
+    Args:
+        path: the file that keeps it.
+        url: where it is from; one from elsewhere is not used.
+        day: today.
+        max_age: the days that it may be used for; 0 fetches it anew, 1 uses one of today.
+        fetched: fetches it.
+        understood: makes of a text and its day what is wanted; if it raises, the text is not kept.
+
+    Raises:
+        FetchError: it cannot be fetched, or cannot be kept.
+    """
+    old = _read(path, url)
+    if old and 0 <= (date.fromisoformat(day) - date.fromisoformat(old.day)).days < max_age:
+        return understood(old.text, old.day)
+    try:
+        text = fetched()
+    except FetchError as error:
+        rest = f"; what came on {old.day} is still kept" if old else ""
+        raise FetchError(f"{error}{rest}") from None
+    found = understood(text, day)
+    _write(path, _Kept(url, day, _digest(text), text))
+    return found
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def _read(path: Path, url: str) -> _Kept | None:
+    """Return what a file keeps, if it is from there and as it was written."""
+    try:
+        found = _Kept(**json.loads(path.read_text("utf-8")))
+        date.fromisoformat(found.day)
+        sound = found.url == url and found.digest == _digest(found.text)
+    except (OSError, ValueError, TypeError, AttributeError):
+        return None
+    return found if sound else None
+
+
+def _write(path: Path, document: _Kept) -> None:
+    """Replace a file in one step: who reads it finds the old document or the new one."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as new:
+            try:
+                json.dump(asdict(document), new, ensure_ascii=False)
+                new.close()
+                Path(new.name).replace(path)
+            except BaseException:
+                Path(new.name).unlink(missing_ok=True)
+                raise
+    except OSError as error:
+        raise FetchError(f"{path} cannot be written: {error.strerror}; name a cache folder that can") from None
