@@ -604,6 +604,29 @@ def test_a_table_is_the_same_as_csv_tsv_and_workbook(tmp_path: Path) -> None:
     assert first[1] == []
 
 
+def test_a_formula_is_not_trusted(tmp_path: Path) -> None:
+    """Who reads a workbook row by row learns what a formula came to when it was last saved, if it was at all."""
+    path = workbook(
+        tmp_path / "facts.xlsx", {"A": [HEADER, ["a", "https://a.jp/", "=1+1"], ["b", "https://b.jp/", "B"]]}
+    )
+    records, [problem] = reading(path)
+    assert [getattr(record, "source_id") for record in records] == ["b"]  # noqa: B009 - the records are of no known class
+    assert (problem.row, problem.column, problem.message) == (2, "", "C2 holds a formula; paste its value")
+
+
+def test_a_workbook_that_may_hold_programs_is_not_opened(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "facts.xlsx", {"A": [HEADER]}).rename(tmp_path / "facts.xlsm")
+    records, [problem] = reading(path)
+    assert records == []
+    assert problem.message == "is a workbook that may hold programs (.xlsm); save it as .xlsx or CSV"
+
+
+def test_our_tables_may_begin_below_blank_rows(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "facts.xlsx", {"A": [[], HEADER, ["a", "nowhere", "A title"]]})
+    _, [problem] = reading(path)
+    assert (problem.row, problem.column) == (3, "url")
+
+
 # --- anything at all --------------------------------------------------------------------------------------------
 
 HEADERS = [",".join(columns(record)) + "\n" for record in TABLES.values()]

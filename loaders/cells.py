@@ -1,0 +1,197 @@
+"""What people write into a cell: notes beside a name, several fields, a time from when to when, words for ours."""
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from loaders.dates import Order, PartialDate, written
+from loaders.headings import beginnings, plain, spelt
+from loaders.places import key
+from loaders.records import Of
+from ontology import concepts
+
+_BLANKS = re.compile(r"[\s\u200b\u2060\ufeff]+")
+_WIDE_DIGITS = {ord(c): chr(ord(c) - 0xFEE0) for c in "０１２３４５６７８９"}
+_MARKED = re.compile(r"\s*(?:[*※†‡].*|[¹²³⁰-⁹]+|\[\d{1,2}\]|[(（](?:\d{1,2}|\*+)[)）]|[(（]?注\s?\d*[)）]?)$")
+_BRACKETS = re.compile(r"(.+?)\s*[(（]([^()（）]*)[)）]")
+_ASIDE = re.compile(
+    r"\d|\b(?:xem|từ|nay là|trước|cũ|chưa|đã|since|see|now|formerly|until|from|not|as of)\b|[旧元現参照年]"
+)
+_BETWEEN = re.compile(r"\s*(?:[-–—−〜～~→]|\bđến\b|\bto\b|から|より)\s*")
+_UNTIL = re.compile(r"^(?:đến|tới|until|to|till|[-–—〜～~])\s*(?:hết\s)?|\s*まで$")
+_PARTED_IN_JAPANESE = re.compile(r"・|(?<=[\u3040-\u9fff]) ")
+_SEVERAL = re.compile(r"[;,、，；\n/／]|\s+(?:và|and|&)\s+")
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`;、，]+", re.IGNORECASE)
+
+
+@lru_cache(maxsize=50_000)  # the same few texts stand in many cells
+def clean(text: str) -> str:
+    """Return a text with plain blanks and digits; all letters stay as they are.
+
+    >>> clean("Đà\\u00a0Nẵng　２０１３")
+    'Đà Nẵng 2013'
+    """
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text
+    return _BLANKS.sub(" ", text).translate(_WIDE_DIGITS).strip()
+
+
+@lru_cache(maxsize=10_000)
+def says_nothing(text: str) -> bool:
+    """Whether a cell is filled in with what stands for an empty one."""
+    return not any(map(str.isalnum, text)) or plain(text) in beginnings("nothing")
+
+
+@lru_cache(maxsize=10_000)
+def is_ditto(text: str) -> bool:
+    """Whether a cell says that it is as the one above."""
+    return plain(text) in beginnings("ditto")
+
+
+def is_total(texts: list[str]) -> bool:
+    """Whether these are the texts of a row that sums up those above it."""
+    return bool(texts) and not texts[0].isdigit() and _begins(texts[0], "totals") and not any(map(_worded, texts[1:]))
+
+
+def is_remark(text: str) -> bool:
+    """Whether a text that stands alone in a row speaks of the whole table."""
+    return _begins(text, "remarks") or text.startswith(("※", "*", "(*)"))
+
+
+@lru_cache(maxsize=10_000)
+def _begins(text: str, section: str) -> bool:
+    """Whether a text begins with one of the words of a section, as a word of its own."""
+    folded = plain(text)
+    return any(folded.startswith(word) and not folded[len(word) :][:1].isalpha() for word in beginnings(section))
+
+
+def _worded(text: str) -> bool:
+    """Whether a text is more than a number of things, as in 15件."""
+    return not re.fullmatch(r"\d[\d.,]*\D{0,20}|[^\w]*", text)
+
+
+class Named(NamedTuple):
+    """A name, and whether something was written beside it."""
+
+    name: str
+    aside: bool
+
+
+@lru_cache(maxsize=10_000)
+def name(text: str) -> Named:
+    """Return the name in a cell without what is plainly no part of it; a prefecture in brackets stays.
+
+    >>> name("Kawasaki *xem ghi chú*").name, name("Sakai (Osaka)").name, name("Huế (từ 2025)").name
+    ('Kawasaki', 'Sakai (Osaka)', 'Huế')
+    """
+    bare = _MARKED.sub("", text)
+    bracketed = _BRACKETS.fullmatch(bare)
+    if bracketed and _ASIDE.search(bracketed[2].casefold()):
+        bare = bracketed[1]
+    bare = bare.strip(" .,;:")
+    return Named(bare or text, bool(bare) and bare != text.strip(" .,;:"))
+
+
+class Period(NamedTuple):
+    """From when to when; what is not said is nothing."""
+
+    begin: PartialDate | None
+    end: PartialDate | None
+
+
+def period(text: str, first: Order = "day", epoch: int = 0) -> Period:
+    """Return the two dates in a cell such as 2013–2018, or the one up to which something is valid.
+
+    Raises:
+        ValueError: there are none.
+    """
+    for between in _BETWEEN.finditer(text):
+        begin, end = text[: between.start()], _UNTIL.sub("", text[between.end() :])
+        begin = re.sub("^(?:từ|from)\\s", "", begin, flags=re.IGNORECASE)
+        try:
+            return Period(written(begin, first, epoch=epoch), written(end, first, epoch=epoch) if end else None)
+        except ValueError:
+            continue
+    if (until := _UNTIL.sub("", text)) != text:
+        return Period(None, written(until, first, epoch=epoch))
+    raise ValueError(f"“{text}” is not a time from when to when; write 2013–2018 or 09/04/2013 - 09/04/2018")
+
+
+def unmarked(text: str) -> str:
+    """Return a cell without the sign of a footnote at its end."""
+    return _MARKED.sub("", text) or text
+
+
+def addresses(text: str) -> tuple[list[str], str]:
+    """Return the web addresses in a cell, and what else it says."""
+    return [found.rstrip(".,)") for found in _ADDRESS.findall(text)], " ".join(_ADDRESS.sub(" ", text).split()).strip(
+        " ;,()"
+    )
+
+
+@lru_cache(maxsize=10_000)
+def meant(column: str, about: Of, text: str) -> str | None:
+    """Return what a cell means in a column that takes words of ours alone; nothing where that is not known.
+
+    Args:
+        column: our column.
+        about: what it takes.
+        text: what people write.
+
+    Raises:
+        ValueError: it may mean several.
+    """
+    if text in about.slugs:
+        return text
+    words = spelt("values", column)
+    folded = key(text)
+    if folded in words:
+        return words[folded]
+    if (slug := _labels(about.scheme).get(folded, "")) in about.slugs:
+        return slug
+    return _contained(column, text, folded)
+
+
+@cache
+def _labels(scheme: str) -> dict[str, str]:
+    """Return the concepts of a scheme by their labels in all languages, and by themselves."""
+    return {
+        key(label): slug for slug, labels in concepts.labels()[scheme].items() for label in (slug, *labels.values())
+    }
+
+
+def _contained(column: str, text: str, folded: str) -> str | None:
+    """Return the one meaning whose words a longer text holds, as in “Biên bản ghi nhớ về hợp tác du lịch”."""
+    words = {word: slug for word, slug in spelt("values", column).items() if slug}
+    apart = set(re.findall(r"\w+", plain(text)))
+    held = [word for word in words if word in (apart if len(word) < 4 and word.isascii() else folded)]
+    longest = [word for word in held if not any(word != other and word in other for other in held)]
+    found = {words[word] for word in longest}
+    slugs = sorted(found - {"exchange"} or found)  # what a document is about is no kind of it
+    if len(slugs) > 1:
+        raise ValueError(f"“{text}” may be {' or '.join(slugs)}; say in the mapping which it is (values: {column})")
+    return slugs[0] if slugs else None
+
+
+@lru_cache(maxsize=10_000)
+def several(text: str, about: Of) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words of ours for several things in one cell, and those that we have none for.
+
+    >>> several("Kinh tế, du lịch và bóng đá", Of("field"))
+    (('economy', 'tourism'), ('bóng đá',))
+    """
+    labels = _labels(about.scheme) | spelt("values", "fields" if about.scheme == "field" else about.scheme)
+    known, unknown = set(), []
+    for part in _parts(text, labels):
+        if slug := labels.get(key(part)):
+            known.add(slug)
+        else:
+            unknown.append(part)
+    return tuple(sorted(known)), tuple(unknown)
+
+
+def _parts(text: str, labels: dict[str, str]) -> list[str]:
+    """Return the parts of a list; some labels hold the sign that others are parted by."""
+    parts = [part.strip(" .-–") for part in _SEVERAL.split(text)]
+    inner = [[part] if key(part) in labels else _PARTED_IN_JAPANESE.split(part) for part in parts]
+    return [part.strip() for group in inner for part in group if part.strip()]

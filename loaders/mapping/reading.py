@@ -1,0 +1,246 @@
+"""The rows of somebody's table under our columns, by a mapping; `loaders.tables` reads them from there.
+
+Two things are left to the caller. A tie has no ``tie_id``, for it is made of the localities that the names mean. Its
+``sources`` are the web addresses, or the words, that the file gives; those of ours are ids of rows of sources.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from loaders import cells, headings
+from loaders.dates import written
+from loaders.mapping.model import Mapping, MappingError, controlled, dated, near, takes_several
+from loaders.places import COUNTRIES, key
+from loaders.problems import Problem, Report
+from loaders.records import Of, Tie, columns
+from loaders.sheets import BrokenOffError, Line, Sheet, letters
+from loaders.tables import Row
+
+
+def titles(mapping: Mapping, sheet: Sheet) -> list[str]:
+    """Return the headings of all columns of a sheet, without taking its rows away.
+
+    Raises:
+        MappingError: there are none where the mapping says, or not those that it names.
+        BrokenOffError: the file cannot be read as far as that.
+    """
+    begins = [line for line in sheet.first(mapping.headings[-1]) if line.number in mapping.headings]
+    if not begins:
+        row = mapping.headings[0]
+        raise MappingError(f"{sheet.file}: row {row} is empty; name the rows of the headings in the mapping")
+    texts = headings.read(begins).texts
+    for ours, theirs in mapping.columns.items():
+        for text in theirs:
+            if text not in texts:
+                hint = near(text, filter(None, texts))
+                raise MappingError(f"{sheet.file}: {ours}: there is no column “{text}”{hint}")
+    return texts
+
+
+def rows(mapping: Mapping, sheet: Sheet, left_out: Report) -> Iterator[Row]:
+    """Return the rows of a sheet under our columns; one that is not understood has a fault that says why.
+
+    Args:
+        mapping: which column of the sheet is which of ours.
+        sheet: an open sheet; merged cells are best filled.
+        left_out: called with every row that states no fact of ours: a heading, a total, a remark, another country's.
+
+    Raises:
+        MappingError: the sheet has not the columns of the mapping.
+        BrokenOffError: the file cannot be read as far as its headings.
+    """
+    return _Reading(mapping, sheet, titles(mapping, sheet), left_out).rows()
+
+
+@dataclass
+class _Facts:
+    """What a row states: our cells; what goes into its note; what is not understood."""
+
+    cells: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+
+class _Reading:
+    """The rows of a sheet as they are read.
+
+    Args:
+        mapping: which column of the sheet is which of ours.
+        sheet: the sheet.
+        texts: its headings.
+        left_out: called with every row that states no fact of ours.
+    """
+
+    def __init__(self, mapping: Mapping, sheet: Sheet, texts: list[str], left_out: Report) -> None:
+        self._mapping, self._sheet, self._left_out = mapping, sheet, left_out
+        self._used = [(ours, texts.index(text)) for ours, theirs in mapping.columns.items() for text in theirs]
+        self._headings = {key(part) for text in texts for part in (text, *text.split(" / "))}
+        self._said = {
+            column: {key(word): meant for word, meant in words.items()} for column, words in mapping.values.items()
+        }
+        self._above: dict[str, str] = {}
+        record = mapping.record
+        self._controlled, self._dates = controlled(record), dated(record)
+        self._names = {place.name for place in record.place_columns.values()}
+        self._has_note = "note" in columns(record)
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows; end where the file cannot be read any further, which has been reported."""
+        try:
+            for line in self._sheet.rows:
+                if line.number > self._mapping.headings[-1]:
+                    yield from self._row(line)
+        except BrokenOffError:
+            return
+
+    def _row(self, line: Line) -> Iterator[Row]:
+        texts = [cells.clean(cell) for cell in line.cells]
+        given = self._given(texts)
+        if reason := self._no_fact(texts, given):
+            self._left_out(Problem(self._sheet.file, line.number, "", reason))
+            return
+        facts = _Facts()
+        if computed := [line.name(column) for _, column in self._used if column in line.computed]:
+            facts.faults.append(f"{computed[0]} holds a formula; paste its value")
+        else:
+            for column, parts in given.items():
+                self._understand(column, parts, facts)
+        yield self._made(line, facts)
+
+    def _made(self, line: Line, facts: _Facts) -> Row:
+        written_down = tuple(line.cells)
+        if facts.faults:
+            named = {column: facts.cells[column] for column in self._mapping.record.key if column in facts.cells}
+            return Row(line.number, named, "; ".join(facts.faults), written_down)
+        if facts.notes and self._has_note:
+            facts.cells["note"] = "; ".join(dict.fromkeys(facts.notes))
+        stated = {column: cell for column, cell in facts.cells.items() if cell}
+        return Row(line.number, {**self._mapping.fixed, **stated}, "", written_down)
+
+    # what stands in the row
+
+    def _given(self, texts: list[str]) -> dict[str, list[str]]:
+        """Return what the row gives for each column of ours, with what it says is as above."""
+        given: dict[str, list[str]] = {}
+        for ours, column in self._used:
+            text = texts[column] if column < len(texts) else ""
+            if cells.is_ditto(text) or (not text and ours in self._mapping.filled_down):
+                text = self._above.get(ours, "")
+            elif cells.says_nothing(text):
+                text = ""
+            if text:
+                given.setdefault(ours, []).append(text)
+                self._above[ours] = text
+        return given
+
+    def _no_fact(self, texts: list[str], given: dict[str, list[str]]) -> str:
+        """Return why a row states no fact of ours; nothing if it may state one."""
+        filled = [text for text in texts if text]
+        different = list(dict.fromkeys(filled))
+        if cells.is_total(different):
+            return "is a total"
+        if len(different) > 1 and not different[0].isdigit() and all(key(text) in self._headings for text in different):
+            return "repeats the headings"
+        if len(different) > 2 and _numbered(different):
+            return "numbers the columns"
+        if not given:
+            return f"says nothing in the columns that are read: {'; '.join(different)}"
+        if len(different) == 1 and (len(filled) > 1 or cells.is_remark(different[0])):
+            return f"is a heading or a remark: {different[0]}"
+        country = given.pop("country", [""])[0] if self._mapping.record is Tie else ""
+        if country and key(country) not in _our_countries():
+            return f"is of {country}; ties between Vietnam and Japan alone are recorded"
+        return ""
+
+    # what it means
+
+    def _understand(self, column: str, parts: list[str], facts: _Facts) -> None:
+        """Add what the cells of a column mean."""
+        about = self._controlled.get(column)
+        try:
+            if column == "period":
+                self._period(parts[0], facts)
+            elif column in self._dates:
+                facts.cells[column] = self._date(column, parts[0], facts)
+            elif column in self._names and self._has_note:
+                facts.cells[column] = self._name(parts[0], facts)
+            elif about and takes_several(self._mapping.record, column):
+                self._several(column, about, parts, facts)
+            elif about:
+                facts.cells[column] = self._word(column, about, parts[0])
+            elif column == "sources":
+                self._sources(parts, facts)
+            elif column == "note":
+                facts.notes[:0] = parts
+            else:
+                facts.cells[column] = parts[0]
+        except ValueError as error:
+            facts.faults.append(f"{self._mapping.called(column)}: {error}")
+
+    def _date(self, column: str, text: str, facts: _Facts) -> str:
+        first, epoch = self._mapping.dates.get(column, "day"), self._sheet.epoch
+        try:
+            return written(text, first, epoch=epoch)
+        except ValueError:
+            bare = cells.name(text)
+            if not bare.aside:
+                raise
+            day = written(bare.name, first, epoch=epoch)
+            facts.notes.append(f"“{text}”")
+            return day
+
+    def _period(self, text: str, facts: _Facts) -> None:
+        try:
+            begin, end = cells.period(text, self._mapping.dates.get("period", "day"), self._sheet.epoch)
+        except ValueError:
+            facts.notes.append(f"{self._mapping.called('period')}: {text}")
+            return
+        for column, day in (("signed", begin), ("expires", end)):
+            if day and column not in self._mapping.columns:
+                facts.cells[column] = day
+
+    def _name(self, text: str, facts: _Facts) -> str:
+        name, aside = cells.name(text)
+        if aside:
+            facts.notes.append(f"“{text}”")
+        return name
+
+    def _word(self, column: str, about: Of, text: str) -> str:
+        bare = cells.unmarked(text)
+        said = self._said.get(column, {})
+        for one in (text, bare):
+            if key(one) in said:
+                return said[key(one)]
+        meant = cells.meant(column, about, bare)
+        if meant is None:
+            words = f"{', '.join(about.slugs)}, or say in the mapping which it is (values: {column})"
+            raise ValueError(f"“{text}” is not known; write {words}")
+        return meant
+
+    def _several(self, column: str, about: Of, parts: list[str], facts: _Facts) -> None:
+        known, unknown = cells.several("; ".join(parts), about)
+        said = self._said.get(column, {})
+        meant = {*known, *(said[key(part)] for part in unknown if key(part) in said)}
+        facts.cells[column] = ";".join(sorted(filter(None, meant)))
+        if rest := [part for part in unknown if key(part) not in said]:
+            facts.notes.append(f"{self._mapping.called(column)}: {', '.join(rest)}")
+
+    def _sources(self, parts: list[str], facts: _Facts) -> None:
+        found, rest = cells.addresses(" ".join(parts))
+        facts.cells["sources"] = ";".join(found or parts)
+        if found and rest:
+            facts.notes.append(rest)
+
+
+def _numbered(texts: list[str]) -> bool:
+    """Whether texts are those of a row that numbers the columns: (1), (2), (3), or A, B, C."""
+    bare = [text.strip("()[]. ") for text in texts]
+    if bare[0] not in {"1", "A"}:
+        return False
+    return bare in ([str(at + 1) for at in range(len(bare))], [letters(at) for at in range(len(bare))])
+
+
+@cache
+def _our_countries() -> frozenset[str]:
+    return frozenset(key(name) for names in COUNTRIES.values() for name in (*names, "Nhật"))
