@@ -14,6 +14,7 @@ from graph.store import fingerprint, replace
 from loaders import datasets as data
 from loaders import triples
 from loaders.datasets import Catalogue, Dataset
+from loaders.own import own as own_sets
 from loaders.tables import Problem
 from ontology import dcat, graph, prov, rdf, rdfs
 
@@ -41,10 +42,12 @@ class Report:
 
     Attributes:
         rows: how many rows were read, by data set and table.
+        left: what is wrong in the user's own tables.
         derived: how many triples each rule added, by its summary.
     """
 
     rows: dict[tuple[str, str], int]
+    left: list[Problem] = field(default_factory=list)
     derived: dict[str, int] = field(default_factory=dict)
 
 
@@ -53,19 +56,20 @@ def build(folder: Path, sets: Iterable[Dataset] | None = None, step: Step = lamb
 
     Args:
         folder: where the graph is kept.
-        sets: the data sets; those that come with the project if not given.
+        sets: the data sets; those that come with the project, and the user's own beside the graph, if not given.
         step: called with a word on each step.
 
     Raises:
         TablesWrongError: the tables hold problems; the graph stays as it was.
     """
+    origin = fingerprint(folder) if sets is None else ""
     chosen = list(data.datasets() if sets is None else sets)
+    own = own_sets(folder) if sets is None else []
     step("reading the tables")
-    catalogue = data.load(chosen)
+    catalogue = data.load(chosen, own)
     if catalogue.problems:
         raise TablesWrongError(catalogue.problems)
-    origin = fingerprint() if sets is None else ""
-    return replace(folder, lambda store: fill(store, chosen, catalogue, step), origin)
+    return replace(folder, lambda store: fill(store, [*chosen, *own], catalogue, step), origin)
 
 
 def fill(store: Store, sets: Iterable[Dataset], catalogue: Catalogue, step: Step = lambda _: None) -> Report:
@@ -74,7 +78,7 @@ def fill(store: Store, sets: Iterable[Dataset], catalogue: Catalogue, step: Step
     They are put together in memory and written at once: a store on disk that is written in pieces has to be
     tidied before it is fast.
     """
-    report = Report(rows=catalogue.rows)
+    report = Report(catalogue.rows, catalogue.left)
     step("writing the facts")
     whole = Store()
     whole.bulk_extend(_quads(sets, catalogue))

@@ -30,7 +30,7 @@ class Source:
     url: str
 
     def __str__(self) -> str:
-        said = ". ".join(filter(None, (self.title, self.publisher, self.issued, self.url)))
+        said = ". ".join(dict.fromkeys(filter(None, (self.title, self.publisher, self.issued, self.url))))
         return f"  [{self.number}] {said}"
 
 

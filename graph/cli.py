@@ -34,22 +34,26 @@ class _Doors(click.Group):
             sys.stderr.close()
             ctx.exit(0)
         except (LookupError, ValueError, OSError, SyntaxError) as error:
-            from graph.build import TablesWrongError
-            from graph.questions import ParameterError
-            from graph.store import NoGraphError
-            from loaders.places import UnresolvedPlaceError
-
-            ours = (
-                TablesWrongError,
-                ParameterError,
-                NoGraphError,
-                UnresolvedPlaceError,
-                OSError,
-                SyntaxError,
-            )
-            if not isinstance(error, ours):
+            if not isinstance(error, (*_kind_errors(), OSError, SyntaxError)):
                 raise
             raise click.ClickException(str(error)) from error
+
+
+def _kind_errors() -> tuple[type[Exception], ...]:
+    """Return our errors whose words are for the user."""
+    from graph.build import TablesWrongError
+    from graph.questions import ParameterError
+    from graph.store import NoGraphError
+    from loaders.harvest import DriftError
+    from loaders.loading import NothingLoadedError
+    from loaders.mapping import MappingError
+    from loaders.own import NoSuchSourceError
+    from loaders.places import UnresolvedPlaceError
+
+    return (
+        DriftError, MappingError, NoGraphError, NoSuchSourceError, NothingLoadedError, ParameterError,
+        TablesWrongError, UnresolvedPlaceError,
+    )  # fmt: skip
 
 
 class _Where(click.ParamType[Path | str]):
@@ -391,6 +395,111 @@ def check(files: tuple[Path, ...], style: str) -> None:
 
 
 @main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--name", metavar="NAME", help="What to call it, to replace or drop it later; by default as the file.")
+@click.option("--mapping", "kept", type=click.Path(dir_okay=False, path_type=Path), metavar="YAML",
+              help="The file that says which column is which; it is written if it is not there, for you to "
+              "correct.")  # fmt: skip
+@click.option("--yes", is_flag=True, help="Do not ask whether the columns are understood rightly.")
+@_store
+def load(file: Path, name: str | None, kept: Path | None, yes: bool, folder: Path | str | None) -> None:
+    """Add a table of your own to the graph: CSV, TSV, XLSX or ODS, its headings in any of the three languages.
+
+    Rows that are known already become a further source of what is known; rows that contradict it are kept beside it;
+    rows that cannot be understood stand in a table to be mended. `coop drop` undoes it.
+    """
+    from graph import sources
+    from loaders import loading, own
+
+    where = _folder(folder)
+    called = own.slug(name or file.stem)
+    known = sources.catalogue(where, without=called)
+    if sources.is_taken(called, known):
+        raise click.UsageError(f"“{called}” is the name of something else in the graph; give it another with --name")
+    how = _understood(file, kept, yes, known)
+    with _counting("reading the rows") as progress:
+        loaded = loading.load(where, file, called, how, known, _first_of(_SHOWN), progress)
+    if not loaded.changed:
+        _say(f"{file.name} is in the graph already, as {called}; nothing was changed.")
+        return
+    _build(where)
+    _tell_loaded(where, called, loaded.repeated)
+
+
+@main.command()
+@click.argument("source", type=click.Choice(["wikidata", "localgovjp"]))
+@click.option("--countries", default="vn,jp", metavar="ONE,OTHER",
+              help="Of wikidata: any two countries by their ISO 3166 codes, vn,jp by default. Ties of others "
+              "are kept as a table, not in the graph.")  # fmt: skip
+@click.option("--max-age", type=click.IntRange(min=0), default=7,
+              help="How many days what was fetched before may be used for, 7 by default.")  # fmt: skip
+@click.option("--from", "address", metavar="URL", help="Where to fetch it from, if not from the source itself.")
+@_store
+def fetch(source: str, countries: str, max_age: int, address: str | None, folder: Path | str | None) -> None:
+    """Fetch a public source anew: wikidata (twinned places) or localgovjp (Japan's municipalities).
+
+    What is not as expected of the source is not taken over. What localgovjp knows otherwise is proposed in tables to
+    confirm: nothing of it goes into the graph by itself.
+    """
+    from importlib import import_module
+
+    from graph import sources
+    from loaders import loading, own
+
+    where = _folder(folder)
+    name = source if countries == "vn,jp" else own.slug(f"{source}-{countries}")
+    known = sources.catalogue(where, without=name)
+    options: dict[str, Any] = {"countries": tuple(countries.split(","))} if source == "wikidata" else {}
+    if address:
+        options["endpoint" if source == "wikidata" else "address"] = address
+    harvest = import_module(f"loaders.{source}").harvest(
+        known, where / "cache", max_age=max_age, before=sources.counts(where, name), **options
+    )
+    loaded = loading.take(where, name, harvest)
+    if not loaded.changed:
+        _say(f"{name} says what it said before; nothing was changed.")
+        return
+    _build(where)
+    _tell_fetched(where, name)
+
+
+@main.command()
+@_style
+@_store
+def sources(style: str, folder: Path | str | None) -> None:
+    """List what you have loaded or fetched yourself: how much is new, known, contradicting, to be mended."""
+    from graph import output
+    from graph.sources import COLUMNS, listing
+
+    click.echo(output.STYLES[style](COLUMNS, listing(_folder(folder))), nl=False)
+
+
+@main.command()
+@click.argument("name", metavar="SOURCE")
+@_style
+@_store
+def diff(name: str, style: str, folder: Path | str | None) -> None:
+    """Show what SOURCE, loaded before, adds to the facts, says otherwise, or only repeats."""
+    from graph import output
+    from graph.sources import CHANGES, changes
+
+    click.echo(output.STYLES[style](CHANGES, changes(_folder(folder), name)), nl=False)
+
+
+@main.command()
+@click.argument("name", metavar="SOURCE")
+@_store
+def drop(name: str, folder: Path | str | None) -> None:
+    """Take SOURCE, loaded or fetched before, out of the graph again."""
+    from loaders import own
+
+    where = _folder(folder)
+    own.drop(where, name)
+    _build(where)
+    _say(f"{name} is no longer in the graph.")
+
+
+@main.command()
 @click.argument("target", type=click.Path(path_type=Path))
 @click.option("--format", "style", metavar="FORMAT",
               help="turtle, trig, nquads, jsonld or csv (tables) for the graph; graphml, gexf or node-link for a "
@@ -490,10 +599,11 @@ def open_site(folder: Path | str | None) -> None:
     """Open the web site in the browser; write it first if there is none, or if the facts have changed since."""
     from graph.questions import day
     from graph.site import made_from
+    from graph.store import built_from
 
     where, target = _folder(folder), _site_of(folder)
     _open(where)
-    fresh = made_from(target) == _fingerprint()
+    fresh = made_from(target) == built_from(where)
     front = target / "index.html" if fresh else _write_site(where, target, day("today"))
     click.echo(front.as_uri())
     if click.launch(front.as_uri()):
@@ -524,6 +634,83 @@ def serve(host: str, port: int, seconds: float, at_once: int, folder: Path | str
     _open(where)
     server = Server(where, site, Limits(seconds=seconds, at_once=at_once))
     asyncio.run(serve(server, Address(host, port), click.echo))
+
+
+_SHOWN = 20
+"""How many of the rows that are left or passed over are shown; all of the former stand in the table to be mended."""
+
+
+def _understood(file: Path, kept: Path | None, yes: bool, known: Any) -> Any:
+    """Return how a file is to be read: as its mapping says, or as it is proposed and the user agrees."""
+    from graph import output, sources
+    from loaders import loading, mapping
+
+    if kept and kept.exists():
+        return mapping.read(kept)
+    proposed = loading.proposed(file, known, lambda problem: _say(str(problem)))
+    if kept:
+        mapping.write(kept, proposed)
+    _say(output.as_table(("sheet", "heading", "read as"), sources.understood(proposed)))
+    if yes:
+        return proposed
+    correct = f"correct {kept} and load the file again" if kept else "write it to a file with --mapping and correct it"
+    if not sys.stdin.isatty():
+        raise click.UsageError(f"nobody can be asked whether this is right; say --yes, or {correct}")
+    if not click.confirm("Is that right?", default=True, err=True):
+        raise click.ClickException(f"nothing was loaded; {correct}")
+    return proposed
+
+
+def _first_of(number: int) -> Callable[[Any], None]:
+    """Return what tells the first of many problems."""
+    from itertools import count
+
+    told = count()
+
+    def tell(problem: Any) -> None:
+        at = next(told)
+        if at < number:
+            _say(str(problem))
+        elif at == number:
+            _say("…")
+
+    return tell
+
+
+@contextmanager
+def _counting(what: str) -> Iterator[Callable[[int], None]]:
+    """Show on a terminal how far something has got."""
+    from rich.console import Console
+
+    with Console(stderr=True).status(what) as shown:
+        yield lambda number: shown.update(f"{what}: {number:,}")
+
+
+def _tell_fetched(folder: Path, name: str) -> None:
+    """Say what a data set adds, and which of its tables are for people to read."""
+    from loaders import own
+
+    _tell_loaded(folder, name, 0)
+    dataset = own.one(folder, name)
+    for path in sorted({*dataset.folder.glob("*.csv")} - {*dataset.paths}):
+        _say(f"To be read by you: {path}")
+
+
+def _tell_loaded(folder: Path, name: str, repeated: int) -> None:
+    """Say what a data set adds, and where its rows to be mended stand."""
+    from graph.sources import listing as listed
+    from graph.sources import tables_to_mend
+    from loaders import own
+
+    [row] = [row for row in listed(folder) if row[0] == name]
+    rows, new, known, contradicting, left = map(int, row[3:])
+    twice = f"; {repeated:,} said what another row says" if repeated else ""
+    _say(f"Loaded {name}, {_counted(rows, 'row', 'rows')}: {new:,} new, {known:,} known before, {contradicting:,} "
+         f"contradicting what is known{twice}. See them with: coop diff {name}")  # fmt: skip
+    if left:
+        tables = " and ".join(map(str, tables_to_mend(own.one(folder, name))))
+        _say(f"{_counted(left, 'row is', 'rows are')} not understood: {tables}\nCorrect them in your file, and load it "
+             "again.")  # fmt: skip
 
 
 def _site_of(folder: Path | str | None) -> Path:
@@ -576,7 +763,7 @@ def _on_disk(folder: Path | str | None) -> Iterator[Path]:
         return
     whole = _endpoint(folder).whole
     with TemporaryDirectory() as passing:
-        replace(Path(passing), lambda store: store.bulk_extend(whole), _fingerprint())
+        replace(Path(passing), lambda store: store.bulk_extend(whole))
         yield Path(passing)
 
 
@@ -596,22 +783,16 @@ def _push(store: "Store", url: str, graphs_url: str | None = None, update_url: s
 
 def _open(folder: Path) -> "Store":
     """Open the graph; build it first if there is none, or if the facts have changed since."""
-    from graph.store import NoGraphError, built_from, open_store
+    from graph.store import NoGraphError, built_from, fingerprint, open_store
 
     try:
-        if built_from(folder) == _fingerprint():
+        if built_from(folder) == fingerprint(folder):
             return open_store(folder)
         _say("The facts have changed since the graph was built.")
     except NoGraphError:
         _say("There is no graph yet.")
     _build(folder)
     return open_store(folder)
-
-
-def _fingerprint() -> str:
-    from graph.store import fingerprint
-
-    return fingerprint()
 
 
 def _build(folder: Path) -> None:
@@ -623,11 +804,14 @@ def _build(folder: Path) -> None:
     console = Console(stderr=True)
     with console.status("building the graph") as shown:
         try:
-            load(folder, step=lambda word: shown.update(f"building the graph: {word}"))
+            report = load(folder, step=lambda word: shown.update(f"building the graph: {word}"))
         except TablesWrongError as error:
             for problem in error.problems:
                 _say(str(problem))
             raise
+    tell = _first_of(_SHOWN)
+    for problem in report.left:
+        tell(problem)
     _say(f"Built the graph in {folder}")
 
 
@@ -663,14 +847,14 @@ def _values(params: tuple[str, ...]) -> dict[str, str]:
 
 def _listing(style: str) -> str:
     import queries
-    from graph.output import as_csv, as_json, as_table
+    from graph.output import STYLES
 
     columns = ("question", "asks", "parameters")
     rows = [
         (one.name, one.summary, " ".join(p.name if p.required else f"[{p.name}]" for p in one.parameters))
         for one in map(queries.question, queries.names())
     ]
-    return {"csv": as_csv, "json": as_json, "table": as_table}[style](columns, rows)
+    return STYLES[style](columns, rows)
 
 
 def _own_question(own: Any) -> Any:

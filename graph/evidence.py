@@ -5,7 +5,6 @@ own date allows (``2013`` means by its end); a fact without a date, from the day
 not at all where only dated facts may count.
 """
 
-import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from graph.names import short
 from loaders.dates import PartialDate
+from loaders.distances import kilometres
 from ontology import coop, dct, geo, org, rdf, schema, thing
 
 _FORMS = (coop.Agreement, coop.Exchange, coop.Project, coop.Event)
@@ -279,10 +279,3 @@ class Known:
 
 def _slug(term: Any) -> str:
     return short(term).rpartition("/")[2].rpartition(":")[2] if term else ""
-
-
-def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Return the distance of two points in degrees of latitude and longitude (great circle, haversine)."""
-    (lat1, lon1), (lat2, lon2) = ((math.radians(a), math.radians(b)) for a, b in (one, other))
-    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    return 2 * 6371 * math.asin(math.sqrt(half))

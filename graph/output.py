@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode
@@ -102,6 +102,12 @@ def as_table(columns: Sequence[str], plain: Iterable[Sequence[Plain]], title: st
     head = [column.replace("_", " ") for column in columns]
     body = _styled(head, content, numeric) if sys.stdout.isatty() else _aligned(head, content, numeric)
     return f"{title}\n\n{body}" if title else body
+
+
+STYLES: dict[str, Callable[[Sequence[str], Iterable[Sequence[Plain]]], str]] = {
+    "table": as_table, "csv": as_csv, "json": as_json,
+}  # fmt: skip
+"""How rows are shown, by the name of the format."""
 
 
 def _aligned(head: list[str], content: list[list[str]], numeric: list[bool]) -> str:

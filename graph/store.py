@@ -26,6 +26,8 @@ from pyoxigraph import (
     Triple,
 )
 
+from loaders.own import index
+
 Filled = TypeVar("Filled")
 Results = QuerySolutions | QueryBoolean | Iterable[Triple]
 
@@ -96,9 +98,17 @@ def _current(folder: Path) -> tuple[str, str]:
     return name, origin
 
 
+def fingerprint(folder: Path) -> str:
+    """Return what the graph in a folder is to be built from: another if that changes.
+
+    It is the project's facts, ontology, rules and loaders, and the user's own tables beside the graph.
+    """
+    tables = index(folder)
+    return _of_the_project() + (blake2b(tables, digest_size=8).hexdigest() if tables else "")
+
+
 @cache
-def fingerprint() -> str:
-    """Return what the project's facts, ontology, rules and loaders come to: another if any of them changes."""
+def _of_the_project() -> str:
     digest = blake2b(digest_size=16)
     for package, pattern in (("loaders", "**/*.csv"), ("loaders", "**/*.json"), ("loaders", "*.py"),
                              ("ontology", "*.ttl"), ("queries", "rules/*.rq")):  # fmt: skip

@@ -10,13 +10,15 @@ from typing import Any
 
 from loaders import tables
 from loaders.labels import locality_labels
+from loaders.matching import Known, Match
 from loaders.places import Gazetteer, Place, State
-from loaders.records import FormerPeriod, Locality, Name, Record, Succession
+from loaders.records import FormerPeriod, Locality, Name, Record, Succession, Tie
 from loaders.references import References, sound_rows
-from loaders.tables import Problem
+from loaders.tables import Problem, Report
 from ontology import concepts
 
 DATA = Path(__file__).parent / "data"
+DESCRIPTOR = "datapackage.json"
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,12 @@ class Dataset:
 
 def datasets(data: Path = DATA) -> list[Dataset]:
     """Return the data sets in a folder, by name."""
-    found = sorted(data.glob("*/datapackage.json"))
-    return [Dataset(path.parent.name, json.loads(path.read_text("utf-8")), path.parent) for path in found]
+    return [dataset(path.parent.name, path.parent) for path in sorted(data.glob(f"*/{DESCRIPTOR}"))]
+
+
+def dataset(name: str, folder: Path) -> Dataset:
+    """Return the data set that stands in a folder."""
+    return Dataset(name, json.loads((folder / DESCRIPTOR).read_text("utf-8")), folder)
 
 
 @dataclass
@@ -52,12 +58,16 @@ class Catalogue:
     Attributes:
         records: the records of each data set, by its name.
         problems: what is wrong in the tables; a build does not go on with any.
+        left: what is wrong in the user's own tables, which hold nothing else up.
+        matches: what the ties of each of the user's own data sets are beside those known before.
         rows: how many good rows each table of each data set has.
         references: what the rows say of each other.
     """
 
     records: dict[str, list[Record]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    left: list[Problem] = field(default_factory=list)
+    matches: dict[str, list[Match]] = field(default_factory=dict)
     rows: dict[tuple[str, str], int] = field(default_factory=dict)
     references: References = field(default_factory=References)
 
@@ -68,6 +78,11 @@ class Catalogue:
     def of(self, record: type[Record]) -> list[Any]:
         """Return the records of one class."""
         return [row for row in self if type(row) is record]
+
+    def forget(self) -> None:
+        """Have what was made of the records made anew: there are more of them now."""
+        for made in ("labels", "ids", "by_id", "former_periods", "gazetteer"):
+            self.__dict__.pop(made, None)
 
     @cached_property
     def labels(self) -> dict[str, dict[str, str]]:
@@ -147,31 +162,62 @@ def first_days(row: Locality, periods: Iterable[Locality | FormerPeriod]) -> Ite
         last = period.valid_until.latest if period.valid_until else ""
 
 
-def load(sets: Iterable[Dataset]) -> Catalogue:
+def load(sets: Iterable[Dataset], own: Iterable[Dataset] = ()) -> Catalogue:
     """Read all tables of the data sets into a catalogue, problems included.
 
     The localities are read first: every other table names them.
+
+    Args:
+        sets: the data sets, in which nothing may be wrong.
+        own: the user's own, of which each is held against all before it.
     """
-    sets, catalogue = list(sets), Catalogue()
+    sets, own, catalogue = list(sets), list(own), Catalogue()
     made = [dataset.descriptor.get("created", "")[:10] for dataset in sets]
     catalogue.references.today = max([catalogue.references.today, *made])  # a clock that is behind makes no fact wrong
-    placed = [(dataset, path) for dataset in sets for path in dataset.paths]
-    geographic = {Locality.table, FormerPeriod.table, Name.table, Succession.table}
-    for first in (True, False):
-        for dataset, path in placed:
-            if (path.stem in geographic) is first:
-                _read(dataset, path, Gazetteer(()) if first else catalogue.gazetteer, catalogue)
-    catalogue.problems += catalogue.references.rest()
+    _read_all(sets, catalogue, catalogue.problems)
+    _read_all(own, catalogue, catalogue.left)
+    _match(own, catalogue)
     return catalogue
 
 
-def _read(dataset: Dataset, path: Path, places: Gazetteer, catalogue: Catalogue) -> None:
+def _read_all(sets: Iterable[Dataset], catalogue: Catalogue, problems: list[Problem]) -> None:
+    """Read data sets beside those read before, whose rows are not read anew with the names that these add."""
+    for dataset in sets:
+        _read(dataset, True, Gazetteer(()), catalogue, problems.append)
+    catalogue.forget()
+    for dataset in sets:
+        _read(dataset, False, catalogue.gazetteer, catalogue, problems.append)
+    problems += catalogue.references.rest()
+
+
+_GEOGRAPHIC = {Locality.table, FormerPeriod.table, Name.table, Succession.table}
+
+
+def _read(dataset: Dataset, geographic: bool, places: Gazetteer, catalogue: Catalogue, report: Report) -> None:
+    """Read the tables of a data set that tell of localities, or the others."""
     records = catalogue.records.setdefault(dataset.name, [])
-    for table in tables.open_tables(path, catalogue.problems.append):
-        for _, record in sound_rows(table, places, catalogue.references, catalogue.problems.append):
-            records.append(record)
-            name = dataset.name, record.table
-            catalogue.rows[name] = catalogue.rows.get(name, 0) + 1
+    for path in dataset.paths:
+        if (path.stem in _GEOGRAPHIC) is not geographic:
+            continue
+        for table in tables.open_tables(path, report):
+            found = [record for _, record in sound_rows(table, places, catalogue.references, report)]
+            name = dataset.name, table.record.table
+            catalogue.rows[name] = catalogue.rows.get(name, 0) + len(found)
+            records += found
+
+
+def _match(own: Iterable[Dataset], catalogue: Catalogue) -> None:
+    """Hold the ties of the user's own data sets against those known before, and keep what they add to them."""
+    names, known = {dataset.name for dataset in own}, Known(catalogue.of(Succession))
+    for name, records in catalogue.records.items():
+        ties = [record for record in records if isinstance(record, Tie)]
+        if name not in names:
+            for tie in ties:
+                known.add(tie)
+            continue
+        matches = catalogue.matches[name] = list(known.matched(ties, name))
+        others = [record for record in records if not isinstance(record, Tie)]
+        catalogue.records[name] = [*others, *(record for match in matches for record in match.records)]
 
 
 def concept_label(scheme: str, slug: str, language: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from typing import Any
 
 LONGEST_NAME = 200
 """Characters that a name may have; to read more of them would only take time."""
@@ -231,7 +232,15 @@ def _beside(names: Iterable[Reading], beside: str) -> Iterator[Reading]:
             yield Reading(name.key, common, within, written)
 
 
+_REMEMBERED = 100_000
+"""How many names a gazetteer remembers the meaning of: tables name the same localities again and again."""
+
 _COUNTRY_KEYS = {country: frozenset(map(key, names)) for country, names in COUNTRIES.items()}
+
+
+def _make_room(remembered: dict[Any, Any]) -> None:
+    if len(remembered) >= _REMEMBERED:
+        remembered.clear()
 
 
 class Gazetteer:
@@ -248,6 +257,8 @@ class Gazetteer:
             for spelling in {key(name) for name in place.names}:
                 self._by_key[spelling].append(place)
         self._spellings = {country: self._of(country) for country in ("", *COUNTRIES)}
+        self._resolved: dict[tuple[str, ...], Place] = {}
+        self._close: dict[tuple[str, str], tuple[Place, ...]] = {}
 
     def __contains__(self, locality: str) -> bool:
         return locality in self.places
@@ -266,6 +277,8 @@ class Gazetteer:
         Raises:
             UnresolvedPlaceError: no locality has the name, or several have.
         """
+        if known_place := self._resolved.get((name, country, level, parent)):
+            return known_place
         if len(name) > LONGEST_NAME or len(parent) > LONGEST_NAME:
             raise UnresolvedPlaceError(name[:LONGEST_NAME] + "…", (), "is too long for a name", "")
         identifier = name.strip().lower()
@@ -285,7 +298,10 @@ class Gazetteer:
                 and (not level or any(state.level == level for state in place.states))
                 and (not parents or self._within(place, parents))
             ]
-            if len(fitting) > 1:
+            if len(fitting) == 1:  # on whatever day
+                _make_room(self._resolved)
+                self._resolved[name, country, level, parent] = fitting[0]
+            if fitting:
                 fitting = self._likelier(fitting, alike, date)
             if len(fitting) == 1:
                 return fitting[0]
@@ -338,7 +354,13 @@ class Gazetteer:
         """Return the keys of the localities of a country, or of all."""
         return [k for k, places in self._by_key.items() if not country or any(p.country == country for p in places)]
 
-    def _near(self, name: str, country: str) -> Iterator[Place]:
+    def _near(self, name: str, country: str) -> tuple[Place, ...]:
+        if (name, country) not in self._close:
+            _make_room(self._close)
+            self._close[name, country] = tuple(self._nearest(name, country))
+        return self._close[name, country]
+
+    def _nearest(self, name: str, country: str) -> Iterator[Place]:
         from rapidfuzz import fuzz, process  # only who mistypes a name waits for it
 
         spellings = self._spellings[country]

@@ -357,7 +357,7 @@ class Source(Record):
     past = ("date",)
 
     source_id: Id
-    url: Url
+    url: Url | None = None
     title: Text
     publisher: Text | None = None
     date: PartialDate | None = None
@@ -603,6 +603,15 @@ class Claim(Dated):
         near = process.extractOne(value, known, score_cutoff=60)
         hint = f" (did you mean “{near[0]}”?)" if near else ""
         raise wrong(f"“{value}” is no column of ties, projects, memberships or events{hint}")
+
+
+class Corroboration(Dated):
+    """A further source of a fact that is recorded elsewhere; found by `loaders.matching`, never read from a table."""
+
+    table = "corroborations"
+    key = ("fact_id", "sources")
+
+    fact_id: Annotated[Id, Ref("ties")]
 
 
 @cache

@@ -15,6 +15,7 @@ from loaders.places import key
 from loaders.records import (
     Allocation,
     Claim,
+    Corroboration,
     Event,
     FormerPeriod,
     Funder,
@@ -530,6 +531,11 @@ _PROPERTY_OF_COLUMN = {
     "follows": coop.follows, "implementer": coop.implementer,
     "vn_level": coop.level, "jp_level": coop.level, "level": coop.level,
 }  # fmt: skip
+
+
+@_facts.register
+def _corroboration(row: Corroboration, catalogue: Catalogue) -> Iterator[Statement]:
+    yield from _statements(thing[f"tie/{row.fact_id}"], (dct.source, _things("source", row.sources)))
 
 
 @_facts.register

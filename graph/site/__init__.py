@@ -11,7 +11,7 @@ from graph.site import html
 from graph.site.edition import Page
 from graph.site.press import ROOMS, Press, in_memory, put, uncollected
 from graph.site.survey import Found, Survey
-from graph.store import fingerprint, open_store
+from graph.store import built_from, open_store
 from ontology import LANGUAGES
 
 MARK = "made-by-coop-site.txt"
@@ -71,7 +71,7 @@ def made_from(folder: Path) -> str:
 def _fill(graph: Path, folder: Path, day: str, languages: tuple[str, ...], step: Callable[[str], None]) -> None:
     facts = open_store(graph).dump(format=RdfFormat.N_QUADS) or b""
     survey = Survey(in_memory(facts), day)
-    put(folder, _frame(languages))
+    put(folder, _frame(languages, built_from(graph)))
     with uncollected(), Press(facts, survey, folder) as press:
         press.write("terms", languages, {})  # the one room that can begin before anything is known
         known: Found = {"briefings": survey.briefings}
@@ -83,9 +83,9 @@ def _fill(graph: Path, folder: Path, day: str, languages: tuple[str, ...], step:
         press.finish(step)
 
 
-def _frame(languages: tuple[str, ...]) -> Iterator[Page]:
-    """Yield what is the same whatever the facts say."""
-    yield Page(MARK, fingerprint())
+def _frame(languages: tuple[str, ...], origin: str) -> Iterator[Page]:
+    """Yield what is the same whatever the facts say, and what they are made from."""
+    yield Page(MARK, origin)
     yield Page("index.html", html.environment().get_template("front.html").render(languages=languages))
     for name, text in html.assets().items():
         yield Page(f"assets/{name}", text)

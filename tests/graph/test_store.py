@@ -64,7 +64,7 @@ def test_a_damaged_pointer_is_no_graph(tmp_path: Path) -> None:
 
 
 def test_the_graph_remembers_what_it_was_built_from(folder: Path) -> None:
-    assert built_from(folder) == fingerprint()
+    assert built_from(folder) == fingerprint(folder)
 
 
 @pytest.mark.parametrize("after", [0.2, 0.6, 0.9, 1.2, 1.5, 1.8, 2.1, 2.4, 2.7, 3.0, 3.5, 4.0])

@@ -6,10 +6,11 @@ from itertools import pairwise
 import pytest
 from pyoxigraph import Store
 
-from graph.evidence import Evidence, kilometres
+from graph.evidence import Evidence
 from graph.signals import NAMES, Field
 from graph.suggest import Suggestion, Told, order, suggestions
 from graph.weights import learnt
+from loaders.distances import kilometres
 from tests.conftest import table
 
 TODAY = "2026-11-21"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import frictionless
 import pytest
+from conftest import table
 
 from loaders import references
 from loaders.datasets import DATA, Catalogue, Dataset, concept_label, datasets, first_days, load
@@ -235,3 +236,7 @@ def test_the_periods_of_a_locality_follow_each_other_without_a_gap(catalogue: Ca
     assert begun["jp/hyogo/tamba-sasayama"] == ["", "2019-05-01"]
     for days in begun.values():
         assert days == sorted(days)
+
+
+def test_each_of_our_own_sources_is_a_page_that_can_be_visited() -> None:
+    assert [row["source_id"] for row in table("sources") if not row["url"].startswith("http")] == []

@@ -1,0 +1,132 @@
+"""What the user's own data sets are, and what each adds to the known facts."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from loaders import datasets, own
+from loaders.datasets import Catalogue, Dataset
+from loaders.mapping import Mapping
+from loaders.matching import Match
+from loaders.own import TO_MEND
+from loaders.records import Claim, Tie
+
+PUBLIC = ("wikidata", "localgovjp")
+"""The public sources that can be fetched, by the names of their modules in `loaders`."""
+
+COLUMNS = ("source", "title", "loaded", "rows", "new", "known", "contradicting", "to_mend")
+CHANGES = ("change", "vietnam", "japan", "kind", "signed", "ended", "tie", "said")
+
+Row = tuple[str, ...]
+
+
+def catalogue(folder: Path, without: str = "") -> Catalogue:
+    """Return all that is known, of the project and of the user, but for one data set of the user's.
+
+    Args:
+        folder: the folder of the graph.
+        without: the name of that data set.
+    """
+    return datasets.load(datasets.datasets(), [one for one in own.own(folder) if one.name != without])
+
+
+def is_taken(name: str, known: Catalogue) -> bool:
+    """Return whether a data set cannot be called so, since another named graph or a source is."""
+    return name in {*known.records, "ontology", "derived", *PUBLIC} or name in known.ids["sources"]
+
+
+def counts(folder: Path, name: str) -> dict[str, int]:
+    """Return how much a public source held when it was last fetched; nothing if it never was."""
+    found = [one.descriptor for one in own.own(folder) if one.name == name]
+    return dict(found[0].get("counts", {})) if found else {}
+
+
+def listing(folder: Path) -> list[Row]:
+    """Return the user's own data sets, a row each (`COLUMNS`)."""
+    known = catalogue(folder)
+    return [_listed(one, known) for one in own.own(folder)]
+
+
+def _listed(dataset: Dataset, known: Catalogue) -> Row:
+    matches = known.matches[dataset.name]
+    rows = sum(number for (name, table), number in known.rows.items() if name == dataset.name and table != "sources")
+    new = rows - sum(bool(match.known) for match in matches)
+    counted = Counter(_change(match) for match in matches)
+    about = dataset.descriptor
+    return (
+        dataset.name, about["title"], about["created"][:10], str(rows), str(new),
+        str(counted["known"] + counted["more exact"]), str(counted["contradicting"]), str(to_mend(dataset)),
+    )  # fmt: skip
+
+
+def to_mend(dataset: Dataset) -> int:
+    """Return how many rows of a data set could not be understood."""
+    return sum(_rows(path) for path in tables_to_mend(dataset))
+
+
+def tables_to_mend(dataset: Dataset) -> list[Path]:
+    """Return the tables of a data set that hold the rows that could not be understood, but for empty ones."""
+    return [path for path in sorted(dataset.folder.glob(f"{TO_MEND}*.csv")) if _rows(path)]
+
+
+def _rows(path: Path) -> int:
+    with path.open(encoding="utf-8", newline="") as file:
+        return sum(1 for _ in csv.reader(file)) - 1
+
+
+def changes(folder: Path, name: str) -> list[Row]:
+    """Return what a data set adds to the known facts, says otherwise, and only repeats, a row each (`CHANGES`).
+
+    Raises:
+        NoSuchSourceError: there is none of that name.
+    """
+    dataset, known = own.one(folder, name), catalogue(folder)
+    others = [row for row in known.records[name] if row.table not in {"ties", "claims", "corroborations", "sources"}]
+    found = [
+        *_told(known, known.matches[dataset.name]),
+        *(("new", "", "", row.table, "", "", row.slug, "") for row in others),
+    ]
+    return sorted(found, key=lambda row: (_ORDER.index(row[0]), row[1:]))
+
+
+_ORDER = ("contradicting", "more exact", "new", "known")
+
+
+def _change(match: Match) -> str:
+    if not match.known:
+        return "new"
+    return "contradicting" if match.contradicts else "more exact" if match.claims else "known"
+
+
+def _told(known: Catalogue, matches: list[Match]) -> Iterator[Row]:
+    for match in matches:
+        tie = match.known or match.row
+        said = "; ".join(map(_said, match.claims))
+        yield (_change(match), *_parties(tie, known), tie.kind, tie.signed or "", tie.ended or "", tie.tie_id, said)
+
+
+def _said(claim: Claim) -> str:
+    return f"{claim.property}: {claim.value}"
+
+
+def _parties(tie: Tie, known: Catalogue) -> Iterator[str]:
+    for role in ("vn", "jp"):
+        yield known.labels[tie.places[role]]["en"]
+
+
+def understood(how: Iterable[Mapping]) -> list[Row]:
+    """Return what the columns of sheets are taken for, a row each: the sheet, its heading, what is read from it."""
+    found: list[Row] = []
+    for sheet in how:
+        found += [
+            (sheet.sheet, theirs, f"{sheet.table}: {ours}") for ours, some in sheet.columns.items() for theirs in some
+        ]
+        found += [(sheet.sheet, "(every row)", f"{sheet.table}: {ours} = {said}") for ours, said in sheet.fixed.items()]
+        found += [
+            (sheet.sheet, f"“{word}”", f"{ours}: {meant or '(nothing)'}")
+            for ours, words in sheet.values.items()
+            for word, meant in words.items()
+        ]
+        found += [(sheet.sheet, theirs, "(not read)") for theirs in sheet.left_out]
+    return found
