@@ -24,7 +24,7 @@ from loaders import loading, own
 
 COOP = str(Path(sys.executable).parent / "coop")
 HEAD = "Vietnam,Japan,Kind,Signed,Link\n"
-MOMENTS = 50 if os.environ.get("COOP_LARGE") else 12
+MOMENTS = 50 if os.environ.get("COOP_LARGE") else 6
 """At how many moments of its run a load is killed."""
 
 
