@@ -14,6 +14,7 @@ from graph.store import fingerprint, replace
 from loaders import datasets as data
 from loaders import triples
 from loaders.datasets import Catalogue, Dataset
+from loaders.matching import Match
 from loaders.own import own as own_sets
 from loaders.tables import Problem
 from ontology import dcat, graph, prov, rdf, rdfs
@@ -43,11 +44,13 @@ class Report:
     Attributes:
         rows: how many rows were read, by data set and table.
         left: what is wrong in the user's own tables.
+        matches: what the ties of each of the user's own data sets are beside those known before.
         derived: how many triples each rule added, by its summary.
     """
 
     rows: dict[tuple[str, str], int]
     left: list[Problem] = field(default_factory=list)
+    matches: dict[str, list[Match]] = field(default_factory=dict)
     derived: dict[str, int] = field(default_factory=dict)
 
 
@@ -78,7 +81,7 @@ def fill(store: Store, sets: Iterable[Dataset], catalogue: Catalogue, step: Step
     They are put together in memory and written at once: a store on disk that is written in pieces has to be
     tidied before it is fast.
     """
-    report = Report(catalogue.rows, catalogue.left)
+    report = Report(catalogue.rows, catalogue.left, catalogue.matches)
     step("writing the facts")
     whole = Store()
     whole.bulk_extend(_quads(sets, catalogue))

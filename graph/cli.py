@@ -13,9 +13,11 @@ import click
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
+    from graph.build import Report
     from graph.endpoint import Endpoint
     from graph.questions import Answer
     from graph.store import Graph
+    from loaders.datasets import Dataset
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -422,8 +424,7 @@ def load(file: Path, name: str | None, kept: Path | None, yes: bool, folder: Pat
     if not loaded.changed:
         _say(f"{file.name} is in the graph already, as {called}; nothing was changed.")
         return
-    _build(where)
-    _tell_loaded(where, called, loaded.repeated)
+    _tell_loaded(own.one(where, called), _build(where), loaded.repeated)
 
 
 @main.command()
@@ -459,8 +460,10 @@ def fetch(source: str, countries: str, max_age: int, address: str | None, folder
     if not loaded.changed:
         _say(f"{name} says what it said before; nothing was changed.")
         return
-    _build(where)
-    _tell_fetched(where, name)
+    dataset = own.one(where, name)
+    _tell_loaded(dataset, _build(where))
+    for path in sorted({*dataset.folder.glob("*.csv")} - {*dataset.paths}):
+        _say(f"To be read by you: {path}")
 
 
 @main.command()
@@ -686,29 +689,17 @@ def _counting(what: str) -> Iterator[Callable[[int], None]]:
         yield lambda number: shown.update(f"{what}: {number:,}")
 
 
-def _tell_fetched(folder: Path, name: str) -> None:
-    """Say what a data set adds, and which of its tables are for people to read."""
-    from loaders import own
+def _tell_loaded(dataset: "Dataset", built: "Report", repeated: int = 0) -> None:
+    """Say what a data set adds to the graph that was built, and where its rows to be mended stand."""
+    from graph.sources import listed, to_mend
 
-    _tell_loaded(folder, name, 0)
-    dataset = own.one(folder, name)
-    for path in sorted({*dataset.folder.glob("*.csv")} - {*dataset.paths}):
-        _say(f"To be read by you: {path}")
-
-
-def _tell_loaded(folder: Path, name: str, repeated: int) -> None:
-    """Say what a data set adds, and where its rows to be mended stand."""
-    from graph.sources import listing as listed
-    from graph.sources import tables_to_mend
-    from loaders import own
-
-    [row] = [row for row in listed(folder) if row[0] == name]
+    name, *_ = row = listed(dataset, built)
     rows, new, known, contradicting, left = map(int, row[3:])
     twice = f"; {repeated:,} said what another row says" if repeated else ""
     _say(f"Loaded {name}, {_counted(rows, 'row', 'rows')}: {new:,} new, {known:,} known before, {contradicting:,} "
          f"contradicting what is known{twice}. See them with: coop diff {name}")  # fmt: skip
     if left:
-        tables = " and ".join(map(str, tables_to_mend(own.one(folder, name))))
+        tables = " and ".join(map(str, to_mend(dataset)))
         _say(f"{_counted(left, 'row is', 'rows are')} not understood: {tables}\nCorrect them in your file, and load it "
              "again.")  # fmt: skip
 
@@ -795,7 +786,7 @@ def _open(folder: Path) -> "Store":
     return open_store(folder)
 
 
-def _build(folder: Path) -> None:
+def _build(folder: Path) -> "Report":
     from rich.console import Console
 
     from graph.build import TablesWrongError
@@ -813,6 +804,7 @@ def _build(folder: Path) -> None:
     for problem in report.left:
         tell(problem)
     _say(f"Built the graph in {folder}")
+    return report
 
 
 def _counted(number: int, one: str, several: str) -> str:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from graph.build import Report
 from loaders import datasets, own
 from loaders.datasets import Catalogue, Dataset
 from loaders.mapping import Mapping
@@ -45,29 +46,26 @@ def counts(folder: Path, name: str) -> dict[str, int]:
 def listing(folder: Path) -> list[Row]:
     """Return the user's own data sets, a row each (`COLUMNS`)."""
     known = catalogue(folder)
-    return [_listed(one, known) for one in own.own(folder)]
+    return [listed(one, known) for one in own.own(folder)]
 
 
-def _listed(dataset: Dataset, known: Catalogue) -> Row:
+def listed(dataset: Dataset, known: Catalogue | Report) -> Row:
+    """Return the row of a data set, by what is known or what a build has told."""
     matches = known.matches[dataset.name]
     rows = sum(number for (name, table), number in known.rows.items() if name == dataset.name and table != "sources")
     new = rows - sum(bool(match.known) for match in matches)
     counted = Counter(_change(match) for match in matches)
-    about = dataset.descriptor
+    about, left = dataset.descriptor, sum(to_mend(dataset).values())
     return (
         dataset.name, about["title"], about["created"][:10], str(rows), str(new),
-        str(counted["known"] + counted["more exact"]), str(counted["contradicting"]), str(to_mend(dataset)),
+        str(counted["known"] + counted["more exact"]), str(counted["contradicting"]), str(left),
     )  # fmt: skip
 
 
-def to_mend(dataset: Dataset) -> int:
-    """Return how many rows of a data set could not be understood."""
-    return sum(_rows(path) for path in tables_to_mend(dataset))
-
-
-def tables_to_mend(dataset: Dataset) -> list[Path]:
-    """Return the tables of a data set that hold the rows that could not be understood, but for empty ones."""
-    return [path for path in sorted(dataset.folder.glob(f"{TO_MEND}*.csv")) if _rows(path)]
+def to_mend(dataset: Dataset) -> dict[Path, int]:
+    """Return the tables of a data set that hold rows that could not be understood, and how many each holds."""
+    counted = {path: _rows(path) for path in sorted(dataset.folder.glob(f"{TO_MEND}*.csv"))}
+    return {path: rows for path, rows in counted.items() if rows}
 
 
 def _rows(path: Path) -> int:

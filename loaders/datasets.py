@@ -175,8 +175,9 @@ def load(sets: Iterable[Dataset], own: Iterable[Dataset] = ()) -> Catalogue:
     made = [dataset.descriptor.get("created", "")[:10] for dataset in sets]
     catalogue.references.today = max([catalogue.references.today, *made])  # a clock that is behind makes no fact wrong
     _read_all(sets, catalogue, catalogue.problems)
-    _read_all(own, catalogue, catalogue.left)
-    _match(own, catalogue)
+    if own:  # else what has been made of ours would be made twice
+        _read_all(own, catalogue, catalogue.left)
+        _match(own, catalogue)
     return catalogue
 
 

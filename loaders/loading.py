@@ -17,8 +17,9 @@ from loaders.mapping import Mapping
 from loaders.own import TO_MEND, Draft
 from loaders.problems import Problem, Report
 from loaders.records import Record, Source, Tie, columns
+from loaders.references import judged
 from loaders.sheets import BrokenOffError, Sheet, letters, open_sheets
-from loaders.tables import Row, Table, read
+from loaders.tables import Read, Row, Table
 
 _REPORTED = 10_000
 
@@ -98,7 +99,7 @@ def load(
         if not loaded.rows:
             raise NothingLoadedError(f"{path}: no row could be understood; nothing was changed")
         reading.cite(path)
-        loaded.changed = draft.keep(_about(path, name, how), path)
+        loaded.changed = draft.keep(_about(path, how), path)
     return loaded
 
 
@@ -121,7 +122,7 @@ def take(graph: Path, name: str, harvest: Harvest) -> Loaded:
     return loaded
 
 
-def _about(path: Path, name: str, how: Sequence[Mapping]) -> dict[str, Any]:
+def _about(path: Path, how: Sequence[Mapping]) -> dict[str, Any]:
     from datetime import UTC, datetime
 
     return {
@@ -156,26 +157,17 @@ class _Reading:
             )
         headings = [text or letters(at) for at, text in enumerate(mappings.titles(mapping, sheet))]
         wrong = self.draft.table(f"{TO_MEND}-{number + 1}" if number else TO_MEND, ["row", "problem", *headings])
-        written: dict[int, tuple[str, ...]] = {}
-        found: list[Problem] = []
-        rows = self._identified(mappings.rows(mapping, sheet, self._pass_over), mapping.record, number, written)
-        references = self.catalogue.references.beside(())
-        for row in read(Table(sheet.file, mapping.record, rows), self.catalogue.gazetteer, found.append):
-            faults = list(references.add(Table(sheet.file, mapping.record, iter(())), row, self.catalogue.gazetteer))
-            found += [Problem(sheet.file, row.number, column, message) for column, message in faults]
+        rows = self._identified(mappings.rows(mapping, sheet, self._pass_over), mapping.record, number)
+        table, references = Table(sheet.file, mapping.record, rows), self.catalogue.references.beside(())
+        for row, found in judged(table, self.catalogue.gazetteer, references):
             if row.record and not found:
                 self._take(row.record, row.cells)
             else:
-                self._leave(wrong, headings, row.number, written.get(row.number, ()), found)
-            written.clear()
-            found.clear()
+                self._leave(wrong, headings, row, found)
 
-    def _identified(
-        self, rows: Iterator[Row], record: type[Record], sheet: int, written: dict[int, tuple[str, ...]]
-    ) -> Iterator[Row]:
+    def _identified(self, rows: Iterator[Row], record: type[Record], sheet: int) -> Iterator[Row]:
         """Yield rows with a passing id where they have none, and the data set as a source."""
         for row in rows:
-            written[row.number] = row.written
             cells = dict(row.cells)
             if record is Tie:
                 cells["tie_id"] = f"{sheet}-{row.number}"
@@ -209,12 +201,11 @@ class _Reading:
             self.progress(self.loaded.rows)
 
     def _leave(
-        self, wrong: Callable[[dict[str, str]], object], headings: list[str], number: int, cells: tuple[str, ...],
-        found: list[Problem],
-    ) -> None:  # fmt: skip
+        self, wrong: Callable[[dict[str, str]], object], headings: list[str], row: Read, found: list[Problem]
+    ) -> None:
         self.loaded.left += 1
         why = "; ".join(f"{one.column}: {one.message}" if one.column else one.message for one in found)
-        wrong({"row": str(number), "problem": why, **dict(zip(headings, cells, strict=False))})
+        wrong({"row": str(row.number), "problem": why, **dict(zip(headings, row.written, strict=False))})
         if self.loaded.left <= _REPORTED:
             for problem in found:
                 self.report(problem)

@@ -101,6 +101,7 @@ class Draft:
     def table(self, name: str, columns: Iterable[str]) -> Callable[[Mapping[str, str]], object]:
         """Begin a table; return what adds a row to it. What is no table of ours is for spreadsheets."""
         from loaders.records import TABLES
+        from loaders.spreadsheets import harmless
 
         ours, known = name in TABLES, list(columns)
         opened = (self._folder / f"{name}.csv").open("w", encoding="utf-8" if ours else "utf-8-sig", newline="")
@@ -150,19 +151,6 @@ def drop(graph: Path, name: str) -> None:
     with _one_writer(graph / FOLDER):
         _point_to(graph, {other: folder for other, folder in _folders(graph).items() if other != name})
         _tidy(graph)
-
-
-_FORMULA = re.compile(r"[=+\-@\t\r]")
-_FIGURE = re.compile(r"[+-]?\d+(\.\d+)?")
-
-
-def harmless(cell: str) -> str:
-    """Return the text of a cell with an apostrophe before it if a spreadsheet would take it for a formula.
-
-    >>> harmless("=1+1"), harmless("-12.5"), harmless("Huế")
-    ("'=1+1", '-12.5', 'Huế')
-    """
-    return f"'{cell}" if _FORMULA.match(cell) and not _FIGURE.fullmatch(cell) else cell
 
 
 def slug(text: str) -> str:

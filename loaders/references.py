@@ -203,12 +203,21 @@ def sound_rows(
         references: what was read before; it takes note of every row.
         report: called with every problem.
     """
-    for row in read(table, gazetteer, report):
-        found = list(references.add(table, row, gazetteer))
-        for column, message in found:
-            report(Problem(table.file, row.number, column, message))
+    for row, found in judged(table, gazetteer, references):
+        for problem in found:
+            report(problem)
         if row.record and not found:
             yield row.number, row.record
+
+
+def judged(table: Table, gazetteer: Gazetteer, references: References) -> Iterator[tuple[Read, list[Problem]]]:
+    """Yield every row of a table, right or wrong, with what is wrong with it by itself and beside those read before."""
+    found: list[Problem] = []
+    for row in read(table, gazetteer, found.append):
+        for column, message in references.add(table, row, gazetteer):
+            found.append(Problem(table.file, row.number, column, message))
+        yield row, found.copy()
+        found.clear()
 
 
 @lru_cache(maxsize=10_000)

@@ -58,12 +58,14 @@ class Read(NamedTuple):
         cells: those that are not empty, by their heading.
         places: the localities that it names, by their role, as far as they are known.
         record: what it states; nothing if anything is wrong with it.
+        written: as in the row that was read.
     """
 
     number: int
     cells: dict[str, str]
     places: dict[str, Place]
     record: Record | None
+    written: tuple[str, ...]
 
 
 def open_tables(path: Path, report: Report) -> Iterator[Table]:
@@ -107,7 +109,7 @@ def read(table: Table, gazetteer: Gazetteer, report: Report) -> Iterator[Read]:
             record = _validate(table.record, row.cells, places, problems)
         for column, message in problems:
             report(Problem(table.file, row.number, column, message))
-        yield Read(row.number, row.cells, places, None if problems else record)
+        yield Read(row.number, row.cells, places, None if problems else record, row.written)
 
 
 def _recognise(file: str, stem: str, line: Line, report: Report) -> type[Record] | None:

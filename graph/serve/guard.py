@@ -34,9 +34,9 @@ class Asked:
     @property
     def says_graphs(self) -> bool:
         """Whether the request, or the query (FROM), says which graphs are meant."""
-        if self.dataset or not _FROM.search(self.query):  # most name none: their tokens need not be gone through
-            return bool(self.dataset)
-        return any(token[0].casefold() == "from" for token in _TOKEN.finditer(self.query))
+        # most queries do not hold the word: their tokens need not be gone through
+        named = _FROM.search(self.query) and any(one[0].casefold() == "from" for one in _TOKEN.finditer(self.query))
+        return bool(self.dataset or named)
 
     @property
     def varies(self) -> bool:

@@ -69,9 +69,10 @@ def made_from(folder: Path) -> str:
 
 
 def _fill(graph: Path, folder: Path, day: str, languages: tuple[str, ...], step: Callable[[str], None]) -> None:
+    origin = built_from(graph)  # first: a build in between makes the site look older than it is, never newer
     facts = open_store(graph).dump(format=RdfFormat.N_QUADS) or b""
     survey = Survey(in_memory(facts), day)
-    put(folder, _frame(languages, built_from(graph)))
+    put(folder, _frame(languages, origin))
     with uncollected(), Press(facts, survey, folder) as press:
         press.write("terms", languages, {})  # the one room that can begin before anything is known
         known: Found = {"briefings": survey.briefings}

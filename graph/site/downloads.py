@@ -12,8 +12,8 @@ from graph import export, jsonld
 from graph.networks import ties
 from graph.site.catalogue import catalogue
 from graph.site.edition import Page
-from graph.site.spreadsheets import for_spreadsheets
 from graph.site.survey import Survey
+from loaders.spreadsheets import for_spreadsheets
 from ontology import PREFIXES
 
 FOLDER = "data"

@@ -11,9 +11,9 @@ import queries
 from graph.output import as_csv, rows
 from graph.questions import Answer, bind, select
 from graph.site.edition import Edition, Page
-from graph.site.spreadsheets import for_spreadsheets
 from graph.site.survey import Survey
 from graph.site.tables import Pen, of_answer
+from loaders.spreadsheets import for_spreadsheets
 from queries import Question
 
 SHOWN = 300

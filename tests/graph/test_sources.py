@@ -19,6 +19,7 @@ from conftest import SITE_DAY
 
 from graph import sources
 from graph.cli import main
+from graph.sources import catalogue
 from graph.store import built_from, fingerprint
 from loaders import loading, own
 
@@ -70,7 +71,7 @@ def coop(graph: Path) -> Run:
 @pytest.fixture
 def unbuilt(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leaves out the building of the graph, where only the tables are looked at."""
-    monkeypatch.setattr("graph.cli._build", lambda folder: None)
+    monkeypatch.setattr("graph.cli._build", catalogue)  # tells as a build does
 
 
 @pytest.fixture

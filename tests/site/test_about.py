@@ -22,8 +22,8 @@ from pyoxigraph import RdfFormat, Store, parse
 
 from graph.export import facts, quads, tables
 from graph.networks import ties
-from graph.site.spreadsheets import UTF8, harmless
 from graph.words import words
+from loaders.spreadsheets import UTF8, harmless
 from ontology import graph
 
 LANGUAGES = ("en", "vi", "ja")

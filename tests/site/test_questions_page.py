@@ -15,7 +15,7 @@ from pyoxigraph import Literal, Store
 import queries
 from graph.questions import select
 from graph.site.questions import SHOWN
-from graph.site.spreadsheets import harmless
+from loaders.spreadsheets import harmless
 from ontology import coop
 
 LANGUAGES = ("en", "vi", "ja")

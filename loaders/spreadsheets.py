@@ -2,12 +2,23 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable
-
-from loaders.own import harmless
 
 UTF8 = "\ufeff"
 """The mark at the beginning by which spreadsheets know that a file is UTF-8."""
+
+_FORMULA = re.compile(r"[=+\-@\t\r]")
+_FIGURE = re.compile(r"[+-]?\d+(\.\d+)?")
+
+
+def harmless(cell: str) -> str:
+    """Return the text of a cell with an apostrophe before it if a spreadsheet would take it for a formula.
+
+    >>> harmless("=1+1"), harmless("-12.5"), harmless("Huế")
+    ("'=1+1", '-12.5', 'Huế')
+    """
+    return f"'{cell}" if _FORMULA.match(cell) and not _FIGURE.fullmatch(cell) else cell
 
 
 def for_spreadsheets(table: str) -> str:
