@@ -1,5 +1,5 @@
 """Measure everything and write the report: ``python -m bench [--quick]``; one part: ``--networks``, ``--site``,
-``--serving``."""
+``--serving``, ``--loading``."""
 
 import argparse
 import sys
@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from statistics import median
 
-from bench import asking, building, drawing, networks, report, serving, synthetic
+from bench import asking, building, drawing, loading, networks, report, serving, synthetic
 from bench.asking import Asked, Case
 from bench.building import Built
 from bench.measuring import Used, process, surroundings
@@ -29,10 +29,12 @@ def main() -> None:
     )
     parser.add_argument("--site", action="store_true", help="likewise the part on the site and its pictures")
     parser.add_argument("--serving", action="store_true", help="likewise the part on the endpoint under load")
+    parser.add_argument("--loading", action="store_true", help="likewise the part on loading a million rows")
     chosen = parser.parse_args()
     quick = chosen.quick
     parts = {
         "networks": (networks.TITLE, _networks), "site": (drawing.TITLE, _site), "serving": (serving.TITLE, _serving),
+        "loading": (loading.TITLE, _loading),
     }  # fmt: skip
     for title, measured in (part for name, part in parts.items() if getattr(chosen, name)):
         with tempfile.TemporaryDirectory(prefix="bench-") as scratch:
@@ -77,6 +79,11 @@ def _serving(scratch: Path, quick: bool) -> str:
     return serving.section(scratch / "store", scratch, 2 if quick else 10, _note)
 
 
+def _loading(scratch: Path, quick: bool) -> str:
+    """Measure loading alone."""
+    return loading.section(scratch, surroundings(scratch / "compiled"), loading.ROWS // (10 if quick else 1), _note)
+
+
 def _report(scratch: Path, quick: bool) -> str:
     """Measure: first the processes, while this one is small, and rdflib last, as it makes this one large."""
     head = f"# How fast and how small\n\nMedians of several runs on {report.machine()}.\n\n"
@@ -94,6 +101,8 @@ def _report(scratch: Path, quick: bool) -> str:
     tenfold = building.tenfold(ten / "tables", ten / "store", env, ten, 1 if quick else 3)
     part += drawing.section(one / "store", None if quick else ten / "store", env, scratch, 3, _note)
     part += serving.section(one / "store", one, 2 if quick else 10, _note)
+    (scratch / "own").mkdir()
+    part += _loading(scratch / "own", quick)
     mark = synthetic.tag(3)
     answers = _ask(one / "store", asking.cases()), _ask(ten / "store", asking.cases(mark))
     wide = _ask(one / "store", asking.wide_cases()), _ask(ten / "store", asking.wide_cases())

@@ -46,6 +46,7 @@ def _kind_errors() -> tuple[type[Exception], ...]:
     from graph.build import TablesWrongError
     from graph.questions import ParameterError
     from graph.store import NoGraphError
+    from loaders.ahead import EndedError
     from loaders.harvest import DriftError
     from loaders.loading import NothingLoadedError
     from loaders.mapping import MappingError
@@ -53,7 +54,7 @@ def _kind_errors() -> tuple[type[Exception], ...]:
     from loaders.places import UnresolvedPlaceError
 
     return (
-        DriftError, MappingError, NoGraphError, NoSuchSourceError, NothingLoadedError, ParameterError,
+        DriftError, EndedError, MappingError, NoGraphError, NoSuchSourceError, NothingLoadedError, ParameterError,
         TablesWrongError, UnresolvedPlaceError,
     )  # fmt: skip
 
@@ -419,7 +420,7 @@ def load(file: Path, name: str | None, kept: Path | None, yes: bool, folder: Pat
     if sources.is_taken(called, known):
         raise click.UsageError(f"“{called}” is the name of something else in the graph; give it another with --name")
     how = _understood(file, kept, yes, known)
-    with _counting("reading the rows") as progress:
+    with _progress(file) as progress:
         loaded = loading.load(where, file, called, how, known, _first_of(_SHOWN), progress)
     if not loaded.changed:
         _say(f"{file.name} is in the graph already, as {called}; nothing was changed.")
@@ -681,12 +682,15 @@ def _first_of(number: int) -> Callable[[Any], None]:
 
 
 @contextmanager
-def _counting(what: str) -> Iterator[Callable[[int], None]]:
-    """Show on a terminal how far something has got."""
+def _progress(file: Path) -> Iterator[Callable[[int], None]]:
+    """Show on a terminal how much of a file has been read."""
     from rich.console import Console
+    from rich.progress import Progress
 
-    with Console(stderr=True).status(what) as shown:
-        yield lambda number: shown.update(f"{what}: {number:,}")
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as shown:
+        task = shown.add_task("reading the rows", total=file.stat().st_size)
+        yield lambda position: shown.update(task, completed=position)
 
 
 def _tell_loaded(dataset: "Dataset", built: "Report", repeated: int = 0) -> None:

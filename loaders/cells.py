@@ -36,13 +36,20 @@ def clean(text: str) -> str:
     return _BLANKS.sub(" ", text).translate(_WIDE_DIGITS).strip()
 
 
-@lru_cache(maxsize=10_000)
-def says_nothing(text: str) -> bool:
-    """Whether a cell is filled in with what stands for an empty one."""
-    return not any(map(str.isalnum, text)) or plain(text) in beginnings("nothing")
+_LONGEST_FILLER = 40
+"""Characters that words for nothing, or for the cell above, may have."""
 
 
-@lru_cache(maxsize=10_000)
+def speaks(text: str) -> bool:
+    """Whether a cell says something itself: not nothing, be it in words, and not that it is as the one above."""
+    return (len(text) > _LONGEST_FILLER and any(map(str.isalnum, text))) or not _is_filler(text)
+
+
+@lru_cache(maxsize=50_000)  # the same few texts stand in many cells
+def _is_filler(text: str) -> bool:
+    return not any(map(str.isalnum, text)) or plain(text) in beginnings("nothing") or is_ditto(text)
+
+
 def is_ditto(text: str) -> bool:
     """Whether a cell says that it is as the one above."""
     return plain(text) in beginnings("ditto")

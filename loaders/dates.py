@@ -69,16 +69,21 @@ class PartialDate(str):
         """Let pydantic validate cells with the constructor; who only reads dates does not wait for pydantic."""
         from pydantic_core import core_schema
 
-        return core_schema.no_info_after_validator_function(cls._validate, core_schema.str_schema())
+        return core_schema.no_info_plain_validator_function(cls._validate)
 
     @classmethod
-    def _validate(cls, text: str) -> "PartialDate":
+    def _validate(cls, cell: object) -> "PartialDate":
         try:
-            return cls(text)
+            return _known(str(cell))
         except ValueError as error:
             from pydantic_core import PydanticCustomError
 
             raise PydanticCustomError("date", "{reason}", {"reason": str(error)}) from None
+
+
+@lru_cache(maxsize=100_000)  # the same days stand in many cells
+def _known(text: str) -> PartialDate:
+    return PartialDate(text)
 
 
 _EPOCHS = {1900: date(1899, 12, 30), 1904: date(1904, 1, 1)}
@@ -151,7 +156,7 @@ def order(texts: Iterable[str]) -> Order:
     return "unknown" if day_first and month_first else "month" if month_first else "day"
 
 
-@lru_cache(maxsize=10_000)  # the same few days stand in many cells
+@lru_cache(maxsize=100_000)  # the same days stand in many cells
 def written(text: str, first: Order = "day", *, epoch: int = 0) -> PartialDate:
     """Return the date that a person wrote, at the precision in which it was written.
 

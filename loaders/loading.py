@@ -18,7 +18,8 @@ from loaders.own import TO_MEND, Draft
 from loaders.problems import Problem, Report
 from loaders.records import Record, Source, Tie, columns
 from loaders.references import judged
-from loaders.sheets import BrokenOffError, Sheet, letters, open_sheets
+from loaders.sheets import BrokenOffError, open_sheets
+from loaders.stated import Begun, Ended, Item, Reached, Told, stated
 from loaders.tables import Read, Row, Table
 
 _REPORTED = 10_000
@@ -72,7 +73,7 @@ def proposed(path: Path, catalogue: Catalogue, report: Report) -> list[Mapping]:
 
 def load(
     graph: Path, path: Path, name: str, how: Sequence[Mapping], catalogue: Catalogue, report: Report,
-    progress: Callable[[int], None] = lambda _: None,
+    progress: Callable[[int], None] = lambda position: None,
 ) -> Loaded:  # fmt: skip
     """Read a file by mappings and keep what it states as a data set, whole or not at all.
 
@@ -83,7 +84,7 @@ def load(
         how: how its sheets are read; those of other titles are not.
         catalogue: the known facts.
         report: called with every row that is left or passed over, and why.
-        progress: called with the number of rows read so far, now and then.
+        progress: called now and then with the bytes of the file that have been read.
 
     Raises:
         MappingError: the file has not the columns that the mappings name, or lacks one that every row needs.
@@ -92,10 +93,7 @@ def load(
     loaded = Loaded(name)
     with own.draft(graph, name) as draft:
         reading = _Reading(draft, loaded, catalogue, report, progress)
-        for number, sheet in enumerate(open_sheets(path, report, fill=True)):
-            for mapping in how:
-                if mapping.sheet == sheet.title:
-                    reading.sheet(sheet, mapping, number)
+        reading.file(stated(path, how))
         if not loaded.rows:
             raise NothingLoadedError(f"{path}: no row could be understood; nothing was changed")
         reading.cite(path)
@@ -145,25 +143,46 @@ class _Reading:
     report: Report
     progress: Callable[[int], None]
     _tables: dict[str, Callable[[dict[str, str]], object]] = field(default_factory=dict)
-    _ids: set[str] = field(default_factory=set)
+    _ids: set[tuple[str, ...]] = field(default_factory=set)
     _pages: dict[str, str] = field(default_factory=dict)
+    _citations: dict[str, str] = field(default_factory=dict)
 
-    def sheet(self, sheet: Sheet, mapping: Mapping, number: int) -> None:
-        """Take in the rows of a sheet."""
-        if mapping.lacking:
-            raise mappings.MappingError(
-                f"{sheet.file}: no column says {' or '.join(mapping.lacking)}, which every row needs; name the column, "
-                f"or what holds for all (fixed: {mapping.lacking[0]}: …), in a mapping"
-            )
-        headings = [text or letters(at) for at, text in enumerate(mappings.titles(mapping, sheet))]
-        wrong = self.draft.table(f"{TO_MEND}-{number + 1}" if number else TO_MEND, ["row", "problem", *headings])
-        rows = self._identified(mappings.rows(mapping, sheet, self._pass_over), mapping.record, number)
-        table, references = Table(sheet.file, mapping.record, rows), self.catalogue.references.beside(())
-        for row, found in judged(table, self.catalogue.gazetteer, references):
+    def __post_init__(self) -> None:
+        """Have the file itself named as a source."""
+        self._references = self.catalogue.references.beside(())
+        self._references.expect(Source.table, self.loaded.name, "")
+
+    def file(self, items: Iterator[Item]) -> None:
+        """Take in what a file states."""
+        for item in self._heard(items):
+            if isinstance(item, Begun):
+                self._sheet(item, self._rows(items))
+
+    def _heard(self, items: Iterator[Item]) -> Iterator[Begun | Row | Ended]:
+        """Yield what a file states; pass on what is told on the way."""
+        for item in items:
+            if isinstance(item, Told):
+                self._tell(item)
+            elif isinstance(item, Reached):
+                self.progress(item.position)
+            else:
+                yield item
+
+    def _rows(self, items: Iterator[Item]) -> Iterator[Row]:
+        for item in self._heard(items):
+            if not isinstance(item, Row):
+                return
+            yield item
+
+    def _sheet(self, begun: Begun, rows: Iterator[Row]) -> None:
+        number, record = begun.number, begun.mapping.record
+        wrong = self.draft.table(f"{TO_MEND}-{number + 1}" if number else TO_MEND, ["row", "problem", *begun.headings])
+        table = Table(begun.file, record, self._identified(rows, record, number))
+        for row, found in judged(table, self.catalogue.gazetteer, self._references):
             if row.record and not found:
                 self._take(row.record, row.cells)
             else:
-                self._leave(wrong, headings, row, found)
+                self._leave(wrong, begun.headings, row, found)
 
     def _identified(self, rows: Iterator[Row], record: type[Record], sheet: int) -> Iterator[Row]:
         """Yield rows with a passing id where they have none, and the data set as a source."""
@@ -172,23 +191,29 @@ class _Reading:
             if record is Tie:
                 cells["tie_id"] = f"{sheet}-{row.number}"
             if "sources" in record.model_fields and not row.fault:
-                cells["sources"] = ";".join(self._cited(cells.get("sources", "")))
-            yield row._replace(cells=cells)
+                cells["sources"] = self._cited(cells.get("sources", ""))
+            yield Row(row.number, cells, row.fault, row.written)
 
-    def _cited(self, said: str) -> Iterator[str]:
-        """Yield the ids of the sources of a row: those it names, and the file itself."""
-        yield self.loaded.name
-        for part in filter(None, map(str.strip, said.split(";"))):
-            if part in self.catalogue.ids.get(Source.table, ()):
-                yield part
-            else:
-                yield self._pages.setdefault(part, f"{self.loaded.name}--{_digest(part)}")
+    def _cited(self, said: str) -> str:
+        """Return the ids of the sources of a row: the file itself, and those it names."""
+        if said not in self._citations:
+            named = [self._source(part) for part in filter(None, map(str.strip, said.split(";")))]
+            self._citations[said] = ";".join([self.loaded.name, *named])
+        return self._citations[said]
+
+    def _source(self, said: str) -> str:
+        """Return the id of a source: of ours, or of a page or words in the file."""
+        if said in self.catalogue.ids.get(Source.table, ()):
+            return said
+        identifier = self._pages.setdefault(said, f"{self.loaded.name}--{_digest(said)}")
+        self._references.expect(Source.table, identifier, "")
+        return identifier
 
     def _take(self, record: Record, cells: dict[str, str]) -> None:
         table = record.table
         if isinstance(record, Tie):
             cells = _resolved(record, cells, self.loaded.name)
-        identity = f"{table} {'--'.join(record.key_of(cells))}"
+        identity = (table, *record.key_of(cells))
         if identity in self._ids:
             self.loaded.repeated += 1
             return
@@ -197,8 +222,6 @@ class _Reading:
             self._tables[table] = self.draft.table(table, columns(type(record)))
         self._tables[table](cells)
         self.loaded.rows += 1
-        if self.loaded.rows % 1_000 == 0:
-            self.progress(self.loaded.rows)
 
     def _leave(
         self, wrong: Callable[[dict[str, str]], object], headings: list[str], row: Read, found: list[Problem]
@@ -210,10 +233,10 @@ class _Reading:
             for problem in found:
                 self.report(problem)
 
-    def _pass_over(self, problem: Problem) -> None:
-        self.loaded.passed_over += 1
-        if self.loaded.passed_over <= _REPORTED:
-            self.report(problem)
+    def _tell(self, told: Told) -> None:
+        self.loaded.passed_over += told.passed_over
+        if not told.passed_over or self.loaded.passed_over <= _REPORTED:
+            self.report(told.problem)
 
     def cite(self, path: Path) -> None:
         """Write the sources that the rows name: the file, and the pages and words in it."""
@@ -226,12 +249,12 @@ class _Reading:
 
 def _resolved(tie: Tie, cells: dict[str, str], origin: str) -> dict[str, str]:
     """Return the cells of a tie with its localities by their ids, and an id made of what it states."""
-    found = dict(cells)
-    for role, about in Tie.place_columns.items():
-        found |= {about.name: tie.places[role], about.level: "", about.parent: ""}
-    parties = [tie.places[role].partition("/")[2].replace("/", "-") for role in Tie.place_columns]
-    found["tie_id"] = "--".join([*parties, tie.kind, tie.signed or "undated", origin])
-    return found
+    vn, jp = tie.places["vn"], tie.places["jp"]
+    parties = f"{vn[3:]}--{jp[3:]}".replace("/", "-")
+    return cells | {
+        "tie_id": f"{parties}--{tie.kind}--{tie.signed or 'undated'}--{origin}",
+        "vn_name": vn, "vn_level": "", "vn_province": "", "jp_name": jp, "jp_level": "", "jp_prefecture": "",
+    }  # fmt: skip
 
 
 def _digest(text: str) -> str:

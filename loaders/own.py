@@ -98,17 +98,18 @@ class Draft:
     def __init__(self, graph: Path, name: str, folder: Path, files: ExitStack) -> None:
         self._graph, self._name, self._folder, self._files = graph, name, folder, files
 
-    def table(self, name: str, columns: Iterable[str]) -> Callable[[Mapping[str, str]], object]:
+    def table(self, name: str, columns: Iterable[str]) -> Callable[[dict[str, str]], object]:
         """Begin a table; return what adds a row to it. What is no table of ours is for spreadsheets."""
         from loaders.records import TABLES
         from loaders.spreadsheets import harmless
 
         ours, known = name in TABLES, list(columns)
+        blank = dict.fromkeys(known, "")
         opened = (self._folder / f"{name}.csv").open("w", encoding="utf-8" if ours else "utf-8-sig", newline="")
         writer = csv.writer(self._files.enter_context(opened), lineterminator="\n")
         shown = str if ours else harmless
         writer.writerow(map(shown, known))
-        return lambda row: writer.writerow(shown(row.get(column, "")) for column in known)
+        return lambda row: writer.writerow(map(shown, (blank | row).values()))
 
     def keep(self, about: Mapping[str, Any], given: Path | None = None) -> bool:
         """Put it in the place of the one of its name.

@@ -111,17 +111,15 @@ class Form:
     words: str
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        """Check cells as they are validated."""
-        return core_schema.no_info_after_validator_function(self._check, handler(source))
+        """Have cells checked by pydantic itself, which is several times faster than to call back."""
+        form = core_schema.str_schema(pattern=rf"\A(?:{self.pattern})\z")
+        return core_schema.custom_error_schema(
+            form, "form", custom_error_message="{words}", custom_error_context={"words": self.words}
+        )
 
     def fits(self, value: str) -> bool:
         """Whether a value has the form."""
         return _fits(self.pattern, value)
-
-    def _check(self, value: str) -> str:
-        if self.fits(value):
-            return value
-        raise wrong(f"“{value}” is not {self.words}")
 
 
 @dataclass(frozen=True)
@@ -136,6 +134,12 @@ class Ref:
 
 def _parts(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split(";") if part.strip())
+
+
+@lru_cache(maxsize=10_000)  # the same few ids stand in many cells
+def _ids(cell: str, form: Form, many: bool) -> tuple[str, ...]:
+    """Return the ids in a cell that takes one or several."""
+    return tuple(named for named in dict.fromkeys(_parts(cell) if many else (cell,)) if form.fits(named))
 
 
 def _split(cell: object) -> object:
@@ -227,7 +231,7 @@ class Record(BaseModel):
     places: dict[str, str] = Field(default_factory=dict)
     """The localities that the row names: role -> locality id."""
 
-    @field_validator("*")
+    @field_validator("valid_until", "ended", "expires", "end", "until", check_fields=False)
     @classmethod
     def _ends_after_it_begins(cls, value: Any, info: ValidationInfo) -> Any:
         for begin, end in cls.intervals:
@@ -243,10 +247,8 @@ class Record(BaseModel):
         What is no id is told of as the cell is read; it names nothing.
         """
         for column, tables, form, many in _references(cls):
-            cell = cells.get(column)
-            for named in () if not cell else dict.fromkeys(_parts(cell)) if many else (cell,):
-                if form.fits(named):
-                    yield column, tables, named
+            for named in _ids(cells.get(column, ""), form, many):
+                yield column, tables, named
 
     @classmethod
     def key_of(cls, cells: dict[str, str]) -> tuple[str, ...]:
@@ -395,8 +397,8 @@ class Tie(Dated):
 
     @model_validator(mode="after")
     def _an_exchange_has_no_document(self) -> Self:
-        for column in ("signed", "expires", "follows", "vn_body", "jp_body"):
-            if self.kind == "exchange" and getattr(self, column):
+        for column in ("signed", "expires", "follows", "vn_body", "jp_body") if self.kind == "exchange" else ():
+            if getattr(self, column):
                 raise wrong(f"an exchange has no document; leave {column} empty, or name the kind of agreement", column)
         if (self.follows is None) != (self.follows_as is None):
             raise wrong("follows and follows_as go together: which document, and how", "follows_as")

@@ -72,6 +72,10 @@ class References:
         documents = {one: about for one, about in self._documents.items() if (one,) in ids.get(Tie.table, {})}
         return References(self.today, ids, documents, {place: dict(heirs) for place, heirs in self._heirs.items()})
 
+    def expect(self, table: str, identifier: str, file: str) -> None:
+        """Take note of an id that a file will give, so that rows which name it need not wait."""
+        self._ids.setdefault(table, {}).setdefault((identifier,), Where(file, 0))
+
     @property
     def settled(self) -> bool:
         """Whether every row that has been named has been read."""
@@ -123,7 +127,7 @@ class References:
             return
         here = Where(table.file, row.number)
         first = self._ids.setdefault(table.record.table, {}).setdefault(key, here)
-        if first == here:
+        if first is here:
             return
         shown = f"“{'--'.join(key)}”"
         if first.known:
@@ -220,7 +224,7 @@ def judged(table: Table, gazetteer: Gazetteer, references: References) -> Iterat
         found.clear()
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=100_000)  # the same days stand in many cells
 def _date(cell: str | None) -> PartialDate | None:
     """Return the date in a cell; nothing for what is none, which is told of as the cell is read."""
     try:

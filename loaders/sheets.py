@@ -6,12 +6,12 @@ A file may come from anybody: whatever it holds, it is read row by row within bo
 import csv
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, NoReturn, TypeVar
 
 from loaders.problems import Problem, Report
 
@@ -83,6 +83,7 @@ class Sheet:
         merged: the merged cells met so far, as in B2:B3.
         separator: what parts the columns of a CSV file.
         epoch: the year that days are counted from where a number stands for a date, 1900 or 1904.
+        position: tells how many bytes of the file have been read.
     """
 
     file: str
@@ -91,6 +92,7 @@ class Sheet:
     merged: list[str] = field(default_factory=list)
     separator: str = ""
     epoch: int = 1900
+    position: Callable[[], int] = lambda: 0
 
     def first(self, number: int) -> list[Line]:
         """Return the first rows without taking them away; fewer if they are very long.
@@ -151,7 +153,10 @@ def _workbook(path: Path, fill: bool) -> Iterator[Sheet]:
         for sheet in found:
             rows = sheet.areas.filled(sheet.rows) if fill else sheet.rows
             rows = workbooks.bounded(rows)
-            yield Sheet(f"{path}[{sheet.title}]", sheet.title, rows, sheet.areas.named, epoch=sheet.epoch)
+            yield Sheet(
+                f"{path}[{sheet.title}]", sheet.title, rows, sheet.areas.named, epoch=sheet.epoch,
+                position=lambda: archive.fp.tell() if archive.fp else 0,
+            )  # fmt: skip
 
 
 def _told(sheets: Iterator[Sheet], path: Path, report: Report) -> Iterator[Sheet]:
@@ -193,16 +198,18 @@ def _guarded(parts: Iterator[Part], path: Path, report: Report) -> Iterator[Part
 
 
 def _csv(path: Path, report: Report) -> Iterator[Sheet]:
-    separator = _separator(path)
-    yield Sheet(str(path), "", _rows(path, separator, report), separator=separator)
+    separator, lines = _separator(path), _Lines(path, report)
+    yield Sheet(
+        str(path), "", _rows(path, lines, separator, report), separator=separator, position=lambda: lines.position
+    )
 
 
-def _rows(path: Path, separator: str, report: Report) -> Iterator[Line]:
+def _rows(path: Path, lines: "_Lines", separator: str, report: Report) -> Iterator[Line]:
     number = filled = size = 0
 
     def fed() -> Iterator[str]:
         nonlocal size
-        for line in _lines(path, report):
+        for line in lines:
             size += len(line)
             if size > LONGEST_ROW:
                 raise csv.Error("a row goes on for more than 1 MB")
@@ -237,26 +244,37 @@ def _separator(path: Path) -> str:
     return max(",\t;", key=cells)
 
 
-def _lines(path: Path, report: Report) -> Iterator[str]:
-    """Yield the lines of a UTF-8 file; break off with a problem at the first that is none."""
-    csv.field_size_limit(LONGEST_ROW)
-    with path.open("rb") as file:
-        for number, line in enumerate(iter(lambda: file.readline(LONGEST_ROW + 1), b""), 1):
-            if len(line) > LONGEST_ROW:
-                report(Problem(str(path), number, "", "is longer than 1 MB; it is no row of a table"))
-                raise BrokenOffError
-            try:
-                text = line.decode("utf-8-sig" if number == 1 else "utf-8")
-            except UnicodeDecodeError:
-                guess = _encoding(line)
-                seems = f" (it seems to be {guess})" if guess else ""
-                right = "save the file as “CSV UTF-8”"
-                report(Problem(str(path), number, "", f"is not UTF-8{seems}; {right}"))
-                raise BrokenOffError from None
-            if "\0" in text:
-                report(Problem(str(path), number, "", "has zero bytes; it is no text, or not UTF-8"))
-                raise BrokenOffError
-            yield text
+class _Lines:
+    """The lines of a UTF-8 file; they break off with a problem at the first that is none.
+
+    Attributes:
+        position: how many bytes have been read.
+    """
+
+    def __init__(self, path: Path, report: Report) -> None:
+        self._path, self._report = path, report
+        self.position = 0
+
+    def __iter__(self) -> Iterator[str]:
+        csv.field_size_limit(LONGEST_ROW)
+        with self._path.open("rb") as file:
+            for number, line in enumerate(iter(lambda: file.readline(LONGEST_ROW + 1), b""), 1):
+                self.position += len(line)
+                if len(line) > LONGEST_ROW:
+                    self._break_off(number, "is longer than 1 MB; it is no row of a table")
+                try:
+                    text = line.decode("utf-8-sig" if number == 1 else "utf-8")
+                except UnicodeDecodeError:
+                    guess = _encoding(line)
+                    seems = f" (it seems to be {guess})" if guess else ""
+                    self._break_off(number, f"is not UTF-8{seems}; save the file as “CSV UTF-8”")
+                if "\0" in text:
+                    self._break_off(number, "has zero bytes; it is no text, or not UTF-8")
+                yield text
+
+    def _break_off(self, number: int, message: str) -> NoReturn:
+        self._report(Problem(str(self._path), number, "", message))
+        raise BrokenOffError from None
 
 
 def _encoding(line: bytes) -> str:

@@ -224,6 +224,8 @@ def _words(kind: str, message: str, cell: object) -> str:
         return f"“{cell}” is not a number; write digits alone, as in 1200000 or 16.07"
     if kind == "too_short":
         return "is empty; name at least one, and separate several by “;”"
+    if kind == "form":
+        return f"“{cell}” is not {message}"
     if kind in {"cell", "date"}:
         return message
     return f"“{cell}”: {message[0].lower()}{message[1:]}"

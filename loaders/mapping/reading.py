@@ -55,11 +55,22 @@ def rows(mapping: Mapping, sheet: Sheet, left_out: Report) -> Iterator[Row]:
 
 @dataclass
 class _Facts:
-    """What a row states: our cells; what goes into its note; what is not understood."""
+    """What a row, or a cell, states: our cells; what goes into its note; what is not understood."""
 
     cells: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+
+    def add(self, other: "_Facts") -> None:
+        """Take in what another cell of the row states."""
+        self.cells |= other.cells
+        if other.notes or other.faults:
+            self.notes += other.notes
+            self.faults += other.faults
+
+
+_REMEMBERED = 200_000
+"""How many cells are remembered with what they mean: the same few texts stand in many."""
 
 
 class _Reading:
@@ -80,6 +91,7 @@ class _Reading:
             column: {key(word): meant for word, meant in words.items()} for column, words in mapping.values.items()
         }
         self._above: dict[str, str] = {}
+        self._understood: dict[tuple[str, ...], _Facts] = {}
         record = mapping.record
         self._controlled, self._dates = controlled(record), dated(record)
         self._names = {place.name for place in record.place_columns.values()}
@@ -95,7 +107,7 @@ class _Reading:
             return
 
     def _row(self, line: Line) -> Iterator[Row]:
-        texts = [cells.clean(cell) for cell in line.cells]
+        texts = list(map(cells.clean, line.cells))
         given = self._given(texts)
         if reason := self._no_fact(texts, given):
             self._left_out(Problem(self._sheet.file, line.number, "", reason))
@@ -104,8 +116,9 @@ class _Reading:
         if computed := [line.name(column) for _, column in self._used if column in line.computed]:
             facts.faults.append(f"{computed[0]} holds a formula; paste its value")
         else:
+            facts.notes += given.pop("note", ())
             for column, parts in given.items():
-                self._understand(column, parts, facts)
+                facts.add(self._understand(column, *parts))
         yield self._made(line, facts)
 
     def _made(self, line: Line, facts: _Facts) -> Row:
@@ -125,10 +138,9 @@ class _Reading:
         given: dict[str, list[str]] = {}
         for ours, column in self._used:
             text = texts[column] if column < len(texts) else ""
-            if cells.is_ditto(text) or (not text and ours in self._mapping.filled_down):
-                text = self._above.get(ours, "")
-            elif cells.says_nothing(text):
-                text = ""
+            if not cells.speaks(text):
+                as_above = cells.is_ditto(text) or (not text and ours in self._mapping.filled_down)
+                text = self._above.get(ours, "") if as_above else ""
             if text:
                 given.setdefault(ours, []).append(text)
                 self._above[ours] = text
@@ -155,9 +167,17 @@ class _Reading:
 
     # what it means
 
-    def _understand(self, column: str, parts: list[str], facts: _Facts) -> None:
-        """Add what the cells of a column mean."""
-        about = self._controlled.get(column)
+    def _understand(self, column: str, *parts: str) -> _Facts:
+        """Return what the cells of a row in a column of ours mean."""
+        found = self._understood.get((column, *parts))
+        if not found:
+            if len(self._understood) >= _REMEMBERED:
+                self._understood.clear()
+            found = self._understood[column, *parts] = self._read(column, parts)
+        return found
+
+    def _read(self, column: str, parts: tuple[str, ...]) -> _Facts:
+        facts, about = _Facts(), self._controlled.get(column)
         try:
             if column == "period":
                 self._period(parts[0], facts)
@@ -171,12 +191,11 @@ class _Reading:
                 facts.cells[column] = self._word(column, about, parts[0])
             elif column == "sources":
                 self._sources(parts, facts)
-            elif column == "note":
-                facts.notes[:0] = parts
             else:
                 facts.cells[column] = parts[0]
         except ValueError as error:
             facts.faults.append(f"{self._mapping.called(column)}: {error}")
+        return facts
 
     def _date(self, column: str, text: str, facts: _Facts) -> str:
         first, epoch = self._mapping.dates.get(column, "day"), self._sheet.epoch
@@ -218,7 +237,7 @@ class _Reading:
             raise ValueError(f"“{text}” is not known; write {words}")
         return meant
 
-    def _several(self, column: str, about: Of, parts: list[str], facts: _Facts) -> None:
+    def _several(self, column: str, about: Of, parts: tuple[str, ...], facts: _Facts) -> None:
         known, unknown = cells.several("; ".join(parts), about)
         said = self._said.get(column, {})
         meant = {*known, *(said[key(part)] for part in unknown if key(part) in said)}
@@ -226,7 +245,7 @@ class _Reading:
         if rest := [part for part in unknown if key(part) not in said]:
             facts.notes.append(f"{self._mapping.called(column)}: {', '.join(rest)}")
 
-    def _sources(self, parts: list[str], facts: _Facts) -> None:
+    def _sources(self, parts: tuple[str, ...], facts: _Facts) -> None:
         found, rest = cells.addresses(" ".join(parts))
         facts.cells["sources"] = ";".join(found or parts)
         if found and rest:

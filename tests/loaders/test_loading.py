@@ -15,6 +15,7 @@ from loaders.harvest import Harvest, Left
 from loaders.loading import Loaded, NothingLoadedError
 from loaders.mapping import MappingError
 from loaders.problems import Problem
+from loaders.stated import stated
 
 HEAD = "Vietnam,Japan,Kind,Signed,Note,Link\n"
 
@@ -218,7 +219,8 @@ def test_it_says_how_far_it_has_got(tmp_path: Path, catalogue: Catalogue) -> Non
     how = loading.proposed(path, catalogue, print)
     loaded = loading.load(tmp_path, path, "mine", how, catalogue, print, counted.append)
     assert loaded.rows == len(days)
-    assert counted == list(range(1_000, len(days) + 1, 1_000))
+    begins, each = len(HEAD.encode()), len(f"Hanoi,堺市,MOU,{days[0]},,\n".encode())
+    assert counted == [begins + (rows + 1) * each for rows in range(0, len(days), 1_000)]
 
 
 def test_what_a_public_source_yields_is_kept_with_what_it_held(tmp_path: Path) -> None:
@@ -297,3 +299,18 @@ def test_a_name_that_ours_have_already_makes_none_of_our_rows_wrong(tmp_path: Pa
     known = loaded_with(tmp_path, {"names": "locality,name,language\nvn/hue,Da Nang,en\n"})
     assert not known.problems
     assert known.records["ties"] == catalogue.records["ties"]
+
+
+SPREADSHEETS = Path(__file__).parent / "spreadsheets"
+
+
+@pytest.mark.parametrize("path", sorted(SPREADSHEETS.glob("*.xlsx")), ids=lambda path: path.name)
+def test_a_large_file_that_two_processes_read_states_what_one_reads(
+    path: Path, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    how = loading.proposed(path, catalogue, print)
+    alone = list(stated(path, how))
+
+    monkeypatch.setattr("loaders.stated._LARGE", 0)
+
+    assert list(stated(path, how)) == alone

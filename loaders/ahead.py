@@ -1,0 +1,89 @@
+"""What a generator yields, made ahead in a process of its own: while rows are judged, the next ones are understood."""
+
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import Any, BinaryIO, TypeVar, cast
+
+Item = TypeVar("Item")
+
+_TOGETHER = 500
+"""Items that are handed over at a time."""
+
+
+class EndedError(RuntimeError):
+    """The other process has ended before its generator did."""
+
+    def __init__(self) -> None:
+        super().__init__("the process that was reading has ended: it was killed, or was short of memory; try it again")
+
+
+def ahead(generator: Callable[..., Iterator[Item]], *arguments: object) -> Iterator[Item]:
+    """Yield what a generator yields, which runs in another process and stays a few hundred items ahead.
+
+    It ends as this one does, or when nobody asks for more.
+
+    Args:
+        generator: a function of a module; it, its arguments and what it yields can be pickled.
+        arguments: what it is called with.
+
+    Raises:
+        EndedError: the other process was killed.
+        Exception: whatever the generator raises.
+    """
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-P", "-m", __name__]  # -P: nothing is imported from where the user happens to stand
+    with subprocess.Popen(  # noqa: S603 - this very program
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+    ) as process:
+        given, received = cast(BinaryIO, process.stdin), cast(BinaryIO, process.stdout)
+        try:
+            _ask(given, (generator, arguments))
+            while items := _next(received):
+                yield from items
+        finally:
+            process.kill()
+
+
+def _ask(given: BinaryIO, what: object) -> None:
+    try:
+        with given:
+            pickle.dump(what, given)
+    except BrokenPipeError:
+        raise EndedError from None
+
+
+def _next(received: BinaryIO) -> Any:
+    try:
+        items = pickle.load(received)  # noqa: S301 - from the process that was started here
+    except (EOFError, pickle.UnpicklingError):
+        raise EndedError from None
+    if isinstance(items, Exception):
+        raise items
+    return items
+
+
+def _hand_over(asked: BinaryIO, handed: BinaryIO) -> None:
+    """Run the generator that is asked for; hand over what it yields, at its end nothing, or what it raises."""
+    generator, arguments = pickle.load(asked)  # noqa: S301 - from the process that started this one
+    try:
+        items = generator(*arguments)
+        while some := list(islice(items, _TOGETHER)):
+            pickle.dump(some, handed, pickle.HIGHEST_PROTOCOL)
+            handed.flush()
+        pickle.dump([], handed)
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        pickle.dump(error, handed)
+    handed.flush()
+
+
+if __name__ == "__main__":
+    try:
+        _hand_over(sys.stdin.buffer, sys.stdout.buffer)
+    except (BrokenPipeError, KeyboardInterrupt):  # nobody asks for more, or both were told to stop
+        os._exit(1)

@@ -1,0 +1,99 @@
+"""What a file states, as one stream: its sheets, their rows under our columns, what was told of them on the way."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from loaders import mapping as mappings
+from loaders.ahead import ahead
+from loaders.mapping import Mapping
+from loaders.problems import Problem
+from loaders.sheets import Sheet, letters, open_sheets
+from loaders.tables import Row
+
+_LARGE = 1 << 20
+"""Bytes of a file from which on two processes read it faster than one."""
+_ROWS = 1_000
+"""Rows after which is told how far it has got."""
+
+
+class Begun(NamedTuple):
+    """A sheet begins.
+
+    Attributes:
+        number: its place among the sheets of the file.
+        file: the file's path (and sheet).
+        mapping: how it is read.
+        headings: of all its columns.
+    """
+
+    number: int
+    file: str
+    mapping: Mapping
+    headings: list[str]
+
+
+class Ended(NamedTuple):
+    """A sheet has ended."""
+
+
+class Told(NamedTuple):
+    """A problem, or why a row was passed over.
+
+    Attributes:
+        problem: what is told.
+        passed_over: whether a row states no fact of ours.
+    """
+
+    problem: Problem
+    passed_over: bool = False
+
+
+class Reached(NamedTuple):
+    """So many bytes of the file have been read."""
+
+    position: int
+
+
+Item = Begun | Row | Told | Reached | Ended
+
+
+def stated(path: Path, how: Sequence[Mapping]) -> Iterator[Item]:
+    """Yield what a file states by mappings; a large file is read ahead by another process.
+
+    Args:
+        path: the file.
+        how: how its sheets are read; those of other titles are not.
+
+    Raises:
+        MappingError: the file has not the columns that the mappings name, or lacks one that every row needs.
+    """
+    return ahead(_stated, path, how) if path.stat().st_size > _LARGE else _stated(path, how)
+
+
+def _stated(path: Path, how: Sequence[Mapping]) -> Iterator[Item]:
+    told: list[Told] = []
+    for number, sheet in enumerate(open_sheets(path, lambda problem: told.append(Told(problem)), fill=True)):
+        for mapping in how:
+            if mapping.sheet == sheet.title:
+                yield from _sheet(sheet, mapping, number, told)
+    yield from told
+
+
+def _sheet(sheet: Sheet, mapping: Mapping, number: int, told: list[Told]) -> Iterator[Item]:
+    if mapping.lacking:
+        raise mappings.MappingError(
+            f"{sheet.file}: no column says {' or '.join(mapping.lacking)}, which every row needs; name the column, "
+            f"or what holds for all (fixed: {mapping.lacking[0]}: …), in a mapping"
+        )
+    headings = [text or letters(at) for at, text in enumerate(mappings.titles(mapping, sheet))]
+    yield Begun(number, sheet.file, mapping, headings)
+    rows = mappings.rows(mapping, sheet, lambda problem: told.append(Told(problem, passed_over=True)))
+    for read, row in enumerate(rows):
+        if told:
+            yield from told
+            told.clear()
+        if read % _ROWS == 0:
+            yield Reached(sheet.position())
+        yield row
+    yield Ended()
