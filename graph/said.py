@@ -5,6 +5,8 @@ from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Store
 
+from ontology import skos
+
 
 @cache
 def values(store: Store, subject: NamedNode, predicate: NamedNode) -> tuple[NamedNode | Literal, ...]:
@@ -22,6 +24,11 @@ def text(store: Store, subject: NamedNode, predicate: NamedNode) -> str:
     """Return the same as text; empty if it is none."""
     found = value(store, subject, predicate)
     return found.value if isinstance(found, Literal) else ""
+
+
+def remarks(store: Store, subject: NamedNode) -> str:
+    """Return what is remarked on a thing by all who wrote of it; empty if nothing is."""
+    return " ".join(one.value for one in values(store, subject, skos.note))
 
 
 def things(store: Store, subject: NamedNode, predicate: NamedNode) -> list[NamedNode]:

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Store
 from graph.citations import Citations
 from graph.names import Labels, locality
 from graph.questions import Answer, Cell, ParameterError, select
-from graph.said import text, value, values
+from graph.said import remarks, text, value, values
 from graph.words import words
 from loaders.places import COUNTRIES, UnresolvedPlaceError
 from ontology import concept, concepts, coop, dct, schema, skos, thing, xsd
@@ -201,12 +201,13 @@ def table(store: Store, about: Briefing) -> Answer:
     rows: list[tuple[Cell, ...]] = []
     for entry in about.entries:
         sources = ";".join(s.value.rpartition("/")[2] for s in values(store, entry.fact, dct.source))
+        note = remarks(store, entry.fact)
         partners: list[NamedNode | None] = [*entry.partners] or [None]
         for party, partner in product(entry.parties, partners):
             rows.append(
                 (entry.form, entry.fact, entry.kind, partner, entry.network,
                  value(store, entry.fact, schema.startDate), value(store, entry.fact, schema.endDate), party,
-                 value(store, entry.fact, coop.confidence), value(store, entry.fact, skos.note), Literal(sources))
+                 value(store, entry.fact, coop.confidence), Literal(note) if note else None, Literal(sources))
             )  # fmt: skip
     return Answer(COLUMNS, rows)
 
@@ -326,7 +327,7 @@ class Prose:
                 () if self._about.other else tuple(entry.partners),
                 tuple(filter(None, (self._stage(entry), *self._terms(entry)))),
                 self.citations.cite(entry.fact),
-                text(self._store, entry.fact, skos.note),
+                remarks(self._store, entry.fact),
                 entry.fact,
                 entry.network,
             )

@@ -11,6 +11,7 @@ from loaders.records import Of
 from ontology import concepts
 
 _BLANKS = re.compile(r"[\s\u200b\u2060\ufeff]+")
+_CLEAN = re.compile("(?:[^\\s\u200b\u2060\ufeff０-９]++(?: (?!$))?)*")
 _WIDE_DIGITS = {ord(c): chr(ord(c) - 0xFEE0) for c in "０１２３４５６７８９"}
 _MARKED = re.compile(r"\s*(?:[*※†‡].*|[¹²³⁰-⁹]+|\[\d{1,2}\]|[(（](?:\d{1,2}|\*+)[)）]|[(（]?注\s?\d*[)）]?)$")
 _BRACKETS = re.compile(r"(.+?)\s*[(（]([^()（）]*)[)）]")
@@ -31,23 +32,21 @@ def clean(text: str) -> str:
     >>> clean("Đà\\u00a0Nẵng　２０１３")
     'Đà Nẵng 2013'
     """
-    if text.isascii() and text.isprintable() and "  " not in text:
+    if _CLEAN.fullmatch(text):
         return text
     return _BLANKS.sub(" ", text).translate(_WIDE_DIGITS).strip()
 
 
-_LONGEST_FILLER = 40
+_LONGEST_FILLER = 16
 """Characters that words for nothing, or for the cell above, may have."""
 
 
+@lru_cache(maxsize=50_000)  # the same few texts stand in many cells
 def speaks(text: str) -> bool:
     """Whether a cell says something itself: not nothing, be it in words, and not that it is as the one above."""
-    return (len(text) > _LONGEST_FILLER and any(map(str.isalnum, text))) or not _is_filler(text)
-
-
-@lru_cache(maxsize=50_000)  # the same few texts stand in many cells
-def _is_filler(text: str) -> bool:
-    return not any(map(str.isalnum, text)) or plain(text) in beginnings("nothing") or is_ditto(text)
+    if not any(map(str.isalnum, text)):
+        return False
+    return len(text) > _LONGEST_FILLER or not (plain(text) in beginnings("nothing") or is_ditto(text))
 
 
 def is_ditto(text: str) -> bool:

@@ -177,22 +177,33 @@ class _Reading:
     def _sheet(self, begun: Begun, rows: Iterator[Row]) -> None:
         number, record = begun.number, begun.mapping.record
         wrong = self.draft.table(f"{TO_MEND}-{number + 1}" if number else TO_MEND, ["row", "problem", *begun.headings])
-        table = Table(begun.file, record, self._identified(rows, record, number))
+        numbered = record is Tie and "tie_id" not in begun.mapping.columns
+        table = Table(begun.file, record, self._identified(rows, record, numbered), numbered)
         for row, found in judged(table, self.catalogue.gazetteer, self._references):
             if row.record and not found:
-                self._take(row.record, row.cells)
+                self._take(row.record, _settled(row, self.loaded.name) if numbered else row.cells)
             else:
                 self._leave(wrong, begun.headings, row, found)
 
-    def _identified(self, rows: Iterator[Row], record: type[Record], sheet: int) -> Iterator[Row]:
-        """Yield rows with a passing id where they have none, and the data set as a source."""
+    def _identified(self, rows: Iterator[Row], record: type[Record], numbered: bool) -> Iterator[Row]:
+        """Yield rows with their number for an id where they have none, and the data set as a source."""
+        cited = "sources" in record.model_fields
         for row in rows:
-            cells = dict(row.cells)
-            if record is Tie:
-                cells["tie_id"] = f"{sheet}-{row.number}"
-            if "sources" in record.model_fields and not row.fault:
+            cells = row.cells
+            if numbered:
+                cells["tie_id"] = str(row.number)
+            elif record is Tie:
+                self._make_own(cells)
+            if cited and not row.fault:
                 cells["sources"] = self._cited(cells.get("sources", ""))
-            yield Row(row.number, cells, row.fault, row.written)
+            yield row
+
+    def _make_own(self, cells: dict[str, str]) -> None:
+        """Put the name of the data set behind the ids of ties that are of the file, for ours may be called so too."""
+        ours = self.catalogue.ids.get(Tie.table, set())
+        for column in ("tie_id", "follows"):
+            if (said := cells.get(column)) and not (column == "follows" and said in ours):
+                cells[column] = f"{said}--{self.loaded.name}"
 
     def _cited(self, said: str) -> str:
         """Return the ids of the sources of a row: the file itself, and those it names."""
@@ -211,8 +222,6 @@ class _Reading:
 
     def _take(self, record: Record, cells: dict[str, str]) -> None:
         table = record.table
-        if isinstance(record, Tie):
-            cells = _resolved(record, cells, self.loaded.name)
         identity = (table, *record.key_of(cells))
         if identity in self._ids:
             self.loaded.repeated += 1
@@ -247,12 +256,12 @@ class _Reading:
             add({"source_id": identifier, "title": said, "url": said if page else ""})
 
 
-def _resolved(tie: Tie, cells: dict[str, str], origin: str) -> dict[str, str]:
+def _settled(row: Read, origin: str) -> dict[str, str]:
     """Return the cells of a tie with its localities by their ids, and an id made of what it states."""
-    vn, jp = tie.places["vn"], tie.places["jp"]
+    cells, vn, jp = row.cells, row.places["vn"].id, row.places["jp"].id
     parties = f"{vn[3:]}--{jp[3:]}".replace("/", "-")
     return cells | {
-        "tie_id": f"{parties}--{tie.kind}--{tie.signed or 'undated'}--{origin}",
+        "tie_id": f"{parties}--{cells['kind']}--{cells.get('signed', 'undated')}--{origin}",
         "vn_name": vn, "vn_level": "", "vn_province": "", "jp_name": jp, "jp_level": "", "jp_prefecture": "",
     }  # fmt: skip
 

@@ -43,7 +43,9 @@ class Match:
         if not self.known:
             yield self.row
             return
-        yield Corroboration(fact_id=self.known.tie_id, sources=self.row.sources)
+        yield Corroboration(
+            fact_id=self.known.tie_id, fields=self.row.fields, note=self.row.note, sources=self.row.sources
+        )
         yield from self.claims
 
 
@@ -88,20 +90,26 @@ class Known:
     def match(self, row: Tie, origin: str) -> Match:
         """Return what a row of a data set is beside the known ties."""
         own = self._ties.get(_parties(row), [])
-        others = [tie for tie in own if (origin, tie.tie_id) not in self._spoken_of]
         known = (
             self._as_known(row)
-            or _otherwise(row, others)
+            or _otherwise(row, self._untold(own, origin))
+            or _otherwise(row, self._untold(self._inherited(row), origin))
             or (_same(row, own, whatever=True) if row.kind == "exchange" else None)
         )
         return Match(row, known, tuple(_claims(row, known, origin))) if known else Match(row)
 
+    def _untold(self, ties: Iterable[Tie], origin: str) -> list[Tie]:
+        """Return those of which no row of a data set has spoken yet."""
+        return [tie for tie in ties if (origin, tie.tie_id) not in self._spoken_of]
+
     def _as_known(self, row: Tie) -> Tie | None:
         own = self._ties.get(_parties(row), [])
-        return _same(row, own) or (_same(row, list(self._inherited(row))) if row.signed else None)
+        return _same(row, own) or _same(row, list(self._inherited(row)))
 
     def _inherited(self, row: Tie) -> Iterator[Tie]:
-        """Yield the dated ties of those whom the parties have succeeded since."""
+        """Yield the dated ties of those whom the parties have succeeded since a row was signed."""
+        if not row.signed:
+            return
         for vn in self._held(row.places["vn"], str(row.signed)):
             for jp in self._held(row.places["jp"], str(row.signed)):
                 yield from (tie for tie in self._ties.get((vn, jp), ()) if tie.signed)

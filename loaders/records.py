@@ -608,12 +608,16 @@ class Claim(Dated):
 
 
 class Corroboration(Dated):
-    """A further source of a fact that is recorded elsewhere; found by `loaders.matching`, never read from a table."""
+    """A further source of a tie that is recorded elsewhere, and what it adds to it.
+
+    It is found by `loaders.matching`, never read from a table.
+    """
 
     table = "corroborations"
     key = ("fact_id", "sources")
 
     fact_id: Annotated[Id, Ref("ties")]
+    fields: Fields = ()
 
 
 @cache

@@ -88,8 +88,10 @@ class References:
     def add(self, table: Table, row: Read, gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
         """Take note of a row, right or wrong; yield what is wrong with it beside the others: column, message."""
         record = table.record
-        yield from self._once(table, row)
-        document = self._document(row) if record is Tie else None
+        document = None
+        if not table.numbered:
+            yield from self._once(table, row)
+            document = self._document(row) if record is Tie else None
         for column, tables, named in record.references(row.cells):
             follows = document if column == "follows" else None
             if not self._has(tables, named):

@@ -43,11 +43,13 @@ class Table:
         file: the file's path (and sheet).
         record: the class of its rows.
         rows: the rows; they can be read once.
+        numbered: whether its ids are made up as it is read, so that no two are the same and no row names them.
     """
 
     file: str
     record: type[Record]
     rows: Iterator[Row]
+    numbered: bool = False
 
 
 class Read(NamedTuple):
@@ -105,7 +107,7 @@ def read(table: Table, gazetteer: Gazetteer, report: Report) -> Iterator[Read]:
         problems = [("", row.fault)] if row.fault else []
         places, record = {}, None
         if not row.fault:
-            places = dict(_resolve(table.record, row.cells, gazetteer, problems))
+            places = _resolve(table.record, row.cells, gazetteer, problems)
             record = _validate(table.record, row.cells, places, problems)
         for column, message in problems:
             report(Problem(table.file, row.number, column, message))
@@ -181,20 +183,22 @@ def _fault(sheet: Sheet, line: Line, header: list[str], needed: int) -> str:
 
 def _resolve(
     record: type[Record], cells: dict[str, str], gazetteer: Gazetteer, problems: list[tuple[str, str]]
-) -> Iterator[tuple[str, Place]]:
+) -> dict[str, Place]:
+    found = {}
     for role, about in record.place_columns.items():
-        country = _country(about, cells)
         name = cells.get(about.name)
+        country = _country(about, cells) if name else ""
         if not name or not country:
             continue
         written = cells.get(about.level, "")
         level = written if written in LEVELS[country] else ""
         parent, day = cells.get(about.parent, ""), cells.get(about.date, "")
         try:
-            yield role, gazetteer.resolve(name, country=country, level=level, parent=parent, date=day)
+            found[role] = gazetteer.resolve(name, country=country, level=level, parent=parent, date=day)
         except UnresolvedPlaceError as error:
             if level == written or not error.ambiguous:  # else the level, once it is right, may tell
                 problems.append((about.name, str(error)))
+    return found
 
 
 def _country(place: PlaceColumns, cells: dict[str, str]) -> str:

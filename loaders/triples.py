@@ -535,7 +535,7 @@ _PROPERTY_OF_COLUMN = {
 
 @_facts.register
 def _corroboration(row: Corroboration, catalogue: Catalogue) -> Iterator[Statement]:
-    yield from _statements(thing[f"tie/{row.fact_id}"], (dct.source, _things("source", row.sources)))
+    yield from _statements(thing[f"tie/{row.fact_id}"], _fields(row.fields), *_grounds(row))
 
 
 @_facts.register

@@ -91,7 +91,7 @@ class _Reading:
             column: {key(word): meant for word, meant in words.items()} for column, words in mapping.values.items()
         }
         self._above: dict[str, str] = {}
-        self._understood: dict[tuple[str, ...], _Facts] = {}
+        self._understood: dict[tuple[str, tuple[str, ...]], _Facts] = {}
         record = mapping.record
         self._controlled, self._dates = controlled(record), dated(record)
         self._names = {place.name for place in record.place_columns.values()}
@@ -118,7 +118,7 @@ class _Reading:
         else:
             facts.notes += given.pop("note", ())
             for column, parts in given.items():
-                facts.add(self._understand(column, *parts))
+                facts.add(self._understand(column, tuple(parts)))
         yield self._made(line, facts)
 
     def _made(self, line: Line, facts: _Facts) -> Row:
@@ -167,13 +167,13 @@ class _Reading:
 
     # what it means
 
-    def _understand(self, column: str, *parts: str) -> _Facts:
+    def _understand(self, column: str, parts: tuple[str, ...]) -> _Facts:
         """Return what the cells of a row in a column of ours mean."""
-        found = self._understood.get((column, *parts))
+        found = self._understood.get((column, parts))
         if not found:
             if len(self._understood) >= _REMEMBERED:
                 self._understood.clear()
-            found = self._understood[column, *parts] = self._read(column, parts)
+            found = self._understood[column, parts] = self._read(column, parts)
         return found
 
     def _read(self, column: str, parts: tuple[str, ...]) -> _Facts:

@@ -163,6 +163,21 @@ def test_who_is_named_by_the_successor_of_today_is_found(
     assert (spoken_of(match), said(match)) == (expected, {})
 
 
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (("Gia Lai", "足利市", "mou", "2024-11-12"), "quy-nhon--ashikaga--mou--2024"),
+        (("Gia Lai", "足利市", "sectoral", "2024-11-11"), "quy-nhon--ashikaga--mou--2024"),
+        (("Gia Lai", "泉佐野市", "friendship-city", "2018"), "binh-dinh--izumisano--friendship-city--2019"),
+    ],
+)
+def test_another_word_on_what_a_predecessor_signed_contradicts_it(
+    known: Known, tie: Make, row: tuple[str, ...], expected: str
+) -> None:
+    match = known.match(tie(*row), "mine")
+    assert (spoken_of(match), match.contradicts) == (expected, True)
+
+
 def test_a_document_of_its_own_goes_before_one_that_was_inherited(catalogue: Catalogue, tie: Make) -> None:
     inherited, own = tie("Hội An", "堺市", "mou", "2009-02-20"), tie("Đà Nẵng", "堺市", "mou", "2009-02")
     known = knowing([inherited, own], catalogue.of(Succession))
@@ -206,9 +221,9 @@ def test_an_exchange_joins_an_exchange_and_else_the_first_document_of_the_two(kn
 
 
 def test_a_further_source_and_other_words_are_what_a_match_adds(known: Known, tie: Make) -> None:
-    row = tie("Đà Nẵng", "堺市", "mou", "2009-02-23", sources="mine;a-page", note="of which nothing is taken over")
+    row = tie("Đà Nẵng", "堺市", "mou", "2009-02-23", sources="mine;a-page", note="in Sakai", fields="tourism")
     assert list(known.match(row, "theirs").records) == [
-        Corroboration(fact_id=SAKAI, sources=("mine", "a-page")),
+        Corroboration(fact_id=SAKAI, fields=("tourism",), note="in Sakai", sources=("mine", "a-page")),
         Claim(
             claim_id=f"{SAKAI}--signed--2009-02-23--theirs", fact_id=SAKAI, property="signed", value="2009-02-23",
             sources=("mine", "a-page"),
