@@ -403,9 +403,12 @@ def check(files: tuple[Path, ...], style: str) -> None:
 @click.option("--mapping", "kept", type=click.Path(dir_okay=False, path_type=Path), metavar="YAML",
               help="The file that says which column is which; it is written if it is not there, for you to "
               "correct.")  # fmt: skip
+@click.option("--place", metavar="PLACE", help="Whose list it is, where no column says so.")
 @click.option("--yes", is_flag=True, help="Do not ask whether the columns are understood rightly.")
 @_store
-def load(file: Path, name: str | None, kept: Path | None, yes: bool, folder: Path | str | None) -> None:
+def load(
+    file: Path, name: str | None, kept: Path | None, place: str | None, yes: bool, folder: Path | str | None
+) -> None:
     """Add a table of your own to the graph: CSV, TSV, XLSX or ODS, its headings in any of the three languages.
 
     Rows that are known already become a further source of what is known; rows that contradict it are kept beside it;
@@ -419,13 +422,17 @@ def load(file: Path, name: str | None, kept: Path | None, yes: bool, folder: Pat
     known = sources.catalogue(where, without=called)
     if sources.is_taken(called, known):
         raise click.UsageError(f"“{called}” is the name of something else in the graph; give it another with --name")
-    how = _understood(file, kept, yes, known)
+    how, before = _understood(file, kept, place, yes, known), sources.held(where, called)
     with _progress(file) as progress:
         loaded = loading.load(where, file, called, how, known, _first_of(_SHOWN), progress)
+    dataset = own.one(where, called)
     if not loaded.changed:
         _say(f"{file.name} is in the graph already, as {called}; nothing was changed.")
+        _tell_to_mend(dataset)
         return
-    _tell_loaded(own.one(where, called), _build(where), loaded.repeated)
+    _tell_loaded(dataset, _build(where), loaded.repeated)
+    if before:
+        _say(f"It takes the place of {before} of the same name; another table needs another --name.")
 
 
 @main.command()
@@ -486,8 +493,11 @@ def diff(name: str, style: str, folder: Path | str | None) -> None:
     """Show what SOURCE, loaded before, adds to the facts, says otherwise, or only repeats."""
     from graph import output
     from graph.sources import CHANGES, changes
+    from loaders import own
 
-    click.echo(output.STYLES[style](CHANGES, changes(_folder(folder), name)), nl=False)
+    where = _folder(folder)
+    click.echo(output.STYLES[style](CHANGES, changes(where, name)), nl=False)
+    _tell_to_mend(own.one(where, name))
 
 
 @main.command()
@@ -499,8 +509,10 @@ def drop(name: str, folder: Path | str | None) -> None:
 
     where = _folder(folder)
     own.drop(where, name)
-    _build(where)
+    left = _build(where).left
     _say(f"{name} is no longer in the graph.")
+    if left:
+        _say("Rows of others that name what it held, as above, are not in the graph either until it is loaded again.")
 
 
 @main.command()
@@ -644,7 +656,7 @@ _SHOWN = 20
 """How many of the rows that are left or passed over are shown; all of the former stand in the table to be mended."""
 
 
-def _understood(file: Path, kept: Path | None, yes: bool, known: Any) -> Any:
+def _understood(file: Path, kept: Path | None, place: str | None, yes: bool, known: Any) -> Any:
     """Return how a file is to be read: as its mapping says, or as it is proposed and the user agrees."""
     from graph import output, sources
     from loaders import loading, mapping
@@ -652,6 +664,10 @@ def _understood(file: Path, kept: Path | None, yes: bool, known: Any) -> Any:
     if kept and kept.exists():
         return mapping.read(kept)
     proposed = loading.proposed(file, known, lambda problem: _say(str(problem)))
+    if place:
+        proposed = loading.belonging(proposed, known.gazetteer.resolve(place))
+    if any({"vn_name", "jp_name"} & {*one.lacking} for one in proposed):
+        _say("No column says of which locality these ties are. If they are all of one, name it with --place.")
     if kept:
         mapping.write(kept, proposed)
     _say(output.as_table(("sheet", "heading", "read as"), sources.understood(proposed)))
@@ -695,17 +711,23 @@ def _progress(file: Path) -> Iterator[Callable[[int], None]]:
 
 def _tell_loaded(dataset: "Dataset", built: "Report", repeated: int = 0) -> None:
     """Say what a data set adds to the graph that was built, and where its rows to be mended stand."""
-    from graph.sources import listed, to_mend
+    from graph.sources import listed
 
     name, *_ = row = listed(dataset, built)
-    rows, new, known, contradicting, left = map(int, row[3:])
+    rows, new, known, contradicting, _ = map(int, row[3:])
     twice = f"; {repeated:,} said what another row says" if repeated else ""
     _say(f"Loaded {name}, {_counted(rows, 'row', 'rows')}: {new:,} new, {known:,} known before, {contradicting:,} "
          f"contradicting what is known{twice}. See them with: coop diff {name}")  # fmt: skip
-    if left:
-        tables = " and ".join(map(str, to_mend(dataset)))
-        _say(f"{_counted(left, 'row is', 'rows are')} not understood: {tables}\nCorrect them in your file, and load it "
-             "again.")  # fmt: skip
+    _tell_to_mend(dataset)
+
+
+def _tell_to_mend(dataset: "Dataset") -> None:
+    """Say where the rows of a data set stand that could not be understood."""
+    from graph.sources import to_mend
+
+    if tables := to_mend(dataset):
+        rows, files = _counted(sum(tables.values()), "row is", "rows are"), " and ".join(map(str, tables))
+        _say(f"{rows} not understood: {files}\nCorrect them in your file, and load it again.")
 
 
 def _site_of(folder: Path | str | None) -> Path:

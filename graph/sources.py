@@ -11,7 +11,7 @@ from loaders.datasets import Catalogue, Dataset
 from loaders.mapping import Mapping
 from loaders.matching import Match
 from loaders.own import TO_MEND
-from loaders.records import Claim, Tie
+from loaders.records import Claim, Source, Tie
 
 PUBLIC = ("wikidata", "localgovjp")
 """The public sources that can be fetched, by the names of their modules in `loaders`."""
@@ -55,11 +55,17 @@ def listed(dataset: Dataset, known: Catalogue | Report) -> Row:
     rows = sum(number for (name, table), number in known.rows.items() if name == dataset.name and table != "sources")
     new = rows - sum(bool(match.known) for match in matches)
     counted = Counter(_change(match) for match in matches)
-    about, left = dataset.descriptor, sum(to_mend(dataset).values())
+    about, left = dataset.descriptor, sum(to_mend(dataset).values()) + len(_wrong_now(dataset, known))
     return (
         dataset.name, about["title"], about["created"][:10], str(rows), str(new),
         str(counted["known"] + counted["more exact"]), str(counted["contradicting"]), str(left),
     )  # fmt: skip
+
+
+def _wrong_now(dataset: Dataset, known: Catalogue | Report) -> set[tuple[str, int]]:
+    """Return the rows of a data set that were right when it was loaded: what they name has been dropped since."""
+    files = set(map(str, dataset.paths))
+    return {(problem.file, problem.row) for problem in known.left if problem.file in files}
 
 
 def to_mend(dataset: Dataset) -> dict[Path, int]:
@@ -73,6 +79,15 @@ def _rows(path: Path) -> int:
         return sum(1 for _ in csv.reader(file)) - 1
 
 
+def held(folder: Path, name: str) -> str:
+    """Return what was kept under a name when it was last loaded, in words; nothing if nothing was."""
+    for dataset in own.own(folder):
+        if dataset.name == name:
+            rows = sum(_rows(path) for path in dataset.paths if path.stem != Source.table)
+            return f"that of {dataset.descriptor['created'][:10]} ({rows:,} rows)"
+    return ""
+
+
 def changes(folder: Path, name: str) -> list[Row]:
     """Return what a data set adds to the known facts, says otherwise, and only repeats, a row each (`CHANGES`).
 
@@ -80,7 +95,7 @@ def changes(folder: Path, name: str) -> list[Row]:
         NoSuchSourceError: there is none of that name.
     """
     dataset, known = own.one(folder, name), catalogue(folder)
-    others = [row for row in known.records[name] if row.table not in {"ties", "claims", "corroborations", "sources"}]
+    others = [row for row in known.records[dataset.name] if row.table not in _TOLD]
     found = [
         *_told(known, known.matches[dataset.name]),
         *(("new", "", "", row.table, "", "", row.slug, "") for row in others),
@@ -88,6 +103,7 @@ def changes(folder: Path, name: str) -> list[Row]:
     return sorted(found, key=lambda row: (_ORDER.index(row[0]), row[1:]))
 
 
+_TOLD = {"ties", "claims", "corroborations", "sources"}
 _ORDER = ("contradicting", "more exact", "new", "known")
 
 

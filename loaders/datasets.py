@@ -62,6 +62,7 @@ class Catalogue:
         matches: what the ties of each of the user's own data sets are beside those known before.
         rows: how many good rows each table of each data set has.
         references: what the rows say of each other.
+        waiting: the rows that name others which had not been read before, with the name of their data set.
     """
 
     records: dict[str, list[Record]] = field(default_factory=dict)
@@ -70,6 +71,7 @@ class Catalogue:
     matches: dict[str, list[Match]] = field(default_factory=dict)
     rows: dict[tuple[str, str], int] = field(default_factory=dict)
     references: References = field(default_factory=References)
+    waiting: dict[tuple[str, int], tuple[str, Record]] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Record]:
         for records in self.records.values():
@@ -78,6 +80,15 @@ class Catalogue:
     def of(self, record: type[Record]) -> list[Any]:
         """Return the records of one class."""
         return [row for row in self if type(row) is record]
+
+    def take_out(self, rows: Iterable[tuple[str, int]]) -> None:
+        """Take out the rows, by file and number, that name what is nowhere or what they cannot name."""
+        gone = [self.waiting[row] for row in dict.fromkeys(rows) if row in self.waiting]
+        lost = {id(record) for _, record in gone}
+        for name in {name for name, _ in gone}:
+            self.records[name] = [record for record in self.records[name] if id(record) not in lost]
+        for name, record in gone:
+            self.rows[name, record.table] -= 1
 
     def forget(self) -> None:
         """Have what was made of the records made anew: there are more of them now."""
@@ -188,7 +199,9 @@ def _read_all(sets: Iterable[Dataset], catalogue: Catalogue, problems: list[Prob
     catalogue.forget()
     for dataset in sets:
         _read(dataset, False, catalogue.gazetteer, catalogue, problems.append)
-    problems += catalogue.references.rest()
+    rest = list(catalogue.references.rest())
+    problems += rest
+    catalogue.take_out((problem.file, problem.row) for problem in rest)
 
 
 _GEOGRAPHIC = {Locality.table, FormerPeriod.table, Name.table, Succession.table}
@@ -201,7 +214,11 @@ def _read(dataset: Dataset, geographic: bool, places: Gazetteer, catalogue: Cata
         if (path.stem in _GEOGRAPHIC) is not geographic:
             continue
         for table in tables.open_tables(path, report):
-            found = [record for _, record in sound_rows(table, places, catalogue.references, report)]
+            found = []
+            for number, record in sound_rows(table, places, catalogue.references, report):
+                found.append(record)
+                if catalogue.references.waits(table.file, number):
+                    catalogue.waiting[table.file, number] = dataset.name, record
             name = dataset.name, table.record.table
             catalogue.rows[name] = catalogue.rows.get(name, 0) + len(found)
             records += found

@@ -3,7 +3,7 @@
 Rows that cannot be understood stand in a table to be mended, with the reason; they hold nothing else up.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -15,6 +15,7 @@ from loaders.datasets import Catalogue
 from loaders.harvest import Harvest
 from loaders.mapping import Mapping
 from loaders.own import TO_MEND, Draft
+from loaders.places import Place
 from loaders.problems import Problem, Report
 from loaders.records import Record, Source, Tie, columns
 from loaders.references import judged
@@ -54,7 +55,8 @@ def proposed(path: Path, catalogue: Catalogue, report: Report) -> list[Mapping]:
     """Return how the sheets of a file would be read; sheets that hold no table of facts are told of.
 
     Raises:
-        MappingError: none does, or a column is missing that every row needs.
+        MappingError: none does.
+        NothingLoadedError: no sheet can be read; why has been reported.
     """
     found, reasons = [], []
     for sheet in open_sheets(path, report, fill=True):
@@ -66,9 +68,20 @@ def proposed(path: Path, catalogue: Catalogue, report: Report) -> list[Mapping]:
             continue
     if reasons and not found:
         raise mappings.MappingError(reasons[0])
+    if not found:
+        raise NothingLoadedError(f"{path}: nothing of it can be read; nothing was changed")
     for reason in reasons:
         report(Problem(str(path), 0, "", reason.removeprefix(f"{path}: ")))
     return found
+
+
+def belonging(how: Iterable[Mapping], place: Place) -> list[Mapping]:
+    """Return how sheets are read that are a locality's own, where no column says which it is."""
+    column = f"{place.country}_name"
+    return [
+        one.model_copy(update={"fixed": one.fixed | {column: place.id}}) if column in one.lacking else one
+        for one in how
+    ]
 
 
 def load(

@@ -15,6 +15,9 @@ from loaders.records import Claim, Corroboration, Record, Succession, Tie
 _ONCE = {"sister-city", "friendship-city", "twin-city"}
 """Kinds of which two localities sign one document: another date is another word on it, not another document."""
 
+_SAME_FORM = {"mou", "sectoral"}
+"""Kinds that one document may well be of both: one says its form, the other that it is about one field."""
+
 _STATED = ("signed", "ended", "expires")
 
 
@@ -137,13 +140,22 @@ def _same(row: Tie, ties: list[Tie], whatever: bool = False) -> Tie | None:
 
     A row that knows of no document may speak of any (``whatever``).
     """
-    alike = [tie for tie in ties if (whatever or tie.kind == row.kind) and _agree(tie.signed, row.signed)]
-    return min(alike, key=lambda tie: (tie.signed != row.signed, not tie.signed, tie.signed or ""), default=None)
+    alike = [tie for tie in ties if (whatever or _alike(tie.kind, row.kind)) and _agree(tie.signed, row.signed)]
+    return min(
+        alike,
+        key=lambda tie: (tie.signed != row.signed, not tie.signed, tie.kind != row.kind, tie.signed or ""),
+        default=None,
+    )
+
+
+def _alike(kind: str, other: str) -> bool:
+    """Return whether two kinds may be said of one document."""
+    return kind == other or {kind, other} == _SAME_FORM
 
 
 def _otherwise(row: Tie, ties: list[Tie]) -> Tie | None:
     """Return the one tie that a row tells of in another way: another day within a year, or another kind of that day."""
-    alike = [tie for tie in ties if tie.kind == row.kind and (row.kind in _ONCE or _near(tie.signed, row.signed))]
+    alike = [tie for tie in ties if _alike(tie.kind, row.kind) and (row.kind in _ONCE or _near(tie.signed, row.signed))]
     that_day = [tie for tie in ties if row.signed and row.signed.precision == "day" and tie.signed == row.signed]
     found = alike or that_day
     return found[0] if len(found) == 1 else None
@@ -158,7 +170,7 @@ def _near(one: PartialDate | None, other: PartialDate | None) -> bool:
 
 def _claims(row: Tie, known: Tie, origin: str) -> Iterator[Claim]:
     """Yield what a row says otherwise, or more exactly, than the tie does."""
-    if row.kind not in {known.kind, "exchange"}:
+    if row.kind != "exchange" and not _alike(row.kind, known.kind):
         yield _claim(row, known, "kind", row.kind, origin)
     for column in _STATED:
         said, recorded = getattr(row, column), getattr(known, column)

@@ -58,13 +58,23 @@ def own(graph: Path) -> "list[Dataset]":
 def one(graph: Path, name: str) -> "Dataset":
     """Return one of them.
 
+    Args:
+        graph: the folder of the graph.
+        name: its name, or that of the file that it was loaded from if no other was.
+
     Raises:
         NoSuchSourceError: there is none of that name.
     """
-    found = {dataset.name: dataset for dataset in own(graph)}
-    if name not in found:
-        raise NoSuchSourceError(name, found)
-    return found[name]
+    known = own(graph)
+    found = [one for one in known if one.name == name] or [one for one in known if name in _titles(one)]
+    if len(found) != 1:
+        raise NoSuchSourceError(name, (f"{one.name} ({one.descriptor['title']})" for one in found or known))
+    return found[0]
+
+
+def _titles(dataset: "Dataset") -> tuple[str, ...]:
+    title = unicodedata.normalize("NFC", dataset.descriptor["title"])
+    return title, Path(title).stem
 
 
 @contextmanager
@@ -143,14 +153,14 @@ class Draft:
 
 
 def drop(graph: Path, name: str) -> None:
-    """Take a data set out again.
+    """Take a data set, called as for `one`, out again.
 
     Raises:
         NoSuchSourceError: there is none of that name.
     """
-    one(graph, name)
+    gone = one(graph, name).name
     with _one_writer(graph / FOLDER):
-        _point_to(graph, {other: folder for other, folder in _folders(graph).items() if other != name})
+        _point_to(graph, {other: folder for other, folder in _folders(graph).items() if other != gone})
         _tidy(graph)
 
 

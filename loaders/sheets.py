@@ -138,7 +138,7 @@ def _refusal(path: Path, ending: str) -> str:
     if ending in _WITH_MACROS:
         return f"is a workbook that may hold programs ({ending}); save it as .xlsx or CSV"
     if begins.startswith(_ZIPPED) and ending not in _WORKBOOKS:
-        return "is a workbook or archive by its content; name it .xlsx or .ods, or save it as CSV"
+        return "is a workbook, another document or an archive; save its table as .xlsx, .ods or CSV"
     return ""
 
 

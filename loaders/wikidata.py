@@ -19,7 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 from loaders import wikibase
 from loaders.datasets import Catalogue
 from loaders.dates import PartialDate
-from loaders.fetching import PATIENT, Patience, kept
+from loaders.fetching import PATIENT, FetchError, Patience, kept
 from loaders.harvest import CC0, Expected, Harvest, Left, Row, check, described
 from loaders.reconciling import Places, Reconciled
 from loaders.records import Url
@@ -73,9 +73,9 @@ def harvest(
         day: today, unless the clock knows.
 
     Raises:
-        FetchError: the service cannot be reached, fails, or what it answers is not whole.
+        FetchError: those are not the codes of two countries; or the service cannot be reached, fails, or what it
+            answers is not whole.
         DriftError: what it answers is not as expected.
-        ValueError: those are not the codes of two countries.
     """
     one, other = _codes(countries)
 
@@ -95,7 +95,7 @@ def _codes(countries: tuple[str, str]) -> tuple[str, str]:
     """Return the codes of the countries, ours first and in our order, so that the same two are always the same."""
     codes = sorted((code.lower() for code in countries), key=lambda code: ((*OURS, code).index(code), code))
     if len(set(codes)) != 2 or not all(re.fullmatch("[a-z]{2}", code) for code in codes):
-        raise ValueError(
+        raise FetchError(
             f"{', '.join(countries)}: name two countries by their codes in ISO 3166-1, such as vn, jp or kr"
         )
     return codes[0], codes[1]

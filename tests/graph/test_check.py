@@ -665,7 +665,7 @@ FILES: dict[str, tuple[bytes, int | None, str, str]] = {
     "garbage.xlsx": (random.Random(1).randbytes(5_000), None, "cannot be read as a workbook", ""),
     "text.xlsx": (f"{HEADER}\n{RIGHT}\n".encode(), None, "cannot be read as a workbook", ""),
     "none.xlsx": (b"", None, "cannot be read as a workbook", ""),
-    "workbook.csv": (saved(plain_workbook()), None, "is a workbook or archive by its content", "name it .xlsx"),
+    "workbook.csv": (saved(plain_workbook()), None, "is a workbook, another document or an archive", "save its"),
     "truncated.xlsx": (saved(plain_workbook())[:-400], None, "cannot be read as a workbook", ""),
     "bomb.xlsx": (bomb(201), None, "unpacks to 201 MB", "at most 200 are read"),
     "bomb-of-texts.xlsx": (bomb(51, "xl/sharedStrings.xml"), None, "has 51 MB of texts and styles", "at most 50 are"),

@@ -4,12 +4,15 @@ import csv
 import io
 import json
 import os
+import pty
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,8 +23,10 @@ from conftest import SITE_DAY
 from graph import sources
 from graph.cli import main
 from graph.sources import catalogue
-from graph.store import built_from, fingerprint
+from graph.store import built_from, fingerprint, open_store
 from loaders import loading, own
+from ontology import concept, thing
+from ontology import coop as terms
 
 COOP = str(Path(sys.executable).parent / "coop")
 HEAD = "Vietnam,Japan,Kind,Signed,Link\n"
@@ -199,7 +204,7 @@ def beside(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_what_is_new_known_and_contradicting_is_counted(beside: Path) -> None:
-    assert listed(running(beside)) == {"mine": (6, 3, 2, 1, 1)}
+    assert listed(running(beside)) == {"mine": (6, 2, 2, 2, 1)}
 
 
 def test_each_row_is_shown_beside_what_is_known(beside: Path) -> None:
@@ -207,10 +212,10 @@ def test_each_row_is_shown_beside_what_is_known(beside: Path) -> None:
     assert told == [
         ("contradicting", "Hai Phong", "Kitakyushu", "sister-city", "2014-04-18", "",
          "hai-phong--kitakyushu--sister-city--2014", "signed: 2009-04-19"),
+        ("contradicting", "Quy Nhon", "Ashikaga", "mou", "2024-11-11", "", "quy-nhon--ashikaga--mou--2024",
+         "kind: letter-of-intent"),
         ("more exact", "Hai Phong", "Yokkaichi", "mou", "2016-08", "", "hai-phong--yokkaichi--mou--2016",
          "signed: 2016-08-15"),
-        ("new", "Gia Lai", "Ashikaga", "letter-of-intent", "2024-11-11", "",
-         "gia-lai--tochigi-ashikaga--letter-of-intent--2024-11-11--mine", ""),
         ("new", "Ha Tinh", "Asahikawa", "mou", "2024-04-09", "",
          "ha-tinh--hokkaido-asahikawa--mou--2024-04-09--mine", ""),
         ("new", "Hanoi", "Fukuoka Prefecture", "letter-of-intent", "2010", "",
@@ -235,8 +240,18 @@ def test_both_values_of_a_contested_fact_are_told(beside: Path) -> None:
     }
     assert told == {
         ("tie/hai-phong--kitakyushu--sister-city--2014", "coop:signed", "2014-04-18", "2009-04-19"),
+        ("tie/quy-nhon--ashikaga--mou--2024", "coop:kind", "memorandum of understanding", "letter-of-intent"),
         ("tie/hai-phong--yokkaichi--mou--2016", "coop:signed", "2016-08", "2016-08-15"),
     }
+
+
+def test_what_a_known_row_adds_is_told_with_the_tie(graph: Path, coop: Run) -> None:
+    path, known = graph / "mine.csv", sources.catalogue(graph)
+    path.write_text("Vietnam,Japan,Kind,Signed,Fields,Note\nĐà Nẵng,堺市,MOU,2009-02-20,y tế,of our files\n", "utf-8")
+    loading.load(graph, path, "mine", loading.proposed(path, known, print), known, print)
+    assert "of our files" in coop("show", "da-nang", "堺市").out
+    stated = open_store(graph).quads_for_pattern(thing["tie/da-nang--sakai--mou--2009"], terms.field, None, None)
+    assert concept["field/health"] in {quad.object for quad in stated}
 
 
 def test_the_further_source_stands_beside_ours(beside: Path) -> None:
@@ -355,6 +370,80 @@ def test_rows_to_be_mended_are_pointed_to(graph: Path, coop: Run, tmp_path: Path
     [row] = rows(wrong.read_text("utf-8-sig"))
     assert (row["row"], row["Vietnam"], row["Signed"]) == ("3", "Xyzzy", "2001-02-03")
     assert listed(coop)["mine"] == (1, 1, 0, 0, 1)
+
+
+def test_rows_to_be_mended_are_pointed_to_whenever_the_table_is_asked_for(
+    graph: Path, coop: Run, tmp_path: Path, unbuilt: None
+) -> None:
+    path = table(tmp_path / "mine.csv", ROW, "Xyzzy,旭川市,MOU,2001-02-03,")
+    coop("load", path, "--yes")
+    wrong = own.one(graph, "mine").folder / "to-mend.csv"
+    for again in (coop("load", path, "--yes"), coop("diff", "mine")):
+        assert f"1 row is not understood: {wrong}\n" in again.err
+
+
+def test_a_table_that_takes_the_place_of_another_says_so(coop: Run, tmp_path: Path, unbuilt: None) -> None:
+    first = coop("load", table(tmp_path / "mine.csv", ROW, ROW.replace("2001", "2002")), "--yes")
+    second = coop("load", table(tmp_path / "mine.csv", ROW.replace("2001", "2003")), "--yes")
+    assert "takes the place" not in first.err
+    assert "It takes the place of that of" in second.err
+    assert "(2 rows) of the same name; another table needs another --name." in second.err
+
+
+@pytest.mark.parametrize(("place", "japanese"), [("Đà Nẵng", False), ("旭川市", True)])
+def test_a_list_of_partners_alone_is_that_of_the_place_that_is_named(
+    coop: Run, tmp_path: Path, unbuilt: None, place: str, japanese: bool
+) -> None:
+    path = tmp_path / "mine.csv"
+    heading, partner = ("Đối tác Việt Nam", "Đà Nẵng") if japanese else ("Đối tác Nhật Bản", "旭川市")
+    path.write_text(f"{heading},Hình thức,Ngày ký\n{partner},MOU,03/02/2001\n", "utf-8")
+    assert "--place" in coop("load", path, "--yes").err
+    assert coop("load", path, "--yes", "--place", place).status == 0
+    [row] = rows(coop("diff", "mine", "--format", "csv").out)
+    assert (row["vietnam"], row["japan"], row["signed"]) == ("Da Nang", "Asahikawa", "2001-02-03")
+
+
+def test_what_names_what_was_dropped_is_left_out_and_told_of(graph: Path, coop: Run, tmp_path: Path) -> None:
+    projects, participants = tmp_path / "projects.csv", tmp_path / "participants.csv"
+    projects.write_text("project_id,title,funder_id,status,sources\nours,Water,jica,ongoing,\n", "utf-8")
+    participants.write_text("project_id,name,country,role\nours,Da Nang,VN,partner\n", "utf-8")
+    for path in (projects, participants):
+        assert coop("load", path, "--yes").status == 0
+    assert listed(coop)["participants"] == (1, 1, 0, 0, 0)
+    dropped = coop("drop", "projects")
+    assert "“ours” is not in projects" in dropped.err
+    assert "Rows of others that name what it held, as above, are not in the graph either" in dropped.err
+    assert listed(coop) == {"participants": (0, 0, 0, 0, 1)}
+    assert coop("load", projects, "--yes").status == 0
+    assert listed(coop)["participants"] == (1, 1, 0, 0, 0)
+
+
+def test_a_bar_on_a_terminal_shows_how_much_of_the_file_is_read(graph: Path, tmp_path: Path) -> None:
+    days = [f"{year}-{month:02}-{day:02}" for year in range(1980, 2016) for month in range(1, 13) for day in (1, 9, 28)]
+    path = table(
+        tmp_path / "mine.csv", *(f"Hanoi,{city},MOU,{day}," for city in ("堺市", "大阪市", "札幌市") for day in days)
+    )
+    ours, theirs = pty.openpty()
+    command = [COOP, "load", str(path), "--yes", "--store", str(graph)]
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=theirs, env={**os.environ, "TERM": "xterm"}
+    ) as run:
+        os.close(theirs)
+        shown = b"".join(iter(partial(seen, ours), b"")).decode()
+    os.close(ours)
+    assert run.returncode == 0
+    assert "reading the rows" in shown
+    assert "━" in shown
+    percentages = {int(part) for part in re.findall(r"(\d+)%", shown)}
+    assert max(percentages) > 50, "the bar has moved"
+
+
+def seen(terminal: int) -> bytes:
+    """What a terminal shows next; nothing once nobody writes to it."""
+    try:
+        return os.read(terminal, 65_536)
+    except OSError:
+        return b""
 
 
 def test_of_many_wrong_rows_the_first_are_told(coop: Run, tmp_path: Path, unbuilt: None) -> None:

@@ -314,3 +314,19 @@ def test_a_large_file_that_two_processes_read_states_what_one_reads(
     monkeypatch.setattr("loaders.stated._LARGE", 0)
 
     assert list(stated(path, how)) == alone
+
+
+def test_documents_of_a_table_like_ours_still_follow_one_another_and_ours(tmp_path: Path, catalogue: Catalogue) -> None:
+    head = "tie_id,vn_name,jp_name,kind,signed,follows,follows_as,sources\n"
+    path = written(
+        tmp_path / "ties.csv",
+        "second,Hà Tĩnh,旭川市,mou,2015,first,renews,\nfirst,Hà Tĩnh,旭川市,mou,2010,,,\n"
+        "third,Đà Nẵng,堺市,mou,2024-12-01,da-nang--sakai--friendship-city--2019,renews,\n",
+        head,
+    )
+    take_in(tmp_path, path, catalogue)
+    assert [(row["tie_id"], row.get("follows", "")) for row in rows(tmp_path, "ties")] == [
+        ("second--mine", "first--mine"),
+        ("first--mine", ""),
+        ("third--mine", "da-nang--sakai--friendship-city--2019"),
+    ]

@@ -167,7 +167,7 @@ def test_who_is_named_by_the_successor_of_today_is_found(
     ("row", "expected"),
     [
         (("Gia Lai", "足利市", "mou", "2024-11-12"), "quy-nhon--ashikaga--mou--2024"),
-        (("Gia Lai", "足利市", "sectoral", "2024-11-11"), "quy-nhon--ashikaga--mou--2024"),
+        (("Gia Lai", "足利市", "letter-of-intent", "2024-11-11"), "quy-nhon--ashikaga--mou--2024"),
         (("Gia Lai", "泉佐野市", "friendship-city", "2018"), "binh-dinh--izumisano--friendship-city--2019"),
     ],
 )
@@ -176,6 +176,16 @@ def test_another_word_on_what_a_predecessor_signed_contradicts_it(
 ) -> None:
     match = known.match(tie(*row), "mine")
     assert (spoken_of(match), match.contradicts) == (expected, True)
+
+
+def test_that_a_memorandum_is_about_one_field_is_no_other_word_on_it(known: Known, tie: Make) -> None:
+    match = known.match(tie("Đà Nẵng", "堺市", "sectoral", "2009-02-20"), "mine")
+    assert (spoken_of(match), said(match)) == (SAKAI, {})
+    both = knowing([tie("vn/hue", "岐阜県", kind, "2018") for kind in ("mou", "sectoral")])
+    for kind in ("mou", "sectoral"):
+        match = both.match(tie("vn/hue", "岐阜県", kind, "2018"), "mine")
+        assert match.known
+        assert match.known.kind == kind
 
 
 def test_a_document_of_its_own_goes_before_one_that_was_inherited(catalogue: Catalogue, tie: Make) -> None:

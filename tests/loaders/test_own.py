@@ -12,7 +12,7 @@ import pytest
 from loaders import own
 from loaders.own import NoSuchSourceError
 
-ABOUT = {"title": "mine.csv", "created": "2026-11-22T00:00:00Z", "licenses": [], "sources": []}
+ABOUT = {"title": "list.csv", "created": "2026-11-22T00:00:00Z", "licenses": [], "sources": []}
 
 
 def keep(graph: Path, name: str, *titles: str, **about: object) -> bool:
@@ -109,8 +109,24 @@ def test_dropping_leaves_the_others_as_they_were(tmp_path: Path) -> None:
     keep(tmp_path, "mine", "a")
     own.drop(tmp_path, "mine")
     assert files(tmp_path) == before
-    with pytest.raises(NoSuchSourceError, match="there is no source “mine”; there are: theirs"):
+    with pytest.raises(NoSuchSourceError, match=r"there is no source “mine”; there are: theirs \(list.csv\)"):
         own.drop(tmp_path, "mine")
+
+
+@pytest.mark.parametrize("called", ["table-8cd146d097a5", "姉妹都市一覧", "姉妹都市一覧.xlsx"])
+def test_a_data_set_is_found_by_its_name_and_by_that_of_its_file(tmp_path: Path, called: str) -> None:
+    keep(tmp_path, "table-8cd146d097a5", "a", title="姉妹都市一覧.xlsx")
+    keep(tmp_path, "theirs", "b", title="theirs.csv")
+    assert own.one(tmp_path, called).name == "table-8cd146d097a5"
+    own.drop(tmp_path, called)
+    assert [one.name for one in own.own(tmp_path)] == ["theirs"]
+
+
+def test_of_two_files_of_one_name_neither_is_guessed(tmp_path: Path) -> None:
+    keep(tmp_path, "one", "a", title="danh-sach.xlsx")
+    keep(tmp_path, "other", "b", title="danh-sach.xlsx")
+    with pytest.raises(NoSuchSourceError, match=r"there are: one \(danh-sach.xlsx\), other \(danh-sach.xlsx\)"):
+        own.drop(tmp_path, "danh-sach")
 
 
 def test_a_draft_that_fails_or_is_not_kept_leaves_nothing(tmp_path: Path) -> None:

@@ -432,7 +432,7 @@ def test_the_order_of_the_countries_does_not_matter(harvest: Harvested, found: H
 
 @pytest.mark.parametrize("countries", [("vn", "VN"), ("vn", "japan"), ("vn", ""), ("vn", '"}')])
 def test_what_are_not_two_countries_is_refused(harvest: Harvested, server: Fickle, countries: tuple[str, str]) -> None:
-    with pytest.raises(ValueError, match="name two countries by their codes in ISO 3166-1, such as vn, jp or kr"):
+    with pytest.raises(FetchError, match="name two countries by their codes in ISO 3166-1, such as vn, jp or kr"):
         harvest(*countries)
     assert server.requests == []
 
