@@ -142,6 +142,19 @@ _FORMS = (
     rf"(?:{_D}(?:st|nd|rd|th)?[\s-](?:of )?)?{_MONTH}[\s,-]+{_Y}",
     rf"{_MONTH} {_D}(?:st|nd|rd|th)?,? {_Y}",
 )
+_LAST_CENTURY = 50
+"""The first of the years of two digits that are more likely of the last century; only to show what would be right."""
+_QUARTER = r"(?:[1-4]|i{1,3}|iv)"
+_NEARLY = (
+    r"(?:vào )?(?:khoảng|chừng|tầm|khoang|circa|ca?\.|around|about|approx(?:imately|\.)?|約|およそ|~)\s?(?P<date>.+)",
+    r"(?:từ )?(?:đầu|giữa|cuối|early|mid|late|(?:the )?(?:beginning|middle|end) of)[\s-](?P<date>.+)",
+    r"(?P<date>.+?)\s?(?:頃|ごろ|ころ|前後|[のに]?(?:初め|始め|春|夏|秋|冬|上旬|中旬|下旬|初頭|前半|後半|半ば|末))",
+    rf"(?:quý|quy|q|quarter)\s?{_QUARTER}\s?[/.,-]?\s?(?P<date>(?:năm\s?)?\d{{4}})",
+    rf"(?P<date>\d{{4}}\s?年?)\s?[/.-]?\s?(?:q\s?{_QUARTER}|第\s?[1-4]\s?四半期)",
+    r"(?P<date>.+年)度",
+    r"(?:fy|fiscal(?: year)?|năm tài chính)\s?(?P<date>\d{4})",
+)
+"""A date that is not quite said: about, early in, a quarter or a fiscal year of it."""
 
 
 def order(texts: Iterable[str]) -> Order:
@@ -184,18 +197,44 @@ def written(text: str, first: Order = "day", *, epoch: int = 0) -> PartialDate:
         return one
     if found := _form(text, plain):
         return found
-    if re.fullmatch(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2}|[a-z]{3,9}[ -]\d\d", plain):
-        raise ValueError(f"“{text}” does not tell the century; write the year with four digits")
+    if short := re.fullmatch(r"(\d{1,2}[/.-]\d{1,2}[/.-]|[a-z]{3,9}[ -])(\d\d)", plain):
+        right = f"{short[1]}{19 if int(short[2]) >= _LAST_CENTURY else 20}{short[2]}"
+        raise ValueError(f"“{text}” does not tell the century; write the year with four digits, as in {right}")
     raise ValueError(
         f"“{text[:80]}” is not a date; write 2013, 2013-04 or 2013-04-09, or 09/04/2013 for the 9th of April"
     )
 
 
+@lru_cache(maxsize=100_000)
+def roughly(text: str, first: Order = "day", *, epoch: int = 0) -> PartialDate:
+    """Return the year or month that a person named roughly; what was written says more, so keep it beside the date.
+
+    Args:
+        text: as in khoảng 2019, c. 2019, 2019頃, Quý III/2023, 2018年度, cuối năm 2019.
+        first: as in `written`.
+        epoch: as in `written`.
+
+    Raises:
+        ValueError: the text is no date even so.
+
+    >>> roughly("khoảng 2019"), roughly("Quý III/2023"), roughly("平成30年度"), roughly("2019年5月頃")
+    ('2019', '2023', '2018', '2019-05')
+    """
+    plain = _plain(text)
+    for form in _NEARLY:
+        if found := re.fullmatch(form, plain):
+            return roughly(found["date"], first)
+    return written(text, first, epoch=epoch)
+
+
 def _plain(text: str) -> str:
-    """Return a text with its digits, signs and blanks in one form, without the time and the day of the week."""
+    """Return a text with its digits, signs and blanks in one form, without the time and the day of the week.
+
+    A day that is told to be a lucky one (吉日) is not told.
+    """
     plain = " ".join(unicodedata.normalize("NFKC", text[:200]).casefold().split())
     plain = re.sub("[‐‑‒–—−ー]", "-", plain)
-    return re.sub(_WEEKDAY, "", re.sub(_TIME, "", plain))
+    return re.sub(_WEEKDAY, "", re.sub(_TIME, "", plain)).removesuffix("吉日")
 
 
 def _in_order(text: str, one: int, two: int, year: int, first: Order) -> PartialDate:

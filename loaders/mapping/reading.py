@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from loaders import cells, headings
-from loaders.dates import written
+from loaders.dates import roughly, written
 from loaders.mapping.model import Mapping, MappingError, controlled, dated, near, takes_several
 from loaders.places import COUNTRIES, key
 from loaders.problems import Problem, Report
@@ -203,10 +203,10 @@ class _Reading:
             return written(text, first, epoch=epoch)
         except ValueError:
             bare = cells.name(text)
-            if not bare.aside:
+            if not self._has_note:
                 raise
-            day = written(bare.name, first, epoch=epoch)
-            facts.notes.append(f"“{text}”")
+            day = roughly(bare.name, first, epoch=epoch)
+            facts.notes.append(f"“{text}”" if bare.aside else f"{self._mapping.called(column)}: {text}")
             return day
 
     def _period(self, text: str, facts: _Facts) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from loaders.dates import PartialDate, of_serial, order, written
+from loaders.dates import PartialDate, of_serial, order, roughly, written
 
 SIZES = {"year": 4, "month": 7, "day": 10}
 
@@ -193,6 +193,7 @@ DAY, MONTH, YEAR = "2013-04-09", "2013-04", "2013"
         ("Apr. 9 2013", DAY),
         ("9-Apr-2013", DAY), ("April 2013", MONTH), ("Apr-2013", MONTH), ("SEPT 2013", "2013-09"),
         ("Tuesday, 9 April 2013", DAY),
+        ("平成30年2月吉日", "2018-02"), ("2018年2月吉日", "2018-02"), ("令和元年吉日", "2019"),
     ],
 )  # fmt: skip
 def test_a_date_is_understood_however_it_is_written(text: str, expected: str) -> None:
@@ -211,7 +212,9 @@ def test_a_date_is_understood_however_it_is_written(text: str, expected: str) ->
         ("0/4/2013", "out of range"),
         ("32.1.2013", "out of range"), ("13/13/2013", "month must be in 1..12"), ("2013年13月", "month must be in"),
         ("04/25/2013", "no month 25, the day standing first; write 2013-04-25 if that is meant"),
-        ("9/4/13", "write the year with four digits"), ("Apr-13", "write the year with four digits"),
+        ("9/4/13", "write the year with four digits, as in 9/4/2013"),
+        ("Apr-13", "write the year with four digits, as in apr-2013"),
+        ("27/7/95", "does not tell the century; write the year with four digits, as in 27/7/1995"),
         ("平成元年1月7日", "平成 began on 1989-01-08 and ended on 2019-04-30; write 1989-01-07 if that is meant"),
         ("昭和64年1月8日", "昭和 began on 1926-12-25 and ended on 1989-01-07; write 1989-01-08 if that is meant"),
         ("平成31年5月1日", "write 2019-05-01 if that is meant"), ("平成31年5月", "write 2019-05 if"),
@@ -225,6 +228,34 @@ def test_what_is_no_date_is_told_with_what_would_be_right(text: str, why: str) -
     with pytest.raises(ValueError, match=re.escape(why)) as error:
         written(text)
     assert text in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("khoảng 2019", "2019"), ("Khoảng năm 2019", "2019"), ("khoảng tháng 5/2019", "2019-05"),
+        ("c. 2019", "2019"), ("ca. 2019", "2019"), ("circa 2019", "2019"), ("about May 2019", "2019-05"),
+        ("~2019", "2019"),
+        ("2019頃", "2019"), ("2019年ごろ", "2019"), ("2019年5月頃", "2019-05"), ("約2019年", "2019"),
+        ("Quý III/2023", "2023"), ("quý 3 năm 2023", "2023"), ("Q3/2023", "2023"), ("Q3 2023", "2023"),
+        ("2023 Q3", "2023"), ("2023年第3四半期", "2023"),
+        ("2018年度", "2018"), ("平成30年度", "2018"), ("H30年度", "2018"), ("FY2018", "2018"),
+        ("fiscal year 2018", "2018"),
+        ("đầu năm 2019", "2019"), ("cuối tháng 5/2019", "2019-05"), ("early 2019", "2019"), ("mid-2019", "2019"),
+        ("end of May 2019", "2019-05"), ("2019年春", "2019"), ("2019年5月上旬", "2019-05"), ("2019年末", "2019"),
+        ("khoảng đầu năm 2019", "2019"), ("09/04/2013", "2013-04-09"),
+    ],
+)  # fmt: skip
+def test_a_date_that_is_named_roughly_is_the_year_or_month_that_it_names(text: str, expected: str) -> None:
+    assert roughly(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["khoảng", "c.", "頃", "trước 2019", "after 2019", "Quý V/2023", "Q5 2023", "khoảng 41373"]
+)
+def test_what_names_no_date_even_roughly_is_none(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a date"):
+        roughly(text, epoch=1900)
 
 
 ERAS = [

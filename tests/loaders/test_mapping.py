@@ -405,6 +405,34 @@ def test_a_mapping_that_a_person_wrote_is_followed() -> None:
     ]  # fmt: skip
 
 
+def stated_by(*table: list[str]) -> list[dict[str, str]]:
+    """What each row states, read as is proposed; of a row with a fault, the fault."""
+    found = given_rows(propose(sheet_of(*table), GAZETTEER), *table)
+    return [{"fault": row.fault} if row.fault else row.cells for row in found]
+
+
+def test_a_date_named_roughly_is_kept_in_the_note_as_it_was_written() -> None:
+    head = ["Việt Nam", "Nhật Bản", "Loại", "Ngày ký", "Ghi chú"]
+    table = [
+        head,
+        ["Huế", "Kobe", "MoU", "khoảng 2019", ""],
+        ["Huế", "Sakai", "MoU", "Quý III/2023", "tại Kobe"],
+        ["Huế", "Naha", "MoU", "平成30年2月吉日", ""],
+        ["Huế", "Nara", "MoU", "trước 2019", ""],
+    ]
+    first, second, third, fourth = stated_by(*table)
+    assert (first["signed"], first["note"]) == ("2019", "Ngày ký: khoảng 2019")
+    assert (second["signed"], second["note"]) == ("2023", "tại Kobe; Ngày ký: Quý III/2023")
+    assert (third["signed"], third.get("note")) == ("2018-02", None)
+    assert "“trước 2019” is not a date" in fourth["fault"]
+
+
+def test_where_there_is_no_note_a_date_is_not_rounded() -> None:
+    head = ["id", "name", "level", "part_of", "valid_from"]
+    [row] = stated_by(head, ["vn/hue/x", "X", "district", "vn/hue", "khoảng 2019"])
+    assert "“khoảng 2019” is not a date" in row["fault"]
+
+
 def test_levels_and_provinces_are_recognised() -> None:
     table = [
         ["Phía Việt Nam", "", "", "Phía Nhật Bản", "", "", "Loại"],
