@@ -1,11 +1,12 @@
 """What people write into a cell: notes beside a name, several fields, a time from when to when, words for ours."""
 
 import re
+import unicodedata
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from loaders.dates import Order, PartialDate, written
-from loaders.headings import beginnings, plain, spelt
+from loaders.headings import beginnings, plain, spelt, words_of
 from loaders.places import key
 from loaders.records import Of
 from ontology import concepts
@@ -64,6 +65,26 @@ def is_remark(text: str) -> bool:
     return _begins(text, "remarks") or text.startswith(("※", "*", "(*)"))
 
 
+def numbered(different: list[str]) -> tuple[str, str]:
+    """Return the number and the one text of a row that has no more, be they in one cell or two; else nothing.
+
+    >>> numbered(["I", "Cấp tỉnh"]), numbered(["B. Cấp huyện"]), numbered(["12", "Kobe"]), numbered(["Kobe", "MoU"])
+    (('I', 'Cấp tỉnh'), ('B', 'B. Cấp huyện'), ('12', 'Kobe'), ('', ''))
+    """
+    if not 0 < len(different) < 3:
+        return "", ""
+    number, text = (
+        (different[0], different[-1]) if len(different) == 2 else (different[0].partition(" ")[0], different[0])
+    )
+    found = _NUMBER.fullmatch(unicodedata.normalize("NFKC", number))
+    if not found or (len(different) == 1 and (number == text or not found["sign"])):
+        return "", ""
+    return found["number"], text
+
+
+_NUMBER = re.compile(r"\(?(?P<number>[IVX]{1,6}|[A-Za-zĐđ]|\d{1,4}|[一二三四五六七八九十]{1,3})(?P<sign>[).:/、]?)")
+
+
 @lru_cache(maxsize=10_000)
 def _begins(text: str, section: str) -> bool:
     """Whether a text begins with one of the words of a section, as a word of its own."""
@@ -96,6 +117,51 @@ def name(text: str) -> Named:
         bare = bracketed[1]
     bare = bare.strip(" .,;:")
     return Named(bare or text, bool(bare) and bare != text.strip(" .,;:"))
+
+
+@lru_cache(maxsize=10_000)
+def country(text: str) -> str:
+    """Return the code of the country that a cell names, of ours if it names others too; nothing where it is none known.
+
+    >>> country("ベトナム社会主義共和国"), country("N.Bản"), country("CH Pháp / France"), country("Hạ Long")
+    ('VN', 'JP', 'FR', '')
+    """
+    whole = _country(text) or _country(re.sub(r"\([^)]*\)|（[^）]*）", "", text))
+    named = {whole} if whole else set(map(_country, _SEVERAL_COUNTRIES.split(text)))
+    folded = key(text)
+    for ours in OUR_COUNTRIES:
+        if ours in named or any(name in folded for name in _long_names(ours)):
+            return ours
+    return min(filter(None, named), default="")
+
+
+OUR_COUNTRIES = ("VN", "JP")
+_SEVERAL_COUNTRIES = re.compile(r"[-–—,、，;；/／・()（）\n]|\s+(?:và|and|&)\s+")
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """Return the codes of countries by all their names; MY is Malaysia unless it is Mỹ."""
+    names = spelt("countries")
+    return {key(code): code for code in names.values()} | names
+
+
+@cache
+def _long_names(country: str) -> tuple[str, ...]:
+    """Return the names of a country that are long enough to be nothing else within a longer text."""
+    names = (name for name, code in _countries().items() if code == country)
+    return tuple(name for name in names if len(name) > (4 if name.isascii() else 1))
+
+
+def _country(text: str) -> str:
+    folded = key(text)
+    return _countries().get(folded) or _countries().get(_of_states().sub("", folded), "")
+
+
+@cache
+def _of_states() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, words_of("states")), key=len, reverse=True))
+    return re.compile(f"^(?:{words})+|(?:{words})+$")
 
 
 class Period(NamedTuple):

@@ -71,6 +71,12 @@ def spelt(section: str, column: str = "") -> dict[str, str]:
 
 
 @cache
+def words_of(section: str) -> frozenset[str]:
+    """Return what all spellings of the words of a section that is a mere list have in common."""
+    return frozenset(map(key, vocabulary()[section]))
+
+
+@cache
 def beginnings(section: str) -> frozenset[str]:
     """Return the words of a section that is a mere list, folded."""
     return frozenset(plain(word) for word in vocabulary()[section])
