@@ -61,11 +61,17 @@ class Mapping(BaseModel):
         return TABLES[self.table]
 
     @property
+    def needed(self) -> tuple[str, ...]:
+        """The columns that every row needs, but for its id and sources."""
+        given = {"sources", *self.record.key}
+        return tuple(
+            name for name, about in self.record.model_fields.items() if about.is_required() and name not in given
+        )
+
+    @property
     def lacking(self) -> tuple[str, ...]:
-        """The columns that every row needs, but for its id and sources, and that come from nowhere."""
-        needed = (name for name, about in self.record.model_fields.items() if about.is_required())
-        given = {*self.columns, *self.fixed, "sources", *self.record.key}
-        return tuple(name for name in needed if name not in given)
+        """Those of them that come from nowhere."""
+        return tuple(name for name in self.needed if name not in self.columns and name not in self.fixed)
 
     def called(self, column: str) -> str:
         """Return what a column of ours is called in the sheet."""

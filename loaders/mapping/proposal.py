@@ -71,7 +71,7 @@ class _Proposal:
 
     def _cells(self, column: int) -> list[str]:
         last = self.found.rows[-1]
-        below = (line.cells for line in self.lines if line.number > last and not headings.is_title(line))
+        below = (line.cells for line in self.lines if line.number > last and not _is_heading(line))
         return [cells.clean(row[column]) for row in below if column < len(row) and row[column]]
 
     def _order(self, column: int) -> Order:
@@ -182,6 +182,12 @@ class _Proposal:
                 if found := {text: slug for text, slug in known.items() if slug is not None}:
                     values[column] = dict(list(found.items())[:50])
         return values
+
+
+def _is_heading(line: Line) -> bool:
+    """Whether a row seems to be a heading over the rows below it; the cells of merged ones all have its text."""
+    number, text = cells.numbered(list(dict.fromkeys(filter(None, map(cells.clean, line.cells)))))
+    return headings.is_title(line) or (bool(text) and (number.isalpha() or line.cells.count(text) > 2))
 
 
 def _likely(column: str, about: Of, text: str) -> str | None:

@@ -6,12 +6,11 @@ Two things are left to the caller. A tie has no ``tie_id``, for it is made of th
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 
 from loaders import cells, headings
 from loaders.dates import roughly, written
 from loaders.mapping.model import Mapping, MappingError, controlled, dated, near, takes_several
-from loaders.places import COUNTRIES, key
+from loaders.places import key
 from loaders.problems import Problem, Report
 from loaders.records import Of, Tie, columns
 from loaders.sheets import BrokenOffError, Line, Sheet, letters
@@ -69,6 +68,7 @@ class _Facts:
             self.faults += other.faults
 
 
+_COUNTRY = "write Việt Nam, Nhật Bản or what the other is called, or name no column of countries in the mapping"
 _REMEMBERED = 200_000
 """How many cells are remembered with what they mean: the same few texts stand in many."""
 
@@ -96,6 +96,9 @@ class _Reading:
         self._controlled, self._dates = controlled(record), dated(record)
         self._names = {place.name for place in record.place_columns.values()}
         self._has_note = "note" in columns(record)
+        given = ("signed", "expires", "period") if record is Tie else ()
+        self._of_documents: list[str] = [column for column in given if column in mapping.columns]
+        self._needed = set(mapping.needed) - mapping.fixed.keys()
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows; end where the file cannot be read any further, which has been reported."""
@@ -109,17 +112,33 @@ class _Reading:
     def _row(self, line: Line) -> Iterator[Row]:
         texts = list(map(cells.clean, line.cells))
         given = self._given(texts)
-        if reason := self._no_fact(texts, given):
+        reason = self._no_fact(texts, given)
+        if not reason:
+            self._above |= {ours: parts[-1] for ours, parts in given.items()}
+            reason = self._elsewhere(given)
+        if reason:
             self._left_out(Problem(self._sheet.file, line.number, "", reason))
             return
-        facts = _Facts()
-        if computed := [line.name(column) for _, column in self._used if column in line.computed]:
-            facts.faults.append(f"{computed[0]} holds a formula; paste its value")
+        computed = [line.name(column) for _, column in self._used if column in line.computed] if line.computed else []
+        if computed:
+            yield self._made(line, _Facts(faults=[f"{computed[0]} holds a formula; paste its value"]))
         else:
-            facts.notes += given.pop("note", ())
-            for column, parts in given.items():
-                facts.add(self._understand(column, tuple(parts)))
-        yield self._made(line, facts)
+            yield self._made(line, self._stated(given))
+
+    def _stated(self, given: dict[str, list[str]]) -> _Facts:
+        """Return what the cells of a row mean together."""
+        facts = _Facts(notes=given.pop("note", []))
+        if self._of_documents and self._kind(given) == "exchange":
+            for column in self._of_documents:  # which it has none of; what was written is not lost
+                if column in given:
+                    facts.notes.append(f"{self._mapping.called(column)}: {given.pop(column)[0]}")
+        for column, parts in given.items():
+            facts.add(self._understand(column, tuple(parts)))
+        return facts
+
+    def _kind(self, given: dict[str, list[str]]) -> str:
+        said = self._understand("kind", tuple(given["kind"])).cells.get("kind") if "kind" in given else ""
+        return said or self._mapping.fixed.get("kind", "")
 
     def _made(self, line: Line, facts: _Facts) -> Row:
         written_down = tuple(line.cells)
@@ -143,11 +162,10 @@ class _Reading:
                 text = self._above.get(ours, "") if as_above else ""
             if text:
                 given.setdefault(ours, []).append(text)
-                self._above[ours] = text
         return given
 
     def _no_fact(self, texts: list[str], given: dict[str, list[str]]) -> str:
-        """Return why a row states no fact of ours; nothing if it may state one."""
+        """Return why a row states no fact at all; nothing if it may state one."""
         filled = [text for text in texts if text]
         different = list(dict.fromkeys(filled))
         if cells.is_total(different):
@@ -158,11 +176,32 @@ class _Reading:
             return "numbers the columns"
         if not given:
             return f"says nothing in the columns that are read: {'; '.join(different)}"
-        if len(different) == 1 and (len(filled) > 1 or cells.is_remark(different[0])):
-            return f"is a heading or a remark: {different[0]}"
-        country = given.pop("country", [""])[0] if self._mapping.record is Tie else ""
-        if country and key(country) not in _our_countries():
-            return f"is of {country}; ties between Vietnam and Japan alone are recorded"
+        if len(different) < 3 and self._is_heading(texts, different, given):
+            return f"is a heading or a remark: {different[-1]}"
+        return ""
+
+    def _is_heading(self, texts: list[str], different: list[str], given: dict[str, list[str]]) -> bool:
+        """Whether the one text of a row, numbered or not, is a remark or a heading over the rows below."""
+        number, text = cells.numbered(different)
+        if len(different) == 1:
+            text = different[0]
+            if cells.is_remark(text):
+                return True
+        where = {ours for ours, column in self._used if column < len(texts) and texts[column] == text}
+        named = where & self._names
+        if len(named) > 1 or (named and where & (self._dates | self._controlled.keys())):
+            return True  # who is no time and no kind: cells are merged
+        merged = len(different) == 1 and texts.count(text) > 1
+        return (merged or number.isalpha()) and any(column not in given for column in self._needed)
+
+    def _elsewhere(self, given: dict[str, list[str]]) -> str:
+        """Return which third country a row is of; nothing if of ours, or of none that is known: that is a fault."""
+        said = given.get("country", [""])[0] if self._mapping.record is Tie else ""
+        code = cells.country(said) if said else ""
+        if code in cells.OUR_COUNTRIES:
+            given.pop("country")
+        elif code:
+            return f"is of {said}; ties between Vietnam and Japan alone are recorded"
         return ""
 
     # what it means
@@ -179,6 +218,8 @@ class _Reading:
     def _read(self, column: str, parts: tuple[str, ...]) -> _Facts:
         facts, about = _Facts(), self._controlled.get(column)
         try:
+            if column == "country" and self._mapping.record is Tie:
+                raise ValueError(f"“{parts[0]}” is no country we know; {_COUNTRY}")
             if column == "period":
                 self._period(parts[0], facts)
             elif column in self._dates:
@@ -258,8 +299,3 @@ def _numbered(texts: list[str]) -> bool:
     if bare[0] not in {"1", "A"}:
         return False
     return bare in ([str(at + 1) for at in range(len(bare))], [letters(at) for at in range(len(bare))])
-
-
-@cache
-def _our_countries() -> frozenset[str]:
-    return frozenset(key(name) for names in COUNTRIES.values() for name in (*names, "Nhật"))

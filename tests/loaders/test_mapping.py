@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders import mapping as mappings
-from loaders.cells import clean, meant, name, period, several
+from loaders.cells import clean, country, meant, name, period, several
 from loaders.datasets import DATA, datasets, load
 from loaders.headings import meaning, vocabulary
 from loaders.mapping import Mapping, MappingError, controlled, propose, rows, titles
@@ -431,6 +431,128 @@ def test_where_there_is_no_note_a_date_is_not_rounded() -> None:
     head = ["id", "name", "level", "part_of", "valid_from"]
     [row] = stated_by(head, ["vn/hue/x", "X", "district", "vn/hue", "khoảng 2019"])
     assert "“khoảng 2019” is not a date" in row["fault"]
+
+
+# --- countries -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("ベトナム社会主義共和国", "VN"), ("ベトナム国", "VN"), ("ヴィエトナム", "VN"), ("越南", "VN"), ("VNM", "VN"),
+        ("vn", "VN"),
+        ("Socialist Republic of Vietnam", "VN"), ("S.R. Vietnam", "VN"), ("CHXHCN Việt Nam", "VN"),
+        ("Nước Cộng hòa xã hội chủ nghĩa Việt Nam", "VN"), ("ベトナム（中部）", "VN"), ("ベトナム中部", "VN"),
+        ("日本国", "JP"), ("N.Bản", "JP"), ("JPN", "JP"), ("Nhật", "JP"), ("NHẬT BẢN", "JP"), ("Japan (Kansai)", "JP"),
+        ("Hàn Quốc, Nhật Bản", "JP"),
+        ("Hàn Quốc", "KR"), ("大韓民国", "KR"), ("Republic of Korea", "KR"), ("Korea (South)", "KR"),
+        ("Trung Quốc", "CN"), ("中華人民共和国", "CN"), ("People's Republic of China", "CN"), ("CHND Trung Hoa", "CN"),
+        ("Mỹ", "US"), ("アメリカ合衆国", "US"), ("USA", "US"), ("Lào", "LA"), ("CHDCND Lào", "LA"), ("Đài Loan", "TW"),
+        ("Cộng hòa Pháp", "FR"), ("フランス共和国", "FR"), ("CHLB Đức", "DE"), ("Liên bang Nga", "RU"), ("NO", "NO"),
+        ("Vương quốc Anh", "GB"), ("タイ王国", "TH"), ("Úc", "AU"), ("Ý", "IT"),
+        ("Châu Á", ""), ("Hạ Long", ""), ("Thống nhất", ""), ("Bangladesch", ""), ("国", ""), ("Xyzzy", ""),
+    ],
+)  # fmt: skip
+def test_a_country_is_known_however_it_is_written(text: str, code: str) -> None:
+    assert country(text) == code
+
+
+def test_every_country_has_names_in_three_languages_and_its_codes() -> None:
+    for code, names in vocabulary()["countries"].items():
+        assert (len(code), len(names[0])) == (2, 3), code
+        assert any("\u3040" <= c <= "\u9fff" for phrase in names for c in phrase), f"{code}: Japanese"
+
+
+def test_only_rows_of_a_third_country_are_passed_over() -> None:
+    table = [
+        ["自治体名", "相手国", "相手都市", "種別"],
+        ["堺市", "ベトナム社会主義共和国", "ダナン市", "覚書"],
+        ["堺市", "中国", "連雲港市", "覚書"],
+        ["堺市", "ベトマム", "ハイフォン市", "覚書"],
+        ["堺市", "〃", "フエ市", "覚書"],
+    ]
+    skipped: list[Problem] = []
+    mapping = propose(sheet_of(*table), GAZETTEER)
+    vietnamese, misspelt, as_above = rows(mapping, sheet_of(*table), skipped.append)
+    assert vietnamese.cells == {"jp_name": "堺市", "vn_name": "ダナン市", "kind": "mou"}
+    assert [(problem.row, problem.message) for problem in skipped] == [
+        (3, "is of 中国; ties between Vietnam and Japan alone are recorded")
+    ]
+    assert misspelt.fault.startswith("相手国: “ベトマム” is no country we know; write Việt Nam, Nhật Bản or")
+    assert misspelt.written == ("堺市", "ベトマム", "ハイフォン市", "覚書")
+    assert as_above.fault == misspelt.fault
+
+
+# --- headings between the rows -------------------------------------------------------------------------------------
+
+SECTIONED = ["TT", "Việt Nam", "Nhật Bản", "Loại", "Ngày ký", "Ghi chú"]
+FACT = ["1", "Huế", "Kobe", "MoU", "2019", ""]
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        ["I", *["Cấp tỉnh"] * 5], ["I.", *["Cấp tỉnh"] * 5], ["Ⅱ", *["Cấp tỉnh"] * 5], ["A", *["Cấp tỉnh"] * 5],
+        ["1", *["Cấp tỉnh"] * 5], ["一", *["Cấp tỉnh"] * 5], ["", *["Cấp tỉnh"] * 5], ["Cấp tỉnh"] * 6,
+        ["I. Cấp tỉnh"] * 6, ["", "I. Cấp tỉnh", "", "", "", ""], ["I", "Cấp tỉnh", "", "", "", ""],
+        ["I. Cấp tỉnh", "", "", "", "", ""], ["B", "Cấp huyện", "", "", "", ""], ["", *["Các thỏa thuận"] * 3, "", ""],
+    ],
+)  # fmt: skip
+def test_a_heading_between_the_rows_is_passed_over(section: list[str]) -> None:
+    skipped: list[Problem] = []
+    table = [SECTIONED, FACT, section, ["2", "nt", "Sakai", "MoU", "2020", ""]]
+    mapping = propose(sheet_of(*table), GAZETTEER)
+    first, second = rows(mapping, sheet_of(*table), skipped.append)
+    assert [problem.row for problem in skipped] == [3]
+    assert (first.fault, second.fault) == ("", "")
+    assert second.cells["vn_name"] == "Huế"
+    assert "Cấp tỉnh" not in mapping.values.get("kind", {})
+
+
+@pytest.mark.parametrize(
+    ("row", "stated"),
+    [
+        (["5", "Kobe", ""], {"jp_name": "Kobe"}), (["I", "Kobe", ""], {"jp_name": "Kobe"}),
+        (["", "Kobe", ""], {"jp_name": "Kobe"}),
+        (["7", "Kyoto", "Kyoto"], {"jp_name": "Kyoto", "jp_prefecture": "Kyoto"}),
+        (["", "Kyoto", "Kyoto"], {"jp_name": "Kyoto", "jp_prefecture": "Kyoto"}),
+    ],
+)  # fmt: skip
+def test_a_row_that_names_all_that_is_needed_is_no_heading(row: list[str], stated: dict[str, str]) -> None:
+    table = [["Thành phố kết nghĩa của Đà Nẵng"], ["TT", "Đối tác", "Prefecture"], ["1", "Sakai", "Osaka"], row]
+    [_, found] = stated_by(*table)
+    assert found == {"vn_name": "Da Nang", "kind": "sister-city", **stated}
+
+
+def test_a_numbered_row_with_one_cell_is_to_be_mended() -> None:
+    [_, found] = stated_by(SECTIONED, FACT, ["2", "Hà Nội", "", "", "", ""])
+    assert found == {"vn_name": "Hà Nội"}  # what it lacks is told when it is read as a tie
+
+
+# --- an exchange has no document -------------------------------------------------------------------------------------
+
+
+def test_the_dates_of_an_exchange_stand_in_its_note_as_they_were_written() -> None:
+    table = [
+        ["Việt Nam", "Nhật Bản", "Hình thức", "Ngày ký", "Ngày hết hạn", "Ghi chú"],
+        ["Huế", "Kobe", "Giao lưu", "1/8/2008", "từ lâu", "học sinh"],
+        ["Huế", "Kobe", "MoU", "1/8/2008", "2010", "học sinh"],
+        ["Huế", "Naha", "交流", "", "", ""],
+    ]
+    assert stated_by(*table) == [
+        {"vn_name": "Huế", "jp_name": "Kobe", "kind": "exchange",
+         "note": "học sinh; Ngày ký: 1/8/2008; Ngày hết hạn: từ lâu"},
+        {"vn_name": "Huế", "jp_name": "Kobe", "kind": "mou", "signed": "2008-08-01", "expires": "2010",
+         "note": "học sinh"},
+        {"vn_name": "Huế", "jp_name": "Naha", "kind": "exchange"},
+    ]  # fmt: skip
+
+
+def test_the_period_of_an_exchange_stands_in_its_note() -> None:
+    table = [["Phía Việt Nam", "Phía Nhật Bản", "Thời hạn"], ["Huế", "Kobe", "2013-2018"]]
+    mapping = propose(sheet_of(*table), GAZETTEER).model_copy(update={"fixed": {"kind": "exchange"}})
+    [row] = given_rows(mapping, *table)
+    assert row.cells == {"vn_name": "Huế", "jp_name": "Kobe", "kind": "exchange", "note": "Thời hạn: 2013-2018"}
 
 
 def test_levels_and_provinces_are_recognised() -> None:
