@@ -61,12 +61,14 @@ Item = Begun | Row | Told | Reached | Ended
 def stated(path: Path, how: Sequence[Mapping]) -> Iterator[Item]:
     """Yield what a file states by mappings; a large file is read ahead by another process.
 
+    A sheet that lacks a column which every row needs is told of and passed over, if there are others.
+
     Args:
         path: the file.
         how: how its sheets are read; those of other titles are not.
 
     Raises:
-        MappingError: the file has not the columns that the mappings name, or lacks one that every row needs.
+        MappingError: the file has not the columns that the mappings name, or no sheet has those that every row needs.
     """
     return ahead(_stated, path, how) if path.stat().st_size > _LARGE else _stated(path, how)
 
@@ -75,17 +77,27 @@ def _stated(path: Path, how: Sequence[Mapping]) -> Iterator[Item]:
     told: list[Told] = []
     for number, sheet in enumerate(open_sheets(path, lambda problem: told.append(Told(problem)), fill=True)):
         for mapping in how:
-            if mapping.sheet == sheet.title:
+            if mapping.sheet == sheet.title and not mapping.lacking:
                 yield from _sheet(sheet, mapping, number, told)
+            elif mapping.sheet == sheet.title:
+                told.append(Told(_refused(sheet.file, mapping, how)))
     yield from told
 
 
+def _refused(file: str, mapping: Mapping, how: Sequence[Mapping]) -> Problem:
+    """Return why a sheet is not read.
+
+    Raises:
+        MappingError: no other is read either.
+    """
+    lacking = f"no column says {' or '.join(mapping.lacking)}, which every row needs"
+    right = f"name the column, or what holds for all (fixed: {mapping.lacking[0]}: …), in a mapping"
+    if all(one.lacking for one in how):
+        raise mappings.MappingError(f"{file}: {lacking}; {right}")
+    return Problem(file, 0, "", f"this sheet is not loaded: {lacking}; {right}, or leave the sheet out of it")
+
+
 def _sheet(sheet: Sheet, mapping: Mapping, number: int, told: list[Told]) -> Iterator[Item]:
-    if mapping.lacking:
-        raise mappings.MappingError(
-            f"{sheet.file}: no column says {' or '.join(mapping.lacking)}, which every row needs; name the column, "
-            f"or what holds for all (fixed: {mapping.lacking[0]}: …), in a mapping"
-        )
     headings = [text or letters(at) for at, text in enumerate(mappings.titles(mapping, sheet))]
     yield Begun(number, sheet.file, mapping, headings)
     rows = mappings.rows(mapping, sheet, lambda problem: told.append(Told(problem, passed_over=True)))
