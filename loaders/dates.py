@@ -157,6 +157,19 @@ _NEARLY = (
 """A date that is not quite said: about, early in, a quarter or a fiscal year of it."""
 
 
+def ambiguous(texts: Iterable[str]) -> str:
+    """Return a date of a column that may be read in two ways where no other tells which; nothing if there is none.
+
+    >>> ambiguous(["2013", "06/05/2017"]), ambiguous(["06/05/2017", "25/04/2013"]), ambiguous(["05/05/2017"])
+    ('06/05/2017', '', '')
+    """
+    found = ((text, re.fullmatch(_NUMBERS, _plain(text))) for text in texts)
+    parts = [(text, int(one[1]), int(one[3])) for text, one in found if one]
+    if any(one > 12 or two > 12 for _, one, two in parts):
+        return ""
+    return next((text for text, one, two in parts if one != two), "")
+
+
 def order(texts: Iterable[str]) -> Order:
     """Return what stands first in the dates of a column: the day, as in both countries, unless it tells otherwise.
 

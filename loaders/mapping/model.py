@@ -1,14 +1,16 @@
 """A mapping: which column of a sheet is which of ours, as a small file that a person can read and correct."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args, get_origin
+from uuid import uuid4
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from rapidfuzz import fuzz, process
 
-from loaders.dates import Order, PartialDate
+from loaders.dates import Order, PartialDate, written
 from loaders.records import TABLES, Of, Record, columns
 
 MORE = ("country", "period")
@@ -30,8 +32,9 @@ class Mapping(BaseModel):
         headings: the rows of the headings.
         columns: our columns, each with the heading of theirs; a note, fields and sources may come from several.
         fixed: what our columns hold wherever the sheet says nothing else.
-        values: what the words in a column mean, where they are not ours; empty if nothing.
+        values: what the words in a column mean, where they are not ours: "" if nothing, None if that is not decided.
         dates: what stands first in dates such as 09/04/2013, by our column: day or month; unknown if they contradict.
+        samples: a date of each column of ours where nothing tells what stands first, as it is written there.
         filled_down: our columns whose empty cells are as the one above.
         left_out: the headings that stand for no column of ours.
     """
@@ -43,8 +46,9 @@ class Mapping(BaseModel):
     headings: tuple[int, ...] = Field(min_length=1, max_length=9)
     columns: dict[str, tuple[str, ...]] = Field(min_length=1)
     fixed: dict[str, str] = {}
-    values: dict[str, dict[str, str]] = {}
+    values: dict[str, dict[str, str | None]] = {}
     dates: dict[str, Order] = {}
+    samples: dict[str, str] = {}
     filled_down: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
 
@@ -73,6 +77,22 @@ class Mapping(BaseModel):
         """Those of them that come from nowhere."""
         return tuple(name for name in self.needed if name not in self.columns and name not in self.fixed)
 
+    @property
+    def doubtful(self) -> list[tuple[str, str]]:
+        """How dates are read where nothing tells what stands first: the heading, and a date both ways.
+
+        >>> Mapping(headings=(1,), columns={"signed": ("Ngày ký",)}, samples={"signed": "06/05/2017"}).doubtful
+        [('Ngày ký', '06/05/2017 = 2017-05-06, the day first')]
+        """
+        shown = []
+        for column, text in self.samples.items():
+            first = self.dates.get(column, "day")
+            try:
+                shown.append((self.called(column), f"{text} = {written(text, first)}, the {first} first"))
+            except ValueError:  # which a person wrote
+                continue
+        return shown
+
     def called(self, column: str) -> str:
         """Return what a column of ours is called in the sheet."""
         return " + ".join(self.columns.get(column, (column,)))
@@ -82,8 +102,10 @@ class Mapping(BaseModel):
 
 _HEAD = """\
 # Which column of your table is which of ours. Correct what is wrong and load the file with this mapping.
-# columns: our column: the heading of yours. fixed: what holds for every row. values: what your words mean.
-# dates: day or month, whichever stands first in 09/04/2013. left_out: your headings that are not read.
+# columns: our column: the heading of yours. fixed: what holds for every row. values: what your words mean; behind one
+# that is not known stands nothing: write which of those named it is, or '' if it says nothing.
+# dates: day or month, whichever stands first in 09/04/2013 (samples: a date of yours that may be read both ways).
+# left_out: your headings that are not read. To leave out a sheet, delete all from its “- sheet:” to the next.
 """
 
 
@@ -91,14 +113,19 @@ def write(path: Path, mappings: Iterable[Mapping]) -> None:
     """Write mappings, one a sheet, to a YAML file that a person can edit."""
     import yaml
 
-    content = {"sheets": [_as_written(mapping) for mapping in mappings]}
+    undecided = uuid4().hex  # stands for a comment, which PyYAML cannot write
+    content = {"sheets": [_as_written(mapping, undecided) for mapping in mappings]}
     text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=1_000)
-    path.write_text(_HEAD + text, "utf-8")
+    path.write_text(_HEAD + re.sub(f": {undecided}(.*)$", r":  # \1", text, flags=re.MULTILINE), "utf-8")
 
 
-def _as_written(mapping: Mapping) -> dict[str, Any]:
+def _as_written(mapping: Mapping, undecided: str) -> dict[str, Any]:
     written_down = mapping.model_dump(mode="json", exclude_defaults=True)
     written_down["columns"] = {ours: one[0] if len(one) == 1 else list(one) for ours, one in mapping.columns.items()}
+    for column, words in written_down.get("values", {}).items():
+        about = controlled(mapping.record).get(column)
+        choices = undecided + (", ".join(about.slugs) if about else "")
+        written_down["values"][column] = {word: choices if to is None else to for word, to in words.items()}
     return {"sheet": mapping.sheet, "table": mapping.table} | written_down
 
 
@@ -152,7 +179,7 @@ def _fault(mapping: Mapping) -> str:
     if mapping.table not in TABLES:
         return f"table: there is no table “{mapping.table}”{near(mapping.table, TABLES)}"
     known = (*columns(mapping.record), *(MORE if mapping.table == "ties" else ()))
-    for part in ("columns", "fixed", "values", "dates", "filled_down"):
+    for part in ("columns", "fixed", "values", "dates", "samples", "filled_down"):
         for column in getattr(mapping, part):
             if column not in known:
                 return f"{part}: {mapping.table} have no column “{column}”{near(column, known)}"

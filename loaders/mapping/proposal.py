@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, combinations, product
 
 from loaders import cells, headings
-from loaders.dates import Order, order
+from loaders.dates import Order, ambiguous, order
 from loaders.mapping.model import JOINED, MORE, Mapping, MappingError, controlled, dated
 from loaders.places import Gazetteer, Place, UnresolvedPlaceError
 from loaders.records import TABLES, Of, Record, Tie, columns
@@ -15,6 +15,8 @@ from loaders.sheets import Line, Sheet
 
 _LOOKED_AT = 1_000
 """Rows that a proposal is made of."""
+_MOST_KNOWN, _MOST_UNKNOWN = 50, 20
+"""Words of a column that are written down with what they mean, and without."""
 _LONGEST_TITLES = 500
 """Characters of the titles above a table that are looked at."""
 
@@ -66,6 +68,7 @@ class _Proposal:
             fixed=self._fixed(named) if record is Tie else {},
             values=self._values(record, position),
             dates={one: self._order(position[one]) for one in named if one in {*dated(record), "period"}},
+            samples=self._samples({one: position[one] for one in named if one in dated(record)}),
             left_out=tuple(text for text in self.found.texts if text and text not in taken),
         )
 
@@ -77,6 +80,13 @@ class _Proposal:
     def _order(self, column: int) -> Order:
         """Return what stands first in the dates of a column, as its heading or its cells tell."""
         return "month" if re.search("mm.?dd", self.found.texts[column].casefold()) else order(self._cells(column))
+
+    def _samples(self, position: dict[str, int]) -> dict[str, str]:
+        """Return a date of each column in which neither the heading nor any date tells what stands first."""
+        headed = {one: self.found.texts[column].casefold() for one, column in position.items()}
+        untold = (one for one in position if not re.search("mm.?dd|dd.?mm", headed[one]))
+        found = {one: ambiguous(self._cells(position[one])) for one in untold}
+        return {one: text for one, text in found.items() if text}
 
     def _ours(self) -> dict[int, str]:
         """Return our columns by the place of theirs, with the parties sorted out."""
@@ -172,15 +182,18 @@ class _Proposal:
         except UnresolvedPlaceError:
             return None
 
-    def _values(self, record: type[Record], position: dict[str, int]) -> dict[str, dict[str, str]]:
-        """Return what the words mean that stand in columns which take ours alone, as far as it is known."""
-        values: dict[str, dict[str, str]] = {}
+    def _values(self, record: type[Record], position: dict[str, int]) -> dict[str, dict[str, str | None]]:
+        """Return what the words mean that stand in columns which take ours alone; nothing where that is not known."""
+        values: dict[str, dict[str, str | None]] = {}
         for column, about in controlled(record).items():
             if column in position and column != "fields":
                 texts = dict.fromkeys(cells.unmarked(text) for text in self._cells(position[column])[:_LOOKED_AT])
-                known = {text: _likely(column, about, text) for text in texts if text not in about.slugs}
-                if found := {text: slug for text, slug in known.items() if slug is not None}:
-                    values[column] = dict(list(found.items())[:50])
+                said = [text for text in texts if cells.speaks(text) and text not in about.slugs]
+                known = {text: _likely(column, about, text) for text in said}
+                sure = [text for text in said if known[text] is not None][:_MOST_KNOWN]
+                unsure = [text for text in said if known[text] is None][:_MOST_UNKNOWN]
+                if sure or unsure:
+                    values[column] = {text: known[text] for text in (*sure, *unsure)}
         return values
 
 

@@ -88,7 +88,8 @@ class _Reading:
         self._used = [(ours, texts.index(text)) for ours, theirs in mapping.columns.items() for text in theirs]
         self._headings = {key(part) for text in texts for part in (text, *text.split(" / "))}
         self._said = {
-            column: {key(word): meant for word, meant in words.items()} for column, words in mapping.values.items()
+            column: {key(word): meant for word, meant in words.items() if meant is not None}
+            for column, words in mapping.values.items()
         }
         self._above: dict[str, str] = {}
         self._understood: dict[tuple[str, tuple[str, ...]], _Facts] = {}

@@ -279,6 +279,25 @@ def test_the_names_tell_whose_column_it_is(header: list[str], row: list[str], ex
     assert set(propose(sheet_of(header, row), GAZETTEER).columns) == expected
 
 
+@pytest.mark.parametrize(("a", "b"), [("Bên A", "Bên B"), ("Party A", "Party B"), ("BÊN A", "bên b"), ("甲", "乙")])
+@pytest.mark.parametrize(("first", "second"), [("vn_name", "jp_name"), ("jp_name", "vn_name")])
+def test_the_names_tell_which_of_two_parties_is_vietnamese(a: str, b: str, first: str, second: str) -> None:
+    names = {"vn_name": ["Huế", "Đà Nẵng", "Xyzzy"], "jp_name": ["Kobe", "堺市", "Xyzzy"]}
+    table = [["TT", a, b, "Loại"], *(["1", *pair, "MoU"] for pair in zip(names[first], names[second], strict=True))]
+    assert propose(sheet_of(*table), GAZETTEER).columns == {first: (a,), second: (b,), "kind": ("Loại",)}
+
+
+def test_two_parties_may_have_headings_of_two_lines() -> None:
+    table = [
+        ["Bên A", "", "Bên B", "", "Loại"], ["Tên", "Tỉnh", "Tên", "Cấp", ""],
+        ["Kobe", "Hyogo", "Huế", "Thành phố thuộc tỉnh", "MoU"],
+    ]  # fmt: skip
+    assert propose(sheet_of(*table), GAZETTEER).columns == {
+        "jp_name": ("Bên A / Tên",), "jp_prefecture": ("Bên A / Tỉnh",), "vn_name": ("Bên B / Tên",),
+        "vn_level": ("Bên B / Cấp",), "kind": ("Loại",),
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("title", "fixed"),
     [
@@ -356,6 +375,12 @@ def test_what_is_no_such_time_is_told(text: str) -> None:
         ("姉妹都市提携", "sister-city"), ("thành phố hữu nghị", "friendship-city"), ("mou", "mou"),
         ("giao lưu", "exchange"),
         ("thỏa thuận khung", None), ("Mouse", None),
+        ("Giao lưu hữu nghị", "friendship-cooperation"), ("Cảng kết nghĩa", "sectoral"), ("姉妹港", "sectoral"),
+        ("Tuyên bố chung", "letter-of-intent"), ("共同声明", "letter-of-intent"), ("Minh bạch", None),
+        ("Tỉnh kết nghĩa", "sister-city"), ("議会間友好交流", "legislative"), ("ツインシティ", "twin-city"),
+        ("Thỏa thuận hợp tác", None), ("Ký kết hợp tác", None), ("Bản thỏa thuận hợp tác", None), ("協定", None),
+        ("パートナーシップ協定", None), ("連携協定", None), ("包括連携協定", None), ("Cooperation agreement", None),
+        ("Partnership agreement", None),
     ],
 )  # fmt: skip
 def test_the_kind_is_known_however_it_is_written(text: str, slug: str | None) -> None:
@@ -431,6 +456,86 @@ def test_where_there_is_no_note_a_date_is_not_rounded() -> None:
     head = ["id", "name", "level", "part_of", "valid_from"]
     [row] = stated_by(head, ["vn/hue/x", "X", "district", "vn/hue", "khoảng 2019"])
     assert "“khoảng 2019” is not a date" in row["fault"]
+
+
+# --- words that are not known ---------------------------------------------------------------------------------------
+
+COOPERATING = [
+    ["Việt Nam", "Nhật Bản", "Loại", "Ngày ký"],
+    ["Huế", "Kobe", "Thỏa thuận hợp tác", "2019"],
+    ["Huế", "Nara", "Sister City and MoU", "2019"],
+    ["Huế", "Sakai", "Biên bản ghi nhớ", "2020"],
+    ["Huế", "Sakai", "chưa rõ", "2020"],
+]
+
+
+def test_a_word_that_is_not_known_stands_in_the_mapping_to_be_decided(tmp_path: Path) -> None:
+    path = tmp_path / "mapping.yaml"
+    mappings.write(path, [propose(sheet_of(*COOPERATING), GAZETTEER)])
+    kinds = (
+        "sister-city, friendship-city, twin-city, friendship-cooperation, mou, letter-of-intent, sectoral, legislative"
+    )
+    assert path.read_text("utf-8").endswith(
+        f"""
+  values:
+    kind:
+      Biên bản ghi nhớ: mou
+      Thỏa thuận hợp tác:  # {kinds}, exchange
+      Sister City and MoU:  # {kinds}, exchange
+  dates:
+    signed: day
+"""
+    )
+    [mapping] = mappings.read(path)
+    assert mapping.values == {
+        "kind": {"Biên bản ghi nhớ": "mou", "Thỏa thuận hợp tác": None, "Sister City and MoU": None}
+    }
+    cooperation, sister, memorandum, _ = given_rows(mapping, *COOPERATING)
+    assert cooperation.fault.startswith("Loại: “Thỏa thuận hợp tác” is not known; write sister-city, friendship-city,")
+    assert sister.fault.startswith("Loại: “Sister City and MoU” may be mou or sister-city; say in the mapping")
+    assert memorandum.cells["kind"] == "mou"
+
+
+def test_a_word_is_what_is_written_behind_it_and_nothing_if_that_is_empty_text(tmp_path: Path) -> None:
+    path = tmp_path / "mapping.yaml"
+    mappings.write(path, [propose(sheet_of(*COOPERATING), GAZETTEER)])
+    decided = path.read_text("utf-8").replace("hợp tác:  #", "hợp tác: friendship-cooperation  #")
+    path.write_text(decided.replace("City and MoU:  #", "City and MoU: ''  #"), "utf-8")
+    cooperation, sister, *_ = given_rows(*mappings.read(path), *COOPERATING)
+    assert (cooperation.fault, cooperation.cells["kind"]) == ("", "friendship-cooperation")
+    assert (sister.fault, sister.cells.get("kind")) == ("", None)
+
+
+def test_words_of_fields_need_no_decision() -> None:
+    table = [["Partner", "Kind", "Fields"], ["Kobe", "MoU", "chess"]]
+    assert propose(sheet_of(*table), GAZETTEER).values == {"kind": {"MoU": "mou"}}
+
+
+# --- which stands first ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("heading", "dates", "doubtful"),
+    [
+        ("Ngày ký", ["06/05/2017", "01/02/2018"], [("Ngày ký", "06/05/2017 = 2017-05-06, the day first")]),
+        ("Ngày ký", ["2016", "5/5/2017", "01/02/2018"], [("Ngày ký", "01/02/2018 = 2018-02-01, the day first")]),
+        ("Ngày ký", ["06/05/2017", "25/04/2018"], []), ("Ngày ký", ["06/05/2017", "04/25/2018"], []),
+        ("Ngày ký", ["2017-05-06", "2016年5月6日", "5/5/2017"], []), ("Ngày ký (dd/mm/yyyy)", ["06/05/2017"], []),
+        ("Ngày ký", ["06/05/2017", "25/04/2018", "04/25/2018"], []), ("Date signed (mm/dd)", ["06/05/2017"], []),
+    ],
+)  # fmt: skip
+def test_it_is_told_how_dates_are_read_that_no_other_explains(
+    heading: str, dates: list[str], doubtful: list[tuple[str, str]]
+) -> None:
+    table = [["Đối tác", heading], *(["Kobe", date] for date in dates)]
+    assert propose(sheet_of(*table), GAZETTEER).doubtful == doubtful
+
+
+def test_how_dates_are_read_follows_what_the_mapping_says() -> None:
+    table = [["Đối tác", "Ngày ký"], ["Kobe", "06/05/2017"]]
+    mapping = propose(sheet_of(*table), GAZETTEER).model_copy(update={"dates": {"signed": "month"}})
+    assert mapping.doubtful == [("Ngày ký", "06/05/2017 = 2017-06-05, the month first")]
+    assert given_rows(mapping, *table)[0].cells["signed"] == "2017-06-05"
 
 
 # --- countries -----------------------------------------------------------------------------------------------------
