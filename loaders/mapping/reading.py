@@ -91,14 +91,14 @@ class _Reading:
             column: {key(word): meant for word, meant in words.items() if meant is not None}
             for column, words in mapping.values.items()
         }
-        self._above: dict[str, str] = {}
+        self._above: dict[str, list[str]] = {}
         self._understood: dict[tuple[str, tuple[str, ...]], _Facts] = {}
         record = mapping.record
         self._controlled, self._dates = controlled(record), dated(record)
         self._names = {place.name for place in record.place_columns.values()}
         self._has_note = "note" in columns(record)
-        given = ("signed", "expires", "period") if record is Tie else ()
-        self._of_documents: list[str] = [column for column in given if column in mapping.columns]
+        self._of_documents = {"signed", "expires", "period"} if record is Tie else set()
+        self._kind = mapping.fixed.get("kind", "")
         self._needed = set(mapping.needed) - mapping.fixed.keys()
 
     def rows(self) -> Iterator[Row]:
@@ -115,7 +115,7 @@ class _Reading:
         given = self._given(texts)
         reason = self._no_fact(texts, given)
         if not reason:
-            self._above |= {ours: parts[-1] for ours, parts in given.items()}
+            self._above |= given
             reason = self._elsewhere(given)
         if reason:
             self._left_out(Problem(self._sheet.file, line.number, "", reason))
@@ -128,18 +128,20 @@ class _Reading:
 
     def _stated(self, given: dict[str, list[str]]) -> _Facts:
         """Return what the cells of a row mean together."""
-        facts = _Facts(notes=given.pop("note", []))
-        if self._of_documents and self._kind(given) == "exchange":
-            for column in self._of_documents:  # which it has none of; what was written is not lost
-                if column in given:
-                    facts.notes.append(f"{self._mapping.called(column)}: {given.pop(column)[0]}")
-        for column, parts in given.items():
-            facts.add(self._understand(column, tuple(parts)))
+        facts = self._together(given)
+        if (facts.cells.get("kind") or self._kind) == "exchange" and self._of_documents & given.keys():
+            dates = [column for column in given if column in self._of_documents]
+            words = [f"{self._mapping.called(column)}: {given.pop(column)[0]}" for column in dates]
+            facts = self._together(given)  # an exchange has no document; what was written of one is not lost
+            facts.notes += words
         return facts
 
-    def _kind(self, given: dict[str, list[str]]) -> str:
-        said = self._understand("kind", tuple(given["kind"])).cells.get("kind") if "kind" in given else ""
-        return said or self._mapping.fixed.get("kind", "")
+    def _together(self, given: dict[str, list[str]]) -> _Facts:
+        facts = _Facts(notes=list(given.get("note", ())))
+        for column, parts in given.items():
+            if column != "note":
+                facts.add(self._understand(column, tuple(parts)))
+        return facts
 
     def _made(self, line: Line, facts: _Facts) -> Row:
         written_down = tuple(line.cells)
@@ -160,7 +162,7 @@ class _Reading:
             text = texts[column] if column < len(texts) else ""
             if not cells.speaks(text):
                 as_above = cells.is_ditto(text) or (not text and ours in self._mapping.filled_down)
-                text = self._above.get(ours, "") if as_above else ""
+                text = self._above.get(ours, [""])[-1] if as_above else ""
             if text:
                 given.setdefault(ours, []).append(text)
         return given
