@@ -1,5 +1,6 @@
 """What a file states: its sheets one after another, those that cannot be read told of and passed over."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -7,8 +8,9 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from loaders import datasets, mapping, own
 from loaders.datasets import Catalogue
-from loaders.loading import proposed
+from loaders.loading import load, proposed
 from loaders.mapping import Mapping, MappingError
 from loaders.problems import Problem
 from loaders.stated import Begun, Told, stated
@@ -82,3 +84,32 @@ def test_where_every_sheet_lacks_a_column_the_first_is_told(tmp_path: Path, cata
         f"{path}[2023]: no column says vn_name or kind, which every row needs; name the column, or what holds for all "
         "(fixed: vn_name: …), in a mapping"
     )
+
+
+# --- what the document shows -----------------------------------------------------------------------------------------
+
+SHOWN = re.findall(
+    "```(csv|yaml)\n(.*?)```", (Path(__file__).parents[2] / "docs/loading.md").read_text("utf-8"), re.DOTALL
+)
+
+
+def test_the_mapping_in_the_document_is_one(tmp_path: Path) -> None:
+    path = tmp_path / "mapping.yaml"
+    [text] = [text for language, text in SHOWN if language == "yaml"]
+    path.write_text(text, "utf-8")
+    [shown] = mapping.read(path)
+    assert shown.values == {
+        "kind": {"Thỏa thuận khung": "friendship-cooperation", "Thỏa thuận hợp tác": None, "Chưa phân loại": ""}
+    }
+
+
+def test_the_tables_in_the_document_are_loaded_whole(tmp_path: Path) -> None:
+    tables = [text for language, text in SHOWN if language == "csv"]
+    for name, text, rows in zip(("visits", "works", "parts"), tables, (1, 1, 2), strict=True):
+        path = tmp_path / f"{name}.csv"
+        path.write_text(text, "utf-8")
+        known = datasets.load(datasets.datasets(), own.own(tmp_path))
+        problems: list[Problem] = []
+        how = proposed(path, known, problems.append)
+        assert load(tmp_path, path, name, how, known, problems.append).rows == rows
+        assert problems == []
