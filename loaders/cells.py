@@ -9,6 +9,7 @@ from loaders.dates import Order, PartialDate, written
 from loaders.headings import beginnings, plain, spelt, words_of
 from loaders.places import key
 from loaders.records import Of
+from loaders.sheets import letters
 from ontology import concepts
 
 _BLANKS = re.compile(r"[\s\u200b\u2060\ufeff]+")
@@ -63,6 +64,14 @@ def is_total(texts: list[str]) -> bool:
 def is_remark(text: str) -> bool:
     """Whether a text that stands alone in a row speaks of the whole table."""
     return _begins(text, "remarks") or text.startswith(("※", "*", "(*)"))
+
+
+def numbers_columns(different: list[str]) -> bool:
+    """Whether these are the texts of a row that numbers the columns: (1), (2), (3), or A, B, C."""
+    bare = [text.strip("()[]. ") for text in different]
+    if len(bare) < 3 or bare[0] not in {"1", "A"}:
+        return False
+    return bare in ([str(at + 1) for at in range(len(bare))], [letters(at) for at in range(len(bare))])
 
 
 def numbered(different: list[str]) -> tuple[str, str]:

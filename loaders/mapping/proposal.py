@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, combinations, product
 
 from loaders import cells, headings
@@ -73,9 +74,14 @@ class _Proposal:
         )
 
     def _cells(self, column: int) -> list[str]:
-        last = self.found.rows[-1]
-        below = (line.cells for line in self.lines if line.number > last and not _is_heading(line))
-        return [cells.clean(row[column]) for row in below if column < len(row) and row[column]]
+        return [cells.clean(row[column]) for row in self._below if column < len(row) and row[column]]
+
+    @cached_property
+    def _below(self) -> list[list[str]]:
+        """The rows below the headings that may state facts."""
+        again = {part for text in self.found.texts for part in (text, *text.split(" / "))}
+        below = (line for line in self.lines if line.number > self.found.rows[-1])
+        return [line.cells for line in below if not _states_nothing(line, again)]
 
     def _order(self, column: int) -> Order:
         """Return what stands first in the dates of a column, as its heading or its cells tell."""
@@ -197,10 +203,13 @@ class _Proposal:
         return values
 
 
-def _is_heading(line: Line) -> bool:
-    """Whether a row seems to be a heading over the rows below it; the cells of merged ones all have its text."""
-    number, text = cells.numbered(list(dict.fromkeys(filter(None, map(cells.clean, line.cells)))))
-    return headings.is_title(line) or (bool(text) and (number.isalpha() or line.cells.count(text) > 2))
+def _states_nothing(line: Line, headed: Set[str]) -> bool:
+    """Whether a row seems to be headings again, a heading over the rows below, a total: its words mean nothing."""
+    different = list(dict.fromkeys(filter(None, map(cells.clean, line.cells))))
+    number, text = cells.numbered(different)
+    section = bool(text) and (number.isalpha() or line.cells.count(text) > 2)
+    none = cells.is_total(different) or cells.numbers_columns(different) or headed >= set(different)
+    return headings.is_title(line) or section or none
 
 
 def _likely(column: str, about: Of, text: str) -> str | None:

@@ -13,7 +13,7 @@ from loaders.mapping.model import Mapping, MappingError, controlled, dated, near
 from loaders.places import key
 from loaders.problems import Problem, Report
 from loaders.records import Of, Tie, columns
-from loaders.sheets import BrokenOffError, Line, Sheet, letters
+from loaders.sheets import BrokenOffError, Line, Sheet
 from loaders.tables import Row
 
 
@@ -175,7 +175,7 @@ class _Reading:
             return "is a total"
         if len(different) > 1 and not different[0].isdigit() and all(key(text) in self._headings for text in different):
             return "repeats the headings"
-        if len(different) > 2 and _numbered(different):
+        if cells.numbers_columns(different):
             return "numbers the columns"
         if not given:
             return f"says nothing in the columns that are read: {'; '.join(different)}"
@@ -294,11 +294,3 @@ class _Reading:
         facts.cells["sources"] = ";".join(found or parts)
         if found and rest:
             facts.notes.append(rest)
-
-
-def _numbered(texts: list[str]) -> bool:
-    """Whether texts are those of a row that numbers the columns: (1), (2), (3), or A, B, C."""
-    bare = [text.strip("()[]. ") for text in texts]
-    if bare[0] not in {"1", "A"}:
-        return False
-    return bare in ([str(at + 1) for at in range(len(bare))], [letters(at) for at in range(len(bare))])

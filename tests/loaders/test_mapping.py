@@ -87,6 +87,7 @@ def test_the_list_of_a_vietnamese_city_is_understood(path: Path) -> None:
     }  # fmt: skip
     assert (taken.mapping.headings, taken.mapping.left_out) == ((5, 6), ("STT",))
     assert taken.mapping.fixed == {"vn_name": "Da Nang"}
+    assert [word for word, kind in taken.mapping.values["kind"].items() if kind is None] == ["Thỏa thuận khung"]
     assert taken.mapping.lacking == ()
     assert taken.good == {number: {"vn_name": "Da Nang", **cells} for number, cells in VIETNAMESE.items()}
     assert taken.places == {number: (DANANG, partner) for number, partner in VIETNAMESE_PARTNERS.items()}
