@@ -68,7 +68,7 @@ class _Facts:
             self.faults += other.faults
 
 
-_COUNTRY = "write Việt Nam, Nhật Bản or what the other is called, or name no column of countries in the mapping"
+_COUNTRY = "write Việt Nam, Nhật Bản or what the other is called, or leave the column out of the mapping"
 _REMEMBERED = 200_000
 """How many cells are remembered with what they mean: the same few texts stand in many."""
 
