@@ -98,6 +98,9 @@ class _Reading:
         self._names = {place.name for place in record.place_columns.values()}
         self._has_note = "note" in columns(record)
         self._of_documents = {"signed", "expires", "period"} if record is Tie else set()
+        self._fixed = {
+            column: said for column, said in mapping.fixed.items() if column != "country" or record is not Tie
+        }
         self._kind = mapping.fixed.get("kind", "")
         self._needed = set(mapping.needed) - mapping.fixed.keys()
 
@@ -151,7 +154,7 @@ class _Reading:
         if facts.notes and self._has_note:
             facts.cells["note"] = "; ".join(dict.fromkeys(facts.notes))
         stated = {column: cell for column, cell in facts.cells.items() if cell}
-        return Row(line.number, {**self._mapping.fixed, **stated}, "", written_down)
+        return Row(line.number, {**self._fixed, **stated}, "", written_down)
 
     # what stands in the row
 

@@ -589,6 +589,12 @@ def test_only_rows_of_a_third_country_are_passed_over() -> None:
     assert as_above.fault == misspelt.fault
 
 
+def test_a_country_that_holds_for_every_row_is_no_column_of_a_tie() -> None:
+    mapping = Mapping.model_validate({**SMALL, "fixed": {"country": "Nhật Bản"}})
+    [row] = given_rows(mapping, ["VN", "JP", "K", "S"], ["Huế", "Kobe", "MoU", "2019"])
+    assert row.cells == {"vn_name": "Huế", "jp_name": "Kobe", "kind": "mou", "signed": "2019"}
+
+
 # --- headings between the rows -------------------------------------------------------------------------------------
 
 SECTIONED = ["TT", "Việt Nam", "Nhật Bản", "Loại", "Ngày ký", "Ghi chú"]
