@@ -138,9 +138,12 @@ def understood(how: Iterable[Mapping]) -> list[Row]:
         ]
         found += [(sheet.sheet, "(every row)", f"{sheet.table}: {ours} = {said}") for ours, said in sheet.fixed.items()]
         found += [
-            (sheet.sheet, f"“{word}”", f"{ours}: {meant or '(nothing)'}")
+            (sheet.sheet, f"“{word}”", f"{ours}: {'(not known)' if meant is None else meant or '(nothing)'}")
             for ours, words in sheet.values.items()
             for word, meant in words.items()
         ]
+        found += [(sheet.sheet, theirs, said) for theirs, said in sheet.doubtful]
         found += [(sheet.sheet, theirs, "(not read)") for theirs in sheet.left_out]
+        if sheet.lacking:
+            found.append((sheet.sheet, "(every row)", f"(not loaded: no column says {' or '.join(sheet.lacking)})"))
     return found

@@ -100,7 +100,7 @@ def load(
         progress: called now and then with the bytes of the file that have been read.
 
     Raises:
-        MappingError: the file has not the columns that the mappings name, or lacks one that every row needs.
+        MappingError: the file has not the columns that the mappings name, or no sheet has those that every row needs.
         NothingLoadedError: no row could be understood.
     """
     loaded = Loaded(name)
