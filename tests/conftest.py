@@ -1,12 +1,13 @@
 """The real graph, its site and its server, made once for all tests; a real browser that is watched."""
 
 import csv
+import gc
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,16 +30,35 @@ SITE_DAY = "2026-11-21"
 """The day that the site of the tests is of."""
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest, so that no worker waits for it in the end."""
-    items.sort(key=lambda item: "test_package" not in item.nodeid)
+    """Have one worker run all of a module, so that what its tests share is made once."""
+    for item in items:
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+
+
+def pytest_collection_finish() -> None:
+    """Look for circles of objects less often: the tests hold a million objects that are in none."""
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
+
+
+@contextmanager
+def shared(factory: pytest.TempPathFactory, name: str) -> Iterator[Path]:
+    """Give the place of what all workers of a run share; whoever comes first makes it, the others wait."""
+    own = factory.getbasetemp()
+    place = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / name
+    with FileLock(f"{place}.lock"):
+        yield place
 
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the graph of all real facts."""
-    where = tmp_path_factory.mktemp("graph")
-    build(where)
+    """A folder with the graph of all real facts; no test changes it."""
+    with shared(tmp_path_factory, "graph") as where:
+        if not where.exists():
+            build(where)
     return where
 
 
@@ -56,15 +76,13 @@ def catalogue() -> Catalogue:
 
 @pytest.fixture(scope="session")
 def site(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the site of all real facts; the workers of a run share it."""
+    """The folder of the site of all real facts."""
     from graph.site import build as write
 
-    own = tmp_path_factory.getbasetemp()
-    shared = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "site"
-    with FileLock(f"{shared}.lock"):
-        if not shared.exists():
-            write(folder, shared, SITE_DAY)
-    return shared
+    with shared(tmp_path_factory, "site") as where:
+        if not where.exists():
+            write(folder, where, SITE_DAY)
+    return where
 
 
 @pytest.fixture(scope="session")
@@ -82,7 +100,7 @@ def serving(folder: Path, site: Path, *options: str) -> Iterator[tuple["subproce
     from graph.site import made_from
     from graph.store import built_from
 
-    if not (folder / "site").exists():
+    with suppress(FileExistsError):
         (folder / "site").symlink_to(site)
     assert made_from(folder / "site") == built_from(folder)  # it need not write the site again
     coop = Path(sys.executable).with_name("coop")
@@ -97,12 +115,13 @@ def serving(folder: Path, site: Path, *options: str) -> Iterator[tuple["subproce
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator["Browser"]:
-    """Chromium, if the machine has one."""
+    """Chromium, if the machine has one; best the build without windows, which takes half the time."""
     from playwright.sync_api import sync_playwright
 
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+    chromium = next(filter(None, map(shutil.which, names)), None)
     if not chromium:
-        pytest.skip("no Chromium on this machine; on Debian: apt-get install chromium")
+        pytest.skip("no Chromium on this machine; on Debian: apt-get install chromium-headless-shell")
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium)
         yield started

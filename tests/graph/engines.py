@@ -14,10 +14,9 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from pyoxigraph import Store
+from click.testing import CliRunner, Result
 
-from graph.endpoint import Endpoint
-from graph.push import push, writer
+from graph.cli import main
 
 USER, SECRET = "coop", "a-secret-of-seven-words"
 
@@ -30,6 +29,8 @@ class Engine:
     query: str
     update: str
     process: "subprocess.Popen[bytes]"
+    pushed: Result | None = None
+    """What `coop push` said of writing the graph there."""
 
 
 @contextmanager
@@ -134,11 +135,11 @@ def credentials() -> Iterator[None]:
 
 @pytest.fixture(scope="session", params=EACH)
 def engine(
-    request: pytest.FixtureRequest, credentials: None, store: Store, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, credentials: None, folder: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Engine]:
     """Each of the two servers, with the graph of all real facts pushed to it."""
     with ENGINES[request.param](tmp_path_factory.mktemp(request.param)) as started:
-        push(store, Endpoint(started.query), writer(started.query, None, None), lambda _: None)
+        started.pushed = CliRunner(env={"COOP_STORE": str(folder)}).invoke(main, ["push", started.query])
         yield started
 
 

@@ -66,12 +66,18 @@ def foretold(store: Store, cutoff: str) -> dict[str, list[str]]:
     return made
 
 
-def test_nothing_after_the_cutoff_leaks(store: Store) -> None:
-    assert foretold(planted(store, CUTOFF), CUTOFF) == foretold(store, CUTOFF)
+@pytest.fixture(scope="module")
+def real(store: Store) -> dict[str, list[str]]:
+    """What is learnt and suggested by the real facts before the cutoff."""
+    return foretold(store, CUTOFF)
 
 
-def test_before_the_cutoff_the_same_facts_would_have_counted(store: Store) -> None:
-    assert foretold(planted(store, eve(CUTOFF)), CUTOFF)["vn/ca-mau"] != foretold(store, CUTOFF)["vn/ca-mau"]
+def test_nothing_after_the_cutoff_leaks(store: Store, real: dict[str, list[str]]) -> None:
+    assert foretold(planted(store, CUTOFF), CUTOFF) == real
+
+
+def test_before_the_cutoff_the_same_facts_would_have_counted(store: Store, real: dict[str, list[str]]) -> None:
+    assert foretold(planted(store, eve(CUTOFF)), CUTOFF)["vn/ca-mau"] != real["vn/ca-mau"]
 
 
 def test_a_year_is_known_only_when_it_is_over(evidence: Evidence) -> None:
@@ -142,7 +148,7 @@ def test_the_weights_are_the_most_likely_ones(evidence: Evidence, country: str) 
         value = float(weights._PRECISION @ (given - weights._BELIEVED) ** 2) / 2
         for choice in made:
             scores = choice.signals @ given
-            total = math.log(sum(n * math.exp(s - scores.max()) for n, s in zip(choice.numbers, scores, strict=True)))
+            total = math.log(choice.numbers @ np.exp(scores - scores.max()))
             value -= choice.weight * (scores[choice.chosen] - scores.max() - total)
         return value
 

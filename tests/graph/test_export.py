@@ -32,33 +32,39 @@ def quads(store: Store) -> int:
     return sum(1 for _ in store.quads_for_pattern(None, None, None, None))
 
 
+@pytest.fixture(scope="module")
+def written(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Exports the graph in a format, once."""
+    where = tmp_path_factory.mktemp("written")
+
+    @cache
+    def write(style: str) -> Path:
+        export(store, where / style, style)
+        return where / style
+
+    return write
+
+
 @pytest.mark.parametrize(("style", "kind"), [("nquads", RdfFormat.N_QUADS), ("trig", RdfFormat.TRIG)])
-def test_named_graphs_survive(store: Store, tmp_path: Path, style: str, kind: RdfFormat) -> None:
-    export(store, tmp_path / "all", style)
-    read = set(parse((tmp_path / "all").read_bytes(), format=kind))
+def test_named_graphs_survive(store: Store, written: Callable[[str], Path], style: str, kind: RdfFormat) -> None:
+    read = set(parse(written(style).read_bytes(), format=kind))
     assert read == set(store.quads_for_pattern(None, None, None, None))
 
 
-def test_turtle_holds_the_union(store: Store, tmp_path: Path) -> None:
-    export(store, tmp_path / "all.ttl", "turtle")
-    read = {
-        (t.subject, t.predicate, t.object) for t in parse((tmp_path / "all.ttl").read_bytes(), format=RdfFormat.TURTLE)
-    }
+def test_turtle_holds_the_union(store: Store, written: Callable[[str], Path]) -> None:
+    read = {(t.subject, t.predicate, t.object) for t in parse(written("turtle").read_bytes(), format=RdfFormat.TURTLE)}
     assert read == {(q.subject, q.predicate, q.object) for q in store.quads_for_pattern(None, None, None, None)}
 
 
-def test_n_quads_are_sorted(store: Store, tmp_path: Path) -> None:
-    export(store, tmp_path / "all.nq", "nquads")
-    lines = (tmp_path / "all.nq").read_text("utf-8").splitlines()
+def test_n_quads_are_sorted(store: Store, written: Callable[[str], Path]) -> None:
+    lines = written("nquads").read_text("utf-8").splitlines()
     assert len(lines) == len(set(lines)) == quads(store)
     graphs = [line.rsplit(" ", 2)[1] for line in lines]
     assert graphs == sorted(graphs)
 
 
-def test_json_ld_says_the_same_facts_with_our_context(store: Store, tmp_path: Path) -> None:
-    export(store, tmp_path / "all.jsonld", "jsonld")
-    text = (tmp_path / "all.jsonld").read_text("utf-8")
-    document = json.loads(text)
+def test_json_ld_says_the_same_facts_with_our_context(store: Store, written: Callable[[str], Path]) -> None:
+    document = json.loads(written("jsonld").read_text("utf-8"))
     assert document["@context"]["coop"] == "https://w3id.org/vnjp-ties/ontology#"
     sakai = next(node for node in document["@graph"] if node["id"].endswith("/tie/da-nang--sakai--mou--2009"))
     assert sakai["label"]["vi"].startswith("Đà Nẵng – Sakai")
@@ -67,12 +73,29 @@ def test_json_ld_says_the_same_facts_with_our_context(store: Store, tmp_path: Pa
         for q in store.quads_for_pattern(None, None, None, None)
         if q.graph_name != graph["ontology"]
     }
-    assert len(rdflib.Graph().parse(data=text, format="json-ld")) == len(facts)
+    read = parse(written("jsonld").read_bytes(), format=RdfFormat.JSON_LD)
+    assert {(q.subject, q.predicate, q.object) for q in read} == facts
 
 
-def test_csv_has_a_table_for_each_class(store: Store, tmp_path: Path) -> None:
-    export(store, tmp_path / "tables", "csv")
-    with (tmp_path / "tables" / "Agreement.csv").open(encoding="utf-8", newline="") as file:
+def test_rdflib_reads_the_json_ld_of_things_of_each_class_as_we_wrote_it(
+    store: Store, written: Callable[[str], Path]
+) -> None:
+    document = json.loads(written("jsonld").read_text("utf-8"))
+    kinds: dict[str, list[Any]] = {}
+    for node in document["@graph"]:
+        kinds.setdefault(str(node["type"]), []).append(node)
+    assert len(kinds) > 10
+    few = [node for nodes in kinds.values() for node in nodes[:10]]
+    read = rdflib.Graph().parse(data=json.dumps(document | {"@graph": few}), format="json-ld")
+    subjects = set(map(str, read.subjects()))
+    assert len(subjects) == len(few)
+    stated = (q for q in store.quads_for_pattern(None, None, None, None) if q.graph_name != graph["ontology"])
+    facts = {(q.subject, q.predicate, q.object) for q in stated if str(q.subject).strip("<>") in subjects}
+    assert len(read) == len(facts)
+
+
+def test_csv_has_a_table_for_each_class(written: Callable[[str], Path]) -> None:
+    with (written("csv") / "Agreement.csv").open(encoding="utf-8", newline="") as file:
         agreements = {row["id"]: row for row in csv.DictReader(file)}
     assert len(agreements) == sum(row["kind"] != "exchange" for row in table("ties"))
     assert agreements["tie/da-nang--sakai--mou--2009"]["signed"] == "2009-02-20"
@@ -80,19 +103,16 @@ def test_csv_has_a_table_for_each_class(store: Store, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("style", ["turtle", "nquads", "trig"])
-def test_two_exports_are_the_same(store: Store, tmp_path: Path, style: str) -> None:
-    export(store, tmp_path / "one", style)
-    export(store, tmp_path / "two", style)
-    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+def test_two_exports_are_the_same(store: Store, written: Callable[[str], Path], tmp_path: Path, style: str) -> None:
+    export(store, tmp_path / "again", style)
+    assert (tmp_path / "again").read_bytes() == written(style).read_bytes()
 
 
-def test_an_export_that_fails_leaves_the_old_file(
-    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_export_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "all.nq").write_text("old")
     monkeypatch.setattr("graph.export.write", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
     with pytest.raises(OSError, match="disk full"):
-        export(store, tmp_path / "all.nq", "nquads")
+        export(Store(), tmp_path / "all.nq", "nquads")
     assert [path.name for path in tmp_path.iterdir()] == ["all.nq"]
     assert (tmp_path / "all.nq").read_text() == "old"
 

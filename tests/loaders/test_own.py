@@ -153,7 +153,15 @@ import os, sys
 from pathlib import Path
 from loaders import own
 
-graph, steps = Path(sys.argv[1]), int(sys.argv[2])
+doing, given = sys.argv[1], Path(sys.argv[2])
+for line in sys.stdin:
+    steps, _, folder = line.strip().partition(" ")
+    graph, steps = Path(folder), int(steps)
+    if not (child := os.fork()):  # to start Python anew for each step would take long
+        break
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+else:
+    sys.exit()
 
 def watch(event, arguments):
     global steps
@@ -165,12 +173,13 @@ def watch(event, arguments):
         steps -= 1
 
 sys.addaudithook(watch)
-if sys.argv[3] == "drop":
+if doing == "drop":
     own.drop(graph, "mine")
 else:
     with own.draft(graph, "mine") as draft:
         draft.table("sources", ["source_id", "title"])({"source_id": "mine-0", "title": "second"})
-        draft.keep({"title": "mine.csv"}, Path(sys.argv[4]))
+        draft.keep({"title": "mine.csv"}, given)
+os._exit(0)
 """
 
 
@@ -182,12 +191,18 @@ def test_killed_before_any_step_on_disk_the_old_state_stands_or_the_new(
     seen, steps, status = [], 0, 9
     given = tmp_path / "mine.csv"
     given.write_text("as it came", "utf-8")
+    killed = subprocess.Popen(
+        [sys.executable, "-c", KILLED, doing, str(given)],
+        cwd=Path(own.__file__).parent.parent, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert killed.stdin
+    assert killed.stdout
     while status == 9:
         graph = tmp_path / str(steps)
         keep(graph, "mine", "first")
         keep(graph, "theirs", "b")
-        command = [sys.executable, "-c", KILLED, str(graph), str(steps), doing, str(given)]
-        status = subprocess.run(command, cwd=Path(own.__file__).parent.parent, check=False).returncode
+        print(steps, graph, file=killed.stdin, flush=True)
+        status = int(killed.stdout.readline())
         assert status in {0, 9}
         state = said(graph)
         assert state.pop("theirs") == ["theirs-0,b"]
@@ -199,6 +214,7 @@ def test_killed_before_any_step_on_disk_the_old_state_stands_or_the_new(
         }  # fmt: skip
         assert not list(graph.rglob(".*"))
         steps += 1
+    killed.communicate()
     turned = seen.index(after)
     assert seen == [["mine-0,first"]] * turned + [after] * (steps - turned)
     assert 0 < turned < steps - 1  # killed before it counts, and after

@@ -8,7 +8,9 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -86,8 +88,12 @@ def with_sheet(tmp_path: Path, content: bytes) -> Path:
 
 
 def refused(path: Path) -> str:
-    """Why a file is not read, or not to its end."""
-    _, [problem] = lines(path, fill=True)
+    """Why a file is not read, or not to its end; what is read of it is let go."""
+    problems: list[str] = []
+    for sheet in open_sheets(path, lambda problem: problems.append(problem.message), fill=True):
+        with suppress(BrokenOffError):
+            deque(sheet.rows, maxlen=0)
+    [problem] = problems
     return problem
 
 

@@ -16,8 +16,7 @@ import networkx as nx
 import oracle
 import pytest
 import rdflib
-from conftest import ROOT, SITE_DAY, Seen
-from playwright.sync_api import Page
+from conftest import ROOT, SITE_DAY
 from pyoxigraph import RdfFormat, Store, parse
 
 from graph.export import facts, quads, tables
@@ -162,14 +161,6 @@ def test_the_quality_told_is_the_one_measured(language: str) -> None:
     told = re.findall(r"\d+[.,]\d", words(language)["about_quality"])
     measured = [100 * float(figures[method][at]) for method in figures for at in (1, 3)]
     assert [float(one.replace(",", ".")) for one in told] == pytest.approx(measured, abs=0.051)
-
-
-@pytest.mark.parametrize("name", ["about.html", "ontology.html"])
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_pages_ask_for_nothing_from_elsewhere(site: Path, page: Page, seen: Seen, language: str, name: str) -> None:
-    page.goto((site / language / name).as_uri())
-    assert seen.complaints == []
-    assert not [address for address in seen.requests if not address.startswith(("file:", "data:"))]
 
 
 # --- the ontology -----------------------------------------------------------------------------------------------------

@@ -253,10 +253,3 @@ def test_who_in_a_region_has_no_partner_is_chosen_and_taken_away(site: Path, pag
     page.get_by_label("Partner known").select_option("yes")
     page.locator("#lacking .filter").fill("okayama prefecture")
     expect(page.locator("#lacking tbody tr:visible")).to_have_count(1)
-
-
-def test_no_page_is_wider_than_a_telephone(site: Path, page: Page) -> None:
-    page.set_viewport_size({"width": 390, "height": 800})
-    for language in LANGUAGES:
-        page.goto((site / language / "gaps.html").as_uri())
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390
