@@ -151,6 +151,7 @@ def test_one_writes_at_a_time(tmp_path: Path) -> None:
 KILLED = """
 import os, sys
 from pathlib import Path
+import filelock  # before it is killed again and again
 from loaders import own
 
 doing, given = sys.argv[1], Path(sys.argv[2])
