@@ -5,13 +5,14 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from itertools import islice
 from typing import Any, BinaryIO, TypeVar, cast
 
 Item = TypeVar("Item")
 
-_TOGETHER = 500
+_TOGETHER = 1_000
 """Items that are handed over at a time."""
+_WAITING = 1 << 20
+"""Bytes that may wait to be taken over, where the system lets that be said."""
 
 
 class EndedError(RuntimeError):
@@ -37,7 +38,7 @@ def ahead(generator: Callable[..., Iterator[Item]], *arguments: object) -> Itera
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-P", "-m", __name__]  # -P: nothing is imported from where the user happens to stand
     with subprocess.Popen(  # noqa: S603 - this very program
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, pipesize=_WAITING
     ) as process:
         given, received = cast(BinaryIO, process.stdin), cast(BinaryIO, process.stdout)
         try:
@@ -69,17 +70,26 @@ def _next(received: BinaryIO) -> Any:
 def _hand_over(asked: BinaryIO, handed: BinaryIO) -> None:
     """Run the generator that is asked for; hand over what it yields, at its end nothing, or what it raises."""
     generator, arguments = pickle.load(asked)  # noqa: S301 - from the process that started this one
+    for items in _together(generator(*arguments)):
+        pickle.dump(items, handed, pickle.HIGHEST_PROTOCOL)
+        handed.flush()
+
+
+def _together(items: Iterator[object]) -> Iterator[list[object] | Exception]:
+    """Yield items in lists; at last an empty one, or the error that they ended with."""
+    some: list[object] = []
+    last: list[object] | Exception = []
     try:
-        items = generator(*arguments)
-        while some := list(islice(items, _TOGETHER)):
-            pickle.dump(some, handed, pickle.HIGHEST_PROTOCOL)
-            handed.flush()
-        pickle.dump([], handed)
-    except BrokenPipeError:
-        raise
+        for item in items:
+            some.append(item)
+            if len(some) == _TOGETHER:
+                yield some
+                some = []
     except Exception as error:
-        pickle.dump(error, handed)
-    handed.flush()
+        last = error
+    if some:
+        yield some
+    yield last
 
 
 if __name__ == "__main__":

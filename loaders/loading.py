@@ -167,25 +167,28 @@ class _Reading:
 
     def file(self, items: Iterator[Item]) -> None:
         """Take in what a file states."""
-        for item in self._heard(items):
+        for item in items:
             if isinstance(item, Begun):
                 self._sheet(item, self._rows(items))
-
-    def _heard(self, items: Iterator[Item]) -> Iterator[Begun | Row | Ended]:
-        """Yield what a file states; pass on what is told on the way."""
-        for item in items:
-            if isinstance(item, Told):
-                self._tell(item)
-            elif isinstance(item, Reached):
-                self.progress(item.position)
             else:
-                yield item
+                self._hear(item)
 
     def _rows(self, items: Iterator[Item]) -> Iterator[Row]:
-        for item in self._heard(items):
-            if not isinstance(item, Row):
+        """Yield the rows of the sheet that has begun."""
+        for item in items:
+            if isinstance(item, Row):
+                yield item
+            elif isinstance(item, Ended):
                 return
-            yield item
+            else:
+                self._hear(item)
+
+    def _hear(self, item: Item) -> None:
+        """Pass on what is told on the way."""
+        if isinstance(item, Told):
+            self._tell(item)
+        elif isinstance(item, Reached):
+            self.progress(item.position)
 
     def _sheet(self, begun: Begun, rows: Iterator[Row]) -> None:
         number, record = begun.number, begun.mapping.record

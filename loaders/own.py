@@ -117,9 +117,10 @@ class Draft:
         blank = dict.fromkeys(known, "")
         opened = (self._folder / f"{name}.csv").open("w", encoding="utf-8" if ours else "utf-8-sig", newline="")
         writer = csv.writer(self._files.enter_context(opened), lineterminator="\n")
-        shown = str if ours else harmless
-        writer.writerow(map(shown, known))
-        return lambda row: writer.writerow(map(shown, (blank | row).values()))
+        writer.writerow(known if ours else map(harmless, known))
+        if ours:
+            return lambda row: writer.writerow((blank | row).values())
+        return lambda row: writer.writerow(map(harmless, (blank | row).values()))
 
     def keep(self, about: Mapping[str, Any], given: Path | None = None) -> bool:
         """Put it in the place of the one of its name.

@@ -177,7 +177,7 @@ class References:
     def _in_the_future(self, record: type[Record], row: Read) -> Iterator[tuple[str, str]]:
         for column in record.past:
             day = _date(row.cells.get(column))
-            if day and day.earliest > self.today:
+            if day and day > self.today[: len(day)]:
                 yield column, f"{day} lies in the future; record what has happened, once it has"
 
     def _out_of_time(self, record: type[Record], row: Read, gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:

@@ -125,9 +125,9 @@ class _Reading:
             return
         computed = [line.name(column) for _, column in self._used if column in line.computed] if line.computed else []
         if computed:
-            yield self._made(line, _Facts(faults=[f"{computed[0]} holds a formula; paste its value"]))
+            yield self._made(line, texts, _Facts(faults=[f"{computed[0]} holds a formula; paste its value"]))
         else:
-            yield self._made(line, self._stated(given))
+            yield self._made(line, texts, self._stated(given))
 
     def _stated(self, given: dict[str, list[str]]) -> _Facts:
         """Return what the cells of a row mean together."""
@@ -146,8 +146,9 @@ class _Reading:
                 facts.add(self._understand(column, tuple(parts)))
         return facts
 
-    def _made(self, line: Line, facts: _Facts) -> Row:
-        written_down = tuple(line.cells)
+    def _made(self, line: Line, texts: list[str], facts: _Facts) -> Row:
+        # the same texts as in its cells where nothing was made plain, so that they are handed over once
+        written_down = tuple(texts if texts == line.cells else line.cells)
         if facts.faults:
             named = {column: facts.cells[column] for column in self._mapping.record.key if column in facts.cells}
             return Row(line.number, named, "; ".join(facts.faults), written_down)
@@ -229,7 +230,7 @@ class _Reading:
             if column == "period":
                 self._period(parts[0], facts)
             elif column in self._dates:
-                facts.cells[column] = self._date(column, parts[0], facts)
+                facts.cells[column] = str(self._date(column, parts[0], facts))  # a text, as all cells
             elif column in self._names and self._has_note:
                 facts.cells[column] = self._name(parts[0], facts)
             elif about and takes_several(self._mapping.record, column):
@@ -264,7 +265,7 @@ class _Reading:
             return
         for column, day in (("signed", begin), ("expires", end)):
             if day and column not in self._mapping.columns:
-                facts.cells[column] = day
+                facts.cells[column] = str(day)
 
     def _name(self, text: str, facts: _Facts) -> str:
         name, aside = cells.name(text)
