@@ -30,7 +30,7 @@ from loaders import loading as reading
 from loaders import own
 from loaders.datasets import Catalogue, datasets, load
 from loaders.places import UnresolvedPlaceError
-from loaders.records import Locality, Tie
+from loaders.records import Locality, Source, Tie
 from loaders.references import sound_rows
 from loaders.tables import open_tables
 from loaders.triples import Statement
@@ -223,10 +223,10 @@ def state(store: str, triples: str, table: str) -> float:
 
     catalogue, [kept] = load(datasets()), own.own(Path(store))
     [path] = [path for path in kept.paths if path.stem == Tie.table]
-    references = catalogue.references.beside(())
-    references.expect("sources", kept.name, "")
 
     def ties() -> Iterator[Tie]:
+        references = catalogue.references.beside(())
+        references.expect(Source.table, kept.name)
         for opened in open_tables(path, print):
             for _, record in sound_rows(opened, catalogue.gazetteer, references, print):
                 assert isinstance(record, Tie)
@@ -236,8 +236,6 @@ def state(store: str, triples: str, table: str) -> float:
     stated = (Triple(*statement) for record in ties() for statement in states(record, catalogue))
     serialize(stated, triples, RdfFormat.N_TRIPLES)
     seconds = time.perf_counter() - begun
-    references = catalogue.references.beside(())
-    references.expect("sources", kept.name, "")
     with Path(table).open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, ["tie", *dict.fromkeys(column for _, column, _ in _MAPPED)])
         writer.writeheader()

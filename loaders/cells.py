@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from loaders.dates import Order, PartialDate, written
 from loaders.headings import beginnings, plain, spelt, words_of
-from loaders.places import key
+from loaders.places import COUNTRIES, key
 from loaders.records import Of
 from loaders.sheets import letters
 from ontology import concepts
@@ -144,7 +144,7 @@ def country(text: str) -> str:
     return min(filter(None, named), default="")
 
 
-OUR_COUNTRIES = ("VN", "JP")
+OUR_COUNTRIES = tuple(map(str.upper, COUNTRIES))
 _SEVERAL_COUNTRIES = re.compile(r"[-–—,、，;；/／・()（）\n]|\s+(?:và|and|&)\s+")
 
 

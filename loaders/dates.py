@@ -74,7 +74,7 @@ class PartialDate(str):
     @classmethod
     def _validate(cls, cell: object) -> "PartialDate":
         try:
-            return _known(str(cell))
+            return date_in(str(cell)) or cls(str(cell))
         except ValueError as error:
             from pydantic_core import PydanticCustomError
 
@@ -82,8 +82,12 @@ class PartialDate(str):
 
 
 @lru_cache(maxsize=100_000)  # the same days stand in many cells
-def _known(text: str) -> PartialDate:
-    return PartialDate(text)
+def date_in(cell: str) -> PartialDate | None:
+    """Return the date in a cell of ours; nothing for what is none."""
+    try:
+        return PartialDate(cell)
+    except ValueError:
+        return None
 
 
 _EPOCHS = {1900: date(1899, 12, 30), 1904: date(1904, 1, 1)}

@@ -163,7 +163,7 @@ class _Reading:
     def __post_init__(self) -> None:
         """Have the file itself named as a source."""
         self._references = self.catalogue.references.beside(())
-        self._references.expect(Source.table, self.loaded.name, "")
+        self._references.expect(Source.table, self.loaded.name)
 
     def file(self, items: Iterator[Item]) -> None:
         """Take in what a file states."""
@@ -197,7 +197,7 @@ class _Reading:
         table = Table(begun.file, record, self._identified(rows, record, numbered), numbered)
         for row, found in judged(table, self.catalogue.gazetteer, self._references):
             if row.record and not found:
-                self._take(row.record, _settled(row, self.loaded.name) if numbered else row.cells)
+                self._take(row.record, _settled(row, numbered, self.loaded.name) if record is Tie else row.cells)
             else:
                 self._leave(wrong, begun.headings, row, found)
 
@@ -233,7 +233,7 @@ class _Reading:
         if said in self.catalogue.ids.get(Source.table, ()):
             return said
         identifier = self._pages.setdefault(said, f"{self.loaded.name}--{_digest(said)}")
-        self._references.expect(Source.table, identifier, "")
+        self._references.expect(Source.table, identifier)
         return identifier
 
     def _take(self, record: Record, cells: dict[str, str]) -> None:
@@ -272,12 +272,13 @@ class _Reading:
             add({"source_id": identifier, "title": said, "url": said if page else ""})
 
 
-def _settled(row: Read, origin: str) -> dict[str, str]:
-    """Return the cells of a tie with its localities by their ids, and an id made of what it states."""
+def _settled(row: Read, numbered: bool, origin: str) -> dict[str, str]:
+    """Return the cells of a tie with its localities by their ids, and an id made of what it states if it has none."""
     cells, vn, jp = row.cells, row.places["vn"].id, row.places["jp"].id
     parties = f"{vn[3:]}--{jp[3:]}".replace("/", "-")
+    made = f"{parties}--{cells['kind']}--{cells.get('signed', 'undated')}--{origin}"
     return cells | {
-        "tie_id": f"{parties}--{cells['kind']}--{cells.get('signed', 'undated')}--{origin}",
+        "tie_id": made if numbered else cells["tie_id"],
         "vn_name": vn, "vn_level": "", "vn_province": "", "jp_name": jp, "jp_level": "", "jp_prefecture": "",
     }  # fmt: skip
 

@@ -13,6 +13,7 @@ import tempfile
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -117,10 +118,9 @@ class Draft:
         blank = dict.fromkeys(known, "")
         opened = (self._folder / f"{name}.csv").open("w", encoding="utf-8" if ours else "utf-8-sig", newline="")
         writer = csv.writer(self._files.enter_context(opened), lineterminator="\n")
-        writer.writerow(known if ours else map(harmless, known))
-        if ours:
-            return lambda row: writer.writerow((blank | row).values())
-        return lambda row: writer.writerow(map(harmless, (blank | row).values()))
+        shown: Callable[[Iterable[str]], Iterable[str]] = iter if ours else partial(map, harmless)
+        writer.writerow(shown(known))
+        return lambda row: writer.writerow(shown((blank | row).values()))
 
     def keep(self, about: Mapping[str, Any], given: Path | None = None) -> bool:
         """Put it in the place of the one of its name.

@@ -98,11 +98,6 @@ def _spelt(scheme: str) -> dict[str, str]:
     return labels | {slug: slug for slug in concepts.slugs(scheme)}
 
 
-@lru_cache(maxsize=10_000)  # the same few ids stand in many cells
-def _fits(pattern: str, value: str) -> bool:
-    return re.fullmatch(pattern, value) is not None
-
-
 @dataclass(frozen=True)
 class Form:
     """A column whose values have a form, given as a pattern and in words."""
@@ -119,7 +114,7 @@ class Form:
 
     def fits(self, value: str) -> bool:
         """Whether a value has the form."""
-        return _fits(self.pattern, value)
+        return re.fullmatch(self.pattern, value) is not None
 
 
 @dataclass(frozen=True)

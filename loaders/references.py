@@ -6,11 +6,10 @@ And the time they speak of: nothing has happened tomorrow, nor to a locality tha
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from loaders.dates import PartialDate
+from loaders.dates import PartialDate, date_in
 from loaders.places import Gazetteer, Place
 from loaders.records import Record, Succession, Tie
 from loaders.tables import Problem, Read, Report, Table, read
@@ -72,9 +71,9 @@ class References:
         documents = {one: about for one, about in self._documents.items() if (one,) in ids.get(Tie.table, {})}
         return References(self.today, ids, documents, {place: dict(heirs) for place, heirs in self._heirs.items()})
 
-    def expect(self, table: str, identifier: str, file: str) -> None:
-        """Take note of an id that a file will give, so that rows which name it need not wait."""
-        self._ids.setdefault(table, {}).setdefault((identifier,), Where(file, 0))
+    def expect(self, table: str, identifier: str) -> None:
+        """Take note of an id that will be given, so that rows which name it need not wait."""
+        self._ids.setdefault(table, {}).setdefault((identifier,), Where("", 0))
 
     @property
     def settled(self) -> bool:
@@ -141,7 +140,7 @@ class References:
             yield table.record.key[0], f"{shown} stands in {where}row {first.row} too"
 
     def _document(self, row: Read) -> Document:
-        document = Document(row.cells.get("tie_id", ""), _date(row.cells.get("signed")), row.places)
+        document = Document(row.cells.get("tie_id", ""), date_in(row.cells.get("signed", "")), row.places)
         self._documents.setdefault(document.id, document)
         return document
 
@@ -161,7 +160,7 @@ class References:
                 yield f"{what}; a document follows one between the same parties"
 
     def _inherit(self, row: Read) -> None:
-        if day := _date(row.cells.get("date")):
+        if day := date_in(row.cells.get("date", "")):
             heirs = self._heirs.setdefault(row.cells.get("predecessor", ""), {})
             heirs[row.cells.get("successor", "")] = day
 
@@ -176,14 +175,14 @@ class References:
 
     def _in_the_future(self, record: type[Record], row: Read) -> Iterator[tuple[str, str]]:
         for column in record.past:
-            day = _date(row.cells.get(column))
-            if day and day > self.today[: len(day)]:
+            day = date_in(row.cells.get(column, ""))
+            if day and day.after(self.today):
                 yield column, f"{day} lies in the future; record what has happened, once it has"
 
     def _out_of_time(self, record: type[Record], row: Read, gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
         """Yield a problem for each locality that had ended by the day that the row speaks of, or had not begun."""
         for role, about in record.place_columns.items():
-            place, day = row.places.get(role), _date(row.cells.get(about.date))
+            place, day = row.places.get(role), date_in(row.cells.get(about.date, ""))
             if not place or not day:
                 continue
             first, last = place.states[0].first, place.states[-1].last
@@ -224,15 +223,6 @@ def judged(table: Table, gazetteer: Gazetteer, references: References) -> Iterat
             found.append(Problem(table.file, row.number, column, message))
         yield row, found.copy()
         found.clear()
-
-
-@lru_cache(maxsize=100_000)  # the same days stand in many cells
-def _date(cell: str | None) -> PartialDate | None:
-    """Return the date in a cell; nothing for what is none, which is told of as the cell is read."""
-    try:
-        return PartialDate(cell) if cell else None
-    except ValueError:
-        return None
 
 
 def _shown(place: Place) -> str:

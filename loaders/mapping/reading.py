@@ -1,7 +1,8 @@
 """The rows of somebody's table under our columns, by a mapping; `loaders.tables` reads them from there.
 
-Two things are left to the caller. A tie has no ``tie_id``, for it is made of the localities that the names mean. Its
-``sources`` are the web addresses, or the words, that the file gives; those of ours are ids of rows of sources.
+Two things are left to the caller. A tie has no ``tie_id`` but in tables like ours, for it is made of the localities
+that the names mean. Its ``sources`` are the web addresses, or the words, that the file gives; those of ours are ids of
+rows of sources.
 """
 
 from collections.abc import Iterator

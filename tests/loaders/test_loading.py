@@ -3,11 +3,9 @@
 import csv
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
 
-import openpyxl
 import pytest
-from openpyxl.worksheet.worksheet import Worksheet
+from books import workbook
 
 from loaders import datasets, loading, own
 from loaders.datasets import Catalogue
@@ -149,18 +147,6 @@ def test_a_spreadsheet_sees_that_the_table_to_be_mended_is_utf_8(tmp_path: Path,
     take_in(tmp_path, path, catalogue)
     wrong = own.one(tmp_path, "mine").folder / "to-mend.csv"
     assert wrong.read_bytes().startswith("\ufeff".encode())
-
-
-def workbook(path: Path, sheets: dict[str, list[list[Any]]]) -> Path:
-    book = openpyxl.Workbook()
-    book.remove(book.worksheets[0])
-    for title, content in sheets.items():
-        sheet = book.create_sheet(title)
-        assert isinstance(sheet, Worksheet)
-        for row in content:
-            sheet.append(row)
-    book.save(path)
-    return path
 
 
 def test_each_sheet_is_read_and_has_a_table_to_be_mended(tmp_path: Path, catalogue: Catalogue) -> None:
@@ -330,3 +316,5 @@ def test_documents_of_a_table_like_ours_still_follow_one_another_and_ours(tmp_pa
         ("first--mine", ""),
         ("third--mine", "da-nang--sakai--friendship-city--2019"),
     ]
+    parties = [(row["vn_name"], row["jp_name"]) for row in rows(tmp_path, "ties")]
+    assert parties == [("vn/ha-tinh", "jp/hokkaido/asahikawa")] * 2 + [("vn/da-nang", "jp/osaka/sakai")]

@@ -2,11 +2,9 @@
 
 import re
 from pathlib import Path
-from typing import Any
 
-import openpyxl
 import pytest
-from openpyxl.worksheet.worksheet import Worksheet
+from books import workbook
 
 from loaders import datasets, mapping, own
 from loaders.datasets import Catalogue
@@ -18,18 +16,6 @@ from loaders.tables import Row
 
 PARTNERS = [["Việt Nam", "Nhật Bản", "Loại", "Ngày ký"], ["Huế", "Kobe", "MoU", 2019]]
 VISITS = [["Địa phương Nhật Bản", "Ngày", "Nội dung"], ["Kobe", "2019-05-06", "Thăm Huế"]]
-
-
-def workbook(path: Path, sheets: dict[str, list[list[Any]]]) -> Path:
-    book = openpyxl.Workbook()
-    book.remove(book.worksheets[0])
-    for title, content in sheets.items():
-        sheet = book.create_sheet(title)
-        assert isinstance(sheet, Worksheet)
-        for row in content:
-            sheet.append(row)
-    book.save(path)
-    return path
 
 
 def read(path: Path, how: list[Mapping]) -> tuple[list[str], list[dict[str, str]], list[Problem]]:

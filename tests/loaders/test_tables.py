@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import openpyxl
 import pytest
+from books import workbook
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
@@ -510,17 +510,6 @@ def test_a_table_is_known_by_its_headings_or_by_its_name(tmp_path: Path, table: 
         [opened] = open_tables(path, problems.append)
         assert opened.record is TABLES[table]
         assert problems == []
-
-
-def workbook(path: Path, sheets: dict[str, list[list[Any]]]) -> Path:
-    book = openpyxl.Workbook()
-    book.remove(book.worksheets[0])
-    for title, content in sheets.items():
-        sheet = book.create_sheet(title)
-        for row in content:
-            sheet.append(row)
-    book.save(path)
-    return path
 
 
 HEADER = SOURCES.strip().split(",")
