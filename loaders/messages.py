@@ -1,0 +1,32 @@
+"""What the program says of mistakes, questions and progress, in the language of the person it speaks to.
+
+A message stands in the code in English, as gettext has it; ``messages.yaml`` gives its Vietnamese and its Japanese.
+Values are filled in after it has been translated: ``gettext("{file} is empty").format(file=name)``.
+"""
+
+from contextvars import ContextVar
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+LANGUAGE: ContextVar[str] = ContextVar("language", default="en")
+"""The language of whoever reads what is said (``en``, ``vi`` or ``ja``); the command line or a request sets it."""
+
+
+def gettext(message: str) -> str:
+    """Return a message in the language of the reader; in English where it has not been translated."""
+    language = LANGUAGE.get()
+    return message if language == "en" else _translations().get(message, {}).get(language, message)
+
+
+def gettext_noop(message: str) -> str:
+    """Mark a message that is translated later, as those of a module are that stand there before anybody reads."""
+    return message
+
+
+@cache
+def _translations() -> dict[str, dict[str, str]]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    found: dict[str, dict[str, str]] = yaml.load(files("loaders").joinpath("messages.yaml").read_text("utf-8"), loader)  # noqa: S506
+    return found
