@@ -1,7 +1,8 @@
 """How well suggestions would have foretold the partners found after a day, beside simple rules.
 
-Everything from the day on is hidden, and facts without a date. Each locality that signed its first document with
-somebody after it asks for suggestions; it is a hit at k if one of those is among the first k.
+Everything that became known from the day on is hidden, as `coop suggest --as-of` hides it (`graph.evidence`). Each
+locality that signed its first document with somebody after it asks for suggestions; it is a hit at k if one of those is
+among the first k.
 """
 
 import math
@@ -50,7 +51,7 @@ def table(store: Store, days: Sequence[str]) -> Answer:
     Raises:
         ParameterError: no first document is known from one of the days on.
     """
-    evidence = Evidence(store, dated_only=True)
+    evidence = Evidence(store)
     rows: list[tuple[Cell, ...]] = []
     for asking, country in (("vn", "jp"), ("jp", "vn")):
         results = {day: backtest(evidence, day, country) for day in days}
@@ -97,7 +98,7 @@ def backtest(evidence: Evidence, day: str, country: str) -> list[Result]:
     """Return how well each way does for those who look for a partner in a country from a day on.
 
     Args:
-        evidence: dated facts alone (``Evidence(store, dated_only=True)``).
+        evidence: all facts, with the days from which they are known.
         day: everything from it on is hidden.
         country: where the partners are sought: ``jp`` by localities of Vietnam, ``vn`` by those of Japan.
     """

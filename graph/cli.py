@@ -203,7 +203,6 @@ def gaps(
     is none.
     """
     from graph import gaps as left_out
-    from graph.names import Labels
     from graph.questions import known_concept, known_day
 
     store = _whole(folder)
@@ -217,8 +216,8 @@ def gaps(
         answer = left_out.shares(store, wanted, date, by)
         _put(store, answer, left_out.THINGS, style, language, f"Access by {by} as of {date}")
         return
-    answer = left_out.places(store, wanted, date, years, behind)
-    title = "\n".join(left_out.sentences(answer, wanted, date, Labels(store, "en")))
+    answer = left_out.places(store, wanted, date, years, behind, language)
+    title = "\n".join(left_out.sentences(store, answer, wanted, date, language))
     if style != "table":
         _say(title)
     shown = answer if what == "all" else left_out.lacking(answer, scheme)

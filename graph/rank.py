@@ -6,7 +6,7 @@ from typing import Any
 from pyoxigraph import Literal, Store
 
 from graph import measures
-from graph.networks import network, simple, ties_by_day
+from graph.networks import dated, network, simple, ties_by_day
 from graph.questions import Answer, Cell, year_ends
 from ontology import concept, concepts, thing
 
@@ -66,13 +66,17 @@ def cut_points(store: Store, kind: str, as_of: str) -> Answer:
 
 
 def years(store: Store, until: str) -> Answer:
-    """Return the figures of the network of ties at the end of each year since 1990, and on the day."""
-    days = year_ends(until)
+    """Return the figures of the network of ties at the end of each year since 1990, and on the day.
+
+    Ties of which nobody knows when they began are left out of the figures; their number stands beside them.
+    """
     rows = []
-    for one in ties_by_day(store, days):
-        figures = measures.summary(simple(one))
-        rows.append((_cell(one.graph["as_of"]), *map(_cell, figures.values())))
-    return Answer(("as_of", *figures), rows)
+    for one in ties_by_day(store, year_ends(until)):
+        counted = dated(one)
+        figures = measures.summary(simple(counted))
+        unknown = len({tie for *_, tie in one.edges(keys=True)} - {tie for *_, tie in counted.edges(keys=True)})
+        rows.append((_cell(one.graph["as_of"]), *map(_cell, figures.values()), _cell(unknown)))
+    return Answer(("as_of", *figures, "beginning_unknown"), rows)
 
 
 def _rounded(figures: dict[str, float]) -> dict[str, float | None]:

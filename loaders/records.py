@@ -298,7 +298,11 @@ class Locality(Record):
 
 
 class FormerPeriod(Record):
-    """A time in which a locality had another level, name, code or parent than it has now."""
+    """A time in which a locality had another level, name, code, parent or seat than it has now.
+
+    Its position is that of its seat then; where none is given, the seat has not moved. Its population and area are
+    those of then; where none are given, they are not known.
+    """
 
     table = "former_periods"
     key = ("locality", "valid_until")
@@ -314,6 +318,11 @@ class FormerPeriod(Record):
     code: Text | None = None
     valid_from: PartialDate | None = None
     valid_until: PartialDate
+    latitude: Latitude | None = None
+    longitude: Longitude | None = None
+    population: Count | None = None
+    population_year: Year | None = None
+    area_km2: Amount | None = None
     legal_basis: Text | None = None
     note: Text | None = None
     sources: Sources
@@ -589,6 +598,7 @@ class Claim(Dated):
     claim_id: Id
     fact_id: Annotated[Id, Ref("ties", "projects", "memberships", "events")]
     property: Annotated[str, Form("[a-z][a-z0-9_]*", "the name of a column, as in signed")]
+    locality: Annotated[LocalityId, Ref("localities")] | None = None
     value: Text
 
     @field_validator("property")
