@@ -205,11 +205,11 @@ def table(store: Store, about: Briefing) -> Answer:
 def end(store: Store, fact: NamedNode, as_of: str) -> NamedNode | Literal | None:
     """Return when a fact ended or will end, as far as that can be said on a day.
 
-    Of a day in the past, an end that came after it is not told, but for the term that a document itself states.
+    An end that has come after the day is not told, but for the term that a document itself states; one that lies ahead
+    of us still is a plan.
     """
     stated = value(store, fact, schema.endDate)
-    ahead = isinstance(stated, Literal) and PartialDate(stated.value).earliest > as_of
-    if ahead and as_of < date.today().isoformat():
+    if isinstance(stated, Literal) and as_of < PartialDate(stated.value).earliest <= date.today().isoformat():
         return value(store, fact, coop.expires)
     return stated
 
