@@ -69,11 +69,11 @@ def _things(store: Graph, predicate: NamedNode, value: Literal | None = None) ->
 
 def _places(store: Graph, localities: Iterable[NamedNode]) -> Gazetteer:
     """Return the gazetteer of some localities."""
-    labels = Labels(store, "en")
+    called = {language: Labels(store, language) for language in LANGUAGES}
     return Gazetteer(
         Place(
             place.value.removeprefix(thing.iri),
-            labels[place],
+            {language: labels[place] for language, labels in called.items()},
             tuple(quad.object.value for quad in store.quads_for_pattern(place, coop.searchKey, None, None)),  # type: ignore[union-attr]
             tuple(
                 _state(store, cast(NamedNode, quad.object))

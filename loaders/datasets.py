@@ -168,7 +168,7 @@ def gazetteer(
             )
             for period, first in zip(periods, first_days(row, periods), strict=True)
         )
-        places.append(Place(row.id, labels[row.id]["en"], tuple(dict.fromkeys(called)), states))
+        places.append(Place(row.id, labels[row.id], tuple(dict.fromkeys(called)), states))
     return Gazetteer(places)
 
 

@@ -4,8 +4,9 @@ A message stands in the code in English, as gettext has it; ``messages.yaml`` gi
 Values are filled in after it has been translated: ``gettext("{file} is empty").format(file=name)``.
 """
 
+from collections.abc import Iterable
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, reduce
 from importlib.resources import files
 
 import yaml
@@ -23,6 +24,21 @@ def gettext(message: str) -> str:
 def gettext_noop(message: str) -> str:
     """Mark a message that is translated later, as those of a module are that stand there before anybody reads."""
     return message
+
+
+def any_of(names: Iterable[str]) -> str:
+    """Return the names of things of which one is meant: “a or b”."""
+    return _listed(gettext("{one} or {other}"), names)
+
+
+def all_of(names: Iterable[str]) -> str:
+    """Return the names of things that are meant together: “a and b”."""
+    return _listed(gettext("{one} and {other}"), names)
+
+
+def _listed(form: str, names: Iterable[str]) -> str:
+    first, *others = [*names] or [""]
+    return reduce(lambda one, other: form.format(one=one, other=other), others, first)
 
 
 @cache
