@@ -153,7 +153,8 @@ def test_what_is_behind_a_scheme_is_named(store: Store, places: Places) -> None:
         for holder in held(project, TODAY) if project.by_third_party else ():
             programmes[holder] |= {project.programme} if project.programme else {*project.funders} - own
     assert {place: (row["partners"], row["programmes"], row["networks"]) for place, row in found.items()} == {
-        place: tuple(called(store, named[place], TODAY) for named in (partners, programmes, networks)) for place in found
+        place: tuple(called(store, named[place], TODAY) for named in (partners, programmes, networks))
+        for place in found
     }
 
 
