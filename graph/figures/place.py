@@ -78,7 +78,7 @@ def timeline(facts: Rows, chains: Rows) -> Picture:
     spots: dict[str, tuple[float, int]] = {}
     undated: Counter[int] = Counter()
     for row in facts:
-        down, theirs = order[row["partner"]], row["party"] != own
+        down, theirs = order[row["partner"]], row["signed_by"] != own
         date = row["since"] or row["until"]
         across = when(date) if date else NO_DATE + 0.9 * undated[down]
         undated[down] += not date
@@ -127,7 +127,7 @@ def networks(facts: Rows) -> Picture:
     """Draw the networks and forums of a locality, and since when (rows of `graph.show.table`)."""
     own, parts = _holder(facts), having(facts, "form", "Membership")
     order = _by_beginning(parts, "network")
-    brought = set(order) - {row["network"] for row in parts if row["party"] == own}
+    brought = set(order) - {row["network"] for row in parts if row["signed_by"] == own}
     figure = picture(
         f"{len(brought)} of the {len(order)} networks and forums of {own} came with localities merged into it",
         "A line: a membership that lasts, as far as is known. Hollow: of a locality that has since been merged into "
@@ -137,13 +137,13 @@ def networks(facts: Rows) -> Picture:
     axes = figure.subplots()
     _years_axis(axes, list(order), 2003)
     taken: set[tuple[float, int]] = set()
-    for row in sorted(parts, key=lambda row: row["party"] != own):
+    for row in sorted(parts, key=lambda row: row["signed_by"] != own):
         down, across = order[row["network"]], when(row["since"]) if row["since"] else NO_DATE
         if row["since"] and row["since"] != row["until"] and row["kind"] in {"member", "president"}:
             axes.hlines(down, across, when(row["until"]) if row["until"] else 2026.9, color=GREEN, lw=2, zorder=2)
         across += 0.5 if (across, down) in taken else 0
         taken.add((across, down))
-        axes.scatter(across, down, marker=ROLES[row["kind"]], s=46, color=GREEN if row["party"] == own else "white",
+        axes.scatter(across, down, marker=ROLES[row["kind"]], s=46, color=GREEN if row["signed_by"] == own else "white",
                      edgecolor=GREEN, lw=1.2, zorder=3)  # fmt: skip
     _legend(axes, [dot(GREEN, role, marker=marker) for role, marker in ROLES.items()])
     return figure
@@ -165,7 +165,7 @@ def projects(facts: Rows) -> Picture:
     )
     axes = figure.subplots()
     _years_axis(axes, [shorten(fact, 64, placeholder=" …") for fact in order], 1993)
-    inherited = set(order) - {row["fact"] for row in rows if row["party"] == own}
+    inherited = set(order) - {row["fact"] for row in rows if row["signed_by"] == own}
     for row in rows:
         down, colour = order[row["fact"]], ORANGE if row["fact"] in partners else GREY
         begin, end = (when(row[column]) if row[column] else None for column in ("since", "until"))
@@ -187,7 +187,7 @@ def inherited(facts: Rows) -> Picture:
     held: dict[str, dict[str, set[str]]] = {form: defaultdict(set) for form in forms}
     for row in facts:
         if row["form"] in forms:
-            held[row["form"]][row["party"]].add(row["fact_id"])
+            held[row["form"]][row["signed_by"]].add(row["fact_id"])
     documents = held["Agreement"]
     every = set().union(*documents.values())
     theirs = len(every - documents[own])
@@ -249,7 +249,7 @@ def reasons(asker: str, found: Sequence[Suggestion], told: Rows) -> Picture:
 
 def _holder(facts: Rows) -> str:
     """Return who a briefing is of: the party of most of it."""
-    return cast(str, Counter(row["party"] for row in facts).most_common(1)[0][0])
+    return cast(str, Counter(row["signed_by"] for row in facts).most_common(1)[0][0])
 
 
 def _by_beginning(rows: Rows, column: str) -> dict[str, int]:

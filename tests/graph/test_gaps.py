@@ -306,7 +306,7 @@ def test_a_sentence_counts_the_units_of_the_day_in_each_country(
     ):
         numbers = [reached(day)[place] for place in oracle.places(day, "provincial", country)]
         have = [sum(one[scheme] > 0 for one in numbers) for scheme in SCHEMES]
-        now = [len({*oracle.places(day, "provincial", country)} & in_force(day, scheme)) for scheme in SCHEMES]
+        now = [len({*oracle.places(day, "provincial", country)} & oracle.in_force(day, scheme)) for scheme in SCHEMES]
         alone = len(oracle.unconnected(day, "provincial", country))
         assert all(some <= every for some, every in zip(now, have, strict=True))
         assert said[line] == (
@@ -314,20 +314,6 @@ def test_a_sentence_counts_the_units_of_the_day_in_each_country(
             f"third-party support ({now[1]} in a project under way), {have[2]} in intercity networks ({now[2]} at "
             f"present); for {alone} no partner in the other country is known."
         )
-
-
-def in_force(day: str, scheme: str) -> set[str]:
-    """Return who holds a tie of a scheme that is in force on a day; a project is only if that is known of it."""
-    ongoing = {f"project/{row['project_id']}" for row in oracle.table("projects") if row["status"] == "ongoing"}
-    return {
-        holder
-        for fact in (*oracle.ties(), *oracle.projects(), *oracle.memberships())
-        if oracle.scheme(fact) == f"scheme/{scheme.replace('_', '-')}"
-        and fact.valid_from <= day <= fact.valid_through
-        and (fact.until or fact.form != "Project" or fact.id in ongoing)
-        for party in fact.parties
-        for holder in oracle.holders(party, day)
-    }
 
 
 def test_a_sentence_names_what_was_asked_for(coop: Callable[..., Result]) -> None:

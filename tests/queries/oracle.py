@@ -464,6 +464,24 @@ def scheme(fact: Fact) -> str | None:
     return {"Agreement": "scheme/official-relationship", "Membership": "scheme/intercity-network"}.get(fact.form)
 
 
+@cache
+def in_force(day: str, wanted: str) -> frozenset[str]:
+    """Return who holds a tie of a scheme (``third_party_support``) that is in force on a day.
+
+    Of a project a later end is known, or that it is under way.
+    """
+    ongoing = {f"project/{row['project_id']}" for row in table("projects") if row["status"] == "ongoing"}
+    return frozenset(
+        holder
+        for fact in (*ties(), *projects(), *memberships())
+        if scheme(fact) == f"scheme/{wanted.replace('_', '-')}"
+        and fact.valid_from <= day <= fact.valid_through
+        and (fact.until or fact.form != "Project" or fact.id in ongoing)
+        for party in fact.parties
+        for holder in holders(party, day)
+    )
+
+
 def chain(tie: Tie) -> Tie:
     """Return the first document of the chain that a document stands in."""
     earlier = {other.id: other for other in ties()}
