@@ -15,7 +15,7 @@ from graph.names import Labels
 from graph.said import text, things, value
 from graph.words import words
 from loaders.dates import PartialDate
-from ontology import coop, geo, org, schema
+from ontology import coop, geo, schema
 
 _OPEN = "9999-12-31"
 
@@ -90,16 +90,8 @@ def at(store: Store, place: NamedNode, predicate: NamedNode, day: str) -> NamedN
     if own or not then or predicate in {geo.lat, geo.long}:
         return own or value(store, place, predicate)
     if predicate in {coop.population, coop.populationYear, coop.areaKm2}:
-        return value(store, place, predicate) if _of_today(store, place, then, day) else None
+        return value(store, place, predicate) if text(store, place, coop.figuresFrom) <= day else None
     return None if predicate == schema.containedInPlace else value(store, place, predicate)
-
-
-def _of_today(store: Store, place: NamedNode, then: NamedNode, day: str) -> bool:
-    """Whether the territory of a locality was on a day what it is today, and its inhabitants had been counted."""
-    if last_day(store, then) != last_day(store, place) or (text(store, place, coop.populationYear) or "") > day[:4]:
-        return False
-    gains = store.quads_for_pattern(None, org.resultingOrganization, place, None)
-    return all(text(store, cast(NamedNode, quad.subject), coop.validFrom) <= day for quad in gains)
 
 
 def position(store: Store, place: NamedNode, day: str) -> tuple[float, float] | None:

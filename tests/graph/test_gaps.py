@@ -63,11 +63,12 @@ def reached(day: str) -> dict[str, dict[str, int]]:
 def called(store: Store, ids: Iterable[str], day: str) -> str | None:
     """Return the English names that localities had on a day as they stand in a cell."""
     label = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
-    states = {one: oracle.state_on(one, day) or oracle.states(one)[-1] for one in ids}
-    other = {one: state.name for one, state in states.items() if state.name != oracle.localities()[one]["name"]}
+    states = {one: oracle.state_on(one, day) or oracle.states(one)[-1] for one in ids if one[:2] in {"vn", "jp"}}
+    now = oracle.localities()
+    other = {one: state.name for one, state in states.items() if state.name != now[one]["name"]}
     names = [
         other.get(one, quad.object.value)
-        for one in states
+        for one in ids
         for quad in store.quads_for_pattern(NamedNode(BASE + one), label, None, None)
         if quad.object.language == "en"  # type: ignore[union-attr]
     ]

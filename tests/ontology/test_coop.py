@@ -158,7 +158,7 @@ def test_every_term_and_concept_in_a_query_is_declared(query: Path) -> None:
     prefixes = dict(re.findall(r"^PREFIX ([a-z-]+): <(.+)>$", text, re.MULTILINE))
     for prefix, iri in prefixes.items():
         if iri.startswith((coop.iri, concept.iri)):
-            named = {iri + name for name in re.findall(rf"(?<![\w-]){prefix}:([A-Za-z-]+)", text)}
+            named = {iri + name for name in re.findall(rf"(?<![\w-]){prefix}:([A-Za-z0-9-]+)", text)}
             assert named <= {*ours(coop.iri), *ours(concept.iri)}
 
 

@@ -40,6 +40,7 @@ def test_nothing_else_is_derived(store: Store) -> None:
     assert found - about == {
         "validFrom",
         "beginningUnknown",
+        "figuresFrom",
         "validThrough",
         "tenureOf",
         "heldBy",
@@ -65,6 +66,15 @@ def test_a_fact_without_any_date_holds_from_the_day_of_the_data_set_on(store: St
 
 def test_of_a_fact_without_any_date_the_beginning_is_unknown_and_of_no_other(store: Store) -> None:
     assert derived(store, "beginningUnknown") == {(fact.id, True) for fact in oracle.undated() if fact.unknown}
+
+
+def test_population_and_area_are_those_of_todays_territory_once_counted(store: Store) -> None:
+    found = dict(derived(store, "figuresFrom"))
+    for place, row in oracle.localities().items():
+        if row.get("population"):
+            days = [found[place], oracle.BEFORE_THE_MERGERS, oracle.LONG_AGO, "2024-12-31", "2008-07-31"]
+            assert oracle.population(place, found[place])
+            assert [day for day in days if day < found[place] and oracle.population(place, day)] == []
 
 
 def test_a_dated_fact_keeps_its_date(store: Store) -> None:

@@ -131,7 +131,7 @@ def test_the_headline_counts_what_the_tables_say(site: Path, day: str, language:
     ):
         own = [known for place, known in reached(day, level).items() if place.startswith(country)]
         alone = len(oracle.unconnected(day, level, country))
-        units = {place for place in oracle.places(day, level, country)}
+        units = set(oracle.places(day, level, country))
         numbers = [len(own)]
         for scheme in SCHEMES:
             numbers += [sum(scheme in known for known in own), len(units & oracle.in_force(day, scheme))]
