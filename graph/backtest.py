@@ -18,6 +18,7 @@ from graph.questions import Answer, Cell, ParameterError
 from graph.signals import Field, rank_of
 from graph.suggest import order
 from graph.weights import learnt
+from loaders.messages import gettext as _
 from ontology import concept
 
 Scorer = Callable[[str, list[str]], list[float]]
@@ -56,7 +57,8 @@ def table(store: Store, days: Sequence[str]) -> Answer:
         results = {day: backtest(evidence, day, country) for day in days}
         for day, found in results.items():
             if not found[0].asked:
-                raise ParameterError(f"no first document is known from {day} on; ask of an earlier day")
+                none = _("no first document is known from {day} on; ask of an earlier day")
+                raise ParameterError(none.format(day=day))
         if len(days) > 1:
             results["mean"] = [_mean(several) for several in zip(*results.values(), strict=True)]
         for day, found in results.items():

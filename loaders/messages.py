@@ -6,9 +6,6 @@ Values are filled in after it has been translated: ``gettext("{file} is empty").
 
 from contextvars import ContextVar
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 LANGUAGE: ContextVar[str] = ContextVar("language", default="en")
 """The language of whoever reads what is said (``en``, ``vi`` or ``ja``); the command line or a request sets it."""
@@ -25,8 +22,21 @@ def gettext_noop(message: str) -> str:
     return message
 
 
+_SWAPPED = str.maketrans(",.", ".,")
+
+
+def figure(number: float, decimals: int = 0) -> str:
+    """Return a number as the reader writes it: 1,234.5 in English and Japanese, 1.234,5 in Vietnamese."""
+    written = f"{number:,.{decimals}f}"
+    return written.translate(_SWAPPED) if LANGUAGE.get() == "vi" else written
+
+
 @cache
 def _translations() -> dict[str, dict[str, str]]:
+    from importlib.resources import files  # what only a language other than English takes is not waited for in it
+
+    import yaml
+
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     found: dict[str, dict[str, str]] = yaml.load(files("loaders").joinpath("messages.yaml").read_text("utf-8"), loader)  # noqa: S506
     return found

@@ -2,9 +2,11 @@
 
 import math
 from collections import defaultdict
+from importlib.resources import files
 
 import numpy as np
 import pytest
+import yaml
 from pyoxigraph import Literal, NamedNode, Quad, Store
 from scipy.optimize import minimize
 
@@ -134,9 +136,11 @@ def test_popularity_and_activity_are_counted_from_the_tables(evidence: Evidence,
         assert results[method].reciprocal_rank == pytest.approx(sum(1 / r for r in ranks) / len(ranks))
 
 
-def test_asking_twice_gives_the_same(store: Store) -> None:
+def test_asking_twice_gives_the_same_under_names_that_each_language_has(store: Store) -> None:
     first, second = (backtest(Evidence(store, dated_only=True), CUTOFF, "vn") for _ in range(2))
     assert first == second
+    messages = yaml.safe_load(files("loaders").joinpath("messages.yaml").read_text("utf-8"))
+    assert {"mean", *(one.method for one in first)} <= messages.keys()
 
 
 @pytest.mark.parametrize("country", ["vn", "jp"])
