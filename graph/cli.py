@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from loaders.messages import LANGUAGE, figure
+from loaders.messages import LANGUAGE, all_of, any_of, figure
 from loaders.messages import gettext as _
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class _Doors(click.Group):
         except (click.ClickException, click.Abort) as error:
             if not standalone_mode:
                 raise
-            from graph.usage import tell
+            from graph.mistakes import tell
 
             status = tell(error)
         finally:
@@ -57,20 +57,9 @@ class _Doors(click.Group):
         except (LookupError, ValueError, OSError, SyntaxError) as error:
             if not isinstance(error, (*_kind_errors(), OSError, SyntaxError)):
                 raise
-            raise click.ClickException(_in_words(error)) from error
+            from graph.mistakes import in_words
 
-
-def _in_words(error: Exception) -> str:
-    """Return what went wrong; of an error of the system, which has it in English, the usual words for its number."""
-    if isinstance(error, SyntaxError):
-        return _("this is no SPARQL query: {why}").format(why=error)
-    if LANGUAGE.get() == "en" or not isinstance(error, OSError) or not error.errno:
-        return str(error)
-    from os import strerror
-
-    what = _(strerror(error.errno) if error.errno > 0 else error.strerror or str(error))
-    where = ", ".join(str(name) for name in (error.filename, error.filename2) if name)
-    return f"{where}: {what}" if where else what
+            raise click.ClickException(in_words(error)) from error
 
 
 _LANGUAGES = ("en", "vi", "ja")
@@ -264,7 +253,6 @@ def gaps(
     is none.
     """
     from graph import gaps as left_out
-    from graph.names import Labels
     from graph.questions import known_concept, known_day
 
     store = _whole(folder)
@@ -280,8 +268,8 @@ def gaps(
         title = (by_level if by == "level" else by_region).format(day=date)
         _put(store, answer, left_out.THINGS, style, language, title)
         return
-    answer = left_out.places(store, wanted, date, years, behind)
-    title = "\n".join(left_out.sentences(answer, wanted, date, Labels(store, "en")))
+    answer = left_out.places(store, wanted, date, years, behind, language)
+    title = "\n".join(left_out.sentences(store, answer, wanted, date, language))
     if style != "table":
         _say(title)
     shown = answer if what == "all" else left_out.lacking(answer, scheme)
@@ -455,9 +443,9 @@ def check(files: tuple[Path, ...], style: str) -> None:
     with Findings(style) as findings:
         checked = hold(list(files), findings.problem, findings.warning, findings.progress)
     said = (
-        _counted(checked.rows, "{number} row is right", "{number} rows are right"),
-        _counted(checked.problems, "{number} problem", "{number} problems"),
-        _counted(checked.warnings, "{number} fact could be completer", "{number} facts could be completer"),
+        _counted(checked.rows, _("{number} row is right"), _("{number} rows are right")),
+        _counted(checked.problems, _("{number} problem"), _("{number} problems")),
+        _counted(checked.warnings, _("{number} fact could be completer"), _("{number} facts could be completer")),
     )
     _say(", ".join(said))
     if checked.shaped < checked.rows:
@@ -819,16 +807,19 @@ def _tell_loaded(dataset: "Dataset", built: "Report", repeated: int = 0) -> None
     row = dict(zip(COLUMNS, listed(dataset, built), strict=True))
     said = _counted(
         int(row["rows"]),
-        "Loaded {name}, {number} row: {new} new, {known} known before, {contradicting} contradicting what is known.",
-        "Loaded {name}, {number} rows: {new} new, {known} known before, {contradicting} contradicting what is known.",
+        _("Loaded {name}, {number} row: {new} new, {known} known before, {contradicting} contradicting what is known."),
+        _(
+            "Loaded {name}, {number} rows: {new} new, {known} known before, {contradicting} contradicting what is "
+            "known."
+        ),
         name=row["source"],
         **{column: figure(int(row[column])) for column in ("new", "known", "contradicting")},
     )
     if repeated:
         said += " " + _counted(
             repeated,
-            "{number} row said what another says.",
-            "{number} rows said what another says.",
+            _("{number} row said what another says."),
+            _("{number} rows said what another says."),
         )
     _say(f"{said} " + _("See them with: coop diff {name}").format(name=row["source"]))
     _tell_to_mend(dataset)
@@ -841,9 +832,9 @@ def _tell_to_mend(dataset: "Dataset") -> None:
     if tables := to_mend(dataset):
         not_understood = _counted(
             sum(tables.values()),
-            "{number} row is not understood: {files}",
-            "{number} rows are not understood: {files}",
-            files=_(" and ").join(map(str, tables)),
+            _("{number} row is not understood: {files}"),
+            _("{number} rows are not understood: {files}"),
+            files=all_of(map(str, tables)),
         )
         _say(not_understood)
         _say(_("Correct them in your file, and load it again."))
@@ -860,8 +851,18 @@ def _write_site(graph: Path, target: Path, day: str) -> Path:
     from graph.site import build as write
 
     writing = _("writing the site: {step}")
+    rooms = {
+        "terms": _("terms"),
+        "about": _("about"),
+        "overview": _("overview"),
+        "listings": _("listings"),
+        "search": _("search"),
+        "gaps": _("gaps"),
+        "questions": _("questions"),
+        "places": _("places"),
+    }
     with Console(stderr=True).status(_("writing the site")) as shown:
-        return write(graph, target, day, step=lambda word: shown.update(writing.format(step=_(word))))
+        return write(graph, target, day, step=lambda room: shown.update(writing.format(step=rooms.get(room, room))))
 
 
 def _folder(folder: Path | str | None) -> Path:
@@ -956,7 +957,7 @@ def _build(folder: Path) -> "Report":
 
 def _counted(number: int, one: str, several: str, **named: str) -> str:
     """Return one of two messages, that of a single thing or of several, with what is named in it."""
-    return _(one if number == 1 else several).format(number=figure(number), **named)
+    return (one if number == 1 else several).format(number=figure(number), **named)
 
 
 def _say(message: str) -> None:
@@ -1027,7 +1028,7 @@ def _no_such_question(name: str | None) -> Any:
     near = [found[0] for found in process.extract(name, queries.names(), limit=3, score_cutoff=50)]
     none = _("there is no question “{name}”; `coop query --list` shows them all")
     perhaps = _("there is no question “{name}”; did you mean {near}?") if near else none
-    raise click.UsageError(perhaps.format(name=name, near=_(" or ").join(near)))
+    raise click.UsageError(perhaps.format(name=name, near=any_of(near)))
 
 
 if __name__ == "__main__":

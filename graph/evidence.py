@@ -1,8 +1,8 @@
 """What was known on a day of who worked with whom: the ground that suggestions stand on.
 
 Everything here is dated, so that the same question can be asked of the past. A fact is known from the last day that its
-own date allows (``2013`` means by its end); a fact without a date, from the day its earliest source speaks of it, or
-not at all where only dated facts may count.
+own date allows (``2013`` means by its end); a fact without a date, from the last day that the date of its earliest
+source allows; a fact of which no source is dated either, from the day it was recorded.
 """
 
 from collections import defaultdict
@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, cast
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import NamedNode, Store
 
+from graph.as_of import position
 from graph.names import short
 from loaders.dates import PartialDate
 from loaders.distances import kilometres
-from ontology import coop, dct, geo, org, rdf, schema, thing
+from ontology import coop, dct, org, rdf, schema, thing
 
 _FORMS = (coop.Agreement, coop.Exchange, coop.Project, coop.Event)
 
@@ -68,11 +69,10 @@ class Evidence:
 
     Args:
         store: the graph.
-        dated_only: whether facts without a date of their own are left out.
     """
 
-    def __init__(self, store: Store, dated_only: bool = False) -> None:
-        self._store, self._dated_only = store, dated_only
+    def __init__(self, store: Store) -> None:
+        self._store = store
         self._on: dict[str, Known] = {}
         self._said: dict[NamedNode, dict[Any, list[Any]]] = {}
 
@@ -82,10 +82,10 @@ class Evidence:
             self._on[day] = Known(
                 day,
                 self._units_on(day),
-                [deed for deed in self.deeds if deed.known <= day and (deed.first or not self._dated_only)],
-                [circle for circle in self.circles if circle.known <= day and (circle.first or not self._dated_only)],
+                [deed for deed in self.deeds if deed.known <= day],
+                [circle for circle in self.circles if circle.known <= day],
                 self._tenures,
-                self._position,
+                lambda place: position(self._store, thing[place], day),
             )
         return self._on[day]
 
@@ -124,14 +124,6 @@ class Evidence:
             found[short(party)].append((short(self._one(coop.heldBy, tenure)), *self._bounds(tenure)))
         return found
 
-    def _position(self, place: str) -> tuple[float, float] | None:
-        degrees = [
-            float(cast(Literal, quad.object).value)
-            for predicate in (geo.lat, geo.long)
-            for quad in self._store.quads_for_pattern(thing[place], predicate, None)
-        ]
-        return (degrees[0], degrees[1]) if len(degrees) == 2 else None
-
     @cached_property
     def _units(self) -> list[tuple[Unit, str, str]]:
         found = []
@@ -148,11 +140,17 @@ class Evidence:
 
     def _days(self, fact: NamedNode) -> tuple[str, str]:
         """Return the day from which a fact is known, and the earliest day that its own date allows."""
-        since = self._one(schema.startDate, fact) or self._one(dct.date, fact)
+        since = self._one(schema.startDate, fact)
         if since is None:
-            return self._one(coop.validFrom, fact).value, ""
+            issued = [one.value for source in self._all(dct.source)[fact] for one in self._all(dct.issued)[source]]
+            return min(PartialDate(one).latest for one in issued) if issued else self._recorded(fact), ""
         stated = PartialDate(since.value)
         return stated.latest, stated.earliest
+
+    def _recorded(self, fact: NamedNode) -> str:
+        """Return the day on which a fact was recorded: that of its data set."""
+        graphs = {cast(NamedNode, quad.graph_name) for quad in self._store.quads_for_pattern(fact, rdf.type, None)}
+        return min(PartialDate(one.value).latest for name in graphs for one in self._all(dct.issued)[name])
 
     def _text(self, membership: NamedNode) -> str:
         designation = self._one(coop.designation, membership)

@@ -4,10 +4,10 @@ Nothing known counts as not reached; it is not known that there is nothing.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, cast
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from pyoxigraph import Literal, NamedNode, Store
 
@@ -15,6 +15,7 @@ import queries
 from graph.names import Labels, short
 from graph.networks import ties_by_day
 from graph.questions import Answer, Cell, ParameterError, ask, known_levels, select, year_ends
+from graph.words import number, words
 from ontology import concept, coop, org, thing, xsd
 
 if TYPE_CHECKING:
@@ -24,13 +25,18 @@ SCHEMES = ("official_relationship", "third_party_support", "intercity_network")
 THINGS = ("place", "country", "level", "region")
 COUNTRIES = ("vn", "jp")
 _MOST_YEARS = 100
+_PARTNER = 6
+"""The column of `places` that says whether a partner is known."""
 
 _BEGUN = """
 PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
-SELECT DISTINCT ?scheme ?tie ?holder ?begun ?from ?through
+SELECT DISTINCT ?scheme ?tie ?holder ?begun ?end ?status ?unknown ?from ?through
 WHERE {
   ?tie coop:scheme ?scheme ; coop:validFrom ?begun ; coop:party ?party .
   ?tenure coop:tenureOf ?party ; coop:heldBy ?holder ; coop:validFrom ?from ; coop:validThrough ?through .
+  OPTIONAL { ?tie coop:validThrough ?end }
+  OPTIONAL { ?tie coop:status ?status }
+  OPTIONAL { ?tie coop:beginningUnknown ?unknown }
 }"""
 
 _PERIODS = """
@@ -67,6 +73,28 @@ class Wanted:
     region: str | None = None
 
 
+class _Held(NamedTuple):
+    """A tie in the hands of a locality.
+
+    Attributes:
+        scheme: by which it came about, as in `SCHEMES`.
+        tie: its id.
+        holder: the id of the locality.
+        first: the day from which the locality holds it.
+        last: the last day on which it does.
+        end: the last day on which the tie is known to be in force; empty if it is not known to be at all.
+        unknown: whether nobody knows when it began.
+    """
+
+    scheme: str
+    tie: str
+    holder: str
+    first: str
+    last: str
+    end: str
+    unknown: bool
+
+
 class Access:
     """What localities have reached by a scheme, as of any day; read from the graph once.
 
@@ -79,12 +107,12 @@ class Access:
         self._asked: dict[Wanted, list[tuple[Unit, str, str]]] = {}
 
     @cached_property
-    def _begun(self) -> list[tuple[str, str, str, str, str]]:
+    def _begun(self) -> list[_Held]:
         rows = cast(list[tuple[Any, ...]], select(self._store, _BEGUN).rows)
         return [
-            (short(scheme).rpartition("/")[2].replace("-", "_"), short(tie), short(holder),
-             max(begun.value, first.value), last.value)
-            for scheme, tie, holder, begun, first, last in rows
+            _Held(_slug(scheme).replace("-", "_"), short(tie), short(holder), max(begun.value, first.value), last.value,
+                  _in_force_until(_slug(scheme), end, status), bool(unknown))
+            for scheme, tie, holder, begun, end, status, unknown, first, last in rows
         ]  # fmt: skip
 
     @cached_property
@@ -121,17 +149,48 @@ class Access:
 
     def held(self, day: str) -> set[tuple[str, str, str]]:
         """Return who holds what under which scheme by a day: locality, scheme, tie; inherited ones included."""
-        return {(holder, scheme, tie) for scheme, tie, holder, first, last in self._begun if first <= day <= last}
+        return {(one.holder, one.scheme, one.tie) for one in self._on(day)}
 
     def reached(self, day: str) -> dict[str, Counter[str]]:
-        """Return how many ties each locality has under each scheme by a day, inherited ones included."""
-        found: dict[str, Counter[str]] = defaultdict(Counter)
-        for holder, scheme, _ in self.held(day):
-            found[holder][scheme] += 1
-        return found
+        """Return how many ties each locality has under each scheme by a day, ended and inherited ones included."""
+        return _counted_by(self._on(day))
+
+    def in_force(self, day: str) -> dict[str, Counter[str]]:
+        """Return the same of the ties that are in force on the day: no end of a document or membership is known by it.
+
+        Of a project a later end is known, or that it is under way: without either it is not known to be.
+        """
+        return _counted_by(one for one in self._on(day) if day <= one.end)
+
+    def dated(self, day: str) -> dict[str, Counter[str]]:
+        """Return the same as `reached`, of the ties of which it is known by when they began."""
+        return _counted_by(one for one in self._on(day) if not one.unknown)
+
+    def undated(self, places: Container[str], day: str) -> int:
+        """Return how many ties of some localities are left out of `dated`."""
+        return len({one.tie for one in self._on(day) if one.unknown and one.holder in places})
+
+    def _on(self, day: str) -> Iterator[_Held]:
+        return (one for one in self._begun if one.first <= day <= one.last)
 
 
-def places(store: Store, wanted: Wanted, day: str, years: int = 5, behind: bool = False) -> Answer:
+def _in_force_until(scheme: str, end: Literal | None, status: NamedNode | None) -> str:
+    if end:
+        return end.value
+    return "" if scheme == "third-party-support" and _slug(status) != "ongoing" else "9999"
+
+
+def _counted_by(ties: Iterable[_Held]) -> dict[str, Counter[str]]:
+    """Return locality -> scheme -> how many ties."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for holder, scheme, _ in {(one.holder, one.scheme, one.tie) for one in ties}:
+        found[holder][scheme] += 1
+    return found
+
+
+def places(
+    store: Store, wanted: Wanted, day: str, years: int = 5, behind: bool = False, language: str = "en"
+) -> Answer:
     """Return the localities with what they have reached and what threatens it, those that lack most first.
 
     Args:
@@ -140,6 +199,7 @@ def places(store: Store, wanted: Wanted, day: str, years: int = 5, behind: bool 
         day: the day.
         years: a tie counts as dormant after so many years without a sign of life, as expiring if it does within them.
         behind: whether to name the partners, programmes and networks behind the three schemes.
+        language: that of the names in it (``en``, ``vi`` or ``ja``).
 
     Returns:
         A row for each: how many ties it has under each scheme, whether a partner in the other country is known,
@@ -151,8 +211,8 @@ def places(store: Store, wanted: Wanted, day: str, years: int = 5, behind: bool 
     """
     if not 1 <= years <= _MOST_YEARS:
         raise ParameterError(f"years: {years} is not a number from 1 to {_MOST_YEARS}")
-    access, [ties] = Access(store), ties_by_day(store, [day])
-    reached, labels = access.reached(day), Labels(store, "en")
+    access, [ties] = _access(store), ties_by_day(store, [day])
+    reached, labels = access.reached(day), Labels(store, language, day)
     merged, dormant, expiring = _merged(store, ties, day), _counted(store, "dormant-ties", day, years), _counted(
         store, "expiring-ties", day, years)  # fmt: skip
     named = _behind(store, access, ties, day) if behind else {}
@@ -190,7 +250,7 @@ def lacking(answer: Answer, scheme: str | None) -> Answer:
 
 def shares(store: Store, wanted: Wanted, day: str, by: str) -> Answer:
     """Return how many localities have reached each scheme, and which share of them, by ``level`` or ``region``."""
-    access = Access(store)
+    access = _access(store)
     groups: dict[tuple[str, str], list[Unit]] = defaultdict(list)
     for unit in access.units(wanted, day):
         groups[unit.country, unit.level if by == "level" else unit.region].append(unit)
@@ -203,15 +263,19 @@ def shares(store: Store, wanted: Wanted, day: str, by: str) -> Answer:
 
 
 def years(store: Store, wanted: Wanted, day: str) -> Answer:
-    """Return the same by country at the end of each year since 1990, and on the day."""
-    access = Access(store)
+    """Return the same by country at the end of each year since 1990, and on the day.
+
+    Ties of which nobody knows when they began are left out; their number stands beside the others.
+    """
+    access = _access(store)
     rows: list[tuple[Cell, ...]] = []
     for end in year_ends(day):
-        reached, units = access.reached(end), access.units(wanted, end)
+        reached, units = access.dated(end), access.units(wanted, end)
         for country in COUNTRIES:
-            own = [unit for unit in units if unit.country == country]
-            rows += [(Literal(end), concept[f"country/{country}"], *_shares(own, reached))] if own else []
-    return Answer(("as_of", "country", *_SHARES), rows)
+            if own := [unit for unit in units if unit.country == country]:
+                unknown = Literal(access.undated({unit.place for unit in own}, end))
+                rows.append((Literal(end), concept[f"country/{country}"], *_shares(own, reached), unknown))
+    return Answer(("as_of", "country", *_SHARES, "beginning_unknown"), rows)
 
 
 _SHARES = ("localities", *(f"{scheme}{end}" for scheme in (*SCHEMES, "any") for end in ("", "_share")))
@@ -226,32 +290,81 @@ def _shares(units: list[Unit], reached: dict[str, Counter[str]]) -> list[Cell]:
     return cells
 
 
-def sentences(answer: Answer, wanted: Wanted, day: str, labels: Labels) -> list[str]:
-    """Return a sentence on each country of `places`."""
-    found = []
+@dataclass(frozen=True)
+class Headline:
+    """How many localities of a country have reached what.
+
+    Attributes:
+        country: ``vn`` or ``jp``.
+        units: how many there are.
+        reached: of each of `SCHEMES`, how many have ever reached it.
+        in_force: of each, how many have a tie under it that is in force.
+        alone: of how many no partner in the other country is known.
+    """
+
+    country: str
+    units: int
+    reached: tuple[int, ...]
+    in_force: tuple[int, ...]
+    alone: int
+
+    def told(self, labels: Labels, language: str, wanted: Wanted, day: str) -> str:
+        """Return it in a sentence.
+
+        Args:
+            labels: what things are called in the language.
+            language: ``en``, ``vi`` or ``ja``.
+            wanted: which localities they are.
+            day: the day.
+        """
+        said, where = words(language), labels[concept[f"country/{self.country}"]]
+        if wanted.region:
+            where = said["within"].format(labels[concept[f"region/{wanted.region}"]], where)
+        unit = said.get(f"unit_{self.country}_{wanted.level}") or labels[concept[f"level/{wanted.level}"]]
+        several = _several(unit, self.units) if language == "en" else unit
+        units = said["units_of"].format(number(self.units, language), several, where)
+        numbers = [one for pair in zip(self.reached, self.in_force, strict=True) for one in pair] + [self.alone]
+        return said["gaps_headline"].format(units, day, *(number(one, language) for one in numbers))
+
+
+def headlines(access: Access, wanted: Wanted, day: str, partner_known: Container[str]) -> Iterator[Headline]:
+    """Yield how many of the localities asked about have reached what, country by country.
+
+    Args:
+        access: what has been reached.
+        wanted: which localities.
+        day: the day.
+        partner_known: the ids of those of which a partner in the other country is known.
+    """
+    ever, now = access.reached(day), access.in_force(day)
     for country in COUNTRIES:
-        rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
-        own = [row for row in rows if short(cast(NamedNode, row["place"])).startswith(f"{country}/")]
-        if not own:
-            continue
-        have = {scheme: sum(_number(row[scheme]) > 0 for row in own) for scheme in SCHEMES}
-        alone = sum(cast(Literal, row["partner_known"]).value == "false" for row in own)
-        found.append(
-            f"{_units(labels, country, wanted, len(own))} as of {day}: {have['official_relationship']:,} with an "
-            f"official relationship, {have['third_party_support']:,} with third-party support, "
-            f"{have['intercity_network']:,} in intercity networks; for {alone:,} no partner in the other country is "
-            "known."
-        )
-    return found
+        own = [unit.place for unit in access.units(wanted, day) if unit.country == country]
+        if own:
+            alone = sum(place not in partner_known for place in own)
+            yield Headline(country, len(own), _having(own, ever), _having(own, now), alone)
 
 
-def _units(labels: Labels, country: str, wanted: Wanted, number: int) -> str:
-    level, name = wanted.level, labels[concept[f"country/{country}"]]
-    unit = "prefecture" if (country, level) == ("jp", "provincial") else f"{level} unit" if level in {
-        "provincial", "municipal"} else labels[concept[f"level/{level}"]]  # fmt: skip
-    where = f"{labels[concept[f'region/{wanted.region}']]}, {name}" if wanted.region else name
-    several = f"{unit[:-1]}ies" if unit.endswith("y") else f"{unit}s"
-    return f"{number:,} {unit if number == 1 else several} of {where}"
+def _having(places: list[str], reached: dict[str, Counter[str]]) -> tuple[int, ...]:
+    """Return of each scheme how many of some localities have reached it."""
+    return tuple(sum(reached.get(place, Counter())[scheme] > 0 for place in places) for scheme in SCHEMES)
+
+
+def sentences(store: Store, answer: Answer, wanted: Wanted, day: str, language: str) -> list[str]:
+    """Return a sentence on each country of `places`."""
+    known = {short(cast(NamedNode, row[0])) for row in answer.rows if cast(Literal, row[_PARTNER]).value == "true"}
+    labels = Labels(store, language, day)
+    return [one.told(labels, language, wanted, day) for one in headlines(_access(store), wanted, day, known)]
+
+
+@cache
+def _access(store: Store) -> Access:
+    """Return what localities have reached, read once for all who ask of a store."""
+    return Access(store)
+
+
+def _several(noun: str, number: int) -> str:
+    """Return an English noun in the number."""
+    return noun if number == 1 else f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
 
 
 def _merged(store: Store, ties: "nx.MultiGraph[str]", day: str) -> dict[str, set[str]]:

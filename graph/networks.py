@@ -13,6 +13,7 @@ from typing import Any, cast
 import networkx as nx
 from pyoxigraph import Literal, NamedNode, Store
 
+from graph.as_of import at
 from graph.names import Labels, short
 from graph.questions import Cell, select
 from loaders.places import COUNTRIES
@@ -27,7 +28,8 @@ PREFIX schema: <https://schema.org/>
 """
 
 _TIES = f"""{_HEAD}
-SELECT DISTINCT ?vietnam ?japan ?tie ?form ?kind ?since ?until ?begun ?ownFrom ?theirFrom ?ownThrough ?theirThrough
+SELECT DISTINCT ?vietnam ?japan ?tie ?form ?kind ?since ?until ?unknown
+  ?begun ?ownFrom ?theirFrom ?ownThrough ?theirThrough
 WHERE {{
   VALUES ?form {{ coop:Agreement coop:Exchange coop:Project }}
   ?tie a ?form ; coop:validFrom ?begun ; coop:party ?vnParty , ?jpParty .
@@ -38,6 +40,7 @@ WHERE {{
   OPTIONAL {{ ?tie coop:kind ?kind }}
   OPTIONAL {{ ?tie schema:startDate ?since }}
   OPTIONAL {{ ?tie schema:endDate ?until }}
+  OPTIONAL {{ ?tie coop:beginningUnknown ?unknown }}
 }}
 ORDER BY ?vietnam ?japan ?begun ?tie"""
 
@@ -57,7 +60,7 @@ _IN_NETWORKS = "{ ?part a coop:Membership ; org:organization ?whole }"
 _IN_PROJECTS = "{ ?part a coop:Project ; coop:programme|coop:funder ?whole }"
 
 _PLACES = f"""{_HEAD}
-SELECT $as_of ?place ?country ?level ?region ?latitude ?longitude ?population
+SELECT $as_of ?place ?country ?level ?region ?latitude ?longitude
 WHERE {{
   VALUES ?place {{ %s }}
   ?place coop:country ?country ; coop:period ?period .
@@ -65,9 +68,12 @@ WHERE {{
   FILTER NOT EXISTS {{ ?period coop:validFrom ?first FILTER(?first > $as_of) }}
   FILTER NOT EXISTS {{ ?period coop:validThrough ?last FILTER(?last < $as_of) }}
   OPTIONAL {{ ?place coop:region ?region }}
-  OPTIONAL {{ ?place geo:lat ?latitude ; geo:long ?longitude }}
-  OPTIONAL {{ ?place coop:population ?population }}
+  OPTIONAL {{ ?period geo:lat ?thenLatitude ; geo:long ?thenLongitude }}
+  OPTIONAL {{ ?place geo:lat ?nowLatitude ; geo:long ?nowLongitude }}
+  BIND(COALESCE(?thenLatitude, ?nowLatitude) AS ?latitude)
+  BIND(COALESCE(?thenLongitude, ?nowLongitude) AS ?longitude)
 }}"""
+"""A seat lay where its period says, or has not moved."""
 
 KINDS = ("ties", "affiliations", "co-affiliations")
 """The networks that can be made: see `ties`, `affiliations` and `co_affiliations`."""
@@ -85,7 +91,8 @@ def ties(store: Store, as_of: str) -> "nx.MultiGraph[str]":
     """Return the localities joined by their agreements, exchanges and projects.
 
     Edges carry the id of the tie as their key, ``form`` (Agreement, Exchange, Project), ``kind`` of an agreement,
-    ``label``, ``fields`` (several parted by ``;``), ``since`` and ``until`` where known.
+    ``label``, ``fields`` (several parted by ``;``), ``since`` and ``until`` where known, ``beginning_unknown`` (1)
+    where neither the tie nor a source of it has a date: it counts from the day it was recorded.
     """
     found = next(ties_by_day(store, [as_of]))
     _describe(store, found, as_of)
@@ -98,15 +105,23 @@ def ties_by_day(store: Store, days: Iterable[str]) -> "Iterator[nx.MultiGraph[st
     rows: list[tuple[Any, ...]] = list(select(store, _TIES).rows)
     for day in days:
         found: nx.MultiGraph[str] = nx.MultiGraph(name="ties", as_of=day)
-        for vietnam, japan, tie, form, kind, since, until, *bounds in rows:
+        for vietnam, japan, tie, form, kind, since, until, unknown, *bounds in rows:
             begun, last = [bound.value for bound in bounds[:3]], [bound.value for bound in bounds[3:]]
             if max(begun) <= day <= min(last):
                 found.add_edge(
                     short(vietnam), short(japan), key=short(tie),
                     **_known(form=_local(form), kind=_local(kind), label=labels[tie], fields=fields.get(tie),
-                             since=_plain(since), until=_plain(until)),
+                             since=_plain(since), until=_plain(until),
+                             beginning_unknown=1 if unknown else None),
                 )  # fmt: skip
         yield found
+
+
+def dated(network: "nx.MultiGraph[str]") -> "nx.MultiGraph[str]":
+    """Return the part of a network of ties that can be counted by time: without those of unknown beginning."""
+    known = [(*pair, key) for *pair, key, said in network.edges(keys=True, data=True)
+             if not said.get("beginning_unknown")]  # fmt: skip
+    return network.edge_subgraph(known)
 
 
 def memberships(store: Store, as_of: str) -> "nx.MultiGraph[str]":
@@ -191,13 +206,14 @@ def _fields(store: Store) -> dict[NamedNode, str]:
 
 def _describe(store: Store, found: "nx.Graph[str]", as_of: str) -> None:
     """Say of each locality what it is called, what it was on the day, and where it lies."""
-    labels = Labels(store, "en")
+    labels = Labels(store, "en", as_of)
     places = " ".join(str(thing[node]) for node in found if node.partition("/")[0] in COUNTRIES)
-    for place, country, level, region, latitude, longitude, population in _rows(store, _PLACES % places, as_of):
+    for place, country, level, region, latitude, longitude in _rows(store, _PLACES % places, as_of):
         found.nodes[short(place)].update(
             _known(
                 label=labels[place], country=_local(country), level=_local(level), region=_local(region),
-                latitude=_plain(latitude), longitude=_plain(longitude), population=_plain(population),
+                latitude=_plain(latitude), longitude=_plain(longitude),
+                population=_plain(at(store, place, coop.population, as_of)),
             ),
             bipartite=0,
         )  # fmt: skip

@@ -13,6 +13,7 @@ import networkx as nx
 from pyoxigraph import NamedNode, Store
 
 from graph import measures
+from graph.as_of import Names, holders
 from graph.layout import positions
 from graph.names import Labels, short
 from graph.networks import memberships, simple, ties
@@ -164,9 +165,9 @@ def worded(
         ``nodes`` (localities and networks with their places in both layouts), ``lines`` (a pair that something joins),
         ``ties`` (what joins them: each names its line), ``sources``, and what the page needs to speak of them.
     """
-    store, wanted, labels, told = plan.store, plan.wanted, Labels(plan.store, language), words(language)
-    cited: dict[NamedNode, int] = {}
-    lines, joined = _joined(store, plan.network, labels, cited)
+    store, wanted, told = plan.store, plan.wanted, words(language)
+    labels, cited = Labels(store, language, plan.as_of), dict[NamedNode, int]()
+    lines, joined = _joined(plan, labels, Names(store, language, plan.as_of, labels), cited)
     schemes = _choices("scheme", (tie["scheme"] for tie in joined), language)
     if any(not tie["scheme"] for tie in joined):
         schemes[""] = told["draw_other"]
@@ -234,13 +235,9 @@ def _outlines() -> list[list[int]]:
 
 def _nothing(store: Store, wanted: Wanted, as_of: str) -> str:
     """Say that there is nothing to draw; of a locality that has ended, whom to ask for."""
-    labels = Labels(store, "en")
-    heirs = []
-    for quad in store.quads_for_pattern(None, coop.tenureOf, thing[wanted.place], None):
-        tenure = cast(NamedNode, quad.subject)
-        [holder], [first], [last] = (values(store, tenure, p) for p in (coop.heldBy, coop.validFrom, coop.validThrough))
-        if first.value <= as_of <= last.value and holder != thing[wanted.place] and isinstance(holder, NamedNode):
-            heirs.append(f"{labels[holder]} [{short(holder)}]")
+    labels = Labels(store, "en", as_of)
+    now = holders(store, thing[wanted.place], as_of) if wanted.place else []
+    heirs = [f"{labels[holder]} [{short(holder)}]" for holder in now if holder != thing[wanted.place]]
     if heirs:
         held = " or ".join(sorted(heirs))
         return f"{labels[thing[wanted.place]]} holds nothing on {as_of}; what it had is held by {held}, draw that"
@@ -288,22 +285,20 @@ def _nodes(plan: Plan, labels: Labels, language: str) -> list[Said]:
     return found
 
 
-def _joined(
-    store: Store, drawn: "nx.MultiGraph[str]", labels: Labels, cited: dict[NamedNode, int]
-) -> tuple[list[Said], list[Said]]:
+def _joined(plan: Plan, labels: Labels, names: Names, cited: dict[NamedNode, int]) -> tuple[list[Said], list[Said]]:
     """Return the pairs, and what joins them; ``cited`` gets the sources with their numbers."""
     order = {"v": 0, "j": 1, "n": 2}  # Vietnam, Japan, networks
     lines: dict[tuple[str, str], int] = {}
     joined = []
     for key, one, other, said in sorted(
         (key, *sorted(pair, key=lambda node: order[node[0]]), said)
-        for *pair, key, said in drawn.edges(keys=True, data=True)
+        for *pair, key, said in plan.network.edges(keys=True, data=True)
     ):
-        sources = things(store, thing[key], dct.source)
+        sources = things(plan.store, thing[key], dct.source)
         joined.append({
             "id": key,
             "line": lines.setdefault((one, other), len(lines)),
-            "title": labels[thing[key]],
+            "title": labels[thing[key]] + names.now(thing[key]),
             "fields": said["fields"].split(";") if "fields" in said else [],
             **{name: said.get(name, "") for name in ("form", "kind", "scheme", "since", "until", "begun")},
             "sources": [cited.setdefault(source, len(cited)) for source in sources],

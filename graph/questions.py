@@ -10,8 +10,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple
 import queries
 from graph.names import locality, short
 from graph.store import Graph
-from loaders.messages import LANGUAGE
+from loaders.messages import any_of
 from loaders.messages import gettext as _
+from loaders.places import country_name
 from ontology import concept, concepts, coop, thing, xsd
 from queries import Parameter, Question
 
@@ -128,13 +129,9 @@ def _locality(store: Graph, parameter: Parameter, value: str, as_of: str) -> Nam
     found = locality(store, value, day(as_of or "today"))
     if not found.startswith(parameter.country):
         wrong = _("{name}: “{value}” is in {there}; here a locality of {wanted} is asked for")
-        there, wanted = _country(found[:2]), _country(parameter.country)
+        there, wanted = country_name(found[:2]), country_name(parameter.country)
         raise ParameterError(wrong.format(name=parameter.name, value=value, there=there, wanted=wanted))
     return thing[found]
-
-
-def _country(code: str) -> str:
-    return concepts.labels()["country"][code][LANGUAGE.get()]
 
 
 _NAMED = """
@@ -164,7 +161,7 @@ def _thing(store: Graph, parameter: Parameter, value: str) -> NamedNode:
     )
     there_is_none = _("{name}: there is no {kind} “{value}”")
     perhaps = _("{name}: there is no {kind} “{value}”; did you mean {near}?") if near else there_is_none
-    said = {"name": parameter.name, "kind": parameter.kind, "value": value, "near": _(" or ").join(near)}
+    said = {"name": parameter.name, "kind": parameter.kind, "value": value, "near": any_of(near)}
     raise ParameterError(perhaps.format(**said))
 
 
@@ -275,7 +272,7 @@ def known_levels(store: Graph, level: str, country: str | None = None) -> set[st
     known = ", ".join(slug for slug in concepts.slugs("level") if slug in every)
     if country:
         no_level = _("level: “{level}” is no level of {country}; write one of {known}")
-        raise ParameterError(no_level.format(level=level, country=_country(country), known=known))
+        raise ParameterError(no_level.format(level=level, country=country_name(country), known=known))
     no_level = _("level: “{level}” is no level of either country; write one of {known}")
     raise ParameterError(no_level.format(level=level, known=known))
 

@@ -7,7 +7,7 @@ from pyoxigraph import Literal, Store
 
 from graph import measures
 from graph.names import Labels
-from graph.networks import network, simple, ties_by_day
+from graph.networks import dated, network, simple, ties_by_day
 from graph.questions import Answer, Cell, year_ends
 from ontology import concept, thing
 
@@ -47,7 +47,7 @@ def communities(store: Store, kind: str, as_of: str, language: str = "en") -> An
 
     Names are in a language, here and of those cut off (`cut_points`): several stand in one cell.
     """
-    whole, labels = simple(network(store, kind, as_of)), Labels(store, language)
+    whole, labels = simple(network(store, kind, as_of)), Labels(store, language, as_of)
     rows: list[tuple[Cell, ...]] = []
     for number, group in enumerate(measures.communities(whole), 1):
         called = [labels[thing[node]] for node in group.members]
@@ -59,7 +59,7 @@ def communities(store: Store, kind: str, as_of: str, language: str = "en") -> An
 
 def cut_points(store: Store, kind: str, as_of: str, language: str = "en") -> Answer:
     """Return who would be cut off from the rest without a place, the places that most depend on first."""
-    whole, labels = simple(network(store, kind, as_of)), Labels(store, language)
+    whole, labels = simple(network(store, kind, as_of)), Labels(store, language, as_of)
     found = {
         node: [one for part in parts for one in part]
         for node, parts in measures.cut_points(whole).items()
@@ -71,13 +71,17 @@ def cut_points(store: Store, kind: str, as_of: str, language: str = "en") -> Ans
 
 
 def years(store: Store, until: str) -> Answer:
-    """Return the figures of the network of ties at the end of each year since 1990, and on the day."""
-    days = year_ends(until)
+    """Return the figures of the network of ties at the end of each year since 1990, and on the day.
+
+    Ties of which nobody knows when they began are left out of the figures; their number stands beside them.
+    """
     rows = []
-    for one in ties_by_day(store, days):
-        figures = measures.summary(simple(one))
-        rows.append((_cell(one.graph["as_of"]), *map(_cell, figures.values())))
-    return Answer(("as_of", *figures), rows)
+    for one in ties_by_day(store, year_ends(until)):
+        counted = dated(one)
+        figures = measures.summary(simple(counted))
+        unknown = len({tie for *_, tie in one.edges(keys=True)} - {tie for *_, tie in counted.edges(keys=True)})
+        rows.append((_cell(one.graph["as_of"]), *map(_cell, figures.values()), _cell(unknown)))
+    return Answer(("as_of", *figures, "beginning_unknown"), rows)
 
 
 def _rounded(figures: dict[str, float]) -> dict[str, float | None]:

@@ -2,41 +2,40 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from itertools import groupby, product
 from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Store
 
+from graph import as_of as times
+from graph.as_of import Names, Party, first_day, held, holders
 from graph.citations import Citations
 from graph.names import Labels, locality
 from graph.questions import Answer, Cell, ParameterError, select
 from graph.said import remarks, text, value, values
 from graph.words import words
+from loaders.dates import PartialDate
 from loaders.places import COUNTRIES, UnresolvedPlaceError
 from ontology import concept, concepts, coop, dct, schema, skos, thing, xsd
 
 _FACTS = """
 PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
 PREFIX org: <http://www.w3.org/ns/org#>
-SELECT DISTINCT $place $as_of ?form ?fact ?party ?partner ?kind ?network ?begun
+SELECT DISTINCT $place $as_of ?form ?fact ?party ?counterpart ?kind ?network ?begun
 WHERE {
-  ?own coop:heldBy $place ; coop:tenureOf ?party ; coop:validFrom ?ownFrom ; coop:validThrough ?ownThrough .
-  FILTER(?ownFrom <= $as_of && $as_of <= ?ownThrough)
-  FILTER(?form IN (coop:Agreement, coop:Exchange, coop:Project, coop:Membership, coop:Event))
-  ?fact coop:party ?party ; a ?form ; coop:validFrom ?begun .
+  ?own coop:heldBy $place ; coop:tenureOf ?party ; coop:validFrom ?ownFrom .
+  FILTER(?ownFrom <= $as_of)
+  FILTER(?form IN (coop:Agreement, coop:Exchange, coop:Project, coop:Membership, coop:Event, coop:NetworkEvent))
+  ?fact coop:party|coop:host ?party ; a ?form ; coop:validFrom ?begun .
   FILTER(?begun <= $as_of)
   $place coop:country ?here .
   OPTIONAL { ?fact coop:kind|coop:role ?kind }
-  OPTIONAL { ?fact org:organization ?network }
-  OPTIONAL {
-    ?fact coop:party ?other .
-    ?other coop:country ?there .
-    FILTER(?there != ?here)
-    ?their coop:tenureOf ?other ; coop:heldBy ?partner ; coop:validFrom ?theirFrom ; coop:validThrough ?theirThrough .
-    FILTER(?theirFrom <= $as_of && $as_of <= ?theirThrough)
-  }
+  OPTIONAL { ?fact org:organization|coop:network ?network }
+  OPTIONAL { ?fact coop:party ?counterpart . ?counterpart coop:country ?there . FILTER(?there != ?here) }
 }
-ORDER BY ?begun ?fact ?kind ?network ?party ?partner"""
+ORDER BY ?begun ?fact ?kind ?network ?party ?counterpart"""
+"""What a locality holds on a day, or held to its end: what it has entered into began before that."""
 
 _SUCCESSIONS = """
 PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
@@ -50,34 +49,17 @@ WHERE {
 }
 ORDER BY ?date ?predecessor"""
 
-_ENDED = """
-PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
-SELECT DISTINCT ?place ?last
-WHERE { ?place a coop:Locality ; coop:validThrough ?last . ?fact coop:party ?place ; coop:validFrom ?begun }"""
-
 _SCHEMES = {coop.kind: "agreement-kind", coop.level: "level"}
 """The properties whose values are concepts -> the scheme of those."""
 
-_FEW = 4
-"""So many localities are asked for one by one; to ask for all takes as long as to ask for some five."""
-
-FORMS = (coop.Agreement, coop.Exchange, coop.Project, coop.Membership, coop.Event)
+FORMS = (coop.Agreement, coop.Exchange, coop.Project, coop.Membership, coop.Event, coop.NetworkEvent)
 PARTNERSHIPS = (coop.Agreement, coop.Exchange, coop.Project)
 """The classes of the ties by which localities are partners, what binds most first; to have met is none of them."""
-THINGS = ("form", "fact", "kind", "partner", "network", "party", "confidence")
+THINGS = ("form", "fact", "kind", "partner", "network", "signed_by", "signed_with", "confidence")
 COLUMNS = (
-    "form",
-    "fact",
-    "kind",
-    "partner",
-    "network",
-    "since",
-    "until",
-    "party",
-    "confidence",
-    "note",
+    "form", "fact", "kind", "partner", "network", "since", "until", "signed_by", "signed_with", "confidence", "note",
     "sources",
-)
+)  # fmt: skip
 
 
 @dataclass
@@ -87,7 +69,8 @@ class Entry:
     Attributes:
         form: its class.
         fact: the thing itself.
-        parties: the localities that entered into it, whose ties the place holds.
+        parties: the localities that entered into it, whose ties the place holds or held to its end.
+        counterparts: the localities of the other country that entered into it.
         partners: those in the other country that hold it on the day.
         kind: its kind, or the role in a network.
         network: the network, of a membership.
@@ -96,6 +79,7 @@ class Entry:
     form: NamedNode
     fact: NamedNode
     parties: list[NamedNode]
+    counterparts: list[NamedNode]
     partners: list[NamedNode]
     kind: NamedNode | None
     network: NamedNode | None
@@ -130,45 +114,42 @@ class Briefing:
 
 
 def briefing(store: Store, place: str, other: str | None, as_of: str) -> Briefing:
-    """Gather what is known of a locality, or between two.
+    """Gather what is known of a locality, or between two; of one that has ended, what it held to its end.
 
     Args:
         store: the graph.
-        place: the id of a locality; of one that has ended, what it held on its last day.
-        other: the id of the other locality.
+        place: the id of a locality.
+        other: the id of the other locality; which of the two comes first makes no difference to the facts.
         as_of: the day.
     """
     about = Briefing(thing[place], thing[other] if other else None, as_of)
-    rows = select(store, _SUCCESSIONS, {"place": about.place}).rows
-    about.successions = [row for row in rows if cast(Literal, row[2]).value <= as_of]
-    last = value(store, about.place, coop.validThrough)
-    held_on = min(as_of, last.value) if isinstance(last, Literal) else as_of
-    entries = _entries(store, about.place, held_on)
-    if about.other:
-        theirs = {e.network for e in _entries(store, about.other, as_of) if e.network}
-        mine = {e.network for e in entries if e.network}
-        entries = [e for e in entries if about.other in e.partners or e.network in theirs]
-        entries += [e for e in _entries(store, about.other, as_of) if e.network in mine]
-        signed = {party for e in entries for party in e.parties}
-        about.successions = [row for row in about.successions if row[0] in signed]
-    about.entries = entries
+    about.entries = _entries(store, about.place, as_of)
+    about.successions = _successions(store, about.place, as_of)
+    return _between(store, about) if about.other else about
+
+
+def _between(store: Store, about: Briefing) -> Briefing:
+    """Keep of what is known of a locality what it shares with the other one."""
+    other = cast(NamedNode, about.other)
+    theirs, own = _entries(store, other, about.as_of), about.entries
+    shared = {e.network for e in own if e.network} & {e.network for e in theirs if e.network}
+    parties = held(store, other, about.as_of)
+    found = [e for e in own if parties.intersection(e.counterparts)]
+    found += [e for e in (*own, *theirs) if e.network in shared]
+    about.entries = sorted(found, key=lambda e: text(store, e.fact, coop.validFrom))
+    involved = {about.place, other} | {party for e in found for party in (*e.parties, *e.counterparts)}
+    steps = dict.fromkeys([*about.successions, *_successions(store, other, about.as_of)])
+    about.successions = [step for step in steps if step[0] in involved]
     return about
 
 
 def briefings(store: Store, as_of: str) -> dict[NamedNode, Briefing]:
     """Gather what is known of every locality of which anything is; see `briefing`."""
-    ends = {cast(NamedNode, place): cast(Literal, last).value for place, last in select(store, _ENDED).rows}
+    rows = sorted(select(store, _FACTS, {"as_of": Literal(as_of, datatype=xsd.date)}).rows, key=_place)
     found: dict[NamedNode, Briefing] = {}
-    for day in sorted({as_of, *(end for end in ends.values() if end < as_of)}):
-        ended = [place for place, end in ends.items() if end == day]
-        if day != as_of and len(ended) <= _FEW:
-            found |= {place: Briefing(place, None, as_of, _entries(store, place, day)) for place in ended}
-            continue
-        rows = select(store, _FACTS, {"as_of": Literal(day, datatype=xsd.date)}).rows
-        own = sorted((row for row in rows if min(as_of, ends.get(cast(NamedNode, row[0]), as_of)) == day), key=_place)
-        for iri, group in groupby(own, key=_place):
-            found[NamedNode(iri)] = Briefing(NamedNode(iri), None, as_of, _grouped(row[1:] for row in group))
-    found = {place: about for place, about in found.items() if about.entries}
+    for iri, group in groupby(rows, key=_place):
+        place = NamedNode(iri)
+        found[place] = Briefing(place, None, as_of, _grouped(store, as_of, (row[1:] for row in group)))
     for heir, *succession in select(store, _SUCCESSIONS).rows:
         place = cast(NamedNode, heir)
         if place in found and cast(Literal, succession[2]).value <= as_of:
@@ -176,40 +157,61 @@ def briefings(store: Store, as_of: str) -> dict[NamedNode, Briefing]:
     return found
 
 
+def _successions(store: Store, place: NamedNode, as_of: str) -> list[tuple[Cell, ...]]:
+    rows = select(store, _SUCCESSIONS, {"place": place}).rows
+    return [row for row in rows if cast(Literal, row[2]).value <= as_of]
+
+
 def _place(row: tuple[Cell, ...]) -> str:
     return cast(NamedNode, row[0]).value
 
 
 def _entries(store: Store, place: NamedNode, as_of: str) -> list[Entry]:
-    return _grouped(select(store, _FACTS, {"place": place, "as_of": Literal(as_of, datatype=xsd.date)}).rows)
+    bound: dict[str, NamedNode | Literal] = {"place": place, "as_of": Literal(as_of, datatype=xsd.date)}
+    return _grouped(store, as_of, select(store, _FACTS, bound).rows)
 
 
-def _grouped(rows: Iterable[tuple[Cell, ...]]) -> list[Entry]:
-    """Return a fact for all its rows, which differ by who entered into it and by the partner."""
+def _grouped(store: Store, as_of: str, rows: Iterable[tuple[Cell, ...]]) -> list[Entry]:
+    """Return a fact for all its rows, which differ by who entered into it on either side."""
     entries = []
     for (form, fact, kind, network), group in groupby(rows, key=lambda r: (r[0], r[1], r[4], r[5])):
-        pairs = [(cast(NamedNode, row[2]), cast(NamedNode, row[3])) for row in group]
+        pairs = [(cast(NamedNode, row[2]), cast(NamedNode | None, row[3])) for row in group]
         parties = list(dict.fromkeys(party for party, _ in pairs))
-        partners = sorted({partner for _, partner in pairs if partner}, key=str)
-        entries.append(Entry(*cast(tuple[NamedNode, NamedNode], (form, fact)), parties, partners,
+        counterparts = list(dict.fromkeys(counterpart for _, counterpart in pairs if counterpart))
+        partners = sorted({one for party in counterparts for one in holders(store, party, as_of)}, key=str)
+        entries.append(Entry(*cast(tuple[NamedNode, NamedNode], (form, fact)), parties, counterparts, partners,
                              cast(NamedNode | None, kind), cast(NamedNode | None, network)))  # fmt: skip
     return entries
 
 
 def table(store: Store, about: Briefing) -> Answer:
-    """Return a briefing as a table: a row for each fact, who entered into it, and partner."""
+    """Return a briefing as a table: a row for each fact, who entered into it on either side, and who holds it there."""
     rows: list[tuple[Cell, ...]] = []
     for entry in about.entries:
         sources = ";".join(s.value.rpartition("/")[2] for s in values(store, entry.fact, dct.source))
         note = remarks(store, entry.fact)
-        partners: list[NamedNode | None] = [*entry.partners] or [None]
-        for party, partner in product(entry.parties, partners):
+        sides: list[tuple[NamedNode | None, NamedNode | None]] = [
+            (one, holder) for one in entry.counterparts for holder in holders(store, one, about.as_of) or (None,)
+        ]
+        for party, (counterpart, partner) in product(entry.parties, sides or [(None, None)]):
             rows.append(
                 (entry.form, entry.fact, entry.kind, partner, entry.network,
-                 value(store, entry.fact, schema.startDate), value(store, entry.fact, schema.endDate), party,
+                 value(store, entry.fact, schema.startDate), end(store, entry.fact, about.as_of), party, counterpart,
                  value(store, entry.fact, coop.confidence), Literal(note) if note else None, Literal(sources))
             )  # fmt: skip
     return Answer(COLUMNS, rows)
+
+
+def end(store: Store, fact: NamedNode, as_of: str) -> NamedNode | Literal | None:
+    """Return when a fact ended or will end, as far as that can be said on a day.
+
+    An end that has come after the day is not told, but for the term that a document itself states; one that lies ahead
+    of us still is a plan.
+    """
+    stated = value(store, fact, schema.endDate)
+    if isinstance(stated, Literal) and as_of < PartialDate(stated.value).earliest <= date.today().isoformat():
+        return value(store, fact, coop.expires)
+    return stated
 
 
 @dataclass(frozen=True)
@@ -221,7 +223,7 @@ class Line:
         since: when it began, as precisely as is known; empty if it is not.
         until: when it ended or will, likewise.
         what: what it is.
-        partners: with whom.
+        partners: with whom: those of the other country that entered into it.
         terms: which earlier document it follows, who signed it, whether it has ended, how sure it is.
         cites: the numbers of its sources.
         note: what else is to be said.
@@ -233,7 +235,7 @@ class Line:
     what: str
     since: str = ""
     until: str = ""
-    partners: tuple[NamedNode, ...] = ()
+    partners: tuple[Party, ...] = ()
     terms: tuple[str, ...] = ()
     cites: str = ""
     note: str = ""
@@ -262,12 +264,13 @@ class Prose:
 
     def __init__(self, store: Store, about: Briefing, language: str, labels: Labels | None = None) -> None:
         self._store, self._about = store, about
-        self._labels, self._words = labels or Labels(store, language), words(language)
+        self._labels, self._words = labels or Labels(store, language, about.as_of), words(language)
+        self._names = Names(store, language, about.as_of, self._labels)
         self.citations = Citations(store)
 
     def __str__(self) -> str:
         about = self._about
-        names = [self._labels[about.place]] + ([self._labels[about.other]] if about.other else [])
+        names = [self._names.told(self._names.party(place)) for place in (about.place, about.other) if place]
         lines = [" – ".join(names), self._words["as_of"].format(about.as_of)]
         for section in self.sections():
             lines += ["", section.title]
@@ -279,7 +282,7 @@ class Prose:
         return "\n".join(lines) + "\n"
 
     def _in_lines(self, line: Line) -> Iterator[str]:
-        partners = ", ".join(self._labels[partner] for partner in line.partners)
+        partners = ", ".join(map(self._names.told, line.partners))
         said = [line.what, self._words["with"].format(partners) if partners else "", *line.terms]
         what = ", ".join(filter(None, said)) + line.cites
         yield f"  {line.when:<12}  {what}" if len(line.when) <= 12 else f"  {line.when}  {what}"
@@ -301,30 +304,57 @@ class Prose:
     def lacking(self) -> str:
         """Return a sentence on what is not known: which of documents, projects, networks; empty if there is some."""
         forms = (coop.Agreement, coop.Project, coop.Membership) if not self._about.other else (coop.Agreement,)
-        have = {entry.form for entry in self._about.entries}
+        have = {coop.Membership if entry.form == coop.NetworkEvent else entry.form for entry in self._about.entries}
         missing = [self._words[_local(form)] for form in forms if form not in have]
         return self._words["lacking"].format(", ".join(missing)) if missing else ""
 
     def _history(self) -> Iterator[Line]:
-        newest_first = sorted(self._about.successions, key=lambda row: cast(Literal, row[2]).value, reverse=True)
-        for predecessor, successor, date, basis in newest_first:
-            takes = successor == self._about.place
-            other = cast(NamedNode, predecessor if takes else successor)
-            said = self._words["takes" if takes else "passes"].format(self._labels[other])
-            law = f" ({cast(Literal, basis).value})" if basis else ""
-            yield Line(cast(Literal, date).value, said + law, about=other)
+        lines = [*self._former(), *(self._succeeded(step) for step in self._about.successions)]
+        yield from sorted(lines, key=lambda line: line.when, reverse=True)
+
+    def _succeeded(self, step: tuple[Cell, ...]) -> Line:
+        predecessor, successor, day, basis = step
+        when, law = cast(Literal, day).value, f" ({cast(Literal, basis).value})" if basis else ""
+        before, after = (cast(NamedNode, one) for one in (predecessor, successor))
+        if self._about.other:
+            said = self._words["succeeds"].format(*(self._labels.on(one, when) for one in (after, before)))
+            return Line(when, said + law, about=before)
+        takes = after == self._about.place
+        other = before if takes else after
+        said = self._words["takes" if takes else "passes"].format(self._labels.on(other, when))
+        return Line(when, said + law, about=other)
+
+    def _former(self) -> Iterator[Line]:
+        """Yield until when the locality had another name, level or parent, and by what it was changed."""
+        about = self._about
+        former = [] if about.other else times.former_periods(self._store, about.place, about.as_of)
+        for one in former:
+            last = text(self._store, one, coop.validThrough)
+            after = (date.fromisoformat(last) + timedelta(days=1)).isoformat()
+            then, now = self._state(last), self._state(after)
+            if then != now and times.period(self._store, about.place, after):
+                basis = text(self._store, one, coop.legalBasis)
+                said = self._words["until_then"].format(", ".join(filter(None, then)))
+                yield Line(after, said + (f" ({basis})" if basis else ""), cites=self.citations.cite(one))
+
+    def _state(self, day: str) -> tuple[str, ...]:
+        """Return the name, level and parent of the locality on a day, in words."""
+        place = self._about.place
+        said = (times.at(self._store, place, predicate, day) for predicate in (coop.level, schema.containedInPlace))
+        named = (self._labels.on(cast(NamedNode, one), day) if one else "" for one in said)
+        return (self._labels.on(place, day), *named)
 
     def _facts(self, form: NamedNode) -> Iterator[Line]:
         entries = [entry for entry in self._about.entries if entry.form == form]
-        entries.sort(key=self._names)
+        entries.sort(key=self._named)
         entries.sort(key=lambda entry: self._began(entry.fact), reverse=True)
         for entry in entries:
             yield Line(
                 self._when(entry),
                 self._what(entry),
                 text(self._store, entry.fact, schema.startDate),
-                text(self._store, entry.fact, schema.endDate),
-                () if self._about.other else tuple(entry.partners),
+                self._end(entry.fact),
+                () if self._about.other else tuple(self._partners(entry)),
                 tuple(filter(None, (self._stage(entry), *self._terms(entry)))),
                 self.citations.cite(entry.fact),
                 remarks(self._store, entry.fact),
@@ -335,15 +365,23 @@ class Prose:
     def _began(self, fact: NamedNode) -> str:
         return text(self._store, fact, schema.startDate)
 
-    def _names(self, entry: Entry) -> list[str]:
+    def _end(self, fact: NamedNode) -> str:
+        last = end(self._store, fact, self._about.as_of)
+        return last.value if last else ""
+
+    def _partners(self, entry: Entry) -> Iterator[Party]:
+        for party in entry.counterparts:
+            yield self._names.party(party, first_day(self._store, entry.fact))
+
+    def _named(self, entry: Entry) -> list[str]:
         """Return the network or the partners of a fact: of the same day, facts stand in the order of these."""
         return [self._labels[one] for one in ([entry.network] if entry.network else entry.partners)]
 
     def _when(self, entry: Entry) -> str:
-        begin, end = (text(self._store, entry.fact, p) for p in (schema.startDate, schema.endDate))
-        if begin == end or entry.form == coop.Agreement:
+        begin, last = self._began(entry.fact), self._end(entry.fact)
+        if begin == last or entry.form == coop.Agreement:
             return begin or self._words["undated"]
-        return f"{begin or '?'} – {end}" if end else begin or self._words["undated"]
+        return f"{begin or '?'} – {last}" if last else begin or self._words["undated"]
 
     def _what(self, entry: Entry) -> str:
         kind = self._labels[entry.kind] if entry.kind else ""
@@ -352,12 +390,18 @@ class Prose:
         if entry.form == coop.Exchange:
             fields = [self._labels[f] for f in values(self._store, entry.fact, coop.field) if isinstance(f, NamedNode)]
             return "; ".join(fields)
+        if entry.form == coop.NetworkEvent:
+            host = f" ({self._hosts(entry)})" if self._about.other else ""
+            return f"{self._labels[cast(NamedNode, entry.network)]}: {self._labels[entry.fact]}{host}"
         if entry.network:
             designation = text(self._store, entry.fact, coop.designation)
-            who = f"{self._labels[entry.parties[0]]}, " if self._about.other else ""
+            who = f"{self._hosts(entry)}, " if self._about.other else ""
             extra = f" ({designation})" if designation else ""
             return f"{self._labels[entry.network]}: {who}{kind}{extra}"
         return self._labels[entry.fact]
+
+    def _hosts(self, entry: Entry) -> str:
+        return ", ".join(self._names.party(party, first_day(self._store, entry.fact)).name for party in entry.parties)
 
     def _stage(self, entry: Entry) -> str:
         for how in ("renews", "upgrades", "continues"):
@@ -368,10 +412,9 @@ class Prose:
 
     def _terms(self, entry: Entry) -> Iterator[str]:
         """Say who signed it if it was inherited, whether it has ended, and how sure it is."""
-        others = [party for party in entry.parties if party not in {self._about.place, self._about.other}]
+        others = ", ".join(self._others(entry))
         if others:
-            said = "signed_by" if entry.form == coop.Agreement else "took_part"
-            yield self._words[said].format(", ".join(self._labels[party] for party in others))
+            yield self._words["signed_by" if entry.form == coop.Agreement else "took_part"].format(others)
         last = value(self._store, entry.fact, coop.validThrough)
         if entry.form == coop.Agreement and isinstance(last, Literal) and last.value < self._about.as_of:
             yield f"{self._words['expired']} {text(self._store, entry.fact, schema.endDate)}".strip()
@@ -379,9 +422,23 @@ class Prose:
         if isinstance(confidence, NamedNode) and not confidence.value.endswith("/high"):
             yield self._words["doubt"].format(self._labels[confidence])
 
+    def _others(self, entry: Entry) -> Iterator[str]:
+        """Yield who entered into a fact under another name than those that the briefing is about."""
+        about, begun = self._about, first_day(self._store, entry.fact)
+        own = [(party, about.place) for party in entry.parties]
+        if about.other and not entry.network:
+            theirs = held(self._store, about.other, about.as_of)
+            own += [(party, about.other) for party in entry.counterparts if party in theirs]
+        for party, place in own:
+            name = self._names.party(party, begun).name
+            if name not in {self._labels[one] for one in (place, about.other) if one}:
+                yield name
+
     def _resources(self) -> Iterator[Line]:
         facts = {entry.fact for entry in self._about.entries}
-        found = sorted({one for fact in facts for one in _subjects(self._store, coop.allocatedTo, fact)}, key=str)
+        known = {one for fact in facts for one in _subjects(self._store, coop.allocatedTo, fact)
+                 if text(self._store, one, coop.validFrom) <= self._about.as_of}  # fmt: skip
+        found = sorted(known, key=str)
         for allocation in sorted(found, key=self._began, reverse=True):
             by, kind = (value(self._store, allocation, p) for p in (coop.allocatedBy, coop.kind))
             yield Line(
@@ -425,7 +482,8 @@ def counterpart(store: Store, name: str, place: str, as_of: str) -> str:
     try:
         return locality(store, name, as_of)
     except UnresolvedPlaceError as error:
-        partners = {p.value.removeprefix(thing.iri) for e in _entries(store, thing[place], as_of) for p in e.partners}
+        entries = _entries(store, thing[place], as_of)
+        partners = {p.value.removeprefix(thing.iri) for e in entries for p in (*e.partners, *e.counterparts)}
         tied = [candidate.id for candidate in error.candidates if candidate.id in partners]
         if error.ambiguous and len(tied) == 1:
             return tied[0]

@@ -10,8 +10,8 @@ from loaders import datasets, own
 from loaders.datasets import Catalogue, Dataset
 from loaders.mapping import Mapping
 from loaders.matching import Match
+from loaders.messages import any_of, gettext_noop
 from loaders.messages import gettext as _
-from loaders.messages import gettext_noop
 from loaders.own import TO_MEND
 from loaders.records import Claim, Source, Tie
 
@@ -162,6 +162,6 @@ def understood(how: Iterable[Mapping]) -> list[Row]:
         found += [(sheet.sheet, theirs, said) for theirs, said in sheet.doubtful]
         found += [(sheet.sheet, theirs, not_read) for theirs in sheet.left_out]
         if sheet.lacking:
-            lacking = _("(not loaded: no column says {columns})").format(columns=_(" or ").join(sheet.lacking))
+            lacking = _("(not loaded: no column says {columns})").format(columns=any_of(sheet.lacking))
             found.append((sheet.sheet, every_row, lacking))
     return found

@@ -17,6 +17,7 @@ import numpy as np
 from pyoxigraph import Literal, NamedNode, Store
 
 import queries
+from graph.as_of import Names, at
 from graph.citations import Citations
 from graph.evidence import Deed, Evidence, Known
 from graph.names import Labels, short
@@ -25,7 +26,7 @@ from graph.said import value
 from graph.signals import LEVELS, NAMES, NEAR_KM, Field, designations, shared
 from graph.weights import learnt
 from graph.words import words
-from ontology import concept, coop, dct, schema, thing
+from ontology import concept, coop, schema, thing
 
 THINGS = ("place", "level", "scheme")
 COLUMNS = ("rank", "place", "level", "score", "scheme", "reasons", "programmes", "introduced_by", "sources")
@@ -108,7 +109,7 @@ def _field(store: Store, day: str, country: str) -> Field:
 
 
 def _not_there(store: Store, known: Known, place: str) -> str:
-    labels = Labels(store, "en")
+    labels = Labels(store, "en", known.day)
     heirs = [holder for holder, first, last in known.tenures.get(place, ()) if first <= known.day <= last]
     named = " or ".join(f"{labels[thing[heir]]} [{heir}]" for heir in heirs if heir != place)
     hint = f"what it had is held by {named}, ask for that" if named else "ask of a day on which it did"
@@ -256,14 +257,15 @@ class Told:
         citations: Citations | None = None, labels: Labels | None = None,
     ) -> None:  # fmt: skip
         self._store, self._place, self._day, self._found = store, place, day, found
-        self._labels, self._words = labels or Labels(store, language), words(language)
+        self._labels, self._words = labels or Labels(store, language, day), words(language)
+        self._parties = Names(store, language, day, self._labels)
         self._citations = citations or Citations(store)
 
     def __str__(self) -> str:
         title = self._words["suggest_title"].format(self._name(self._place), self._day)
         lines = [title]
         for number, one in enumerate(self._found, 1):
-            level = self._labels[cast(NamedNode, self._value(one.place, coop.level))]
+            level = self._labels[self._level(one.place)]
             lines += ["", f"{number:2}  {self._name(one.place)} ({level})"]
             lines += [f"      {reason}" for reason in self.reasons(one)]
             lines += [f"      {extra}" for extra in self.extras(one)]
@@ -285,7 +287,7 @@ class Told:
                 self._names(one.introducers),
             ]
             rows.append(
-                (Literal(number), thing[one.place], self._value(one.place, coop.level), Literal(round(one.score, 3)),
+                (Literal(number), thing[one.place], self._level(one.place), Literal(round(one.score, 3)),
                  concept[f"scheme/{one.scheme}"], *map(Literal, texts),
                  Literal(" ".join(u.value for p in pages if (u := self._of(p, schema.url))))),
             )  # fmt: skip
@@ -316,9 +318,10 @@ class Told:
 
     def _fact(self, fact: str, cite: bool) -> str:
         node = thing[fact]
-        since = self._of(node, schema.startDate) or self._of(node, dct.date)
+        since = self._of(node, schema.startDate)
         text = self._labels[node]
         dated = f"{since.value} {text}" if since and since.value not in text else text
+        dated += self._parties.now(node)
         if not cite:
             return dated
         return dated + self._citations.cite(node)
@@ -331,8 +334,8 @@ class Told:
     def _name(self, one: str) -> str:
         return self._labels[concept[one.removeprefix("concept/")] if one.startswith("concept/") else thing[one]]
 
-    def _value(self, place: str, predicate: NamedNode) -> NamedNode | None:
-        return cast(NamedNode | None, self._of(thing[place], predicate))
+    def _level(self, place: str) -> NamedNode:
+        return cast(NamedNode, at(self._store, thing[place], coop.level, self._day))
 
     def _of(self, node: NamedNode, predicate: NamedNode) -> Literal | None:
         return cast(Literal | None, value(self._store, node, predicate))

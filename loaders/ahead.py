@@ -7,6 +7,9 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, TypeVar, cast
 
+from loaders.messages import LANGUAGE
+from loaders.messages import gettext as _
+
 Item = TypeVar("Item")
 
 _TOGETHER = 1_000
@@ -19,13 +22,15 @@ class EndedError(RuntimeError):
     """The other process has ended before its generator did."""
 
     def __init__(self) -> None:
-        super().__init__("the process that was reading has ended: it was killed, or was short of memory; try it again")
+        super().__init__(
+            _("the process that was reading has ended: it was killed, or was short of memory; try it again")
+        )
 
 
 def ahead(generator: Callable[..., Iterator[Item]], *arguments: object) -> Iterator[Item]:
     """Yield what a generator yields, which runs in another process and stays a few hundred items ahead.
 
-    It ends as this one does, or when nobody asks for more.
+    It ends as this one does, or when nobody asks for more. What it tells is in the language of this one's reader.
 
     Args:
         generator: a function of a module; it, its arguments and what it yields can be pickled.
@@ -42,7 +47,7 @@ def ahead(generator: Callable[..., Iterator[Item]], *arguments: object) -> Itera
     ) as process:
         given, received = cast(BinaryIO, process.stdin), cast(BinaryIO, process.stdout)
         try:
-            _ask(given, (generator, arguments))
+            _ask(given, (LANGUAGE.get(), generator, arguments))
             while items := _next(received):
                 yield from items
         finally:
@@ -69,7 +74,8 @@ def _next(received: BinaryIO) -> Any:
 
 def _hand_over(asked: BinaryIO, handed: BinaryIO) -> None:
     """Run the generator that is asked for; hand over what it yields, at its end nothing, or what it raises."""
-    generator, arguments = pickle.load(asked)  # noqa: S301 - from the process that started this one
+    language, generator, arguments = pickle.load(asked)  # noqa: S301 - from the process that started this one
+    LANGUAGE.set(language)
     for items in _together(generator(*arguments)):
         pickle.dump(items, handed, pickle.HIGHEST_PROTOCOL)
         handed.flush()

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from loaders.dates import Order, PartialDate, written
 from loaders.headings import beginnings, plain, spelt, words_of
+from loaders.messages import any_of
+from loaders.messages import gettext as _
 from loaders.places import COUNTRIES, key
 from loaders.records import Of
 from loaders.sheets import letters
@@ -195,7 +197,8 @@ def period(text: str, first: Order = "day", epoch: int = 0) -> Period:
             continue
     if (until := _UNTIL.sub("", text)) != text:
         return Period(None, written(until, first, epoch=epoch))
-    raise ValueError(f"“{text}” is not a time from when to when; write 2013–2018 or 09/04/2013 - 09/04/2018")
+    told = _("“{text}” is not a time from when to when; write 2013–2018 or 09/04/2013 - 09/04/2018")
+    raise ValueError(told.format(text=text))
 
 
 def unmarked(text: str) -> str:
@@ -250,7 +253,8 @@ def _contained(column: str, text: str, folded: str) -> str | None:
     found = {words[word] for word in longest}
     slugs = sorted(found - {"exchange"} or found)  # what a document is about is no kind of it
     if len(slugs) > 1:
-        raise ValueError(f"“{text}” may be {' or '.join(slugs)}; say in the mapping which it is (values: {column})")
+        told = _("“{text}” may be {meanings}; say in the mapping which it is (values: {column})")
+        raise ValueError(told.format(text=text, meanings=any_of(slugs), column=column))
     return slugs[0] if slugs else None
 
 

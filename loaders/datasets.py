@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from loaders import tables
-from loaders.labels import locality_labels
+from loaders.labels import locality_labels, period_labels
 from loaders.matching import Known, Match
 from loaders.places import Gazetteer, Place, State
 from loaders.records import FormerPeriod, Locality, Name, Record, Succession, Tie
@@ -92,13 +92,31 @@ class Catalogue:
 
     def forget(self) -> None:
         """Have what was made of the records made anew: there are more of them now."""
-        for made in ("labels", "ids", "by_id", "former_periods", "gazetteer"):
+        for made in ("labels", "former_labels", "ids", "by_id", "former_periods", "gazetteer"):
             self.__dict__.pop(made, None)
 
     @cached_property
     def labels(self) -> dict[str, dict[str, str]]:
         """The display names of localities: id -> language -> name."""
         return locality_labels(self.of(Locality))
+
+    @cached_property
+    def former_labels(self) -> dict[tuple[str, str], dict[str, str]]:
+        """The display names that localities had: id, last day of the period -> language -> name, if another."""
+        localities = self.of(Locality)
+        return {
+            (period.locality, period.valid_until.latest): period_labels(period, localities, self.labels)
+            for periods in self.former_periods.values()
+            for period in periods
+        }
+
+    def called(self, locality: str, language: str, day: str = "") -> str:
+        """Return what a locality was called on a day, today if none is given; of one not recorded (yet), its id."""
+        for period in self.former_periods.get(locality, ()) if day else ():
+            if day <= period.valid_until.latest:
+                then = self.former_labels[locality, period.valid_until.latest]
+                return then.get(language) or self.labels[locality][language]
+        return self.labels.get(locality, {}).get(language, locality)
 
     @cached_property
     def ids(self) -> dict[str, set[str]]:
@@ -150,7 +168,7 @@ def gazetteer(
             )
             for period, first in zip(periods, first_days(row, periods), strict=True)
         )
-        places.append(Place(row.id, labels[row.id]["en"], tuple(dict.fromkeys(called)), states))
+        places.append(Place(row.id, labels[row.id], tuple(dict.fromkeys(called)), states))
     return Gazetteer(places)
 
 

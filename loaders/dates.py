@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
+from loaders.messages import gettext as _
+
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core.core_schema import CoreSchema
@@ -28,12 +30,12 @@ class PartialDate(str):
         """Check ``text`` and return it as a date."""
         shape = _SHAPE.fullmatch(text)
         if not shape:
-            raise ValueError(f"“{text}” is not a date; write 2013, 2013-04 or 2013-04-09")
+            raise ValueError(_("“{text}” is not a date; write 2013, 2013-04 or 2013-04-09").format(text=text))
         year, month, day = (int(part or 1) for part in shape.groups())
         try:
             date(year, month, day)
-        except ValueError as error:
-            raise ValueError(f"“{text}” does not exist: {error}") from None
+        except ValueError:
+            raise ValueError(_unreal(text, year, month)) from None
         return super().__new__(cls, text)
 
     @property
@@ -81,6 +83,15 @@ class PartialDate(str):
             raise PydanticCustomError("date", "{reason}", {"reason": str(error)}) from None
 
 
+def _unreal(text: str, year: int, month: int) -> str:
+    """Return why there is no such day, written as in a text."""
+    if not year:
+        return _("“{text}” does not exist: year 0 is out of range").format(text=text)
+    if not 1 <= month <= 12:
+        return _("“{text}” does not exist: month must be in 1..12").format(text=text)
+    return _("“{text}” does not exist: day is out of range for month").format(text=text)
+
+
 @lru_cache(maxsize=100_000)  # the same days stand in many cells
 def date_in(cell: str) -> PartialDate | None:
     """Return the date in a cell of ours; nothing for what is none."""
@@ -108,7 +119,7 @@ def of_serial(number: float, epoch: int = 1900) -> str:
     """
     days = int(number)
     if not 0 < days < 2_958_466 or (epoch == 1900 and days == 60):
-        raise ValueError(f"“{number}” is not a day as spreadsheets count them")
+        raise ValueError(_("“{number}” is not a day as spreadsheets count them").format(number=number))
     days += epoch == 1900 and days < 60
     return (_EPOCHS[epoch] + timedelta(days)).isoformat()
 
@@ -210,16 +221,17 @@ def written(text: str, first: Order = "day", *, epoch: int = 0) -> PartialDate:
     if both and (one := _form(text, f"{both['one']}年{both['rest']}")):
         other = _form(text, f"{both['other']}年{both['rest']}")
         if other and one != other:
-            raise ValueError(f"“{text}” names two dates, {one} and {other}; write one")
+            told = _("“{text}” names two dates, {one} and {other}; write one")
+            raise ValueError(told.format(text=text, one=one, other=other))
         return one
     if found := _form(text, plain):
         return found
     if short := re.fullmatch(r"(\d{1,2}[/.-]\d{1,2}[/.-]|[a-z]{3,9}[ -])(\d\d)", plain):
         right = f"{short[1]}{19 if int(short[2]) >= _LAST_CENTURY else 20}{short[2]}"
-        raise ValueError(f"“{text}” does not tell the century; write the year with four digits, as in {right}")
-    raise ValueError(
-        f"“{text[:80]}” is not a date; write 2013, 2013-04 or 2013-04-09, or 09/04/2013 for the 9th of April"
-    )
+        told = _("“{text}” does not tell the century; write the year with four digits, as in {right}")
+        raise ValueError(told.format(text=text, right=right))
+    told = _("“{text}” is not a date; write 2013, 2013-04 or 2013-04-09, or 09/04/2013 for the 9th of April")
+    raise ValueError(told.format(text=text[:80]))
 
 
 @lru_cache(maxsize=100_000)
@@ -258,12 +270,18 @@ def _in_order(text: str, one: int, two: int, year: int, first: Order) -> Partial
     day, month = (two, one) if first == "month" else (one, two)
     if first == "unknown" and one != two:
         if one <= 12 and two <= 12:
-            ways = f"{year}-{two:02}-{one:02} or {year}-{one:02}-{two:02}"
-            raise ValueError(f"“{text}” may be {ways}; write the one that is meant")
+            ways = {"one": f"{year}-{two:02}-{one:02}", "other": f"{year}-{one:02}-{two:02}"}
+            raise ValueError(
+                _("“{text}” may be {one} or {other}; write the one that is meant").format(text=text, **ways)
+            )
         day, month = max(one, two), min(one, two)
     if month > 12 >= day:
         right = f"{year}-{day:02}-{month:02}"
-        raise ValueError(f"“{text}” has no month {month}, the {first} standing first; write {right} if that is meant")
+        if first == "month":
+            told = _("“{text}” has no month {month}, the month standing first; write {right} if that is meant")
+        else:
+            told = _("“{text}” has no month {month}, the day standing first; write {right} if that is meant")
+        raise ValueError(told.format(text=text, month=month, right=right))
     return _date(text, year, month, day)
 
 
@@ -288,8 +306,13 @@ def _of_era(text: str, era: str, number: str, month: str | None, day: str | None
     found = _date(text, year, month, day)
     size = len(found)
     if found < first[:size] or (last and found > last[:size]):
-        bounds = f"began on {first}" + (f" and ended on {last}" if last else "")
-        raise ValueError(f"“{text}” does not exist: {era} {bounds}; write {found} if that is meant")
+        if last:
+            told = _(
+                "“{text}” does not exist: {era} began on {first} and ended on {last}; write {found} if that is meant"
+            )
+        else:
+            told = _("“{text}” does not exist: {era} began on {first}; write {found} if that is meant")
+        raise ValueError(told.format(text=text, era=era, first=first, last=last, found=found))
     return found
 
 
@@ -297,5 +320,5 @@ def _date(text: str, year: int | str, month: int | str | None, day: int | str | 
     parts = (f"{int(year):04}", *(f"{int(part):02}" for part in (month, day) if part is not None))
     try:
         return PartialDate("-".join(parts))
-    except ValueError as error:
-        raise ValueError(f"“{text}” does not exist: {str(error).partition(': ')[2]}") from None
+    except ValueError:
+        raise ValueError(_unreal(text, int(year), int(month or 1))) from None

@@ -20,6 +20,9 @@ from typing import TypeVar
 import httpx
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt, wait_exponential
 
+from loaders.messages import any_of
+from loaders.messages import gettext as _
+
 LARGEST = 32 << 20
 """Bytes that an answer may have, unpacked."""
 _EXCERPT = 300
@@ -107,8 +110,12 @@ def fetch(
         return result
     except _PassingError as error:
         times = attempts.statistics["attempt_number"]
-        tried = f"tried {times} times" if times > 1 else "tried once"
-        raise FetchError(f"{error}; {tried}, try again later") from None
+        told = (
+            _("{error}; tried {times} times, try again later")
+            if times > 1
+            else _("{error}; tried once, try again later")
+        )
+        raise FetchError(told.format(error=error, times=times)) from None
 
 
 @dataclass(frozen=True)
@@ -130,9 +137,10 @@ def _checked(url: str) -> httpx.URL:
     except httpx.InvalidURL:
         address = httpx.URL("")
     if address.userinfo:
-        raise FetchError("leave name and password out of the address, which others may come to see")
+        raise FetchError(_("leave name and password out of the address, which others may come to see"))
     if address.scheme not in {"http", "https"} or not address.host:
-        raise FetchError(f"“{url}” is no web address; write it as in https://query.wikidata.org/sparql")
+        told = _("“{url}” is no web address; write it as in https://query.wikidata.org/sparql")
+        raise FetchError(told.format(url=url))
     return address
 
 
@@ -145,15 +153,18 @@ def _once(request: _Request, read: Callable[[str], Result]) -> Result:
             _refuse(answer, request)
             text = _whole(answer, shown, deadline)
     except httpx.ConnectError:
-        raise _PassingError(f"no server answers at {shown}") from None
+        raise _PassingError(_("no server answers at {address}").format(address=shown)) from None
     except httpx.TimeoutException:
-        raise _PassingError(f"{shown} did not answer in time ({request.timeout:g} seconds)") from None
+        told = _("{address} did not answer in time ({seconds:g} seconds)")
+        raise _PassingError(told.format(address=shown, seconds=request.timeout)) from None
     except httpx.HTTPError:
-        raise _PassingError(f"the connection to {shown} was cut before the answer was whole") from None
+        told = _("the connection to {address} was cut before the answer was whole")
+        raise _PassingError(told.format(address=shown)) from None
     try:
         return read(text)
     except (ValueError, RecursionError) as error:
-        raise _PassingError(f"what {shown} answered is not the whole document: {error}") from None
+        told = _("what {address} answered is not the whole document: {error}")
+        raise _PassingError(told.format(address=shown, error=error)) from None
 
 
 @cache
@@ -169,17 +180,23 @@ def _refuse(answer: httpx.Response, request: _Request) -> None:
     kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
     if answer.is_redirect:
         there = request.url.join(answer.headers.get("location", "")).copy_with(userinfo=b"", query=None)
-        raise FetchError(f"{request.shown} has moved ({status}) to {there}; if that is right, use that address")
+        told = _("{address} has moved ({status}) to {there}; if that is right, use that address")
+        raise FetchError(told.format(address=request.shown, status=status, there=there))
     if answer.status_code in _PASSING:
         asked = _seconds(answer.headers.get("retry-after", ""))
-        wait = f" and asks to wait for {asked:.0f} seconds" if asked else ""
-        raise _PassingError(f"{request.shown} answered {status}{wait}", asked)
+        told = _("{address} answered {status}")
+        if asked:
+            told = _("{address} answered {status} and asks to wait for {seconds:.0f} seconds")
+        raise _PassingError(told.format(address=request.shown, status=status, seconds=asked), asked)
     if not answer.is_success:
-        raise FetchError(f"{request.shown} answered {status}{_said(answer, kind)}")
+        said = _said(answer, kind)
+        told = _("{address} answered {status}: {said}") if said else _("{address} answered {status}")
+        raise FetchError(told.format(address=request.shown, status=status, said=said))
     if kind not in request.kinds:
-        raise FetchError(
-            f"{request.shown} sent {kind or 'something of no kind'} instead of {' or '.join(request.kinds)}"
-        )
+        told = _("{address} sent {kind} instead of {kinds}")
+        if not kind:
+            told = _("{address} sent something of no kind instead of {kinds}")
+        raise FetchError(told.format(address=request.shown, kind=kind, kinds=any_of(request.kinds)))
 
 
 def _seconds(retry_after: str) -> float:
@@ -195,8 +212,7 @@ def _seconds(retry_after: str) -> float:
 
 def _said(answer: httpx.Response, kind: str) -> str:
     """Return the beginning of what a server said; nothing if it is a page."""
-    text = "" if kind == "text/html" else " ".join(next(answer.iter_text(_EXCERPT), "").split())
-    return f": {text}" if text else ""
+    return "" if kind == "text/html" else " ".join(next(answer.iter_text(_EXCERPT), "").split())
 
 
 def _whole(answer: httpx.Response, shown: str, deadline: float) -> str:
@@ -204,13 +220,14 @@ def _whole(answer: httpx.Response, shown: str, deadline: float) -> str:
     for part in answer.iter_bytes():
         body += part
         if len(body) > LARGEST:
-            raise FetchError(f"{shown} sent more than {LARGEST >> 20} MB, which is more than it can have to say")
+            told = _("{address} sent more than {size} MB, which is more than it can have to say")
+            raise FetchError(told.format(address=shown, size=LARGEST >> 20))
         if time.monotonic() > deadline:
             raise httpx.ReadTimeout("an answer that trickles")
     try:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise _PassingError(f"what {shown} answered is not text in UTF-8") from None
+        raise _PassingError(_("what {address} answered is not text in UTF-8").format(address=shown)) from None
 
 
 @dataclass(frozen=True)
@@ -250,8 +267,8 @@ def kept(
     try:
         text = fetched()
     except FetchError as error:
-        rest = f"; what came on {old.day} is still kept" if old else ""
-        raise FetchError(f"{error}{rest}") from None
+        told = _("{error}; what came on {day} is still kept").format(error=error, day=old.day) if old else str(error)
+        raise FetchError(told) from None
     found = understood(text, day)
     _write(path, _Kept(url, day, _digest(text), text))
     return found
@@ -285,4 +302,5 @@ def _write(path: Path, document: _Kept) -> None:
                 Path(new.name).unlink(missing_ok=True)
                 raise
     except OSError as error:
-        raise FetchError(f"{path} cannot be written: {error.strerror}; name a cache folder that can") from None
+        told = _("{path} cannot be written: {error}; name a cache folder that can")
+        raise FetchError(told.format(path=path, error=_(error.strerror or ""))) from None

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from loaders.messages import gettext as _
+
 Row = dict[str, str]
 """The cells of a row by their column; those that are empty may be left out."""
 
@@ -85,30 +87,35 @@ def check(expected: Expected, harvest: Harvest, before: "Harvest | Mapping[str, 
     last = before.counts if isinstance(before, Harvest) else before or {}
     found = list(_differences(expected, harvest, last))
     if found:
-        told = [*found, *_since(harvest.counts, last)]
-        raise DriftError(
-            f"{expected.source} is not what it was, so nothing of it is taken over:\n"
-            + "\n".join(f"- {line}" for line in told)
-            + f"\nIf the source is right as it is now, say so in {expected.where}."
+        listed = "\n".join(f"- {line}" for line in [*found, *_since(harvest.counts, last)])
+        told = _(
+            "{source} is not what it was, so nothing of it is taken over:\n{differences}\n"
+            "If the source is right as it is now, say so in {where}."
         )
+        raise DriftError(told.format(source=_(expected.source), differences=listed, where=_(expected.where)))
 
 
 def _differences(expected: Expected, harvest: Harvest, last: Mapping[str, int]) -> Iterator[str]:
     counts = harvest.counts
     missing = [column for column in expected.columns if column not in harvest.columns]
     if missing:
-        came = ", ".join(harvest.columns) or "nothing"
-        yield f"it must tell {', '.join(expected.columns)}; {', '.join(missing)} is missing among {came}"
+        told = _("it must tell {columns}; {missing} is missing among {came}")
+        if not harvest.columns:
+            told = _("it must tell {columns}; {missing} is missing among nothing")
+        lists = {"columns": expected.columns, "missing": missing, "came": harvest.columns}
+        yield told.format(**{name: ", ".join(columns) for name, columns in lists.items()})
     for name, (least, most) in expected.counts.items():
         count = counts.get(name, 0)
         if not least <= count <= most:
-            yield f"{name}: expected {least:,} to {most:,}, came {count:,}"
+            told = _("{name}: expected {least:,} to {most:,}, came {count:,}")
+            yield told.format(name=name, least=least, most=most, count=count)
         elif count < expected.lasting * last.get(name, 0):
-            yield f"{name}: expected at least {expected.lasting:.0%} of last time's {last[name]:,}, came {count:,}"
+            told = _("{name}: expected at least {share:.0%} of last time's {last:,}, came {count:,}")
+            yield told.format(name=name, share=expected.lasting, last=last[name], count=count)
     names, resolved = counts.get("names", 0), counts.get("resolved", 0)
     if resolved < expected.resolved * names:
-        wanted = f"expected at least {expected.resolved:.0%} to be localities we know"
-        yield f"names: {wanted}, came {resolved:,} of {names:,}"
+        told = _("names: expected at least {share:.0%} to be localities we know, came {resolved:,} of {names:,}")
+        yield told.format(share=expected.resolved, resolved=resolved, names=names)
 
 
 def _since(counts: Mapping[str, int], last: Mapping[str, int]) -> Iterator[str]:
@@ -118,8 +125,10 @@ def _since(counts: Mapping[str, int], last: Mapping[str, int]) -> Iterator[str]:
         for name in dict.fromkeys([*last, *counts])
         if last.get(name, 0) != counts.get(name, 0)
     ]
-    if last:
-        yield f"since last time: {', '.join(changed) or 'no count has changed'}"
+    if changed and last:
+        yield _("since last time: {changes}").format(changes=", ".join(changed))
+    elif last:
+        yield _("since last time: no count has changed")
 
 
 def described(name: str, title: str, description: str, licence: Row, source: Row, day: str) -> dict[str, Any]:

@@ -35,6 +35,32 @@ def locality_labels(localities: Iterable[Locality]) -> dict[str, dict[str, str]]
     return labels
 
 
+def period_labels(
+    period: FormerPeriod, localities: Iterable[Locality], labels: dict[str, dict[str, str]]
+) -> dict[str, str]:
+    """Return the display names of a locality in a former period: language -> name; empty where it was called as now.
+
+    Args:
+        period: the period.
+        localities: all localities.
+        labels: their display names today; see `locality_labels`.
+    """
+    rows = {row.id: row for row in localities}
+    now = rows[period.locality]
+    if all(plain_name(period, language) == plain_name(now, language) for language in LANGUAGES):
+        return {}
+    then = now.model_copy(
+        update={name: getattr(period, name) for name in ("level", "name", "name_vi", "name_ja", "part_of")}
+    )
+    found = {}
+    for language in LANGUAGES:
+        base = _base(then, language)
+        namesakes = [row for row in rows.values() if row is not now and base == _base(row, language)]
+        qualifier = _qualifier(then, [then, *namesakes], rows, language)
+        found[language] = f"{base} ({qualifier})" if qualifier else base
+    return found if found != labels[period.locality] else {}
+
+
 def _base(row: Locality, language: str) -> str:
     name = plain_name(row, language)
     if row.level == "prefecture" and row.id not in _NEVER_CALLED_PREFECTURE:

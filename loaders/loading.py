@@ -14,6 +14,7 @@ from loaders import own
 from loaders.datasets import Catalogue
 from loaders.harvest import Harvest
 from loaders.mapping import Mapping
+from loaders.messages import gettext as _
 from loaders.own import TO_MEND, Draft
 from loaders.places import Place
 from loaders.problems import Problem, Report
@@ -69,7 +70,7 @@ def proposed(path: Path, catalogue: Catalogue, report: Report) -> list[Mapping]:
     if reasons and not found:
         raise mappings.MappingError(reasons[0])
     if not found:
-        raise NothingLoadedError(f"{path}: nothing of it can be read; nothing was changed")
+        raise NothingLoadedError(f"{path}: {_('nothing of it can be read; nothing was changed')}")
     for reason in reasons:
         report(Problem(str(path), 0, "", reason.removeprefix(f"{path}: ")))
     return found
@@ -108,7 +109,7 @@ def load(
         reading = _Reading(draft, loaded, catalogue, report, progress)
         reading.file(stated(path, how))
         if not loaded.rows:
-            raise NothingLoadedError(f"{path}: no row could be understood; nothing was changed")
+            raise NothingLoadedError(f"{path}: {_('no row could be understood; nothing was changed')}")
         reading.cite(path)
         loaded.changed = draft.keep(_about(path, how), path)
     return loaded

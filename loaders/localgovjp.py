@@ -17,13 +17,15 @@ from loaders.datasets import Catalogue
 from loaders.distances import Point, kilometres
 from loaders.fetching import PATIENT, Patience, fetch, kept
 from loaders.harvest import CC0, Expected, Harvest, Left, Row, check, described
+from loaders.messages import gettext as _
+from loaders.messages import gettext_noop
 from loaders.records import Locality
 from loaders.references import today
 
 ADDRESS = "https://code4fukui.github.io/localgovjp/localgovjp-utf8.csv"
 EXPECTED = Expected(
-    source="localgovjp (local governments of Japan)",
-    where="EXPECTED in loaders/localgovjp.py",
+    source=gettext_noop("localgovjp (local governments of Japan)"),
+    where=gettext_noop("EXPECTED in loaders/localgovjp.py"),
     columns=("pid", "pref", "cid", "city", "citykana", "lat", "lng", "url", "lgcode"),
     counts={"rows": (1_850, 2_000), "names": (1_700, 1_760), "prefectures": (47, 47), "new": (0, 30), "gone": (0, 60)},
     resolved=0.97,
@@ -115,11 +117,12 @@ def _whole(text: str) -> str:
     try:
         rows = list(csv.reader(io.StringIO(text), strict=True))
     except csv.Error as error:
-        raise ValueError(f"it is not CSV ({error})") from None
+        raise ValueError(_("it is not CSV ({error})").format(error=_(str(error)))) from None
     if not rows:
-        raise ValueError("it is empty")
+        raise ValueError(_("it is empty"))
     if len(rows[-1]) < len(rows[0]):
-        raise ValueError(f"its last row has {len(rows[-1])} cells, its header {len(rows[0])}")
+        told = _("its last row has {cells} cells, its header {header}")
+        raise ValueError(told.format(cells=len(rows[-1]), header=len(rows[0])))
     return text
 
 
@@ -183,7 +186,7 @@ def _read(rows: Iterable[Row], prefectures: Mapping[str, str]) -> tuple[list[Mun
             continue
         seen[one.code] += 1
         if seen[one.code] > 1:
-            left.append(Left(row, f"its code {one.code} stands in an earlier row too"))
+            left.append(Left(row, _("its code {code} stands in an earlier row too").format(code=one.code)))
         else:
             found.append(one)
     return found, left, wards
@@ -194,16 +197,20 @@ def _municipality(row: Row, prefectures: Mapping[str, str]) -> Municipality:
     name, written = row.get("city", ""), row.get("lgcode", "")
     code = jis(written.zfill(6))  # who opens such a list in a spreadsheet loses the zero in front
     if not name or name[-1] not in _LEVELS:
-        raise ValueError(f"“{name}” is not the name of a municipality, which ends with 市, 町, 村 or 区")
+        told = _("“{name}” is not the name of a municipality, which ends with 市, 町, 村 or 区")
+        raise ValueError(told.format(name=name))
     if len(code) != 5:
-        raise ValueError(
-            f"“{written}” is not the code of a municipality: six digits, the last of which is a check digit"
-        )
+        told = _("“{code}” is not the code of a municipality: six digits, the last of which is a check digit")
+        raise ValueError(told.format(code=written))
     if row.get("cid", "").zfill(5) != code:
-        raise ValueError(f"its codes contradict each other: lgcode {written}, cid {row.get('cid', '')}")
+        told = _("its codes contradict each other: lgcode {lgcode}, cid {cid}")
+        raise ValueError(told.format(lgcode=written, cid=row.get("cid", "")))
     if row.get("pid", "").zfill(2) != code[:2] or prefectures.get(code[:2]) != row.get("pref"):
-        ours = prefectures.get(code[:2], "no prefecture")
-        raise ValueError(f"its code is one of {ours}, its prefecture {row.get('pid', '')} {row.get('pref', '')}")
+        told = _("its code is one of {ours}, its prefecture {theirs}")
+        if code[:2] not in prefectures:
+            told = _("its code is one of no prefecture, its prefecture {theirs}")
+        theirs = f"{row.get('pid', '')} {row.get('pref', '')}"
+        raise ValueError(told.format(ours=prefectures.get(code[:2]), theirs=theirs))
     point = _degrees(row, "lat", 90), _degrees(row, "lng", 180)
     return Municipality(row.get("pref", ""), code, name, row.get("citykana", ""), row.get("url", ""), point)
 
@@ -211,7 +218,7 @@ def _municipality(row: Row, prefectures: Mapping[str, str]) -> Municipality:
 def _degrees(row: Row, column: str, most: int) -> float:
     written = row.get(column, "")
     if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", written) or abs(float(written)) > most:
-        raise ValueError(f"{column} “{written}” is not a number of degrees")
+        raise ValueError(_("{column} “{written}” is not a number of degrees").format(column=column, written=written))
     return float(written)
 
 
@@ -267,7 +274,7 @@ def _changes(our: Locality, their: Municipality) -> Iterator[Row]:
     apart = _far_from(our)(their)
     if apart > _SAME_PLACE:
         places = {"ours": f"{our.latitude}, {our.longitude}", "theirs": f"{their.point[0]:.5f}, {their.point[1]:.5f}"}
-        note = f"{apart:.2f} km apart; ours stays"
+        note = _("{apart:.2f} km apart; ours stays").format(apart=apart)
         yield _known(our) | {"column": "latitude, longitude", **places, "note": note}
 
 
@@ -276,7 +283,9 @@ def _new(compared: Compared, prefectures: Mapping[str, Locality], source: Row) -
     for one in compared.new:
         prefecture = prefectures[one.code[:2]]
         gone = [f"{our.name_ja} ({our.id})" for our in compared.gone if our.part_of == prefecture.id]
-        beside = f"gone from the same prefecture: {', '.join(gone)}" if gone else "none of its prefecture is gone"
+        told = _("to confirm: {name} ({code}) is new; none of its prefecture is gone")
+        if gone:
+            told = _("to confirm: {name} ({code}) is new; gone from the same prefecture: {gone}")
         yield {
             "level": _LEVELS[one.name[-1]],
             "name_ja": one.name,
@@ -287,7 +296,7 @@ def _new(compared: Compared, prefectures: Mapping[str, Locality], source: Row) -
             "latitude": f"{one.point[0]:.5f}",
             "longitude": f"{one.point[1]:.5f}",
             "website": one.website,
-            "reason": f"to confirm: {one.name} ({one.code}) is new; {beside}",
+            "reason": told.format(name=one.name, code=one.code, gone=", ".join(gone)),
             "sources": source["source_id"],
         }
 
@@ -309,24 +318,38 @@ def _successions(
             "successor": ids.get(heir.code, "") if heir else "",
             "successor_code": heir.code if heir else "",
             "successor_name_ja": heir.name if heir else "",
-            "reason": f"to confirm: {our.name_ja} ({our.code}) is gone; {_why(our, heir, len(new), len(heirs))}",
+            "reason": _what_became(our, heir, len(new), len(heirs)),
             "sources": source["source_id"],
         }
 
 
-def _why(our: Locality, heir: Municipality | None, new: int, heirs: int) -> str:
+def _what_became(our: Locality, heir: Municipality | None, new: int, heirs: int) -> str:
     if heir is None:
-        return "nobody else is in its prefecture"
-    apart = f"{_far_from(our)(heir):.1f} km away"
+        told = _("to confirm: {name} ({code}) is gone; nobody else is in its prefecture")
+        return told.format(name=our.name_ja, code=our.code)
     if not new:
-        return f"nobody in its prefecture is new, and {heir.name} ({heir.code}), {apart}, is the nearest of those there"
-    nearest = f", the nearest of {heirs}" if heirs > 1 else ""
-    return f"{heir.name} ({heir.code}) is new in its prefecture, {apart}{nearest}"
+        told = _(
+            "to confirm: {name} ({code}) is gone; nobody in its prefecture is new, "
+            "and {heir} ({heir_code}), {apart:.1f} km away, is the nearest of those there"
+        )
+    elif heirs > 1:
+        told = _(
+            "to confirm: {name} ({code}) is gone; {heir} ({heir_code}) is new in its prefecture, "
+            "{apart:.1f} km away, the nearest of {heirs}"
+        )
+    else:
+        told = _(
+            "to confirm: {name} ({code}) is gone; {heir} ({heir_code}) is new in its prefecture, {apart:.1f} km away"
+        )
+    return told.format(
+        name=our.name_ja, code=our.code, heir=heir.name, heir_code=heir.code, apart=_far_from(our)(heir), heirs=heirs
+    )
 
 
 def _former_period(our: Locality, their: Municipality, source: Row) -> Row:
     """Return what one of ours was until it had another name or code, as a period whose end somebody is to give."""
-    now = f"{their.name} ({their.code}), {_far_from(our)(their):.1f} km away"
+    told = _("to confirm: {name} ({code}) seems to be {now} ({now_code}), {apart:.1f} km away; or is it another?")
+    apart = _far_from(our)(their)
     return {
         "locality": our.id,
         "level": our.level,
@@ -339,7 +362,7 @@ def _former_period(our: Locality, their: Municipality, source: Row) -> Row:
         "now_name_ja": their.name,
         "now_name_kana": their.kana,
         "now_code": their.code,
-        "reason": f"to confirm: {our.name_ja} ({our.code}) seems to be {now}; or is it another?",
+        "reason": told.format(name=our.name_ja, code=our.code, now=their.name, now_code=their.code, apart=apart),
         "sources": source["source_id"],
     }
 

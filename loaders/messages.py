@@ -4,8 +4,9 @@ A message stands in the code in English, as gettext has it; ``messages.yaml`` gi
 Values are filled in after it has been translated: ``gettext("{file} is empty").format(file=name)``.
 """
 
+from collections.abc import Iterable
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, reduce
 
 LANGUAGE: ContextVar[str] = ContextVar("language", default="en")
 """The language of whoever reads what is said (``en``, ``vi`` or ``ja``); the command line or a request sets it."""
@@ -29,6 +30,21 @@ def figure(number: float, decimals: int = 0) -> str:
     """Return a number as the reader writes it: 1,234.5 in English and Japanese, 1.234,5 in Vietnamese."""
     written = f"{number:,.{decimals}f}"
     return written.translate(_SWAPPED) if LANGUAGE.get() == "vi" else written
+
+
+def any_of(names: Iterable[str]) -> str:
+    """Return the names of things of which one is meant: “a or b”."""
+    return _listed(gettext("{one} or {other}"), names)
+
+
+def all_of(names: Iterable[str]) -> str:
+    """Return the names of things that are meant together: “a and b”."""
+    return _listed(gettext("{one} and {other}"), names)
+
+
+def _listed(form: str, names: Iterable[str]) -> str:
+    first, *others = [*names] or [""]
+    return reduce(lambda one, other: form.format(one=one, other=other), others, first)
 
 
 @cache

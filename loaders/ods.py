@@ -4,6 +4,7 @@ import zipfile
 from collections.abc import Iterator
 from itertools import repeat
 
+from loaders.messages import gettext as _
 from loaders.sheets import MOST_COLUMNS, Line
 from loaders.workbooks import LONGEST, MOST_STYLES, Area, Areas, Found, Part, RefusedError, parsed, plain_number
 
@@ -70,7 +71,7 @@ class _Styles(Part):
         elif name == "style:style" and (shown := self._formats.get(attributes.get("style:data-style-name", ""))):
             self._styles[attributes.get("style:name", "")] = shown
         if len(self._formats) + len(self._styles) > MOST_STYLES * 2:
-            raise RefusedError("has more styles than a workbook can have; save it anew")
+            raise RefusedError(_("has more styles than a workbook can have; save it anew"))
 
     def end(self, name: str) -> None:
         """Take note of the end of a style."""
@@ -117,7 +118,8 @@ class _Sheet(Part):
         elif name == "table:table-column":
             self._begin_column(attributes)
         elif name in _LINKED:
-            raise RefusedError("has cells linked to other files; break the links (Edit > Links), or save it as CSV")
+            told = _("has cells linked to other files; break the links (Edit > Links), or save it as CSV")
+            raise RefusedError(told)
 
     def end(self, name: str) -> None:
         self.depth -= 1
@@ -142,14 +144,15 @@ class _Sheet(Part):
         self._pieces.append(text)
         self._size += len(text)
         if self._size > LONGEST:
-            raise RefusedError(f"has a text in row {self._next_row} that is longer than a cell can be")
+            told = _("has a text in row {row} that is longer than a cell can be")
+            raise RefusedError(told.format(row=self._next_row))
 
     def _begin_column(self, attributes: dict[str, str]) -> None:
         first = self._defaults[-1][0] if self._defaults else 0
         until = first + int(attributes.get("table:number-columns-repeated", 1))
         self._defaults.append((until, attributes.get("table:default-cell-style-name", "")))
         if len(self._defaults) > MOST_COLUMNS:
-            raise RefusedError("has more columns than a sheet can have")
+            raise RefusedError(_("has more columns than a sheet can have"))
 
     def _begin_row(self, attributes: dict[str, str]) -> None:
         self._rows_repeated = int(attributes.get("table:number-rows-repeated", 1))
@@ -185,7 +188,8 @@ class _Sheet(Part):
             self._areas.add(self._next_row, area)
         if text or computed:
             if self._column + times > MOST_COLUMNS:
-                raise RefusedError(f"has more columns in row {self._next_row} than a sheet can have")
+                told = _("has more columns in row {row} than a sheet can have")
+                raise RefusedError(told.format(row=self._next_row))
             self._cells += repeat("", self._column - len(self._cells))
             self._cells += repeat(text, times)
             self._computed += range(self._column, self._column + times) if computed else ()

@@ -18,6 +18,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from loaders.messages import gettext as _
+
 if TYPE_CHECKING:
     from loaders.datasets import Dataset
 
@@ -33,8 +35,11 @@ class NoSuchSourceError(LookupError):
 
     def __init__(self, name: str, known: Iterable[str]) -> None:
         others = ", ".join(sorted(known))
-        hint = f"there are: {others}" if others else "nothing of your own has been loaded"
-        super().__init__(f"there is no source “{name}”; {hint}")
+        if others:
+            told = _("there is no source “{name}”; there are: {others}")
+        else:
+            told = _("there is no source “{name}”; nothing of your own has been loaded")
+        super().__init__(told.format(name=name, others=others))
 
 
 def index(graph: Path) -> bytes:

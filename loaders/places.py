@@ -6,11 +6,15 @@ What stands beside a name (country, level, parent, date) narrows the choice; the
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
+
+from loaders.messages import LANGUAGE
+from loaders.messages import gettext as _
+from ontology import concepts
 
 LONGEST_NAME = 200
 """Characters that a name may have; to read more of them would only take time."""
@@ -38,10 +42,10 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A locality as the gazetteer knows it: id, how to show it, every name it has or had, its states."""
+    """A locality as the gazetteer knows it: id, what it is called (by language), every name it had, its states."""
 
     id: str
-    label: str
+    labels: Mapping[str, str] = field(hash=False)
     names: tuple[str, ...]
     states: tuple[State, ...]
 
@@ -49,6 +53,16 @@ class Place:
     def country(self) -> str:
         """``vn`` or ``jp``."""
         return self.id[:2]
+
+    @property
+    def label(self) -> str:
+        """What it is called in English."""
+        return self.labels["en"]
+
+    @property
+    def shown(self) -> str:
+        """What it is called in the language of the reader, with its id."""
+        return f"{self.labels[LANGUAGE.get()]} [{self.id}]"
 
 
 class UnresolvedPlaceError(LookupError):
@@ -58,13 +72,18 @@ class UnresolvedPlaceError(LookupError):
         name: the name as it was given.
         candidates: the localities it may mean; near spellings where the name is unknown.
         ambiguous: whether several are meant, rather than none.
-        hint: what would be right.
     """
 
-    def __init__(self, name: str, candidates: Iterable[Place], what: str, hint: str, ambiguous: bool = False) -> None:
+    def __init__(
+        self, name: str, candidates: Iterable[Place], told: str, ambiguous: bool = False, **about: object
+    ) -> None:
         self.name, self.candidates, self.ambiguous = name, tuple(dict.fromkeys(candidates)), ambiguous
-        self.hint = hint.format("; ".join(f"{place.label} [{place.id}]" for place in self.candidates))
-        super().__init__(f"“{name}” {what}" + (f"; {self.hint}" if self.candidates else ""))
+        super().__init__(told.format(name=name, places="; ".join(place.shown for place in self.candidates), **about))
+
+
+def country_name(country: str) -> str:
+    """Return what ``vn`` or ``jp`` is called in the language of the reader."""
+    return concepts.labels()["country"][country][LANGUAGE.get()]
 
 
 _CITIES = {"city", "designated-city", "central-city", "district-city"}
@@ -280,13 +299,13 @@ class Gazetteer:
         if known_place := self._resolved.get((name, country, level, parent)):
             return known_place
         if len(name) > LONGEST_NAME or len(parent) > LONGEST_NAME:
-            raise UnresolvedPlaceError(name[:LONGEST_NAME] + "…", (), "is too long for a name", "")
+            raise UnresolvedPlaceError(name[:LONGEST_NAME] + "…", (), _("“{name}” is too long for a name"))
         identifier = name.strip().lower()
         if identifier in self.places:
             return self.places[identifier]
         parents = _keys(parent)
         known: list[Place] = []
-        for _, together in groupby(readings(name), key=lambda reading: reading.within):
+        for _key, together in groupby(readings(name), key=lambda reading: reading.within):
             alike = list(together)
             named = [p for reading in alike for p in self._by_key.get(reading.key, ()) if self._reads(p, reading)]
             named = list(dict.fromkeys(named))
@@ -306,16 +325,27 @@ class Gazetteer:
             if len(fitting) == 1:
                 return fitting[0]
             if fitting:
-                hint = "add what tells it apart (its level, its prefecture or province), or give its id: {}"
+                told = _(
+                    "“{name}” may mean {number} localities; "
+                    "add what tells it apart (its level, its prefecture or province), or give its id: {places}"
+                )
                 fitting.sort(key=lambda place: place.id)
-                raise UnresolvedPlaceError(name, fitting, f"may mean {len(fitting)} localities", hint, ambiguous=True)
+                raise UnresolvedPlaceError(name, fitting, told, ambiguous=True, number=len(fitting))
         if known and country and all(place.country != country for place in known):
-            there, here = COUNTRIES[known[0].country][0], COUNTRIES[country][0]
-            raise UnresolvedPlaceError(name, known, f"is in {there}, and here stands a locality of {here}", "it is {}")
+            told = _("“{name}” is in {there}, and here stands a locality of {here}; it is {places}")
+            there, here = country_name(known[0].country), country_name(country)
+            raise UnresolvedPlaceError(name, known, told, there=there, here=here)
         if known:
-            context = ", ".join(part for part in (level, parent, COUNTRIES[country][0] if country else "") if part)
-            raise UnresolvedPlaceError(name, known, f"is not known as {context}", "known is {}")
-        raise UnresolvedPlaceError(name, self._near(name, country), "is no locality we know", "close to it: {}")
+            context = ", ".join(part for part in (level, parent, country_name(country) if country else "") if part)
+            told = _("“{name}” is not known as {context}; known is {places}")
+            raise UnresolvedPlaceError(name, known, told, context=context)
+        near = self._near(name, country)
+        told = (
+            _("“{name}” is no locality we know; close to it: {places}")
+            if near
+            else _("“{name}” is no locality we know")
+        )
+        raise UnresolvedPlaceError(name, near, told)
 
     def _reads(self, place: Place, reading: Reading) -> bool:
         """Whether a place is what the words beside its name say."""
@@ -364,5 +394,5 @@ class Gazetteer:
         from rapidfuzz import fuzz, process  # only who mistypes a name waits for it
 
         spellings = self._spellings[country]
-        for spelling, _, _ in process.extract(key(name), spellings, scorer=fuzz.ratio, limit=3, score_cutoff=72):
-            yield from (place for place in self._by_key[spelling] if country in {"", place.country})
+        for found in process.extract(key(name), spellings, scorer=fuzz.ratio, limit=3, score_cutoff=72):
+            yield from (place for place in self._by_key[found[0]] if country in {"", place.country})

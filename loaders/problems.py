@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from loaders.messages import gettext as _
+
 _PICTURES = {c: 0x2400 + c for c in range(0x20)} | dict.fromkeys(range(0x7F, 0xA0), 0x2421)
 """Signs that show control characters."""
 
@@ -34,8 +36,10 @@ class Problem:
         object.__setattr__(self, "message", _shown(self.message))
 
     def __str__(self) -> str:
-        where = ", ".join(part for part in (f"row {self.row}" if self.row else "", self.column) if part)
-        return f"{self.file}: {where}: {self.message}" if where else f"{self.file}: {self.message}"
+        if not self.row:
+            return f"{self.file}: {self.column}: {self.message}" if self.column else f"{self.file}: {self.message}"
+        where = _("row {row}, {column}") if self.column else _("row {row}")
+        return f"{self.file}: {where.format(row=self.row, column=self.column)}: {self.message}"
 
 
 Report = Callable[[Problem], None]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from loaders.codes import jis
 from loaders.datasets import Catalogue
 from loaders.distances import kilometres
+from loaders.messages import gettext as _
 from loaders.places import Gazetteer, Place, UnresolvedPlaceError
 from loaders.records import Locality
 from loaders.wikibase import Item
@@ -48,22 +49,23 @@ class Places:
         coded = {one for one in self._coded(item) if one.startswith(f"{country}/")}
         named, near = self._named(item, country)
         if coded and named and not coded & named:
-            return _none("its code is that of one locality, its name that of another", coded | named)
+            return _none(_("its code is that of one locality, its name that of another"), coded | named)
         if not coded and (item.codes or item.iso_3166_2):  # wards have codes too, and many are called as a city is
-            return _none(f"no locality we know has its code, {', '.join(item.codes + item.iso_3166_2)}", named | near)
+            told = _("no locality we know has its code, {codes}")
+            return _none(told.format(codes=", ".join(item.codes + item.iso_3166_2)), named | near)
         found, parents = (coded & named or coded or named), self._parents(item, country)
         inside = {one for one in found if self._is_part(one, parents)}
         found = inside or found - parents
         if not found:
-            return _none(f"no locality we know is called {item.label}", near)
+            return _none(_("no locality we know is called {name}").format(name=item.label), near)
         if parents and not coded and not any(map(self._is_whole, parents)):
-            return _none("it is a part of a municipality, of which none is recorded", parents)
+            return _none(_("it is a part of a municipality, of which none is recorded"), parents)
         there = {one for one in found if not item.ended or self._has_ended(one)}
         if not there:
-            return _none(f"Wikidata has it dissolved on {item.ended}, and ours goes on", found)
+            return _none(_("Wikidata has it dissolved on {day}, and ours goes on").format(day=item.ended), found)
         close = {one for one in there if self._distance(item, one) <= NEAR}
         if len(there) > 1 and len(close) != 1:
-            return _none(f"it may be any of {len(there)} localities", there)
+            return _none(_("it may be any of {number} localities").format(number=len(there)), there)
         (one,) = there if len(there) == 1 else close
         return Reconciled(one) if one in coded | inside | close else _none(self._unsure(item, one), {one})
 
@@ -112,8 +114,10 @@ class Places:
     def _unsure(self, item: Item, locality: str) -> str:
         apart = self._distance(item, locality)
         if apart < float("inf"):
-            return f"it is called as {locality}, but lies {apart:.0f} km from it"
-        return f"it is called as {locality}, which neither a code nor coordinates nor what it is part of confirm"
+            told = _("it is called as {locality}, but lies {apart:.0f} km from it")
+            return told.format(locality=locality, apart=apart)
+        told = _("it is called as {locality}, which neither a code nor coordinates nor what it is part of confirm")
+        return told.format(locality=locality)
 
 
 def _none(reason: str, candidates: Iterable[str]) -> Reconciled:

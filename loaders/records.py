@@ -27,7 +27,9 @@ from pyoxigraph import Literal, NamedNode
 from rapidfuzz import process
 
 from loaders.dates import PartialDate
-from loaders.places import COUNTRIES
+from loaders.messages import gettext as _
+from loaders.messages import gettext_noop
+from loaders.places import country_name
 from ontology import concepts
 
 
@@ -76,10 +78,32 @@ class Of:
         if value in slugs:
             return value
         near = process.extractOne(self.meant(value) or _plain(value), slugs, score_cutoff=60)
-        hint = f" (did you mean “{near[0]}”?)" if near else ""
-        name = self.scheme.replace("-", " ") + (f" of {COUNTRIES[country][0]}" if country in LEVELS else "")
-        article = "an" if name[0] in "aeiou" else "a"
-        raise wrong(f"“{value}” is not {article} {name}{hint}; write one of: {', '.join(slugs)}")
+        if near:
+            told = _("“{value}” is not {what} (did you mean “{near}”?); write one of: {slugs}")
+        else:
+            told = _("“{value}” is not {what}; write one of: {slugs}")
+        ours = country in LEVELS
+        what = _(_LEVEL_OF).format(country=country_name(country)) if ours else _(_CALLED[self.scheme])
+        raise wrong(told.format(value=value, what=what, near=near and near[0], slugs=", ".join(slugs)))
+
+
+_LEVEL_OF = gettext_noop("a level of {country}")
+_CALLED = {
+    "level": gettext_noop("a level"),
+    "region": gettext_noop("a region"),
+    "agreement-kind": gettext_noop("an agreement kind"),
+    "event-kind": gettext_noop("an event kind"),
+    "funder-kind": gettext_noop("a funder kind"),
+    "network-kind": gettext_noop("a network kind"),
+    "allocation-kind": gettext_noop("an allocation kind"),
+    "project-status": gettext_noop("a project status"),
+    "participation-role": gettext_noop("a participation role"),
+    "membership-role": gettext_noop("a membership role"),
+    "applicant": gettext_noop("an applicant"),
+    "confidence": gettext_noop("a confidence"),
+    "field": gettext_noop("a field"),
+}
+"""What the values of a column are, by the scheme that they are concepts of."""
 
 
 @cache
@@ -100,7 +124,7 @@ def _spelt(scheme: str) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Form:
-    """A column whose values have a form, given as a pattern and in words."""
+    """A column whose values have a form, given as a pattern; what is said of a {cell} of another form."""
 
     pattern: str
     words: str
@@ -137,6 +161,9 @@ def _ids(cell: str, form: Form, many: bool) -> tuple[str, ...]:
     return tuple(named for named in dict.fromkeys(_parts(cell) if many else (cell,)) if form.fits(named))
 
 
+NOT_A_LANGUAGE = gettext_noop("“{cell}” is not a language code; write vi, ja, en or another of BCP 47")
+
+
 def _split(cell: object) -> object:
     return _parts(cell) if isinstance(cell, str) else cell
 
@@ -145,7 +172,8 @@ def _whole_address(cell: str) -> str:
     try:
         NamedNode(cell)
     except ValueError as error:
-        raise wrong(f"“{cell}” is not a web address ({error}); copy it whole from the browser") from None
+        told = _("“{cell}” is not a web address ({error}); copy it whole from the browser")
+        raise wrong(told.format(cell=cell, error=error)) from None
     return cell
 
 
@@ -153,38 +181,56 @@ def _known_form(cell: str) -> str:
     try:
         Literal("", language=cell)
     except ValueError:
-        raise wrong(f"“{cell}” is not a language code; write vi, ja, en or another of BCP 47") from None
+        raise wrong(_(NOT_A_LANGUAGE).format(cell=cell)) from None
     return cell
 
 
 def _digits(cell: object) -> object:
     if isinstance(cell, str) and not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", cell):
-        raise wrong(f"“{cell}” is not a number; write digits alone, as in 1200000 or 16.07")
+        raise wrong(_("“{cell}” is not a number; write digits alone, as in 1200000 or 16.07").format(cell=cell))
     return cell
 
 
 Text = Annotated[str, Field(min_length=1)]
 _ID = "[a-z0-9]+(-+[a-z0-9]+)*"
-Id = Annotated[str, Form(_ID, "an id; use a-z, 0-9 and hyphens, as in da-nang--sakai--mou--2009")]
-OneOfSeveral = Annotated[str, Form(_ID, "an id; it has a-z, 0-9 and hyphens, and several are parted by “;”")]
+Id = Annotated[
+    str, Form(_ID, gettext_noop("“{cell}” is not an id; use a-z, 0-9 and hyphens, as in da-nang--sakai--mou--2009"))
+]
+OneOfSeveral = Annotated[
+    str,
+    Form(_ID, gettext_noop("“{cell}” is not an id; it has a-z, 0-9 and hyphens, and several are parted by “;”")),
+]
 LocalityId = Annotated[
-    str, Form("(vn|jp)(/[a-z0-9]+(-[a-z0-9]+)*){1,2}", "the id of a locality; write it as in jp/osaka/sakai")
+    str,
+    Form(
+        "(vn|jp)(/[a-z0-9]+(-[a-z0-9]+)*){1,2}",
+        gettext_noop("“{cell}” is not the id of a locality; write it as in jp/osaka/sakai"),
+    ),
 ]
 Url = Annotated[
     str,
-    Form(r"https?://[^\s<>\"{}|\\^`]+", "a web address; write it whole, as in https://www.city.sakai.lg.jp/"),
+    Form(
+        r"https?://[^\s<>\"{}|\\^`]+",
+        gettext_noop("“{cell}” is not a web address; write it whole, as in https://www.city.sakai.lg.jp/"),
+    ),
     AfterValidator(_whole_address),
 ]
-CountryCode = Annotated[str, Form("[A-Z]{2}", "a country code; write VN, JP or another of ISO 3166")]
-Currency = Annotated[str, Form("[A-Z]{3}", "a currency code; write JPY, VND or another of ISO 4217")]
-OurCountry = Annotated[str, Form("VN|JP", "VN or JP; only localities of these two are recorded here")]
-Language = Annotated[
-    str,
-    Form("[a-z]{2,3}(-[A-Za-z]+)?", "a language code; write vi, ja, en or another of BCP 47"),
-    AfterValidator(_known_form),
+CountryCode = Annotated[
+    str, Form("[A-Z]{2}", gettext_noop("“{cell}” is not a country code; write VN, JP or another of ISO 3166"))
 ]
-GeoNamesId = Annotated[str, Form("[0-9]+", "a GeoNames id; it is a number, as in 1583992")]
-Following = Annotated[str, Form("renews|upgrades|continues", "one of renews, upgrades, continues")]
+Currency = Annotated[
+    str, Form("[A-Z]{3}", gettext_noop("“{cell}” is not a currency code; write JPY, VND or another of ISO 4217"))
+]
+OurCountry = Annotated[
+    str, Form("VN|JP", gettext_noop("“{cell}” is not VN or JP; only localities of these two are recorded here"))
+]
+Language = Annotated[str, Form("[a-z]{2,3}(-[A-Za-z]+)?", NOT_A_LANGUAGE), AfterValidator(_known_form)]
+GeoNamesId = Annotated[
+    str, Form("[0-9]+", gettext_noop("“{cell}” is not a GeoNames id; it is a number, as in 1583992"))
+]
+Following = Annotated[
+    str, Form("renews|upgrades|continues", gettext_noop("“{cell}” is not one of renews, upgrades, continues"))
+]
 Year = Annotated[int, BeforeValidator(_digits), Field(ge=1000, le=9999)]
 Count = Annotated[int, BeforeValidator(_digits), Field(ge=0)]
 Amount = Annotated[Decimal, BeforeValidator(_digits), Field(ge=0)]
@@ -232,7 +278,8 @@ class Record(BaseModel):
         for begin, end in cls.intervals:
             start = info.data.get(begin) if info.field_name == end else None
             if start and value and start.after(value):
-                raise wrong(f"{end} {value} lies before {begin} {start}; an end comes after its beginning")
+                told = _("{end} {value} lies before {begin} {start}; an end comes after its beginning")
+                raise wrong(told.format(end=end, value=value, begin=begin, start=start))
         return value
 
     @classmethod
@@ -298,7 +345,11 @@ class Locality(Record):
 
 
 class FormerPeriod(Record):
-    """A time in which a locality had another level, name, code or parent than it has now."""
+    """A time in which a locality had another level, name, code, parent or seat than it has now.
+
+    Its position is that of its seat then; where none is given, the seat has not moved. Its population and area are
+    those of then; where none are given, they are not known.
+    """
 
     table = "former_periods"
     key = ("locality", "valid_until")
@@ -314,6 +365,11 @@ class FormerPeriod(Record):
     code: Text | None = None
     valid_from: PartialDate | None = None
     valid_until: PartialDate
+    latitude: Latitude | None = None
+    longitude: Longitude | None = None
+    population: Count | None = None
+    population_year: Year | None = None
+    area_km2: Amount | None = None
     legal_basis: Text | None = None
     note: Text | None = None
     sources: Sources
@@ -394,9 +450,10 @@ class Tie(Dated):
     def _an_exchange_has_no_document(self) -> Self:
         for column in ("signed", "expires", "follows", "vn_body", "jp_body") if self.kind == "exchange" else ():
             if getattr(self, column):
-                raise wrong(f"an exchange has no document; leave {column} empty, or name the kind of agreement", column)
+                told = _("an exchange has no document; leave {column} empty, or name the kind of agreement")
+                raise wrong(told.format(column=column), column)
         if (self.follows is None) != (self.follows_as is None):
-            raise wrong("follows and follows_as go together: which document, and how", "follows_as")
+            raise wrong(_("follows and follows_as go together: which document, and how"), "follows_as")
         return self
 
 
@@ -427,7 +484,7 @@ class Event(Dated):
     @model_validator(mode="after")
     def _somebody_took_part(self) -> Self:
         if not (self.vn_name or self.jp_name):
-            raise wrong("no locality is named; give vn_name, jp_name or both", "vn_name")
+            raise wrong(_("no locality is named; give vn_name, jp_name or both"), "vn_name")
         return self
 
 
@@ -588,7 +645,10 @@ class Claim(Dated):
 
     claim_id: Id
     fact_id: Annotated[Id, Ref("ties", "projects", "memberships", "events")]
-    property: Annotated[str, Form("[a-z][a-z0-9_]*", "the name of a column, as in signed")]
+    property: Annotated[
+        str, Form("[a-z][a-z0-9_]*", gettext_noop("“{cell}” is not the name of a column, as in signed"))
+    ]
+    locality: Annotated[LocalityId, Ref("localities")] | None = None
     value: Text
 
     @field_validator("property")
@@ -598,8 +658,11 @@ class Claim(Dated):
         if value in known:
             return value
         near = process.extractOne(value, known, score_cutoff=60)
-        hint = f" (did you mean “{near[0]}”?)" if near else ""
-        raise wrong(f"“{value}” is no column of ties, projects, memberships or events{hint}")
+        if near:
+            told = _("“{value}” is no column of ties, projects, memberships or events (did you mean “{near}”?)")
+        else:
+            told = _("“{value}” is no column of ties, projects, memberships or events")
+        raise wrong(told.format(value=value, near=near and near[0]))
 
 
 class Corroboration(Dated):

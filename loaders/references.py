@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from loaders.dates import PartialDate, date_in
+from loaders.messages import all_of, any_of
+from loaders.messages import gettext as _
 from loaders.places import Gazetteer, Place
 from loaders.records import Record, Succession, Tie
 from loaders.tables import Problem, Read, Report, Table, read
@@ -116,7 +118,8 @@ class References:
         if self._has(one.tables, one.named):
             yield from self._following(one.by, one.named) if one.by else ()
         else:
-            yield f"“{one.named}” is not in {' or '.join(one.tables)}; add it there, or correct it"
+            told = _("“{named}” is not in {tables}; add it there, or correct it")
+            yield told.format(named=one.named, tables=any_of(one.tables))
 
     def _has(self, tables: tuple[str, ...], named: str) -> bool:
         return any((named,) in self._ids.get(table, ()) for table in tables)
@@ -130,14 +133,20 @@ class References:
         first = self._ids.setdefault(table.record.table, {}).setdefault(key, here)
         if first is here:
             return
-        shown = f"“{'--'.join(key)}”"
-        if first.known:
-            own = ", or give this row an id of its own" if len(key) == 1 else ""
-            where = f"{Path(first.file).parent.name}/{Path(first.file).name}, row {first.row}"
-            yield table.record.key[0], f"{shown} is known already ({where}); correct it there{own}"
+        file = first.file
+        if first.known and len(key) == 1:
+            told = _(
+                "“{key}” is known already ({file}, row {row}); correct it there, or give this row an id of its own"
+            )
+        elif first.known:
+            told = _("“{key}” is known already ({file}, row {row}); correct it there")
+        elif file == table.file:
+            told = _("“{key}” stands in row {row} too")
         else:
-            where = "" if first.file == table.file else f"{first.file}, "
-            yield table.record.key[0], f"{shown} stands in {where}row {first.row} too"
+            told = _("“{key}” stands in {file}, row {row} too")
+        if first.known:
+            file = f"{Path(file).parent.name}/{Path(file).name}"
+        yield table.record.key[0], told.format(key="--".join(key), file=file, row=first.row)
 
     def _document(self, row: Read) -> Document:
         document = Document(row.cells.get("tie_id", ""), date_in(row.cells.get("signed", "")), row.places)
@@ -148,16 +157,20 @@ class References:
         """Yield why a document cannot follow the one it names."""
         earlier = self._documents[named]
         if later.id == named:
-            yield f"“{named}” is this document itself; name the earlier one, or leave follows and follows_as empty"
+            told = _("“{named}” is this document itself; name the earlier one, or leave follows and follows_as empty")
+            yield told.format(named=named)
             return
         if later.signed and earlier.signed and earlier.signed.after(later.signed):
-            what = f"“{named}” was signed {earlier.signed}, after this one ({later.signed})"
-            yield f"{what}; a document follows an earlier one"
+            told = _("“{named}” was signed {earlier}, after this one ({later}); a document follows an earlier one")
+            yield told.format(named=named, earlier=earlier.signed, later=later.signed)
         for role, party in earlier.parties.items():
             now = later.parties.get(role)
             if now and now.id not in self._who_holds(party.id, later.signed.latest if later.signed else ""):
-                what = f"“{named}” was signed by {_shown(party)}, which is not {_shown(now)}, nor was succeeded by it"
-                yield f"{what}; a document follows one between the same parties"
+                told = _(
+                    "“{named}” was signed by {party}, which is not {now}, nor was succeeded by it; "
+                    "a document follows one between the same parties"
+                )
+                yield told.format(named=named, party=party.shown, now=now.shown)
 
     def _inherit(self, row: Read) -> None:
         if day := date_in(row.cells.get("date", "")):
@@ -177,7 +190,7 @@ class References:
         for column in record.past:
             day = date_in(row.cells.get(column, ""))
             if day and day.after(self.today):
-                yield column, f"{day} lies in the future; record what has happened, once it has"
+                yield column, _("{day} lies in the future; record what has happened, once it has").format(day=day)
 
     def _out_of_time(self, record: type[Record], row: Read, gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
         """Yield a problem for each locality that had ended by the day that the row speaks of, or had not begun."""
@@ -188,13 +201,27 @@ class References:
             first, last = place.states[0].first, place.states[-1].last
             if last and day.earliest > last:
                 heirs = self._heirs.get(place.id, {})
-                named = " and ".join(_shown(gazetteer.places[heir]) for heir in heirs if heir in gazetteer)
-                then = f"it was succeeded by {named} on {min(heirs.values())}" if named else f"it ended on {last}"
-                right = f"name the successor, or correct {about.date}"
-                yield about.name, f"{_shown(place)} was no more on {day}: {then}; {right}"
+                named = all_of(gazetteer.places[heir].shown for heir in heirs if heir in gazetteer)
+                if named:
+                    told = _(
+                        "{place} was no more on {day}: it was succeeded by {heirs} on {since}; "
+                        "name the successor, or correct {column}"
+                    )
+                else:
+                    told = _(
+                        "{place} was no more on {day}: it ended on {last}; name the successor, or correct {column}"
+                    )
+                since, column = min(heirs.values(), default=last), about.date
+                yield (
+                    about.name,
+                    told.format(place=place.shown, day=day, heirs=named, since=since, last=last, column=column),
+                )
             elif first and day.latest < first:
-                right = f"name what was there before, or correct {about.date}"
-                yield about.name, f"{_shown(place)} was not there yet on {day}: it began on {first}; {right}"
+                told = _(
+                    "{place} was not there yet on {day}: it began on {first}; "
+                    "name what was there before, or correct {column}"
+                )
+                yield about.name, told.format(place=place.shown, day=day, first=first, column=about.date)
 
 
 def sound_rows(
@@ -223,7 +250,3 @@ def judged(table: Table, gazetteer: Gazetteer, references: References) -> Iterat
             found.append(Problem(table.file, row.number, column, message))
         yield row, found.copy()
         found.clear()
-
-
-def _shown(place: Place) -> str:
-    return f"{place.label} [{place.id}]"

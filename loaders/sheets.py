@@ -13,6 +13,8 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, NoReturn, TypeVar
 
+from loaders.messages import gettext as _
+from loaders.messages import gettext_noop
 from loaders.problems import Problem, Report
 
 LONGEST_ROW = 1 << 20
@@ -32,6 +34,14 @@ _LARGEST_SAMPLE = 1 << 24
 _LOOKED_AT = 20
 """Lines that tell what separates the columns: titles may stand above them."""
 
+
+_OF_CSV = (
+    gettext_noop("unexpected end of data"),
+    gettext_noop("',' expected after '\"'"),
+    gettext_noop("';' expected after '\"'"),
+    gettext_noop("'\t' expected after '\"'"),
+)
+"""What the reader of CSV files says of those that it cannot read."""
 
 Part = TypeVar("Part")
 
@@ -129,16 +139,17 @@ def open_sheets(path: Path, report: Report, *, fill: bool = False) -> Iterator[S
 def _refusal(path: Path, ending: str) -> str:
     """Return why a file is not even opened."""
     if not path.is_file():
-        return "is a folder; name the files in it" if path.is_dir() else "there is no such file"
+        return _("is a folder; name the files in it") if path.is_dir() else _("there is no such file")
     with path.open("rb") as opened:
         begins = opened.read(len(_OLD_WORKBOOK))
     if begins == _OLD_WORKBOOK:
-        locked = " or protected by a password" if ending != ".xls" else ""
-        return f"is an old Excel file (.xls){locked}; save it as .xlsx or CSV"
+        if ending == ".xls":
+            return _("is an old Excel file (.xls); save it as .xlsx or CSV")
+        return _("is an old Excel file (.xls) or protected by a password; save it as .xlsx or CSV")
     if ending in _WITH_MACROS:
-        return f"is a workbook that may hold programs ({ending}); save it as .xlsx or CSV"
+        return _("is a workbook that may hold programs ({ending}); save it as .xlsx or CSV").format(ending=ending)
     if begins.startswith(_ZIPPED) and ending not in _WORKBOOKS:
-        return "is a workbook, another document or an archive; save its table as .xlsx, .ods or CSV"
+        return _("is a workbook, another document or an archive; save its table as .xlsx, .ods or CSV")
     return ""
 
 
@@ -177,7 +188,7 @@ def _told(sheets: Iterator[Sheet], path: Path, report: Report) -> Iterator[Sheet
     if empty and not found:
         yield empty
     elif not found:
-        report(Problem(str(path), 0, "", "has no sheets; save the table anew as .xlsx or CSV"))
+        report(Problem(str(path), 0, "", _("has no sheets; save the table anew as .xlsx or CSV")))
 
 
 def _guarded(parts: Iterator[Part], path: Path, report: Report) -> Iterator[Part]:
@@ -190,7 +201,8 @@ def _guarded(parts: Iterator[Part], path: Path, report: Report) -> Iterator[Part
         report(Problem(str(path), 0, "", str(refused)))
         raise BrokenOffError from None
     except BROKEN as error:
-        report(Problem(str(path), 0, "", f"cannot be read as a workbook: {error or type(error).__name__}"))
+        told = _("cannot be read as a workbook: {error}")
+        report(Problem(str(path), 0, "", told.format(error=_(str(error) or type(error).__name__))))
         raise BrokenOffError from None
 
 
@@ -212,7 +224,7 @@ def _rows(path: Path, lines: "_Lines", separator: str, report: Report) -> Iterat
         for line in lines:
             size += len(line)
             if size > LONGEST_ROW:
-                raise csv.Error("a row goes on for more than 1 MB")
+                raise csv.Error(_("a row goes on for more than 1 MB"))
             yield line
 
     try:
@@ -223,13 +235,16 @@ def _rows(path: Path, lines: "_Lines", separator: str, report: Report) -> Iterat
                 filled = number
                 yield Line(number, cells)
             if len(cells) > MOST_COLUMNS or number - filled > MOST_BLANK:
-                what = f"has {len(cells)} cells" if cells else f"comes after {MOST_BLANK} that are blank"
-                report(Problem(str(path), number, "", f"{what}; it is no row of a table"))
+                told = _("has {cells} cells; it is no row of a table")
+                if not cells:
+                    told = _("comes after {blank} that are blank; it is no row of a table")
+                report(Problem(str(path), number, "", told.format(cells=len(cells), blank=MOST_BLANK)))
                 raise BrokenOffError
     except csv.Error as error:
-        old = "new-line" in str(error)
-        hint = "its line ends are of an old kind; save the file as “CSV UTF-8”" if old else "is a quotation mark open?"
-        report(Problem(str(path), number + 1, "", f"is not CSV: {error}; {hint}"))
+        told = _("is not CSV: {error}; is a quotation mark open?")
+        if "new-line" in str(error):
+            told = _("is not CSV: {error}; its line ends are of an old kind; save the file as “CSV UTF-8”")
+        report(Problem(str(path), number + 1, "", told.format(error=_(str(error)))))
         raise BrokenOffError from None
 
 
@@ -261,15 +276,16 @@ class _Lines:
             for number, line in enumerate(iter(lambda: file.readline(LONGEST_ROW + 1), b""), 1):
                 self.position += len(line)
                 if len(line) > LONGEST_ROW:
-                    self._break_off(number, "is longer than 1 MB; it is no row of a table")
+                    self._break_off(number, _("is longer than 1 MB; it is no row of a table"))
                 try:
                     text = line.decode("utf-8-sig" if number == 1 else "utf-8")
                 except UnicodeDecodeError:
-                    guess = _encoding(line)
-                    seems = f" (it seems to be {guess})" if guess else ""
-                    self._break_off(number, f"is not UTF-8{seems}; save the file as “CSV UTF-8”")
+                    told = _("is not UTF-8; save the file as “CSV UTF-8”")
+                    if guess := _encoding(line):
+                        told = _("is not UTF-8 (it seems to be {guess}); save the file as “CSV UTF-8”")
+                    self._break_off(number, told.format(guess=guess))
                 if "\0" in text:
-                    self._break_off(number, "has zero bytes; it is no text, or not UTF-8")
+                    self._break_off(number, _("has zero bytes; it is no text, or not UTF-8"))
                 yield text
 
     def _break_off(self, number: int, message: str) -> NoReturn:

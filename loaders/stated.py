@@ -7,6 +7,8 @@ from typing import NamedTuple
 from loaders import mapping as mappings
 from loaders.ahead import ahead
 from loaders.mapping import Mapping
+from loaders.messages import any_of
+from loaders.messages import gettext as _
 from loaders.problems import Problem
 from loaders.sheets import Sheet, letters, open_sheets
 from loaders.tables import Row
@@ -90,11 +92,18 @@ def _refused(file: str, mapping: Mapping, how: Sequence[Mapping]) -> Problem:
     Raises:
         MappingError: no other is read either.
     """
-    lacking = f"no column says {' or '.join(mapping.lacking)}, which every row needs"
-    right = f"name the column, or what holds for all (fixed: {mapping.lacking[0]}: …), in a mapping"
+    lacking = {"columns": any_of(mapping.lacking), "first": mapping.lacking[0]}
     if all(one.lacking for one in how):
-        raise mappings.MappingError(f"{file}: {lacking}; {right}")
-    return Problem(file, 0, "", f"this sheet is not loaded: {lacking}; {right}, or leave the sheet out of it")
+        told = _(
+            "no column says {columns}, which every row needs; "
+            "name the column, or what holds for all (fixed: {first}: …), in a mapping"
+        )
+        raise mappings.MappingError(f"{file}: {told.format(**lacking)}")
+    told = _(
+        "this sheet is not loaded: no column says {columns}, which every row needs; "
+        "name the column, or what holds for all (fixed: {first}: …), in a mapping, or leave the sheet out of it"
+    )
+    return Problem(file, 0, "", told.format(**lacking))
 
 
 def _sheet(sheet: Sheet, mapping: Mapping, number: int, told: list[Told]) -> Iterator[Item]:

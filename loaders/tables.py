@@ -8,8 +8,10 @@ from string import ascii_uppercase
 from typing import NamedTuple
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 from rapidfuzz import process
 
+from loaders.messages import gettext as _
 from loaders.places import Gazetteer, Place, UnresolvedPlaceError
 from loaders.problems import Problem, Report
 from loaders.records import LEVELS, TABLES, Record, columns
@@ -83,10 +85,10 @@ def open_tables(path: Path, report: Report) -> Iterator[Table]:
         except BrokenOffError:
             continue
         if sheet.separator == ";":
-            report(Problem(sheet.file, 1, "", "columns are separated by “;”; separate them by commas"))
+            report(Problem(sheet.file, 1, "", _("columns are separated by “;”; separate them by commas")))
             continue
         if header is None:
-            report(Problem(sheet.file, 0, "", "is empty; a table begins with a row of headings"))
+            report(Problem(sheet.file, 0, "", _("is empty; a table begins with a row of headings")))
             continue
         while not header.cells[-1]:
             header.cells.pop()
@@ -116,28 +118,36 @@ def read(table: Table, gazetteer: Gazetteer, report: Report) -> Iterator[Read]:
 
 def _recognise(file: str, stem: str, line: Line, report: Report) -> type[Record] | None:
     """Return whose rows a header describes; report what is wrong with it."""
-    row, header, _ = line
+    row, header = line.number, line.cells
     named = TABLES.get(stem.lower())
     overlap = {record: len(set(columns(record)) & set(header)) for record in TABLES.values()}
     record = named if named and overlap[named] else max(overlap, key=lambda r: overlap[r])
     if overlap[record] < 2:
         known = "; ".join(f"{name}: {', '.join(columns(r)[:5])}…" for name, r in TABLES.items())
-        report(Problem(file, row, "", f"these headings are of none of our tables. Ours begin so: {known}"))
+        told = _("these headings are of none of our tables. Ours begin so: {known}")
+        report(Problem(file, row, "", told.format(known=known)))
         return None
     sound = True
     for column, times in Counter(header).items():
         twice = times > 1 and bool(column)
         if column not in columns(record) or twice:
             sound = False
-            near = process.extractOne(column, columns(record), score_cutoff=60)
-            hint = f"did you mean “{near[0]}”?" if near else f"{record.table} has {', '.join(columns(record))}"
-            message = "stands twice" if twice else f"is no column of {record.table}; {hint}"
-            report(Problem(file, row, column or "(no heading)", message))
+            message = _("stands twice") if twice else _no_column(record, column)
+            report(Problem(file, row, column or _("(no heading)"), message))
     for name, about in record.model_fields.items():
         if about.is_required() and name not in header:
             sound = False
-            report(Problem(file, row, name, f"is missing; every row of {record.table} needs it"))
+            told = _("is missing; every row of {table} needs it")
+            report(Problem(file, row, name, told.format(table=record.table)))
     return record if sound else None
+
+
+def _no_column(record: type[Record], column: str) -> str:
+    """Return what is said of a heading that is no column of a table."""
+    if near := process.extractOne(column, columns(record), score_cutoff=60):
+        return _("is no column of {table}; did you mean “{near}”?").format(table=record.table, near=near[0])
+    told = _("is no column of {table}; {table} has {columns}")
+    return told.format(table=record.table, columns=", ".join(columns(record)))
 
 
 def _rows(sheet: Sheet, record: type[Record], header: list[str], report: Report) -> Iterator[Row]:
@@ -157,7 +167,7 @@ def _rows(sheet: Sheet, record: type[Record], header: list[str], report: Report)
         return
     _tell_merged(sheet, told, report)
     if empty:
-        report(Problem(sheet.file, 0, "", "has headings, but no rows"))
+        report(Problem(sheet.file, 0, "", _("has headings, but no rows")))
 
 
 def _tell_merged(sheet: Sheet, told: int, report: Report) -> int:
@@ -165,20 +175,24 @@ def _tell_merged(sheet: Sheet, told: int, report: Report) -> int:
     new = sheet.merged[told:]
     for cells in new:
         row = int(cells.partition(":")[0].lstrip(ascii_uppercase))
-        report(Problem(sheet.file, row, "", f"the cells {cells} are merged; unmerge them and fill in each"))
+        message = _("the cells {cells} are merged; unmerge them and fill in each").format(cells=cells)
+        report(Problem(sheet.file, row, "", message))
     return len(new)
 
 
 def _fault(sheet: Sheet, line: Line, header: list[str], needed: int) -> str:
     """Return why it is not known what a row states; one of a workbook ends with its last cell that is filled in."""
     if line.computed:
-        return f"{line.name(line.computed[0])} holds a formula; paste its value"
-    right = ""
+        return _("{cell} holds a formula; paste its value").format(cell=line.name(line.computed[0]))
+    told = ""
     if any(line.cells[len(header) :]):
-        right = "put cells with commas in quotation marks" if sheet.separator else "give every column a heading"
+        if sheet.separator:
+            told = _("has {cells} cells, the header has {header}; put cells with commas in quotation marks")
+        else:
+            told = _("has {cells} cells, the header has {header}; give every column a heading")
     elif sheet.separator and len(line.cells) < needed:
-        right = "keep the separators of empty cells"
-    return f"has {len(line.cells)} cells, the header has {len(header)}; {right}" if right else ""
+        told = _("has {cells} cells, the header has {header}; keep the separators of empty cells")
+    return told.format(cells=len(line.cells), header=len(header))
 
 
 def _resolve(
@@ -216,20 +230,25 @@ def _validate(
     except ValidationError as invalid:
         for error in invalid.errors(include_url=False):
             column = error.get("ctx", {}).get("column") or str(error["loc"][0] if error["loc"] else "")
-            problems.append((column, _words(error["type"], error["msg"], error["input"])))
+            problems.append((column, _words(error)))
     return None
 
 
-def _words(kind: str, message: str, cell: object) -> str:
+def _words(error: ErrorDetails) -> str:
     """Return pydantic's finding in the words of the person who filled in the cell."""
+    kind, message, cell, about = error["type"], error["msg"], error["input"], error.get("ctx", {})
     if kind == "missing":
-        return "is empty; every row needs it"
+        return _("is empty; every row needs it")
     if kind.startswith(("int_", "decimal_", "finite_")):
-        return f"“{cell}” is not a number; write digits alone, as in 1200000 or 16.07"
+        return _("“{cell}” is not a number; write digits alone, as in 1200000 or 16.07").format(cell=cell)
     if kind == "too_short":
-        return "is empty; name at least one, and separate several by “;”"
+        return _("is empty; name at least one, and separate several by “;”")
     if kind == "form":
-        return f"“{cell}” is not {message}"
+        return _(message).format(cell=cell)
     if kind in {"cell", "date"}:
         return message
+    if kind == "greater_than_equal":
+        return _("“{cell}”: input should be greater than or equal to {least}").format(cell=cell, least=about["ge"])
+    if kind == "less_than_equal":
+        return _("“{cell}”: input should be less than or equal to {most}").format(cell=cell, most=about["le"])
     return f"“{cell}”: {message[0].lower()}{message[1:]}"

@@ -133,6 +133,11 @@ def _page(url: str | None) -> NamedNode | None:
     return NamedNode(url) if url else None
 
 
+def _begun(date: PartialDate | None) -> str:
+    """Return the day on which somebody was called as a fact says; none if that is not known."""
+    return date.earliest if date else ""
+
+
 def _country(code: str | None) -> NamedNode | None:
     return _concept("country", code.lower()) if code and code.lower() in {"vn", "jp"} else None
 
@@ -186,11 +191,7 @@ def _locality(row: Locality, catalogue: Catalogue) -> Iterator[Statement]:
         (coop.level, _concept("level", row.level)),
         (coop.region, _concept("region", row.region)),
         (coop.isoCode, _text(row.iso_3166_2)),
-        (geo.lat, _number(row.latitude)),
-        (geo.long, _number(row.longitude)),
-        (coop.population, _number(row.population)),
-        (coop.populationYear, _number(row.population_year)),
-        (coop.areaKm2, _number(row.area_km2)),
+        *_figures(row),
         (foaf.homepage, _page(row.website)),
         (skos.exactMatch, _page(row.geonames_id and f"https://sws.geonames.org/{row.geonames_id}/")),
         (schema.containedInPlace, _link_locality(row.part_of)),
@@ -214,10 +215,23 @@ def _locality(row: Locality, catalogue: Catalogue) -> Iterator[Statement]:
         if isinstance(period, FormerPeriod):
             yield from _statements(
                 node,
+                (rdfs.label, _texts(**catalogue.former_labels[row.id, period.valid_until.latest])),
+                *_figures(period),
                 (coop.legalBasis, _text(period.legal_basis)),
                 (skos.note, _text(period.note, "en")),
                 (dct.source, _things("source", period.sources)),
             )
+
+
+def _figures(row: Locality | FormerPeriod) -> tuple[Pairs, ...]:
+    """State where the seat of a locality lies, how many people live in it, how large it is."""
+    return (
+        (geo.lat, _number(row.latitude)),
+        (geo.long, _number(row.longitude)),
+        (coop.population, _number(row.population)),
+        (coop.populationYear, _number(row.population_year)),
+        (coop.areaKm2, _number(row.area_km2)),
+    )
 
 
 def _search_keys(row: Locality, catalogue: Catalogue) -> set[str]:
@@ -254,7 +268,7 @@ def _succession(row: Succession, catalogue: Catalogue) -> Iterator[Statement]:
     yield from _statements(
         thing["succession/" + "--".join(one.replace("/", "-") for one in (row.predecessor, row.successor))],
         (rdf.type, coop.Succession),
-        (rdfs.label, _joined(" → ", row.predecessor, row.successor, catalogue)),
+        (rdfs.label, _joined(" → ", row.predecessor, row.successor, catalogue, "")),
         (org.originalOrganization, thing[row.predecessor]),
         (org.resultingOrganization, thing[row.successor]),
         (dct.date, _date(row.date)),
@@ -265,19 +279,15 @@ def _succession(row: Succession, catalogue: Catalogue) -> Iterator[Statement]:
     )
 
 
-def _joined(by: str, one: str, other: str, catalogue: Catalogue, more: Callable[[str], str] = str) -> list[Value]:
-    """Label a thing by its two localities in every language."""
+def _joined(
+    by: str, one: str, other: str, catalogue: Catalogue, day: str, more: Callable[[str], str] = lambda _: ""
+) -> list[Value]:
+    """Label a thing by its two localities, as they were called on a day, in every language."""
     return [
-        Literal(_called(one, language, catalogue) + by + _called(other, language, catalogue)
-                + (more(language) if more is not str else ""),
+        Literal(by.join(catalogue.called(place, language, day) for place in (one, other)) + more(language),
                 language=language)
         for language in LANGUAGES
     ]  # fmt: skip
-
-
-def _called(locality: str, language: str, catalogue: Catalogue) -> str:
-    """Return the label of a locality; of one that is not recorded (yet), as in a table being checked, its id."""
-    return catalogue.labels.get(locality, {}).get(language, locality)
 
 
 @_facts.register
@@ -303,7 +313,9 @@ def _tie(row: Tie, catalogue: Catalogue) -> Iterator[Statement]:
         (rdf.type, coop.Agreement if document else coop.Exchange),
         (
             rdfs.label,
-            _joined(" – ", row.places["vn"], row.places["jp"], catalogue, partial(_kind_and_date, row)),
+            _joined(
+                " – ", row.places["vn"], row.places["jp"], catalogue, _begun(row.signed), partial(_kind_and_date, row)
+            ),
         ),
         (coop.party, _localities(row)),
         (coop.kind, _concept("agreement-kind", row.kind) if document else None),
@@ -467,7 +479,7 @@ def _membership_labels(row: Membership, catalogue: Catalogue) -> list[Value]:
     called = {"en": name, "vi": (network and network.name_vi) or name, "ja": (network and network.name_ja) or name}
     return [
         Literal(
-            f"{_called(row.places['member'], language, catalogue)} – {called[language]}: "
+            f"{catalogue.called(row.places['member'], language, _begun(row.since))} – {called[language]}: "
             + concept_label("membership-role", row.role, language)
             + (f" ({row.since})" if row.since else ""),
             language=language,
@@ -485,6 +497,7 @@ def _network_event(row: NetworkEvent, catalogue: Catalogue) -> Iterator[Statemen
         (rdfs.label, _text(row.title, "en")),
         (coop.network, thing[f"network/{row.network_id}"]),
         (dct.date, _date(row.date)),
+        (schema.startDate, _date(row.date)),
         (coop.validFrom, _day(row.date.earliest)),
         (coop.host, thing[host] if host else None),
         (coop.hostPlace, _text(row.host_name)),
@@ -515,7 +528,8 @@ def _allocation(row: Allocation, catalogue: Catalogue) -> Iterator[Statement]:
 def _allocation_labels(row: Allocation, catalogue: Catalogue) -> list[Value]:
     return [
         Literal(
-            f"{_called(row.locality, language, catalogue)}: {concept_label('allocation-kind', row.kind, language)}"
+            f"{catalogue.called(row.locality, language, _begun(row.start))}: "
+            + concept_label("allocation-kind", row.kind, language)
             + (f" ({row.start})" if row.start else ""),
             language=language,
         )
@@ -546,6 +560,19 @@ def _claim(row: Claim, catalogue: Catalogue) -> Iterator[Statement]:
         (rdf.type, coop.Claim),
         (coop.about, thing[f"{_KIND_OF_TABLE[table]}/{row.fact_id}"]),
         (coop.claimedProperty, _PROPERTY_OF_COLUMN.get(row.property, coop.party)),
+        (coop.concerns, _link_locality(row.locality or _concerned(row, table, catalogue))),
         (coop.claimedValue, _text(row.value)),
         *_grounds(row),
     )
+
+
+_COLUMNS_OF_ONE = {"vn_name": "vn", "vn_level": "vn", "jp_name": "jp", "jp_level": "jp"}
+"""The columns that speak of one of two localities -> its role in the row."""
+
+
+def _concerned(row: Claim, table: str, catalogue: Catalogue) -> str | None:
+    """Return the locality of a fact whose name or level a claim is about, where its column or the fact tells."""
+    fact = catalogue.by_id.get((table, row.fact_id))
+    if fact and row.property in _COLUMNS_OF_ONE:
+        return fact.places.get(_COLUMNS_OF_ONE[row.property])
+    return fact.places.get("member") if fact and row.property in {"name", "level"} else None

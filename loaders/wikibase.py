@@ -15,6 +15,7 @@ from pyoxigraph import Literal, NamedNode
 from loaders.dates import PartialDate
 from loaders.distances import Point
 from loaders.fetching import FetchError, Patience, fetch
+from loaders.messages import gettext as _
 
 PAGE = 500
 """Statements asked for at a time."""
@@ -193,12 +194,12 @@ class Service:
             yield from page
             seen.update(row["statement"] for row in page)
             if page[-1]["statement"] <= after:
-                raise FetchError(f"{self._endpoint} gives the same page again and again; try another service")
+                told = _("{address} gives the same page again and again; try another service")
+                raise FetchError(told.format(address=self._endpoint))
             after = page[-1]["statement"]
         if len(seen) != int(total["count"]):
-            raise FetchError(
-                f"{self._endpoint} has {total['count']} statements and gave {len(seen)} of them; try again later"
-            )
+            told = _("{address} has {total} statements and gave {given} of them; try again later")
+            raise FetchError(told.format(address=self._endpoint, total=total["count"], given=len(seen)))
 
     def _about(self, query: str, things: Iterable[str]) -> list[Row]:
         named = [str(NamedNode(thing)) for thing in sorted(set(things))]
@@ -220,10 +221,11 @@ def _rows(text: str, wanted: Collection[str]) -> list[Row]:
     answer = json.loads(text)
     try:
         if not set(wanted) <= set(answer["head"]["vars"]):
-            raise ValueError(f"it tells {', '.join(answer['head']['vars'])} instead of {', '.join(wanted)}")
+            told = _("it tells {given} instead of {wanted}")
+            raise ValueError(told.format(given=", ".join(answer["head"]["vars"]), wanted=", ".join(wanted)))
         answered = [{name: _value(term) for name, term in row.items()} for row in answer["results"]["bindings"]]
     except (KeyError, TypeError, AttributeError):
-        raise ValueError("it is JSON, but no results of a SPARQL query") from None
+        raise ValueError(_("it is JSON, but no results of a SPARQL query")) from None
     return [{name: value for name, value in row.items() if value is not None} for row in answered]
 
 
@@ -239,7 +241,8 @@ def _sides(countries: tuple[str, str], found: Iterable[Row]) -> str:
         by_code.setdefault(row["code"].lower(), []).append(str(NamedNode(row["country"])))
     for code in countries:
         if not by_code[code]:
-            raise FetchError(f"no country has the code “{code}”; write one of ISO 3166-1, such as vn, jp or kr")
+            told = _("no country has the code “{code}”; write one of ISO 3166-1, such as vn, jp or kr")
+            raise FetchError(told.format(code=code))
     one, other = countries
     directions = ((one, other), (other, one))
     return " ".join(
@@ -264,7 +267,7 @@ def statements(document: Document) -> list[Statement]:
         if {"reference", "value"} <= row.keys():
             about = cited.setdefault((row["statement"], row["reference"]), {})
             about.setdefault(_name(row["property"]), row["value"])
-    for (statement, _), about in cited.items():
+    for (statement, _reference), about in cited.items():
         if "P854" in about:
             reference = Reference(about["P854"], about.get("P1476", ""), about.get("P813", "")[:10])
             found[statement].references.append(reference)

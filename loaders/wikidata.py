@@ -21,6 +21,8 @@ from loaders.datasets import Catalogue
 from loaders.dates import PartialDate
 from loaders.fetching import PATIENT, FetchError, Patience, kept
 from loaders.harvest import CC0, Expected, Harvest, Left, Row, check, described
+from loaders.messages import gettext as _
+from loaders.messages import gettext_noop
 from loaders.reconciling import Places, Reconciled
 from loaders.records import Url
 from loaders.references import today
@@ -30,16 +32,16 @@ ENDPOINT = "https://query.wikidata.org/sparql"
 OURS = ("vn", "jp")
 
 EXPECTED = Expected(
-    source="Wikidata (twinned places of Vietnam and Japan)",
-    where="EXPECTED in loaders/wikidata.py",
+    source=gettext_noop("Wikidata (twinned places of Vietnam and Japan)"),
+    where=gettext_noop("EXPECTED in loaders/wikidata.py"),
     columns=("label", "P429", "P300", "P131", "P625"),
     counts={"statements": (20, 2_000), "pairs": (15, 1_000), "ties": (10, 1_000)},
     resolved=0.7,
     lasting=0.7,
 )
 _OF_ANY_TWO = Expected(
-    source="Wikidata (twinned places)",
-    where="_OF_ANY_TWO in loaders/wikidata.py",
+    source=gettext_noop("Wikidata (twinned places)"),
+    where=gettext_noop("_OF_ANY_TWO in loaders/wikidata.py"),
     columns=(),
     counts={"statements": (0, 20_000)},
     lasting=0.7,
@@ -95,9 +97,8 @@ def _codes(countries: tuple[str, str]) -> tuple[str, str]:
     """Return the codes of the countries, ours first and in our order, so that the same two are always the same."""
     codes = sorted((code.lower() for code in countries), key=lambda code: ((*OURS, code).index(code), code))
     if len(set(codes)) != 2 or not all(re.fullmatch("[a-z]{2}", code) for code in codes):
-        raise FetchError(
-            f"{', '.join(countries)}: name two countries by their codes in ISO 3166-1, such as vn, jp or kr"
-        )
+        told = _("{countries}: name two countries by their codes in ISO 3166-1, such as vn, jp or kr")
+        raise FetchError(told.format(countries=", ".join(countries)))
     return codes[0], codes[1]
 
 

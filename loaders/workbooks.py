@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from xml.parsers import expat
 
+from loaders.messages import gettext as _
+from loaders.messages import gettext_noop
 from loaders.sheets import MOST_COLUMNS, Line, letters
 
 LARGEST_WORKBOOK = (200, 1024)
@@ -45,6 +47,8 @@ BROKEN = (
     ArithmeticError, RuntimeError,
 )  # fmt: skip
 """What is raised where a workbook is broken."""
+_NO_ARCHIVE = gettext_noop("File is not a zip file")
+"""What is then mostly said."""
 
 
 class RefusedError(Exception):
@@ -61,7 +65,7 @@ def opened(path: Path) -> zipfile.ZipFile:
         RefusedError: it is too large, protected, or holds more than tables.
     """
     if _directory(path) > _LARGEST_DIRECTORY:
-        raise RefusedError("has more parts than a workbook can have; save it anew as .xlsx")
+        raise RefusedError(_("has more parts than a workbook can have; save it anew as .xlsx"))
     archive = zipfile.ZipFile(path)
     try:
         _check_kind(archive)
@@ -89,13 +93,14 @@ def _directory(path: Path) -> int:
 def _check_kind(archive: zipfile.ZipFile) -> None:
     names = [name.lower() for name in archive.namelist()]
     if any(part.flag_bits & 1 for part in archive.infolist()) or _encrypted(archive):
-        raise RefusedError("is protected by a password; save it without one")
+        raise RefusedError(_("is protected by a password; save it without one"))
     if any(name.endswith("vbaproject.bin") or name.startswith(("basic/", "scripts/")) for name in names):
-        raise RefusedError("holds programs (macros); save it without them as .xlsx, or as CSV")
+        raise RefusedError(_("holds programs (macros); save it without them as .xlsx, or as CSV"))
     if any(name.startswith("xl/externallinks/") for name in names):
-        raise RefusedError("has cells linked to other files; break the links (in Excel under Data), or save it as CSV")
+        told = _("has cells linked to other files; break the links (in Excel under Data), or save it as CSV")
+        raise RefusedError(told)
     if any(part.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} for part in archive.infolist()):
-        raise RefusedError("is packed in a way that workbooks are not; save it anew as .xlsx")
+        raise RefusedError(_("is packed in a way that workbooks are not; save it anew as .xlsx"))
 
 
 def _encrypted(archive: zipfile.ZipFile) -> bool:
@@ -112,9 +117,11 @@ def _check_size(archive: zipfile.ZipFile, packed: int) -> None:
     unpacked = sum(part.file_size for part in parts)
     held = sum(part.file_size for part in parts if not part.filename.startswith(_READ_BY_ROW))
     if unpacked > (most := _most(LARGEST_WORKBOOK, packed)) << 20:
-        raise RefusedError(f"unpacks to {unpacked >> 20} MB; at most {most} are read")
+        told = _("unpacks to {size} MB; at most {most} are read")
+        raise RefusedError(told.format(size=unpacked >> 20, most=most))
     if held > (most := _most(LARGEST_TEXTS, packed)) << 20:
-        raise RefusedError(f"has {held >> 20} MB of texts and styles; at most {most} are read")
+        told = _("has {size} MB of texts and styles; at most {most} are read")
+        raise RefusedError(told.format(size=held >> 20, most=most))
 
 
 def _most(limits: tuple[int, int], packed: int) -> int:
@@ -148,7 +155,7 @@ class Part:
         """Count an element within others: whoever nests them without end fills the parser's memory."""
         self.depth += 1
         if self.depth > _DEEPEST:
-            raise RefusedError("cannot be read as a workbook: its elements are nested too deep")
+            raise RefusedError(_("cannot be read as a workbook: its elements are nested too deep"))
 
 
 def parsed(archive: zipfile.ZipFile, name: str, part: Part) -> Iterator[Any]:
@@ -167,11 +174,11 @@ def parsed(archive: zipfile.ZipFile, name: str, part: Part) -> Iterator[Any]:
     with archive.open(name) as file:
         while chunk := file.read(_CHUNK):
             if not fed and (chunk.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in chunk[:4]):
-                raise RefusedError("cannot be read as a workbook: its XML is not UTF-8")
+                raise RefusedError(_("cannot be read as a workbook: its XML is not UTF-8"))
             parser.Parse(chunk)
             fed += len(chunk)
             if fed - parser.CurrentByteIndex > LONGEST or len(parser.intern) > _MOST_NAMES:
-                raise RefusedError("cannot be read as a workbook: it holds XML that no spreadsheet writes")
+                raise RefusedError(_("cannot be read as a workbook: it holds XML that no spreadsheet writes"))
             if part.found:
                 yield from part.found
                 part.found.clear()
@@ -179,8 +186,9 @@ def parsed(archive: zipfile.ZipFile, name: str, part: Part) -> Iterator[Any]:
     yield from part.found
 
 
-def _refuse_doctype(*_: object) -> None:
-    raise RefusedError("cannot be read as a workbook: its XML declares entities (DTD), which no spreadsheet does")
+def _refuse_doctype(*_declared: object) -> None:
+    told = _("cannot be read as a workbook: its XML declares entities (DTD), which no spreadsheet does")
+    raise RefusedError(told)
 
 
 def plain_number(number: str) -> str:
@@ -225,7 +233,7 @@ class Areas:
         """Take note of cells merged from a row on."""
         self._cells += (area.right - area.left + 1) * (area.bottom - row + 1)
         if self._cells > MOST_MERGED or area.right >= MOST_COLUMNS or area.bottom > MOST_ROWS:
-            raise RefusedError("has more merged cells than are read; unmerge them, or save it as CSV")
+            raise RefusedError(_("has more merged cells than are read; unmerge them, or save it as CSV"))
         self.named.append(f"{letters(area.left)}{row}:{letters(area.right)}{area.bottom}")
         self._by_row[row].append(area)
 
@@ -272,5 +280,6 @@ def bounded(lines: Iterator[Line]) -> Iterator[Line]:
     for line in lines:
         cells += len(line.cells)
         if line.number > MOST_ROWS or len(line.cells) > MOST_COLUMNS or cells > MOST_CELLS:
-            raise RefusedError(f"has more cells than are read (row {line.number}); delete what lies around the table")
+            told = _("has more cells than are read (row {row}); delete what lies around the table")
+            raise RefusedError(told.format(row=line.number))
         yield line

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from loaders.dates import of_serial
+from loaders.messages import gettext as _
 from loaders.sheets import MOST_COLUMNS, Line
 from loaders.workbooks import (
     LONGEST,
@@ -38,7 +39,7 @@ def sheets(archive: zipfile.ZipFile) -> Iterator[Found]:
     """Yield the sheets of a workbook, in their order."""
     book_part = _target(archive, "", "officeDocument")
     if not book_part.endswith(".xml"):
-        raise RefusedError("is a binary workbook; save it as .xlsx")
+        raise RefusedError(_("is a binary workbook; save it as .xlsx"))
     book = _Book()
     list(parsed(archive, book_part, book))
     links = {link.id: link for link in _links(archive, book_part)}
@@ -97,7 +98,7 @@ def _links(archive: zipfile.ZipFile, part: str) -> Iterator[_Link]:
 def _target(archive: zipfile.ZipFile, part: str, kind: str) -> str:
     target = next((link.target for link in _links(archive, part) if link.kind == kind), "")
     if not target:
-        raise RefusedError("cannot be read as a workbook: it is another kind of archive")
+        raise RefusedError(_("cannot be read as a workbook: it is another kind of archive"))
     return target
 
 
@@ -151,7 +152,7 @@ class _Texts(Part):
         if self._listening:
             self._bytes += text.encode()
             if len(self._bytes) - self._ends[-1] > LONGEST * 4:
-                raise RefusedError("has a text that is longer than a cell can be")
+                raise RefusedError(_("has a text that is longer than a cell can be"))
 
     def end(self, name: str) -> None:
         self.depth -= 1
@@ -182,7 +183,7 @@ class _Styles(Part):
         elif name == "xf" and self._within:
             self._styles.append(self._codes.get(int(attributes.get("numFmtId", 0)), 0))
         if len(self._codes) + len(self._styles) > MOST_STYLES * 2:
-            raise RefusedError("has more styles than a workbook can have; save it anew")
+            raise RefusedError(_("has more styles than a workbook can have; save it anew"))
 
     def end(self, name: str) -> None:
         self.depth -= 1
@@ -218,7 +219,7 @@ class _Columns(dict[str, int]):
         for letter in name:
             column = column * 26 + ord(letter) - 64
         if not (name.isascii() and name.isupper() and 0 < column <= MOST_COLUMNS):
-            raise ValueError(f"there is no column “{name[:20]}”")
+            raise ValueError(_("there is no column “{name}”").format(name=name[:20]))
         return self.setdefault(name, column - 1)
 
 
@@ -263,7 +264,8 @@ class _Rows(Part):
             self._pieces.append(text)
             self._size += len(text)
             if self._size > LONGEST:
-                raise RefusedError(f"has a text in row {self._number} that is longer than a cell can be")
+                told = _("has a text in row {row} that is longer than a cell can be")
+                raise RefusedError(told.format(row=self._number))
 
     def end(self, name: str) -> None:
         self._listening = False
@@ -282,16 +284,18 @@ class _Rows(Part):
     def _begin_row(self, attributes: dict[str, str]) -> None:
         number = int(attributes.get("r", self._number + 1))
         if number <= self._number:
-            raise ValueError(f"row {number} stands after row {self._number}")
+            raise ValueError(_("row {row} stands after row {before}").format(row=number, before=self._number))
         if number > MOST_ROWS:
-            raise RefusedError(f"has more rows than are read (row {number}); delete what lies below the table")
+            told = _("has more rows than are read (row {row}); delete what lies below the table")
+            raise RefusedError(told.format(row=number))
         self._number, self._cells, self._computed = number, [], []
 
     def _end_cell(self, attributes: dict[str, str], cells: list[str]) -> None:
         place = attributes.get("r")
         column = self._columns[place.rstrip("0123456789")] if place else len(cells)
         if column < len(cells) or column >= MOST_COLUMNS:
-            raise ValueError(f"the cell {place or column + 1} of row {self._number} is out of its place")
+            told = _("the cell {cell} of row {row} is out of its place")
+            raise ValueError(told.format(cell=place or column + 1, row=self._number))
         if column > len(cells):
             cells += [""] * (column - len(cells))
         cells.append(self._value("".join(self._pieces), attributes) if self._pieces else "")

@@ -21,7 +21,7 @@ from graph.serve.limits import Limits
 from graph.serve.negotiation import spoken_language
 from graph.serve.refusal import RefusedError
 from graph.serve.sparql import Endpoint, body
-from loaders.messages import LANGUAGE
+from loaders.messages import LANGUAGE, gettext_noop
 from loaders.messages import gettext as _
 
 _DRAIN_SECONDS = 30
@@ -45,6 +45,9 @@ _PREFLIGHT = {
     "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type",
     "Access-Control-Max-Age": "86400",
 }
+
+_OF_HTTP = (gettext_noop("Bad Request"), gettext_noop("Not Found"), gettext_noop("Method Not Allowed"))
+"""What aiohttp says of a request for which we have no words of our own."""
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 

@@ -44,7 +44,7 @@ class Edition:
 
     def __init__(self, survey: Survey, language: str) -> None:
         self.survey, self.store, self.day, self.language = survey, survey.store, survey.day, language
-        self.labels, self.words = Labels(survey.store, language), words(language)
+        self.labels, self.words = Labels(survey.store, language, survey.day), words(language)
         self._links: dict[tuple[str, NamedNode, str], Markup | str] = {}
 
     @cached_property

@@ -2,11 +2,12 @@
 
 import re
 from collections import defaultdict
-from functools import cache, cached_property
+from functools import cache
 from typing import cast
 
 from pyoxigraph import Literal, NamedNode
 
+from graph.as_of import holders
 from graph.questions import select
 from graph.site.survey import Survey
 from ontology import coop, rdf, skos, thing
@@ -78,21 +79,9 @@ class Facts:
                 self._of_class[one] = sorted({cast(NamedNode, quad.subject) for quad in found}, key=str)
         return [node for one in classes for node in self._of_class[one] if self.known(node)]
 
-    @cached_property
-    def _heirs(self) -> dict[NamedNode, list[NamedNode]]:
-        """Whoever holds on the day what each locality has entered into, if that is not itself."""
-        found: dict[NamedNode, list[NamedNode]] = defaultdict(list)
-        for quad in self._store.quads_for_pattern(None, coop.succession, None, None):
-            tenure = cast(NamedNode, quad.subject)
-            if self.text(tenure, coop.validFrom) <= self.day <= self.text(tenure, coop.validThrough):
-                found[self.things_of(tenure, coop.tenureOf)[0]] += self.things_of(tenure, coop.heldBy)
-        return found
-
     def holders(self, party: NamedNode) -> list[NamedNode]:
         """Return who holds on the day what a locality has entered into."""
-        ended = (self.text(party, coop.validThrough) or "9999") < self.day
-        heirs = dict.fromkeys(one for one in self._heirs.get(party, ()) if one != party)
-        return [*([] if ended else [party]), *heirs]
+        return holders(self._store, party, self.day)
 
     def parties(self, fact: NamedNode, country: str) -> list[NamedNode]:
         """Return the localities of a country (``vn`` or ``jp``) that entered into a fact."""

@@ -5,17 +5,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
+from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from graph.gaps import COUNTRIES, SCHEMES, Unit, Wanted
+from graph.as_of import period
+from graph.gaps import COUNTRIES, SCHEMES, Unit, Wanted, headlines
 from graph.networks import ties_by_day
 from graph.site import sheets
 from graph.site.edition import Edition, Page
 from graph.site.sheets import Point, Sheet
 from graph.site.survey import Survey
 from graph.site.tables import Cell, Heading, Pen, Table, drawn_row
-from ontology import concept, concepts, geo, thing
+from ontology import concept, concepts, coop, geo, thing
 
 BEFORE = "2025-06-30"
 """The last day before Vietnam merged its provinces."""
@@ -108,7 +110,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         yield edition.page(
             "gaps", file_on(day, edition.day), edition.words["gaps"], "gaps", of=day,
             tabs=[(file_on(one, edition.day), one) for one in days], before=BEFORE,
-            sentences=_sentences(Pen(edition), found), units=[_units(edition, one) for one in reversed(days)],
+            sentences=_sentences(edition, found, day), units=[_units(edition, one) for one in reversed(days)],
             drawn=_drawn(edition.survey, day), title_of=lambda dot: _title(edition, dot), schemes=SCHEMES,
             has_page=edition.survey.briefings.__contains__, href=edition.href, sectors=_SECTORS, radius=_RADIUS,
             scheme=lambda name: edition.words[f"column_{name}"],
@@ -138,13 +140,13 @@ def standings(survey: Survey, day: str) -> list[Standing]:
 # --- in sentences -----------------------------------------------------------------------------------------------------
 
 
-def _sentences(pen: Pen, found: list[Standing]) -> Iterator[str]:
+def _sentences(edition: Edition, found: list[Standing], day: str) -> Iterator[str]:
     """Yield a sentence on each country and level; none on units that stand here only where a fact names them."""
+    known = {one.unit.place for one in found if one.partner}
     for country, size in (("vn", _PROVINCIAL), ("jp", _PROVINCIAL), ("jp", _MUNICIPAL)):
-        own = [one for one in found if (one.unit.country, one.size) == (country, size)]
-        numbers = [len(own), *(sum(one.reached[scheme] > 0 for one in own) for scheme in SCHEMES)]
-        alone = sum(not one.partner for one in own)
-        yield pen.words[f"gaps_{country}_{size}"].format(*map(pen.written, (*numbers, alone)))
+        wanted = Wanted(country, size)
+        for one in headlines(edition.survey.access, wanted, day, known):
+            yield one.told(edition.labels, edition.language, wanted, day)
 
 
 def _units(edition: Edition, day: str) -> int:
@@ -160,7 +162,7 @@ _SECTORS = {size: list(sheets.sectors(radius, len(SCHEMES))) for size, radius in
 @cache
 def _drawn(survey: Survey, day: str) -> list[Drawn]:
     """Return both countries with their localities; those of which something is known keep clear of each other."""
-    where, drawn = _positions(survey.store), []
+    where, drawn = _positions(survey.store, day), []
     for sheet in sheets.sheets():
         own = [one for one in standings(survey, day) if one.unit.country == sheet.country]
         placed = {one: at for one in own if one.place in where and (at := sheet.at(*where[one.place]))}
@@ -183,13 +185,18 @@ def _is_sign(one: Standing) -> bool:
 
 
 @cache
-def _positions(store: Store) -> dict[NamedNode, tuple[float, float]]:
-    """Return the longitudes and latitudes of all places."""
+def _positions(store: Store, day: str) -> dict[NamedNode, tuple[float, float]]:
+    """Return the longitudes and latitudes of all places on a day."""
     said: list[dict[NamedNode, float]] = [
         {quad.subject: float(quad.object.value) for quad in store.quads_for_pattern(None, predicate, None, None)}  # type: ignore[misc,union-attr]
         for predicate in (geo.long, geo.lat)
     ]
-    return {place: (east, said[1][place]) for place, east in said[0].items() if place in said[1]}
+    found = {place: (east, said[1][place]) for place, east in said[0].items() if place in said[1]}
+    for quad in store.quads_for_pattern(None, coop.period, None, None):
+        place, then = cast(NamedNode, quad.subject), cast(NamedNode, quad.object)
+        if then in found and period(store, place, day) == then:  # its seat was elsewhere
+            found[place] = found[then]
+    return found
 
 
 def _title(edition: Edition, dot: Dot) -> str:

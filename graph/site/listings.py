@@ -9,7 +9,6 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.gaps import SCHEMES, Unit, Wanted
 from graph.names import short
-from graph.show import FORMS
 from graph.site.edition import Edition, Page, file_of
 from graph.site.html import LANGUAGE_NAMES, visible, web
 from graph.site.tables import Cell, Column, Part, Pen, Table, anchor
@@ -21,9 +20,12 @@ _LANGUAGES = LANGUAGE_NAMES | {
 """The languages of sources, in themselves."""
 
 
-def _held(country: str) -> Callable[[Pen, NamedNode], list[NamedNode]]:
-    """Return what names those of a country that hold a fact today."""
-    return lambda pen, node: pen.in_order(pen.facts.held_by(node, country))
+def _of_country(country: str) -> Callable[[Pen, NamedNode], Cell]:
+    """Return what names those of a country that entered into a fact, and who holds it today if that is another."""
+    within = thing[f"{country}/"].value
+    return lambda pen, node: pen.parties(
+        party for party in pen.names.parties(node) if party.place.value.startswith(within)
+    )
 
 
 def _count(predicate: NamedNode, *classes: NamedNode) -> Callable[[Pen, NamedNode], list[Part]]:
@@ -54,13 +56,11 @@ def _website(pen: Pen, node: NamedNode) -> Iterator[Markup]:
             yield anchor(address, address.split("/")[2].removeprefix("www."))
 
 
-def _remarks(entered: str, *more: Callable[[Pen, NamedNode], Iterable[Part]]) -> Callable[[Pen, NamedNode], list[Part]]:
-    """Return what says who entered into a fact if another holds it today (in the word given), what else, how sure."""
+def _remarks(*more: Callable[[Pen, NamedNode], Iterable[Part]]) -> Callable[[Pen, NamedNode], list[Part]]:
+    """Return what says what else is known of a fact, and how sure it is."""
 
     def remarks(pen: Pen, node: NamedNode) -> list[Part]:
-        parties = pen.facts.things_of(node, coop.party)
-        others = [party for party in parties if party not in pen.facts.holders(party)]
-        said: list[Part] = [Markup(pen.words[entered]).format(pen.link(party)) for party in others]  # noqa: S704
+        said: list[Part] = []
         for one in more:
             said += one(pen, node)
         for sure in pen.facts.things_of(node, coop.confidence):
@@ -95,8 +95,8 @@ def _worded(word: str, predicate: NamedNode) -> Callable[[Pen, NamedNode], Itera
     return worded
 
 
-def _member(pen: Pen, node: NamedNode) -> list[NamedNode]:
-    return [one for party in pen.facts.things_of(node, coop.party) for one in pen.facts.holders(party)]
+def _member(pen: Pen, node: NamedNode) -> Cell:
+    return pen.parties(pen.names.parties(node))
 
 
 def _members(country: str) -> Callable[[Pen, NamedNode], list[Part]]:
@@ -110,7 +110,10 @@ def _members(country: str) -> Callable[[Pen, NamedNode], list[Part]]:
 
 
 def _host(pen: Pen, node: NamedNode) -> list[Part]:
-    return [*pen.facts.of(node, coop.host)] or [*pen.facts.of(node, coop.hostPlace)]
+    hosts = [
+        pen.names.party(host, pen.facts.text(node, coop.validFrom)) for host in pen.facts.things_of(node, coop.host)
+    ]
+    return [*map(pen.party, hosts)] or [*pen.facts.of(node, coop.hostPlace)]
 
 
 def _title(pen: Pen, node: NamedNode) -> list[Part]:
@@ -155,7 +158,7 @@ class _Listing:
 
 
 _SOURCES = Column("sources", dct.source, "sources")
-_VIETNAM, _JAPAN = Column("vietnam", _held("vn")), Column("japan", _held("jp"))
+_VIETNAM, _JAPAN = Column("vietnam", _of_country("vn")), Column("japan", _of_country("jp"))
 _SINCE, _UNTIL = Column("since", schema.startDate, "date"), Column("until", schema.endDate, "date")
 _FIELDS = Column("fields", _fields, choose=True)
 
@@ -163,7 +166,7 @@ _LISTINGS = {
     "ties": (
         _Listing("ties", (coop.Agreement, coop.Exchange), (
             _VIETNAM, _JAPAN, Column("kind", _kind, choose=True), _SINCE, _UNTIL, _FIELDS,
-            Column("remarks", _remarks("signed_by", _earlier, _signatories), "lines"), _SOURCES,
+            Column("remarks", _remarks(_earlier, _signatories), "lines"), _SOURCES,
         ), latest=schema.startDate),
         _Listing("events", (coop.Event,), (
             Column("event", _name), Column("date", dct.date, "date"), Column("kind", _kind, choose=True),
@@ -175,7 +178,7 @@ _LISTINGS = {
             Column("project", _name), _VIETNAM, _JAPAN, Column("programme", coop.programme, choose=True),
             Column("funder", coop.funder, choose=True), _FIELDS, _SINCE, _UNTIL,
             Column("status", coop.status, choose=True),
-            Column("remarks", _remarks("took_part", _worded("implementer", coop.implementer),
+            Column("remarks", _remarks(_worded("implementer", coop.implementer),
                                        _worded("counterpart", coop.counterpart)), "lines"), _SOURCES,
             Column("budget", coop.budget, "number"), Column("currency", coop.currency, "text"),
         ), latest=schema.startDate),
@@ -191,7 +194,7 @@ _LISTINGS = {
         _Listing("memberships", (coop.Membership,), (
             Column("locality", _member), Column("network", org.organization, choose=True),
             Column("role", coop.role, choose=True), Column("designation", coop.designation, "prose"), _SINCE, _UNTIL,
-            Column("remarks", _remarks("took_part"), "lines"), _SOURCES,
+            Column("remarks", _remarks(), "lines"), _SOURCES,
         )),
         _Listing("meetings", (coop.NetworkEvent,), (
             Column("event", _name), Column("network", coop.network, choose=True), Column("date", dct.date, "date"),
@@ -291,7 +294,9 @@ def _place_columns(units: dict[NamedNode, Unit], reached: dict[str, Counter[str]
         ended = pen.facts.text(place, coop.validThrough)
         return [] if ended else [concept[f"scheme/{one.replace('_', '-')}"] for one in SCHEMES if not own.get(one)]
 
-    agreement, exchange, project, membership, event = map(_ties, FORMS)
+    agreement, exchange, project, event = (
+        _ties(form) for form in (coop.Agreement, coop.Exchange, coop.Project, coop.Event)
+    )
     return [
         Column("place", _place),
         Column("country", one_of("country", "country"), choose=True),
@@ -301,7 +306,7 @@ def _place_columns(units: dict[NamedNode, Unit], reached: dict[str, Counter[str]
         Column("agreements", agreement, "count"),
         Column("exchanges", exchange, "count"),
         Column("projects", project, "count"),
-        Column("networks", membership, "count"),
+        Column("networks", _ties(coop.Membership, coop.NetworkEvent), "count"),
         Column("events", event, "count"),
         Column("partners", _partners, "count"),
         Column("lacking", lacking, "prose", choose=True),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import NamedNode
 
+from graph.as_of import Names
 from graph.picture import worded
 from graph.site.edition import Edition, Page
 from graph.site.facts import Facts, facts
@@ -17,9 +18,10 @@ NEWEST = 8
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the front page, in one language."""
     known, found = facts(edition.survey), standings(edition.survey, edition.day)
+    names = Names(edition.store, edition.language, edition.day, edition.labels)
     yield edition.page(
         "overview", "index.html", edition.words["overview"], "overview", figures=_figures(known, found),
-        alone=_alone(found), newest=_newest(known),
+        alone=_alone(found), newest=[(tie, names.now(tie)) for tie in _newest(known)],
         drawing=worded(edition.survey.plan, edition.language, address=lambda one: edition.href(thing[one])),
     )  # fmt: skip
 

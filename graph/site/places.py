@@ -5,11 +5,13 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 
+from graph.as_of import at, holders
 from graph.names import short
 from graph.said import value, values
 from graph.show import Briefing, Prose, Section
 from graph.site.edition import Edition, Page
 from graph.site.star import star
+from graph.site.tables import Pen
 from graph.site.timeline import Fact, timeline
 from graph.suggest import Told
 from ontology import coop, foaf, rdfs, schema, thing
@@ -38,6 +40,7 @@ def _told(edition: Edition, about: Briefing) -> dict[str, Any]:
         "figures": _figures(about),
         "timeline": timeline(_facts(about, sections), edition.day),
         "star": star(about.entries),
+        "party": Pen(edition, "../" * (short(about.place).count("/") + 1)).party,
         "sections": sections,
         "lacking": prose.lacking(),
         "suggested": [(thing[one.place], list(told.reasons(one)), list(told.extras(one))) for one in found],
@@ -48,8 +51,11 @@ def _told(edition: Edition, about: Briefing) -> dict[str, Any]:
 def _said(edition: Edition, place: NamedNode) -> dict[str, Any]:
     """Return what is said of a locality itself, things by their labels, numbers as they are read in the language."""
     wanted = {"level": coop.level, "region": coop.region, "parent": schema.containedInPlace, "country": coop.country,
-              "population": coop.population, "homepage": foaf.homepage, "until": coop.validThrough}  # fmt: skip
-    found: dict[str, Any] = {name: value(edition.store, place, predicate) for name, predicate in wanted.items()}
+              "population": coop.population, "homepage": foaf.homepage}  # fmt: skip
+    found: dict[str, Any] = {name: at(edition.store, place, one, edition.day) for name, one in wanted.items()}
+    ended = value(edition.store, place, coop.validThrough)
+    found["until"] = ended if isinstance(ended, Literal) and ended.value < edition.day else None
+    found["holders"] = holders(edition.store, place, edition.day) if found["until"] else []
     if isinstance(found["population"], Literal):
         found["population"] = f"{int(found['population'].value):,}"
     return found
@@ -65,8 +71,10 @@ def _names(edition: Edition, place: NamedNode) -> list[tuple[str, str]]:
 
 def _figures(about: Briefing) -> list[tuple[str, int]]:
     """Return how many partners and facts of each kind are known: word, number."""
-    forms = ("Agreement", "Exchange", "Project", "Membership", "Event")
-    return [("partners", len(about.partners)), *((name, about.number(coop[name])) for name in forms)]
+    networks = (coop.Membership, coop.NetworkEvent)
+    forms = {"Agreement": (coop.Agreement,), "Exchange": (coop.Exchange,), "Project": (coop.Project,),
+             "Membership": networks, "Event": (coop.Event,)}  # fmt: skip
+    return [("partners", len(about.partners)), *((name, about.number(*classes)) for name, classes in forms.items())]
 
 
 def _facts(about: Briefing, sections: list[Section]) -> Iterator[Fact]:
@@ -74,5 +82,6 @@ def _facts(about: Briefing, sections: list[Section]) -> Iterator[Fact]:
     lines = {line.fact: line for section in sections for line in section.lines if section.name in _DATED}
     for entry in about.entries:
         if line := lines.get(entry.fact):
-            title = ": ".join(filter(None, (line.when, ", ".join(filter(None, (line.what, *line.terms))))))
+            partners = ", ".join(party.name for party in line.partners if party.holders)
+            title = ": ".join(filter(None, (line.when, ", ".join(filter(None, (line.what, partners, *line.terms))))))
             yield Fact(entry, line.since, line.until, title, short(entry.fact))

@@ -7,6 +7,7 @@ from typing import cast
 from markupsafe import Markup, escape
 from pyoxigraph import Literal, NamedNode
 
+from graph.as_of import Names, Party
 from graph.questions import Answer
 from graph.site.alphabet import order
 from graph.site.edition import Edition
@@ -115,6 +116,7 @@ class Pen:
         self.edition, self.words, self.labels = edition, edition.words, edition.labels
         self.language, self.home = edition.language, home
         self.facts: Facts = facts(edition.survey)
+        self.names = Names(edition.store, edition.language, edition.day, edition.labels)
         self._separator = _SEPARATOR.get(self.language, Markup(", "))
         self._links: dict[NamedNode, Markup] = {}
         self._cells: dict[tuple[Part, ...], Cell] = {}  # what thousands of rows have alike
@@ -204,6 +206,18 @@ class Pen:
     def reading(self, node: NamedNode) -> str:
         """Return what a name is sorted by where that is not the name: in Japanese, its reading."""
         return self.facts.reading(node) if self.language == "ja" else ""
+
+    def parties(self, found: Iterable[Party]) -> Cell:
+        """Return those who entered into a fact, under the names they had, and who holds it today if that is another."""
+        ordered = sorted(found, key=lambda party: order(self.reading(party.place) or party.name, self.language))
+        drawn = [Markup("<bdi>") + self.party(one) + Markup("</bdi>") for one in ordered]
+        return Cell(self._separator.join(drawn), self.reading(ordered[0].place)) if ordered else _NOTHING
+
+    def party(self, party: Party) -> Markup:
+        """Return a party with links: ``Quy Nhon (now Gia Lai)``."""
+        then = self._linked(party.place, party.name)
+        now = self._separator.join(map(self.link, party.holders))
+        return Markup(self.words["now_held"]).format(then, now) if party.holders else then  # noqa: S704 - ours
 
     def until(self, place: NamedNode) -> str:
         """Return until when a locality existed and who holds what it had; empty if it exists on the day."""

@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from rapidfuzz import fuzz, process
 
 from loaders.dates import Order, PartialDate, written
+from loaders.messages import gettext as _
+from loaders.messages import gettext_noop
 from loaders.records import TABLES, Of, Record, columns
 
 MORE = ("country", "period")
@@ -87,8 +89,9 @@ class Mapping(BaseModel):
         shown = []
         for column, text in self.samples.items():
             first = self.dates.get(column, "day")
+            told = _("{text} = {day}, the month first") if first == "month" else _("{text} = {day}, the day first")
             try:
-                shown.append((self.called(column), f"{text} = {written(text, first)}, the {first} first"))
+                shown.append((self.called(column), told.format(text=text, day=written(text, first))))
             except ValueError:  # which a person wrote
                 continue
         return shown
@@ -100,13 +103,13 @@ class Mapping(BaseModel):
 
 # --- as a file ---------------------------------------------------------------------------------------------------
 
-_HEAD = """\
+_HEAD = gettext_noop("""\
 # Which column of your table is which of ours. Correct what is wrong and load the file with this mapping.
 # columns: our column: the heading of yours. fixed: what holds for every row. values: what your words mean; behind one
 # that is not known stands nothing: write which of those named it is, or '' if it says nothing.
 # dates: day or month, whichever stands first in 09/04/2013 (samples: a date of yours that may be read both ways).
 # left_out: your headings that are not read. To leave out a sheet, delete all from its “- sheet:” to the next.
-"""
+""")
 
 
 def write(path: Path, mappings: Iterable[Mapping]) -> None:
@@ -116,7 +119,7 @@ def write(path: Path, mappings: Iterable[Mapping]) -> None:
     undecided = uuid4().hex  # stands for a comment, which PyYAML cannot write
     content = {"sheets": [_as_written(mapping, undecided) for mapping in mappings]}
     text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=1_000)
-    path.write_text(_HEAD + re.sub(f": {undecided}(.*)$", r":  # \1", text, flags=re.MULTILINE), "utf-8")
+    path.write_text(_(_HEAD) + re.sub(f": {undecided}(.*)$", r":  # \1", text, flags=re.MULTILINE), "utf-8")
 
 
 def _as_written(mapping: Mapping, undecided: str) -> dict[str, Any]:
@@ -140,17 +143,19 @@ def read(path: Path) -> list[Mapping]:
     try:
         content = yaml.safe_load(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise MappingError(f"{path}: cannot be read: {error}") from None
+        raise MappingError(f"{path}: {_('cannot be read: {error}').format(error=error)}") from None
     except (yaml.YAMLError, RecursionError) as error:
-        raise MappingError(f"{path}: is not YAML: {' '.join(str(error).split())[:300]}") from None
+        told = _("is not YAML: {error}").format(error=" ".join(str(error).split())[:300])
+        raise MappingError(f"{path}: {told}") from None
     sheets = content.get("sheets") if isinstance(content, dict) else None
     if not isinstance(sheets, list) or not sheets:
-        raise MappingError(f"{path}: is no mapping; it begins with “sheets:” and a list, one item for each sheet")
+        told = _("is no mapping; it begins with “sheets:” and a list, one item for each sheet")
+        raise MappingError(f"{path}: {told}")
     return [_checked(str(path), number, sheet) for number, sheet in enumerate(sheets, 1)]
 
 
 def _checked(file: str, number: int, sheet: Any) -> Mapping:
-    where = f"{file}: sheet {number}"
+    where = f"{file}: {_('sheet {number}').format(number=number)}"
     try:
         mapping = Mapping.model_validate(sheet)
     except ValidationError as invalid:
@@ -164,42 +169,63 @@ def _checked(file: str, number: int, sheet: Any) -> Mapping:
 
 def _words(at: str, kind: str, message: str) -> str:
     if kind == "missing":
-        return "is missing; every sheet has the rows of its headings and its columns"
+        return _("is missing; every sheet has the rows of its headings and its columns")
     if kind == "extra_forbidden":
-        return f"is nothing that a mapping has; it has {', '.join(Mapping.model_fields)}"
+        return _("is nothing that a mapping has; it has {parts}").format(parts=", ".join(Mapping.model_fields))
     if at.startswith("dates"):
-        return "write day or month, whichever stands first"
+        return _("write day or month, whichever stands first")
     if at.startswith("headings"):
-        return "write the numbers of the rows, as in [3, 4]"
-    return f"{message[0].lower()}{message[1:]}; put text that looks like a number or a word of YAML in quotation marks"
+        return _("write the numbers of the rows, as in [3, 4]")
+    told = _("{error}; put text that looks like a number or a word of YAML in quotation marks")
+    error = f"{message[0].lower()}{message[1:]}"
+    return told.format(error=_(error))
+
+
+_OF_PYDANTIC = (
+    gettext_noop("input should be a valid string"),
+    gettext_noop("input should be a valid dictionary"),
+    gettext_noop("input should be a valid dictionary or instance of Mapping"),
+    gettext_noop("input should be a valid tuple"),
+    gettext_noop("dictionary should have at least 1 item after validation, not 0"),
+)
+"""What pydantic says of mappings that people write."""
 
 
 def _fault(mapping: Mapping) -> str:
     """Return what is wrong with a mapping by itself."""
     if mapping.table not in TABLES:
-        return f"table: there is no table “{mapping.table}”{near(mapping.table, TABLES)}"
+        if like := near(mapping.table, TABLES):
+            told = _("there is no table “{table}”; did you mean “{near}”?")
+        else:
+            told = _("there is no table “{table}”; there are {tables}")
+        return f"table: {told.format(table=mapping.table, near=like, tables=', '.join(TABLES))}"
     known = (*columns(mapping.record), *(MORE if mapping.table == "ties" else ()))
     for part in ("columns", "fixed", "values", "dates", "samples", "filled_down"):
         for column in getattr(mapping, part):
             if column not in known:
-                return f"{part}: {mapping.table} have no column “{column}”{near(column, known)}"
+                if like := near(column, known):
+                    told = _("{table} have no column “{column}”; did you mean “{near}”?")
+                else:
+                    told = _("{table} have no column “{column}”; there are {columns}")
+                told = told.format(table=mapping.table, column=column, near=like, columns=", ".join(known))
+                return f"{part}: {told}"
     for column, theirs in mapping.columns.items():
         if len(theirs) != 1 and column not in JOINED:
-            return f"columns: {column}: name one heading; only {', '.join(sorted(JOINED))} may come from several"
+            told = _("name one heading; only {columns} may come from several")
+            return f"columns: {column}: {told.format(columns=', '.join(sorted(JOINED)))}"
     for column, words in mapping.values.items():
         about = controlled(mapping.record).get(column)
         for word, meant in words.items():
             if about and meant and meant not in about.slugs:
-                right = f"write one of {', '.join(about.slugs)}, or '' if it means nothing"
-                return f"values: {column}: {word}: “{meant}” is no word of ours; {right}"
+                told = _("“{meant}” is no word of ours; write one of {slugs}, or '' if it means nothing")
+                return f"values: {column}: {word}: {told.format(meant=meant, slugs=', '.join(about.slugs))}"
     return ""
 
 
 def near(word: str, known: Iterable[str]) -> str:
-    """Return what a word that is not known may have meant."""
-    known = list(known)
-    found = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=60)
-    return f"; did you mean “{found[0]}”?" if found else f"; there are {', '.join(known)}"
+    """Return what a word that is not known may have meant; nothing if none is like it."""
+    found = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=60)
+    return found[0] if found else ""
 
 
 # --- what the columns of our tables take -------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from itertools import chain, combinations, product
 from loaders import cells, headings
 from loaders.dates import Order, ambiguous, order
 from loaders.mapping.model import JOINED, MORE, Mapping, MappingError, controlled, dated
+from loaders.messages import gettext as _
 from loaders.places import Gazetteer, Place, UnresolvedPlaceError
 from loaders.records import TABLES, Of, Record, Tie, columns
 from loaders.sheets import Line, Sheet
@@ -36,10 +37,11 @@ def propose(sheet: Sheet, gazetteer: Gazetteer) -> Mapping:
     lines = sheet.first(_LOOKED_AT)
     found = headings.find(lines)
     if not found:
-        raise MappingError(
-            f"{sheet.file}: no row of headings is understood; they name at least the partner and one thing more, as in "
+        told = _(
+            "no row of headings is understood; they name at least the partner and one thing more, as in "
             "“Đối tác, Ngày ký”, “相手都市, 締結日”, “Partner, Signed”. Write a mapping for other headings"
         )
+        raise MappingError(f"{sheet.file}: {told}")
     return _Proposal(sheet, lines, found, gazetteer).mapping()
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from loaders import cells, headings
 from loaders.dates import roughly, written
 from loaders.mapping.model import Mapping, MappingError, controlled, dated, near, takes_several
+from loaders.messages import gettext as _
 from loaders.places import key
 from loaders.problems import Problem, Report
 from loaders.records import Of, Tie, columns
@@ -27,14 +28,19 @@ def titles(mapping: Mapping, sheet: Sheet) -> list[str]:
     """
     begins = [line for line in sheet.first(mapping.headings[-1]) if line.number in mapping.headings]
     if not begins:
-        row = mapping.headings[0]
-        raise MappingError(f"{sheet.file}: row {row} is empty; name the rows of the headings in the mapping")
+        told = _("row {row} is empty; name the rows of the headings in the mapping")
+        raise MappingError(f"{sheet.file}: {told.format(row=mapping.headings[0])}")
     texts = headings.read(begins).texts
     for ours, theirs in mapping.columns.items():
         for text in theirs:
             if text not in texts:
-                hint = near(text, filter(None, texts))
-                raise MappingError(f"{sheet.file}: {ours}: there is no column “{text}”{hint}")
+                headed = list(filter(None, texts))
+                if like := near(text, headed):
+                    told = _("there is no column “{heading}”; did you mean “{near}”?")
+                else:
+                    told = _("there is no column “{heading}”; there are {headings}")
+                told = told.format(heading=text, near=like, headings=", ".join(headed))
+                raise MappingError(f"{sheet.file}: {ours}: {told}")
     return texts
 
 
@@ -69,7 +75,6 @@ class _Facts:
             self.faults += other.faults
 
 
-_COUNTRY = "write Việt Nam, Nhật Bản or what the other is called, or leave the column out of the mapping"
 _REMEMBERED = 200_000
 """How many cells are remembered with what they mean: the same few texts stand in many."""
 
@@ -126,7 +131,8 @@ class _Reading:
             return
         computed = [line.name(column) for _, column in self._used if column in line.computed] if line.computed else []
         if computed:
-            yield self._made(line, texts, _Facts(faults=[f"{computed[0]} holds a formula; paste its value"]))
+            told = _("{cell} holds a formula; paste its value").format(cell=computed[0])
+            yield self._made(line, texts, _Facts(faults=[told]))
         else:
             yield self._made(line, texts, self._stated(given))
 
@@ -177,15 +183,15 @@ class _Reading:
         filled = [text for text in texts if text]
         different = list(dict.fromkeys(filled))
         if cells.is_total(different):
-            return "is a total"
+            return _("is a total")
         if len(different) > 1 and not different[0].isdigit() and all(key(text) in self._headings for text in different):
-            return "repeats the headings"
+            return _("repeats the headings")
         if cells.numbers_columns(different):
-            return "numbers the columns"
+            return _("numbers the columns")
         if not given:
-            return f"says nothing in the columns that are read: {'; '.join(different)}"
+            return _("says nothing in the columns that are read: {texts}").format(texts="; ".join(different))
         if len(different) < 3 and self._is_heading(texts, different, given):
-            return f"is a heading or a remark: {different[-1]}"
+            return _("is a heading or a remark: {text}").format(text=different[-1])
         return ""
 
     def _is_heading(self, texts: list[str], different: list[str], given: dict[str, list[str]]) -> bool:
@@ -209,7 +215,7 @@ class _Reading:
         if code in cells.OUR_COUNTRIES:
             given.pop("country")
         elif code:
-            return f"is of {said}; ties between Vietnam and Japan alone are recorded"
+            return _("is of {country}; ties between Vietnam and Japan alone are recorded").format(country=said)
         return ""
 
     # what it means
@@ -227,7 +233,11 @@ class _Reading:
         facts, about = _Facts(), self._controlled.get(column)
         try:
             if column == "country" and self._mapping.record is Tie:
-                raise ValueError(f"“{parts[0]}” is no country we know; {_COUNTRY}")
+                told = _(
+                    "“{text}” is no country we know; write Việt Nam, Nhật Bản or what the other is called, "
+                    "or leave the column out of the mapping"
+                )
+                raise ValueError(told.format(text=parts[0]))
             if column == "period":
                 self._period(parts[0], facts)
             elif column in self._dates:
@@ -282,8 +292,8 @@ class _Reading:
                 return said[key(one)]
         meant = cells.meant(column, about, bare)
         if meant is None:
-            words = f"{', '.join(about.slugs)}, or say in the mapping which it is (values: {column})"
-            raise ValueError(f"“{text}” is not known; write {words}")
+            told = _("“{text}” is not known; write {slugs}, or say in the mapping which it is (values: {column})")
+            raise ValueError(told.format(text=text, slugs=", ".join(about.slugs), column=column))
         return meant
 
     def _several(self, column: str, about: Of, parts: tuple[str, ...], facts: _Facts) -> None:

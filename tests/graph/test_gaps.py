@@ -60,12 +60,14 @@ def reached(day: str) -> dict[str, dict[str, int]]:
     return {row[1]: dict(zip(SCHEMES, row[2:], strict=True)) for row in found}
 
 
-def called(store: Store, ids: Iterable[str]) -> str | None:
-    """Return the English names of localities as they stand in a cell."""
+def called(store: Store, ids: Iterable[str], day: str) -> str | None:
+    """Return the English names that localities had on a day as they stand in a cell."""
     label = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+    states = {one: oracle.state_on(one, day) or oracle.states(one)[-1] for one in ids}
+    other = {one: state.name for one, state in states.items() if state.name != oracle.localities()[one]["name"]}
     names = [
-        quad.object.value
-        for one in ids
+        other.get(one, quad.object.value)
+        for one in states
         for quad in store.quads_for_pattern(NamedNode(BASE + one), label, None, None)
         if quad.object.language == "en"  # type: ignore[union-attr]
     ]
@@ -151,7 +153,8 @@ def test_what_is_behind_a_scheme_is_named(store: Store, places: Places) -> None:
         for holder in held(project, TODAY) if project.by_third_party else ():
             programmes[holder] |= {project.programme} if project.programme else {*project.funders} - own
     assert {place: (row["partners"], row["programmes"], row["networks"]) for place, row in found.items()} == {
-        place: tuple(called(store, named[place]) for named in (partners, programmes, networks)) for place in found
+        place: tuple(called(store, named[place], TODAY) for named in (partners, programmes, networks))
+        for place in found
     }
 
 
@@ -189,31 +192,49 @@ def test_with_whom_the_province_or_prefecture_of_a_municipality_works(store: Sto
     partners = partners_of({pair for fact in oracle.cooperation(day) for pair in fact.between(day)})
     above = {place: state.part_of for place in places(day) if (state := oracle.state_on(place, day))}
     found = {place: row["parent_works_with"] for place, row in places(day).items()}
-    assert found == {place: called(store, partners[above[place]]) for place in found}
+    assert found == {place: called(store, partners[above[place]], day) for place in found}
 
 
 @on_each_day
 def test_which_counterparts_have_been_merged_into_another(store: Store, places: Places, day: str) -> None:
-    """A counterpart is who entered into the tie; it is merged if it is no more."""
+    """A counterpart is who entered into the tie; it is merged if it is no more and the tie was not over before."""
     merged: dict[str, set[str]] = defaultdict(set)
     for fact in oracle.cooperation(day):
-        gone = {party for party in fact.parties if not oracle.exists(party, day)}
+        ends = {step.predecessor: step.day for step in oracle.successions()}
+        gone = {party for party in fact.parties if not oracle.exists(party, day) and fact.valid_through >= ends[party]}
         for place, party in product({place for pair in fact.between(day) for place in pair}, gone):
             if oracle.country(place) != oracle.country(party):
                 merged[place].add(party)
     found = {place: row["counterpart_merged"] for place, row in places(day).items()}
-    assert found == {place: called(store, merged[place]) for place in found}
+    assert found == {place: called(store, merged[place], day) for place in found}
 
 
 # --- how many ---------------------------------------------------------------------------------------------------------
 
 
-def shares(units: list[str], day: str) -> Row:
+@cache
+def undated(day: str) -> dict[str, set[str]]:
+    """Return locality -> scheme and tie that it holds on a day without that anybody knows when it began."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for fact in (*oracle.ties(), *oracle.projects(), *oracle.memberships()):
+        if fact.unknown and fact.valid_from <= day and oracle.scheme(fact):
+            for holder in {one for party in fact.parties for one in oracle.holders(party, day)}:
+                found[holder].add(f"{oracle.scheme(fact)} {fact.id}")
+    return found
+
+
+def shares(units: list[str], day: str, dated: bool = False) -> Row:
     """Return how many of some localities have reached each scheme and any of them, and which share."""
+
+    def number(unit: str, scheme: str) -> int:
+        slug = f"scheme/{scheme.replace('_', '-')} "
+        unknown = sum(one.startswith(slug) for one in undated(day).get(unit, ())) if dated else 0
+        return reached(day)[unit][scheme] - unknown
+
     found: Row = {"localities": len(units)}
     for scheme in (*SCHEMES, "any"):
         wanted = SCHEMES if scheme == "any" else (scheme,)
-        have = sum(any(reached(day)[unit][one] for one in wanted) for unit in units)
+        have = sum(any(number(unit, one) for one in wanted) for unit in units)
         found |= {scheme: have, f"{scheme}_share": round(have / len(units), 4)}
     return found
 
@@ -254,7 +275,9 @@ def test_shares_by_year_since_1990(store: Store, wanted: Wanted, until: str) -> 
     for day, country in product(ends, ["vn", "jp"]):
         units = oracle.places(day, wanted.level, country) if wanted.country in {None, country} else []
         if units := [unit for unit in units if wanted.region in {None, region_of(unit, day)}]:
-            expected.append({"as_of": day, "country": f"country/{country}", **shares(units, day)})
+            unknown = len({one for unit in units for one in undated(day).get(unit, ())})
+            counted = shares(units, day, dated=True)
+            expected.append({"as_of": day, "country": f"country/{country}", **counted, "beginning_unknown": unknown})
     assert as_rows(gaps.years(store, wanted, until)) == expected
     assert len(expected) == len(ends) * (2 if wanted == Wanted() else 1)
 
@@ -283,11 +306,28 @@ def test_a_sentence_counts_the_units_of_the_day_in_each_country(
     ):
         numbers = [reached(day)[place] for place in oracle.places(day, "provincial", country)]
         have = [sum(one[scheme] > 0 for one in numbers) for scheme in SCHEMES]
+        now = [len({*oracle.places(day, "provincial", country)} & in_force(day, scheme)) for scheme in SCHEMES]
         alone = len(oracle.unconnected(day, "provincial", country))
+        assert all(some <= every for some, every in zip(now, have, strict=True))
         assert said[line] == (
-            f"{called} as of {day}: {have[0]} with an official relationship, {have[1]} with third-party support, "
-            f"{have[2]} in intercity networks; for {alone} no partner in the other country is known."
+            f"{called} as of {day}: {have[0]} with an official relationship ({now[0]} in force), {have[1]} with "
+            f"third-party support ({now[1]} in a project under way), {have[2]} in intercity networks ({now[2]} at "
+            f"present); for {alone} no partner in the other country is known."
         )
+
+
+def in_force(day: str, scheme: str) -> set[str]:
+    """Return who holds a tie of a scheme that is in force on a day; a project is only if that is known of it."""
+    ongoing = {f"project/{row['project_id']}" for row in oracle.table("projects") if row["status"] == "ongoing"}
+    return {
+        holder
+        for fact in (*oracle.ties(), *oracle.projects(), *oracle.memberships())
+        if oracle.scheme(fact) == f"scheme/{scheme.replace('_', '-')}"
+        and fact.valid_from <= day <= fact.valid_through
+        and (fact.until or fact.form != "Project" or fact.id in ongoing)
+        for party in fact.parties
+        for holder in oracle.holders(party, day)
+    }
 
 
 def test_a_sentence_names_what_was_asked_for(coop: Callable[..., Result]) -> None:

@@ -53,6 +53,7 @@ def tied(day: str) -> dict[tuple[str, str, str], dict[str, Any]]:
             fields=";".join(sorted(map(slug, fact.fields))),
             since=fact.since,
             until=fact.until,
+            beginning_unknown=1 if fact.unknown else None,
         )
         for fact in oracle.cooperation(day)
         for pair in fact.between(day)
@@ -81,10 +82,9 @@ def described(place: str, day: str) -> dict[str, Any]:
     """Return what the tables say of a locality on a day, but for its label."""
     row, state = oracle.localities()[place], oracle.state_on(place, day)
     assert state
-    numbers = {name: float(row[name]) for name in ("latitude", "longitude") if row.get(name)}
-    people = {"population": int(row["population"])} if row.get("population") else {}
+    numbers = dict(zip(("latitude", "longitude"), oracle.seat(place, day) or (), strict=False))
     said = known(country=oracle.country(place), level=state.level, region=row["region"])
-    return {**said, **numbers, **people, "bipartite": 0}
+    return {**said, **numbers, **known(population=oracle.population(place, day)), "bipartite": 0}
 
 
 def edges(found: "nx.Graph[str]", *left_out: str) -> dict[Edge, dict[str, Any]]:

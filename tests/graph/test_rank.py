@@ -41,11 +41,11 @@ def number(cell: Any) -> Any:
         return cell
 
 
-def tied(day: str) -> "nx.Graph[str]":
-    """Return the network of ties on a day, with their number, in plain Python over the tables."""
+def tied(day: str, dated: bool = False) -> "nx.Graph[str]":
+    """Return the network of ties (or of those whose beginning is known) on a day, in plain Python over the tables."""
     found: nx.Graph[str] = nx.Graph()
     for fact in oracle.cooperation(day):
-        for one, other in fact.between(day):
+        for one, other in fact.between(day) if not (dated and fact.unknown) else ():
             found.add_edge(one, other, weight=found.get_edge_data(one, other, {"weight": 0})["weight"] + 1)
     return found
 
@@ -217,7 +217,9 @@ def test_the_years_begin_in_1990_and_end_on_the_day(store: Store) -> None:
     found = as_rows(rank.years(store, TODAY))
     assert [row["as_of"] for row in found] == [*(f"{year}-12-31" for year in range(1990, 2026)), TODAY]
     for row in found:
-        whole = tied(row["as_of"])
+        whole = tied(row["as_of"], dated=True)
+        undated = {f.id for f in oracle.cooperation(row["as_of"]) if f.unknown and f.between(row["as_of"])}
+        assert row["beginning_unknown"] == len(undated)
         parts = [len(part) for part in nx.connected_components(whole)]
         assert (row["places"], row["pairs"], row["ties"]) == (len(whole), whole.size(), whole.size(weight="weight"))
         assert (row["components"], row["largest_component"]) == (len(parts), max(parts, default=0))

@@ -17,7 +17,7 @@ from ontology import LANGUAGES, concepts
 
 SETS = datasets()
 BACKGROUND = {
-    "geonames", "localgovjp", "localgovjp-csv",  # what whole columns of the localities were taken from
+    "localgovjp", "localgovjp-csv",  # what whole columns of the localities were taken from
     "laodong-2025-06-12-34-provinces", "laodong-2025-07-law-72-2025-qh15", "vietnam-travel-2025-34-provinces",
     "decree-98-2008-nd-cp", "resolution-34-2009-nq-cp", "resolution-113-2013-nq-cp",
     "mong-cai-city-2008", "tam-ky-city-2006",  # how towns became cities, before any of their ties

@@ -287,6 +287,7 @@ def test_a_meeting_of_a_network_at_home_and_elsewhere() -> None:
             rdfs:label "Congress"@en ;
             coop:network <network/n> ;
             dct:date "2013"^^xsd:gYear ;
+            schema:startDate "2013"^^xsd:gYear ;
             coop:validFrom "2013-01-01"^^xsd:date ;
             dct:source source:s ;
     """
@@ -389,7 +390,8 @@ def test_a_further_name() -> None:
 def test_a_locality_and_its_periods() -> None:
     former = record(
         "former_periods", locality="jp/osaka/kita", level="town", name="Kita", name_ja="北町", name_kana="きたまち",
-        part_of="jp/osaka", code="27999", valid_until="2006-03-31", legal_basis="Law 1", note="grew", sources="s",
+        part_of="jp/osaka", code="27999", valid_until="2006-03-31", latitude="34.51", longitude="135.2",
+        population="900", population_year="2000", area_km2="11.5", legal_basis="Law 1", note="grew", sources="s",
     )  # fmt: skip
     locality = record(
         "localities", id="jp/osaka/kita", level="city", name="Kita", name_vi="Ki-ta", name_ja="北市",
@@ -421,7 +423,13 @@ def test_a_locality_and_its_periods() -> None:
             coop:period <jp/osaka/kita/period/1> , <jp/osaka/kita/period/2> .
         <jp/osaka/kita/period/1> a coop:LocalityPeriod ;
             skos:prefLabel "Kita"@en , "北町"@ja ;
+            rdfs:label "Kita"@en , "Kita"@vi , "北町"@ja ;
             coop:level level:town ;
+            geo:lat "34.51"^^xsd:decimal ;
+            geo:long "135.2"^^xsd:decimal ;
+            coop:population 900 ;
+            coop:populationYear 2000 ;
+            coop:areaKm2 "11.5"^^xsd:decimal ;
             schema:containedInPlace <jp/osaka> ;
             skos:notation "27999" ;
             coop:validThrough "2006-03-31"^^xsd:date ;

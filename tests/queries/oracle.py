@@ -135,6 +135,25 @@ def states(locality: str) -> tuple[State, ...]:
     return tuple(found)
 
 
+def population(locality: str, day: str) -> int | None:
+    """Return how many live in the territory that a locality has on a day, counted by then."""
+    row, state = localities()[locality], state_on(locality, day)
+    grown = any(step.successor == locality and step.day > day for step in successions())
+    if not row.get("population") or state != states(locality)[-1] or grown or row["population_year"] > day[:4]:
+        return None
+    return int(row["population"])
+
+
+def seat(locality: str, day: str) -> tuple[float, float] | None:
+    """Return the latitude and longitude of the seat of a locality on a day; none if they are not recorded."""
+    then = [
+        row for row in table("former_periods") if row["locality"] == locality and last_day(row["valid_until"]) >= day
+    ]
+    row = min(then, key=lambda one: one["valid_until"], default={})
+    row = row if row.get("latitude") else localities()[locality]
+    return (float(row["latitude"]), float(row["longitude"])) if row["latitude"] else None
+
+
 def country(locality: str) -> str:
     """Return ``vn`` or ``jp``."""
     return locality[:2]
@@ -261,7 +280,15 @@ class Fact:
     def valid_from(self) -> str:
         """The day from which it is known to hold."""
         known = known_from(self.since or "", self.sources)
-        return known if self.since else min(known, self.valid_through, *(states(p)[-1].last for p in self.parties))
+        if self.since:
+            return known
+        # what a source speaks of began before the party ended; of what no source dates, not even that is counted on
+        return min(known, self.valid_through, *(states(p)[-1].last for p in self.parties if not self.unknown))
+
+    @cached_property
+    def unknown(self) -> bool:
+        """Whether neither it nor any source of it has a date."""
+        return not self.since and not any(published()[source] for source in self.sources)
 
     @property
     def valid_through(self) -> str:
@@ -457,21 +484,23 @@ def agreements_by_kind_and_year(day: str) -> Answer:
 @cache
 def co_members_without_agreement(day: str) -> Answer:
     """Return the Vietnamese and the Japanese locality, and in how many networks both have taken part."""
-    within: dict[str, set[str]] = defaultdict(set)
+    within: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
     for membership in memberships():
         if membership.valid_from <= day:
-            within[membership.network] |= {h for party in membership.parties for h in holders(party, day)}
-    count = Counter(
-        (one, other)
-        for members in within.values()
-        for one, other in product(members, members)
-        if (country(one), country(other)) == ("vn", "jp")
-    )
+            for holder in {holder for party in membership.parties for holder in holders(party, day)}:
+                within[membership.network].add((holder, membership.valid_from, membership.valid_through))
+    met = {
+        (one, other, network)
+        for network, parts in within.items()
+        for (one, since, until), (other, theirs, end) in product(parts, parts)
+        if (country(one), country(other)) == ("vn", "jp") and since <= end and theirs <= until
+    }
+    count = Counter((one, other) for one, other, _ in met)
     return [(*pair, number) for pair, number in count.items() if pair not in agreed(day)]
 
 
 def contested_facts() -> Answer:
-    """Return fact, property, what is recorded (none if nothing), what is claimed instead, source."""
+    """Return fact, property, the party it concerns (if one), what is recorded, what is claimed instead, source."""
     properties = {
         "signed": "signed",
         "kind": "kind",
@@ -487,27 +516,27 @@ def contested_facts() -> Answer:
     }
     found = []
     for claim in table("claims"):
-        fact, recorded = _recorded(claim["fact_id"], claim["property"])
+        fact, concerned, recorded = _recorded(claim["fact_id"], claim["property"], claim["locality"])
         for source, value in product(parts(claim["sources"]), recorded or (None,)):
-            found.append((fact, properties[claim["property"]], value, claim["value"], f"source/{source}"))
+            found.append((fact, properties[claim["property"]], concerned, value, claim["value"], f"source/{source}"))
     return found
 
 
-def _recorded(named: str, column: str) -> tuple[str, tuple[Any, ...]]:
-    """Return the fact that a claim names, and what the tables say of it in a column."""
+def _recorded(named: str, column: str, locality: str) -> tuple[str, str | None, tuple[Any, ...]]:
+    """Return the fact that a claim names, the party it concerns, and what the tables say of it in a column."""
     for name, key in (("ties", "tie_id"), ("projects", "project_id"), ("memberships", "membership_id")):
         for row in table(name):
             if row[key] == named:
                 fact = f"{name.removesuffix('s')}/{named}"
-                if column in {"level", "jp_level"}:
-                    return fact, ()  # a level is stated of the party, not of the fact
-                if column == "name":
-                    return fact, next(f.parties for f in (*ties(), *projects()) if f.id == fact)
+                if column in {"level", "jp_level", "name"}:
+                    parties = next(f.parties for f in (*ties(), *projects(), *memberships()) if f.id == fact)
+                    [party] = [one for one in parties if one == locality or (country(one) == "jp" and not locality)]
+                    return fact, party, (party if column == "name" else f"level/{localities()[party]['level']}",)
                 if column == "kind":
-                    return fact, (f"agreement-kind/{row[column]}",)
+                    return fact, None, (f"agreement-kind/{row[column]}",)
                 if column == "budget" and row[column]:
-                    return fact, (Decimal(row[column]),)
-                return fact, (row[column],) if row[column] else ()
+                    return fact, None, (Decimal(row[column]),)
+                return fact, None, (row[column],) if row[column] else ()
     raise KeyError(named)
 
 
@@ -525,14 +554,15 @@ def dormant_ties(day: str, years: int) -> Answer:
     begin = years_from(day, -years)
     alive: set[tuple[str, str]] = set()
     for sign in (*agreements(), *events(), *projects()):
-        # a document shows life when it is signed, a project as long as it lasts
-        last = sign.valid_through if sign.form == "Project" and sign.until else sign.valid_from
-        if sign.valid_from <= day and last >= begin:
+        # a document shows life when it is signed, a project as long as it lasts; what has no date shows none
+        dates = [first_day(sign.since)] if sign.since else []
+        dates += [sign.valid_through] if sign.form == "Project" and sign.until else []
+        if sign.valid_from <= day and any(one >= begin for one in dates):
             alive |= sign.between(day)
     return [
         (tie.id, *pair, tie.since)
         for tie in ties()
-        if tie.valid_from < begin and tie.valid_through >= day
+        if tie.valid_from <= day <= tie.valid_through and (not tie.since or first_day(tie.since) < begin)
         for pair in tie.between(day) - alive
     ]
 
@@ -588,7 +618,7 @@ def inherited_ties(day: str) -> Answer:
         for fact in (*cooperation(day), *(m for m in memberships() if m.valid_from <= day))
         for party in fact.parties
         for step in takeovers(party)
-        if step.day <= day and exists(step.successor, day)
+        if step.day <= day and exists(step.successor, day) and fact.valid_through >= step.day
     ]
 
 
@@ -606,13 +636,29 @@ def municipalities_following(day: str) -> Answer:
     return found
 
 
+@cache
+def ever_held(party: str, day: str) -> frozenset[str]:
+    """Return who holds by a day what a locality has entered into, or held it before ending: itself, its successors."""
+    begun = {party} if states(party)[0].first <= day else set()
+    return frozenset(begun | {step.successor for step in takeovers(party) if step.day <= day})
+
+
+def _now_held(place: str, party: str, day: str) -> list[str | None]:
+    """Return who holds what a locality entered into for another that holds it, or did when it ended."""
+    return [place] if place in holders(party, day) else [*holders(party, day)] or [None]
+
+
+@cache
 def partners_of(place: str, day: str) -> Answer:
-    """Return partner, form, kind, tie, since, until."""
+    """Return partner, form, kind, tie, since, until, who entered into it on either side, who holds it today."""
     return [
-        (one if place != one else other, fact.form, fact.kind, fact.id, fact.since, fact.until)
+        (partner, fact.form, fact.kind, fact.id, fact.since, fact.until, own, their, now)
         for fact in cooperation(day)
-        for one, other in fact.between(day)
-        if place in {one, other}
+        for own, their in product(fact.parties, fact.parties)
+        if place in ever_held(own, day)
+        for partner in holders(their, day)
+        if country(partner) != country(place)
+        for now in _now_held(place, own, day)
     ]
 
 
@@ -662,10 +708,10 @@ def scheme_access(day: str, level: str, where: str = "") -> Answer:
 
 
 def shared_designation_pairs(day: str) -> Answer:
-    """Return the Vietnamese and the Japanese locality, the designation, the field of each, whether it is the same."""
+    """Return both localities, the designation, the field of each, whether it is the same, who bears it if another."""
     kinds = {f"network/{row['network_id']}": row["kind"] for row in table("networks")}
     bearers = [
-        (membership.network, holder, membership.designation)
+        (membership.network, holder, membership.designation, party if party != holder else None)
         for membership in memberships()
         if kinds[membership.network] == "designation" and membership.designation and membership.valid_from <= day
         for party in membership.parties
@@ -673,8 +719,8 @@ def shared_designation_pairs(day: str) -> Answer:
     ]
     return list(
         {
-            (one, other, network, its, theirs, its == theirs)
-            for (network, one, its), (same, other, theirs) in product(bearers, bearers)
+            (one, other, network, its, theirs, its == theirs, own, their)
+            for (network, one, its, own), (same, other, theirs, their) in product(bearers, bearers)
             if network == same and (country(one), country(other)) == ("vn", "jp")
         }
     )
@@ -692,12 +738,13 @@ def third_party_bridges(day: str) -> Answer:
 
 
 def ties_between(place: str, other: str, day: str) -> Answer:
-    """Return form, kind, tie, since, until, and who of either side entered into it."""
+    """Return form, kind, tie, since, until, who of either side entered into it, and who of either holds it."""
     return [
-        (fact.form, fact.kind, fact.id, fact.since, fact.until, own, their)
+        (fact.form, fact.kind, fact.id, fact.since, fact.until, own, their, now, then)
         for fact in (*cooperation(day), *(event for event in events() if event.valid_from <= day))
         for own, their in product(fact.parties, fact.parties)
-        if own != their and place in holders(own, day) and other in holders(their, day)
+        if own != their and place in ever_held(own, day) and other in ever_held(their, day)
+        for now, then in product(_now_held(place, own, day), _now_held(other, their, day))
     ]
 
 
@@ -705,7 +752,7 @@ def unconnected(day: str, level: str, where: str = "") -> Answer:
     """Return country, place, population."""
     connected = {place for fact in cooperation(day) for pair in fact.between(day) for place in pair}
     return [
-        (f"country/{country(place)}", place, int(localities()[place].get("population") or 0) or None)
+        (f"country/{country(place)}", place, population(place, day))
         for place in places(day, level, where)
         if place not in connected
     ]

@@ -198,7 +198,9 @@ def test_partners_of_every_province_and_prefecture(store: Store) -> None:
 @on_each_day
 def test_partners_of_all_places_at_once(store: Store, day: str) -> None:
     found = rows_of_all_places(store, "partners-of", day)
-    places = {place for fact in oracle.cooperation(day) for pair in fact.between(day) for place in pair}
+    places = {
+        place for fact in oracle.cooperation(day) for party in fact.parties for place in oracle.ever_held(party, day)
+    }
     expected = [(place, *row) for place in places for row in oracle.partners_of(place, day)]
     assert difference(found, expected) == {}
 
@@ -213,16 +215,53 @@ def test_a_partner_is_who_holds_the_tie_on_the_day(store: Store) -> None:
     assert holders("2025-07-01") == {"vn/gia-lai"}
 
 
-def test_a_locality_has_no_partners_after_its_end(store: Store) -> None:
-    assert rows(store, "partners-of", place="vn/quang-nam", as_of=BEFORE_THE_MERGERS)
-    assert rows(store, "partners-of", place="vn/quang-nam", as_of=TODAY) == []
+@pytest.mark.parametrize(
+    ("ended", "heir"),
+    [
+        ("vn/quang-nam", "vn/da-nang"),
+        ("vn/quang-nam/hoi-an", "vn/da-nang"),
+        ("vn/ba-ria-vung-tau", "vn/ho-chi-minh-city"),
+        ("vn/binh-dinh/quy-nhon", "vn/gia-lai"),
+    ],
+)
+def test_a_locality_that_has_ended_answers_with_what_it_held_and_who_holds_it(
+    store: Store, ended: str, heir: str
+) -> None:
+    before = rows(store, "partners-of", place=ended, as_of=BEFORE_THE_MERGERS)
+    after = rows(store, "partners-of", place=ended, as_of=TODAY)
+    assert {row[8] for row in before} == {ended}
+    assert {row[8] for row in after} == {heir}
+    assert {row[3] for row in before} <= {row[3] for row in after}
+    assert {row[3] for row in after} <= {row[3] for row in rows(store, "partners-of", place=heir, as_of=TODAY)}
 
 
-def test_a_project_of_two_that_have_merged_stands_once(store: Store) -> None:
-    """Da Nang, Quang Nam and Hoi An took part in it with Nagasaki; today all three are Da Nang."""
+@pytest.mark.parametrize(
+    ("japan", "ended", "heir", "number"),
+    [
+        ("jp/niigata/sanjo", "vn/ba-ria-vung-tau", "vn/ho-chi-minh-city", 7),
+        ("jp/nagasaki", "vn/quang-nam", "vn/da-nang", 11),
+        ("jp/yamaguchi", "vn/binh-duong", "vn/ho-chi-minh-city", 9),
+        ("jp/ehime/niihama", "vn/quang-nam/hoi-an", "vn/da-nang", 2),
+        ("jp/tochigi/ashikaga", "vn/binh-dinh/quy-nhon", "vn/gia-lai", 2),
+    ],
+)
+def test_two_are_asked_about_in_any_order_by_the_old_name_or_the_new(
+    store: Store, japan: str, ended: str, heir: str, number: int
+) -> None:
+    def facts(place: str, other: str) -> set[str]:
+        return {row[2] for row in rows(store, "ties-between", place=place, other=other, as_of=TODAY)}
+
+    assert facts(japan, ended) == facts(ended, japan) == {row[2] for row in oracle.ties_between(japan, ended, TODAY)}
+    assert facts(japan, ended) <= facts(japan, heir) == facts(heir, japan)
+    assert len(facts(japan, ended)) >= number
+
+
+def test_a_project_of_two_that_have_merged_names_each_with_the_one_partner(store: Store) -> None:
+    """Quang Nam, Hoi An and Tam Ky took part in it with Nagasaki; today all three are Da Nang."""
     project = "project/nagasaki-goshuinsen"
-    found = rows(store, "partners-of", place="jp/nagasaki/nagasaki", as_of=TODAY)
-    assert [row[0] for row in found if row[3] == project] == ["vn/da-nang"]
+    found = [row for row in rows(store, "partners-of", place="jp/nagasaki/nagasaki", as_of=TODAY) if row[3] == project]
+    assert {row[0] for row in found} == {"vn/da-nang"}
+    assert {row[7] for row in found} == {"vn/quang-nam/tam-ky", "vn/quang-nam", "vn/quang-nam/hoi-an"}
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -320,7 +359,7 @@ def test_ties_between_every_fifth_two_places_that_have_any(store: Store) -> None
 @on_each_day
 def test_ties_between_all_places_at_once(store: Store, day: str) -> None:
     facts = (*oracle.cooperation(day), *(event for event in oracle.events() if event.valid_from <= day))
-    held = [{one for party in fact.parties for one in oracle.holders(party, day)} for fact in facts]
+    held = [{one for party in fact.parties for one in oracle.ever_held(party, day)} for fact in facts]
     # not only across the border: a project may join two localities of one country too
     pairs = {pair for places in held for pair in product(places, places)}
     expected = [(*pair, *row) for pair in pairs for row in oracle.ties_between(*pair, day)]

@@ -39,6 +39,7 @@ def test_nothing_else_is_derived(store: Store) -> None:
     about = {plain(quad.predicate) for quad in store.quads_for_pattern(DERIVED, None, None, DERIVED)}
     assert found - about == {
         "validFrom",
+        "beginningUnknown",
         "validThrough",
         "tenureOf",
         "heldBy",
@@ -51,21 +52,19 @@ def test_nothing_else_is_derived(store: Store) -> None:
     }
 
 
-def test_an_undated_fact_holds_from_its_earliest_source_on_or_from_the_end_of_who_entered_into_it(store: Store) -> None:
+def test_an_undated_fact_holds_from_its_earliest_source_on_or_from_the_end_of_its_party(store: Store) -> None:
     found = {(fact, day) for fact, day in derived(store, "validFrom") if not fact.startswith("tenure/")}
     assert difference(found, [(fact.id, fact.valid_from) for fact in oracle.undated()]) == {}
 
 
 def test_a_fact_without_any_date_holds_from_the_day_of_the_data_set_on(store: Store) -> None:
-    published = oracle.published()
-    dateless = {
-        fact.id
-        for fact in oracle.undated()
-        if not any(published[source] for source in fact.sources) and fact.valid_from == oracle.data_set_day()
-    }
+    dateless = {fact.id: min(oracle.data_set_day(), fact.valid_through) for fact in oracle.undated() if fact.unknown}
     assert dateless
-    found = {fact for fact, day in derived(store, "validFrom") if day == oracle.data_set_day()}
-    assert dateless <= found
+    assert dateless.items() <= dict(derived(store, "validFrom")).items()
+
+
+def test_of_a_fact_without_any_date_the_beginning_is_unknown_and_of_no_other(store: Store) -> None:
+    assert derived(store, "beginningUnknown") == {(fact.id, True) for fact in oracle.undated() if fact.unknown}
 
 
 def test_a_dated_fact_keeps_its_date(store: Store) -> None:

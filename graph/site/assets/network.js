@@ -455,9 +455,49 @@ addEventListener("DOMContentLoaded", () => {
   fit(false);
   let width = holder.clientWidth;
   new ResizeObserver(() => {
-    if (Math.abs(holder.clientWidth - width) < 2) return;
+    if (onScreen || Math.abs(holder.clientWidth - width) < 2) return;
     width = holder.clientWidth;
     arrange();
     fit(false);
   }).observe(holder);
+
+  // --- on paper --------------------------------------------------------------------------------------------------------
+  // Drawn anew in the shape and the colours of a sheet, larger than that so that there is room for more names; network.css
+  // makes it as wide as the sheet. Whoever has looked closer sees that printed. Afterwards all is as it was.
+  let onScreen = null; // how it all was, while it is printed
+  const PAPER = { width: 900, height: 930, fineness: 3 };
+  const more = root.querySelector(".network-more");
+  const fineness = network.canvas._determinePixelRatio.bind(network.canvas);
+  network.canvas._determinePixelRatio = () => (onScreen ? PAPER.fineness : fineness());
+  addEventListener("beforeprint", () => {
+    if (onScreen) return;
+    const [scale, centre] = [network.getScale(), network.getViewPosition()];
+    const share = Math.min(PAPER.width / holder.clientWidth, PAPER.height / holder.clientHeight);
+    onScreen = { theme: document.documentElement.dataset.theme, more: more.open, whole: view.whole, scale, centre, spots: network.getPositions() };
+    document.documentElement.dataset.theme = "light";
+    more.open = true;
+    stage.style.width = `${PAPER.width}px`;
+    holder.style.height = `${PAPER.height}px`;
+    network.redraw();
+    if (scale === view.whole) arrange();
+    recolour();
+    if (scale === view.whole) fit(false);
+    else network.moveTo({ position: centre, scale: scale * share });
+    network.redraw(); // finds which dots are in sight now
+    network.redraw(); // and draws those
+  });
+  addEventListener("afterprint", () => {
+    if (!onScreen) return;
+    const { theme, more: open, whole, scale, centre, spots } = onScreen;
+    onScreen = null;
+    if (theme) document.documentElement.dataset.theme = theme;
+    else delete document.documentElement.dataset.theme;
+    more.open = open;
+    stage.style.width = holder.style.height = "";
+    network.redraw();
+    nodes.update(Object.entries(spots).map(([id, spot]) => ({ id, ...spot })));
+    view.whole = whole;
+    network.moveTo({ position: centre, scale });
+    recolour();
+  });
 });
