@@ -60,9 +60,11 @@ def network(kind: str = "ties", as_of: str = "today", folder: Path | None = None
     from graph import networks
     from graph.questions import ParameterError, known_day
     from graph.store import default_folder, open_store
+    from loaders.messages import gettext as _
 
     if kind not in networks.KINDS:
-        raise ParameterError(f"“{kind}” is no kind of network; write one of {', '.join(networks.KINDS)}")
+        wrong = _("“{kind}” is no kind of network; write one of {known}")
+        raise ParameterError(wrong.format(kind=kind, known=", ".join(networks.KINDS)))
     store = open_store(folder or default_folder())
     return networks.network(store, kind, known_day(store, as_of))
 

@@ -19,6 +19,8 @@ from graph.questions import Answer, Cell, ParameterError
 from graph.signals import Field, rank_of
 from graph.suggest import order
 from graph.weights import learnt
+from loaders.messages import gettext as _
+from loaders.messages import gettext_noop
 from ontology import concept
 
 Scorer = Callable[[str, list[str]], list[float]]
@@ -57,9 +59,10 @@ def table(store: Store, days: Sequence[str]) -> Answer:
         results = {day: backtest(evidence, day, country) for day in days}
         for day, found in results.items():
             if not found[0].asked:
-                raise ParameterError(f"no first document is known from {day} on; ask of an earlier day")
+                none = _("no first document is known from {day} on; ask of an earlier day")
+                raise ParameterError(none.format(day=day))
         if len(days) > 1:
-            results["mean"] = [_mean(several) for several in zip(*results.values(), strict=True)]
+            results[gettext_noop("mean")] = [_mean(several) for several in zip(*results.values(), strict=True)]
         for day, found in results.items():
             rows += [(Literal(day), concept[f"country/{asking}"], *_cells(one)) for one in found]
     return Answer(("cutoff", "asking", "method", "asked", *(f"hits_at_{k}" for k in HITS), "reciprocal_rank"), rows)
@@ -142,11 +145,11 @@ def _scorers(evidence: Evidence, field: Field) -> dict[str, Scorer]:
         return [_activity(known, place) + 1e6 * (rank_of(known.units[place].level) == 0) for place in places]
 
     return {
-        "suggest": suggested,
-        "random": chance,
-        "popularity": popularity,
-        "activity": activity,
-        "large units first, by activity": large_first,
+        gettext_noop("suggest"): suggested,
+        gettext_noop("random"): chance,
+        gettext_noop("popularity"): popularity,
+        gettext_noop("activity"): activity,
+        gettext_noop("large units first, by activity"): large_first,
         **_link_prediction(known),
     }
 
@@ -172,9 +175,13 @@ def _link_prediction(known: Known) -> dict[str, Scorer]:
         predict = getattr(nx, measure)
         return lambda asker, places: [float(p) for _, _, p in predict(network, [(asker, place) for place in places])]
 
-    measures = ("jaccard_coefficient", "adamic_adar_index", "preferential_attachment", "resource_allocation_index")
-    made = {name.replace("_", " "): scorer(name) for name in measures}
     neighbours: Scorer = lambda asker, places: [  # noqa: E731
         float(len(set(nx.common_neighbors(network, asker, place)))) for place in places
     ]
-    return {"common neighbours": neighbours, **made}
+    return {
+        gettext_noop("common neighbours"): neighbours,
+        gettext_noop("jaccard coefficient"): scorer("jaccard_coefficient"),
+        gettext_noop("adamic adar index"): scorer("adamic_adar_index"),
+        gettext_noop("preferential attachment"): scorer("preferential_attachment"),
+        gettext_noop("resource allocation index"): scorer("resource_allocation_index"),
+    }

@@ -15,9 +15,11 @@ from loaders import datasets as data
 from loaders import triples
 from loaders.datasets import Catalogue, Dataset
 from loaders.matching import Match
+from loaders.messages import LANGUAGE, figure
+from loaders.messages import gettext as _
 from loaders.own import own as own_sets
 from loaders.tables import Problem
-from ontology import dcat, graph, prov, rdf, rdfs
+from ontology import LANGUAGES, dcat, graph, prov, rdf, rdfs
 
 ONTOLOGY = graph["ontology"]
 DERIVED = graph["derived"]
@@ -34,7 +36,8 @@ class TablesWrongError(ValueError):
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
-        super().__init__(f"{len(problems)} problems in the tables; nothing was changed")
+        said = _("{number} problems in the tables; nothing was changed")
+        super().__init__(said.format(number=figure(len(problems))))
 
 
 @dataclass
@@ -60,7 +63,7 @@ def build(folder: Path, sets: Iterable[Dataset] | None = None, step: Step = lamb
     Args:
         folder: where the graph is kept.
         sets: the data sets; those that come with the project, and the user's own beside the graph, if not given.
-        step: called with a word on each step.
+        step: called with a word on each step, in the reader's language.
 
     Raises:
         TablesWrongError: the tables hold problems; the graph stays as it was.
@@ -68,7 +71,7 @@ def build(folder: Path, sets: Iterable[Dataset] | None = None, step: Step = lamb
     origin = fingerprint(folder) if sets is None else ""
     chosen = list(data.datasets() if sets is None else sets)
     own = own_sets(folder) if sets is None else []
-    step("reading the tables")
+    step(_("reading the tables"))
     catalogue = data.load(chosen, own)
     if catalogue.problems:
         raise TablesWrongError(catalogue.problems)
@@ -82,16 +85,16 @@ def fill(store: Store, sets: Iterable[Dataset], catalogue: Catalogue, step: Step
     tidied before it is fast.
     """
     report = Report(catalogue.rows, catalogue.left, catalogue.matches)
-    step("writing the facts")
+    step(_("writing the facts"))
     whole = Store()
     whole.bulk_extend(_quads(sets, catalogue))
     for rule in queries.rules():
-        step(f"deriving: {rule.summary}")
+        step(_("deriving: {rule}").format(rule=rule.worded(LANGUAGE.get()).summary))
         derived = cast(QueryTriples, whole.query(rule.sparql, use_default_graph_as_union=True))
         quads = [Quad(t.subject, t.predicate, t.object, DERIVED) for t in derived]
         whole.extend(quads)
         report.derived[rule.summary] = len(set(quads))
-    step("putting it in place")
+    step(_("putting it in place"))
     store.bulk_extend(whole)
     return report
 
@@ -105,14 +108,15 @@ def _quads(sets: Iterable[Dataset], catalogue: Catalogue) -> Iterator[Quad]:
         for record in catalogue.records.get(dataset.name, ()):
             for subject, predicate, value in triples.triples(record, catalogue):
                 yield Quad(subject, predicate, value, name)
-    yield from _described(ONTOLOGY, "Ontology")
-    yield from _described(DERIVED, "What follows from the facts")
+    yield from _described(ONTOLOGY, "Ontology", "Bản thể học (ontology)", "オントロジー")
+    yield from _described(DERIVED, "What follows from the facts", "Những gì suy ra từ dữ kiện", "事実から導かれたもの")
     yield from (Quad(DERIVED, prov.wasDerivedFrom, graph[dataset.name], DERIVED) for dataset in sets)
 
 
-def _described(name: NamedNode, label: str) -> Iterator[Quad]:
+def _described(name: NamedNode, *called: str) -> Iterator[Quad]:
     yield Quad(name, rdf.type, dcat.Dataset, name)
-    yield Quad(name, rdfs.label, Literal(label, language="en"), name)
+    for language, label in zip(LANGUAGES, called, strict=True):
+        yield Quad(name, rdfs.label, Literal(label, language=language), name)
 
 
 def _ontology() -> RdfDataset:

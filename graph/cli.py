@@ -2,13 +2,17 @@
 
 import io
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from loaders.messages import LANGUAGE, all_of, any_of, figure
+from loaders.messages import gettext as _
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -25,6 +29,21 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 class _Doors(click.Group):
     """Turns what the user can mend into a message and exit status 1; everything else is a fault of ours."""
 
+    def main(self, args: Sequence[str] | None = None, standalone_mode: bool = True, **settings: Any) -> Any:  # type: ignore[override]
+        """Run the program in the language of the user, in which mistakes in the command line are told too, and end."""
+        before = LANGUAGE.set(_language_of(sys.argv[1:] if args is None else args))
+        try:
+            status = super().main(args, **settings, standalone_mode=False)
+        except (click.ClickException, click.Abort) as error:
+            if not standalone_mode:
+                raise
+            from graph.mistakes import tell
+
+            status = tell(error)
+        finally:
+            LANGUAGE.reset(before)
+        return sys.exit(status) if standalone_mode else status
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command."""
         for stream in (sys.stdout, sys.stderr):
@@ -38,7 +57,32 @@ class _Doors(click.Group):
         except (LookupError, ValueError, OSError, SyntaxError) as error:
             if not isinstance(error, (*_kind_errors(), OSError, SyntaxError)):
                 raise
-            raise click.ClickException(str(error)) from error
+            from graph.mistakes import in_words
+
+            raise click.ClickException(in_words(error)) from error
+
+
+_LANGUAGES = ("en", "vi", "ja")
+"""Those of `ontology`, which takes too long to import for this alone."""
+
+
+def _language_of(arguments: Sequence[str]) -> str:
+    """Return the language to speak: of ``--lang``, else of COOP_LANG, else of the locale; English if it is another.
+
+    Whether the first two are right is found when the command is read, which may fail for other reasons before.
+    """
+    from os import environ
+
+    asked = [value for option, value in pairwise(arguments) if option == "--lang"]
+    asked += [one.removeprefix("--lang=") for one in arguments if one.startswith("--lang=")]
+    locale = next(filter(None, map(environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    wanted = (*reversed(asked), environ.get("COOP_LANG", ""), locale[:2].lower())
+    return next((one for one in wanted if one in _LANGUAGES), "en")
+
+
+def _speak(_: click.Context, __: click.Parameter, language: str) -> str:
+    LANGUAGE.set(language)
+    return language
 
 
 def _kind_errors() -> tuple[type[Exception], ...]:
@@ -89,9 +133,13 @@ _country = click.option("--country", type=click.Choice(["vn", "jp"], case_sensit
 _network = click.option("--network", "kind", type=click.Choice(["ties", "affiliations", "co-affiliations"]),
                         default="ties", help="Localities joined by ties (the default); to the networks, programmes "
                         "and funders they take part in; or by what they take part in together.")  # fmt: skip
-_language = click.option(
-    "--lang", "language", type=click.Choice(["en", "vi", "ja"]), default="en", help="Language of names."
-)
+_lang = partial(
+    click.option, "--lang", "language", type=click.Choice(_LANGUAGES), envvar="COOP_LANG", show_envvar=True,
+    default=LANGUAGE.get, callback=_speak, is_eager=True, help="Language, by default the system's.",
+)  # fmt: skip
+_language = _lang()
+_speaking = _lang(expose_value=False)
+"""The same for commands that need not know it: what they say is in `LANGUAGE`."""
 _style = click.option("--format", "style", type=click.Choice(["table", "csv", "json"]), default="table",
                       help="A table for people; CSV or JSON for programs.")  # fmt: skip
 
@@ -112,6 +160,7 @@ def main() -> None:
 
 
 @main.command()
+@_speaking
 @_store
 def build(folder: Path | str | None) -> None:
     """Load all facts into the graph (done by itself on first use).
@@ -126,7 +175,7 @@ def build(folder: Path | str | None) -> None:
     if isinstance(folder, str):
         _push(_open(where), folder)
     store = _asked(folder)
-    _put(store, statuses.overview(store), ("name",), "table", "en", _whereabouts(folder))
+    _put(store, statuses.overview(store), ("name",), "table", LANGUAGE.get(), _whereabouts(folder))
 
 
 @main.command()
@@ -136,6 +185,7 @@ def build(folder: Path | str | None) -> None:
               "known.")  # fmt: skip
 @click.option("--update", "update_url", metavar="URL",
               help="Where it takes SPARQL updates, if it takes no whole graphs.")  # fmt: skip
+@_speaking
 @_store
 def push(url: str, graphs_url: str | None, update_url: str | None, folder: Path | str | None) -> None:
     """Write the graph to the server whose SPARQL endpoint is URL, in the place of what it has of it.
@@ -209,12 +259,14 @@ def gaps(
     date = known_day(store, as_of)
     wanted = left_out.Wanted(country, level, known_concept("region", region) if region else None)
     if what == "years":
-        _put(store, left_out.years(store, wanted, date), left_out.THINGS, style, language, "Access by year")
+        _put(store, left_out.years(store, wanted, date), left_out.THINGS, style, language, _("Access by year"))
         return
     if what in {"levels", "regions"}:
         by = what.removesuffix("s")
         answer = left_out.shares(store, wanted, date, by)
-        _put(store, answer, left_out.THINGS, style, language, f"Access by {by} as of {date}")
+        by_level, by_region = _("Access by level as of {day}"), _("Access by region as of {day}")
+        title = (by_level if by == "level" else by_region).format(day=date)
+        _put(store, answer, left_out.THINGS, style, language, title)
         return
     answer = left_out.places(store, wanted, date, years, behind, language)
     title = "\n".join(left_out.sentences(store, answer, wanted, date, language))
@@ -248,28 +300,32 @@ def rank(
     """
     from graph import rank as ranks
     from graph.measures import MEASURES
+    from graph.output import heading
     from graph.questions import ParameterError, known_day, known_levels
 
     if by not in MEASURES:
-        raise ParameterError(f"--by: “{by}” is no measure; write one of {', '.join(MEASURES)}")
+        wrong = _("--by: “{measure}” is no measure; write one of {known}")
+        raise ParameterError(wrong.format(measure=by, known=", ".join(MEASURES)))
     store = _whole(folder)
     date = known_day(store, as_of)
     levels = known_levels(store, level, country) if level else set()
     if what == "years" and kind != "ties":
-        raise click.UsageError("--show years is of the network of ties; leave --network out")
+        raise click.UsageError(_("--show years is of the network of ties; leave --network out"))
     if what == "years":
-        answer, title = ranks.years(store, date), "The network of ties by year"
+        answer, title = ranks.years(store, date), _("The network of ties by year")
     elif what == "communities":
-        answer, title = ranks.communities(store, kind, date), f"Communities as of {date}"
+        answer, title = ranks.communities(store, kind, date, language), _("Communities as of {day}")
     elif what == "cut-points":
-        answer, title = ranks.cut_points(store, kind, date), f"Who would be cut off without whom, as of {date}"
+        answer = ranks.cut_points(store, kind, date, language)
+        title = _("Who would be cut off without whom, as of {day}")
     else:
         answer = ranks.places(store, kind, date, by, country, levels)
-        title = f"Places by {by} as of {date}"
+        title = _("Places by {measure} as of {day}")
     shown = answer if what == "years" else answer.first(limit)
     if len(shown.rows) < len(answer.rows):
-        _say(f"The first {limit} of {len(answer.rows)}; --limit shows more.")
-    _put(store, shown, ("place", "level"), style, language, title)
+        first = _("The first {limit} of {number}; --limit shows more.")
+        _say(first.format(limit=figure(limit), number=figure(len(answer.rows))))
+    _put(store, shown, ("place", "level"), style, language, title.format(day=date, measure=heading(by)))
 
 
 @main.command()
@@ -348,19 +404,19 @@ def query(
     from graph import questions
 
     if listing:
-        click.echo(_listing(style), nl=False)
+        click.echo(_listing(style, language), nl=False)
         return
     if own and name:
-        raise click.UsageError(f"ask either “{name}” or the query of --file")
+        raise click.UsageError(_("ask either “{question}” or the query of --file").format(question=name))
     if own:
         question = _own_question(own)
     else:
         question = queries.question(name) if name in queries.names() else _no_such_question(name)
     values = _values(params)
     if as_of and not any(parameter.name == "as_of" for parameter in question.parameters):
-        raise click.UsageError(f"{question.name} asks of no day; leave --as-of out")
+        raise click.UsageError(_("{question} asks of no day; leave --as-of out").format(question=question.name))
     if as_of and "as_of" in values:
-        raise click.UsageError("give the day once, as --as-of or as --param as_of")
+        raise click.UsageError(_("give the day once, as --as-of or as --param as_of"))
     values |= {"as_of": as_of} if as_of else {}
     if sparql and not values:
         click.echo(question.sparql, nl=False)
@@ -371,11 +427,13 @@ def query(
         click.echo(queries.bound(queries.headless(question.sparql), terms), nl=False)
         return
     answer = questions.ask(store, question, values)
-    _put(store, answer, question.things or questions.thing_columns(answer), style, language, question.summary)
+    things, title = question.things or questions.thing_columns(answer), question.worded(language).summary
+    _put(store, answer, things, style, language, title)
 
 
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@_speaking
 @_style
 def check(files: tuple[Path, ...], style: str) -> None:
     """Check tables of facts before they are loaded: every problem by file, row and column."""
@@ -385,13 +443,13 @@ def check(files: tuple[Path, ...], style: str) -> None:
     with Findings(style) as findings:
         checked = hold(list(files), findings.problem, findings.warning, findings.progress)
     said = (
-        _counted(checked.rows, "row is right", "rows are right"),
-        _counted(checked.problems, "problem", "problems"),
-        _counted(checked.warnings, "fact could be completer", "facts could be completer"),
+        _counted(checked.rows, _("{number} row is right"), _("{number} rows are right")),
+        _counted(checked.problems, _("{number} problem"), _("{number} problems")),
+        _counted(checked.warnings, _("{number} fact could be completer"), _("{number} facts could be completer")),
     )
     _say(", ".join(said))
     if checked.shaped < checked.rows:
-        _say(f"Only the first {checked.shaped:,} were checked for completeness.")
+        _say(_("Only the first {number} were checked for completeness.").format(number=figure(checked.shaped)))
     if checked.problems:
         raise SystemExit(1)
 
@@ -404,6 +462,7 @@ def check(files: tuple[Path, ...], style: str) -> None:
               "correct.")  # fmt: skip
 @click.option("--place", metavar="PLACE", help="Whose list it is, where no column says so.")
 @click.option("--yes", is_flag=True, help="Do not ask whether the columns are understood rightly.")
+@_speaking
 @_store
 def load(
     file: Path, name: str | None, kept: Path | None, place: str | None, yes: bool, folder: Path | str | None
@@ -420,18 +479,23 @@ def load(
     called = own.slug(name or file.stem)
     known = sources.catalogue(where, without=called)
     if sources.is_taken(called, known):
-        raise click.UsageError(f"“{called}” is the name of something else in the graph; give it another with --name")
+        taken = _("“{name}” is the name of something else in the graph; give it another with --name")
+        raise click.UsageError(taken.format(name=called))
     how, before = _understood(file, kept, place, yes, known), sources.held(where, called)
     with _progress(file) as progress:
         loaded = loading.load(where, file, called, how, known, _first_of(_SHOWN), progress)
     dataset = own.one(where, called)
     if not loaded.changed:
-        _say(f"{file.name} is in the graph already, as {called}; nothing was changed.")
+        there = _("{file} is in the graph already, as {name}; nothing was changed.")
+        _say(there.format(file=file.name, name=called))
         _tell_to_mend(dataset)
         return
     _tell_loaded(dataset, _build(where), loaded.repeated)
     if before:
-        _say(f"It takes the place of {before} of the same name; another table needs another --name.")
+        replaced = _(
+            "It takes the place of that of {day} ({number} rows) of the same name; another table needs another --name."
+        )
+        _say(replaced.format(day=before[0], number=figure(before[1])))
 
 
 @main.command()
@@ -442,6 +506,7 @@ def load(
 @click.option("--max-age", type=click.IntRange(min=0), default=7,
               help="How many days what was fetched before may be used for, 7 by default.")  # fmt: skip
 @click.option("--from", "address", metavar="URL", help="Where to fetch it from, if not from the source itself.")
+@_speaking
 @_store
 def fetch(source: str, countries: str, max_age: int, address: str | None, folder: Path | str | None) -> None:
     """Fetch a public source anew: wikidata (twinned places) or localgovjp (Japan's municipalities).
@@ -465,15 +530,16 @@ def fetch(source: str, countries: str, max_age: int, address: str | None, folder
     )
     loaded = loading.take(where, name, harvest)
     if not loaded.changed:
-        _say(f"{name} says what it said before; nothing was changed.")
+        _say(_("{name} says what it said before; nothing was changed.").format(name=name))
         return
     dataset = own.one(where, name)
     _tell_loaded(dataset, _build(where))
     for path in sorted({*dataset.folder.glob("*.csv")} - {*dataset.paths}):
-        _say(f"To be read by you: {path}")
+        _say(_("To be read by you: {path}").format(path=path))
 
 
 @main.command()
+@_speaking
 @_style
 @_store
 def sources(style: str, folder: Path | str | None) -> None:
@@ -486,21 +552,21 @@ def sources(style: str, folder: Path | str | None) -> None:
 
 @main.command()
 @click.argument("name", metavar="SOURCE")
-@_style
-@_store
-def diff(name: str, style: str, folder: Path | str | None) -> None:
+@_reading
+def diff(name: str, folder: Path | str | None, language: str, style: str) -> None:
     """Show what SOURCE, loaded before, adds to the facts, says otherwise, or only repeats."""
     from graph import output
     from graph.sources import CHANGES, changes
     from loaders import own
 
     where = _folder(folder)
-    click.echo(output.STYLES[style](CHANGES, changes(where, name)), nl=False)
+    click.echo(output.STYLES[style](CHANGES, changes(where, name, language)), nl=False)
     _tell_to_mend(own.one(where, name))
 
 
 @main.command()
 @click.argument("name", metavar="SOURCE")
+@_speaking
 @_store
 def drop(name: str, folder: Path | str | None) -> None:
     """Take SOURCE, loaded or fetched before, out of the graph again."""
@@ -509,9 +575,11 @@ def drop(name: str, folder: Path | str | None) -> None:
     where = _folder(folder)
     own.drop(where, name)
     left = _build(where).left
-    _say(f"{name} is no longer in the graph.")
+    _say(_("{name} is no longer in the graph.").format(name=name))
     if left:
-        _say("Rows of others that name what it held, as above, are not in the graph either until it is loaded again.")
+        _say(_(
+            "Rows of others that name what it held, as above, are not in the graph either until it is loaded again."
+        ))  # fmt: skip
 
 
 @main.command()
@@ -522,25 +590,27 @@ def drop(name: str, folder: Path | str | None) -> None:
               "without one, csv.")  # fmt: skip
 @_network
 @click.option("--as-of", metavar="DATE", default="today", help="The day of the network; today by default.")
+@_speaking
 @_store
 def export(target: Path, style: str | None, kind: str, as_of: str, folder: Path | str | None) -> None:
     """Write the graph to TARGET (an RDF file, or a folder of CSV tables), or a network of it for Gephi and others."""
     from graph import export as exports
     from graph.networks import network
-    from graph.questions import known_day
+    from graph.questions import known_day, none_of
 
     endings = {ending: name for name, ending in (exports.SUFFIXES | exports.NETWORK_SUFFIXES).items()}
     chosen = style or endings.get(target.suffix.lower())
     if not chosen:
-        raise click.UsageError(f"“{target.suffix}” is none of {', '.join(filter(None, endings))}; name a --format")
+        none = _("“{ending}” is none of {known}; name a --format")
+        raise click.UsageError(none.format(ending=target.suffix, known=", ".join(filter(None, endings))))
     if chosen not in endings.values():
-        raise click.UsageError(f"--format: “{chosen}” is none of {', '.join(endings.values())}")
+        raise click.UsageError(none_of("--format", chosen, endings.values()))
     store = _whole(folder)
     if chosen in exports.NETWORK_SUFFIXES:
         exports.export_network(network(store, kind, known_day(store, as_of)), target, chosen)
     else:
         exports.export(store, target, chosen)
-    _say(f"wrote {target}")
+    _say(_("wrote {target}").format(target=target))
 
 
 @main.command()
@@ -573,11 +643,11 @@ def draw(
     from graph import picture
     from graph.export import written_whole
     from graph.names import locality
-    from graph.questions import ParameterError, known_day
+    from graph.questions import ParameterError, known_day, none_of
 
     unknown = [kind for kind in kinds if kind not in picture.KINDS]
     if unknown:
-        raise ParameterError(f"--kind: “{unknown[0]}” is none of {', '.join(picture.KINDS)}")
+        raise ParameterError(none_of("--kind", unknown[0], picture.KINDS))
     store = _whole(folder)
     date = known_day(store, as_of)
     one = locality(store, place, date) if place else ""
@@ -586,12 +656,13 @@ def draw(
     target = output or Path(f"{one.rpartition('/')[2] or 'ties'}.html")
     with written_whole(target) as file:
         file.write(picture.page(drawn, language).encode())
-    _say(f"wrote {target}")
+    _say(_("wrote {target}").format(target=target))
 
 
 @main.command()
 @click.argument("target", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
 @_as_of
+@_speaking
 @_store
 def site(target: Path | None, as_of: str, folder: Path | str | None) -> None:
     """Write the graph as a web site that any browser opens, from a disk or a web server, without internet.
@@ -602,13 +673,14 @@ def site(target: Path | None, as_of: str, folder: Path | str | None) -> None:
     from graph.questions import known_day
 
     if _is_address(folder) and not target:
-        raise click.UsageError("name a folder for the site of a graph on a server: coop site DIR")
+        raise click.UsageError(_("name a folder for the site of a graph on a server: coop site DIR"))
     with _on_disk(folder) as where:
         day = known_day(_open(where), as_of)
         click.echo(_write_site(where, target or _site_of(folder), day).as_uri())
 
 
 @main.command(name="open")
+@_speaking
 @_store
 def open_site(folder: Path | str | None) -> None:
     """Open the web site in the browser; write it first if there is none, or if the facts have changed since."""
@@ -622,7 +694,7 @@ def open_site(folder: Path | str | None) -> None:
     front = target / "index.html" if fresh else _write_site(where, target, day("today"))
     click.echo(front.as_uri())
     if click.launch(front.as_uri()):
-        raise click.ClickException("no browser could be started; open the address above in one")
+        raise click.ClickException(_("no browser could be started; open the address above in one"))
 
 
 @main.command()
@@ -634,6 +706,7 @@ def open_site(folder: Path | str | None) -> None:
               help="How many seconds a query may take, 30 by default.")  # fmt: skip
 @click.option("--at-once", type=click.IntRange(min=1), default=8,
               help="How many queries run at the same time, 8 by default; others wait.")  # fmt: skip
+@_speaking
 @_store
 def serve(host: str, port: int, seconds: float, at_once: int, folder: Path | str | None) -> None:
     """Serve the site, a SPARQL endpoint (/sparql), the questions (/api) and OpenRefine (/reconcile).
@@ -666,18 +739,37 @@ def _understood(file: Path, kept: Path | None, place: str | None, yes: bool, kno
     if place:
         proposed = loading.belonging(proposed, known.gazetteer.resolve(place))
     if any({"vn_name", "jp_name"} & {*one.lacking} for one in proposed):
-        _say("No column says of which locality these ties are. If they are all of one, name it with --place.")
+        _say(_("No column says of which locality these ties are. If they are all of one, name it with --place."))
     if kept:
         mapping.write(kept, proposed)
-    _say(output.as_table(("sheet", "heading", "read as"), sources.understood(proposed)))
+    _say(output.as_table(("sheet", "heading", "read_as"), sources.understood(proposed)))
     if yes:
         return proposed
-    correct = f"correct {kept} and load the file again" if kept else "write it to a file with --mapping and correct it"
     if not sys.stdin.isatty():
-        raise click.UsageError(f"nobody can be asked whether this is right; say --yes, or {correct}")
-    if not click.confirm("Is that right?", default=True, err=True):
-        raise click.ClickException(f"nothing was loaded; {correct}")
+        unasked = _(
+            "nobody can be asked whether this is right; say --yes, or write it to a file with --mapping and correct it"
+        )
+        if kept:
+            unasked = _(
+                "nobody can be asked whether this is right; say --yes, or correct {file} and load the file again"
+            )
+        raise click.UsageError(unasked.format(file=kept))
+    if not _agreed(_("Is that right?")):
+        refused = _("nothing was loaded; write it to a file with --mapping and correct it")
+        if kept:
+            refused = _("nothing was loaded; correct {file} and load the file again")
+        raise click.ClickException(refused.format(file=kept))
     return proposed
+
+
+def _agreed(question: str) -> bool:
+    """Ask until the answer is yes, which it is if nothing is said, or no, in English or in the language."""
+    yes, no = {"", "y", "yes", _("yes")}, {"n", "no", _("no")}
+    while True:
+        said = click.prompt(f"{question} [Y/n]", default="", show_default=False, err=True).strip().lower()
+        if said in yes | no:
+            return said in yes
+        _say(_("Answer y (yes) or n (no)."))
 
 
 def _first_of(number: int) -> Callable[[Any], None]:
@@ -704,19 +796,32 @@ def _progress(file: Path) -> Iterator[Callable[[int], None]]:
 
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as shown:
-        task = shown.add_task("reading the rows", total=file.stat().st_size)
+        task = shown.add_task(_("reading the rows"), total=file.stat().st_size)
         yield lambda position: shown.update(task, completed=position)
 
 
 def _tell_loaded(dataset: "Dataset", built: "Report", repeated: int = 0) -> None:
     """Say what a data set adds to the graph that was built, and where its rows to be mended stand."""
-    from graph.sources import listed
+    from graph.sources import COLUMNS, listed
 
-    name, *_ = row = listed(dataset, built)
-    rows, new, known, contradicting, _ = map(int, row[3:])
-    twice = f"; {repeated:,} said what another row says" if repeated else ""
-    _say(f"Loaded {name}, {_counted(rows, 'row', 'rows')}: {new:,} new, {known:,} known before, {contradicting:,} "
-         f"contradicting what is known{twice}. See them with: coop diff {name}")  # fmt: skip
+    row = dict(zip(COLUMNS, listed(dataset, built), strict=True))
+    said = _counted(
+        int(row["rows"]),
+        _("Loaded {name}, {number} row: {new} new, {known} known before, {contradicting} contradicting what is known."),
+        _(
+            "Loaded {name}, {number} rows: {new} new, {known} known before, {contradicting} contradicting what is "
+            "known."
+        ),
+        name=row["source"],
+        **{column: figure(int(row[column])) for column in ("new", "known", "contradicting")},
+    )
+    if repeated:
+        said += " " + _counted(
+            repeated,
+            _("{number} row said what another says."),
+            _("{number} rows said what another says."),
+        )
+    _say(f"{said} " + _("See them with: coop diff {name}").format(name=row["source"]))
     _tell_to_mend(dataset)
 
 
@@ -725,8 +830,14 @@ def _tell_to_mend(dataset: "Dataset") -> None:
     from graph.sources import to_mend
 
     if tables := to_mend(dataset):
-        rows, files = _counted(sum(tables.values()), "row is", "rows are"), " and ".join(map(str, tables))
-        _say(f"{rows} not understood: {files}\nCorrect them in your file, and load it again.")
+        not_understood = _counted(
+            sum(tables.values()),
+            _("{number} row is not understood: {files}"),
+            _("{number} rows are not understood: {files}"),
+            files=all_of(map(str, tables)),
+        )
+        _say(not_understood)
+        _say(_("Correct them in your file, and load it again."))
 
 
 def _site_of(folder: Path | str | None) -> Path:
@@ -739,22 +850,33 @@ def _write_site(graph: Path, target: Path, day: str) -> Path:
 
     from graph.site import build as write
 
-    with Console(stderr=True).status("writing the site") as shown:
-        return write(graph, target, day, step=lambda word: shown.update(f"writing the site: {word}"))
+    writing = _("writing the site: {step}")
+    rooms = {
+        "terms": _("terms"),
+        "about": _("about"),
+        "overview": _("overview"),
+        "listings": _("listings"),
+        "search": _("search"),
+        "gaps": _("gaps"),
+        "questions": _("questions"),
+        "places": _("places"),
+    }
+    with Console(stderr=True).status(_("writing the site")) as shown:
+        return write(graph, target, day, step=lambda room: shown.update(writing.format(step=rooms.get(room, room))))
 
 
 def _folder(folder: Path | str | None) -> Path:
     from graph.store import default_folder
 
     if isinstance(folder, str):
-        raise click.UsageError("this needs a graph on this machine; name its folder with --store")
+        raise click.UsageError(_("this needs a graph on this machine; name its folder with --store"))
     return folder or default_folder()
 
 
 def _whereabouts(folder: Path | str | None) -> str:
-    return (
-        f"The graph is at {_endpoint(folder).url}" if isinstance(folder, str) else f"The graph is in {_folder(folder)}"
-    )
+    if isinstance(folder, str):
+        return _("The graph is at {url}").format(url=_endpoint(folder).url)
+    return _("The graph is in {folder}").format(folder=_folder(folder))
 
 
 def _asked(folder: Path | str | None) -> "Graph":
@@ -804,9 +926,9 @@ def _open(folder: Path) -> "Store":
     try:
         if built_from(folder) == fingerprint(folder):
             return open_store(folder)
-        _say("The facts have changed since the graph was built.")
+        _say(_("The facts have changed since the graph was built."))
     except NoGraphError:
-        _say("There is no graph yet.")
+        _say(_("There is no graph yet."))
     _build(folder)
     return open_store(folder)
 
@@ -818,9 +940,10 @@ def _build(folder: Path) -> "Report":
     from graph.build import build as load
 
     console = Console(stderr=True)
-    with console.status("building the graph") as shown:
+    building = _("building the graph: {step}")
+    with console.status(_("building the graph")) as shown:
         try:
-            report = load(folder, step=lambda word: shown.update(f"building the graph: {word}"))
+            report = load(folder, step=lambda word: shown.update(building.format(step=word)))
         except TablesWrongError as error:
             for problem in error.problems:
                 _say(str(problem))
@@ -828,12 +951,13 @@ def _build(folder: Path) -> "Report":
     tell = _first_of(_SHOWN)
     for problem in report.left:
         tell(problem)
-    _say(f"Built the graph in {folder}")
+    _say(_("Built the graph in {folder}").format(folder=folder))
     return report
 
 
-def _counted(number: int, one: str, several: str) -> str:
-    return f"{number:,} {one if number == 1 else several}"
+def _counted(number: int, one: str, several: str, **named: str) -> str:
+    """Return one of two messages, that of a single thing or of several, with what is named in it."""
+    return (one if number == 1 else several).format(number=figure(number), **named)
 
 
 def _say(message: str) -> None:
@@ -857,18 +981,22 @@ def _values(params: tuple[str, ...]) -> dict[str, str]:
     for param in params:
         name, equals, value = param.partition("=")
         if not equals or not name:
-            raise click.UsageError(f"--param {param}: write it as name=value")
+            raise click.UsageError(_("--param {param}: write it as name=value").format(param=param))
         values[name] = value
     return values
 
 
-def _listing(style: str) -> str:
+def _listing(style: str, language: str) -> str:
     import queries
     from graph.output import STYLES
 
     columns = ("question", "asks", "parameters")
     rows = [
-        (one.name, one.summary, " ".join(p.name if p.required else f"[{p.name}]" for p in one.parameters))
+        (
+            one.name,
+            one.worded(language).summary,
+            " ".join(p.name if p.required else f"[{p.name}]" for p in one.parameters),
+        )
         for one in map(queries.question, queries.names())
     ]
     return STYLES[style](columns, rows)
@@ -881,7 +1009,7 @@ def _own_question(own: Any) -> Any:
     try:
         text = own.read()
     except UnicodeDecodeError:
-        raise click.UsageError(f"{own.name} is not UTF-8; save it as UTF-8") from None
+        raise click.UsageError(_("{file} is not UTF-8; save it as UTF-8").format(file=own.name)) from None
     if not any(line.startswith(queries.HEAD) for line in text.splitlines()):
         return queries.Question(own.name, "", text)
     try:
@@ -896,10 +1024,11 @@ def _no_such_question(name: str | None) -> Any:
     import queries
 
     if not name:
-        raise click.UsageError("name a question; `coop query --list` shows them")
+        raise click.UsageError(_("name a question; `coop query --list` shows them"))
     near = [found[0] for found in process.extract(name, queries.names(), limit=3, score_cutoff=50)]
-    hint = f"did you mean {' or '.join(near)}?" if near else "`coop query --list` shows them all"
-    raise click.UsageError(f"there is no question “{name}”; {hint}")
+    none = _("there is no question “{name}”; `coop query --list` shows them all")
+    perhaps = _("there is no question “{name}”; did you mean {near}?") if near else none
+    raise click.UsageError(perhaps.format(name=name, near=any_of(near)))
 
 
 if __name__ == "__main__":

@@ -24,6 +24,8 @@ from pyoxigraph import (
 
 from graph.remote import Server, ServerError, media_type
 from graph.store import NoGraphError, Results
+from loaders.messages import figure
+from loaders.messages import gettext as _
 from ontology import graph
 
 Answered = QuerySolutions | QueryBoolean
@@ -50,8 +52,8 @@ class NoGraphThereError(NoGraphError):
     """A server has no graph of ours."""
 
     def __init__(self, url: str) -> None:
-        LookupError.__init__(self, f"there is no graph of ours at {url} (none under {graph.iri}); put it there with: "
-                             "coop push")  # fmt: skip
+        none = _("there is no graph of ours at {url} (none under {base}); put it there with: coop push")
+        LookupError.__init__(self, none.format(url=url, base=graph.iri))
 
 
 class Endpoint:
@@ -98,7 +100,7 @@ class Endpoint:
         """
         store = Store()
         for name in self.graphs:
-            self._say(f"Fetching {name.value} from {self.url}")
+            self._say(_("Fetching {graph} from {url}").format(graph=name.value, url=self.url))
             self._fetch(store, name)
         return store
 
@@ -122,7 +124,7 @@ class Endpoint:
         number, results = _read(answer)
         if _CUT.isdisjoint(answer.headers) and (not number or number % _ROUND):
             return results
-        self._say(f"{self.url} may have cut its answer; it is worked out here instead.")
+        self._say(_("{url} may have cut its answer; it is worked out here instead.").format(url=self.url))
         return self.whole.query(query, use_default_graph_as_union=True)
 
     def quads_for_pattern(
@@ -161,10 +163,11 @@ class Endpoint:
             store.clear_graph(name)
             self._load_in_pages(store, name)
         if (found := _size(store, name)) != number:
-            raise ServerError(
-                f"{self.url} counts {number:,} triples in {name.value} but gave {found:,}. If it is just being "
-                "written, try again; else raise the limit that the server has on the size of an answer"
+            less = _(
+                "{url} counts {number} triples in {graph} but gave {found}. If it is just being written, try again; "
+                "else raise the limit that the server has on the size of an answer"
             )
+            raise ServerError(less.format(url=self.url, number=figure(number), graph=name.value, found=figure(found)))
 
     def _load_in_pages(self, store: Store, name: NamedNode) -> None:
         """Copy a graph in pages, each from the subject on with which the page before ended.
@@ -223,10 +226,14 @@ def _last_subject(store: Store, name: NamedNode) -> str:
 
 def _strange(answer: httpx.Response) -> ServerError:
     """Return the complaint that an answer is not what SPARQL 1.1 has for one."""
-    kind = media_type(answer) or "something of no named kind"
-    what = "a web page" if "html" in kind else f"{kind} that cannot be read" if kind in {_ROWS, _TRIPLES} else kind
-    where = answer.request.url.copy_with(query=None)
-    return ServerError(
-        f"{where} answers with {what} instead of the results of a query; is it the address for SPARQL queries? "
+    kind = media_type(answer)
+    what = kind or _("something of no named kind")
+    if "html" in kind:
+        what = _("a web page")
+    elif kind in {_ROWS, _TRIPLES}:
+        what = _("{kind} that cannot be read").format(kind=kind)
+    strange = _(
+        "{url} answers with {what} instead of the results of a query; is it the address for SPARQL queries? "
         "Oxigraph’s ends in /query, Virtuoso’s in /sparql"
     )
+    return ServerError(strange.format(url=answer.request.url.copy_with(query=None), what=what))

@@ -16,6 +16,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, seria
 
 from graph import jsonld
 from graph.names import short
+from loaders.messages import gettext as _
 from ontology import PREFIXES, graph, rdf
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ def export(store: Store, path: Path, style: str) -> None:
             ``jsonld`` or ``csv`` (the facts and what follows from them, without the ontology).
     """
     if style == "csv" and path.is_file():
-        raise FileExistsError(f"{path} is a file; csv needs a folder, one table a class goes into it")
+        wrong = _("{path} is a file; csv needs a folder, one table a class goes into it")
+        raise FileExistsError(wrong.format(path=path))
     whole = quads(store)
     if style == "csv":
         for name, table in tables(facts(whole)):
@@ -109,7 +111,7 @@ def write(whole: list[Quad], file: IO[bytes], style: str) -> None:
 def written_whole(path: Path) -> Iterator[IO[bytes]]:
     """Write a file beside its place and move it there when it is complete; if that fails, the old one stays."""
     if path.is_dir():
-        raise IsADirectoryError(f"{path} is a folder; name a file in it")
+        raise IsADirectoryError(_("{path} is a folder; name a file in it").format(path=path))
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
         part = Path(file.name)

@@ -11,6 +11,8 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.names import Labels, short
 from graph.questions import Answer, Cell
+from loaders.messages import LANGUAGE, figure
+from loaders.messages import gettext as _
 from ontology import xsd
 
 if TYPE_CHECKING:
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "csv", "json")
 Plain = str | int | float | bool | None
+
+_WORDED = {"section", "method", "cutoff", "change"}
+"""The columns in which words of ours stand; a table has them in the language, while programs find them as they are."""
 
 
 def rows(answer: Answer, labels: Labels, things: Iterable[str]) -> tuple[list[str], list[list[Plain]]]:
@@ -94,14 +99,29 @@ def as_json(columns: Sequence[str], plain: Iterable[Sequence[Plain]]) -> str:
 
 
 def as_table(columns: Sequence[str], plain: Iterable[Sequence[Plain]], title: str = "") -> str:
-    """Return rows as a table for the eye: fitted and styled on a terminal, plain and whole in a pipe."""
-    content = [[_shown(cell) for cell in row] for row in plain]
+    """Return rows as a table for the eye in the reader's language: fitted to a terminal, plain and whole in a pipe."""
+    content = [[_shown(cell, column) for column, cell in zip(columns, row, strict=True)] for row in plain]
     if not content:
-        return f"{title}\n\nnone known\n" if title else "none known\n"
+        none = _word("none", "none known")
+        return f"{title}\n\n{none}\n" if title else f"{none}\n"
     numeric = [all(_is_figure(row[index]) for row in content) for index in range(len(columns))]
-    head = [column.replace("_", " ") for column in columns]
+    head = [*map(heading, columns)]
     body = _styled(head, content, numeric) if sys.stdout.isatty() else _aligned(head, content, numeric)
     return f"{title}\n\n{body}" if title else body
+
+
+def heading(column: str) -> str:
+    """Return what stands above a column in the reader's language."""
+    return _word(f"column_{column}", column.replace("_", " "))
+
+
+def _word(meant: str, english: str) -> str:
+    """Return a word of ``words.yaml``, which is not read for English, or the English one where it has none."""
+    if LANGUAGE.get() == "en":
+        return english
+    from graph.words import words
+
+    return words(LANGUAGE.get()).get(meant, english)
 
 
 STYLES: dict[str, Callable[[Sequence[str], Iterable[Sequence[Plain]]], str]] = {
@@ -147,14 +167,14 @@ def _is_figure(text: str) -> bool:
     return not text or text.removeprefix("-").replace(",", "").replace(".", "").isdecimal()
 
 
-def _shown(cell: Plain) -> str:
+def _shown(cell: Plain, column: str) -> str:
     if cell is None:
         return ""
     if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    if isinstance(cell, float) and not cell.is_integer():
-        return f"{cell:,.3f}"
-    return cell if isinstance(cell, str) else f"{cell:,.0f}"
+        return _word("yes", "yes") if cell else _word("no", "no")
+    if isinstance(cell, str):
+        return _(cell) if column in _WORDED else cell
+    return figure(cell, 0 if float(cell).is_integer() else 3)
 
 
 class Findings:
@@ -173,7 +193,7 @@ class Findings:
     def __enter__(self) -> "Findings":
         from rich.console import Console
 
-        self._status = Console(stderr=True).status("checking")
+        self._status = Console(stderr=True).status(_("checking"))
         self._status.__enter__()
         if self._style == "csv":
             self._write(as_csv(self.COLUMNS, ()))
@@ -194,7 +214,7 @@ class Findings:
 
     def progress(self, rows: int) -> None:
         """Say how many rows have been read."""
-        self._status.update(f"checking: {rows:,} rows")
+        self._status.update(_("checking: {number} rows").format(number=figure(rows)))
 
     def _put(self, severity: str, problem: "Problem") -> None:
         cells = (severity, problem.file, problem.row or None, problem.column or None, problem.message)
@@ -204,7 +224,8 @@ class Findings:
             one = json.dumps(dict(zip(self.COLUMNS, cells, strict=True)), ensure_ascii=False)
             self._write(("[\n" if not self._number else ",\n") + one)
         else:
-            self._write(f"{problem}\n" if severity == "problem" else f"{problem} (incomplete)\n")
+            shown = "{problem}" if severity == "problem" else _("{problem} (incomplete)")
+            self._write(shown.format(problem=problem) + "\n")
         self._number += 1
 
     @staticmethod

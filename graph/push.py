@@ -7,6 +7,8 @@ from pyoxigraph import BlankNode, NamedNode, RdfFormat, Store, Triple, serialize
 
 from graph.endpoint import Endpoint, NoGraphThereError
 from graph.remote import Server, ServerError
+from loaders.messages import figure
+from loaders.messages import gettext as _
 
 _GRAPH_STORES = {"/query": "/store", "/sparql": "/sparql-graph-crud-auth"}
 """Where Oxigraph and Virtuoso take graphs, by where they take queries."""
@@ -18,10 +20,11 @@ class PushError(OSError):
     """A named graph could not be written."""
 
     def __init__(self, name: NamedNode, why: object) -> None:
-        super().__init__(
-            f"{name.value} could not be written: {why}. What the server has of it may be incomplete; once the cause is "
+        said = _(
+            "{graph} could not be written: {why}. What the server has of it may be incomplete; once the cause is "
             "mended, push again, which writes every graph anew"
         )
+        super().__init__(said.format(graph=name.value, why=why))
 
 
 class Writer(Protocol):
@@ -99,10 +102,11 @@ def writer(query_url: str, graphs_url: str | None, update_url: str | None) -> Wr
     for end, other in _GRAPH_STORES.items():
         if query_url.endswith(end):
             return GraphStore(query_url.removesuffix(end) + other)
-    raise ServerError(
-        f"where does the server of {Server(query_url).shown} take graphs? Name its address for the SPARQL Graph Store "
-        "Protocol with --graphs, or the one for SPARQL Update with --update"
+    where = _(
+        "where does the server of {url} take graphs? Name its address for the SPARQL Graph Store Protocol with "
+        "--graphs, or the one for SPARQL Update with --update"
     )
+    raise ServerError(where.format(url=Server(query_url).shown))
 
 
 def push(store: Store, there: Endpoint, write: Writer, say: Callable[[str], None]) -> None:
@@ -128,14 +132,16 @@ def push(store: Store, there: Endpoint, write: Writer, say: Callable[[str], None
         except ServerError as error:
             raise PushError(name, error) from None
         if arrived != len(triples):
-            raise PushError(name, f"of {len(triples):,} triples {there.url} counts {arrived:,}")
-        say(f"Wrote {name.value}: {arrived:,} triples")
+            fewer = _("of {number} triples {url} counts {arrived}")
+            said = fewer.format(number=figure(len(triples)), url=there.url, arrived=figure(arrived))
+            raise PushError(name, said)
+        say(_("Wrote {graph}: {number} triples").format(graph=name.value, number=figure(arrived)))
     for name in sorted(before - set(names), key=str):
         try:
             write.drop(name)
         except ServerError as error:
             raise PushError(name, error) from None
-        say(f"Dropped {name.value}, which is no more")
+        say(_("Dropped {graph}, which is no more").format(graph=name.value))
 
 
 def _graphs(there: Endpoint) -> set[NamedNode]:

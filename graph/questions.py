@@ -1,6 +1,6 @@
 """Asking the graph: questions with their parameters bound, answers with their things named."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, cast
@@ -10,7 +10,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple
 import queries
 from graph.names import locality, short
 from graph.store import Graph
-from loaders.places import COUNTRIES
+from loaders.messages import any_of
+from loaders.messages import gettext as _
+from loaders.places import country_name
 from ontology import concept, concepts, coop, thing, xsd
 from queries import Parameter, Question
 
@@ -61,7 +63,7 @@ def select(store: Graph, sparql: str, bindings: Mapping[str, NamedNode | Literal
     text = queries.bound(sparql, {name: str(term) for name, term in (bindings or {}).items()})
     solutions = store.query(text, use_default_graph_as_union=True)
     if not isinstance(solutions, QuerySolutions):
-        raise ParameterError("only SELECT queries have a table for an answer; write SELECT … WHERE { … }")
+        raise ParameterError(_("only SELECT queries have a table for an answer; write SELECT … WHERE { … }"))
     return answered(solutions, bindings or {})
 
 
@@ -94,13 +96,15 @@ def bind(store: Graph, question: Question, values: Mapping[str, str]) -> dict[st
     known = {parameter.name: parameter for parameter in question.parameters}
     unknown = [name for name in values if name not in known]
     if unknown:
-        takes = f"it takes {', '.join(known)}" if known else "it takes none"
-        raise ParameterError(f"{question.name} has no parameter “{unknown[0]}”; {takes}")
+        has_none = _("{question} has no parameter “{name}”; it takes none")
+        takes = _("{question} has no parameter “{name}”; it takes {known}") if known else has_none
+        raise ParameterError(takes.format(question=question.name, name=unknown[0], known=", ".join(known)))
     bound = {}
     for parameter in question.parameters:
         value = values.get(parameter.name, parameter.default)
         if value is None and parameter.required:
-            raise ParameterError(f"{question.name} needs --param {parameter.name}=… ({parameter.help})")
+            needs = _("{question} needs --param {name}=… ({help})")
+            raise ParameterError(needs.format(question=question.name, name=parameter.name, help=_(parameter.help)))
         if value is not None:
             bound[parameter.name] = _term(store, parameter, str(value), values.get("as_of", ""))
     return bound
@@ -113,7 +117,8 @@ def _term(store: Graph, parameter: Parameter, value: str, as_of: str) -> NamedNo
         return Literal(day(value), datatype=xsd.date)
     if parameter.type == "integer":
         if not value.isdecimal() or len(value) > len(str(MOST)):
-            raise ParameterError(f"{parameter.name}: “{value}” is not a whole number up to {MOST}")
+            wrong = _("{name}: “{value}” is not a whole number up to {most}")
+            raise ParameterError(wrong.format(name=parameter.name, value=value, most=MOST))
         return Literal(value, datatype=xsd.integer)
     if parameter.type == "concept":
         return concept[f"{parameter.scheme}/{known_concept(parameter.scheme, value, parameter.name)}"]
@@ -123,8 +128,9 @@ def _term(store: Graph, parameter: Parameter, value: str, as_of: str) -> NamedNo
 def _locality(store: Graph, parameter: Parameter, value: str, as_of: str) -> NamedNode:
     found = locality(store, value, day(as_of or "today"))
     if not found.startswith(parameter.country):
-        there, wanted = COUNTRIES[found[:2]][0], COUNTRIES[parameter.country][0]
-        raise ParameterError(f"{parameter.name}: “{value}” is in {there}; here a locality of {wanted} is asked for")
+        wrong = _("{name}: “{value}” is in {there}; here a locality of {wanted} is asked for")
+        there, wanted = country_name(found[:2]), country_name(parameter.country)
+        raise ParameterError(wrong.format(name=parameter.name, value=value, there=there, wanted=wanted))
     return thing[found]
 
 
@@ -153,8 +159,10 @@ def _thing(store: Graph, parameter: Parameter, value: str) -> NamedNode:
     near = dict.fromkeys(
         short(names[found[0]]) for found in process.extract(value, list(names), limit=3, score_cutoff=50)
     )
-    hint = f"; did you mean {' or '.join(near)}?" if near else ""
-    raise ParameterError(f"{parameter.name}: there is no {parameter.kind} “{value}”{hint}")
+    there_is_none = _("{name}: there is no {kind} “{value}”")
+    perhaps = _("{name}: there is no {kind} “{value}”; did you mean {near}?") if near else there_is_none
+    said = {"name": parameter.name, "kind": parameter.kind, "value": value, "near": any_of(near)}
+    raise ParameterError(perhaps.format(**said))
 
 
 def known_concept(scheme: str, slug: str, name: str = "") -> str:
@@ -165,8 +173,13 @@ def known_concept(scheme: str, slug: str, name: str = "") -> str:
     """
     known = concepts.slugs(scheme)
     if slug not in known:
-        raise ParameterError(f"{name or scheme}: “{slug}” is none of {', '.join(known)}")
+        raise ParameterError(none_of(name or scheme, slug, known))
     return slug
+
+
+def none_of(name: str, value: str, known: Iterable[str]) -> str:
+    """Return the message that a value of what is called so is none of those that are known."""
+    return _("{name}: “{value}” is none of {known}").format(name=name, value=value, known=", ".join(known))
 
 
 def day(text: str) -> str:
@@ -218,10 +231,12 @@ def known_day(store: Graph, text: str) -> str:
     """
     asked, today = day(text), day("today")
     if asked > today and not today.startswith(text):
-        raise ParameterError(f"{text} lies in the future; ask of a day up to today, {today}")
+        future = _("{day} lies in the future; ask of a day up to today, {today}")
+        raise ParameterError(future.format(day=text, today=today))
     [[first]] = select(store, _FIRST).rows
     if isinstance(first, Literal) and asked < first.value:
-        raise ParameterError(f"no tie is known by {text}; the first began on {first.value}, ask of a day from then on")
+        early = _("no tie is known by {day}; the first began on {first}, ask of a day from then on")
+        raise ParameterError(early.format(day=text, first=first.value))
     return min(asked, today)
 
 
@@ -253,10 +268,13 @@ def known_levels(store: Graph, level: str, country: str | None = None) -> set[st
     found = {single for single, under in pairs if level in {single, under}}
     if found:
         return found
-    where = COUNTRIES[country][0] if country else "either country"
     every = {slug for pair in pairs for slug in pair}
     known = ", ".join(slug for slug in concepts.slugs("level") if slug in every)
-    raise ParameterError(f"level: “{level}” is no level of {where}; write one of {known}")
+    if country:
+        no_level = _("level: “{level}” is no level of {country}; write one of {known}")
+        raise ParameterError(no_level.format(level=level, country=country_name(country), known=known))
+    no_level = _("level: “{level}” is no level of either country; write one of {known}")
+    raise ParameterError(no_level.format(level=level, known=known))
 
 
 def thing_columns(answer: Answer) -> list[str]:

@@ -6,9 +6,10 @@ from typing import Any
 from pyoxigraph import Literal, Store
 
 from graph import measures
+from graph.names import Labels
 from graph.networks import dated, network, simple, ties_by_day
 from graph.questions import Answer, Cell, year_ends
-from ontology import concept, concepts, thing
+from ontology import concept, thing
 
 
 def places(store: Store, kind: str, as_of: str, by: str, country: str | None, levels: set[str]) -> Answer:
@@ -41,27 +42,31 @@ def places(store: Store, kind: str, as_of: str, by: str, country: str | None, le
     return Answer(("place", "level", *values), rows)
 
 
-def communities(store: Store, kind: str, as_of: str) -> Answer:
-    """Return the communities of a network: their size, best connected members, the fields they share, all members."""
-    whole = simple(network(store, kind, as_of))
+def communities(store: Store, kind: str, as_of: str, language: str = "en") -> Answer:
+    """Return the communities of a network: their size, best connected members, the fields they share, all members.
+
+    Names are in a language, here and of those cut off (`cut_points`): several stand in one cell.
+    """
+    whole, labels = simple(network(store, kind, as_of)), Labels(store, language, as_of)
     rows: list[tuple[Cell, ...]] = []
     for number, group in enumerate(measures.communities(whole), 1):
-        called = [whole.nodes[node]["label"] for node in group.members]
-        cells = (number, " – ".join(called[:3]), ", ".join(_field(f) for f in group.fields), len(called))
+        called = [labels[thing[node]] for node in group.members]
+        fields = ", ".join(labels[concept[f"field/{slug}"]] for slug in group.fields)
+        cells = (number, " – ".join(called[:3]), fields, len(called))
         rows.append((*map(_cell, cells), _cell("; ".join(called))))
     return Answer(("community", "around", "fields", "size", "members"), rows)
 
 
-def cut_points(store: Store, kind: str, as_of: str) -> Answer:
+def cut_points(store: Store, kind: str, as_of: str, language: str = "en") -> Answer:
     """Return who would be cut off from the rest without a place, the places that most depend on first."""
-    whole = simple(network(store, kind, as_of))
+    whole, labels = simple(network(store, kind, as_of)), Labels(store, language, as_of)
     found = {
         node: [one for part in parts for one in part]
         for node, parts in measures.cut_points(whole).items()
         if whole.nodes[node].get("bipartite", 0) == 0
     }
     order = sorted(found, key=lambda node: (-len(found[node]), node))
-    called = {node: "; ".join(whole.nodes[one]["label"] for one in found[node]) for node in order}
+    called = {node: "; ".join(labels[thing[one]] for one in found[node]) for node in order}
     return Answer(("place", "cut_off", "who"), [(thing[n], _cell(len(found[n])), _cell(called[n])) for n in order])
 
 
@@ -82,10 +87,6 @@ def years(store: Store, until: str) -> Answer:
 def _rounded(figures: dict[str, float]) -> dict[str, float | None]:
     """Return a measure as far as it is the same in every run; None where it is not defined."""
     return {node: None if isnan(figure) else round(figure, measures.DIGITS) for node, figure in figures.items()}
-
-
-def _field(slug: str) -> str:
-    return concepts.labels()["field"][slug]["en"]
 
 
 def _cell(figure: Any) -> Cell:

@@ -9,8 +9,9 @@ from typing import Any
 
 import httpx
 
+from loaders.messages import gettext as _
+
 USER, PASSWORD = "COOP_USER", "COOP_PASSWORD"
-LOGIN = f"give {USER} and {PASSWORD} in the environment, or a line for the server in ~/.netrc"
 _TIMES = httpx.Timeout(300, connect=10)
 """Seconds: a large graph takes a server a while, but one that is there takes a call at once."""
 _EXCERPT = 300
@@ -55,11 +56,15 @@ class Server:
         try:
             self._address = httpx.URL(url)
         except httpx.InvalidURL:
-            raise ServerError("that is no web address; write it as in http://localhost:7878/query") from None
+            raise ServerError(_("that is no web address; write it as in http://localhost:7878/query")) from None
         if self._address.userinfo:
-            raise ServerError(f"leave name and password out of the address, which others may come to see; {LOGIN}")
+            raise ServerError(_(
+                "leave name and password out of the address, which others may come to see; give COOP_USER and "
+                "COOP_PASSWORD in the environment, or a line for the server in ~/.netrc"
+            ))  # fmt: skip
         if self._address.scheme not in {"http", "https"} or not self._address.host:
-            raise ServerError(f"{url} is no web address; write it as in http://localhost:7878/query")
+            wrong = _("{url} is no web address; write it as in http://localhost:7878/query")
+            raise ServerError(wrong.format(url=url))
         self.url = url
 
     @cached_property
@@ -88,13 +93,14 @@ class Server:
         try:
             answer = self._client.request(method, self._address.copy_merge_params(params or {}), **content)
         except httpx.ConnectError:
-            raise ServerError(f"no server answers at {self.shown}; is it running, and is the address right?") from None
+            none = _("no server answers at {url}; is it running, and is the address right?")
+            raise ServerError(none.format(url=self.shown)) from None
         except httpx.TimeoutException:
-            raise ServerError(f"{self.shown} did not answer in time; try again, or ask for less") from None
+            late = _("{url} did not answer in time; try again, or ask for less")
+            raise ServerError(late.format(url=self.shown)) from None
         except httpx.HTTPError:
-            raise ServerError(
-                f"the connection to {self.shown} was cut before the answer was whole; try again"
-            ) from None
+            cut = _("the connection to {url} was cut before the answer was whole; try again")
+            raise ServerError(cut.format(url=self.shown)) from None
         if not answer.is_success:
             raise ServerError(self._failure(answer), answer.status_code)
         return answer
@@ -108,16 +114,22 @@ class Server:
         status = f"{answer.status_code} {answer.reason_phrase}".strip()
         if answer.is_redirect:
             there = httpx.URL(answer.headers.get("location", "")).copy_with(userinfo=b"", query=None)
-            return f"{self.shown} has moved ({status}); use the address that it names: {self._address.join(there)}"
+            moved = _("{url} has moved ({status}); use the address that it names: {there}")
+            return moved.format(url=self.shown, status=status, there=self._address.join(there))
         if answer.status_code == httpx.codes.UNAUTHORIZED:
-            if _credentials(self._address.host):
-                return f"{self.shown} does not accept this name and password ({status}); check {USER} and {PASSWORD}"
-            return f"{self.shown} asks who you are ({status}); {LOGIN}"
+            wrong = _("{url} does not accept this name and password ({status}); check COOP_USER and COOP_PASSWORD")
+            unknown = _(
+                "{url} asks who you are ({status}); give COOP_USER and COOP_PASSWORD in the environment, or a line for "
+                "the server in ~/.netrc"
+            )
+            return (wrong if _credentials(self._address.host) else unknown).format(url=self.shown, status=status)
         if answer.status_code == httpx.codes.FORBIDDEN:
-            return f"{self.shown} does not allow this ({status}){_said(answer)}"
+            return _("{url} does not allow this ({status})").format(url=self.shown, status=status) + _said(answer)
         if answer.status_code == httpx.codes.NOT_FOUND:
-            return f"the server has nothing at {self.shown} ({status}); check the address"
-        return f"{self.shown} answered {status}{_said(answer)}"
+            return _("the server has nothing at {url} ({status}); check the address").format(
+                url=self.shown, status=status
+            )
+        return _("{url} answered {status}").format(url=self.shown, status=status) + _said(answer)
 
 
 def media_type(answer: httpx.Response) -> str:
@@ -145,8 +157,9 @@ def _credentials(host: str) -> tuple[str, str] | None:
     except FileNotFoundError:
         return None
     except (netrc.NetrcParseError, UnicodeDecodeError, OSError):  # what they say may hold the password
-        raise ServerError(
-            f"{Path.home() / '.netrc'} cannot be read; it needs lines “machine HOST login NAME password …” and must be "
-            "readable by you alone"
-        ) from None
+        wrong = _(
+            "{file} cannot be read; it needs lines “machine HOST login NAME password …” and must be readable by you "
+            "alone"
+        )
+        raise ServerError(wrong.format(file=Path.home() / ".netrc")) from None
     return (found[0], found[2]) if found else None

@@ -10,6 +10,8 @@ from loaders import datasets, own
 from loaders.datasets import Catalogue, Dataset
 from loaders.mapping import Mapping
 from loaders.matching import Match
+from loaders.messages import any_of, gettext_noop
+from loaders.messages import gettext as _
 from loaders.own import TO_MEND
 from loaders.records import Claim, Source, Tie
 
@@ -79,17 +81,22 @@ def _rows(path: Path) -> int:
         return sum(1 for _ in csv.reader(file)) - 1
 
 
-def held(folder: Path, name: str) -> str:
-    """Return what was kept under a name when it was last loaded, in words; nothing if nothing was."""
+def held(folder: Path, name: str) -> tuple[str, int] | None:
+    """Return of which day what is kept under a name is, and how many rows it has; None if nothing is."""
     for dataset in own.own(folder):
         if dataset.name == name:
             rows = sum(_rows(path) for path in dataset.paths if path.stem != Source.table)
-            return f"that of {dataset.descriptor['created'][:10]} ({rows:,} rows)"
-    return ""
+            return dataset.descriptor["created"][:10], rows
+    return None
 
 
-def changes(folder: Path, name: str) -> list[Row]:
+def changes(folder: Path, name: str, language: str = "en") -> list[Row]:
     """Return what a data set adds to the known facts, says otherwise, and only repeats, a row each (`CHANGES`).
+
+    Args:
+        folder: the folder of the graph.
+        name: the name of the data set.
+        language: that of the names of localities.
 
     Raises:
         NoSuchSourceError: there is none of that name.
@@ -97,14 +104,14 @@ def changes(folder: Path, name: str) -> list[Row]:
     dataset, known = own.one(folder, name), catalogue(folder)
     others = [row for row in known.records[dataset.name] if row.table not in _TOLD]
     found = [
-        *_told(known, known.matches[dataset.name]),
+        *_told(known, known.matches[dataset.name], language),
         *(("new", "", "", row.table, "", "", row.slug, "") for row in others),
     ]
     return sorted(found, key=lambda row: (_ORDER.index(row[0]), row[1:]))
 
 
 _TOLD = {"ties", "claims", "corroborations", "sources"}
-_ORDER = ("contradicting", "more exact", "new", "known")
+_ORDER = (gettext_noop("contradicting"), gettext_noop("more exact"), gettext_noop("new"), gettext_noop("known"))
 
 
 def _change(match: Match) -> str:
@@ -113,37 +120,48 @@ def _change(match: Match) -> str:
     return "contradicting" if match.contradicts else "more exact" if match.claims else "known"
 
 
-def _told(known: Catalogue, matches: list[Match]) -> Iterator[Row]:
+def _told(known: Catalogue, matches: list[Match], language: str) -> Iterator[Row]:
     for match in matches:
         tie = match.known or match.row
         said = "; ".join(map(_said, match.claims))
-        yield (_change(match), *_parties(tie, known), tie.kind, tie.signed or "", tie.ended or "", tie.tie_id, said)
+        yield (
+            _change(match),
+            *_parties(tie, known, language),
+            tie.kind,
+            tie.signed or "",
+            tie.ended or "",
+            tie.tie_id,
+            said,
+        )
 
 
 def _said(claim: Claim) -> str:
     return f"{claim.property}: {claim.value}"
 
 
-def _parties(tie: Tie, known: Catalogue) -> Iterator[str]:
+def _parties(tie: Tie, known: Catalogue, language: str) -> Iterator[str]:
     for role in ("vn", "jp"):
-        yield known.labels[tie.places[role]]["en"]
+        names = known.labels[tie.places[role]]
+        yield names.get(language) or names["en"]
 
 
 def understood(how: Iterable[Mapping]) -> list[Row]:
     """Return what the columns of sheets are taken for, a row each: the sheet, its heading, what is read from it."""
     found: list[Row] = []
+    every_row, not_known, nothing, not_read = _("(every row)"), _("(not known)"), _("(nothing)"), _("(not read)")
     for sheet in how:
         found += [
             (sheet.sheet, theirs, f"{sheet.table}: {ours}") for ours, some in sheet.columns.items() for theirs in some
         ]
-        found += [(sheet.sheet, "(every row)", f"{sheet.table}: {ours} = {said}") for ours, said in sheet.fixed.items()]
+        found += [(sheet.sheet, every_row, f"{sheet.table}: {ours} = {said}") for ours, said in sheet.fixed.items()]
         found += [
-            (sheet.sheet, f"“{word}”", f"{ours}: {'(not known)' if meant is None else meant or '(nothing)'}")
+            (sheet.sheet, f"“{word}”", f"{ours}: {not_known if meant is None else meant or nothing}")
             for ours, words in sheet.values.items()
             for word, meant in words.items()
         ]
         found += [(sheet.sheet, theirs, said) for theirs, said in sheet.doubtful]
-        found += [(sheet.sheet, theirs, "(not read)") for theirs in sheet.left_out]
+        found += [(sheet.sheet, theirs, not_read) for theirs in sheet.left_out]
         if sheet.lacking:
-            found.append((sheet.sheet, "(every row)", f"(not loaded: no column says {' or '.join(sheet.lacking)})"))
+            lacking = _("(not loaded: no column says {columns})").format(columns=any_of(sheet.lacking))
+            found.append((sheet.sheet, every_row, lacking))
     return found

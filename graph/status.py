@@ -4,6 +4,7 @@ from pyoxigraph import Literal
 
 from graph.questions import Answer, select
 from graph.store import Graph
+from loaders.messages import gettext_noop
 
 _DATA_SETS = """
 PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
@@ -44,9 +45,9 @@ def kinds(store: Graph) -> Answer:
 def overview(store: Graph) -> Answer:
     """Return both as one table: section, name, number, day, licence."""
     columns = ("section", "name", "number", "of", "licence")
-    things = [(Literal("things"), kind, number, None, None) for kind, number in kinds(store).rows]
+    things = [(Literal(gettext_noop("things")), kind, number, None, None) for kind, number in kinds(store).rows]
     sets = [
-        (Literal("data sets (triples)"), name, triples, of, licence)
+        (Literal(gettext_noop("data sets (triples)")), name, triples, of, licence)
         for name, of, licence, triples in data_sets(store).rows
     ]
     return Answer(columns, [*things, *sets])

@@ -26,6 +26,7 @@ from pyoxigraph import (
     Triple,
 )
 
+from loaders.messages import gettext as _
 from loaders.own import index
 
 Filled = TypeVar("Filled")
@@ -59,7 +60,8 @@ class NoGraphError(LookupError):
     """There is no graph at the place asked for."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(f"there is no graph in {folder} yet; make it with: coop build --store {folder}")
+        none = _("there is no graph in {folder} yet; make it with: coop build --store {folder}")
+        super().__init__(none.format(folder=folder))
 
 
 def default_folder() -> Path:

@@ -3,12 +3,12 @@
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
 
 @cache
 def words(language: str) -> dict[str, str]:
     """Return what is meant -> how it is said in a language (``en``, ``vi`` or ``ja``)."""
+    import yaml
+
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     text = files("graph").joinpath("words.yaml").read_text("utf-8")
     said: dict[str, dict[str, str]] = yaml.load(text, loader)  # noqa: S506 - one of the two safe loaders

@@ -7,9 +7,6 @@ Values are filled in after it has been translated: ``gettext("{file} is empty").
 from collections.abc import Iterable
 from contextvars import ContextVar
 from functools import cache, reduce
-from importlib.resources import files
-
-import yaml
 
 LANGUAGE: ContextVar[str] = ContextVar("language", default="en")
 """The language of whoever reads what is said (``en``, ``vi`` or ``ja``); the command line or a request sets it."""
@@ -24,6 +21,15 @@ def gettext(message: str) -> str:
 def gettext_noop(message: str) -> str:
     """Mark a message that is translated later, as those of a module are that stand there before anybody reads."""
     return message
+
+
+_SWAPPED = str.maketrans(",.", ".,")
+
+
+def figure(number: float, decimals: int = 0) -> str:
+    """Return a number as the reader writes it: 1,234.5 in English and Japanese, 1.234,5 in Vietnamese."""
+    written = f"{number:,.{decimals}f}"
+    return written.translate(_SWAPPED) if LANGUAGE.get() == "vi" else written
 
 
 def any_of(names: Iterable[str]) -> str:
@@ -43,6 +49,10 @@ def _listed(form: str, names: Iterable[str]) -> str:
 
 @cache
 def _translations() -> dict[str, dict[str, str]]:
+    from importlib.resources import files  # what only a language other than English takes is not waited for in it
+
+    import yaml
+
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     found: dict[str, dict[str, str]] = yaml.load(files("loaders").joinpath("messages.yaml").read_text("utf-8"), loader)  # noqa: S506
     return found

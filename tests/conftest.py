@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 pytest_plugins = ["engines"]
 
+os.environ["COOP_LANG"] = "en"  # whatever the machine speaks
+
 ROOT = Path(__file__).parent.parent
 SITE_DAY = "2026-11-21"
 """The day that the site of the tests is of."""

@@ -18,8 +18,11 @@ from graph.serve import api, openapi, pages, reconciliation, things
 from graph.serve.engine import EngineLostError, Engines
 from graph.serve.guard import form
 from graph.serve.limits import Limits
+from graph.serve.negotiation import spoken_language
 from graph.serve.refusal import RefusedError
 from graph.serve.sparql import Endpoint, body
+from loaders.messages import LANGUAGE, gettext_noop
+from loaders.messages import gettext as _
 
 _DRAIN_SECONDS = 30
 _IDLE_SECONDS = 20
@@ -42,6 +45,9 @@ _PREFLIGHT = {
     "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type",
     "Access-Control-Max-Age": "86400",
 }
+
+_OF_HTTP = (gettext_noop("Bad Request"), gettext_noop("Not Found"), gettext_noop("Method Not Allowed"))
+"""What aiohttp says of a request for which we have no words of our own."""
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -81,7 +87,7 @@ class Server:
 
     def application(self) -> web.Application:
         """Return the addresses and what answers at each."""
-        made = web.Application(middlewares=[_kept_safe, _said_kindly], client_max_size=self._limits.request)
+        made = web.Application(middlewares=[_kept_safe, _spoken_to, _said_kindly], client_max_size=self._limits.request)
         made.add_routes([
             web.get("/sparql", self._sparql), web.post("/sparql", self._sparql),
             web.get("/editor/{name}", lambda request: pages.editor(self.engines, request)),
@@ -135,11 +141,11 @@ class Server:
             return web.json_response(reconciliation.manifest(f"{request.scheme}://{request.host}"))
         return web.json_response(await asyncio.to_thread(reconciliation.results, self.store, batch))
 
-    async def _health(self, _: web.Request) -> web.Response:
+    async def _health(self, _request: web.Request) -> web.Response:
         try:
             engine = await self.engines.standing()
         except EngineLostError:
-            raise RefusedError(503, "The engine is not available.", {"Retry-After": "5"}) from None
+            raise RefusedError(503, _("The engine is not available."), {"Retry-After": "5"}) from None
         return web.json_response({"status": "ok", "version": version("vnjp-ties"), "graph": engine.folder.name})
 
 
@@ -150,6 +156,16 @@ async def _kept_safe(request: web.Request, handler: Handler) -> web.StreamRespon
     answer.headers.update(_SAFE | _OPEN)
     answer.headers.setdefault("Content-Security-Policy", _POLICY)
     return answer
+
+
+@web.middleware
+async def _spoken_to(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Speak the language of the one who asks while a request is answered; a connection may bring several."""
+    told = LANGUAGE.set(spoken_language(request))
+    try:
+        return await handler(request)
+    finally:
+        LANGUAGE.reset(told)
 
 
 @web.middleware
@@ -165,15 +181,16 @@ async def _said_kindly(request: web.Request, handler: Handler) -> web.StreamResp
         if error.status < 400:
             raise
         allowed = {"Allow": error.headers["Allow"]} if "Allow" in error.headers else {}
-        return _problem(error.status, error.reason, allowed)
+        return _problem(error.status, _(error.reason), allowed)
     except Exception:
         request.app.logger.exception("a request could not be answered")
-        return _problem(500, "This could not be answered; the fault is ours.", {})
+        return _problem(500, _("This could not be answered; the fault is ours."), {})
 
 
 def _problem(status: int, why: str, headers: dict[str, str]) -> web.Response:
     said = {"title": HTTPStatus(status).phrase, "status": status, "detail": why}
-    return web.json_response(said, status=status, headers=headers, content_type="application/problem+json")
+    spoken = {"Content-Language": LANGUAGE.get(), "Vary": "Accept, Accept-Language"}
+    return web.json_response(said, status=status, headers=spoken | headers, content_type="application/problem+json")
 
 
 async def serve(server: Server, address: Address, told: Callable[[str], None]) -> None:

@@ -10,11 +10,12 @@ from pyoxigraph import QueryResultsFormat, QuerySolutions, Store, parse_query_re
 import queries
 from graph.names import Labels
 from graph.output import text
-from graph.questions import ParameterError, answered, bind
+from graph.questions import ParameterError, answered, bind, none_of
 from graph.serve.guard import Asked
 from graph.serve.negotiation import best_language, best_type
 from graph.serve.refusal import RefusedError
 from graph.serve.sparql import Endpoint
+from loaders.messages import gettext as _
 from loaders.places import UnresolvedPlaceError
 from ontology import LANGUAGES
 from queries import Question
@@ -35,7 +36,12 @@ def listing(language: str) -> list[dict[str, Any]]:
             "name": one.name,
             "summary": one.worded(language).summary,
             "parameters": [
-                {"name": parameter.name, "type": parameter.type, "required": parameter.required, "help": parameter.help}
+                {
+                    "name": parameter.name,
+                    "type": parameter.type,
+                    "required": parameter.required,
+                    "help": _(parameter.help),
+                }
                 for parameter in one.parameters
             ],
         }
@@ -81,13 +87,14 @@ def asked_for(name: str) -> Question:
     try:
         return queries.question(name)
     except KeyError:
-        raise RefusedError(404, f"There is no question “{name[:80]}”; /api/queries lists them.") from None
+        none = _("There is no question “{name}”; /api/queries lists them.")
+        raise RefusedError(404, none.format(name=name[:80])) from None
 
 
 def _once(request: web.Request) -> dict[str, str]:
     given = dict(request.query)
     if len(given) < len(request.query):
-        raise RefusedError(400, "A parameter is given twice; give each once.")
+        raise RefusedError(400, _("A parameter is given twice; give each once."))
     return given
 
 
@@ -99,7 +106,7 @@ def asked_language(given: Mapping[str, str], request: web.Request) -> str:
     """
     wanted = given["lang"] if "lang" in given else best_language(request)
     if wanted not in LANGUAGES:
-        raise RefusedError(400, f"lang: “{wanted[:80]}” is none of {', '.join(LANGUAGES)}")
+        raise RefusedError(400, none_of("lang", wanted[:80], LANGUAGES))
     return wanted
 
 
@@ -108,5 +115,5 @@ def _media_type(given: dict[str, str], request: web.Request) -> str:
         return best_type(request, tuple(STYLES))
     types = {style: media_type for media_type, style in STYLES.items()}
     if given["format"] not in types:
-        raise RefusedError(400, f"format: “{given['format'][:80]}” is none of {', '.join(types)}")
+        raise RefusedError(400, none_of("format", given["format"][:80], types))
     return types[given["format"]]

@@ -21,6 +21,7 @@ from cachetools import LRUCache
 
 from graph.serve.guard import Asked
 from graph.store import NoGraphError, generation
+from loaders.messages import gettext as _
 
 _READY_SECONDS = 60.0
 _LAST_SECONDS = 2.0
@@ -110,11 +111,11 @@ class Engine:
                 while not await self._answers():
                     await asyncio.sleep(0.02)
         except TimeoutError:
-            raise EngineLostError("the engine does not start in time") from None
+            raise EngineLostError(_("the engine does not start in time")) from None
 
     async def _answers(self) -> bool:
         if not self.alive:
-            raise EngineLostError("the engine ended while it was starting")
+            raise EngineLostError(_("the engine ended while it was starting"))
         with suppress(aiohttp.ClientError):
             async with self._session.get("/logo.svg") as answer:
                 return answer.status == 200
@@ -164,7 +165,7 @@ class Engine:
                         raise TooLargeError
                 return Answered(answer.status, answer.headers.get("Content-Type", ""), bytes(body))
         except aiohttp.ClientError as error:
-            raise EngineLostError("the engine went away") from error
+            raise EngineLostError(_("the engine went away")) from error
 
     async def retire(self, patience: float) -> None:
         """Stop the child once it has answered, or after so many seconds."""
@@ -238,7 +239,7 @@ class Engines:
         if self.current is None or not self.current.alive:
             await self._replace(self.current, 0)
         if self.current is None:
-            raise EngineLostError("the engine does not start")
+            raise EngineLostError(_("the engine does not start"))
         return self.current
 
     async def _asked(self, engine: Engine, asked: Asked, accept: str, most: int) -> Answered:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from graph.serve.refusal import RefusedError
+from loaders.messages import gettext as _
 
 _IRI = r"<[^<>\"{}|^`\\\x00-\x20]*>"
 _TEXT = r'"""(?:[^\\]|\\.)*?"""|\'\'\'(?:[^\\]|\\.)*?\'\'\'|"(?:[^"\\\r\n]|\\.)*"|\'(?:[^\'\\\r\n]|\\.)*\''
@@ -65,10 +66,11 @@ def asked(method: str, content_type: str, in_address: Sequence[tuple[str, str]],
     elif content_type == "application/sparql-update":
         raise _no_updates()
     else:
-        raise RefusedError(
-            415, "Post a query as application/sparql-query, or as the field “query” of a form "
-            f"(application/x-www-form-urlencoded); this came as “{content_type or 'nothing named'}”."
-        )  # fmt: skip
+        kinds = _(
+            "Post a query as application/sparql-query, or as the field “query” of a form "
+            "(application/x-www-form-urlencoded); this came as “{type}”."
+        )
+        raise RefusedError(415, kinds.format(type=content_type or _("nothing named")))
     return _checked(found)
 
 
@@ -81,14 +83,16 @@ def form(body: bytes) -> list[tuple[str, str]]:
     try:
         return parse_qsl(_decoded(body), keep_blank_values=True, errors="strict", max_num_fields=100)
     except ValueError:
-        raise RefusedError(400, "The form is not of the usual kind: name=value, joined by &, in UTF-8.") from None
+        usual = _("The form is not of the usual kind: name=value, joined by &, in UTF-8.")
+        raise RefusedError(400, usual) from None
 
 
 def _decoded(body: bytes) -> str:
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise RefusedError(400, f"The query is not UTF-8: byte {error.start + 1} cannot be read.") from None
+        wrong = _("The query is not UTF-8: byte {number} cannot be read.")
+        raise RefusedError(400, wrong.format(number=error.start + 1)) from None
 
 
 def _checked(found: Sequence[tuple[str, str]]) -> Asked:
@@ -96,18 +100,20 @@ def _checked(found: Sequence[tuple[str, str]]) -> Asked:
     if any(name == "update" for name, _ in found):
         raise _no_updates()
     if len(queries) != 1:
-        raise RefusedError(400, f"Send one query, as the parameter “query”; there are {len(queries)} here.")
+        one = _("Send one query, as the parameter “query”; there are {number} here.")
+        raise RefusedError(400, one.format(number=len(queries)))
     if calls_out(queries[0]):
-        raise RefusedError(
-            403, "SERVICE is not allowed here: this server asks no other. Call this endpoint from yours instead, "
-            "or ask both and join the answers."
-        )  # fmt: skip
+        alone = _(
+            "SERVICE is not allowed here: this server asks no other. Call this endpoint from yours instead, or ask "
+            "both and join the answers."
+        )
+        raise RefusedError(403, alone)
     dataset = tuple(pair for pair in found if pair[0] in {"default-graph-uri", "named-graph-uri"})
     return Asked(queries[0], dataset)
 
 
 def _no_updates() -> RefusedError:
-    return RefusedError(403, "This endpoint only answers questions; it takes no updates.")
+    return RefusedError(403, _("This endpoint only answers questions; it takes no updates."))
 
 
 def calls_out(query: str) -> bool:

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from graph.serve.refusal import RefusedError
+from loaders.messages import gettext as _
 
 
 @dataclass(frozen=True)
@@ -66,4 +67,5 @@ class Gate:
 
 
 def _busy() -> RefusedError:
-    return RefusedError(503, "Too many queries are being answered; ask again in a few seconds.", {"Retry-After": "5"})
+    many = _("Too many queries are being answered; ask again in a few seconds.")
+    return RefusedError(503, many, {"Retry-After": "5"})

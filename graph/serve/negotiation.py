@@ -7,6 +7,7 @@ from werkzeug.datastructures import LanguageAccept, MIMEAccept
 from werkzeug.http import parse_accept_header
 
 from graph.serve.refusal import RefusedError
+from loaders.messages import gettext as _
 from ontology import LANGUAGES
 
 
@@ -19,7 +20,8 @@ def best_type(request: web.Request, offered: Sequence[str]) -> str:
     wanted = parse_accept_header(request.headers.get("Accept") or "*/*", MIMEAccept)
     best = wanted.best_match(offered)
     if best is None:
-        raise RefusedError(406, f"This can be had as {', '.join(offered)}; ask for one of them in Accept.")
+        kinds = _("This can be had as {types}; ask for one of them in Accept.")
+        raise RefusedError(406, kinds.format(types=", ".join(offered)))
     return best
 
 
@@ -27,3 +29,9 @@ def best_language(request: web.Request) -> str:
     """Return the language of ours that is wanted most; English if it is none."""
     wanted = parse_accept_header(request.headers.get("Accept-Language", ""), LanguageAccept)
     return wanted.best_match(LANGUAGES, "en") or "en"
+
+
+def spoken_language(request: web.Request) -> str:
+    """Return the language in which to speak to a client: that of ``lang`` if it is one of ours, else the best."""
+    asked = request.query.get("lang", "")
+    return asked if asked in LANGUAGES else best_language(request)

@@ -12,6 +12,7 @@ from graph.serve.engine import Engines
 from graph.serve.refusal import RefusedError
 from graph.site import made_from
 from graph.store import built_from
+from loaders.messages import gettext as _
 from ontology import PREFIXES
 
 _OURS = {"editor.js": "text/javascript", "editor.css": "text/css"}
@@ -50,7 +51,7 @@ class Site:
         path = request.match_info["path"]
         found = self._file(path)
         if found is None:
-            raise RefusedError(404, "There is no such page; the front page is at /.")
+            raise RefusedError(404, _("There is no such page; the front page is at /."))
         if found.name == "index.html" and path and not path.endswith(("/", ".html")):
             return web.Response(status=301, headers={"Location": f"/{path}/"})  # links in it go by its folder
         return web.FileResponse(found, headers={"Cache-Control": "no-cache"})
@@ -83,7 +84,7 @@ async def editor(engines: Engines, request: web.Request) -> web.Response:
     if name == "prefixes.json":
         return web.json_response(PREFIXES)
     if name not in _OF_ENGINE:
-        raise RefusedError(404, "There is no such file.")
+        raise RefusedError(404, _("There is no such file."))
     said = await (await engines.standing()).file(name)
     return web.Response(
         body=said.body, headers={"Content-Type": said.media_type, "Cache-Control": "public, max-age=86400"}

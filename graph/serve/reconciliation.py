@@ -10,6 +10,7 @@ from pyoxigraph import Store
 from graph.names import Labels, gazetteer
 from graph.questions import ParameterError, day
 from graph.serve.refusal import RefusedError
+from loaders.messages import gettext as _
 from loaders.places import COUNTRIES, Gazetteer, Place, UnresolvedPlaceError, key
 from ontology import BASE, concept, concepts, thing
 
@@ -53,11 +54,12 @@ def results(store: Store, batch: str) -> dict[str, Any]:
     try:
         queries = json.loads(batch)
     except (ValueError, RecursionError):
-        raise RefusedError(400, "“queries” is no JSON.") from None
+        raise RefusedError(400, _("“queries” is no JSON.")) from None
     if not isinstance(queries, dict) or not all(isinstance(one, dict) for one in queries.values()):
-        raise RefusedError(400, "“queries” is an object of queries, each an object with a “query”.")
+        raise RefusedError(400, _("“queries” is an object of queries, each an object with a “query”."))
     if len(queries) > _QUERIES:
-        raise RefusedError(413, f"A batch has at most {_QUERIES} queries; this has {len(queries)}.")
+        many = _("A batch has at most {most} queries; this has {number}.")
+        raise RefusedError(413, many.format(most=_QUERIES, number=len(queries)))
     labels, known = Labels(store, "en"), gazetteer(store)
     return {name: {"result": _found(known, labels, one)} for name, one in queries.items()}
 
@@ -65,7 +67,7 @@ def results(store: Store, batch: str) -> dict[str, Any]:
 def _found(known: Gazetteer, labels: Labels, query: Mapping[str, Any]) -> list[dict[str, Any]]:
     name, most = query.get("query", ""), query.get("limit", _MOST)
     if not isinstance(name, str) or isinstance(most, bool) or not isinstance(most, int) or most < 1:
-        raise RefusedError(400, "The “query” of a query is text, its “limit” a whole number from 1 on.")
+        raise RefusedError(400, _("The “query” of a query is text, its “limit” a whole number from 1 on."))
     beside = _beside(known, query.get("properties", []))
     if beside is None or not name or not _of_ours(query.get("type")):
         return []
@@ -101,7 +103,7 @@ def _candidate(place: Place, name: str, labels: Labels, *, match: bool) -> dict[
 def _beside(known: Gazetteer, properties: Any) -> dict[str, str] | None:
     """Return what is said beside a name, of what the gazetteer goes by; None if it fits no locality."""
     if not isinstance(properties, list) or not all(isinstance(one, dict) for one in properties):
-        raise RefusedError(400, "“properties” is a list of objects with “pid” and “v”.")
+        raise RefusedError(400, _("“properties” is a list of objects with “pid” and “v”."))
     said = {str(one.get("pid")): _text(one.get("v")) for one in properties}
     beside = {name: read(known, said[name]) for name, read in _READERS.items() if said.get(name)}
     return None if beside.get("country") == "" else {name: value for name, value in beside.items() if value}

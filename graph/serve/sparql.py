@@ -8,6 +8,7 @@ from graph.serve.engine import Answered, EngineLostError, Engines, TooLargeError
 from graph.serve.guard import Asked, asked
 from graph.serve.limits import Gate, Limits
 from graph.serve.refusal import RefusedError
+from loaders.messages import gettext as _
 
 _BODY_SECONDS = 20
 """What a client gets to send its request in."""
@@ -49,20 +50,20 @@ class Endpoint:
             try:
                 answered = await self._engines.ask(said, accept, limits.answer)
             except TimeoutError:
-                raise RefusedError(
-                    504, f"The query took longer than {limits.seconds:g} seconds. Ask for less at a time: add LIMIT, "
-                    "or join fewer patterns that have nothing in common."
-                ) from None  # fmt: skip
+                long = _(
+                    "The query took longer than {seconds} seconds. Ask for less at a time: add LIMIT, or join fewer "
+                    "patterns that have nothing in common."
+                )
+                raise RefusedError(504, long.format(seconds=f"{limits.seconds:g}")) from None
             except TooLargeError:
-                raise RefusedError(
-                    403, f"The answer is larger than {limits.answer >> 20} MB. Add LIMIT and OFFSET, or take the whole "
-                    "graph from the downloads of the site."
-                ) from None  # fmt: skip
+                large = _(
+                    "The answer is larger than {size} MB. Add LIMIT and OFFSET, or take the whole graph from the "
+                    "downloads of the site."
+                )
+                raise RefusedError(403, large.format(size=limits.answer >> 20)) from None
             except EngineLostError:
-                raise RefusedError(
-                    503, "The engine is not available; it is being started again. Ask again in a few seconds.",
-                    {"Retry-After": "5"},
-                ) from None  # fmt: skip
+                lost = _("The engine is not available; it is being started again. Ask again in a few seconds.")
+                raise RefusedError(503, lost, {"Retry-After": "5"}) from None
         if answered.status != 200:
             raise _said_no(answered)
         return answered
@@ -72,10 +73,10 @@ def _said_no(answered: Answered) -> RefusedError:
     """Return what the engine has against a query, in its own words where they are about the query."""
     said = answered.body.decode("utf-8", "replace")[:_CUT].strip()
     if answered.status == 400:
-        return RefusedError(400, f"This is no SPARQL query: {said}")
+        return RefusedError(400, _("This is no SPARQL query: {why}").format(why=said))
     if answered.status == 406:
-        return RefusedError(406, said)
-    return RefusedError(500, "The engine could not answer this query.")
+        return RefusedError(406, _("The answer cannot be had in a form that is wanted: {why}").format(why=said))
+    return RefusedError(500, _("The engine could not answer this query."))
 
 
 async def body(request: web.Request) -> bytes:
@@ -88,6 +89,8 @@ async def body(request: web.Request) -> bytes:
         async with asyncio.timeout(_BODY_SECONDS):
             return await request.read()
     except TimeoutError:
-        raise RefusedError(408, f"The request was not complete after {_BODY_SECONDS} seconds.") from None
+        late = _("The request was not complete after {seconds} seconds.")
+        raise RefusedError(408, late.format(seconds=_BODY_SECONDS)) from None
     except web.HTTPRequestEntityTooLarge:
-        raise RefusedError(413, f"The request is larger than {request.client_max_size >> 10} KB.") from None
+        large = _("The request is larger than {size} KB.")
+        raise RefusedError(413, large.format(size=request.client_max_size >> 10)) from None

@@ -13,6 +13,7 @@ from graph.serve.negotiation import best_language, best_type
 from graph.serve.refusal import RefusedError
 from graph.serve.sparql import Endpoint
 from graph.site.edition import address
+from loaders.messages import gettext as _
 from ontology import BASE, PREFIXES, graph
 
 _TYPES = ("text/html", "text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml")
@@ -61,4 +62,4 @@ def _written(triples: bytes, media_type: str) -> bytes:
 
 
 def _unknown(name: str) -> RefusedError:
-    return RefusedError(404, f"Nothing is known here of “{name[:200]}”.")
+    return RefusedError(404, _("Nothing is known here of “{name}”.").format(name=name[:200]))

@@ -106,6 +106,12 @@ def test_names_and_values_are_quoted_as_each_language_does() -> None:
 
 
 ANOTHER_SAYS = {
+    "graph/mistakes.py: said": "what the system says, marked in _OF_SYSTEM",
+    "graph/mistakes.py: wording": "what click says, marked in _OF_CLICK",
+    "graph/output.py: cell": "words of ours in cells, marked where the cells are made",
+    "graph/questions.py: parameter.help": "what the head of a question says",
+    "graph/serve/__init__.py: error.reason": "what aiohttp says, marked in _OF_HTTP",
+    "graph/serve/api.py: parameter.help": "what the head of a question says",
     "loaders/fetching.py: error.strerror or ''": "what the system says, for which anybody may have a translation",
     "loaders/harvest.py: expected.source": "marked with each source",
     "loaders/harvest.py: expected.where": "marked with each source",
