@@ -5,16 +5,21 @@ succeeded it (`coop:Tenure`). A locality that has ended holds nothing any more; 
 held to its end.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import NamedTuple, cast
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import Literal, NamedNode
 
-from graph.names import Labels
+from graph.names import Labels, short
 from graph.said import text, things, value
+from graph.store import Graph
 from graph.words import words
 from loaders.dates import PartialDate
+from loaders.messages import all_of
+from loaders.messages import gettext as _
 from ontology import coop, geo, schema
 
 _OPEN = "9999-12-31"
@@ -29,7 +34,7 @@ class Tenure(NamedTuple):
 
 
 @cache
-def tenures(store: Store, party: NamedNode) -> tuple[Tenure, ...]:
+def tenures(store: Graph, party: NamedNode) -> tuple[Tenure, ...]:
     """Return who has held what a locality entered into: itself, then its successors, by the day they began to."""
     found = []
     for quad in store.quads_for_pattern(None, coop.tenureOf, party, None):
@@ -39,13 +44,13 @@ def tenures(store: Store, party: NamedNode) -> tuple[Tenure, ...]:
     return tuple(sorted(found, key=lambda one: (one.holder != party, one.first, one.holder.value)))
 
 
-def holders(store: Store, party: NamedNode, day: str) -> list[NamedNode]:
+def holders(store: Graph, party: NamedNode, day: str) -> list[NamedNode]:
     """Return who holds on a day what a locality entered into: itself, or its successors."""
     return list(dict.fromkeys(one.holder for one in tenures(store, party) if one.first <= day <= one.last))
 
 
 @cache
-def held(store: Store, holder: NamedNode, day: str) -> frozenset[NamedNode]:
+def held(store: Graph, holder: NamedNode, day: str) -> frozenset[NamedNode]:
     """Return whose ties a locality holds on a day, its own among them; of one that has ended, held at its end."""
     found = set()
     for quad in store.quads_for_pattern(None, coop.heldBy, holder, None):
@@ -55,17 +60,17 @@ def held(store: Store, holder: NamedNode, day: str) -> frozenset[NamedNode]:
     return frozenset(found)
 
 
-def first_day(store: Store, fact: NamedNode) -> str:
+def first_day(store: Graph, fact: NamedNode) -> str:
     """Return the first day that the date of a fact allows; empty if it has none."""
     return PartialDate(stated).earliest if (stated := text(store, fact, schema.startDate)) else ""
 
 
-def last_day(store: Store, place: NamedNode) -> str:
+def last_day(store: Graph, place: NamedNode) -> str:
     """Return the last day of a locality; far in the future if it has not ended."""
     return text(store, place, coop.validThrough) or _OPEN
 
 
-def period(store: Store, place: NamedNode, day: str) -> NamedNode | None:
+def period(store: Graph, place: NamedNode, day: str) -> NamedNode | None:
     """Return the period of a locality that a day lies in; None before it began and after it ended."""
     for one in things(store, place, coop.period):
         if text(store, one, coop.validFrom) <= day <= (text(store, one, coop.validThrough) or _OPEN):
@@ -73,13 +78,13 @@ def period(store: Store, place: NamedNode, day: str) -> NamedNode | None:
     return None
 
 
-def former_periods(store: Store, place: NamedNode, day: str) -> list[NamedNode]:
+def former_periods(store: Graph, place: NamedNode, day: str) -> list[NamedNode]:
     """Return the periods of a locality that were over by a day, in order of time."""
     ended = ((text(store, one, coop.validThrough) or _OPEN, one) for one in things(store, place, coop.period))
     return [one for last, one in sorted(ended, key=lambda pair: pair[0]) if last < day]
 
 
-def at(store: Store, place: NamedNode, predicate: NamedNode, day: str) -> NamedNode | Literal | None:
+def at(store: Graph, place: NamedNode, predicate: NamedNode, day: str) -> NamedNode | Literal | None:
     """Return what is said of a locality as it was on a day: its level, what it was part of, where its seat lay.
 
     A period that says nothing of its seat had the one of today; population and area are those of the territory of the
@@ -94,11 +99,31 @@ def at(store: Store, place: NamedNode, predicate: NamedNode, day: str) -> NamedN
     return None if predicate == schema.containedInPlace else value(store, place, predicate)
 
 
-def position(store: Store, place: NamedNode, day: str) -> tuple[float, float] | None:
+def position(store: Graph, place: NamedNode, day: str) -> tuple[float, float] | None:
     """Return the latitude and longitude of the seat of a locality on a day, in degrees; None if it is not known."""
     degrees = [at(store, place, predicate, day) for predicate in (geo.lat, geo.long)]
     north, east = (float(one.value) if one else None for one in degrees)
     return None if north is None or east is None else (north, east)
+
+
+def ended(store: Graph, asked: Iterable[NamedNode | Literal], language: str, day: str) -> Iterator[str]:
+    """Yield, of each locality that is asked about and has ended by a day, when it did and who holds what it had.
+
+    Args:
+        store: the graph.
+        asked: what is asked about, things of any kind.
+        language: ``en``, ``vi`` or ``ja``.
+        day: the day (ISO 8601), today if empty.
+    """
+    on = day or date.today().isoformat()
+    for place in asked:
+        if isinstance(place, NamedNode) and last_day(store, place) < on and things(store, place, coop.period):
+            labels = Labels(store, language, day)
+            heirs = all_of(f"{labels[one]} [{short(one)}]" for one in holders(store, place, on))
+            said = (
+                _("{place} ended on {day}; what it had is held by {heirs}.") if heirs else _("{place} ended on {day}.")
+            )
+            yield said.format(place=labels[place], day=last_day(store, place), heirs=heirs)
 
 
 @dataclass(frozen=True)
@@ -126,7 +151,7 @@ class Names:
         labels: what things are called on it, if that has been read already.
     """
 
-    def __init__(self, store: Store, language: str, day: str, labels: Labels | None = None) -> None:
+    def __init__(self, store: Graph, language: str, day: str, labels: Labels | None = None) -> None:
         self._store, self._day = store, day
         self._labels, self._words = labels or Labels(store, language, day), words(language)
 

@@ -224,7 +224,7 @@ def show(place: str, other: str | None, as_of: str, folder: Path | str | None, l
     if style == "table":
         click.echo(str(briefings.Prose(store, about, language)), nl=False)
     else:
-        _put(store, briefings.table(store, about), briefings.THINGS, style, language)
+        _put(store, briefings.table(store, about), briefings.THINGS, style, language, day=date)
 
 
 @main.command()
@@ -266,14 +266,14 @@ def gaps(
         answer = left_out.shares(store, wanted, date, by)
         by_level, by_region = _("Access by level as of {day}"), _("Access by region as of {day}")
         title = (by_level if by == "level" else by_region).format(day=date)
-        _put(store, answer, left_out.THINGS, style, language, title)
+        _put(store, answer, left_out.THINGS, style, language, title, date)
         return
     answer = left_out.places(store, wanted, date, years, behind, language)
     title = "\n".join(left_out.sentences(store, answer, wanted, date, language))
     if style != "table":
         _say(title)
     shown = answer if what == "all" else left_out.lacking(answer, scheme)
-    _put(store, shown, left_out.THINGS, style, language, title)
+    _put(store, shown, left_out.THINGS, style, language, title, date)
 
 
 @main.command()
@@ -325,7 +325,7 @@ def rank(
     if len(shown.rows) < len(answer.rows):
         first = _("The first {limit} of {number}; --limit shows more.")
         _say(first.format(limit=figure(limit), number=figure(len(answer.rows))))
-    _put(store, shown, ("place", "level"), style, language, title.format(day=date, measure=heading(by)))
+    _put(store, shown, ("place", "level"), style, language, title.format(day=date, measure=heading(by)), date)
 
 
 @main.command()
@@ -353,7 +353,7 @@ def suggest(
     if style == "table":
         click.echo(str(told), nl=False)
     else:
-        _put(store, told.answer(), suggesting.THINGS, style, language)
+        _put(store, told.answer(), suggesting.THINGS, style, language, day=date)
 
 
 @main.command()
@@ -402,6 +402,7 @@ def query(
     """Ask a competency question with parameters, or a SPARQL query of your own."""
     import queries
     from graph import questions
+    from graph.as_of import ended
 
     if listing:
         click.echo(_listing(style, language), nl=False)
@@ -426,9 +427,13 @@ def query(
         terms = {name: str(term) for name, term in questions.bind(store, question, values).items()}
         click.echo(queries.bound(queries.headless(question.sparql), terms), nl=False)
         return
-    answer = questions.ask(store, question, values)
+    bound = questions.bind(store, question, values)
+    day = bound["as_of"].value if "as_of" in bound else ""
+    for note in ended(store, bound.values(), language, day):
+        _say(note)
+    answer = questions.select(store, question.sparql, bound)
     things, title = question.things or questions.thing_columns(answer), question.worded(language).summary
-    _put(store, answer, things, style, language, title)
+    _put(store, answer, things, style, language, title, day)
 
 
 @main.command()
@@ -964,13 +969,16 @@ def _say(message: str) -> None:
     click.echo(message, err=True)
 
 
-def _put(store: "Graph", answer: "Answer", things: Iterable[str], style: str, language: str, title: str = "") -> None:
+def _put(
+    store: "Graph", answer: "Answer", things: Iterable[str], style: str, language: str, title: str = "", day: str = ""
+) -> None:
+    """Write an answer, its localities called as they were on a day."""
     from pyoxigraph import NamedNode, Store
 
     from graph.names import Labels
     from graph.output import text
 
-    labels = Labels(store, language)
+    labels = Labels(store, language, day)
     if not isinstance(store, Store):
         labels.learn(cell for row in answer.rows for cell in row if isinstance(cell, NamedNode))
     click.echo(text(answer, labels, things, style, title), nl=False)

@@ -16,6 +16,7 @@ from graph.names import Labels, short
 from graph.networks import ties_by_day
 from graph.questions import Answer, Cell, ParameterError, ask, known_levels, select, year_ends
 from graph.words import number, words
+from loaders.messages import gettext as _
 from ontology import concept, coop, org, thing, xsd
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ class Access:
         rows = cast(list[tuple[Any, ...]], select(self._store, _PERIODS).rows)
         own = {short(row[0]): _slug(row[3]) for row in rows}
         found = []
-        for place, country, level, _, parent, first, last in rows:
+        for place, country, level, __, parent, first, last in rows:
             upper = short(parent) if parent else ""
             region = own[short(place)] or own.get(upper, "")
             unit = Unit(short(place), _slug(country), _slug(level), region, upper)
@@ -143,8 +144,9 @@ class Access:
         found = [one for one in self._periods if one[0].level in levels and wanted.country in {None, one[0].country}]
         regions = {unit.region for unit, _, _ in found}
         if wanted.region and wanted.region not in regions:
+            said = _("region: “{region}” has no {level} localities; write one of {regions}")
             where = ", ".join(sorted(regions - {""}))
-            raise ParameterError(f"region: “{wanted.region}” has no {wanted.level} localities; write one of {where}")
+            raise ParameterError(said.format(region=wanted.region, level=wanted.level, regions=where))
         return [one for one in found if wanted.region in {None, one[0].region}]
 
     def held(self, day: str) -> set[tuple[str, str, str]]:
@@ -183,7 +185,7 @@ def _in_force_until(scheme: str, end: Literal | None, status: NamedNode | None) 
 def _counted_by(ties: Iterable[_Held]) -> dict[str, Counter[str]]:
     """Return locality -> scheme -> how many ties."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
-    for holder, scheme, _ in {(one.holder, one.scheme, one.tie) for one in ties}:
+    for holder, scheme, __ in {(one.holder, one.scheme, one.tie) for one in ties}:
         found[holder][scheme] += 1
     return found
 
@@ -210,7 +212,7 @@ def places(
         ParameterError: there are no such localities, or no so many years.
     """
     if not 1 <= years <= _MOST_YEARS:
-        raise ParameterError(f"years: {years} is not a number from 1 to {_MOST_YEARS}")
+        raise ParameterError(_("years: {years} is not a number from 1 to {most}").format(years=years, most=_MOST_YEARS))
     access, [ties] = _access(store), ties_by_day(store, [day])
     reached, labels = access.reached(day), Labels(store, language, day)
     merged, dormant, expiring = _merged(store, ties, day), _counted(store, "dormant-ties", day, years), _counted(

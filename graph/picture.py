@@ -20,6 +20,8 @@ from graph.networks import memberships, simple, ties
 from graph.questions import ParameterError
 from graph.said import things, values
 from graph.words import words
+from loaders.messages import LANGUAGE, any_of
+from loaders.messages import gettext as _
 from loaders.outlines import outlines
 from ontology import concepts, coop, dct, schema, thing
 
@@ -122,7 +124,7 @@ def plan(store: Store, as_of: str, wanted: Wanted = EVERYTHING) -> Plan:
     """
     tied = ties(store, as_of)
     whole: nx.MultiGraph[str] = nx.compose(tied, memberships(store, as_of))  # type: ignore[assignment]
-    for *_, key, said in whole.edges(keys=True, data=True):
+    for *__, key, said in whole.edges(keys=True, data=True):
         said |= _of_fact(store, key)
     drawn = wanted.within(whole)
     if not drawn:
@@ -235,15 +237,27 @@ def _outlines() -> list[list[int]]:
 
 def _nothing(store: Store, wanted: Wanted, as_of: str) -> str:
     """Say that there is nothing to draw; of a locality that has ended, whom to ask for."""
-    labels = Labels(store, "en", as_of)
+    labels = Labels(store, LANGUAGE.get(), as_of)
     now = holders(store, thing[wanted.place], as_of) if wanted.place else []
     heirs = [f"{labels[holder]} [{short(holder)}]" for holder in now if holder != thing[wanted.place]]
+    place = labels[thing[wanted.place]] if wanted.place else ""
     if heirs:
-        held = " or ".join(sorted(heirs))
-        return f"{labels[thing[wanted.place]]} holds nothing on {as_of}; what it had is held by {held}, draw that"
-    of = f" of {labels[thing[wanted.place]]}" if wanted.place else ""
-    tie = "tie of this kind" if wanted.kinds or wanted.scheme else "tie"
-    return f"there is nothing to draw: no {tie}{of} is known by {as_of}, which is not to say that there is none"
+        said = _("{place} holds nothing on {day}; what it had is held by {heirs}, draw that")
+        return said.format(place=place, day=as_of, heirs=any_of(sorted(heirs)))
+    narrowed = bool(wanted.kinds or wanted.scheme)
+    if place and narrowed:
+        said = _("there is nothing to draw: no tie of this kind of {place} is known by {day}, which is not to say that "
+                 "there is none")  # fmt: skip
+    elif place:
+        said = _(
+            "there is nothing to draw: no tie of {place} is known by {day}, which is not to say that there is none"
+        )
+    elif narrowed:
+        said = _("there is nothing to draw: no tie of this kind is known by {day}, which is not to say that there is "
+                 "none")  # fmt: skip
+    else:
+        said = _("there is nothing to draw: no tie is known by {day}, which is not to say that there is none")
+    return said.format(place=place, day=as_of)
 
 
 def _is_network(node: str) -> bool:

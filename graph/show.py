@@ -16,7 +16,8 @@ from graph.questions import Answer, Cell, ParameterError, select
 from graph.said import remarks, text, value, values
 from graph.words import words
 from loaders.dates import PartialDate
-from loaders.places import COUNTRIES, UnresolvedPlaceError
+from loaders.messages import gettext as _
+from loaders.places import UnresolvedPlaceError, country_name
 from ontology import concept, concepts, coop, dct, schema, skos, thing, xsd
 
 _FACTS = """
@@ -499,6 +500,9 @@ def beside(store: Store, name: str, place: str, as_of: str) -> str:
     """
     found = counterpart(store, name, place, as_of)
     if found[:2] == place[:2]:
-        country = COUNTRIES[place[:2]][0]
-        raise ParameterError(f"“{name}” is in {country} too; ties join a locality of Vietnam and one of Japan")
+        raise ParameterError(
+            _("“{name}” is in {country} too; ties join a locality of Vietnam and one of Japan").format(
+                name=name, country=country_name(place[:2])
+            )
+        )
     return found

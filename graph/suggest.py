@@ -17,7 +17,7 @@ import numpy as np
 from pyoxigraph import Literal, NamedNode, Store
 
 import queries
-from graph.as_of import Names, at
+from graph.as_of import Names, at, holders
 from graph.citations import Citations
 from graph.evidence import Deed, Evidence, Known
 from graph.names import Labels, short
@@ -26,6 +26,8 @@ from graph.said import value
 from graph.signals import LEVELS, NAMES, NEAR_KM, Field, designations, shared
 from graph.weights import learnt
 from graph.words import words
+from loaders.messages import LANGUAGE, any_of
+from loaders.messages import gettext as _
 from ontology import concept, coop, schema, thing
 
 THINGS = ("place", "level", "scheme")
@@ -109,11 +111,15 @@ def _field(store: Store, day: str, country: str) -> Field:
 
 
 def _not_there(store: Store, known: Known, place: str) -> str:
-    labels = Labels(store, "en", known.day)
-    heirs = [holder for holder, first, last in known.tenures.get(place, ()) if first <= known.day <= last]
-    named = " or ".join(f"{labels[thing[heir]]} [{heir}]" for heir in heirs if heir != place)
-    hint = f"what it had is held by {named}, ask for that" if named else "ask of a day on which it did"
-    return f"{labels[thing[place]]} did not exist on {known.day}; {hint}"
+    labels = Labels(store, LANGUAGE.get(), known.day)
+    heirs = [one for one in holders(store, thing[place], known.day) if one != thing[place]]
+    said = (
+        _("{place} did not exist on {day}; what it had is held by {heirs}, ask for that")
+        if heirs
+        else _("{place} did not exist on {day}; ask of a day on which it did")
+    )
+    named = any_of(f"{labels[heir]} [{short(heir)}]" for heir in heirs)
+    return said.format(place=labels[thing[place]], day=known.day, heirs=named)
 
 
 def order(there: Field, asker: str, weights: dict[str, float]) -> list[str]:

@@ -70,7 +70,8 @@ async def answer(endpoint: Endpoint, store: Store, request: web.Request) -> web.
         solutions = parse_query_results(said.body, QueryResultsFormat.JSON)
         assert isinstance(solutions, QuerySolutions)  # noqa: S101 - every question is a SELECT query, as tests hold
         table = answered(solutions, terms)
-        return text(table, Labels(store, language), question.things, STYLES[media_type])
+        day = terms["as_of"].value if "as_of" in terms else ""
+        return text(table, Labels(store, language, day), question.things, STYLES[media_type])
 
     return web.Response(
         text=await asyncio.to_thread(written), content_type=media_type, charset="utf-8",

@@ -234,7 +234,7 @@ def coop(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Calla
 
 def test_the_file_is_called_after_the_place(coop: Callable[..., Result], tmp_path: Path) -> None:
     result = coop("Đà Nẵng", "--as-of", TODAY, "--lang", "ja", "--layout", "map", "--by", "strength")
-    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "wrote da-nang.html\n")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "da-nang.html に書き出しました\n")
     text = (tmp_path / "da-nang.html").read_text("utf-8")
     assert '<html lang="ja">' in text
     assert re.search(r'value="map" checked', text)
