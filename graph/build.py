@@ -16,7 +16,7 @@ from loaders import triples
 from loaders.datasets import Catalogue, Dataset
 from loaders.matching import Match
 from loaders.own import own as own_sets
-from loaders.tables import Problem
+from loaders.problems import Problem, UserError
 from ontology import dcat, graph, prov, rdf, rdfs
 
 ONTOLOGY = graph["ontology"]
@@ -25,7 +25,7 @@ DERIVED = graph["derived"]
 Step = Callable[[str], None]
 
 
-class TablesWrongError(ValueError):
+class TablesWrongError(UserError, ValueError):
     """The tables hold rows that are wrong, so nothing was built.
 
     Attributes:

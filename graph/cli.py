@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from loaders.problems import UserError
+
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
@@ -35,28 +37,8 @@ class _Doors(click.Group):
         except BrokenPipeError:
             sys.stderr.close()
             ctx.exit(0)
-        except (LookupError, ValueError, OSError, SyntaxError) as error:
-            if not isinstance(error, (*_kind_errors(), OSError, SyntaxError)):
-                raise
+        except (UserError, OSError, SyntaxError) as error:
             raise click.ClickException(str(error)) from error
-
-
-def _kind_errors() -> tuple[type[Exception], ...]:
-    """Return our errors whose words are for the user."""
-    from graph.build import TablesWrongError
-    from graph.questions import ParameterError
-    from graph.store import NoGraphError
-    from loaders.ahead import EndedError
-    from loaders.harvest import DriftError
-    from loaders.loading import NothingLoadedError
-    from loaders.mapping import MappingError
-    from loaders.own import NoSuchSourceError
-    from loaders.places import UnresolvedPlaceError
-
-    return (
-        DriftError, EndedError, MappingError, NoGraphError, NoSuchSourceError, NothingLoadedError, ParameterError,
-        TablesWrongError, UnresolvedPlaceError,
-    )  # fmt: skip
 
 
 class _Where(click.ParamType[Path | str]):

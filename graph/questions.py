@@ -11,6 +11,7 @@ import queries
 from graph.names import locality, short
 from graph.store import Graph
 from loaders.places import COUNTRIES
+from loaders.problems import UserError
 from ontology import concept, concepts, coop, thing, xsd
 from queries import Parameter, Question
 
@@ -25,7 +26,7 @@ Term = NamedNode | BlankNode | Literal | Triple
 Cell = Term | None
 
 
-class ParameterError(ValueError):
+class ParameterError(UserError, ValueError):
     """A parameter that is missing, unknown, or has a value that it cannot take."""
 
 

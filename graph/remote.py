@@ -9,6 +9,8 @@ from typing import Any
 
 import httpx
 
+from loaders.problems import UserError
+
 USER, PASSWORD = "COOP_USER", "COOP_PASSWORD"
 LOGIN = f"give {USER} and {PASSWORD} in the environment, or a line for the server in ~/.netrc"
 _TIMES = httpx.Timeout(300, connect=10)
@@ -16,7 +18,7 @@ _TIMES = httpx.Timeout(300, connect=10)
 _EXCERPT = 300
 
 
-class ServerError(OSError):
+class ServerError(UserError, OSError):
     """What a server answered, or that it did not; `status` is its HTTP status, 0 if there was no answer."""
 
     def __init__(self, message: str, status: int = 0) -> None:

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, TypeVar, cast
 
+from loaders.problems import UserError
+
 Item = TypeVar("Item")
 
 _TOGETHER = 1_000
@@ -15,7 +17,7 @@ _WAITING = 1 << 20
 """Bytes that may wait to be taken over, where the system lets that be said."""
 
 
-class EndedError(RuntimeError):
+class EndedError(UserError, RuntimeError):
     """The other process has ended before its generator did."""
 
     def __init__(self) -> None:

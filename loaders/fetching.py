@@ -20,6 +20,8 @@ from typing import TypeVar
 import httpx
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt, wait_exponential
 
+from loaders.problems import UserError
+
 LARGEST = 32 << 20
 """Bytes that an answer may have, unpacked."""
 _EXCERPT = 300
@@ -29,7 +31,7 @@ _PASSING = {408, 425, 429, 500, 502, 503, 504}
 Result = TypeVar("Result")
 
 
-class FetchError(OSError):
+class FetchError(UserError, OSError):
     """A document could not be fetched, or what came is not one."""
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from loaders.problems import UserError
+
 Row = dict[str, str]
 """The cells of a row by their column; those that are empty may be left out."""
 
@@ -67,7 +69,7 @@ class Expected:
     lasting: float = 0
 
 
-class DriftError(ValueError):
+class DriftError(UserError, ValueError):
     """A source is not what it was: it has another form, or much more or less in it."""
 
 

@@ -18,6 +18,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from loaders.problems import UserError
+
 if TYPE_CHECKING:
     from loaders.datasets import Dataset
 
@@ -28,7 +30,7 @@ TO_MEND = "to-mend"
 """The table of the rows that could not be understood, in the folder of a data set; further sheets have a number."""
 
 
-class NoSuchSourceError(LookupError):
+class NoSuchSourceError(UserError, LookupError):
     """There is no data set of that name among the user's own."""
 
     def __init__(self, name: str, known: Iterable[str]) -> None:

@@ -12,6 +12,8 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
+from loaders.problems import UserError
+
 LONGEST_NAME = 200
 """Characters that a name may have; to read more of them would only take time."""
 
@@ -51,7 +53,7 @@ class Place:
         return self.id[:2]
 
 
-class UnresolvedPlaceError(LookupError):
+class UnresolvedPlaceError(UserError, LookupError):
     """A name that is not exactly one locality.
 
     Attributes:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from xml.parsers import expat
 
+from loaders.problems import UserError
 from loaders.sheets import MOST_COLUMNS, Line, letters
 
 LARGEST_WORKBOOK = (200, 1024)
@@ -47,7 +48,7 @@ BROKEN = (
 """What is raised where a workbook is broken."""
 
 
-class RefusedError(Exception):
+class RefusedError(UserError):
     """A workbook is not read; why."""
 
 

@@ -20,6 +20,8 @@ from graph.serve.guard import form
 from graph.serve.limits import Limits
 from graph.serve.refusal import RefusedError
 from graph.serve.sparql import Endpoint, body
+from graph.store import NoGraphError
+from loaders.problems import UserError
 
 _DRAIN_SECONDS = 30
 _IDLE_SECONDS = 20
@@ -42,6 +44,8 @@ _PREFLIGHT = {
     "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type",
     "Access-Control-Max-Age": "86400",
 }
+
+_LOST = "The engine is not available; it is being started again. Ask again in a few seconds."
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -136,10 +140,7 @@ class Server:
         return web.json_response(await asyncio.to_thread(reconciliation.results, self.store, batch))
 
     async def _health(self, _: web.Request) -> web.Response:
-        try:
-            engine = await self.engines.standing()
-        except EngineLostError:
-            raise RefusedError(503, "The engine is not available.", {"Retry-After": "5"}) from None
+        engine = await self.engines.standing()
         return web.json_response({"status": "ok", "version": version("vnjp-ties"), "graph": engine.folder.name})
 
 
@@ -161,6 +162,10 @@ async def _said_kindly(request: web.Request, handler: Handler) -> web.StreamResp
         return await handler(request)
     except RefusedError as error:
         return _problem(error.status, error.why, error.headers)
+    except (EngineLostError, NoGraphError):
+        return _problem(503, _LOST, {"Retry-After": "5"})
+    except UserError as error:
+        return _problem(400, str(error), {})
     except web.HTTPException as error:
         if error.status < 400:
             raise

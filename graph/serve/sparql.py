@@ -4,7 +4,7 @@ import asyncio
 
 from aiohttp import web
 
-from graph.serve.engine import Answered, EngineLostError, Engines, TooLargeError
+from graph.serve.engine import Answered, Engines, TooLargeError
 from graph.serve.guard import Asked, asked
 from graph.serve.limits import Gate, Limits
 from graph.serve.refusal import RefusedError
@@ -41,6 +41,7 @@ class Endpoint:
 
         Raises:
             RefusedError: there is none, for a reason that the one who asked may know.
+            EngineLostError: no engine could be had.
         """
         if kept := self._engines.kept(said, accept):
             return kept
@@ -57,11 +58,6 @@ class Endpoint:
                 raise RefusedError(
                     403, f"The answer is larger than {limits.answer >> 20} MB. Add LIMIT and OFFSET, or take the whole "
                     "graph from the downloads of the site."
-                ) from None  # fmt: skip
-            except EngineLostError:
-                raise RefusedError(
-                    503, "The engine is not available; it is being started again. Ask again in a few seconds.",
-                    {"Retry-After": "5"},
                 ) from None  # fmt: skip
         if answered.status != 200:
             raise _said_no(answered)

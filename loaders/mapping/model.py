@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from rapidfuzz import fuzz, process
 
 from loaders.dates import Order, PartialDate, written
+from loaders.problems import UserError
 from loaders.records import TABLES, Of, Record, columns
 
 MORE = ("country", "period")
@@ -19,7 +20,7 @@ JOINED = frozenset({"note", "fields", "sources"})
 """Our columns that several of theirs may go into."""
 
 
-class MappingError(ValueError):
+class MappingError(UserError, ValueError):
     """A mapping cannot be made, read or applied; why, and what would be right."""
 
 
