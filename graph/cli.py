@@ -27,11 +27,16 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 class _Doors(click.Group):
     """Turns what the user can mend into a message and exit status 1; everything else is a fault of ours."""
 
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run a command."""
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Read the command line and run it; what programs may read is UTF-8, whatever the terminals here are."""
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
-                stream.reconfigure(errors="backslashreplace")  # a letter the terminal lacks is no reason to fail
+                # a letter that a terminal lacks is no reason to fail
+                stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+        return super().main(*args, **kwargs)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
