@@ -325,7 +325,7 @@ def backtest(cutoffs: tuple[str, ...], folder: Path | str | None, language: str,
     is_flag=True,
     help="Print the SPARQL of the question, its parameters bound if any is given, instead of its answer.",
 )
-@click.option("--file", "own", type=click.File(encoding="utf-8"), help="Ask a SPARQL SELECT query of your own.")
+@click.option("--file", "own", type=click.File(encoding="utf-8-sig"), help="Ask a SPARQL SELECT query of your own.")
 @_reading
 def query(
     name: str | None, params: tuple[str, ...], as_of: str | None, listing: bool, sparql: bool, own: Any,

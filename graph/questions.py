@@ -10,6 +10,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple
 import queries
 from graph.names import locality, short
 from graph.store import Graph
+from graph.tokens import refuse_deep
 from loaders.places import COUNTRIES
 from loaders.problems import UserError
 from ontology import concept, concepts, coop, thing, xsd
@@ -58,8 +59,10 @@ def select(store: Graph, sparql: str, bindings: Mapping[str, NamedNode | Literal
     Raises:
         SyntaxError: the query is not SPARQL.
         ParameterError: it is, but no SELECT query.
+        TooDeepError: it is nested too deep.
     """
     text = queries.bound(sparql, {name: str(term) for name, term in (bindings or {}).items()})
+    refuse_deep(text)
     solutions = store.query(text, use_default_graph_as_union=True)
     if not isinstance(solutions, QuerySolutions):
         raise ParameterError("only SELECT queries have a table for an answer; write SELECT … WHERE { … }")

@@ -112,7 +112,7 @@ class Server:
 
     async def _sparql(self, request: web.Request) -> web.Response:
         if (
-            request.method == "GET"
+            request.method in {"GET", "HEAD"}
             and "query" not in request.query
             and "text/html" in request.headers.get("Accept", "")
         ):

@@ -10,6 +10,7 @@ from pyoxigraph import Store
 from graph.names import Labels, gazetteer
 from graph.questions import ParameterError, day
 from graph.serve.refusal import RefusedError
+from loaders.messages import gettext
 from loaders.places import COUNTRIES, Gazetteer, Place, UnresolvedPlaceError, key
 from ontology import BASE, concept, concepts, thing
 
@@ -52,7 +53,9 @@ def results(store: Store, batch: str) -> dict[str, Any]:
     """
     try:
         queries = json.loads(batch)
-    except (ValueError, RecursionError):
+    except RecursionError:
+        raise RefusedError(400, gettext("“queries” is nested too deep; a query is an object in an object.")) from None
+    except ValueError:
         raise RefusedError(400, "“queries” is no JSON.") from None
     if not isinstance(queries, dict) or not all(isinstance(one, dict) for one in queries.values()):
         raise RefusedError(400, "“queries” is an object of queries, each an object with a “query”.")

@@ -241,6 +241,21 @@ def test_a_unit_has_the_level_it_had_on_the_day(coop: Run, place: str, day: str,
     assert place in {row["place_id"] for row in rows(at.stdout)}
 
 
+@pytest.mark.parametrize(
+    "own", ["SELECT ?s WHERE { ?s a ?t } LIMIT 1", "#+ summary: One\nSELECT ?s { ?s a ?t } LIMIT 1"]
+)
+def test_a_mark_that_an_editor_put_in_front_of_a_query_is_no_part_of_it(folder: Path, tmp_path: Path, own: str) -> None:
+    file, command = tmp_path / "own.rq", [COOP, "query", "--format", "csv", "--store", str(folder), "--file"]
+    file.write_text(f"\ufeff{own}", "utf-8")
+    by_name = subprocess.run([*command, str(file)], capture_output=True, check=True)
+    by_pipe = subprocess.run([*command, "-"], input=file.read_bytes(), capture_output=True, check=True)
+    bare = subprocess.run([*command, "-"], input=own.encode(), capture_output=True, check=True)
+    assert by_name.stdout == by_pipe.stdout == bare.stdout
+    assert len(rows(bare.stdout.decode())) == 1
+    file.write_text("SELECT (STRLEN('\ufeff') AS ?n) {}", "utf-8")
+    assert rows(subprocess.run([*command, str(file)], capture_output=True, check=True).stdout.decode()) == [{"n": "1"}]
+
+
 # --- letters ------------------------------------------------------------------------------------------------------
 
 LOCALES = {
