@@ -98,7 +98,7 @@ def server(command: list[str], ready: str) -> Iterator["subprocess.Popen[bytes]"
 
 def load(address: str, query: str, clients: int, seconds: int, again: bool = False) -> Load:
     """Ask a server as fast as so many clients can, another query each time unless the same ``again``."""
-    with NamedTemporaryFile("w", suffix=".lua") as script:
+    with NamedTemporaryFile("w", encoding="utf-8", suffix=".lua") as script:
         script.write("" if again else _NUMBERED.replace("{run}", str(time.time_ns())))
         script.flush()
         command = [

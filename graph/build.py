@@ -18,7 +18,7 @@ from loaders.matching import Match
 from loaders.messages import LANGUAGE, figure
 from loaders.messages import gettext as _
 from loaders.own import own as own_sets
-from loaders.tables import Problem
+from loaders.problems import Problem, UserError
 from ontology import LANGUAGES, dcat, graph, prov, rdf, rdfs
 
 ONTOLOGY = graph["ontology"]
@@ -27,7 +27,7 @@ DERIVED = graph["derived"]
 Step = Callable[[str], None]
 
 
-class TablesWrongError(ValueError):
+class TablesWrongError(UserError, ValueError):
     """The tables hold rows that are wrong, so nothing was built.
 
     Attributes:

@@ -13,6 +13,7 @@ import click
 
 from loaders.messages import LANGUAGE, all_of, any_of, figure
 from loaders.messages import gettext as _
+from loaders.problems import UserError
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -30,7 +31,14 @@ class _Doors(click.Group):
     """Turns what the user can mend into a message and exit status 1; everything else is a fault of ours."""
 
     def main(self, args: Sequence[str] | None = None, standalone_mode: bool = True, **settings: Any) -> Any:  # type: ignore[override]
-        """Run the program in the language of the user, in which mistakes in the command line are told too, and end."""
+        """Run the program in the language of the user, in which mistakes in the command line are told too, and end.
+
+        What programs may read is UTF-8, whatever the terminals here are.
+        """
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                # a letter that a terminal lacks is no reason to fail
+                stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
         before = LANGUAGE.set(_language_of(sys.argv[1:] if args is None else args))
         try:
             status = super().main(args, **settings, standalone_mode=False)
@@ -46,17 +54,12 @@ class _Doors(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command."""
-        for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, io.TextIOWrapper):
-                stream.reconfigure(errors="backslashreplace")  # a letter the terminal lacks is no reason to fail
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
             sys.stderr.close()
             ctx.exit(0)
-        except (LookupError, ValueError, OSError, SyntaxError) as error:
-            if not isinstance(error, (*_kind_errors(), OSError, SyntaxError)):
-                raise
+        except (UserError, OSError, SyntaxError) as error:
             from graph.mistakes import in_words
 
             raise click.ClickException(in_words(error)) from error
@@ -83,24 +86,6 @@ def _language_of(arguments: Sequence[str]) -> str:
 def _speak(_: click.Context, __: click.Parameter, language: str) -> str:
     LANGUAGE.set(language)
     return language
-
-
-def _kind_errors() -> tuple[type[Exception], ...]:
-    """Return our errors whose words are for the user."""
-    from graph.build import TablesWrongError
-    from graph.questions import ParameterError
-    from graph.store import NoGraphError
-    from loaders.ahead import EndedError
-    from loaders.harvest import DriftError
-    from loaders.loading import NothingLoadedError
-    from loaders.mapping import MappingError
-    from loaders.own import NoSuchSourceError
-    from loaders.places import UnresolvedPlaceError
-
-    return (
-        DriftError, EndedError, MappingError, NoGraphError, NoSuchSourceError, NothingLoadedError, ParameterError,
-        TablesWrongError, UnresolvedPlaceError,
-    )  # fmt: skip
 
 
 class _Where(click.ParamType[Path | str]):
@@ -393,7 +378,7 @@ def backtest(cutoffs: tuple[str, ...], folder: Path | str | None, language: str,
     is_flag=True,
     help="Print the SPARQL of the question, its parameters bound if any is given, instead of its answer.",
 )
-@click.option("--file", "own", type=click.File(encoding="utf-8"), help="Ask a SPARQL SELECT query of your own.")
+@click.option("--file", "own", type=click.File(encoding="utf-8-sig"), help="Ask a SPARQL SELECT query of your own.")
 @_reading
 def query(
     name: str | None, params: tuple[str, ...], as_of: str | None, listing: bool, sparql: bool, own: Any,

@@ -35,8 +35,8 @@ def export(store: Store, path: Path, style: str) -> None:
     Args:
         store: the graph.
         path: a file, or for ``csv`` a folder that gets a table for each class.
-        style: ``turtle`` (the union of the named graphs), ``trig`` or ``nquads`` (the graphs kept apart),
-            ``jsonld`` or ``csv`` (the facts and what follows from them, without the ontology).
+        style: ``turtle`` (the union of the named graphs), ``trig``, ``nquads`` or ``jsonld`` (the graphs
+            kept apart), or ``csv`` (the facts and what follows from them, without the ontology).
     """
     if style == "csv" and path.is_file():
         wrong = _("{path} is a file; csv needs a folder, one table a class goes into it")
@@ -98,7 +98,7 @@ def _undated(gexf: str) -> str:
 def write(whole: list[Quad], file: IO[bytes], style: str) -> None:
     """Write what `quads` returns in an RDF syntax; see `export`."""
     if style == "jsonld":
-        file.write(jsonld.document(facts(whole)))
+        file.write(jsonld.document(whole))
     elif style == "turtle":
         serialize(triples(whole), file, format=RdfFormat.TURTLE, prefixes=PREFIXES)
     elif style == "trig":

@@ -9,6 +9,7 @@ from graph.endpoint import Endpoint, NoGraphThereError
 from graph.remote import Server, ServerError
 from loaders.messages import figure
 from loaders.messages import gettext as _
+from loaders.problems import UserError
 
 _GRAPH_STORES = {"/query": "/store", "/sparql": "/sparql-graph-crud-auth"}
 """Where Oxigraph and Virtuoso take graphs, by where they take queries."""
@@ -16,7 +17,7 @@ _BATCH = 1_000
 """Triples in one update: Virtuoso refuses a text that compiles to much more."""
 
 
-class PushError(OSError):
+class PushError(UserError, OSError):
     """A named graph could not be written."""
 
     def __init__(self, name: NamedNode, why: object) -> None:

@@ -10,9 +10,11 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple
 import queries
 from graph.names import locality, short
 from graph.store import Graph
+from graph.tokens import refuse_deep
 from loaders.messages import any_of
 from loaders.messages import gettext as _
 from loaders.places import country_name
+from loaders.problems import UserError
 from ontology import concept, concepts, coop, thing, xsd
 from queries import Parameter, Question
 
@@ -27,7 +29,7 @@ Term = NamedNode | BlankNode | Literal | Triple
 Cell = Term | None
 
 
-class ParameterError(ValueError):
+class ParameterError(UserError, ValueError):
     """A parameter that is missing, unknown, or has a value that it cannot take."""
 
 
@@ -59,8 +61,10 @@ def select(store: Graph, sparql: str, bindings: Mapping[str, NamedNode | Literal
     Raises:
         SyntaxError: the query is not SPARQL.
         ParameterError: it is, but no SELECT query.
+        TooDeepError: it is nested too deep.
     """
     text = queries.bound(sparql, {name: str(term) for name, term in (bindings or {}).items()})
+    refuse_deep(text)
     solutions = store.query(text, use_default_graph_as_union=True)
     if not isinstance(solutions, QuerySolutions):
         raise ParameterError(_("only SELECT queries have a table for an answer; write SELECT … WHERE { … }"))

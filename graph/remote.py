@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 
 from loaders.messages import gettext as _
+from loaders.problems import UserError
 
 USER, PASSWORD = "COOP_USER", "COOP_PASSWORD"
 _TIMES = httpx.Timeout(300, connect=10)
@@ -17,7 +18,7 @@ _TIMES = httpx.Timeout(300, connect=10)
 _EXCERPT = 300
 
 
-class ServerError(OSError):
+class ServerError(UserError, OSError):
     """What a server answered, or that it did not; `status` is its HTTP status, 0 if there was no answer."""
 
     def __init__(self, message: str, status: int = 0) -> None:

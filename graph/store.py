@@ -28,6 +28,7 @@ from pyoxigraph import (
 
 from loaders.messages import gettext as _
 from loaders.own import index
+from loaders.problems import UserError
 
 Filled = TypeVar("Filled")
 Results = QuerySolutions | QueryBoolean | Iterable[Triple]
@@ -56,7 +57,7 @@ class Graph(Protocol):
         """Yield the quads that match a pattern, in which None stands for anything."""
 
 
-class NoGraphError(LookupError):
+class NoGraphError(UserError, LookupError):
     """There is no graph at the place asked for."""
 
     def __init__(self, folder: Path) -> None:

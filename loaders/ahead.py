@@ -9,6 +9,7 @@ from typing import Any, BinaryIO, TypeVar, cast
 
 from loaders.messages import LANGUAGE
 from loaders.messages import gettext as _
+from loaders.problems import UserError
 
 Item = TypeVar("Item")
 
@@ -18,7 +19,7 @@ _WAITING = 1 << 20
 """Bytes that may wait to be taken over, where the system lets that be said."""
 
 
-class EndedError(RuntimeError):
+class EndedError(UserError, RuntimeError):
     """The other process has ended before its generator did."""
 
     def __init__(self) -> None:

@@ -22,6 +22,7 @@ from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_at
 
 from loaders.messages import any_of
 from loaders.messages import gettext as _
+from loaders.problems import UserError
 
 LARGEST = 32 << 20
 """Bytes that an answer may have, unpacked."""
@@ -32,7 +33,7 @@ _PASSING = {408, 425, 429, 500, 502, 503, 504}
 Result = TypeVar("Result")
 
 
-class FetchError(OSError):
+class FetchError(UserError, OSError):
     """A document could not be fetched, or what came is not one."""
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from loaders.messages import gettext as _
+from loaders.problems import UserError
 
 Row = dict[str, str]
 """The cells of a row by their column; those that are empty may be left out."""
@@ -69,7 +70,7 @@ class Expected:
     lasting: float = 0
 
 
-class DriftError(ValueError):
+class DriftError(UserError, ValueError):
     """A source is not what it was: it has another form, or much more or less in it."""
 
 

@@ -17,7 +17,7 @@ from loaders.mapping import Mapping
 from loaders.messages import gettext as _
 from loaders.own import TO_MEND, Draft
 from loaders.places import Place
-from loaders.problems import Problem, Report
+from loaders.problems import Problem, Report, UserError
 from loaders.records import Record, Source, Tie, columns
 from loaders.references import judged
 from loaders.sheets import BrokenOffError, open_sheets
@@ -27,7 +27,7 @@ from loaders.tables import Read, Row, Table
 _REPORTED = 10_000
 
 
-class NothingLoadedError(ValueError):
+class NothingLoadedError(UserError, ValueError):
     """No row of a file could be understood, so nothing was changed."""
 
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from loaders.messages import gettext as _
+from loaders.problems import UserError
 
 if TYPE_CHECKING:
     from loaders.datasets import Dataset
@@ -30,7 +31,7 @@ TO_MEND = "to-mend"
 """The table of the rows that could not be understood, in the folder of a data set; further sheets have a number."""
 
 
-class NoSuchSourceError(LookupError):
+class NoSuchSourceError(UserError, LookupError):
     """There is no data set of that name among the user's own."""
 
     def __init__(self, name: str, known: Iterable[str]) -> None:

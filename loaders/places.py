@@ -14,6 +14,7 @@ from typing import Any
 
 from loaders.messages import LANGUAGE
 from loaders.messages import gettext as _
+from loaders.problems import UserError
 from ontology import concepts
 
 LONGEST_NAME = 200
@@ -65,7 +66,7 @@ class Place:
         return f"{self.labels[LANGUAGE.get()]} [{self.id}]"
 
 
-class UnresolvedPlaceError(LookupError):
+class UnresolvedPlaceError(UserError, LookupError):
     """A name that is not exactly one locality.
 
     Attributes:

@@ -1,4 +1,4 @@
-"""What is wrong in a file that somebody made, said in that person's words."""
+"""What is wrong and can be mended by whoever uses the program, said in their words."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +12,14 @@ _PICTURES = {c: 0x2400 + c for c in range(0x20)} | dict.fromkeys(range(0x7F, 0xA
 def _shown(text: str) -> str:
     """Return a text of one line, not too long, without control characters."""
     return (text if len(text) <= 1800 else f"{text[:500]} […] {text[-1000:]}").translate(_PICTURES)
+
+
+class UserError(Exception):
+    """Something that the user can mend; its words say what is wrong and what would be right.
+
+    The command line shows them and ends with exit status 1, the server answers with them. Any other error is a fault
+    of ours, but for those of the system (``OSError``) and of the SPARQL parser (``SyntaxError``).
+    """
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from xml.parsers import expat
 
 from loaders.messages import gettext as _
 from loaders.messages import gettext_noop
+from loaders.problems import UserError
 from loaders.sheets import MOST_COLUMNS, Line, letters
 
 LARGEST_WORKBOOK = (200, 1024)
@@ -51,7 +52,7 @@ _NO_ARCHIVE = gettext_noop("File is not a zip file")
 """What is then mostly said."""
 
 
-class RefusedError(Exception):
+class RefusedError(UserError):
     """A workbook is not read; why."""
 
 

@@ -5,9 +5,13 @@ import sys
 import tarfile
 import venv
 import zipfile
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
+
+from loaders.problems import UserError
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("graph", "loaders", "ontology", "queries")
@@ -72,3 +76,21 @@ def test_the_wheel_builds_the_graph_in_an_empty_environment_from_another_folder(
     assert answer.stderr == ""
     subprocess.run([*coop, "draw", "hue", *where], cwd=elsewhere, check=True, capture_output=True)
     assert "vis-network" in (elsewhere / "hue.html").read_text("utf-8")
+
+
+SIGNALS = {"graph.serve.engine.TooLargeError", "loaders.sheets.BrokenOffError"}
+"""Errors without words, which never leave the room they are raised in."""
+
+
+def test_every_error_of_ours_is_one_that_the_user_is_told_of() -> None:
+    for room in ROOMS:
+        for module in walk_packages(import_module(room).__path__, f"{room}."):
+            import_module(module.name)
+    ours = [one for kind in kinds(Exception) if (one := f"{kind.__module__}.{kind.__qualname__}").startswith(ROOMS)]
+    told = [f"{kind.__module__}.{kind.__qualname__}" for kind in kinds(UserError)]
+    assert len(told) > 10
+    assert {*ours} - {*told} == SIGNALS | {"loaders.problems.UserError"}
+
+
+def kinds(of: type[Exception]) -> set[type[Exception]]:
+    return {kind for one in of.__subclasses__() for kind in (one, *kinds(one))}

@@ -21,8 +21,10 @@ from graph.serve.limits import Limits
 from graph.serve.negotiation import spoken_language
 from graph.serve.refusal import RefusedError
 from graph.serve.sparql import Endpoint, body
+from graph.store import NoGraphError
 from loaders.messages import LANGUAGE, gettext_noop
 from loaders.messages import gettext as _
+from loaders.problems import UserError
 
 _DRAIN_SECONDS = 30
 _IDLE_SECONDS = 20
@@ -48,6 +50,8 @@ _PREFLIGHT = {
 
 _OF_HTTP = (gettext_noop("Bad Request"), gettext_noop("Not Found"), gettext_noop("Method Not Allowed"))
 """What aiohttp says of a request for which we have no words of our own."""
+
+_LOST = gettext_noop("The engine is not available; it is being started again. Ask again in a few seconds.")
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -114,7 +118,7 @@ class Server:
 
     async def _sparql(self, request: web.Request) -> web.Response:
         if (
-            request.method == "GET"
+            request.method in {"GET", "HEAD"}
             and "query" not in request.query
             and "text/html" in request.headers.get("Accept", "")
         ):
@@ -142,10 +146,7 @@ class Server:
         return web.json_response(await asyncio.to_thread(reconciliation.results, self.store, batch))
 
     async def _health(self, _request: web.Request) -> web.Response:
-        try:
-            engine = await self.engines.standing()
-        except EngineLostError:
-            raise RefusedError(503, _("The engine is not available."), {"Retry-After": "5"}) from None
+        engine = await self.engines.standing()
         return web.json_response({"status": "ok", "version": version("vnjp-ties"), "graph": engine.folder.name})
 
 
@@ -177,6 +178,10 @@ async def _said_kindly(request: web.Request, handler: Handler) -> web.StreamResp
         return await handler(request)
     except RefusedError as error:
         return _problem(error.status, error.why, error.headers)
+    except (EngineLostError, NoGraphError):
+        return _problem(503, _(_LOST), {"Retry-After": "5"})
+    except UserError as error:
+        return _problem(400, str(error), {})
     except web.HTTPException as error:
         if error.status < 400:
             raise

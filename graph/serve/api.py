@@ -10,13 +10,12 @@ from pyoxigraph import QueryResultsFormat, QuerySolutions, Store, parse_query_re
 import queries
 from graph.names import Labels
 from graph.output import text
-from graph.questions import ParameterError, answered, bind, none_of
+from graph.questions import answered, bind, none_of
 from graph.serve.guard import Asked
 from graph.serve.negotiation import best_language, best_type
 from graph.serve.refusal import RefusedError
 from graph.serve.sparql import Endpoint
 from loaders.messages import gettext as _
-from loaders.places import UnresolvedPlaceError
 from ontology import LANGUAGES
 from queries import Question
 
@@ -53,16 +52,15 @@ async def answer(endpoint: Endpoint, store: Store, request: web.Request) -> web.
     """Answer one of the questions.
 
     Raises:
-        RefusedError: there is no such question, or a parameter is wrong.
+        RefusedError: there is no such question.
+        ParameterError: a parameter is wrong.
+        UnresolvedPlaceError: a place is not exactly one.
     """
     question = asked_for(request.match_info["name"])
     given = _once(request)
     language, media_type = asked_language(given, request), _media_type(given, request)
     values = {name: value for name, value in given.items() if name not in OPTIONS}
-    try:
-        terms = await asyncio.to_thread(bind, store, question, values)
-    except (ParameterError, UnresolvedPlaceError) as error:
-        raise RefusedError(400, str(error)) from None
+    terms = await asyncio.to_thread(bind, store, question, values)
     sparql = queries.bound(question.sparql, {name: str(term) for name, term in terms.items()})
     said = await endpoint.ask(Asked(sparql), _RESULTS)
 

@@ -22,6 +22,7 @@ from cachetools import LRUCache
 from graph.serve.guard import Asked
 from graph.store import NoGraphError, generation
 from loaders.messages import gettext as _
+from loaders.problems import UserError
 
 _READY_SECONDS = 60.0
 _LAST_SECONDS = 2.0
@@ -37,7 +38,7 @@ what is allowed for each question.
 _DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
-class EngineLostError(ConnectionError):
+class EngineLostError(UserError, ConnectionError):
     """The engine went away in the middle of an answer."""
 
 

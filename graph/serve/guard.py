@@ -6,18 +6,35 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from graph.serve.refusal import RefusedError
+from graph.tokens import TOKEN, refuse_deep
 from loaders.messages import gettext as _
+from loaders.messages import gettext_noop
 
-_IRI = r"<[^<>\"{}|^`\\\x00-\x20]*>"
-_TEXT = r'"""(?:[^\\]|\\.)*?"""|\'\'\'(?:[^\\]|\\.)*?\'\'\'|"(?:[^"\\\r\n]|\\.)*"|\'(?:[^\'\\\r\n]|\\.)*\''
-_REMARK = r"#[^\r\n]*"
-_VARIABLE = r"[?$]\w+|@[A-Za-z-]+"
-_LOCAL = r"(?:[\w:]|%[0-9A-Fa-f]{2}|\\.)(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*"
-_WORD = rf"(?P<word>\w+)(?::(?:{_LOCAL})?)?"
-_TOKEN = re.compile(rf"{_IRI}|{_TEXT}|{_REMARK}|{_VARIABLE}|{_WORD}|:{_LOCAL}", re.DOTALL)
 _FROM = re.compile(r"\bfrom\b", re.IGNORECASE)
 _VARYING = re.compile(r"\b(?:now|rand|uuid|struuid|bnode)\b|\\u", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_SERVICE = re.compile(
+    r"(?P<named>(?<![^ \t\r\n{}])(?:graph|from|named|describe)[ \t]+)?(?<![?$])service", re.IGNORECASE
+)
+_BLANK = r"(?:[ \t\r\n]++|#[^\r\n]*+)*+"
+_NAME = r"(?:<[^>]*+(?:>|\Z)|[?$]?(?:[^\x00-\x20{}<>#\\,;()\[\]=|/^*!&\"'?$+@`~]++|\\.)++(?<!(?<!\\)\.))"
+_CLAUSE = re.compile(rf"{_BLANK}(?:silent{_BLANK})?(?:{_NAME}{_BLANK}(?:\{{|\Z)|\Z)", re.IGNORECASE)
+"""The rest of a clause of SERVICE as Oxigraph's grammar has it, which needs no blanks; names may be longer here."""
+_CLAUSE_LENGTH = 1_000
+"""How far the rest of a clause is read; if it is longer, it is taken for one."""
+_IN_TEXT = re.compile(r"(?<!\\)s(?=ervice)", re.IGNORECASE)
+
+_MARK = "\ufeff"
+"""What editors on Windows put in front of UTF-8."""
+
+_NO_CALLS = gettext_noop(
+    "SERVICE is not allowed here: this server asks no other. Call this endpoint from yours instead, or ask both and "
+    "join the answers."
+)
+_NO_SUCH_PREFIX = gettext_noop(
+    "A name that begins with “service” and stands before { may be read as a call of another server (SERVICE), which is "
+    "not allowed here. Put a dot between them, or give the prefix another name."
+)
 
 
 @dataclass(frozen=True)
@@ -36,7 +53,7 @@ class Asked:
     def says_graphs(self) -> bool:
         """Whether the request, or the query (FROM), says which graphs are meant."""
         # most queries do not hold the word: their tokens need not be gone through
-        named = _FROM.search(self.query) and any(one[0].casefold() == "from" for one in _TOKEN.finditer(self.query))
+        named = _FROM.search(self.query) and any(one[0].casefold() == "from" for one in TOKEN.finditer(self.query))
         return bool(self.dataset or named)
 
     @property
@@ -49,15 +66,16 @@ def asked(method: str, content_type: str, in_address: Sequence[tuple[str, str]],
     """Read a request (SPARQL 1.1 Protocol, 2.1).
 
     Args:
-        method: ``GET`` or ``POST``.
+        method: ``GET``, ``HEAD`` or ``POST``.
         content_type: that of the body, without parameters, in small letters.
         in_address: the parameters of the address.
         body: what was posted.
 
     Raises:
         RefusedError: it is no query, or one that is not to be run.
+        TooDeepError: it is nested too deep.
     """
-    if method == "GET":
+    if method in {"GET", "HEAD"}:
         found = in_address
     elif content_type == "application/x-www-form-urlencoded":
         found = form(body)
@@ -96,20 +114,18 @@ def _decoded(body: bytes) -> str:
 
 
 def _checked(found: Sequence[tuple[str, str]]) -> Asked:
-    queries = [value for name, value in found if name == "query"]
+    queries = [value.removeprefix(_MARK) for name, value in found if name == "query"]
     if any(name == "update" for name, _ in found):
         raise _no_updates()
     if len(queries) != 1:
         one = _("Send one query, as the parameter “query”; there are {number} here.")
         raise RefusedError(400, one.format(number=len(queries)))
+    refuse_deep(queries[0])
     if calls_out(queries[0]):
-        alone = _(
-            "SERVICE is not allowed here: this server asks no other. Call this endpoint from yours instead, or ask "
-            "both and join the answers."
-        )
-        raise RefusedError(403, alone)
+        raise RefusedError(403, _(_NO_CALLS) if _by_grammar(queries[0]) else _(_NO_SUCH_PREFIX))
+    query = _disarmed(queries[0])
     dataset = tuple(pair for pair in found if pair[0] in {"default-graph-uri", "named-graph-uri"})
-    return Asked(queries[0], dataset)
+    return Asked(query, dataset)
 
 
 def _no_updates() -> RefusedError:
@@ -120,18 +136,55 @@ def calls_out(query: str) -> bool:
     """Return whether a query would have the engine call another host (SERVICE), by either of two readings.
 
     The engine reads `?a<?b#>` as a comparison and a comment where the standard's tokens give an IRI, so that what one
-    reading takes for text may be a pattern in the other. A query is safe only if both find no SERVICE in it; one that
-    names it and that rdflib cannot read is taken to call.
+    reading takes for text may be a pattern in the other. A query is safe if it holds no clause of SERVICE anywhere,
+    texts and comments included, or if neither reading finds SERVICE in it; one that names it and that rdflib cannot
+    read is taken to call.
     """
-    plain = _ESCAPE.sub(lambda found: chr(min(int(found[1] or found[2], 16), 0x10FFFF)), query)
-    if "service" not in plain.casefold() and "service" not in query.casefold():
+    plain = _plain(query)
+    if not _holds_clause(query) and not _holds_clause(plain):
         return False
     return _by_tokens(query) or _by_tokens(plain) or _by_grammar(query)
 
 
+def _disarmed(query: str) -> str:
+    """Return a query in which no clause of SERVICE stands, not in texts and comments either; it asks the same.
+
+    So the engine can find none, however it reads.
+
+    Raises:
+        RefusedError: there is no such query.
+    """
+    if not _holds_clause(query):
+        return query
+    found = TOKEN.sub(lambda token: "" if token[0][0] == "#" else _escaped(token[0]), query)
+    if _holds_clause(found):
+        raise RefusedError(403, _(_NO_SUCH_PREFIX))
+    return found
+
+
+def _escaped(token: str) -> str:
+    return _IN_TEXT.sub(lambda found: f"\\u{ord(found[0]):04X}", token) if token[0] in "\"'" else token
+
+
+def _plain(query: str) -> str:
+    return _ESCAPE.sub(lambda found: chr(min(int(found[1] or found[2], 16), 0x10FFFF)), query)
+
+
+def _holds_clause(query: str) -> bool:
+    """Return whether a clause of SERVICE stands somewhere, if only in a text.
+
+    For the engine ``service:x {`` is one, even if a prefix of that name is declared: its keywords need no blank behind
+    them. After GRAPH and the like, with blanks between, it is a name for the engine too, or both are in a text.
+    """
+    text = f"{query}}}"  # so that no name ends it
+    starts = (found.end() for found in _SERVICE.finditer(text) if not found["named"])
+    return any(_CLAUSE.match(text, start, start + _CLAUSE_LENGTH) for start in starts)
+
+
 def _by_tokens(query: str) -> bool:
-    # engines read 1SERVICE and SERVICE:x as two tokens where they can, so no bare word may hold it
-    return any("service" in (token["word"] or "").casefold() for token in _TOKEN.finditer(query))
+    # engines read 1SERVICE, SERVICE:x and a:SERVICE:x as several tokens where they can, so no name may hold it
+    names = (token[0] for token in TOKEN.finditer(query) if token["word"] or token[0][0] == ":")
+    return any("service" in name.casefold() for name in names)
 
 
 def _by_grammar(query: str) -> bool:

@@ -53,7 +53,8 @@ class Site:
         if found is None:
             raise RefusedError(404, _("There is no such page; the front page is at /."))
         if found.name == "index.html" and path and not path.endswith(("/", ".html")):
-            return web.Response(status=301, headers={"Location": f"/{path}/"})  # links in it go by its folder
+            # links in it go by its folder
+            return web.Response(status=301, headers={"Location": f"/{path}/", "Content-Length": "0"})
         return web.FileResponse(found, headers={"Cache-Control": "no-cache"})
 
     async def renew(self) -> None:

@@ -53,7 +53,9 @@ def results(store: Store, batch: str) -> dict[str, Any]:
     """
     try:
         queries = json.loads(batch)
-    except (ValueError, RecursionError):
+    except RecursionError:
+        raise RefusedError(400, _("“queries” is nested too deep; a query is an object in an object.")) from None
+    except ValueError:
         raise RefusedError(400, _("“queries” is no JSON.")) from None
     if not isinstance(queries, dict) or not all(isinstance(one, dict) for one in queries.values()):
         raise RefusedError(400, _("“queries” is an object of queries, each an object with a “query”."))

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
+from loaders.problems import UserError
 
-class RefusedError(Exception):
+
+class RefusedError(UserError):
     """A request that is not answered.
 
     Args:

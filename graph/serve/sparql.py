@@ -4,7 +4,7 @@ import asyncio
 
 from aiohttp import web
 
-from graph.serve.engine import Answered, EngineLostError, Engines, TooLargeError
+from graph.serve.engine import Answered, Engines, TooLargeError
 from graph.serve.guard import Asked, asked
 from graph.serve.limits import Gate, Limits
 from graph.serve.refusal import RefusedError
@@ -42,6 +42,7 @@ class Endpoint:
 
         Raises:
             RefusedError: there is none, for a reason that the one who asked may know.
+            EngineLostError: no engine could be had.
         """
         if kept := self._engines.kept(said, accept):
             return kept
@@ -61,9 +62,6 @@ class Endpoint:
                     "downloads of the site."
                 )
                 raise RefusedError(403, large.format(size=limits.answer >> 20)) from None
-            except EngineLostError:
-                lost = _("The engine is not available; it is being started again. Ask again in a few seconds.")
-                raise RefusedError(503, lost, {"Retry-After": "5"}) from None
         if answered.status != 200:
             raise _said_no(answered)
         return answered

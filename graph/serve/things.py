@@ -38,7 +38,7 @@ async def describe(endpoint: Endpoint, has_page: Callable[[str], bool], request:
             raise _unknown(name)
         language = best_language(request)
         page = _page(name, lambda place: has_page(f"{language}/{place}"))
-        return web.Response(status=303, headers={"Location": f"/{language}/{page}", **varies})
+        return web.Response(status=303, headers={"Location": f"/{language}/{page}", "Content-Length": "0", **varies})
     described = _ALL_TERMS if name == "ontology" else _DESCRIBED % (iri, iri)
     said = await endpoint.ask(Asked(described), "application/n-triples")
     if not said.body:

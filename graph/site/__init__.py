@@ -12,13 +12,14 @@ from graph.site.edition import Page
 from graph.site.press import ROOMS, Press, in_memory, put, uncollected
 from graph.site.survey import Found, Survey
 from graph.store import built_from, open_store
+from loaders.problems import UserError
 from ontology import LANGUAGES
 
 MARK = "made-by-coop-site.txt"
 """A file that tells a site from any other folder, and by its fingerprint what it was made from."""
 
 
-class NotASiteError(OSError):
+class NotASiteError(UserError, OSError):
     """The folder holds something else, which is not to be lost."""
 
     def __init__(self, folder: Path) -> None:

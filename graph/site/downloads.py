@@ -53,7 +53,7 @@ def downloads(survey: Survey) -> list[Download]:
         Download("vnjp-ties-csv.zip", "graph", "application/zip", _zipped(export.tables(facts))),
         Download("vnjp-ties.ttl", "graph", "text/turtle", _rdf(union, RdfFormat.TURTLE)),
         Download("vnjp-ties.trig", "graph", "application/trig", _rdf(whole, RdfFormat.TRIG)),
-        Download("vnjp-ties.jsonld", "graph", "application/ld+json", jsonld.document(facts)),
+        Download("vnjp-ties.jsonld", "graph", "application/ld+json", jsonld.document(whole)),
         Download("ties.gexf", "network", "application/xml", export.network_file(network, "gexf")),
         Download("ties.graphml", "network", "application/xml", export.network_file(network, "graphml")),
     ]

@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, process
 from loaders.dates import Order, PartialDate, written
 from loaders.messages import gettext as _
 from loaders.messages import gettext_noop
+from loaders.problems import UserError
 from loaders.records import TABLES, Of, Record, columns
 
 MORE = ("country", "period")
@@ -21,7 +22,7 @@ JOINED = frozenset({"note", "fields", "sources"})
 """Our columns that several of theirs may go into."""
 
 
-class MappingError(ValueError):
+class MappingError(UserError, ValueError):
     """A mapping cannot be made, read or applied; why, and what would be right."""
 
 

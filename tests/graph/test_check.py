@@ -769,17 +769,6 @@ def test_a_file_whose_name_is_no_text_is_checked(tmp_path: Path, encoding: str) 
     assert b"Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp932"])
-def test_an_output_that_cannot_show_every_letter_is_no_reason_to_fail(tmp_path: Path, encoding: str) -> None:
-    """So is a pipe on Windows."""
-    path = write(tmp_path / "facts.csv", RIGHT.replace("Đà Nẵng", "Đà Nẵg"))
-    where = {**os.environ, "PYTHONIOENCODING": encoding}
-    done = subprocess.run([COOP, "check", str(path)], capture_output=True, check=False, env=where)
-    assert done.returncode == 1
-    assert b"row 2, vn_name" in done.stdout
-    assert b"Traceback" not in done.stderr
-
-
 def test_a_terminal_is_not_taken_over_by_what_a_cell_holds(tmp_path: Path) -> None:
     path = write(tmp_path / "facts.csv", RIGHT.replace("mou", "\x1b[31m\x1b]0;title\x07"))
     outcome = in_process(str(path))

@@ -4,15 +4,17 @@ import csv
 import io
 import json
 import os
+import pty
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from click.testing import CliRunner
-from conftest import table
+from conftest import ROOT, table
 
 import queries
 from graph.cli import main
@@ -237,3 +239,94 @@ def test_a_unit_has_the_level_it_had_on_the_day(coop: Run, place: str, day: str,
         "csv",
     )
     assert place in {row["place_id"] for row in rows(at.stdout)}
+
+
+@pytest.mark.parametrize(
+    "own", ["SELECT ?s WHERE { ?s a ?t } LIMIT 1", "#+ summary: One\nSELECT ?s { ?s a ?t } LIMIT 1"]
+)
+def test_a_mark_that_an_editor_put_in_front_of_a_query_is_no_part_of_it(folder: Path, tmp_path: Path, own: str) -> None:
+    file, command = tmp_path / "own.rq", [COOP, "query", "--format", "csv", "--store", str(folder), "--file"]
+    file.write_text(f"\ufeff{own}", "utf-8")
+    by_name = subprocess.run([*command, str(file)], capture_output=True, check=True)
+    by_pipe = subprocess.run([*command, "-"], input=file.read_bytes(), capture_output=True, check=True)
+    bare = subprocess.run([*command, "-"], input=own.encode(), capture_output=True, check=True)
+    assert by_name.stdout == by_pipe.stdout == bare.stdout
+    assert len(rows(bare.stdout.decode())) == 1
+    file.write_text("SELECT (STRLEN('\ufeff') AS ?n) {}", "utf-8")
+    assert rows(subprocess.run([*command, str(file)], capture_output=True, check=True).stdout.decode()) == [{"n": "1"}]
+
+
+# --- letters ------------------------------------------------------------------------------------------------------
+
+LOCALES = {
+    "cp932": {"PYTHONIOENCODING": "cp932"},
+    "cp1252": {"PYTHONIOENCODING": "cp1252"},
+    "ascii": {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+}
+"""What machines are set to that have not all our letters."""
+
+WRONG_TIE = "tie_id,vn_name,jp_name,kind,signed,sources\nnew,Huếế,堺市,mou,2013,da-nang-mitsuke\n"
+LETTERS = 'SELECT ("Huế 京都" AS ?name) WHERE {}'
+WRITTEN = [
+    (("query", "partners-of", "--param", "place=da-nang", "--lang", "vi"), "quan hệ hữu nghị hợp tác"),
+    (
+        ("query", "partners-of", "--param", "place=da-nang", "--lang", "vi", "--format", "csv"),
+        "quan hệ hữu nghị hợp tác",
+    ),
+    (("query", "partners-of", "--param", "place=da-nang", "--lang", "ja", "--format", "json"), "ダナン"),
+    (("query", "--file", "-", "--format", "csv"), "name\nHuế 京都\n"),
+    (("query", "--file", "-", "--sparql"), LETTERS),
+    (("show", "da-nang", "--lang", "ja"), "時点で知られていること"),
+    (("status",), "─"),
+    (("rank", "--lang", "ja", "--format", "csv"), "中央直轄市"),
+    (("check", "wrong.csv"), "Huếế"),
+    (("check", "wrong.csv", "--format", "csv"), "Huếế"),
+    (("check", "wrong.csv", "--format", "json"), "Huếế"),
+    (("--help",), "大阪市"),
+]
+
+
+def in_locale(folder: Path, locale: str, arguments: tuple[str, ...], **streams: object) -> "subprocess.Popen[bytes]":
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG"))}
+    settings = inherited | LOCALES[locale] | {"COOP_STORE": str(folder), "PYTHONWARNDEFAULTENCODING": "1"}
+    return subprocess.Popen([COOP, *arguments], env=settings, **streams)  # type: ignore[call-overload, no-any-return]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize(("arguments", "letters"), WRITTEN, ids=[" ".join(one) for one, _ in WRITTEN])
+def test_what_programs_read_is_utf_8_whatever_the_locale_is(
+    folder: Path, tmp_path: Path, locale: str, arguments: tuple[str, ...], letters: str
+) -> None:
+    (tmp_path / "wrong.csv").write_text(WRONG_TIE, "utf-8")
+    with (tmp_path / "written").open("wb") as out:
+        streams = {"stdin": subprocess.PIPE, "stdout": out, "stderr": subprocess.PIPE, "cwd": tmp_path}
+        _, complaints = in_locale(folder, locale, arguments, **streams).communicate(LETTERS.encode())
+    written = (tmp_path / "written").read_text("utf-8")
+    assert letters in written
+    assert "\\u" not in written
+    assert str(ROOT / "graph") not in complaints.decode("utf-8"), "a file is opened without its encoding being named"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_is_said_beside_it_is_utf_8_too_where_it_is_kept(folder: Path, locale: str) -> None:
+    _, said = in_locale(folder, locale, ("query", "parters-of"), stderr=subprocess.PIPE).communicate()
+    assert "there is no question “parters-of”" in said.decode("utf-8")
+
+
+@pytest.mark.parametrize("locale", ["cp932", "cp1252"])
+def test_a_terminal_that_lacks_a_letter_shows_its_number(folder: Path, locale: str) -> None:
+    ours, theirs = pty.openpty()
+    arguments = ("query", "partners-of", "--param", "place=da-nang", "--lang", "vi", "--format", "csv")
+    with in_locale(folder, locale, arguments, stdout=theirs):
+        os.close(theirs)
+        shown = b"".join(iter(partial(seen, ours), b"")).decode(locale)
+    os.close(ours)
+    assert "Qu\\u1ea3ng Nam" in shown
+
+
+def seen(terminal: int) -> bytes:
+    """What a terminal shows next; nothing once nobody writes to it."""
+    try:
+        return os.read(terminal, 65_536)
+    except OSError:
+        return b""

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import product
 from math import isnan
@@ -20,12 +20,24 @@ import pytest
 import rdflib
 from conftest import table
 from oracle import TODAY
-from pyoxigraph import RdfFormat, Store, parse
+from pyoxigraph import (
+    BlankNode,
+    CanonicalizationAlgorithm,
+    Dataset,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    RdfFormat,
+    Store,
+    parse,
+)
 
+from graph import jsonld
 from graph.cli import main
 from graph.export import NETWORK_SUFFIXES, export, export_network
 from graph.networks import KINDS, network
-from ontology import graph
+from ontology import coop, graph, rdf, rdfs, xsd
 
 
 def quads(store: Store) -> int:
@@ -63,35 +75,73 @@ def test_n_quads_are_sorted(store: Store, written: Callable[[str], Path]) -> Non
     assert graphs == sorted(graphs)
 
 
-def test_json_ld_says_the_same_facts_with_our_context(store: Store, written: Callable[[str], Path]) -> None:
+def canonical(said: Iterable[Quad]) -> set[Quad]:
+    """Return quads with those names for blank nodes that every program finds (RDF Dataset Canonicalization)."""
+    dataset = Dataset(said)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return set(dataset)
+
+
+def test_json_ld_holds_what_n_quads_hold(written: Callable[[str], Path]) -> None:
+    quads = canonical(parse(written("nquads").read_bytes(), format=RdfFormat.N_QUADS))
+    read = canonical(parse(written("jsonld").read_bytes(), format=RdfFormat.JSON_LD))
+    assert read == quads
+    assert {quad.graph_name for quad in read} > {graph["ontology"], graph["derived"], graph["ties"]}
+    assert any(isinstance(quad.object, BlankNode) for quad in read)
+
+
+def test_json_ld_is_in_the_terms_of_our_context(written: Callable[[str], Path]) -> None:
     document = json.loads(written("jsonld").read_text("utf-8"))
     assert document["@context"]["coop"] == "https://w3id.org/vnjp-ties/ontology#"
-    sakai = next(node for node in document["@graph"] if node["id"].endswith("/tie/da-nang--sakai--mou--2009"))
+    ties = next(one["@graph"] for one in document["@graph"] if one["id"] == graph["ties"].value)
+    sakai = next(node for node in ties if node["id"].endswith("/tie/da-nang--sakai--mou--2009"))
     assert sakai["label"]["vi"].startswith("Đà Nẵng – Sakai")
-    facts = {
-        (q.subject, q.predicate, q.object)
-        for q in store.quads_for_pattern(None, None, None, None)
-        if q.graph_name != graph["ontology"]
-    }
-    read = parse(written("jsonld").read_bytes(), format=RdfFormat.JSON_LD)
-    assert {(q.subject, q.predicate, q.object) for q in read} == facts
 
 
 def test_rdflib_reads_the_json_ld_of_things_of_each_class_as_we_wrote_it(
     store: Store, written: Callable[[str], Path]
 ) -> None:
     document = json.loads(written("jsonld").read_text("utf-8"))
-    kinds: dict[str, list[Any]] = {}
-    for node in document["@graph"]:
-        kinds.setdefault(str(node["type"]), []).append(node)
-    assert len(kinds) > 10
-    few = [node for nodes in kinds.values() for node in nodes[:10]]
-    read = rdflib.Graph().parse(data=json.dumps(document | {"@graph": few}), format="json-ld")
-    subjects = set(map(str, read.subjects()))
-    assert len(subjects) == len(few)
-    stated = (q for q in store.quads_for_pattern(None, None, None, None) if q.graph_name != graph["ontology"])
-    facts = {(q.subject, q.predicate, q.object) for q in stated if str(q.subject).strip("<>") in subjects}
-    assert len(read) == len(facts)
+    kinds: dict[tuple[str, str], list[Any]] = {}
+    for named, node in ((one["id"], node) for one in document["@graph"] for node in one["@graph"]):
+        kinds.setdefault((named, str(node.get("type"))), []).append(node)
+    assert len(kinds) > 20
+    few = [{"id": named, "@graph": nodes[:10]} for (named, _), nodes in kinds.items()]
+    read = rdflib.Dataset().parse(data=json.dumps(document | {"@graph": few}), format="json-ld")
+    found = Counter((str(subject), str(named)) for subject, _, _, named in read.quads())
+    stated = Counter(
+        (quad.subject.value, quad.graph_name.value)
+        for quad in store.quads_for_pattern(None, None, None, None)
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.graph_name, NamedNode)
+    )
+    assert len({named for _, named in found}) == len(document["@graph"])
+    named_ones = {one: number for one, number in found.items() if "://" in one[0]}
+    assert named_ones == {one: stated[one] for one in named_ones}
+
+
+NUMBERS = ["0", "-1", "007", "-0", "no number", "9007199254740993", "1" + "0" * 30]
+VALUES: list[Literal | NamedNode | BlankNode] = [
+    *(Literal(number, datatype=xsd.integer) for number in NUMBERS),
+    *(Literal(truth, datatype=xsd.boolean) for truth in ("true", "1")),
+    Literal("1.50", datatype=xsd.decimal), Literal("1E0", datatype=xsd.double),
+    Literal("1980-02-03", datatype=xsd.date), Literal(""),
+    Literal("“Huế”\n京都"), Literal("Huế", language="vi"), Literal("Huế", language="vi-VN"),
+    NamedNode("urn:x:y"), NamedNode("mailto:a@example.org"), rdf.nil, BlankNode("one"), BlankNode("other"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("named", [DefaultGraph(), graph["ties"], BlankNode("graph")], ids=str)
+@pytest.mark.parametrize(
+    "predicate", [rdf.first, rdf.rest, rdf.type, rdfs.label, coop.party, coop.validFrom, coop.signed], ids=str
+)
+def test_json_ld_can_say_any_value_of_any_property(
+    predicate: NamedNode, named: DefaultGraph | NamedNode | BlankNode
+) -> None:
+    for value in VALUES:
+        if predicate != rdf.type or not isinstance(value, Literal):
+            said = [Quad(subject, predicate, value, named) for subject in (coop.x, BlankNode("one"))]
+            read = parse(jsonld.document(said), format=RdfFormat.JSON_LD)
+            assert canonical(read) == canonical(said), str(value)
 
 
 def test_csv_has_a_table_for_each_class(written: Callable[[str], Path]) -> None:
@@ -102,7 +152,7 @@ def test_csv_has_a_table_for_each_class(written: Callable[[str], Path]) -> None:
     assert agreements["tie/quy-nhon--ashikaga--mou--2024"]["currentParty"] == "jp/tochigi/ashikaga;vn/gia-lai"
 
 
-@pytest.mark.parametrize("style", ["turtle", "nquads", "trig"])
+@pytest.mark.parametrize("style", ["turtle", "nquads", "trig", "jsonld"])
 def test_two_exports_are_the_same(store: Store, written: Callable[[str], Path], tmp_path: Path, style: str) -> None:
     export(store, tmp_path / "again", style)
     assert (tmp_path / "again").read_bytes() == written(style).read_bytes()

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -523,6 +524,29 @@ def killing(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Killing:
     trial, began = copied(graph, home / "trial"), time.monotonic()
     assert begun(trial, file).wait() == 0
     return Killing(graph, file, time.monotonic() - began)
+
+
+def reader(of: int) -> int:
+    """The process that reads the rows for a ``coop load``, from the moment on at which there is one."""
+    while True:
+        for child in Path(f"/proc/{of}/task/{of}/children").read_text("ascii").split():
+            with suppress(FileNotFoundError):
+                if b"loaders.ahead" in Path(f"/proc/{child}/cmdline").read_bytes():
+                    return int(child)
+        time.sleep(0.005)
+
+
+def test_when_the_process_that_reads_is_killed_it_is_said_and_nothing_changes(folder: Path, tmp_path: Path) -> None:
+    graph = copied(folder, tmp_path / "graph")
+    file = table(tmp_path / "mine.csv", *(f"Đà Nẵng,旭川市,MOU,2001-02-03,{n}" for n in range(60_000)))
+    command = [COOP, "load", str(file), "--yes", "--store", str(graph)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as loading:
+        os.kill(reader(loading.pid), signal.SIGKILL)
+        out, err = loading.communicate(timeout=60)
+    assert (loading.returncode, out) == (1, "")
+    assert "Error: the process that was reading has ended" in err
+    assert "Traceback" not in err
+    assert listed(running(graph)) == {}
 
 
 def left_over(graph: Path) -> list[str]:

@@ -15,6 +15,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from shutil import copytree
 from urllib.error import HTTPError
 from urllib.parse import quote, urlsplit
 from urllib.request import urlopen
@@ -228,6 +229,27 @@ def test_a_full_disk_stops_a_build_but_no_answer(site: Path, tmp_path: Path, agr
             subprocess.run(build, check=True, capture_output=True)
             until(lambda: running.graph() != first)
             assert running.answer() == str(agreements)
+
+
+def refused_health(running: Running) -> bool:
+    with suppress(HTTPError):
+        return not running.graph()
+    return True
+
+
+def test_a_graph_that_is_taken_away_is_missed_kindly(folder: Path, site: Path, tmp_path: Path) -> None:
+    graph = copytree(folder, tmp_path / "graph", symlinks=True)
+    with started(graph, site) as running:
+        (graph / "current").rename(tmp_path / "taken")
+        os.kill(running.engine(), signal.SIGKILL)
+        until(lambda: refused_health(running))
+        for path in ("editor/yasgui.min.js", f"sparql?query={quote(COUNT)}", "id/vn/da-nang", "health"):
+            with pytest.raises(HTTPError) as refused:
+                urlopen(running.address + path)
+            assert (refused.value.code, refused.value.headers["Retry-After"]) == (503, "5")
+            assert str(tmp_path) not in json.load(refused.value)["detail"]
+        (tmp_path / "taken").rename(graph / "current")
+        assert running.answer()
 
 
 def test_a_build_in_the_middle_of_load_fails_no_request(site: Path, tmp_path: Path, agreements: int) -> None:
