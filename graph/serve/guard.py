@@ -32,8 +32,8 @@ _NO_CALLS = gettext_noop(
     "join the answers."
 )
 _NO_SUCH_PREFIX = gettext_noop(
-    "A name that begins with “service” and stands before { may be read as a call of another server (SERVICE), which is "
-    "not allowed here. Put a dot between them, or give the prefix another name."
+    "A name that begins with “service” and stands before a brace may be read as a call of another server (SERVICE), "
+    "which is not allowed here. Put a dot between them, or give the prefix another name."
 )
 
 

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,46 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from graph.store import NoGraphError, built_from, fingerprint, generation, open_store, replace
 
-MOMENTS = [step / 4 for step in range(1, 17)] if os.environ.get("COOP_LARGE") else [0.3, 0.8, 1.3, 1.8, 2.4, 3.2]
-"""After how many seconds a build is killed, which takes about three."""
+MOMENTS = ("reading the tables", "writing the facts", "deriving", "putting it in place", "_point_to", "_drop_all_but")
+"""Steps of a build, and what is done when the new graph is complete, before each of which one is killed."""
+
+BUILD = """
+import os, signal, sys
+from pathlib import Path
+from graph import store
+from graph.build import build
+
+folder, moment = Path(sys.argv[1]), sys.argv[2]
+
+def reached(step):
+    if step.startswith(moment):
+        os.kill(os.getpid(), signal.SIGSTOP)
+
+def told(name):
+    work = getattr(store, name)
+    setattr(store, name, lambda *arguments: (reached(name), work(*arguments)))
+
+told("_point_to")
+told("_drop_all_but")
+build(folder, step=reached)
+"""
+"""A build that stops at a moment, where it waits to be killed."""
+
+ENDLESS = """
+import sys
+from itertools import count
+from pathlib import Path
+from pyoxigraph import NamedNode, Quad
+from graph.store import replace
+
+def fill(store):
+    for number in count():
+        one = NamedNode(f"https://example.org/{number}")
+        store.add(Quad(one, one, one, one))
+
+replace(Path(sys.argv[1]), fill)
+"""
+"""A build that never ends."""
 
 THING = NamedNode("https://example.org/thing")
 
@@ -70,20 +109,46 @@ def test_the_graph_remembers_what_it_was_built_from(folder: Path) -> None:
     assert built_from(folder) == fingerprint(folder)
 
 
-@pytest.mark.parametrize("after", MOMENTS)
-def test_killed_at_any_moment_the_previous_graph_still_answers(after: float, tmp_path: Path) -> None:
+def put_in_place_after_all(folder: Path) -> None:
+    replace(folder, lambda store: store.add(one_fact(3)))
+    assert facts(folder) == [one_fact(3)]
+    assert len(list(folder.glob("generation-*"))) == 1
+    assert len(list(folder.glob("current*"))) == 1
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_killed_at_any_step_the_previous_graph_still_answers(moment: str, tmp_path: Path) -> None:
     replace(tmp_path, lambda store: store.add(one_fact(1)))
-    build = subprocess.Popen(
-        [sys.executable, "-c", f"from graph.cli import main; main(['build', '--store', {str(tmp_path)!r}])"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    time.sleep(after)
-    os.killpg(build.pid, signal.SIGKILL)
-    finished = build.wait() == 0
-    assert facts(tmp_path) == [one_fact(1)] or len(facts(tmp_path)) > 50_000
-    assert not finished or len(facts(tmp_path)) > 50_000
-    replace(tmp_path, lambda store: store.add(one_fact(3)))
-    assert facts(tmp_path) == [one_fact(3)]
-    assert len(list(tmp_path.glob("generation-*"))) == 1
+    build = subprocess.Popen([sys.executable, "-c", BUILD, str(tmp_path), moment])
+    _, status = os.waitpid(build.pid, os.WUNTRACED)
+    assert os.WIFSTOPPED(status), "it has ended before that moment"
+    build.kill()
+    assert build.wait() == -signal.SIGKILL
+    if moment == "_drop_all_but":
+        assert len(facts(tmp_path)) > 50_000, "the new one is complete and in its place"
+    else:
+        assert facts(tmp_path) == [one_fact(1)]
+    put_in_place_after_all(tmp_path)
+
+
+@pytest.mark.parametrize("megabytes", [1, 5, 20])
+def test_killed_while_it_writes_the_previous_graph_still_answers(megabytes: int, tmp_path: Path) -> None:
+    replace(tmp_path, lambda store: store.add(one_fact(1)))
+    before = generation(tmp_path)
+    with subprocess.Popen([sys.executable, "-c", ENDLESS, str(tmp_path)]) as build:
+        while written(tmp_path, before) < megabytes << 20:
+            assert build.poll() is None
+            time.sleep(0.01)
+        build.kill()
+    assert build.returncode == -signal.SIGKILL
+    assert facts(tmp_path) == [one_fact(1)]
+    put_in_place_after_all(tmp_path)
+
+
+def written(folder: Path, before: Path) -> int:
+    """How many bytes stand in generations that were begun since."""
+    size = 0
+    for file in (file for one in folder.glob("generation-*") if one != before for file in one.iterdir()):
+        with suppress(FileNotFoundError):  # the engine takes files away too
+            size += file.stat().st_size
+    return size

@@ -136,7 +136,8 @@ def test_rows_keep_their_numbers_and_blank_ones_are_left_out(tmp_path: Path) -> 
         (0.5, "hh:mm", "0.5"),
         (60, "dd/mm/yyyy", "60"),  # the 29th of February 1900
         (True, "General", "TRUE"),
-        ("_x0041_ b", "General", "_x0041_ b"),
+        ("_x0041_ b", "General", "A b"),  # openpyxl writes it as it is, and so it is an escape
+        ("_x005F_x0041_ b", "General", "_x0041_ b"),
         ("=a", "@", "=a"),
     ],
 )
@@ -147,8 +148,6 @@ def test_a_cell_is_read_as_it_was_meant(tmp_path: Path, value: Any, style: str, 
             sheet["A1"].data_type = "s"
 
     path = workbook(tmp_path / "a.xlsx", [[value, "x"]], change)
-    if text == "_x0041_ b":
-        return  # openpyxl writes it as it is; see the next test
     assert cells(path) == [[text, "x"]]
 
 

@@ -214,7 +214,7 @@ def test_names_that_would_act_are_text(browser: Any, files: Path) -> None:
     assert tip.inner_text().startswith('</script><img src="x:y" onerror="alert(1)"><b>long')
     assert tip.bounding_box()["height"] < 400
     shown.page.click("summary >> nth=-1")
-    shown.page.locator(".network-list td").first.wait_for()
+    shown.page.locator(".network-list td").first.wait_for()  # until it is seen
     assert shown.page.locator("img, b").count() == 0
     assert shown.complaints == []
     assert len(shown.asked) == 1
