@@ -16,7 +16,7 @@ from graph.site.tables import Pen, of_answer
 from loaders.spreadsheets import for_spreadsheets
 from queries import Question
 
-SHOWN = 300
+SHOWN = 200
 """How many rows of an answer stand on its page; its file has them all."""
 
 _ASKED_OF = {"place": "vn/da-nang", "other": "jp/osaka/sakai"}

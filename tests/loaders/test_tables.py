@@ -146,6 +146,10 @@ GROUNDS: dict[str, How] = {
     "note": (skos.note, english),
     "confidence": (coop.confidence, of("confidence")),
 }
+FIGURES: dict[str, How] = {
+    "latitude": (geo.lat, decimal), "longitude": (geo.long, decimal), "population": (coop.population, integer),
+    "population_year": (coop.populationYear, integer), "area_km2": (coop.areaKm2, decimal),
+}  # fmt: skip
 FIELDS: dict[str, How] = {"fields": (coop.field, of("field"))}
 LABELS: dict[str, How] = {
     "name": (rdfs.label, english), "name_vi": (rdfs.label, in_language("vi")),
@@ -160,9 +164,7 @@ COLUMNS: dict[str, dict[str, How]] = {
         "name_ja": (skos.prefLabel, in_language("ja")), "name_kana": (skos.altLabel, Literal),
         "part_of": (schema.containedInPlace, locality), "valid_from": (coop.validFrom, day),
         "valid_until": (coop.validThrough, day), "iso_3166_2": (coop.isoCode, Literal),
-        "latitude": (geo.lat, decimal), "longitude": (geo.long, decimal), "population": (coop.population, integer),
-        "population_year": (coop.populationYear, integer), "area_km2": (coop.areaKm2, decimal),
-        "website": (foaf.homepage, NamedNode),
+        **FIGURES, "website": (foaf.homepage, NamedNode),
         "geonames_id": (skos.exactMatch, lambda cell: NamedNode(f"https://sws.geonames.org/{cell}/")),
     },
     "former_periods": {
@@ -170,7 +172,7 @@ COLUMNS: dict[str, dict[str, How]] = {
         "name_vi": (skos.prefLabel, in_language("vi")), "name_ja": (skos.prefLabel, in_language("ja")),
         "part_of": (schema.containedInPlace, locality), "code": (skos.notation, Literal),
         "valid_from": (coop.validFrom, day), "valid_until": (coop.validThrough, day),
-        "legal_basis": (coop.legalBasis, Literal), **GROUNDS,
+        "legal_basis": (coop.legalBasis, Literal), **FIGURES, **GROUNDS,
     },
     "successions": {
         "predecessor": (org.originalOrganization, locality), "successor": (org.resultingOrganization, locality),
@@ -226,7 +228,7 @@ COLUMNS: dict[str, dict[str, How]] = {
         "amount": (coop.amount, decimal), "currency": (coop.currency, Literal), "start": (schema.startDate, date),
         "end": (schema.endDate, date), **GROUNDS,
     },
-    "claims": {"value": (coop.claimedValue, Literal), **GROUNDS},
+    "claims": {"value": (coop.claimedValue, Literal), "locality": (coop.concerns, locality), **GROUNDS},
     "names": {"sources": (dct.source, a("source")), "note": (skos.note, english)},
 }  # fmt: skip
 """How the cell of a column shows up on the thing that its row is; of several values, each."""

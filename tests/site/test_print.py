@@ -272,7 +272,7 @@ def test_what_a_reader_has_filtered_away_stays_away_and_the_paper_says_so(where:
 
 
 def test_a_question_says_that_it_shows_the_first_rows_alone(printed: Printed) -> None:
-    assert letters("全383行のうち最初の300行") in printed(*LARGE[-1]).text
+    assert letters("全264行のうち最初の200行") in printed(*LARGE[-1]).text
 
 
 @pytest.mark.parametrize("window", [DESKTOP, PHONE])

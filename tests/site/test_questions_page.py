@@ -24,7 +24,9 @@ LANGUAGES = ("en", "vi", "ja")
 ANSWERS = {
     "agreements-by-kind-and-year": oracle.agreements_by_kind_and_year(SITE_DAY),
     "co-members-without-agreement": oracle.co_members_without_agreement(SITE_DAY),
-    "contested-facts": [row[:1] for row in oracle.contested_facts()],  # what it says of them is told in words
+    "contested-facts": [
+        (row[0], *row[2:4]) for row in oracle.contested_facts()
+    ],  # what it says of them is told in words
     "document-chains": oracle.document_chains(SITE_DAY),
     "dormant-ties": oracle.dormant_ties(SITE_DAY, 5),
     "events-without-agreement": oracle.events_without_agreement(SITE_DAY),
