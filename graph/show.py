@@ -13,7 +13,7 @@ from graph.as_of import Names, Party, first_day, held, holders
 from graph.citations import Citations
 from graph.names import Labels, locality
 from graph.questions import Answer, Cell, ParameterError, select
-from graph.said import remarks, text, value, values
+from graph.said import remarks, text, things, value, values
 from graph.words import words
 from loaders.dates import date_in
 from loaders.messages import gettext as _
@@ -445,10 +445,7 @@ class Prose:
                 yield name
 
     def _resources(self) -> Iterator[Line]:
-        facts = {entry.fact for entry in self._about.entries}
-        known = {one for fact in facts for one in _subjects(self._store, coop.allocatedTo, fact)
-                 if text(self._store, one, coop.validFrom) <= self._about.as_of}  # fmt: skip
-        found = sorted(known, key=str)
+        found = sorted(set(self._allocations()), key=str)
         for allocation in sorted(found, key=self._began, reverse=True):
             by, kind = (value(self._store, allocation, p) for p in (coop.allocatedBy, coop.kind))
             yield Line(
@@ -458,6 +455,16 @@ class Prose:
                 note=text(self._store, allocation, skos.note),
                 fact=allocation,
             )
+
+    def _allocations(self) -> Iterator[NamedNode]:
+        """Yield what was set aside by the day for facts of the localities, of which some are known from later on."""
+        about = self._about
+        sides = [held(self._store, one, about.as_of) for one in (about.place, about.other) if one]
+        for quad in self._store.quads_for_pattern(None, coop.allocatedTo, None, None):
+            one, fact = cast(tuple[NamedNode, NamedNode], (quad.subject, quad.object))
+            parties = things(self._store, fact, coop.party)
+            if text(self._store, one, coop.validFrom) <= about.as_of and not any(map(set(parties).isdisjoint, sides)):
+                yield one
 
     def _contested(self) -> Iterator[Line]:
         for entry in sorted(self._about.entries, key=lambda entry: self._began(entry.fact), reverse=True):
