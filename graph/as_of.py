@@ -17,7 +17,6 @@ from graph.names import Labels, short
 from graph.said import text, things, value
 from graph.store import Graph
 from graph.words import words
-from loaders.dates import PartialDate
 from loaders.messages import all_of
 from loaders.messages import gettext as _
 from ontology import coop, geo, schema
@@ -61,8 +60,8 @@ def held(store: Graph, holder: NamedNode, day: str) -> frozenset[NamedNode]:
 
 
 def first_day(store: Graph, fact: NamedNode) -> str:
-    """Return the first day that the date of a fact allows; empty if it has none."""
-    return PartialDate(stated).earliest if (stated := text(store, fact, schema.startDate)) else ""
+    """Return the day from which a fact is known to hold: the first that its date allows, or that of a source."""
+    return text(store, fact, coop.validFrom)
 
 
 def last_day(store: Graph, place: NamedNode) -> str:

@@ -13,9 +13,9 @@ from graph.as_of import Names, Party, first_day, held, holders
 from graph.citations import Citations
 from graph.names import Labels, locality
 from graph.questions import Answer, Cell, ParameterError, select
-from graph.said import remarks, text, value, values
+from graph.said import remarks, text, things, value, values
 from graph.words import words
-from loaders.dates import PartialDate
+from loaders.dates import date_in
 from loaders.messages import gettext as _
 from loaders.places import UnresolvedPlaceError, country_name
 from ontology import concept, concepts, coop, dct, schema, skos, thing, xsd
@@ -52,6 +52,9 @@ ORDER BY ?date ?predecessor"""
 
 _SCHEMES = {coop.kind: "agreement-kind", coop.level: "level"}
 """The properties whose values are concepts -> the scheme of those."""
+
+_DATES = {coop.signed, coop.ended, coop.expires, schema.startDate, schema.endDate, dct.date}
+"""The properties whose values are dates."""
 
 FORMS = (coop.Agreement, coop.Exchange, coop.Project, coop.Membership, coop.Event, coop.NetworkEvent)
 PARTNERSHIPS = (coop.Agreement, coop.Exchange, coop.Project)
@@ -210,9 +213,15 @@ def end(store: Store, fact: NamedNode, as_of: str) -> NamedNode | Literal | None
     of us still is a plan.
     """
     stated = value(store, fact, schema.endDate)
-    if isinstance(stated, Literal) and as_of < PartialDate(stated.value).earliest <= date.today().isoformat():
+    if isinstance(stated, Literal) and _to_come(stated.value, as_of):
         return value(store, fact, coop.expires)
     return stated
+
+
+def _to_come(stated: str, as_of: str) -> bool:
+    """Whether a date had yet to come on a day, and has by now."""
+    found = date_in(stated)
+    return found is not None and as_of < found.earliest <= date.today().isoformat()
 
 
 @dataclass(frozen=True)
@@ -436,10 +445,7 @@ class Prose:
                 yield name
 
     def _resources(self) -> Iterator[Line]:
-        facts = {entry.fact for entry in self._about.entries}
-        known = {one for fact in facts for one in _subjects(self._store, coop.allocatedTo, fact)
-                 if text(self._store, one, coop.validFrom) <= self._about.as_of}  # fmt: skip
-        found = sorted(known, key=str)
+        found = sorted(set(self._allocations()), key=str)
         for allocation in sorted(found, key=self._began, reverse=True):
             by, kind = (value(self._store, allocation, p) for p in (coop.allocatedBy, coop.kind))
             yield Line(
@@ -450,10 +456,22 @@ class Prose:
                 fact=allocation,
             )
 
+    def _allocations(self) -> Iterator[NamedNode]:
+        """Yield what was set aside by the day for facts of the localities, of which some are known from later on."""
+        about = self._about
+        sides = [held(self._store, one, about.as_of) for one in (about.place, about.other) if one]
+        for quad in self._store.quads_for_pattern(None, coop.allocatedTo, None, None):
+            one, fact = cast(tuple[NamedNode, NamedNode], (quad.subject, quad.object))
+            parties = things(self._store, fact, coop.party)
+            if text(self._store, one, coop.validFrom) <= about.as_of and not any(map(set(parties).isdisjoint, sides)):
+                yield one
+
     def _contested(self) -> Iterator[Line]:
         for entry in sorted(self._about.entries, key=lambda entry: self._began(entry.fact), reverse=True):
             for claim in sorted(_subjects(self._store, coop.about, entry.fact), key=str):
                 prop = cast(NamedNode, value(self._store, claim, coop.claimedProperty))
+                if prop in _DATES and _to_come(text(self._store, claim, coop.claimedValue), self._about.as_of):
+                    continue
                 said = self._words["says"].format(self._labels[prop], self._claimed(claim, prop))
                 what = f"{self._labels[entry.fact]}: {said}"
                 yield Line(self._when(entry), what, cites=self.citations.cite(claim), fact=claim)

@@ -133,9 +133,14 @@ def _page(url: str | None) -> NamedNode | None:
     return NamedNode(url) if url else None
 
 
-def _begun(date: PartialDate | None) -> str:
-    """Return the day on which somebody was called as a fact says; none if that is not known."""
-    return date.earliest if date else ""
+def _begun(date: PartialDate | None, row: Tie | Membership | Allocation, catalogue: Catalogue) -> str:
+    """Return the day as of which a fact names who entered into it: its own, or that of a source; none if none is known.
+
+    As anywhere, it is the first that the date allows, and of several sources that of the earliest.
+    """
+    sources = (cast(Source | None, catalogue.by_id.get(("sources", source))) for source in row.sources)
+    dates = [date] if date else [source.date for source in sources if source and source.date]
+    return min((one.earliest for one in dates), default="")
 
 
 def _country(code: str | None) -> NamedNode | None:
@@ -308,15 +313,11 @@ def _source(row: Source, catalogue: Catalogue) -> Iterator[Statement]:
 def _tie(row: Tie, catalogue: Catalogue) -> Iterator[Statement]:
     subject = thing[f"tie/{row.tie_id}"]
     document = row.kind != "exchange"
+    sides, begun = (row.places["vn"], row.places["jp"]), _begun(row.signed, row, catalogue)
     yield from _statements(
         subject,
         (rdf.type, coop.Agreement if document else coop.Exchange),
-        (
-            rdfs.label,
-            _joined(
-                " – ", row.places["vn"], row.places["jp"], catalogue, _begun(row.signed), partial(_kind_and_date, row)
-            ),
-        ),
+        (rdfs.label, _joined(" – ", *sides, catalogue, begun, partial(_kind_and_date, row))),
         (coop.party, _localities(row)),
         (coop.kind, _concept("agreement-kind", row.kind) if document else None),
         (coop.signed, _date(row.signed)),
@@ -477,9 +478,10 @@ def _membership_labels(row: Membership, catalogue: Catalogue) -> list[Value]:
     network = cast(Network | None, catalogue.by_id.get(("networks", row.network_id)))
     name = network.name if network else row.network_id
     called = {"en": name, "vi": (network and network.name_vi) or name, "ja": (network and network.name_ja) or name}
+    begun = _begun(row.since, row, catalogue)
     return [
         Literal(
-            f"{catalogue.called(row.places['member'], language, _begun(row.since))} – {called[language]}: "
+            f"{catalogue.called(row.places['member'], language, begun)} – {called[language]}: "
             + concept_label("membership-role", row.role, language)
             + (f" ({row.since})" if row.since else ""),
             language=language,
@@ -526,9 +528,10 @@ def _allocation(row: Allocation, catalogue: Catalogue) -> Iterator[Statement]:
 
 
 def _allocation_labels(row: Allocation, catalogue: Catalogue) -> list[Value]:
+    begun = _begun(row.start, row, catalogue)
     return [
         Literal(
-            f"{catalogue.called(row.locality, language, _begun(row.start))}: "
+            f"{catalogue.called(row.locality, language, begun)}: "
             + concept_label("allocation-kind", row.kind, language)
             + (f" ({row.start})" if row.start else ""),
             language=language,
