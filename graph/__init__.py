@@ -81,11 +81,18 @@ def open_store(folder: Path | None = None) -> "Store":
     return opened(folder or default_folder())
 
 
-def records(store: "Store", answer: "Answer", language: str = "en") -> "list[dict[str, Plain]]":
-    """Return an answer as plain rows: column -> text, number or None; each thing by its name, with its id beside it."""
+def records(store: "Store", answer: "Answer", language: str = "en", day: str = "") -> "list[dict[str, Plain]]":
+    """Return an answer as plain rows: column -> text, number or None; each thing by its name, with its id beside it.
+
+    Args:
+        store: the graph.
+        answer: the answer.
+        language: ``en``, ``vi`` or ``ja``.
+        day: the day as of which localities are called what they were called then; today if not given.
+    """
     from graph.names import Labels
     from graph.output import rows
     from graph.questions import thing_columns
 
-    columns, plain = rows(answer, Labels(store, language), thing_columns(answer))
+    columns, plain = rows(answer, Labels(store, language, day), thing_columns(answer))
     return [dict(zip(columns, row, strict=True)) for row in plain]

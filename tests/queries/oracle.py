@@ -654,6 +654,16 @@ def municipalities_following(day: str) -> Answer:
     return found
 
 
+def told_end(fact: Fact, day: str) -> str | None:
+    """Return when a fact ended, or is to end by its own terms or plan, as far as that can be said on a day."""
+    if not fact.until or fact.valid_through <= day:
+        return fact.until
+    if isinstance(fact, Tie):
+        return fact.expires
+    ongoing = {f"project/{row['project_id']}" for row in table("projects") if row["status"] == "ongoing"}
+    return fact.until if fact.id in ongoing else None
+
+
 @cache
 def ever_held(party: str, day: str) -> frozenset[str]:
     """Return who holds by a day what a locality has entered into, or held it before ending: itself, its successors."""
@@ -670,7 +680,7 @@ def _now_held(place: str, party: str, day: str) -> list[str | None]:
 def partners_of(place: str, day: str) -> Answer:
     """Return partner, form, kind, tie, since, until, who entered into it on either side, who holds it today."""
     return [
-        (partner, fact.form, fact.kind, fact.id, fact.since, fact.until, own, their, now)
+        (partner, fact.form, fact.kind, fact.id, fact.since, told_end(fact, day), own, their, now)
         for fact in cooperation(day)
         for own, their in product(fact.parties, fact.parties)
         if place in ever_held(own, day)
@@ -758,7 +768,7 @@ def third_party_bridges(day: str) -> Answer:
 def ties_between(place: str, other: str, day: str) -> Answer:
     """Return form, kind, tie, since, until, who of either side entered into it, and who of either holds it."""
     return [
-        (fact.form, fact.kind, fact.id, fact.since, fact.until, own, their, now, then)
+        (fact.form, fact.kind, fact.id, fact.since, told_end(fact, day), own, their, now, then)
         for fact in (*cooperation(day), *(event for event in events() if event.valid_from <= day))
         for own, their in product(fact.parties, fact.parties)
         if own != their and place in ever_held(own, day) and other in ever_held(their, day)
