@@ -33,7 +33,7 @@ bench: $(READY)
 	$(BIN)/python -m bench
 
 descriptors: $(READY)
-	$(BIN)/python -m loaders.descriptors
+	$(BIN)/python -m loaders.tables.schemas
 
 notebooks: $(READY)
 	UPDATE_NOTEBOOKS=1 $(BIN)/pytest tests/notebooks

@@ -14,8 +14,9 @@ from pyoxigraph import QuerySolutions, Store, Variable
 import queries
 from bench.measuring import capped
 from bench.synthetic import marked_locality
-from graph.questions import ask, bind
-from graph.store import open_store
+from graph.ask.parameters import bind
+from graph.ask.questions import ask
+from graph.store.folder import open_store
 from queries import Question
 
 CAP = 60

@@ -8,7 +8,7 @@ from statistics import median
 
 from bench.asking import AS_OF
 from bench.measuring import ROOT, Used, process, worker
-from graph.store import generation
+from graph.store.folder import generation
 from ontology import thing
 
 COOP = Path(sys.executable).with_name("coop")

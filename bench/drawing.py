@@ -99,9 +99,9 @@ def write_plain(folder: Path, page: Path) -> None:
     import networkx as nx
     from pyvis.network import Network
 
-    from graph.picture import drawing
-    from graph.questions import day
-    from graph.store import open_store
+    from graph.ask.parameters import day
+    from graph.draw.drawing import drawing
+    from graph.store.folder import open_store
 
     drawn = drawing(open_store(folder), day("today"), "en")
     network: nx.Graph[str] = nx.Graph()
@@ -179,9 +179,9 @@ def _dragged(page: Any, canvas: str) -> float:
 
 def write_ours(folder: Path, page: Path) -> None:
     """Write the same as ``coop draw`` does, which would first build the project's own facts."""
-    from graph import picture
-    from graph.questions import day
-    from graph.store import open_store
+    from graph.ask.parameters import day
+    from graph.draw import drawing as picture
+    from graph.store.folder import open_store
 
     drawn = picture.drawing(open_store(folder), day("today"), "en")
     page.write_text(picture.page(drawn, "en"), "utf-8")

@@ -25,16 +25,17 @@ from bench import report
 from bench.building import COOP
 from bench.measuring import Used, process, worker
 from bench.report import Figure
-from graph import sources
-from loaders import loading as reading
-from loaders import own
-from loaders.datasets import Catalogue, datasets, load
-from loaders.places import UnresolvedPlaceError
-from loaders.records import Locality, Source, Tie
-from loaders.references import sound_rows
-from loaders.tables import open_tables
-from loaders.triples import Statement
-from loaders.triples import triples as states
+from graph.store import user_sources as sources
+from loaders.imports import importer as reading
+from loaders.imports import user_datasets as own
+from loaders.model.gazetteer import UnresolvedPlaceError
+from loaders.model.records import Locality, Source, Tie
+from loaders.tables.catalogue import Catalogue, load
+from loaders.tables.datasets import datasets
+from loaders.tables.integrity import sound_rows
+from loaders.tables.rdf import triples as states
+from loaders.tables.rdf_values import Statement
+from loaders.tables.rows import open_tables
 from ontology import coop, dct, rdf, rdfs, schema, skos, xsd
 
 TITLE = "A million rows of somebody's own table"

@@ -79,7 +79,7 @@ def measure(file: Path, runs: int = 3) -> dict[str, Any]:
     import igraph
     import networkx as nx
 
-    from graph import measures
+    from graph.analysis import measures
 
     pairs = (line.split("\t") for line in file.read_text("utf-8").splitlines())
     network: nx.Graph[str] = nx.Graph((one, other) for one, other in pairs if one != other)

@@ -24,9 +24,9 @@ import queries
 from bench import report
 from bench.building import COOP
 from bench.report import Figure
-from graph.questions import day
+from graph.ask.parameters import day
 from graph.site import MARK
-from graph.store import built_from, generation
+from graph.store.folder import built_from, generation
 from ontology import PREFIXES, thing
 
 TITLE = "The endpoint under load"

@@ -5,8 +5,8 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from loaders.datasets import Dataset, datasets
-from loaders.records import TABLES, Record, columns
+from loaders.model.records import TABLES, Record, columns
+from loaders.tables.datasets import Dataset, datasets
 
 COPIES = 10
 _LOCALITY_COLUMNS = {"id", "locality", "part_of", "predecessor", "successor"}

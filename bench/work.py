@@ -12,8 +12,8 @@ from pyoxigraph import RdfFormat, Store, serialize
 
 def build(tables: str, folder: str) -> dict[str, Any]:
     """Build the graph from a folder of data sets; report the time in all and of each step."""
-    from graph import build as builder
-    from loaders.datasets import datasets
+    from graph.store import build as builder
+    from loaders.tables.datasets import datasets
 
     marks: list[tuple[str, float]] = []
 
@@ -29,7 +29,7 @@ def build(tables: str, folder: str) -> dict[str, Any]:
 
 def dump(folder: str, quads: str, triples: str) -> dict[str, Any]:
     """Write a graph as N-Quads, and the union of its named graphs as N-Triples."""
-    from graph.store import open_store
+    from graph.store.folder import open_store
 
     store = open_store(Path(folder))
     store.dump(quads, format=RdfFormat.N_QUADS)

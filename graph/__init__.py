@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import rdflib
     from pyoxigraph import Store
 
-    from graph.output import Plain
-    from graph.questions import Answer
+    from graph.ask.output import Plain
+    from graph.ask.query import Answer
 
 
 def dataset(folder: Path | None = None) -> "rdflib.Dataset":
@@ -34,7 +34,7 @@ def dataset(folder: Path | None = None) -> "rdflib.Dataset":
     import rdflib
     from oxrdflib import OxigraphStore
 
-    from graph.store import default_folder, open_store
+    from graph.store.folder import default_folder, open_store
     from ontology import PREFIXES
 
     facts = rdflib.Dataset(store=OxigraphStore(store=open_store(folder or default_folder())), default_union=True)
@@ -57,10 +57,11 @@ def network(kind: str = "ties", as_of: str = "today", folder: Path | None = None
         NoGraphError: nothing has been built there.
         ParameterError: there is no such kind, or no tie is known by the day.
     """
-    from graph import networks
-    from graph.questions import ParameterError, known_day
-    from graph.store import default_folder, open_store
-    from loaders.messages import gettext as _
+    from graph.analysis import networks
+    from graph.ask.parameters import known_day
+    from graph.ask.query import ParameterError
+    from graph.store.folder import default_folder, open_store
+    from loaders.model.messages import gettext as _
 
     if kind not in networks.KINDS:
         wrong = _("“{kind}” is no kind of network; write one of {known}")
@@ -70,13 +71,13 @@ def network(kind: str = "ties", as_of: str = "today", folder: Path | None = None
 
 
 def open_store(folder: Path | None = None) -> "Store":
-    """Return the graph as it is kept, open for reading: what `graph.gaps`, `graph.suggest` and others ask.
+    """Return the graph as it is kept, open for reading: what the rooms of the graph ask.
 
     Raises:
         NoGraphError: nothing has been built there.
     """
-    from graph.store import default_folder
-    from graph.store import open_store as opened
+    from graph.store.folder import default_folder
+    from graph.store.folder import open_store as opened
 
     return opened(folder or default_folder())
 
@@ -90,9 +91,9 @@ def records(store: "Store", answer: "Answer", language: str = "en", day: str = "
         language: ``en``, ``vi`` or ``ja``.
         day: the day as of which localities are called what they were called then; today if not given.
     """
-    from graph.names import Labels
-    from graph.output import rows
-    from graph.questions import thing_columns
+    from graph.ask.labels import Labels
+    from graph.ask.output import rows
+    from graph.ask.query import thing_columns
 
     columns, plain = rows(answer, Labels(store, language, day), thing_columns(answer))
     return [dict(zip(columns, row, strict=True)) for row in plain]

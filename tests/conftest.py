@@ -16,9 +16,10 @@ import pytest
 from filelock import FileLock
 from pyoxigraph import Store
 
-from graph.build import build
-from graph.store import open_store
-from loaders.datasets import DATA, Catalogue, datasets, load
+from graph.store.build import build
+from graph.store.folder import open_store
+from loaders.tables.catalogue import Catalogue, load
+from loaders.tables.datasets import DATA, datasets
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -30,8 +31,8 @@ os.environ["COOP_LANG"] = "en"  # whatever the machine speaks
 ROOT = Path(__file__).parent.parent
 SITE_DAY = "2026-11-21"
 """The day that the site of the tests is of."""
-LONGEST = ("endpoint", "push", "clients", "editor", "openapi", "site", "time", "sources", "package", "check",
-           "tables_page", "hostile", "print", "faults", "notebooks", "docs", "sheets", "questions", "fetch", "export",
+LONGEST = ("endpoint", "push", "clients", "editor", "openapi", "site", "time", "user_sources", "package", "check",
+           "tables_page", "hostile", "print", "faults", "notebooks", "docs", "reader", "questions", "fetch", "files",
            "valid", "engine", "cli", "shapes", "coop", "backtest", "drawing", "gaps_page")  # fmt: skip
 """The modules whose tests take longest, in the order in which they begin, so that no worker waits in the end."""
 
@@ -106,7 +107,7 @@ def served(folder: Path, site: Path) -> Iterator[str]:
 def serving(folder: Path, site: Path, *options: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
     """Have `coop serve` run on a graph whose site stands elsewhere: its process, and its address."""
     from graph.site import made_from
-    from graph.store import built_from
+    from graph.store.folder import built_from
 
     with suppress(FileExistsError):
         (folder / "site").symlink_to(site)

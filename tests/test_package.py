@@ -11,7 +11,7 @@ from pkgutil import walk_packages
 
 import pytest
 
-from loaders.problems import UserError
+from loaders.model.problems import UserError
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("graph", "loaders", "ontology", "queries")
@@ -78,7 +78,7 @@ def test_the_wheel_builds_the_graph_in_an_empty_environment_from_another_folder(
     assert "vis-network" in (elsewhere / "hue.html").read_text("utf-8")
 
 
-SIGNALS = {"graph.serve.engine.TooLargeError", "loaders.sheets.BrokenOffError"}
+SIGNALS = {"graph.serve.engine.TooLargeError", "loaders.files.sheet.BrokenOffError"}
 """Errors without words, which never leave the room they are raised in."""
 
 
@@ -89,7 +89,7 @@ def test_every_error_of_ours_is_one_that_the_user_is_told_of() -> None:
     ours = [one for kind in kinds(Exception) if (one := f"{kind.__module__}.{kind.__qualname__}").startswith(ROOMS)]
     told = [f"{kind.__module__}.{kind.__qualname__}" for kind in kinds(UserError)]
     assert len(told) > 10
-    assert {*ours} - {*told} == SIGNALS | {"loaders.problems.UserError"}
+    assert {*ours} - {*told} == SIGNALS | {"loaders.model.problems.UserError"}
 
 
 def kinds(of: type[Exception]) -> set[type[Exception]]:

@@ -13,6 +13,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patheffects import withStroke
 from pyoxigraph import Literal, NamedNode, Store
 
+from graph.ask.labels import short
 from graph.figures.canvas import (
     BLUE,
     GREEN,
@@ -36,8 +37,7 @@ from graph.figures.canvas import (
     told_bars,
     when,
 )  # fmt: skip
-from graph.names import short
-from loaders.places import COUNTRIES
+from loaders.model.gazetteer import COUNTRIES
 from ontology import geo
 
 Row = Mapping[str, Any]
@@ -55,12 +55,12 @@ STANDINGS: tuple[tuple[str, str, Callable[[Row], bool]], ...] = (
      lambda row: not row["partner_known"] and bool(row["parent_works_with"])),
     ("neither is known", PALE_ORANGE, lambda row: not row["partner_known"] and not row["parent_works_with"]),
 )  # fmt: skip
-"""What is known of the partners of a municipality (a row of `graph.gaps.places`), and how it is drawn."""
+"""What is known of the partners of a municipality (a row of `gaps.places`), and how it is drawn."""
 
 
 @styled
 def access_by_year(years: Rows, early: str = "2012-12-31") -> Picture:
-    """Draw which share has reached each scheme at the end of each year, by country (rows of `graph.gaps.years`)."""
+    """Draw which share has reached each scheme at the end of each year, by country (rows of `gaps.years`)."""
     of = {(row["country_id"][-2:], row["as_of"]): row for row in years}
     last = years[-1]["as_of"]
     then, now, before, after = of["jp", early], of["jp", last], of["vn", "2024-12-31"], of["vn", last]
@@ -91,7 +91,7 @@ def access_by_year(years: Rows, early: str = "2012-12-31") -> Picture:
 
 @styled
 def mergers(before: Rows, after: Rows, today: Rows) -> Picture:
-    """Draw Vietnam's access before the mergers, after them, and now (of each, the last row of `graph.gaps.years`)."""
+    """Draw Vietnam's access before the mergers, after them, and now (of each, the last row of `gaps.years`)."""
     days = [rows[-1] for rows in (before, after, today)]
     name = "official_relationship"
     (old, many), (new, few) = ((row[name], row["localities"]) for row in days[:2])
@@ -126,7 +126,7 @@ def mergers(before: Rows, after: Rows, today: Rows) -> Picture:
 
 @styled
 def shares(rows: Rows, by: str) -> Picture:
-    """Draw which share has reached each scheme, ``by`` level or region (rows of `graph.gaps.shares`)."""
+    """Draw which share has reached each scheme, ``by`` level or region (rows of `gaps.shares`)."""
     name = "official_relationship"
     order = sorted(rows, key=lambda row: (row["country_id"][-2:] == "jp", -row[f"{name}_share"], -row["any_share"]))
     most = max(order, key=lambda row: (row[f"{name}_share"], row["localities"]))
@@ -176,7 +176,7 @@ def left_out(provincial: Rows, municipal: Rows, at: Mapping[str, tuple[float, fl
     """Draw a map of who has a known partner, whose prefecture has one, and who has neither.
 
     Args:
-        provincial: the provincial units of both countries (rows of `graph.gaps.places`).
+        provincial: the provincial units of both countries (rows of `gaps.places`).
         municipal: the municipalities of Japan.
         at: longitude and latitude of each; see `positions`.
     """
@@ -219,7 +219,7 @@ def _scatter(axes: Axes, rows: Rows, at: Mapping[str, tuple[float, float]], colo
 
 @styled
 def by_level(municipal: Rows) -> Picture:
-    """Draw, by level, which municipalities have a partner, and whose prefecture has one (`graph.gaps.places`)."""
+    """Draw, by level, which municipalities have a partner, and whose prefecture has one (`gaps.places`)."""
     levels: dict[str, list[Row]] = defaultdict(list)
     for row in municipal:
         levels[row["level"]].append(row)

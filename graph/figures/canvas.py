@@ -16,9 +16,9 @@ from matplotlib.lines import Line2D
 from matplotlib.patheffects import withStroke
 from matplotlib.transforms import Bbox
 
-from graph.output import as_table
-from loaders.dates import PartialDate
-from loaders.places import COUNTRIES
+from graph.ask.output import as_table
+from loaders.model.dates import PartialDate
+from loaders.model.gazetteer import COUNTRIES
 
 Rows = Sequence[Mapping[str, Any]]
 Asked = ParamSpec("Asked")

@@ -8,6 +8,7 @@ import networkx as nx
 import numpy as np
 from matplotlib.collections import LineCollection
 
+from graph.analysis.networks import simple
 from graph.figures.canvas import (
     BLUE,
     GREEN,
@@ -27,7 +28,6 @@ from graph.figures.canvas import (
     told_bars,
     when,
 )  # fmt: skip
-from graph.networks import simple
 
 FORMS = {
     "Agreement": ("agreements", BLUE),
@@ -72,7 +72,7 @@ def ties_by_year(network: "nx.Graph[str]") -> Picture:
 
 @styled
 def components_by_year(years: Rows) -> Picture:
-    """Draw how many places have ties, and how many of them hang together (rows of `graph.rank.years`)."""
+    """Draw how many places have ties, and how many of them hang together (rows of `rank.years`)."""
     at = [when(row["as_of"]) for row in years]
     largest, places = (np.array([row[column] for row in years]) for column in ("largest_component", "places"))
     before, last = next(row for row in years if row["as_of"] == "2024-12-31"), years[-1]
@@ -156,7 +156,7 @@ def _layout(network: "nx.Graph[str]") -> dict[str, tuple[float, float]]:
 
 @styled
 def leaders(places: Rows, number: int = 12) -> Picture:
-    """Draw the first places with their partners and betweenness (rows of `graph.rank.places`, by betweenness)."""
+    """Draw the first places with their partners and betweenness (rows of `rank.places`, by betweenness)."""
     shown, first = places[:number], places[0]
     most = max(places, key=lambda row: row["degree"])
     also = "" if most is first else f"{most['place']} "
@@ -185,7 +185,7 @@ def leaders(places: Rows, number: int = 12) -> Picture:
 
 @styled
 def brokers(places: Rows, least: int = 3) -> Picture:
-    """Draw constraint against partners (rows of `graph.rank.places`) of those with so many partners or more."""
+    """Draw constraint against partners (rows of `rank.places`) of those with so many partners or more."""
     shown = [row for row in places if row["degree"] >= least]
     free = min(shown, key=lambda row: row["constraint"])
     busy = sorted(shown, key=lambda row: (-row["degree"], row["place_id"]))[:10]
@@ -220,7 +220,7 @@ def brokers(places: Rows, least: int = 3) -> Picture:
 
 @styled
 def cut_off(places: Rows, number: int = 12) -> Picture:
-    """Draw how many places would be cut off without each of the first (rows of `graph.rank.cut_points`)."""
+    """Draw how many places would be cut off without each of the first (rows of `rank.cut_points`)."""
     first = places[0]
     return told_bars(
         [(row["place"], row["cut_off"], row["who"].replace("; ", ", "), OF_COUNTRY[row["place_id"][:2]])
@@ -233,7 +233,7 @@ def cut_off(places: Rows, number: int = 12) -> Picture:
 
 @styled
 def communities(groups: Rows) -> Picture:
-    """Draw the communities, around whom and on what they work (rows of `graph.rank.communities`)."""
+    """Draw the communities, around whom and on what they work (rows of `rank.communities`)."""
     around = [" and ".join(row["around"].split(" – ")[:2]) for row in groups]
     every = sum(row["size"] for row in groups)
     return told_bars(

@@ -29,7 +29,7 @@ from graph.figures.canvas import (
     when,
 )  # fmt: skip
 from graph.figures.network import FORMS
-from graph.suggest import Suggestion
+from graph.suggest.suggest import Suggestion
 
 NO_DATE = 2030.5
 """Where on the axis of years stands what carries no date."""
@@ -53,7 +53,7 @@ REASONS = {
     "activity": "ties with\nVietnam",
     "seeking": "active, but\nno document",
 }
-"""What the signals of `graph.signals` are called above a column."""
+"""What the signals of `graph.suggest.features` are called above a column."""
 
 
 @styled
@@ -61,7 +61,7 @@ def timeline(facts: Rows, chains: Rows) -> Picture:
     """Draw all that ties a locality to its partners, stage by stage.
 
     Args:
-        facts: the briefing of the locality (rows of `graph.show.table`).
+        facts: the briefing of the locality (rows of `briefing.table`).
         chains: which documents renew, upgrade or continue which (rows of ``document-chains``).
     """
     own, facts = _holder(facts), having(facts, "partner")
@@ -124,7 +124,7 @@ def _timeline_legend() -> list[Line2D]:
 
 @styled
 def networks(facts: Rows) -> Picture:
-    """Draw the networks and forums of a locality, and since when (rows of `graph.show.table`)."""
+    """Draw the networks and forums of a locality, and since when (rows of `briefing.table`)."""
     own, parts = _holder(facts), having(facts, "form", "Membership")
     order = _by_beginning(parts, "network")
     brought = set(order) - {row["network"] for row in parts if row["signed_by"] == own}
@@ -151,7 +151,7 @@ def networks(facts: Rows) -> Picture:
 
 @styled
 def projects(facts: Rows) -> Picture:
-    """Draw the projects of a locality, and which Japanese localities took part (rows of `graph.show.table`)."""
+    """Draw the projects of a locality, and which Japanese localities took part (rows of `briefing.table`)."""
     own, rows = _holder(facts), having(facts, "form", "Project")
     order = _by_beginning(rows, "fact")
     partners: dict[str, dict[str, None]] = defaultdict(dict)
@@ -181,7 +181,7 @@ def projects(facts: Rows) -> Picture:
 
 @styled
 def inherited(facts: Rows) -> Picture:
-    """Draw which locality entered into what a locality holds today (rows of `graph.show.table`)."""
+    """Draw which locality entered into what a locality holds today (rows of `briefing.table`)."""
     own = _holder(facts)
     forms = {**FORMS, "Membership": ("network memberships", GREY)}
     held: dict[str, dict[str, set[str]]] = {form: defaultdict(set) for form in forms}
@@ -217,7 +217,7 @@ def reasons(asker: str, found: Sequence[Suggestion], told: Rows) -> Picture:
 
     Args:
         asker: the name of the locality that asks.
-        found: what `graph.suggest.suggestions` returns.
+        found: what `graph.suggest.suggest.suggestions` returns.
         told: the same in words (rows of `graph.suggest.Told.answer`).
     """
     columns = [signal for signal in REASONS if any(reason.signal == signal for one in found for reason in one.reasons)]

@@ -13,18 +13,20 @@ from pathlib import Path
 from aiohttp import web
 from pyoxigraph import Store
 
-from graph import names, said
-from graph.serve import api, openapi, pages, reconciliation, things
+from graph.ask import lookup as said
+from graph.ask import names
+from graph.serve import api, openapi, pages, reconciliation
+from graph.serve import linked_data as things
 from graph.serve.engine import EngineLostError, Engines
-from graph.serve.guard import form
+from graph.serve.errors import RefusedError
 from graph.serve.limits import Limits
 from graph.serve.negotiation import spoken_language
-from graph.serve.refusal import RefusedError
 from graph.serve.sparql import Endpoint, body
-from graph.store import NoGraphError
-from loaders.messages import LANGUAGE, gettext_noop
-from loaders.messages import gettext as _
-from loaders.problems import UserError
+from graph.serve.sparql_request import form
+from graph.store.folder import NoGraphError
+from loaders.model.messages import LANGUAGE, gettext_noop
+from loaders.model.messages import gettext as _
+from loaders.model.problems import UserError
 
 _DRAIN_SECONDS = 30
 _IDLE_SECONDS = 20

@@ -8,14 +8,15 @@ from aiohttp import web
 from pyoxigraph import QueryResultsFormat, QuerySolutions, Store, parse_query_results
 
 import queries
-from graph.names import Labels
-from graph.output import text
-from graph.questions import answered, bind, none_of
-from graph.serve.guard import Asked
+from graph.ask.labels import Labels
+from graph.ask.output import text
+from graph.ask.parameters import bind, none_of
+from graph.ask.query import answered
+from graph.serve.errors import RefusedError
 from graph.serve.negotiation import best_language, best_type
-from graph.serve.refusal import RefusedError
 from graph.serve.sparql import Endpoint
-from loaders.messages import gettext as _
+from graph.serve.sparql_request import Asked
+from loaders.model.messages import gettext as _
 from ontology import LANGUAGES
 from queries import Question
 

@@ -19,10 +19,10 @@ from pathlib import Path
 import aiohttp
 from cachetools import LRUCache
 
-from graph.serve.guard import Asked
-from graph.store import NoGraphError, generation
-from loaders.messages import gettext as _
-from loaders.problems import UserError
+from graph.serve.sparql_request import Asked
+from graph.store.folder import NoGraphError, generation
+from loaders.model.messages import gettext as _
+from loaders.model.problems import UserError
 
 _READY_SECONDS = 60.0
 _LAST_SECONDS = 2.0

@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from graph.serve.refusal import RefusedError
-from loaders.messages import gettext as _
+from graph.serve.errors import RefusedError
+from loaders.model.messages import gettext as _
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from aiohttp import web
 from werkzeug.datastructures import LanguageAccept, MIMEAccept
 from werkzeug.http import parse_accept_header
 
-from graph.serve.refusal import RefusedError
-from loaders.messages import gettext as _
+from graph.serve.errors import RefusedError
+from loaders.model.messages import gettext as _
 from ontology import LANGUAGES
 
 

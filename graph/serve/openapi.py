@@ -4,7 +4,7 @@ from importlib.metadata import version
 from typing import Any
 
 import queries
-from graph.questions import MOST
+from graph.ask.parameters import MOST
 from graph.serve.api import OPTIONS, STYLES
 from ontology import LANGUAGES, concepts
 from queries import Parameter, Question

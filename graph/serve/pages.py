@@ -9,10 +9,10 @@ from pathlib import Path
 from aiohttp import web
 
 from graph.serve.engine import Engines
-from graph.serve.refusal import RefusedError
+from graph.serve.errors import RefusedError
 from graph.site import made_from
-from graph.store import built_from
-from loaders.messages import gettext as _
+from graph.store.folder import built_from
+from loaders.model.messages import gettext as _
 from ontology import PREFIXES
 
 _OURS = {"editor.js": "text/javascript", "editor.css": "text/css"}

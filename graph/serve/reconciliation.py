@@ -7,11 +7,14 @@ from typing import Any
 
 from pyoxigraph import Store
 
-from graph.names import Labels, gazetteer
-from graph.questions import ParameterError, day
-from graph.serve.refusal import RefusedError
-from loaders.messages import gettext as _
-from loaders.places import COUNTRIES, Gazetteer, Place, UnresolvedPlaceError, key
+from graph.ask.labels import Labels
+from graph.ask.names import gazetteer
+from graph.ask.parameters import day
+from graph.ask.query import ParameterError
+from graph.serve.errors import RefusedError
+from loaders.model.gazetteer import COUNTRIES, Gazetteer, Place, UnresolvedPlaceError
+from loaders.model.messages import gettext as _
+from loaders.model.name_readings import key
 from ontology import BASE, concept, concepts, thing
 
 _LOCALITY = {"id": "locality", "name": "Locality"}

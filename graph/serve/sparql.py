@@ -5,10 +5,10 @@ import asyncio
 from aiohttp import web
 
 from graph.serve.engine import Answered, Engines, TooLargeError
-from graph.serve.guard import Asked, asked
+from graph.serve.errors import RefusedError
 from graph.serve.limits import Gate, Limits
-from graph.serve.refusal import RefusedError
-from loaders.messages import gettext as _
+from graph.serve.sparql_request import Asked, asked
+from loaders.model.messages import gettext as _
 
 _BODY_SECONDS = 20
 """What a client gets to send its request in."""

@@ -9,10 +9,10 @@ from pyoxigraph import RdfFormat
 
 from graph.site import html
 from graph.site.edition import Page
-from graph.site.press import ROOMS, Press, in_memory, put, uncollected
-from graph.site.survey import Found, Survey
-from graph.store import built_from, open_store
-from loaders.problems import UserError
+from graph.site.snapshot import Found, Survey
+from graph.site.workers import ROOMS, Press, in_memory, put, uncollected
+from graph.store.folder import built_from, open_store
+from loaders.model.problems import UserError
 from ontology import LANGUAGES
 
 MARK = "made-by-coop-site.txt"

@@ -8,11 +8,12 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 from pyoxigraph import NamedNode
 
-from graph.names import Labels, short
-from graph.site.html import environment, visible
-from graph.site.survey import Survey
-from graph.words import words
-from loaders.places import COUNTRIES
+from graph.ask.labels import Labels, short
+from graph.ask.text import visible
+from graph.ask.words import words
+from graph.site.html import environment
+from graph.site.snapshot import Survey
+from loaders.model.gazetteer import COUNTRIES
 
 SECTIONS = (
     "overview", "places", "ties", "projects", "networks", "programmes", "sources", "gaps", "questions", "about",

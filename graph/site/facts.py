@@ -7,9 +7,9 @@ from typing import cast
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.as_of import holders
-from graph.questions import select
-from graph.site.survey import Survey
+from graph.ask.as_of import holders
+from graph.ask.query import select
+from graph.site.snapshot import Survey
 from ontology import coop, rdf, skos, thing
 
 Value = NamedNode | Literal

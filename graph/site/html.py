@@ -14,26 +14,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 from rich.cells import cell_len, set_cell_size
 
+from graph.ask.text import visible, web
+
 LANGUAGE_NAMES = {"en": "English", "vi": "Tiếng Việt", "ja": "日本語"}
 
-_ACTING = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
-    "\U000e0000-\U000e007f]"
-)
-"""Controls, directions of writing, invisible signs and halves of a pair; joiners and soft hyphens are part of words."""
 _CITED = re.compile(r"\[(\d+)\]")
-_WEB = re.compile(r"https?://[^\s]+", re.IGNORECASE)
-
-
-def visible(text: str) -> str:
-    """Return text in which nothing acts: controls that turn the direction of writing or move the cursor are named.
-
-    >>> visible("abc\\u202ecba")
-    'abc⟨U+202E⟩cba'
-    """
-    if text.isprintable():  # no control is; and it is quicker told than searched for
-        return text
-    return _ACTING.sub(lambda sign: f"⟨U+{ord(sign[0]):04X}⟩", text)
 
 
 def data(value: Any) -> Markup:
@@ -57,11 +42,6 @@ def _visible_within(value: Any) -> Any:
 def cited(text: str) -> Markup:
     """Return text with its citations, ``[3]``, linked to the list of sources on the page."""
     return Markup(_CITED.sub(r'<a class="cite" href="#source-\1">[\1]</a>', str(escape(visible(text)))))  # noqa: S704
-
-
-def web(address: str) -> str:
-    """Return an address if it is one of the web, else nothing: no other kind becomes a link."""
-    return address if _WEB.fullmatch(address) else ""
 
 
 def shortened(text: str, cells: int = 34) -> str:

@@ -7,12 +7,12 @@ from typing import cast
 from markupsafe import Markup, escape
 from pyoxigraph import Literal, NamedNode
 
-from graph.as_of import Names, Party
-from graph.questions import Answer
+from graph.ask.as_of import Names, Party
+from graph.ask.query import Answer
+from graph.ask.text import visible, web
 from graph.site.alphabet import order
 from graph.site.edition import Edition
 from graph.site.facts import Facts, facts
-from graph.site.html import visible, web
 from ontology import coop, dct, schema, xsd
 
 Part = NamedNode | Literal | Markup | str

@@ -7,8 +7,8 @@ from datetime import date
 
 from pyoxigraph import NamedNode
 
-from graph.show import Entry
-from loaders.dates import PartialDate
+from graph.brief.briefing import Entry
+from loaders.model.dates import PartialDate
 from ontology import coop
 
 FIRST_YEAR = 1990

@@ -6,7 +6,8 @@ import pytest
 from pyoxigraph import Store
 
 import graph
-from graph import figures, gaps
+from graph import figures
+from graph.analysis import gaps
 from graph.figures.canvas import name_points, picture, when
 
 DAY = "2026-11-21"

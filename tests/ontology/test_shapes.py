@@ -12,9 +12,9 @@ from pyoxigraph import NamedNode, RdfFormat, Store, Triple, serialize
 from rdflib import OWL, RDF, RDFS, SH, BNode, Graph, Literal, Node, URIRef
 from rdflib.namespace import DCTERMS
 
-from loaders.datasets import Catalogue
-from loaders.records import TABLES
-from loaders.triples import triples
+from loaders.model.records import TABLES
+from loaders.tables.catalogue import Catalogue
+from loaders.tables.rdf import triples
 from ontology import BASE, LANGUAGES, concept, concepts, coop, graph, rdf
 
 COOP = Graph().parse(ROOT / "ontology" / "coop.ttl")

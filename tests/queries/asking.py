@@ -8,7 +8,7 @@ from typing import Any
 from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
 
 import queries
-from graph import questions
+from graph.ask import questions
 
 BASE = "https://w3id.org/vnjp-ties/"
 STARTS = {f"{BASE}id/": "", f"{BASE}concept/": "", f"{BASE}ontology#": "", "https://schema.org/": "schema:"}

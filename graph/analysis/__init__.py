@@ -1,0 +1,1 @@
+"""The graph as networks: measures, ranks, access to the schemes, gaps."""

@@ -1,0 +1,186 @@
+"""Which of the three schemes each locality has reached, as of any day."""
+
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any, NamedTuple, cast
+
+from pyoxigraph import Literal, NamedNode, Store
+
+from graph.ask.labels import short
+from graph.ask.parameters import known_levels
+from graph.ask.query import ParameterError, select
+from loaders.model.messages import gettext as _
+
+SCHEMES = ("official_relationship", "third_party_support", "intercity_network")
+COUNTRIES = ("vn", "jp")
+_BEGUN = """
+PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
+SELECT DISTINCT ?scheme ?tie ?holder ?begun ?end ?status ?unknown ?from ?through
+WHERE {
+  ?tie coop:scheme ?scheme ; coop:validFrom ?begun ; coop:party ?party .
+  ?tenure coop:tenureOf ?party ; coop:heldBy ?holder ; coop:validFrom ?from ; coop:validThrough ?through .
+  OPTIONAL { ?tie coop:validThrough ?end }
+  OPTIONAL { ?tie coop:status ?status }
+  OPTIONAL { ?tie coop:beginningUnknown ?unknown }
+}"""
+
+_PERIODS = """
+PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
+PREFIX schema: <https://schema.org/>
+SELECT ?place ?country ?level ?region ?parent ?first ?last
+WHERE {
+  ?place coop:country ?country ; coop:period ?period .
+  ?period coop:level ?level .
+  OPTIONAL { ?place coop:region ?region }
+  OPTIONAL { ?period schema:containedInPlace ?parent }
+  OPTIONAL { ?period coop:validFrom ?first }
+  OPTIONAL { ?period coop:validThrough ?last }
+}"""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A locality as it is on a day; ids throughout (``vn/da-nang``, ``central-city``, ``jp/osaka``)."""
+
+    place: str
+    country: str
+    level: str
+    region: str
+    parent: str
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which localities are asked about: of a country (or both), a level (or those under it), a region (or all)."""
+
+    country: str | None = None
+    level: str = "provincial"
+    region: str | None = None
+
+
+class _Held(NamedTuple):
+    """A tie in the hands of a locality.
+
+    Attributes:
+        scheme: by which it came about, as in `SCHEMES`.
+        tie: its id.
+        holder: the id of the locality.
+        first: the day from which the locality holds it.
+        last: the last day on which it does.
+        end: the last day on which the tie is known to be in force; empty if it is not known to be at all.
+        unknown: whether nobody knows when it began.
+    """
+
+    scheme: str
+    tie: str
+    holder: str
+    first: str
+    last: str
+    end: str
+    unknown: bool
+
+
+class Access:
+    """What localities have reached by a scheme, as of any day; read from the graph once.
+
+    Args:
+        store: the graph.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._asked: dict[Wanted, list[tuple[Unit, str, str]]] = {}
+
+    @cached_property
+    def _begun(self) -> list[_Held]:
+        rows = cast(list[tuple[Any, ...]], select(self._store, _BEGUN).rows)
+        return [
+            _Held(_slug(scheme).replace("-", "_"), short(tie), short(holder), max(begun.value, first.value), last.value,
+                  _in_force_until(_slug(scheme), end, status), bool(unknown))
+            for scheme, tie, holder, begun, end, status, unknown, first, last in rows
+        ]  # fmt: skip
+
+    @cached_property
+    def _periods(self) -> list[tuple[Unit, str, str]]:
+        rows = cast(list[tuple[Any, ...]], select(self._store, _PERIODS).rows)
+        own = {short(row[0]): _slug(row[3]) for row in rows}
+        found = []
+        for place, country, level, __, parent, first, last in rows:
+            upper = short(parent) if parent else ""
+            region = own[short(place)] or own.get(upper, "")
+            unit = Unit(short(place), _slug(country), _slug(level), region, upper)
+            found.append((unit, first.value if first else "", last.value if last else "9999"))
+        return sorted(found, key=lambda one: (one[0].place, one[1]))  # in half the time that ORDER BY takes
+
+    def units(self, wanted: Wanted, day: str) -> list[Unit]:
+        """Return the localities that exist on a day, by id.
+
+        Raises:
+            ParameterError: the country has no localities of the level, or none of the region.
+        """
+        if wanted not in self._asked:
+            self._asked[wanted] = self._ever(wanted)
+        return [unit for unit, first, last in self._asked[wanted] if first <= day <= last]
+
+    def _ever(self, wanted: Wanted) -> list[tuple[Unit, str, str]]:
+        """Return the localities of all times, with the first and last day of what they are."""
+        levels = known_levels(self._store, wanted.level, wanted.country)
+        found = [one for one in self._periods if one[0].level in levels and wanted.country in {None, one[0].country}]
+        regions = {unit.region for unit, _, _ in found}
+        if wanted.region and wanted.region not in regions:
+            said = _("region: “{region}” has no {level} localities; write one of {regions}")
+            where = ", ".join(sorted(regions - {""}))
+            raise ParameterError(said.format(region=wanted.region, level=wanted.level, regions=where))
+        return [one for one in found if wanted.region in {None, one[0].region}]
+
+    def held(self, day: str) -> set[tuple[str, str, str]]:
+        """Return who holds what under which scheme by a day: locality, scheme, tie; inherited ones included."""
+        return {(one.holder, one.scheme, one.tie) for one in self._on(day)}
+
+    def reached(self, day: str) -> dict[str, Counter[str]]:
+        """Return how many ties each locality has under each scheme by a day, ended and inherited ones included."""
+        return _counted_by(self._on(day))
+
+    def in_force(self, day: str) -> dict[str, Counter[str]]:
+        """Return the same of the ties that are in force on the day: no end of a document or membership is known by it.
+
+        Of a project a later end is known, or that it is under way: without either it is not known to be.
+        """
+        return _counted_by(one for one in self._on(day) if day <= one.end)
+
+    def dated(self, day: str) -> dict[str, Counter[str]]:
+        """Return the same as `reached`, of the ties of which it is known by when they began."""
+        return _counted_by(one for one in self._on(day) if not one.unknown)
+
+    def undated(self, places: Container[str], day: str) -> int:
+        """Return how many ties of some localities are left out of `dated`."""
+        return len({one.tie for one in self._on(day) if one.unknown and one.holder in places})
+
+    def _on(self, day: str) -> Iterator[_Held]:
+        return (one for one in self._begun if one.first <= day <= one.last)
+
+
+def _in_force_until(scheme: str, end: Literal | None, status: NamedNode | None) -> str:
+    if end:
+        return end.value
+    return "" if scheme == "third-party-support" and _slug(status) != "ongoing" else "9999"
+
+
+def _counted_by(ties: Iterable[_Held]) -> dict[str, Counter[str]]:
+    """Return locality -> scheme -> how many ties."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for holder, scheme, __ in {(one.holder, one.scheme, one.tie) for one in ties}:
+        found[holder][scheme] += 1
+    return found
+
+
+@cache
+def access_of(store: Store) -> Access:
+    """Return what localities have reached, read once for all who ask of a store."""
+    return Access(store)
+
+
+def _slug(term: NamedNode | None) -> str:
+    return short(term).rpartition("/")[2] if term else ""

@@ -1,0 +1,254 @@
+"""Who is left out: which of the three schemes each locality has reached, who has no partner, whose ties fade.
+
+Nothing known counts as not reached; it is not known that there is nothing.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from pyoxigraph import Literal, NamedNode, Store
+
+import queries
+from graph.analysis.access import COUNTRIES, SCHEMES, Access, Unit, Wanted, access_of
+from graph.analysis.networks import ties_by_day
+from graph.ask.labels import Labels, short
+from graph.ask.parameters import year_ends
+from graph.ask.query import Answer, Cell, ParameterError
+from graph.ask.questions import ask
+from graph.ask.words import number, words
+from loaders.model.messages import gettext as _
+from ontology import concept, coop, org, thing, xsd
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+THINGS = ("place", "country", "level", "region")
+_MOST_YEARS = 100
+_PARTNER = 6
+"""The column of `places` that says whether a partner is known."""
+
+
+def places(
+    store: Store, wanted: Wanted, day: str, years: int = 5, behind: bool = False, language: str = "en"
+) -> Answer:
+    """Return the localities with what they have reached and what threatens it, those that lack most first.
+
+    Args:
+        store: the graph.
+        wanted: which localities.
+        day: the day.
+        years: a tie counts as dormant after so many years without a sign of life, as expiring if it does within them.
+        behind: whether to name the partners, programmes and networks behind the three schemes.
+        language: that of the names in it (``en``, ``vi`` or ``ja``).
+
+    Returns:
+        A row for each: how many ties it has under each scheme, whether a partner in the other country is known,
+        with whom its prefecture or province works, which of its counterparts have since been merged into another,
+        how many of its ties are dormant and expire.
+
+    Raises:
+        ParameterError: there are no such localities, or no so many years.
+    """
+    if not 1 <= years <= _MOST_YEARS:
+        raise ParameterError(_("years: {years} is not a number from 1 to {most}").format(years=years, most=_MOST_YEARS))
+    access, [ties] = access_of(store), ties_by_day(store, [day])
+    reached, labels = access.reached(day), Labels(store, language, day)
+    merged, dormant, expiring = _merged(store, ties, day), _counted(store, "dormant-ties", day, years), _counted(
+        store, "expiring-ties", day, years)  # fmt: skip
+    named = _behind(store, access, ties, day) if behind else {}
+
+    def called(ids: Iterable[str]) -> Cell:
+        names = [labels[thing[one]] for one in ids]
+        return Literal("; ".join(sorted(names))) if names else None
+
+    rows: list[tuple[Cell, ...]] = []
+    for unit in sorted(access.units(wanted, day), key=lambda u: (len(reached.get(u.place, ())), u.place)):
+        own = reached.get(unit.place, Counter())
+        upper = ties.adj.get(unit.parent, ())
+        rows.append(
+            (
+                thing[unit.place], concept[f"level/{unit.level}"],
+                concept[f"region/{unit.region}"] if unit.region else None,
+                *(Literal(own[scheme]) for scheme in SCHEMES),
+                Literal(str(unit.place in ties).lower(), datatype=xsd.boolean),
+                called(upper), called(merged.get(unit.place, ())),
+                Literal(dormant[unit.place]), Literal(expiring[unit.place]),
+                *(called(named.get((unit.place, scheme), ())) for scheme in SCHEMES if behind),
+            )
+        )  # fmt: skip
+    columns = ("place", "level", "region", *SCHEMES, "partner_known", "parent_works_with", "counterpart_merged",
+               "dormant", "expiring")  # fmt: skip
+    return Answer((*columns, *(("partners", "programmes", "networks") if behind else ())), rows)
+
+
+def lacking(answer: Answer, scheme: str | None) -> Answer:
+    """Return the rows of `places` that lack a scheme (its slug), or any of the three."""
+    wanted = (scheme.replace("-", "_"),) if scheme else SCHEMES
+    indices = [answer.columns.index(name) for name in wanted]
+    return Answer(answer.columns, [row for row in answer.rows if any(_number(row[i]) == 0 for i in indices)])
+
+
+def shares(store: Store, wanted: Wanted, day: str, by: str) -> Answer:
+    """Return how many localities have reached each scheme, and which share of them, by ``level`` or ``region``."""
+    access = access_of(store)
+    groups: dict[tuple[str, str], list[Unit]] = defaultdict(list)
+    for unit in access.units(wanted, day):
+        groups[unit.country, unit.level if by == "level" else unit.region].append(unit)
+    reached = access.reached(day)
+    rows = [
+        (concept[f"country/{country}"], concept[f"{by}/{name}"], *_shares(units, reached))
+        for (country, name), units in sorted(groups.items())
+    ]
+    return Answer(("country", by, *_SHARES), rows)
+
+
+def years(store: Store, wanted: Wanted, day: str) -> Answer:
+    """Return the same by country at the end of each year since 1990, and on the day.
+
+    Ties of which nobody knows when they began are left out; their number stands beside the others.
+    """
+    access = access_of(store)
+    rows: list[tuple[Cell, ...]] = []
+    for end in year_ends(day):
+        reached, units = access.dated(end), access.units(wanted, end)
+        for country in COUNTRIES:
+            if own := [unit for unit in units if unit.country == country]:
+                unknown = Literal(access.undated({unit.place for unit in own}, end))
+                rows.append((Literal(end), concept[f"country/{country}"], *_shares(own, reached), unknown))
+    return Answer(("as_of", "country", *_SHARES, "beginning_unknown"), rows)
+
+
+_SHARES = ("localities", *(f"{scheme}{end}" for scheme in (*SCHEMES, "any") for end in ("", "_share")))
+
+
+def _shares(units: list[Unit], reached: dict[str, Counter[str]]) -> list[Cell]:
+    tests: list[Callable[[Counter[str]], bool]] = [lambda own, s=scheme: own[s] > 0 for scheme in SCHEMES]  # type: ignore[misc]
+    cells: list[Cell] = [Literal(len(units))]
+    for test in (*tests, bool):
+        number = sum(test(reached.get(unit.place, Counter())) for unit in units)
+        cells += [Literal(number), Literal(round(number / len(units), 4))]
+    return cells
+
+
+@dataclass(frozen=True)
+class Headline:
+    """How many localities of a country have reached what.
+
+    Attributes:
+        country: ``vn`` or ``jp``.
+        units: how many there are.
+        reached: of each of `SCHEMES`, how many have ever reached it.
+        in_force: of each, how many have a tie under it that is in force.
+        alone: of how many no partner in the other country is known.
+    """
+
+    country: str
+    units: int
+    reached: tuple[int, ...]
+    in_force: tuple[int, ...]
+    alone: int
+
+    def told(self, labels: Labels, language: str, wanted: Wanted, day: str) -> str:
+        """Return it in a sentence.
+
+        Args:
+            labels: what things are called in the language.
+            language: ``en``, ``vi`` or ``ja``.
+            wanted: which localities they are.
+            day: the day.
+        """
+        said, where = words(language), labels[concept[f"country/{self.country}"]]
+        if wanted.region:
+            where = said["within"].format(labels[concept[f"region/{wanted.region}"]], where)
+        unit = said.get(f"unit_{self.country}_{wanted.level}") or labels[concept[f"level/{wanted.level}"]]
+        several = _several(unit, self.units) if language == "en" else unit
+        units = said["units_of"].format(number(self.units, language), several, where)
+        numbers = [one for pair in zip(self.reached, self.in_force, strict=True) for one in pair] + [self.alone]
+        return said["gaps_headline"].format(units, day, *(number(one, language) for one in numbers))
+
+
+def headlines(access: Access, wanted: Wanted, day: str, partner_known: Container[str]) -> Iterator[Headline]:
+    """Yield how many of the localities asked about have reached what, country by country.
+
+    Args:
+        access: what has been reached.
+        wanted: which localities.
+        day: the day.
+        partner_known: the ids of those of which a partner in the other country is known.
+    """
+    ever, now = access.reached(day), access.in_force(day)
+    for country in COUNTRIES:
+        own = [unit.place for unit in access.units(wanted, day) if unit.country == country]
+        if own:
+            alone = sum(place not in partner_known for place in own)
+            yield Headline(country, len(own), _having(own, ever), _having(own, now), alone)
+
+
+def _having(places: list[str], reached: dict[str, Counter[str]]) -> tuple[int, ...]:
+    """Return of each scheme how many of some localities have reached it."""
+    return tuple(sum(reached.get(place, Counter())[scheme] > 0 for place in places) for scheme in SCHEMES)
+
+
+def sentences(store: Store, answer: Answer, wanted: Wanted, day: str, language: str) -> list[str]:
+    """Return a sentence on each country of `places`."""
+    known = {short(cast(NamedNode, row[0])) for row in answer.rows if cast(Literal, row[_PARTNER]).value == "true"}
+    labels = Labels(store, language, day)
+    return [one.told(labels, language, wanted, day) for one in headlines(access_of(store), wanted, day, known)]
+
+
+def _several(noun: str, number: int) -> str:
+    """Return an English noun in the number."""
+    return noun if number == 1 else f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+
+
+def _merged(store: Store, ties: "nx.MultiGraph[str]", day: str) -> dict[str, set[str]]:
+    """Return the counterparts of each locality that have been merged into another since the tie was made."""
+    inherited = ask(store, queries.question("inherited-ties"), {"as_of": day})
+    at = {column: inherited.columns.index(column) for column in ("place", "tie", "party")}
+    found: dict[str, set[str]] = defaultdict(set)
+    partners: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for one, other, tie in ties.edges(keys=True):
+        partners[tie] += [(one, other), (other, one)]
+    for row in cast(list[tuple[NamedNode, ...]], inherited.rows):
+        holder, party = short(row[at["place"]]), short(row[at["party"]])
+        for one, other in partners[short(row[at["tie"]])]:
+            if one == holder:
+                found[other].add(party)
+    return found
+
+
+def _counted(store: Store, question: str, day: str, years: int) -> Counter[str]:
+    """Return how many ties of each locality are in the answer to a question."""
+    answer = ask(store, queries.question(question), {"as_of": day, "years": str(years)})
+    at = [answer.columns.index(side) for side in ("vietnam", "japan")]
+    ties = {(short(cast(NamedNode, row[side])), row[0]) for row in answer.rows for side in at}
+    return Counter(place for place, _ in ties)
+
+
+def _behind(store: Store, access: Access, ties: "nx.MultiGraph[str]", day: str) -> dict[tuple[str, str], set[str]]:
+    """Return the partners, programmes (or else funders) and networks behind the schemes of each locality."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for one, other, said in ties.edges(data=True):
+        if said["form"] == "Agreement":
+            found[one, "official_relationship"].add(other)
+            found[other, "official_relationship"].add(one)
+    for place, scheme, tie in access.held(day):
+        if scheme != "official_relationship":
+            found[place, scheme] |= _supporters(store, tie)
+    return found
+
+
+def _supporters(store: Store, tie: str) -> set[str]:
+    """Return the network of a membership, the programme of a project, or else who pays for it but local governments."""
+    for predicate in (org.organization, coop.programme, coop.funder):
+        named = [cast(NamedNode, quad.object) for quad in store.quads_for_pattern(thing[tie], predicate, None, None)]
+        if named:
+            own = concept["funder-kind/local-government"]
+            return {short(one) for one in named if not any(store.quads_for_pattern(one, coop.kind, own, None))}
+    return set()
+
+
+def _number(cell: Cell) -> int:
+    return int(cell.value) if isinstance(cell, Literal) and cell.datatype == xsd.integer else 0

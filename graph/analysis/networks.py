@@ -1,0 +1,239 @@
+"""The graph as networks of localities, for networkx: joined by ties, or by what they take part in together.
+
+Nodes are ids of localities (``vn/da-nang``); attributes are plain text and numbers, so that every format that networkx
+writes can hold them. A fact counts from the day on from which it is known to hold, whether it has ended since or not;
+``until`` says when. Who entered into it stands for whoever held that locality's ties on the day.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import Any, cast
+
+import networkx as nx
+from pyoxigraph import Literal, NamedNode, Store
+
+from graph.ask.as_of import at
+from graph.ask.labels import Labels, short
+from graph.ask.query import Cell, select
+from loaders.model.gazetteer import COUNTRIES
+from ontology import coop, thing, xsd
+
+_HEAD = """
+PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
+PREFIX country: <https://w3id.org/vnjp-ties/concept/country/>
+PREFIX geo: <http://www.w3.org/2003/01/geo/wgs84_pos#>
+PREFIX org: <http://www.w3.org/ns/org#>
+PREFIX schema: <https://schema.org/>
+"""
+
+_TIES = f"""{_HEAD}
+SELECT DISTINCT ?vietnam ?japan ?tie ?form ?kind ?since ?until ?unknown
+  ?begun ?ownFrom ?theirFrom ?ownThrough ?theirThrough
+WHERE {{
+  VALUES ?form {{ coop:Agreement coop:Exchange coop:Project }}
+  ?tie a ?form ; coop:validFrom ?begun ; coop:party ?vnParty , ?jpParty .
+  ?vnParty coop:country country:vn .
+  ?jpParty coop:country country:jp .
+  ?own coop:tenureOf ?vnParty ; coop:heldBy ?vietnam ; coop:validFrom ?ownFrom ; coop:validThrough ?ownThrough .
+  ?their coop:tenureOf ?jpParty ; coop:heldBy ?japan ; coop:validFrom ?theirFrom ; coop:validThrough ?theirThrough .
+  OPTIONAL {{ ?tie coop:kind ?kind }}
+  OPTIONAL {{ ?tie schema:startDate ?since }}
+  OPTIONAL {{ ?tie schema:endDate ?until }}
+  OPTIONAL {{ ?tie coop:beginningUnknown ?unknown }}
+}}
+ORDER BY ?vietnam ?japan ?begun ?tie"""
+
+_PARTS = f"""{_HEAD}
+SELECT DISTINCT $as_of ?place ?whole ?part ?since
+WHERE {{
+  %s
+  ?part coop:validFrom ?begun ; coop:party ?party .
+  FILTER(?begun <= $as_of)
+  ?own coop:tenureOf ?party ; coop:heldBy ?place ; coop:validFrom ?from ; coop:validThrough ?through .
+  FILTER(?from <= $as_of && $as_of <= ?through)
+  OPTIONAL {{ ?part schema:startDate ?since }}
+}}
+ORDER BY ?place ?whole ?begun ?part"""
+
+_IN_NETWORKS = "{ ?part a coop:Membership ; org:organization ?whole }"
+_IN_PROJECTS = "{ ?part a coop:Project ; coop:programme|coop:funder ?whole }"
+
+_PLACES = f"""{_HEAD}
+SELECT $as_of ?place ?country ?level ?region ?latitude ?longitude
+WHERE {{
+  VALUES ?place {{ %s }}
+  ?place coop:country ?country ; coop:period ?period .
+  ?period coop:level ?level .
+  FILTER NOT EXISTS {{ ?period coop:validFrom ?first FILTER(?first > $as_of) }}
+  FILTER NOT EXISTS {{ ?period coop:validThrough ?last FILTER(?last < $as_of) }}
+  OPTIONAL {{ ?place coop:region ?region }}
+  OPTIONAL {{ ?period geo:lat ?thenLatitude ; geo:long ?thenLongitude }}
+  OPTIONAL {{ ?place geo:lat ?nowLatitude ; geo:long ?nowLongitude }}
+  BIND(COALESCE(?thenLatitude, ?nowLatitude) AS ?latitude)
+  BIND(COALESCE(?thenLongitude, ?nowLongitude) AS ?longitude)
+}}"""
+"""A seat lay where its period says, or has not moved."""
+
+KINDS = ("ties", "affiliations", "co-affiliations")
+"""The networks that can be made: see `ties`, `affiliations` and `co_affiliations`."""
+
+
+def network(store: Store, kind: str, as_of: str) -> "nx.Graph[str]":
+    """Return a network of one of the `KINDS` as of a day (ISO 8601)."""
+    if kind == "ties":
+        return ties(store, as_of)
+    joined = affiliations(store, as_of)
+    return joined if kind == "affiliations" else co_affiliations(joined)
+
+
+def ties(store: Store, as_of: str) -> "nx.MultiGraph[str]":
+    """Return the localities joined by their agreements, exchanges and projects.
+
+    Edges carry the id of the tie as their key, ``form`` (Agreement, Exchange, Project), ``kind`` of an agreement,
+    ``label``, ``fields`` (several parted by ``;``), ``since`` and ``until`` where known, ``beginning_unknown`` (1)
+    where neither the tie nor a source of it has a date: it counts from the day it was recorded.
+    """
+    found = next(ties_by_day(store, [as_of]))
+    _describe(store, found, as_of)
+    return found
+
+
+def ties_by_day(store: Store, days: Iterable[str]) -> "Iterator[nx.MultiGraph[str]]":
+    """Yield the network of `ties` as of each of the days, its nodes without attributes."""
+    labels, fields = Labels(store, "en"), _fields(store)
+    rows: list[tuple[Any, ...]] = list(select(store, _TIES).rows)
+    for day in days:
+        found: nx.MultiGraph[str] = nx.MultiGraph(name="ties", as_of=day)
+        for vietnam, japan, tie, form, kind, since, until, unknown, *bounds in rows:
+            begun, last = [bound.value for bound in bounds[:3]], [bound.value for bound in bounds[3:]]
+            if max(begun) <= day <= min(last):
+                found.add_edge(
+                    short(vietnam), short(japan), key=short(tie),
+                    **_known(form=_local(form), kind=_local(kind), label=labels[tie], fields=fields.get(tie),
+                             since=_plain(since), until=_plain(until),
+                             beginning_unknown=1 if unknown else None),
+                )  # fmt: skip
+        yield found
+
+
+def dated(network: "nx.MultiGraph[str]") -> "nx.MultiGraph[str]":
+    """Return the part of a network of ties that can be counted by time: without those of unknown beginning."""
+    known = [(*pair, key) for *pair, key, said in network.edges(keys=True, data=True)
+             if not said.get("beginning_unknown")]  # fmt: skip
+    return network.edge_subgraph(known)
+
+
+def memberships(store: Store, as_of: str) -> "nx.MultiGraph[str]":
+    """Return the localities joined to the intercity networks that they are or were in, by an edge a membership.
+
+    Edges carry the id of the membership as their key and ``form`` (Membership), ``fields`` of the network, ``since``
+    where known. Networks have ``bipartite`` 1.
+    """
+    found: nx.MultiGraph[str] = nx.MultiGraph(name="memberships", as_of=as_of)
+    labels, fields = Labels(store, "en"), _fields(store)
+    for place, whole, part, since in _rows(store, _PARTS % _IN_NETWORKS, as_of):
+        found.add_node(short(whole), label=labels[whole], kind="network", bipartite=1)
+        about = _known(form="Membership", fields=fields.get(whole), since=_plain(since))
+        found.add_edge(short(place), short(whole), key=short(part), **about)
+    _describe(store, found, as_of)
+    return found
+
+
+def affiliations(store: Store, as_of: str) -> "nx.Graph[str]":
+    """Return the localities joined to the networks, programmes and funders that they take part in.
+
+    The network is bipartite: ``bipartite`` is 0 for a locality, 1 for what it takes part in, whose ``kind`` says what
+    that is. ``weight`` is the number of memberships or projects, ``since`` the earliest date known of them.
+    """
+    found: nx.Graph[str] = nx.Graph(name="affiliations", as_of=as_of)
+    labels = Labels(store, "en")
+    for place, whole, _, since in _rows(store, _PARTS % f"{_IN_NETWORKS} UNION {_IN_PROJECTS}", as_of):
+        one, other = short(place), short(whole)
+        found.add_node(other, label=labels[whole], kind=other.partition("/")[0], bipartite=1)
+        earlier = found.get_edge_data(one, other, {"weight": 0})
+        dates = [date for date in (earlier.get("since"), _plain(since)) if date]
+        found.add_edge(one, other, weight=earlier["weight"] + 1, **_known(since=min(dates, default=None)))
+    _describe(store, found, as_of)
+    return found
+
+
+def co_affiliations(affiliations: "nx.Graph[str]") -> "nx.Graph[str]":
+    """Return the localities joined by what they take part in together.
+
+    ``weight`` counts a group of n localities as 1/(n-1), so that large ones do not drown small ones (Newman 2001,
+    Scientific collaboration networks II); ``shared`` names them.
+    """
+    places = [node for node, said in affiliations.nodes(data=True) if said["bipartite"] == 0]
+    found: nx.Graph[str] = nx.Graph(name="co-affiliations", as_of=affiliations.graph["as_of"])
+    found.add_nodes_from((place, affiliations.nodes[place]) for place in places)
+    weights: dict[tuple[str, str], float] = defaultdict(float)
+    shared: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for whole in sorted(set(affiliations) - set(places)):
+        members = sorted(affiliations[whole])
+        for pair in combinations(members, 2):
+            weights[pair] += 1 / (len(members) - 1)
+            shared[pair].append(whole)
+    found.add_edges_from((*pair, {"weight": weights[pair], "shared": ";".join(shared[pair])}) for pair in weights)
+    return found
+
+
+def simple(network: "nx.Graph[str]") -> "nx.Graph[str]":
+    """Return a network with one edge a pair: ``weight`` (how many ties), ``kinds``, ``fields``, the first ``since``."""
+    if not network.is_multigraph():
+        return network
+    found: nx.Graph[str] = nx.Graph(**network.graph)
+    found.add_nodes_from(network.nodes(data=True))
+    for one, other in dict.fromkeys(network.edges()):
+        between = list(network[one][other].values())
+        kinds = sorted({edge.get("kind") or edge["form"] for edge in between})
+        since = min((edge["since"] for edge in between if "since" in edge), default=None)
+        fields = sorted({field for edge in between for field in edge.get("fields", "").split(";") if field})
+        found.add_edge(
+            one, other, weight=len(between),
+            **_known(kinds=";".join(kinds), fields=";".join(fields) or None, since=since),
+        )  # fmt: skip
+    return found
+
+
+def _fields(store: Store) -> dict[NamedNode, str]:
+    """Return what is worked on in each fact, by the slugs of the fields."""
+    found: dict[Any, set[str]] = defaultdict(set)
+    for quad in store.quads_for_pattern(None, coop.field, None, None):
+        found[quad.subject].add(short(cast(NamedNode, quad.object)).rpartition("/")[2])
+    return {fact: ";".join(sorted(fields)) for fact, fields in found.items()}
+
+
+def _describe(store: Store, found: "nx.Graph[str]", as_of: str) -> None:
+    """Say of each locality what it is called, what it was on the day, and where it lies."""
+    labels = Labels(store, "en", as_of)
+    places = " ".join(str(thing[node]) for node in found if node.partition("/")[0] in COUNTRIES)
+    for place, country, level, region, latitude, longitude in _rows(store, _PLACES % places, as_of):
+        found.nodes[short(place)].update(
+            _known(
+                label=labels[place], country=_local(country), level=_local(level), region=_local(region),
+                latitude=_plain(latitude), longitude=_plain(longitude),
+                population=_plain(at(store, place, coop.population, as_of)),
+            ),
+            bipartite=0,
+        )  # fmt: skip
+
+
+def _rows(store: Store, sparql: str, as_of: str) -> Iterator[tuple[Any, ...]]:
+    yield from select(store, sparql, {"as_of": Literal(as_of, datatype=xsd.date)}).rows
+
+
+def _local(term: Cell) -> str | None:
+    return term.value.rpartition("/")[2].rpartition("#")[2] if isinstance(term, NamedNode) else None
+
+
+def _plain(term: Cell) -> str | float | int | None:
+    if not isinstance(term, Literal):
+        return None
+    if term.datatype == xsd.integer:
+        return int(term.value)
+    return float(term.value) if term.datatype == xsd.decimal else term.value
+
+
+def _known(**attributes: Any) -> dict[str, Any]:
+    return {name: value for name, value in attributes.items() if value is not None}

@@ -1,0 +1,178 @@
+"""Who holds on a day what a locality entered into, what each was called on it, and where it lay.
+
+Localities end and their ties go on: a *party* entered into a tie, its *holder* on a day is the party itself or whoever
+succeeded it (`coop:Tenure`). A locality that has ended holds nothing any more; asked about, it answers with what it
+held to its end.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import NamedTuple, cast
+
+from pyoxigraph import Literal, NamedNode
+
+from graph.ask.labels import Labels, short
+from graph.ask.lookup import text, things, value
+from graph.ask.words import words
+from graph.store.folder import Graph
+from loaders.model.messages import all_of
+from loaders.model.messages import gettext as _
+from ontology import coop, geo, schema
+
+_OPEN = "9999-12-31"
+
+
+class Tenure(NamedTuple):
+    """Who holds what a party entered into, from and to which day (ISO 8601)."""
+
+    holder: NamedNode
+    first: str
+    last: str
+
+
+@cache
+def tenures(store: Graph, party: NamedNode) -> tuple[Tenure, ...]:
+    """Return who has held what a locality entered into: itself, then its successors, by the day they began to."""
+    found = []
+    for quad in store.quads_for_pattern(None, coop.tenureOf, party, None):
+        tenure = cast(NamedNode, quad.subject)
+        [holder] = things(store, tenure, coop.heldBy)
+        found.append(Tenure(holder, text(store, tenure, coop.validFrom), text(store, tenure, coop.validThrough)))
+    return tuple(sorted(found, key=lambda one: (one.holder != party, one.first, one.holder.value)))
+
+
+def holders(store: Graph, party: NamedNode, day: str) -> list[NamedNode]:
+    """Return who holds on a day what a locality entered into: itself, or its successors."""
+    return list(dict.fromkeys(one.holder for one in tenures(store, party) if one.first <= day <= one.last))
+
+
+@cache
+def held(store: Graph, holder: NamedNode, day: str) -> frozenset[NamedNode]:
+    """Return whose ties a locality holds on a day, its own among them; of one that has ended, held at its end."""
+    found = set()
+    for quad in store.quads_for_pattern(None, coop.heldBy, holder, None):
+        tenure = cast(NamedNode, quad.subject)
+        if text(store, tenure, coop.validFrom) <= day:
+            found |= {*things(store, tenure, coop.tenureOf)}
+    return frozenset(found)
+
+
+def first_day(store: Graph, fact: NamedNode) -> str:
+    """Return the day from which a fact is known to hold: the first that its date allows, or that of a source."""
+    return text(store, fact, coop.validFrom)
+
+
+def last_day(store: Graph, place: NamedNode) -> str:
+    """Return the last day of a locality; far in the future if it has not ended."""
+    return text(store, place, coop.validThrough) or _OPEN
+
+
+def period(store: Graph, place: NamedNode, day: str) -> NamedNode | None:
+    """Return the period of a locality that a day lies in; None before it began and after it ended."""
+    for one in things(store, place, coop.period):
+        if text(store, one, coop.validFrom) <= day <= (text(store, one, coop.validThrough) or _OPEN):
+            return one
+    return None
+
+
+def former_periods(store: Graph, place: NamedNode, day: str) -> list[NamedNode]:
+    """Return the periods of a locality that were over by a day, in order of time."""
+    ended = ((text(store, one, coop.validThrough) or _OPEN, one) for one in things(store, place, coop.period))
+    return [one for last, one in sorted(ended, key=lambda pair: pair[0]) if last < day]
+
+
+def at(store: Graph, place: NamedNode, predicate: NamedNode, day: str) -> NamedNode | Literal | None:
+    """Return what is said of a locality as it was on a day: its level, what it was part of, where its seat lay.
+
+    A period that says nothing of its seat had the one of today; population and area are those of the territory of the
+    day, counted by then, or not known.
+    """
+    then = period(store, place, day) if day < last_day(store, place) else None
+    own = value(store, then, predicate) if then else None
+    if own or not then or predicate in {geo.lat, geo.long}:
+        return own or value(store, place, predicate)
+    if predicate in {coop.population, coop.populationYear, coop.areaKm2}:
+        return value(store, place, predicate) if text(store, place, coop.figuresFrom) <= day else None
+    return None if predicate == schema.containedInPlace else value(store, place, predicate)
+
+
+def position(store: Graph, place: NamedNode, day: str) -> tuple[float, float] | None:
+    """Return the latitude and longitude of the seat of a locality on a day, in degrees; None if it is not known."""
+    degrees = [at(store, place, predicate, day) for predicate in (geo.lat, geo.long)]
+    north, east = (float(one.value) if one else None for one in degrees)
+    return None if north is None or east is None else (north, east)
+
+
+def ended(store: Graph, asked: Iterable[NamedNode | Literal], language: str, day: str) -> Iterator[str]:
+    """Yield, of each locality that is asked about and has ended by a day, when it did and who holds what it had.
+
+    Args:
+        store: the graph.
+        asked: what is asked about, things of any kind.
+        language: ``en``, ``vi`` or ``ja``.
+        day: the day (ISO 8601), today if empty.
+    """
+    on = day or date.today().isoformat()
+    for place in asked:
+        if isinstance(place, NamedNode) and last_day(store, place) < on and things(store, place, coop.period):
+            labels = Labels(store, language, day)
+            heirs = all_of(f"{labels[one]} [{short(one)}]" for one in holders(store, place, on))
+            said = (
+                _("{place} ended on {day}; what it had is held by {heirs}.") if heirs else _("{place} ended on {day}.")
+            )
+            yield said.format(place=labels[place], day=last_day(store, place), heirs=heirs)
+
+
+@dataclass(frozen=True)
+class Party:
+    """A locality that entered into a fact, as it is told.
+
+    Attributes:
+        place: the locality.
+        name: what it was called then.
+        holders: who holds the fact on the day, if that is another, or has another name by now.
+    """
+
+    place: NamedNode
+    name: str
+    holders: tuple[NamedNode, ...] = ()
+
+
+class Names:
+    """What the parties of facts are called in a language: as of then, and beside it who holds the fact on a day.
+
+    Args:
+        store: the graph.
+        language: ``en``, ``vi`` or ``ja``.
+        day: the day (ISO 8601).
+        labels: what things are called on it, if that has been read already.
+    """
+
+    def __init__(self, store: Graph, language: str, day: str, labels: Labels | None = None) -> None:
+        self._store, self._day = store, day
+        self._labels, self._words = labels or Labels(store, language, day), words(language)
+
+    def party(self, place: NamedNode, begun: str = "") -> Party:
+        """Return a locality as it is told of a fact that began on a day; if none is given, on that of the names."""
+        name, now = self._labels.on(place, min(begun or self._day, self._day)), holders(self._store, place, self._day)
+        return Party(place, name, () if [self._labels[one] for one in now] == [name] else tuple(now))
+
+    def parties(self, fact: NamedNode) -> list[Party]:
+        """Return the localities that entered into a fact."""
+        begun = first_day(self._store, fact)
+        return [self.party(place, begun) for place in things(self._store, fact, coop.party)]
+
+    def told(self, party: Party) -> str:
+        """Return a party in words: ``Quy Nhon (now Gia Lai)``."""
+        return self._words["now_held"].format(party.name, self._now(party)) if party.holders else party.name
+
+    def now(self, fact: NamedNode) -> str:
+        """Return what the parties of a fact are now, in brackets behind its label: `` (Quy Nhon is now Gia Lai)``."""
+        changed = [party for party in self.parties(fact) if party.holders]
+        said = "; ".join(self._words["is_now"].format(party.name, self._now(party)) for party in changed)
+        return f" ({said})" if said else ""
+
+    def _now(self, party: Party) -> str:
+        return ", ".join(self._labels[one] for one in party.holders)

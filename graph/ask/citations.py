@@ -1,0 +1,64 @@
+"""The sources of what is told, numbered in the order in which they are first cited."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode, Store
+
+from graph.ask.lookup import things, value
+from ontology import dct, schema, thing
+
+
+@dataclass(frozen=True)
+class Source:
+    """A page that a fact rests on; what is not known of it is empty.
+
+    Attributes:
+        number: under which it is cited.
+        id: its id.
+        title: its title, or a short label of ours.
+        publisher: who published it.
+        issued: when, as precisely as is known.
+        url: its address.
+    """
+
+    number: int
+    id: str
+    title: str
+    publisher: str
+    issued: str
+    url: str
+
+    def __str__(self) -> str:
+        said = ". ".join(dict.fromkeys(filter(None, (self.title, self.publisher, self.issued, self.url))))
+        return f"  [{self.number}] {said}"
+
+
+class Citations:
+    """The sources cited so far.
+
+    Args:
+        store: the graph.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._numbers: dict[NamedNode, int] = {}
+
+    def of(self, fact: NamedNode) -> list[NamedNode]:
+        """Return the sources of a fact, without citing them."""
+        return things(self._store, fact, dct.source)
+
+    def cite(self, fact: NamedNode) -> str:
+        """Return the numbers of a fact's sources as they stand behind it, a space before each: `` [1] [4]``."""
+        return "".join(f" [{self._numbers.setdefault(one, len(self._numbers) + 1)}]" for one in self.of(fact))
+
+    def __iter__(self) -> Iterator[Source]:
+        for node, number in self._numbers.items():
+            yield Source(number, node.value.removeprefix(thing.iri), *self._said(node))
+
+    def _said(self, source: NamedNode) -> Iterator[str]:
+        """Yield the title, publisher, day and address of a source."""
+        for predicate in (dct.title, dct.publisher, dct.issued, schema.url):
+            found = value(self._store, source, predicate)
+            yield found.value if found else ""

@@ -1,0 +1,37 @@
+"""What is said of a thing. Each answer is kept, since several languages and many pages ask for the same."""
+
+from functools import cache
+from typing import cast
+
+from pyoxigraph import Literal, NamedNode
+
+from graph.store.folder import Graph
+from ontology import skos
+
+
+@cache
+def values(store: Graph, subject: NamedNode, predicate: NamedNode) -> tuple[NamedNode | Literal, ...]:
+    """Return all that is said of a thing by a predicate, in a fixed order."""
+    found = {quad.object for quad in store.quads_for_pattern(subject, predicate, None, None)}
+    return cast(tuple[NamedNode | Literal, ...], tuple(sorted(found, key=str) if len(found) > 1 else found))
+
+
+def value(store: Graph, subject: NamedNode, predicate: NamedNode) -> NamedNode | Literal | None:
+    """Return the first of what is said of a thing by a predicate; None if nothing is."""
+    return next(iter(values(store, subject, predicate)), None)
+
+
+def text(store: Graph, subject: NamedNode, predicate: NamedNode) -> str:
+    """Return the same as text; empty if it is none."""
+    found = value(store, subject, predicate)
+    return found.value if isinstance(found, Literal) else ""
+
+
+def remarks(store: Graph, subject: NamedNode) -> str:
+    """Return what is remarked on a thing by all who wrote of it; empty if nothing is."""
+    return " ".join(one.value for one in values(store, subject, skos.note))
+
+
+def things(store: Graph, subject: NamedNode, predicate: NamedNode) -> list[NamedNode]:
+    """Return the things among `values`."""
+    return [one for one in values(store, subject, predicate) if isinstance(one, NamedNode)]

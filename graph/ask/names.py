@@ -1,0 +1,84 @@
+"""Names and things: what a name means in the graph, and what a thing is called in a language."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from itertools import chain
+from typing import cast
+
+from pyoxigraph import Literal, NamedNode
+
+from graph.ask.labels import Labels
+from graph.store.folder import Graph
+from loaders.model.gazetteer import Gazetteer, Place, State, UnresolvedPlaceError
+from loaders.model.name_readings import readings
+from ontology import LANGUAGES, coop, schema, thing
+
+_ID = re.compile(r"(?:vn|jp)(?:/[a-z0-9-]+)+")
+
+
+@cache
+def gazetteer(store: Graph) -> Gazetteer:
+    """Return all localities of the graph by all their names."""
+    return _places(store, _things(store, coop.searchKey))
+
+
+def locality(store: Graph, name: str, as_of: str = "") -> str:
+    """Return the id of the locality that a name means.
+
+    Args:
+        store: the graph.
+        name: a name in any script, or an id.
+        as_of: a date; among localities that share the name, those that existed then are meant.
+
+    Raises:
+        UnresolvedPlaceError: it means none, or several.
+    """
+    found = _by_id(store, name.strip().lower())
+    for reading in readings(name):
+        for one in (reading.key, *chain.from_iterable(reading.within)):
+            found |= _things(store, coop.searchKey, Literal(one))
+    try:
+        return _places(store, found).resolve(name, date=as_of).id
+    except UnresolvedPlaceError as error:
+        if error.candidates:
+            raise
+        return gazetteer(store).resolve(name, date=as_of).id
+
+
+def _by_id(store: Graph, identifier: str) -> set[NamedNode]:
+    if not _ID.fullmatch(identifier):
+        return set()
+    node = thing[identifier]
+    return {node} if any(store.quads_for_pattern(node, coop.searchKey, None, None)) else set()
+
+
+def _things(store: Graph, predicate: NamedNode, value: Literal | None = None) -> set[NamedNode]:
+    return {cast(NamedNode, quad.subject) for quad in store.quads_for_pattern(None, predicate, value, None)}
+
+
+def _places(store: Graph, localities: Iterable[NamedNode]) -> Gazetteer:
+    """Return the gazetteer of some localities."""
+    called = {language: Labels(store, language) for language in LANGUAGES}
+    return Gazetteer(
+        Place(
+            place.value.removeprefix(thing.iri),
+            {language: labels[place] for language, labels in called.items()},
+            tuple(quad.object.value for quad in store.quads_for_pattern(place, coop.searchKey, None, None)),  # type: ignore[union-attr]
+            tuple(
+                _state(store, cast(NamedNode, quad.object))
+                for quad in store.quads_for_pattern(place, coop.period, None, None)
+            ),
+        )
+        for place in sorted(localities, key=str)
+    )
+
+
+def _state(store: Graph, period: NamedNode) -> State:
+    said = {quad.predicate: quad.object.value for quad in store.quads_for_pattern(period, None, None, None)}  # type: ignore[union-attr]
+    return State(
+        said[coop.level].rpartition("/")[2],
+        said.get(schema.containedInPlace, "").removeprefix(thing.iri),
+        said.get(coop.validFrom, ""),
+        said.get(coop.validThrough, ""),
+    )

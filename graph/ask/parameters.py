@@ -1,0 +1,211 @@
+"""The parameters of questions: from what a user writes to RDF terms, days and levels."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, cast
+
+from pyoxigraph import Literal, NamedNode
+
+from graph.ask.labels import short
+from graph.ask.names import locality
+from graph.ask.query import ParameterError, select
+from graph.store.folder import Graph
+from loaders.model.gazetteer import country_name
+from loaders.model.messages import any_of
+from loaders.model.messages import gettext as _
+from ontology import concept, concepts, coop, thing, xsd
+from queries import Parameter, Question
+
+if TYPE_CHECKING:
+    from loaders.model.dates import PartialDate
+
+
+_FIRST_YEAR = 1990
+MOST = 999
+"""Of what can be counted from a day on: dates end with the year 9999."""
+
+
+def bind(store: Graph, question: Question, values: Mapping[str, str]) -> dict[str, NamedNode | Literal]:
+    """Return the terms that the parameters of a question are bound to; see `ask`."""
+    known = {parameter.name: parameter for parameter in question.parameters}
+    unknown = [name for name in values if name not in known]
+    if unknown:
+        has_none = _("{question} has no parameter “{name}”; it takes none")
+        takes = _("{question} has no parameter “{name}”; it takes {known}") if known else has_none
+        raise ParameterError(takes.format(question=question.name, name=unknown[0], known=", ".join(known)))
+    bound = {}
+    for parameter in question.parameters:
+        value = values.get(parameter.name, parameter.default)
+        if value is None and parameter.required:
+            needs = _("{question} needs --param {name}=… ({help})")
+            raise ParameterError(needs.format(question=question.name, name=parameter.name, help=_(parameter.help)))
+        if value is not None:
+            bound[parameter.name] = _term(store, parameter, str(value), values.get("as_of", ""))
+    return bound
+
+
+def _term(store: Graph, parameter: Parameter, value: str, as_of: str) -> NamedNode | Literal:
+    if parameter.type == "locality":
+        return _locality(store, parameter, value, as_of)
+    if parameter.type == "date":
+        return Literal(day(value), datatype=xsd.date)
+    if parameter.type == "integer":
+        if not value.isdecimal() or len(value) > len(str(MOST)):
+            wrong = _("{name}: “{value}” is not a whole number up to {most}")
+            raise ParameterError(wrong.format(name=parameter.name, value=value, most=MOST))
+        return Literal(value, datatype=xsd.integer)
+    if parameter.type == "concept":
+        return concept[f"{parameter.scheme}/{known_concept(parameter.scheme, value, parameter.name)}"]
+    return _thing(store, parameter, value)
+
+
+def _locality(store: Graph, parameter: Parameter, value: str, as_of: str) -> NamedNode:
+    found = locality(store, value, day(as_of or "today"))
+    if not found.startswith(parameter.country):
+        wrong = _("{name}: “{value}” is in {there}; here a locality of {wanted} is asked for")
+        there, wanted = country_name(found[:2]), country_name(parameter.country)
+        raise ParameterError(wrong.format(name=parameter.name, value=value, there=there, wanted=wanted))
+    return thing[found]
+
+
+_NAMED = """
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT $kind ?thing ?label
+WHERE {
+  ?thing a $kind .
+  OPTIONAL { ?thing rdfs:label ?label }
+}"""
+
+
+def _thing(store: Graph, parameter: Parameter, value: str) -> NamedNode:
+    """Return the thing of a kind that an id or a name means."""
+    from rapidfuzz import process
+
+    kind = {"kind": coop[parameter.kind.title()]}
+    named = cast(list[tuple[NamedNode, Literal | None]], select(store, _NAMED, kind).rows)
+    names: dict[str, NamedNode] = {}
+    for node, label in named:
+        names[node.value.removeprefix(thing[f"{parameter.kind}/"].value)] = node
+        names |= {label.value: node} if label else {}
+    for name, node in names.items():
+        if value.removeprefix(parameter.kind + "/").casefold() == name.casefold():
+            return node
+    near = dict.fromkeys(
+        short(names[found[0]]) for found in process.extract(value, list(names), limit=3, score_cutoff=50)
+    )
+    there_is_none = _("{name}: there is no {kind} “{value}”")
+    perhaps = _("{name}: there is no {kind} “{value}”; did you mean {near}?") if near else there_is_none
+    said = {"name": parameter.name, "kind": parameter.kind, "value": value, "near": any_of(near)}
+    raise ParameterError(perhaps.format(**said))
+
+
+def known_concept(scheme: str, slug: str, name: str = "") -> str:
+    """Return a slug of a concept scheme, such as ``water`` of ``field``; ``name`` is what the user was asked for.
+
+    Raises:
+        ParameterError: the scheme has none of that slug.
+    """
+    known = concepts.slugs(scheme)
+    if slug not in known:
+        raise ParameterError(none_of(name or scheme, slug, known))
+    return slug
+
+
+def none_of(name: str, value: str, known: Iterable[str]) -> str:
+    """Return the message that a value of what is called so is none of those that are known."""
+    return _("{name}: “{value}” is none of {known}").format(name=name, value=value, known=", ".join(known))
+
+
+def day(text: str) -> str:
+    """Return the day meant by a date as a user writes it: ``today``, or ISO 8601; a year or month means its end.
+
+    Raises:
+        ParameterError: it is no date.
+    """
+    return date.today().isoformat() if text.strip() == "today" else _partial(text).latest
+
+
+def first_day(text: str) -> str:
+    """Return the first day meant by a date: of 2018, 2018-01-01.
+
+    Raises:
+        ParameterError: it is no date.
+    """
+    return _partial(text).earliest
+
+
+def _partial(text: str) -> "PartialDate":
+    from loaders.model.dates import PartialDate
+
+    try:
+        return PartialDate(text.strip())
+    except ValueError as error:
+        raise ParameterError(str(error)) from None
+
+
+def year_ends(until: str) -> list[str]:
+    """Return the last day of each year since 1990, and the day at which to stop."""
+    return [*(f"{year}-12-31" for year in range(_FIRST_YEAR, int(until[:4]))), until]
+
+
+_FIRST = """
+PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
+SELECT (MIN(?begun) AS ?first)
+WHERE {
+  VALUES ?form { coop:Agreement coop:Exchange coop:Project coop:Membership }
+  ?tie a ?form ; coop:validFrom ?begun .
+}"""
+
+
+def known_day(store: Graph, text: str) -> str:
+    """Return the day meant by a date, which the graph can speak of: from the first tie to today.
+
+    Raises:
+        ParameterError: it is no date, lies in the future, or before anything is known.
+    """
+    asked, today = day(text), day("today")
+    if asked > today and not today.startswith(text):
+        future = _("{day} lies in the future; ask of a day up to today, {today}")
+        raise ParameterError(future.format(day=text, today=today))
+    [[first]] = select(store, _FIRST).rows
+    if isinstance(first, Literal) and asked < first.value:
+        early = _("no tie is known by {day}; the first began on {first}, ask of a day from then on")
+        raise ParameterError(early.format(day=text, first=first.value))
+    return min(asked, today)
+
+
+_LEVELS = """
+PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?level ?under
+WHERE {
+  ?place coop:country ?country ; coop:period ?period .
+  ?period coop:level ?level .
+  OPTIONAL { ?level skos:broader ?under }
+}"""
+
+
+def known_levels(store: Graph, level: str, country: str | None = None) -> set[str]:
+    """Return the single levels that a level stands for, of those that localities have or had.
+
+    Args:
+        store: the graph.
+        level: a single level, or one that others are under, such as ``provincial``.
+        country: ``vn`` or ``jp``; either if not given.
+
+    Raises:
+        ParameterError: the country has no localities of the level.
+    """
+    given = {"country": concept[f"country/{country}"]} if country else None
+    pairs = [tuple(short(cell).rpartition("/")[2] if isinstance(cell, NamedNode) else "" for cell in row[-2:])
+             for row in select(store, _LEVELS, given).rows]  # fmt: skip
+    found = {single for single, under in pairs if level in {single, under}}
+    if found:
+        return found
+    every = {slug for pair in pairs for slug in pair}
+    known = ", ".join(slug for slug in concepts.slugs("level") if slug in every)
+    if country:
+        no_level = _("level: “{level}” is no level of {country}; write one of {known}")
+        raise ParameterError(no_level.format(level=level, country=country_name(country), known=known))
+    no_level = _("level: “{level}” is no level of either country; write one of {known}")
+    raise ParameterError(no_level.format(level=level, known=known))

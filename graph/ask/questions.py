@@ -1,0 +1,27 @@
+"""Asking the graph: questions with their parameters bound, answers with their things named."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from graph.ask.parameters import bind
+from graph.ask.query import Answer, select
+from graph.store.folder import Graph
+from queries import Question
+
+if TYPE_CHECKING:
+    pass
+
+
+def ask(store: Graph, question: Question, values: Mapping[str, str]) -> Answer:
+    """Ask a question of the graph.
+
+    Args:
+        store: the graph.
+        question: one of `queries`.
+        values: parameter -> value as a user writes it: the name of a place, a slug, a date, a number.
+
+    Raises:
+        ParameterError: a required parameter is missing, or one is unknown or wrong.
+        UnresolvedPlaceError: a name is not exactly one locality.
+    """
+    return select(store, question.sparql, bind(store, question, values))

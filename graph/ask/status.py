@@ -1,0 +1,53 @@
+"""What is in the graph, from which data set, of which day."""
+
+from pyoxigraph import Literal
+
+from graph.ask.query import Answer, select
+from graph.store.folder import Graph
+from loaders.model.messages import gettext_noop
+
+_DATA_SETS = """
+PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
+PREFIX dct: <http://purl.org/dc/terms/>
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+SELECT ?data_set ?of ?licence ?triples
+WHERE {
+  { SELECT ?data_set (COUNT(*) AS ?triples) WHERE { GRAPH ?data_set { ?s ?p ?o } } GROUP BY ?data_set }
+  OPTIONAL { ?data_set dct:issued ?of }
+  OPTIONAL { ?data_set dct:license ?licence }
+}
+ORDER BY ?data_set"""
+
+_KINDS = """
+PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
+SELECT ?kind (COUNT(?thing) AS ?things)
+WHERE {
+  VALUES ?kind {
+    coop:Locality coop:Succession coop:Agreement coop:Exchange coop:Project coop:Participation coop:Programme
+    coop:Funder coop:Network coop:Membership coop:NetworkEvent coop:Event coop:Allocation coop:Claim coop:Source
+  }
+  ?thing a ?kind .
+}
+GROUP BY ?kind
+ORDER BY DESC(?things) ?kind"""
+
+
+def data_sets(store: Graph) -> Answer:
+    """Return the named graphs, with the day they are of, their licence and size."""
+    return select(store, _DATA_SETS)
+
+
+def kinds(store: Graph) -> Answer:
+    """Return how many things of each kind there are."""
+    return select(store, _KINDS)
+
+
+def overview(store: Graph) -> Answer:
+    """Return both as one table: section, name, number, day, licence."""
+    columns = ("section", "name", "number", "of", "licence")
+    things = [(Literal(gettext_noop("things")), kind, number, None, None) for kind, number in kinds(store).rows]
+    sets = [
+        (Literal(gettext_noop("data sets (triples)")), name, triples, of, licence)
+        for name, of, licence, triples in data_sets(store).rows
+    ]
+    return Answer(columns, [*things, *sets])

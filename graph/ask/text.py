@@ -1,0 +1,27 @@
+"""Text and addresses of facts made harmless for a page."""
+
+import re
+
+_ACTING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
+    "\U000e0000-\U000e007f]"
+)
+"""Controls, directions of writing, invisible signs and halves of a pair; joiners and soft hyphens are part of words."""
+
+_WEB = re.compile(r"https?://[^\s]+", re.IGNORECASE)
+
+
+def visible(text: str) -> str:
+    """Return text in which nothing acts: controls that turn the direction of writing or move the cursor are named.
+
+    >>> visible("abc\\u202ecba")
+    'abc⟨U+202E⟩cba'
+    """
+    if text.isprintable():  # no control is; and it is quicker told than searched for
+        return text
+    return _ACTING.sub(lambda sign: f"⟨U+{ord(sign[0]):04X}⟩", text)
+
+
+def web(address: str) -> str:
+    """Return an address if it is one of the web, else nothing: no other kind becomes a link."""
+    return address if _WEB.fullmatch(address) else ""

@@ -1,0 +1,1 @@
+"""What is known of a locality, or between two."""

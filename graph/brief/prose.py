@@ -1,0 +1,287 @@
+"""A briefing in words, in one language."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import cast
+
+from pyoxigraph import Literal, NamedNode, Store
+
+from graph.ask import as_of as times
+from graph.ask.as_of import Names, Party, first_day, held
+from graph.ask.citations import Citations
+from graph.ask.labels import Labels
+from graph.ask.lookup import remarks, text, things, value, values
+from graph.ask.query import Cell
+from graph.ask.words import words
+from graph.brief.briefing import _DATES, FORMS, Briefing, Entry, _to_come, end
+from ontology import concept, concepts, coop, schema, skos
+
+_SCHEMES = {coop.kind: "agreement-kind", coop.level: "level"}
+"""The properties whose values are concepts -> the scheme of those."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A fact in words.
+
+    Attributes:
+        when: the day, or the days it spans, in words.
+        since: when it began, as precisely as is known; empty if it is not.
+        until: when it ended or will, likewise.
+        what: what it is.
+        partners: with whom: those of the other country that entered into it.
+        terms: which earlier document it follows, who signed it, whether it has ended, how sure it is.
+        cites: the numbers of its sources.
+        note: what else is to be said.
+        fact: the thing itself.
+        about: the network, of a membership; the locality, of a succession.
+    """
+
+    when: str
+    what: str
+    since: str = ""
+    until: str = ""
+    partners: tuple[Party, ...] = ()
+    terms: tuple[str, ...] = ()
+    cites: str = ""
+    note: str = ""
+    fact: NamedNode | None = None
+    about: NamedNode | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """Facts of one kind under a title: ``history``, the name of a class, ``resources`` or ``contested``."""
+
+    name: str
+    title: str
+    lines: list[Line]
+
+
+class Prose:
+    """A briefing as text in a language.
+
+    Args:
+        store: the graph.
+        about: the briefing.
+        language: ``en``, ``vi`` or ``ja``.
+        labels: what things are called in it, if that has been read already.
+    """
+
+    def __init__(self, store: Store, about: Briefing, language: str, labels: Labels | None = None) -> None:
+        self._store, self._about = store, about
+        self._labels, self._words = labels or Labels(store, language, about.as_of), words(language)
+        self._names = Names(store, language, about.as_of, self._labels)
+        self.citations = Citations(store)
+
+    def __str__(self) -> str:
+        about = self._about
+        names = [self._names.told(self._names.party(place)) for place in (about.place, about.other) if place]
+        lines = [" – ".join(names), self._words["as_of"].format(about.as_of)]
+        for section in self.sections():
+            lines += ["", section.title]
+            lines += [text for line in section.lines for text in self._in_lines(line)]
+        if missing := self.lacking():
+            lines += ["", missing]
+        sources = [str(source) for source in self.citations]
+        lines += ["", self._words["sources"], *sources] if sources else []
+        return "\n".join(lines) + "\n"
+
+    def _in_lines(self, line: Line) -> Iterator[str]:
+        partners = ", ".join(map(self._names.told, line.partners))
+        said = [line.what, self._words["with"].format(partners) if partners else "", *line.terms]
+        what = ", ".join(filter(None, said)) + line.cites
+        yield f"  {line.when:<12}  {what}" if len(line.when) <= 12 else f"  {line.when}  {what}"
+        if line.note:
+            yield f"{'':<16}{line.note}"
+
+    def sections(self) -> Iterator[Section]:
+        """Yield what is known by kind, newest first, what has no date last; kinds of which nothing is are left out."""
+        for name, lines in (
+            ("history", self._history()),
+            *((_local(form), self._facts(form)) for form in FORMS),
+            ("resources", self._resources()),
+            ("contested", self._contested()),
+        ):
+            shared = self._about.other and name == "Membership"
+            if found := list(lines):
+                yield Section(name, self._words["shared" if shared else name], found)
+
+    def lacking(self) -> str:
+        """Return a sentence on what is not known: which of documents, projects, networks; empty if there is some."""
+        forms = (coop.Agreement, coop.Project, coop.Membership) if not self._about.other else (coop.Agreement,)
+        have = {coop.Membership if entry.form == coop.NetworkEvent else entry.form for entry in self._about.entries}
+        missing = [self._words[_local(form)] for form in forms if form not in have]
+        return self._words["lacking"].format(", ".join(missing)) if missing else ""
+
+    def _history(self) -> Iterator[Line]:
+        lines = [*self._former(), *(self._succeeded(step) for step in self._about.successions)]
+        yield from sorted(lines, key=lambda line: line.when, reverse=True)
+
+    def _succeeded(self, step: tuple[Cell, ...]) -> Line:
+        predecessor, successor, day, basis = step
+        when, law = cast(Literal, day).value, f" ({cast(Literal, basis).value})" if basis else ""
+        before, after = (cast(NamedNode, one) for one in (predecessor, successor))
+        if self._about.other:
+            said = self._words["succeeds"].format(*(self._labels.on(one, when) for one in (after, before)))
+            return Line(when, said + law, about=before)
+        takes = after == self._about.place
+        other = before if takes else after
+        said = self._words["takes" if takes else "passes"].format(self._labels.on(other, when))
+        return Line(when, said + law, about=other)
+
+    def _former(self) -> Iterator[Line]:
+        """Yield until when the locality had another name, level or parent, and by what it was changed."""
+        about = self._about
+        former = [] if about.other else times.former_periods(self._store, about.place, about.as_of)
+        for one in former:
+            last = text(self._store, one, coop.validThrough)
+            after = (date.fromisoformat(last) + timedelta(days=1)).isoformat()
+            then, now = self._state(last), self._state(after)
+            if then != now and times.period(self._store, about.place, after):
+                basis = text(self._store, one, coop.legalBasis)
+                said = self._words["until_then"].format(", ".join(filter(None, then)))
+                yield Line(after, said + (f" ({basis})" if basis else ""), cites=self.citations.cite(one))
+
+    def _state(self, day: str) -> tuple[str, ...]:
+        """Return the name, level and parent of the locality on a day, in words."""
+        place = self._about.place
+        said = (times.at(self._store, place, predicate, day) for predicate in (coop.level, schema.containedInPlace))
+        named = (self._labels.on(cast(NamedNode, one), day) if one else "" for one in said)
+        return (self._labels.on(place, day), *named)
+
+    def _facts(self, form: NamedNode) -> Iterator[Line]:
+        entries = [entry for entry in self._about.entries if entry.form == form]
+        entries.sort(key=self._named)
+        entries.sort(key=lambda entry: self._began(entry.fact), reverse=True)
+        for entry in entries:
+            yield Line(
+                self._when(entry),
+                self._what(entry),
+                text(self._store, entry.fact, schema.startDate),
+                self._end(entry.fact),
+                () if self._about.other else tuple(self._partners(entry)),
+                tuple(filter(None, (self._stage(entry), *self._terms(entry)))),
+                self.citations.cite(entry.fact),
+                remarks(self._store, entry.fact),
+                entry.fact,
+                entry.network,
+            )
+
+    def _began(self, fact: NamedNode) -> str:
+        return text(self._store, fact, schema.startDate)
+
+    def _end(self, fact: NamedNode) -> str:
+        last = end(self._store, fact, self._about.as_of)
+        return last.value if last else ""
+
+    def _partners(self, entry: Entry) -> Iterator[Party]:
+        for party in entry.counterparts:
+            yield self._names.party(party, first_day(self._store, entry.fact))
+
+    def _named(self, entry: Entry) -> list[str]:
+        """Return the network or the partners of a fact: of the same day, facts stand in the order of these."""
+        return [self._labels[one] for one in ([entry.network] if entry.network else entry.partners)]
+
+    def _when(self, entry: Entry) -> str:
+        begin, last = self._began(entry.fact), self._end(entry.fact)
+        if begin == last or entry.form == coop.Agreement:
+            return begin or self._words["undated"]
+        return f"{begin or '?'} – {last}" if last else begin or self._words["undated"]
+
+    def _what(self, entry: Entry) -> str:
+        kind = self._labels[entry.kind] if entry.kind else ""
+        if entry.form == coop.Agreement:
+            return kind
+        if entry.form == coop.Exchange:
+            fields = [self._labels[f] for f in values(self._store, entry.fact, coop.field) if isinstance(f, NamedNode)]
+            return "; ".join(fields)
+        if entry.form == coop.NetworkEvent:
+            host = f" ({self._hosts(entry)})" if self._about.other else ""
+            return f"{self._labels[cast(NamedNode, entry.network)]}: {self._labels[entry.fact]}{host}"
+        if entry.network:
+            designation = text(self._store, entry.fact, coop.designation)
+            who = f"{self._hosts(entry)}, " if self._about.other else ""
+            extra = f" ({designation})" if designation else ""
+            return f"{self._labels[entry.network]}: {who}{kind}{extra}"
+        return self._labels[entry.fact]
+
+    def _hosts(self, entry: Entry) -> str:
+        return ", ".join(self._names.party(party, first_day(self._store, entry.fact)).name for party in entry.parties)
+
+    def _stage(self, entry: Entry) -> str:
+        for how in ("renews", "upgrades", "continues"):
+            earlier = value(self._store, entry.fact, coop[how])
+            if isinstance(earlier, NamedNode):
+                return self._words[how].format(text(self._store, earlier, coop.signed) or self._words["undated"])
+        return ""
+
+    def _terms(self, entry: Entry) -> Iterator[str]:
+        """Say who signed it if it was inherited, whether it has ended, and how sure it is."""
+        others = ", ".join(self._others(entry))
+        if others:
+            yield self._words["signed_by" if entry.form == coop.Agreement else "took_part"].format(others)
+        last = value(self._store, entry.fact, coop.validThrough)
+        if entry.form == coop.Agreement and isinstance(last, Literal) and last.value < self._about.as_of:
+            yield f"{self._words['expired']} {text(self._store, entry.fact, schema.endDate)}".strip()
+        confidence = value(self._store, entry.fact, coop.confidence)
+        if isinstance(confidence, NamedNode) and not confidence.value.endswith("/high"):
+            yield self._words["doubt"].format(self._labels[confidence])
+
+    def _others(self, entry: Entry) -> Iterator[str]:
+        """Yield who entered into a fact under another name than those that the briefing is about."""
+        about, begun = self._about, first_day(self._store, entry.fact)
+        own = [(party, about.place) for party in entry.parties]
+        if about.other and not entry.network:
+            theirs = held(self._store, about.other, about.as_of)
+            own += [(party, about.other) for party in entry.counterparts if party in theirs]
+        for party, place in own:
+            name = self._names.party(party, begun).name
+            if name not in {self._labels[one] for one in (place, about.other) if one}:
+                yield name
+
+    def _resources(self) -> Iterator[Line]:
+        found = sorted(set(self._allocations()), key=str)
+        for allocation in sorted(found, key=self._began, reverse=True):
+            by, kind = (value(self._store, allocation, p) for p in (coop.allocatedBy, coop.kind))
+            yield Line(
+                self._began(allocation) or self._words["undated"],
+                f"{self._labels[cast(NamedNode, by)]}: {self._labels[cast(NamedNode, kind)]}",
+                cites=self.citations.cite(allocation),
+                note=text(self._store, allocation, skos.note),
+                fact=allocation,
+            )
+
+    def _allocations(self) -> Iterator[NamedNode]:
+        """Yield what was set aside by the day for facts of the localities, of which some are known from later on."""
+        about = self._about
+        sides = [held(self._store, one, about.as_of) for one in (about.place, about.other) if one]
+        for quad in self._store.quads_for_pattern(None, coop.allocatedTo, None, None):
+            one, fact = cast(tuple[NamedNode, NamedNode], (quad.subject, quad.object))
+            parties = things(self._store, fact, coop.party)
+            if text(self._store, one, coop.validFrom) <= about.as_of and not any(map(set(parties).isdisjoint, sides)):
+                yield one
+
+    def _contested(self) -> Iterator[Line]:
+        for entry in sorted(self._about.entries, key=lambda entry: self._began(entry.fact), reverse=True):
+            for claim in sorted(_subjects(self._store, coop.about, entry.fact), key=str):
+                prop = cast(NamedNode, value(self._store, claim, coop.claimedProperty))
+                if prop in _DATES and _to_come(text(self._store, claim, coop.claimedValue), self._about.as_of):
+                    continue
+                said = self._words["says"].format(self._labels[prop], self._claimed(claim, prop))
+                what = f"{self._labels[entry.fact]}: {said}"
+                yield Line(self._when(entry), what, cites=self.citations.cite(claim), fact=claim)
+
+    def _claimed(self, claim: NamedNode, prop: NamedNode) -> str:
+        """Return what a source says otherwise; in words, if it is a concept."""
+        said, scheme = text(self._store, claim, coop.claimedValue), _SCHEMES.get(prop, "")
+        return self._labels[concept[f"{scheme}/{said}"]] if scheme and said in concepts.slugs(scheme) else said
+
+
+def _subjects(store: Store, predicate: NamedNode, value: NamedNode) -> list[NamedNode]:
+    return [cast(NamedNode, quad.subject) for quad in store.quads_for_pattern(None, predicate, value, None)]
+
+
+def _local(term: NamedNode) -> str:
+    return term.value.rpartition("#")[2]

@@ -1,0 +1,5 @@
+"""The command line, `coop`: a module for each group of commands."""
+
+from graph.cli.main import main
+
+__all__ = ["main"]

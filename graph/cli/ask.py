@@ -1,0 +1,311 @@
+"""The commands that answer: status, show, gaps, rank, suggest, backtest, query."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from graph.cli.graphs import asked_graph, put_answer, say, whereabouts, whole_graph
+from graph.cli.options import as_of_option, country_option, network_option, reading_options
+from loaders.model.messages import any_of, figure
+from loaders.model.messages import gettext as _
+
+
+@click.command()
+@reading_options
+def status(folder: Path | str | None, language: str, style: str) -> None:
+    """Show what is in the graph, from which data set, of which day."""
+    from graph.ask import status as statuses
+
+    store = asked_graph(folder)
+    put_answer(store, statuses.overview(store), ("name",), style, language, whereabouts(folder))
+
+
+@click.command()
+@click.argument("place")
+@click.argument("other", metavar="[PLACE]", required=False)
+@as_of_option
+@reading_options
+def show(place: str, other: str | None, as_of: str, folder: Path | str | None, language: str, style: str) -> None:
+    """Show what is known of a locality, or between two, with sources."""
+    from graph.ask.names import locality
+    from graph.ask.parameters import day
+    from graph.brief import briefing as briefings
+    from graph.brief.prose import Prose
+
+    store, date = whole_graph(folder), day(as_of)
+    one = locality(store, place, date)
+    two = briefings.beside(store, other, one, date) if other else None
+    about = briefings.briefing(store, one, two, date)
+    if style == "table":
+        click.echo(str(Prose(store, about, language)), nl=False)
+    else:
+        put_answer(store, briefings.table(store, about), briefings.THINGS, style, language, day=date)
+
+
+@click.command()
+@country_option
+@click.option("--level", default="provincial", metavar="LEVEL",
+              help="provincial (the default), municipal, or a single level such as designated-city.")  # fmt: skip
+@click.option("--region", metavar="REGION", help="One region, such as mekong-delta or kyushu-okinawa.")
+@click.option("--scheme", type=click.Choice(["official-relationship", "third-party-support", "intercity-network"]),
+              help="Only who lacks this scheme.")  # fmt: skip
+@click.option("--show", "what", type=click.Choice(["lacking", "all", "levels", "regions", "years"]), default="lacking",
+              help="Who lacks a scheme (the default), all localities, or how many have access: by level, by region, "
+              "by year since 1990.")  # fmt: skip
+@click.option("--years", type=click.IntRange(min=1), default=5,
+              help="A tie is dormant after so many years without a sign, expiring if it does within them; 5 by "
+              "default.")  # fmt: skip
+@click.option("--behind", is_flag=True, help="Name the partners, programmes and networks behind each scheme.")
+@as_of_option
+@reading_options
+def gaps(
+    country: str | None, level: str, region: str | None, scheme: str | None, what: str, years: int, behind: bool,
+    as_of: str, folder: Path | str | None, language: str, style: str,
+) -> None:  # fmt: skip
+    """Show the localities without partners, and which schemes they have not reached.
+
+    The numbers are the ties known under each scheme, ended ones included: 0 means that none is known, not that there
+    is none.
+    """
+    from graph.analysis import gaps as left_out
+    from graph.analysis.access import Wanted
+    from graph.ask.parameters import known_concept, known_day
+
+    store = whole_graph(folder)
+    date = known_day(store, as_of)
+    wanted = Wanted(country, level, known_concept("region", region) if region else None)
+    if what == "years":
+        put_answer(store, left_out.years(store, wanted, date), left_out.THINGS, style, language, _("Access by year"))
+        return
+    if what in {"levels", "regions"}:
+        by = what.removesuffix("s")
+        answer = left_out.shares(store, wanted, date, by)
+        by_level, by_region = _("Access by level as of {day}"), _("Access by region as of {day}")
+        title = (by_level if by == "level" else by_region).format(day=date)
+        put_answer(store, answer, left_out.THINGS, style, language, title, date)
+        return
+    answer = left_out.places(store, wanted, date, years, behind, language)
+    title = "\n".join(left_out.sentences(store, answer, wanted, date, language))
+    if style != "table":
+        say(title)
+    shown = answer if what == "all" else left_out.lacking(answer, scheme)
+    put_answer(store, shown, left_out.THINGS, style, language, title, date)
+
+
+@click.command()
+@click.option("--by", default="degree", metavar="MEASURE", help="The measure that orders the places: degree (the "
+              "default), strength, betweenness, closeness, eigenvector, pagerank, constraint or core.")  # fmt: skip
+@click.option("--show", "what", type=click.Choice(["places", "communities", "cut-points", "years"]), default="places",
+              help="Places with their measures (the default); groups that work among themselves; who would be cut "
+              "off if a place fell away; the network of ties at the end of each year since 1990.")  # fmt: skip
+@network_option
+@country_option
+@click.option("--level", metavar="LEVEL", help="provincial, municipal, or a single level such as designated-city.")
+@click.option("--limit", type=click.IntRange(min=1), default=20, help="How many rows, 20 by default.")
+@as_of_option
+@reading_options
+def rank(
+    by: str, what: str, kind: str, country: str | None, level: str | None, limit: int, as_of: str,
+    folder: Path | str | None, language: str, style: str,
+) -> None:  # fmt: skip
+    """Show who holds the network together.
+
+    degree: how many partners; strength: how many ties; betweenness: on how many shortest ways between others;
+    closeness: how near to all; eigenvector, pagerank: by the weight of the partners; constraint: low for a broker
+    between strangers; core: in how dense a group.
+    """
+    from graph.analysis import rank as ranks
+    from graph.analysis.measures import MEASURES
+    from graph.ask.output import heading
+    from graph.ask.parameters import known_day, known_levels
+    from graph.ask.query import ParameterError
+
+    if by not in MEASURES:
+        wrong = _("--by: “{measure}” is no measure; write one of {known}")
+        raise ParameterError(wrong.format(measure=by, known=", ".join(MEASURES)))
+    store = whole_graph(folder)
+    date = known_day(store, as_of)
+    levels = known_levels(store, level, country) if level else set()
+    if what == "years" and kind != "ties":
+        raise click.UsageError(_("--show years is of the network of ties; leave --network out"))
+    if what == "years":
+        answer, title = ranks.years(store, date), _("The network of ties by year")
+    elif what == "communities":
+        answer, title = ranks.communities(store, kind, date, language), _("Communities as of {day}")
+    elif what == "cut-points":
+        answer = ranks.cut_points(store, kind, date, language)
+        title = _("Who would be cut off without whom, as of {day}")
+    else:
+        answer = ranks.places(store, kind, date, by, country, levels)
+        title = _("Places by {measure} as of {day}")
+    shown = answer if what == "years" else answer.first(limit)
+    if len(shown.rows) < len(answer.rows):
+        first = _("The first {limit} of {number}; --limit shows more.")
+        say(first.format(limit=figure(limit), number=figure(len(answer.rows))))
+    put_answer(store, shown, ("place", "level"), style, language, title.format(day=date, measure=heading(by)), date)
+
+
+@click.command()
+@click.argument("place")
+@click.option("--field", "about", metavar="FIELD", help="Only who has worked on it, such as water or tourism.")
+@click.option("--limit", type=click.IntRange(min=1), default=10, help="How many, 10 by default.")
+@as_of_option
+@reading_options
+def suggest(
+    place: str, about: str | None, limit: int, as_of: str, folder: Path | str | None, language: str, style: str
+) -> None:
+    """Show whom a locality could approach next: why, by which scheme, through whom.
+
+    The order is learnt from who signed with whom before the day; `coop backtest` says how well that works.
+    """
+    from graph.ask.names import locality
+    from graph.ask.parameters import known_concept, known_day
+    from graph.suggest.prose import THINGS, Told
+    from graph.suggest.suggest import suggestions
+
+    store = whole_graph(folder)
+    date = known_day(store, as_of)
+    one = locality(store, place, date)
+    field = known_concept("field", about) if about else ""
+    told = Told(store, one, date, suggestions(store, one, date, limit, field), language)
+    if style == "table":
+        click.echo(str(told), nl=False)
+    else:
+        put_answer(store, told.answer(), THINGS, style, language, day=date)
+
+
+@click.command()
+@click.option("--cutoff", "cutoffs", required=True, multiple=True, metavar="DATE",
+              help="Hide everything from this day on, as in 2018-01-01; repeatable: the means follow.")  # fmt: skip
+@reading_options
+def backtest(cutoffs: tuple[str, ...], folder: Path | str | None, language: str, style: str) -> None:
+    """Show how well `coop suggest` would have foretold the documents signed after a day.
+
+    Each locality that later signed with somebody for the first time is asked for; facts without a date are hidden
+    too. hits at 10: the share of them for whom one of those they signed with is among the first ten suggested;
+    reciprocal rank: 1 if always the first, 0.1 if always the tenth (mean reciprocal rank). Beside it, simple rules.
+    """
+    from graph.ask.parameters import first_day, known_day
+    from graph.suggest import backtest as backtesting
+
+    store = whole_graph(folder)
+    for cutoff in cutoffs:
+        known_day(store, cutoff)
+    answer = backtesting.table(store, [first_day(cutoff) for cutoff in cutoffs])
+    put_answer(store, answer, ("asking",), style, language)
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option(
+    "--param",
+    "params",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="What the question is asked of; repeatable.",
+)
+@click.option("--as-of", metavar="DATE", help="The day asked for, as in 2025-06-30; today by default.")
+@click.option("--list", "listing", is_flag=True, help="List the questions.")
+@click.option(
+    "--sparql",
+    is_flag=True,
+    help="Print the SPARQL of the question, its parameters bound if any is given, instead of its answer.",
+)
+@click.option("--file", "own", type=click.File(encoding="utf-8-sig"), help="Ask a SPARQL SELECT query of your own.")
+@reading_options
+def query(
+    name: str | None, params: tuple[str, ...], as_of: str | None, listing: bool, sparql: bool, own: Any,
+    folder: Path | str | None, language: str, style: str,
+) -> None:  # fmt: skip
+    """Ask a competency question with parameters, or a SPARQL query of your own."""
+    import queries
+    from graph.ask.as_of import ended
+    from graph.ask.parameters import bind
+    from graph.ask.query import select, thing_columns
+
+    if listing:
+        click.echo(_listing(style, language), nl=False)
+        return
+    if own and name:
+        raise click.UsageError(_("ask either “{question}” or the query of --file").format(question=name))
+    if own:
+        question = _own_question(own)
+    else:
+        question = queries.question(name) if name in queries.names() else _no_such_question(name)
+    values = _values(params)
+    if as_of and not any(parameter.name == "as_of" for parameter in question.parameters):
+        raise click.UsageError(_("{question} asks of no day; leave --as-of out").format(question=question.name))
+    if as_of and "as_of" in values:
+        raise click.UsageError(_("give the day once, as --as-of or as --param as_of"))
+    values |= {"as_of": as_of} if as_of else {}
+    if sparql and not values:
+        click.echo(question.sparql, nl=False)
+        return
+    store = asked_graph(folder)
+    if sparql:
+        terms = {name: str(term) for name, term in bind(store, question, values).items()}
+        click.echo(queries.bound(queries.headless(question.sparql), terms), nl=False)
+        return
+    bound = bind(store, question, values)
+    day = bound["as_of"].value if "as_of" in bound else ""
+    for note in ended(store, bound.values(), language, day):
+        say(note)
+    answer = select(store, question.sparql, bound)
+    things, title = question.things or thing_columns(answer), question.worded(language).summary
+    put_answer(store, answer, things, style, language, title, day)
+
+
+def _values(params: tuple[str, ...]) -> dict[str, str]:
+    values = {}
+    for param in params:
+        name, equals, value = param.partition("=")
+        if not equals or not name:
+            raise click.UsageError(_("--param {param}: write it as name=value").format(param=param))
+        values[name] = value
+    return values
+
+
+def _listing(style: str, language: str) -> str:
+    import queries
+    from graph.ask.output import STYLES
+
+    columns = ("question", "asks", "parameters")
+    rows = [
+        (
+            one.name,
+            one.worded(language).summary,
+            " ".join(p.name if p.required else f"[{p.name}]" for p in one.parameters),
+        )
+        for one in map(queries.question, queries.names())
+    ]
+    return STYLES[style](columns, rows)
+
+
+def _own_question(own: Any) -> Any:
+    """Return the user's own query; with a head like ours, it takes parameters like ours."""
+    import queries
+
+    try:
+        text = own.read()
+    except UnicodeDecodeError:
+        raise click.UsageError(_("{file} is not UTF-8; save it as UTF-8").format(file=own.name)) from None
+    if not any(line.startswith(queries.HEAD) for line in text.splitlines()):
+        return queries.Question(own.name, "", text)
+    try:
+        return queries.parse(own.name, text)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _no_such_question(name: str | None) -> Any:
+    from rapidfuzz import process
+
+    import queries
+
+    if not name:
+        raise click.UsageError(_("name a question; `coop query --list` shows them"))
+    near = [found[0] for found in process.extract(name, queries.names(), limit=3, score_cutoff=50)]
+    none = _("there is no question “{name}”; `coop query --list` shows them all")
+    perhaps = _("there is no question “{name}”; did you mean {near}?") if near else none
+    raise click.UsageError(perhaps.format(name=name, near=any_of(near)))

@@ -1,0 +1,84 @@
+"""The command line, `coop`: thin doors to the rooms behind. What a command does not need, it does not import."""
+
+import io
+import sys
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+import click
+
+from graph.cli import ask, facts, publish
+from graph.cli.options import LANGUAGES
+from loaders.model.messages import LANGUAGE
+from loaders.model.problems import UserError
+
+
+class ErrorGroup(click.Group):
+    """Turns what the user can mend into a message and exit status 1; everything else is a fault of ours."""
+
+    def main(self, args: Sequence[str] | None = None, standalone_mode: bool = True, **settings: Any) -> Any:  # type: ignore[override]
+        """Run the program in the language of the user, in which mistakes in the command line are told too, and end.
+
+        What programs may read is UTF-8, whatever the terminals here are.
+        """
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                # a letter that a terminal lacks is no reason to fail
+                stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+        before = LANGUAGE.set(_language_of(sys.argv[1:] if args is None else args))
+        try:
+            status = super().main(args, **settings, standalone_mode=False)
+        except (click.ClickException, click.Abort) as error:
+            if not standalone_mode:
+                raise
+            from graph.cli.mistakes import tell
+
+            status = tell(error)
+        finally:
+            LANGUAGE.reset(before)
+        return sys.exit(status) if standalone_mode else status
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            sys.stderr.close()
+            ctx.exit(0)
+        except (UserError, OSError, SyntaxError) as error:
+            from graph.cli.mistakes import in_words
+
+            raise click.ClickException(in_words(error)) from error
+
+
+def _language_of(arguments: Sequence[str]) -> str:
+    """Return the language to speak: of ``--lang``, else of COOP_LANG, else of the locale; English if it is another.
+
+    Whether the first two are right is found when the command is read, which may fail for other reasons before.
+    """
+    from os import environ
+
+    asked = [value for option, value in pairwise(arguments) if option == "--lang"]
+    asked += [one.removeprefix("--lang=") for one in arguments if one.startswith("--lang=")]
+    locale = next(filter(None, map(environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    wanted = (*reversed(asked), environ.get("COOP_LANG", ""), locale[:2].lower())
+    return next((one for one in wanted if one in LANGUAGES), "en")
+
+
+@click.group(cls=ErrorGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="vnjp-ties", prog_name="coop")
+def main() -> None:
+    """Who works with whom among the localities of Vietnam and Japan, and who is left without partners.
+
+    A PLACE is any name of a locality in any script, with what tells it apart where needed ("osaka prefecture",
+    大阪市, "Kawasaki, Kanagawa"), or its id (jp/osaka).
+    """
+
+
+for command in (
+    ask.backtest, facts.build, facts.check, facts.diff, publish.draw, facts.drop, publish.export, facts.fetch, ask.gaps,
+    facts.load, publish.open_site, publish.push, ask.query, ask.rank, publish.serve, ask.show, publish.site,
+    facts.sources, ask.status, ask.suggest,
+):  # fmt: skip
+    main.add_command(command)

@@ -1,0 +1,67 @@
+"""The options that several commands have."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from loaders.model.messages import LANGUAGE
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+LANGUAGES = ("en", "vi", "ja")
+"""Those of `ontology`, which takes too long to import for this alone."""
+
+
+def _speak(_: click.Context, __: click.Parameter, language: str) -> str:
+    LANGUAGE.set(language)
+    return language
+
+
+class _Where(click.ParamType[Path | str]):
+    """A folder on this machine, or the web address of a SPARQL endpoint."""
+
+    name = "path"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path | str:
+        """Return a folder as a path, an address as it stands."""
+        if is_address(value):
+            return str(value)
+        return click.Path(file_okay=False, path_type=Path).convert(value, param, ctx)
+
+
+def is_address(where: object) -> bool:
+    """Whether the place of a graph is a web address."""
+    return isinstance(where, str) and where.lower().startswith(("http://", "https://"))
+
+
+store_option = click.option(
+    "--store",
+    "folder",
+    type=_Where(),
+    envvar="COOP_STORE",
+    metavar="PATH|URL",
+    help="Folder of the graph, by default one under your own data folder; or the address of a SPARQL endpoint.",
+)
+as_of_option = click.option("--as-of", metavar="DATE", default="today", help="The day asked for, as in 2025-06-30.")
+country_option = click.option("--country", type=click.Choice(["vn", "jp"], case_sensitive=False),
+                        help="One country; both by default.")  # fmt: skip
+network_option = click.option("--network", "kind", type=click.Choice(["ties", "affiliations", "co-affiliations"]),
+                        default="ties", help="Localities joined by ties (the default); to the networks, programmes "
+                        "and funders they take part in; or by what they take part in together.")  # fmt: skip
+lang_option = partial(
+    click.option, "--lang", "language", type=click.Choice(LANGUAGES), envvar="COOP_LANG", show_envvar=True,
+    default=LANGUAGE.get, callback=_speak, is_eager=True, help="Language, by default the system's.",
+)  # fmt: skip
+language_option = lang_option()
+speaking = lang_option(expose_value=False)
+"""The same for commands that need not know it: what they say is in `LANGUAGE`."""
+
+format_option = click.option("--format", "style", type=click.Choice(["table", "csv", "json"]), default="table",
+                      help="A table for people; CSV or JSON for programs.")  # fmt: skip
+
+
+def reading_options(command: Command) -> Command:
+    """Add the options that every reading command has."""
+    return format_option(language_option(store_option(command)))

@@ -1,0 +1,1 @@
+"""The network as a drawing: what is in it and where it stands."""

@@ -1,0 +1,338 @@
+"""The network as a drawing: what is in it, where it stands, what it says; and one page that shows it by itself.
+
+What is drawn is worked out here and is the same in every run; ``site/assets/network.js`` draws it with vis-network.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from math import log, pi, radians, tan
+from typing import Any, cast
+
+import networkx as nx
+from pyoxigraph import NamedNode, Store
+
+from graph.analysis import measures
+from graph.analysis.networks import memberships, simple, ties
+from graph.ask.as_of import Names, holders
+from graph.ask.labels import Labels, short
+from graph.ask.lookup import things, values
+from graph.ask.query import ParameterError
+from graph.ask.words import words
+from graph.draw.layout import positions
+from loaders.model.geography import outlines
+from loaders.model.messages import LANGUAGE, any_of
+from loaders.model.messages import gettext as _
+from ontology import concepts, coop, dct, schema, thing
+
+MEASURES = ("degree", "strength", "betweenness")
+"""What the size of a locality may say, of `measures.MEASURES`: the page counts the first two in what it shows,
+the last is of the whole network of ties."""
+
+LAYOUTS = ("network", "map")
+"""Where things stand: by who works with whom, or where they lie."""
+
+KINDS = (*concepts.slugs("agreement-kind"), "exchange", "project", "membership")
+"""What joins two: a document of a kind, or what is none."""
+
+_MEMBERSHIP = "intercity-network"
+_DEGREE = 500  # units of the map to a degree of longitude: fine enough for whole numbers
+_MANY = 1000  # lines; more of them are not drawn while they are moved
+_OPTIONS: dict[str, Any] = {
+    "layout": {"improvedLayout": False},
+    "physics": {"enabled": False},
+    "nodes": {"shape": "custom", "chosen": False},
+    "edges": {"smooth": False, "chosen": False, "selectionWidth": 0, "hoverWidth": 0},
+    "interaction": {
+        "selectable": False,
+        "keyboard": {"enabled": True, "bindToWindow": False},
+        "zoomSpeed": 0.7,
+    },
+}
+
+Said = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is drawn; everything where nothing is said.
+
+    Attributes:
+        place: the id of a locality that is drawn with its partners, and the networks that it is in, alone.
+        hops: over how many ties from there.
+        kinds: only what joins by one of these (`KINDS`).
+        scheme: only what came about by this scheme.
+    """
+
+    place: str = ""
+    hops: int = 1
+    kinds: tuple[str, ...] = ()
+    scheme: str = ""
+
+    def within(self, whole: "nx.MultiGraph[str]") -> "nx.MultiGraph[str]":
+        """Return the part of a network that is wanted."""
+        kept = [
+            (one, other, key)
+            for one, other, key, said in whole.edges(keys=True, data=True)
+            if (not self.kinds or said.get("kind", said["form"].lower()) in self.kinds)
+            and self.scheme in {"", said.get("scheme")}
+        ]
+        found: nx.MultiGraph[str] = whole.edge_subgraph(kept)  # type: ignore[arg-type] # its edges have keys
+        if self.place and self.place not in found:
+            return whole.subgraph(())
+        if self.place:
+            localities = found.subgraph(node for node in found if not _is_network(node))
+            near = set(nx.ego_graph(localities, self.place, radius=self.hops))
+            return found.subgraph(near | set(found[self.place]))
+        return found
+
+
+EVERYTHING = Wanted()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is drawn and where it stands, in whatever language; see `plan`.
+
+    Attributes:
+        store: the graph.
+        as_of: the day.
+        wanted: what was asked for.
+        network: what is drawn.
+        betweenness: locality -> how far it links others, in the whole network of ties.
+        spots: where each thing stands in the layout of the network.
+    """
+
+    store: Store
+    as_of: str
+    wanted: Wanted
+    network: "nx.MultiGraph[str]"
+    betweenness: dict[str, float]
+    spots: dict[str, tuple[int, int]]
+
+
+def plan(store: Store, as_of: str, wanted: Wanted = EVERYTHING) -> Plan:
+    """Return what is drawn and where it stands.
+
+    Args:
+        store: the graph.
+        as_of: the day; what has ended by then is drawn too, and says so.
+        wanted: what is drawn.
+
+    Raises:
+        ParameterError: of what is wanted, nothing is known.
+    """
+    tied = ties(store, as_of)
+    whole: nx.MultiGraph[str] = nx.compose(tied, memberships(store, as_of))  # type: ignore[assignment]
+    for *__, key, said in whole.edges(keys=True, data=True):
+        said |= _of_fact(store, key)
+    drawn = wanted.within(whole)
+    if not drawn:
+        raise ParameterError(_nothing(store, wanted, as_of))
+    return Plan(
+        store, as_of, wanted, drawn, measures.betweenness(simple(tied)),
+        positions(drawn, {node for node in drawn if _is_network(node)}, apart=not wanted.place),
+    )  # fmt: skip
+
+
+def drawing(
+    store: Store,
+    as_of: str,
+    language: str,
+    wanted: Wanted = EVERYTHING,
+    by: str = "degree",
+    layout: str = "network",
+) -> Said:
+    """Return the network as it is drawn, ready for JSON; see `plan` and `worded`."""
+    return worded(plan(store, as_of, wanted), language, by, layout)
+
+
+def worded(
+    plan: Plan,
+    language: str,
+    by: str = "degree",
+    layout: str = "network",
+    address: Callable[[str], str] | None = None,
+) -> Said:
+    """Return a drawing in a language, ready for JSON.
+
+    Args:
+        plan: what is drawn.
+        language: ``en``, ``vi`` or ``ja``.
+        by: one of `MEASURES`, for the size of localities at first.
+        layout: one of `LAYOUTS`, to begin with.
+        address: tells the page of a locality or network by its id; without it, they have none.
+
+    Returns:
+        ``nodes`` (localities and networks with their places in both layouts), ``lines`` (a pair that something joins),
+        ``ties`` (what joins them: each names its line), ``sources``, and what the page needs to speak of them.
+    """
+    store, wanted, told = plan.store, plan.wanted, words(language)
+    labels, cited = Labels(store, language, plan.as_of), dict[NamedNode, int]()
+    lines, joined = _joined(plan, labels, Names(store, language, plan.as_of, labels), cited)
+    schemes = _choices("scheme", (tie["scheme"] for tie in joined), language)
+    if any(not tie["scheme"] for tie in joined):
+        schemes[""] = told["draw_other"]
+    nodes = _nodes(plan, labels, language)
+    for node in nodes:
+        node |= dict(zip("xy", plan.spots[node["id"]], strict=True))
+        node |= {"href": address(node["id"])} if address else {}
+    held, options = _held(nodes, many=len(lines) > _MANY)
+    place = labels[thing[wanted.place]] if wanted.place else ""
+    return {
+        "title": told["draw_title_of"].format(place) if place else told["draw_title"],
+        "as_of": plan.as_of,
+        "place": wanted.place,
+        "by": by,
+        "layout": layout,
+        "measures": MEASURES,
+        "schemes": schemes,
+        "shown": _shown_first(schemes, wanted),
+        "choices": {
+            "kind": _choices("agreement-kind", (tie["kind"] for tie in joined), language),
+            "field": _choices("field", (field for tie in joined for field in tie["fields"]), language),
+            "country": _choices("country", (node.get("country") for node in nodes), language),
+            "level": _choices("level", (node.get("level") for node in nodes), language),
+        },
+        "words": {name: text for name, text in told.items() if name.startswith("draw_")},
+        "options": options,
+        "outlines": _outlines(),
+        "nodes": held,
+        "lines": lines,
+        "ties": joined,
+        "sources": [_source(store, source) for source in cited],
+    }
+
+
+def projected(longitude: float, latitude: float) -> tuple[int, int]:
+    """Return where a point of the earth lies on the map (Mercator), downwards as screens count."""
+    north = log(tan(pi / 4 + radians(latitude) / 2)) * 180 / pi
+    return round(longitude * _DEGREE), round(-north * _DEGREE)
+
+
+def _outlines() -> list[list[int]]:
+    """Return the outlines of both countries as rings on the map: x, y, x, y..."""
+    rings = (ring for rings in outlines().values() for ring in rings)
+    return [[number for point in ring for number in projected(*point)] for ring in rings]
+
+
+def _nothing(store: Store, wanted: Wanted, as_of: str) -> str:
+    """Say that there is nothing to draw; of a locality that has ended, whom to ask for."""
+    labels = Labels(store, LANGUAGE.get(), as_of)
+    now = holders(store, thing[wanted.place], as_of) if wanted.place else []
+    heirs = [f"{labels[holder]} [{short(holder)}]" for holder in now if holder != thing[wanted.place]]
+    place = labels[thing[wanted.place]] if wanted.place else ""
+    if heirs:
+        said = _("{place} holds nothing on {day}; what it had is held by {heirs}, draw that")
+        return said.format(place=place, day=as_of, heirs=any_of(sorted(heirs)))
+    narrowed = bool(wanted.kinds or wanted.scheme)
+    if place and narrowed:
+        said = _("there is nothing to draw: no tie of this kind of {place} is known by {day}, which is not to say that "
+                 "there is none")  # fmt: skip
+    elif place:
+        said = _(
+            "there is nothing to draw: no tie of {place} is known by {day}, which is not to say that there is none"
+        )
+    elif narrowed:
+        said = _("there is nothing to draw: no tie of this kind is known by {day}, which is not to say that there is "
+                 "none")  # fmt: skip
+    else:
+        said = _("there is nothing to draw: no tie is known by {day}, which is not to say that there is none")
+    return said.format(place=place, day=as_of)
+
+
+def _is_network(node: str) -> bool:
+    return node.startswith("network/")
+
+
+def _of_fact(store: Store, key: str) -> dict[str, str]:
+    """Return what the page needs of a fact beside what the network says of it."""
+    said = {}
+    for name, predicate in (("begun", coop.validFrom), ("until", schema.endDate), ("scheme", coop.scheme)):
+        for term in values(store, thing[key], predicate):
+            said[name] = term.value.rpartition("/")[2]
+    return said
+
+
+def _nodes(plan: Plan, labels: Labels, language: str) -> list[Said]:
+    """Return the localities and networks: what they are called, what they are, whom they link, where they lie."""
+    called, drawn = concepts.labels(), plan.network
+    found: list[Said] = []
+    for node in sorted(drawn):
+        said, about = drawn.nodes[node], {"id": node, "label": labels[thing[node]]}
+        if _is_network(node):
+            kinds = [term.value.rpartition("/")[2] for term in values(plan.store, thing[node], coop.kind)]
+            found.append({
+                **about,
+                "kind": "network",
+                "called": ", ".join(called["network-kind"][kind][language] for kind in kinds),
+            })  # fmt: skip
+            continue
+        found.append({
+            **about,
+            "kind": "locality",
+            "country": said["country"],
+            "level": said["level"],
+            "called": f"{called['level'][said['level']][language]}, {called['country'][said['country']][language]}",
+            "betweenness": round(plan.betweenness.get(node, 0.0), 6),
+            **({"map": projected(said["longitude"], said["latitude"])} if "latitude" in said else {}),
+        })  # fmt: skip
+    return found
+
+
+def _joined(plan: Plan, labels: Labels, names: Names, cited: dict[NamedNode, int]) -> tuple[list[Said], list[Said]]:
+    """Return the pairs, and what joins them; ``cited`` gets the sources with their numbers."""
+    order = {"v": 0, "j": 1, "n": 2}  # Vietnam, Japan, networks
+    lines: dict[tuple[str, str], int] = {}
+    joined = []
+    for key, one, other, said in sorted(
+        (key, *sorted(pair, key=lambda node: order[node[0]]), said)
+        for *pair, key, said in plan.network.edges(keys=True, data=True)
+    ):
+        sources = things(plan.store, thing[key], dct.source)
+        joined.append({
+            "id": key,
+            "line": lines.setdefault((one, other), len(lines)),
+            "title": labels[thing[key]] + names.now(thing[key]),
+            "fields": said["fields"].split(";") if "fields" in said else [],
+            **{name: said.get(name, "") for name in ("form", "kind", "scheme", "since", "until", "begun")},
+            "sources": [cited.setdefault(source, len(cited)) for source in sources],
+        })  # fmt: skip
+    return [{"id": number, "from": one, "to": other} for (one, other), number in lines.items()], joined
+
+
+def _source(store: Store, source: NamedNode) -> list[str]:
+    """Return the title and the address of a source."""
+    from graph.ask.text import web
+
+    title, address = ([term.value for term in values(store, source, p)] for p in (dct.title, schema.url))
+    return [title[0] if title else short(source), web(address[0]) if address else ""]
+
+
+def _held(nodes: list[Said], many: bool) -> tuple[list[Said], Said]:
+    """Return nodes and options as vis-network takes them, from pyvis.
+
+    The lines are not given to pyvis, which would look through all of them for each.
+    """
+    from pyvis.network import Network
+
+    network = Network()
+    for node in nodes:
+        said = {name: value for name, value in node.items() if name != "id"}
+        network.add_node(node["id"], shape="custom", group=node.get("country", "network"), **said)
+    interaction = _OPTIONS["interaction"] | {"hideEdgesOnDrag": many, "hideEdgesOnZoom": many}
+    network.set_options(json.dumps(_OPTIONS | {"interaction": interaction}))
+    held, *_, options = network.get_network_data()
+    return cast(list[Said], held), cast(Said, json.loads(options))
+
+
+def _choices(scheme: str, present: Iterable[str | None], language: str) -> dict[str, str]:
+    """Return the concepts of a scheme that are present, in its order, with their names."""
+    found = set(present)
+    return {slug: called[language] for slug, called in concepts.labels()[scheme].items() if slug in found}
+
+
+def _shown_first(schemes: Mapping[str, str], wanted: Wanted) -> list[str]:
+    """Return the schemes that are shown at first: of the whole network its ties alone, which are legible together."""
+    ties_alone = [scheme for scheme in schemes if scheme != _MEMBERSHIP]
+    return list(schemes) if wanted.place or not ties_alone else ties_alone

@@ -1,0 +1,125 @@
+"""The graph as files: RDF in four syntaxes, or a CSV table for each class. Sorted, so that two exports compare."""
+
+import csv
+import io
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, serialize
+
+from graph.ask.labels import short
+from graph.export import jsonld
+from loaders.model.messages import gettext as _
+from ontology import PREFIXES, graph, rdf
+
+if TYPE_CHECKING:
+    pass
+
+SUFFIXES = {"turtle": ".ttl", "trig": ".trig", "nquads": ".nq", "jsonld": ".jsonld", "csv": ""}
+"""The formats of the graph, with the endings of their files; ``csv`` is a folder."""
+
+
+def export(store: Store, path: Path, style: str) -> None:
+    """Write the graph, whole or not at all.
+
+    Args:
+        store: the graph.
+        path: a file, or for ``csv`` a folder that gets a table for each class.
+        style: ``turtle`` (the union of the named graphs), ``trig``, ``nquads`` or ``jsonld`` (the graphs
+            kept apart), or ``csv`` (the facts and what follows from them, without the ontology).
+    """
+    if style == "csv" and path.is_file():
+        wrong = _("{path} is a file; csv needs a folder, one table a class goes into it")
+        raise FileExistsError(wrong.format(path=path))
+    whole = quads(store)
+    if style == "csv":
+        for name, table in tables(facts(whole)):
+            with written_whole(path / f"{name}.csv") as file:
+                file.write(table)
+        return
+    with written_whole(path) as file:
+        write(whole, file, style)
+
+
+def write(whole: list[Quad], file: IO[bytes], style: str) -> None:
+    """Write what `quads` returns in an RDF syntax; see `export`."""
+    if style == "jsonld":
+        file.write(jsonld.document(whole))
+    elif style == "turtle":
+        serialize(triples(whole), file, format=RdfFormat.TURTLE, prefixes=PREFIXES)
+    elif style == "trig":
+        serialize(whole, file, format=RdfFormat.TRIG, prefixes=PREFIXES)
+    else:
+        serialize(whole, file, format=RdfFormat.N_QUADS)
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[IO[bytes]]:
+    """Write a file beside its place and move it there when it is complete; if that fails, the old one stays."""
+    if path.is_dir():
+        raise IsADirectoryError(_("{path} is a folder; name a file in it").format(path=path))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        part = Path(file.name)
+        try:
+            yield file
+            file.close()
+            part.chmod(0o644)
+            part.replace(path)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+
+
+def quads(store: Store) -> list[Quad]:
+    """Return all quads by graph, subject, predicate and object."""
+    return sorted(store.quads_for_pattern(None, None, None, None), key=lambda q: (str(q.graph_name), str(q.triple)))
+
+
+def triples(some: Iterable[Quad]) -> list[Triple]:
+    """Return the union of the named graphs by subject, predicate and object."""
+    return sorted(dict.fromkeys(quad.triple for quad in some), key=str)  # quads in order are nearly sorted
+
+
+def facts(whole: Iterable[Quad]) -> list[Triple]:
+    """Return what the data sets say and what follows from it, without the ontology, in the order of the quads."""
+    return list(dict.fromkeys(quad.triple for quad in whole if quad.graph_name != graph["ontology"]))
+
+
+def tables(said: Iterable[Triple]) -> Iterator[tuple[str, bytes]]:
+    """Yield of triples a CSV table for each class: a row a thing, a column a property, values parted by ``;``."""
+    cells: dict[NamedNode, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    classes: dict[str, set[NamedNode]] = defaultdict(set)
+    for triple in said:
+        subject, value = triple.subject, triple.object
+        if not isinstance(subject, NamedNode):
+            continue
+        if triple.predicate == rdf.type and isinstance(value, NamedNode):
+            classes[_local(value)].add(subject)
+        elif isinstance(value, NamedNode):
+            cells[subject][_local(triple.predicate)].append(short(value))
+        elif isinstance(value, Literal):
+            language = f"@{value.language}" if value.language else ""
+            cells[subject][_local(triple.predicate) + language].append(value.value)
+    for name in sorted(classes):
+        yield name, _csv(sorted(classes[name], key=str), cells)
+
+
+@cache
+def _local(term: NamedNode) -> str:
+    return short(term).rpartition(":")[2]
+
+
+def _csv(subjects: list[NamedNode], cells: dict[NamedNode, dict[str, list[str]]]) -> bytes:
+    header = sorted({heading for subject in subjects for heading in cells[subject]})
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["id", *header])
+    for subject in subjects:
+        writer.writerow([short(subject), *(";".join(cells[subject].get(heading, ())) for heading in header)])
+    return text.getvalue().encode()

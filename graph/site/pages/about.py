@@ -1,0 +1,65 @@
+"""What the site is, how complete it is, what may be taken away."""
+
+from collections.abc import Iterator
+
+from pyoxigraph import Literal, NamedNode
+
+from graph.ask import status
+from graph.ask.labels import short
+from graph.site.edition import Edition, Page
+from graph.site.pages.downloads import FOLDER, Download, downloads
+from graph.site.tables import Pen
+from ontology import coop
+
+_LICENCES = {
+    "https://creativecommons.org/licenses/by/4.0/": "CC BY 4.0",
+    "https://creativecommons.org/publicdomain/zero/1.0/": "CC0 1.0",
+}
+_OURS = NamedNode("https://creativecommons.org/licenses/by/4.0/")
+_COUNTED = {
+    "Locality": "places", "Agreement": "ties", "Exchange": "ties", "Project": "projects", "Event": "",
+    "Network": "networks", "Membership": "", "NetworkEvent": "", "Programme": "programmes", "Funder": "programmes",
+    "Succession": "", "Claim": "", "Source": "sources",
+}  # fmt: skip
+"""The classes that are counted, with the pages on which such things stand, each in a row."""
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """Yield the page, in one language."""
+    pen = Pen(edition)
+    kinds = {
+        kind: int(number.value) for kind, number in status.kinds(edition.store).rows if isinstance(number, Literal)
+    }
+    yield edition.page(
+        "about", "about.html", edition.words["about"], "about",
+        kinds=[(edition.words[f"about_{name}"], page, pen.written(kinds.get(coop[name], 0)))
+               for name, page in _COUNTED.items()],
+        known=[pen.written(number) for number in (len(edition.survey.briefings), kinds[coop.Locality])],
+        documents=kinds.get(coop.Agreement, 0), data_sets=list(_data_sets(pen)), folder=FOLDER,
+        files=[(one.name, _holds(edition, one), _size(edition, one)) for one in downloads(edition.survey)],
+    )  # fmt: skip
+
+
+def _data_sets(pen: Pen) -> Iterator[dict[str, object]]:
+    """Yield what is said of each data set; what follows from the facts, and the ontology, are ours as they are."""
+    for name, of, licence, triples in status.data_sets(pen.edition.store).rows:
+        if isinstance(name, NamedNode) and isinstance(triples, Literal):
+            terms = licence if isinstance(licence, NamedNode) else _OURS
+            yield {
+                "name": pen.labels[name],
+                "of": of.value if isinstance(of, Literal) else "",
+                "licence": (terms.value, _LICENCES.get(terms.value, short(terms))),
+                "triples": pen.cell([triples], "number").html,
+            }
+
+
+def _holds(edition: Edition, one: Download) -> str:
+    """Return what a file holds: the word of its ending, ``about_csv_zip`` for ``vnjp-ties-csv.zip``."""
+    ending = "csv_zip" if one.name.endswith(".zip") else one.name.rpartition(".")[2]
+    return edition.words["about_dcat" if one.about == "catalogue" else f"about_{ending}"]
+
+
+def _size(edition: Edition, one: Download) -> str:
+    size = len(one.content)
+    written = f"{size / 1e6:.1f} MB" if size >= 1_000_000 else f"{size / 1e3:.0f} kB"
+    return written.replace(".", ",") if edition.language == "vi" else written

@@ -1,0 +1,154 @@
+"""The catalogue of the files in terms that catalogues of open data read: DCAT 3, and VoID on what is in the graph."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import cast
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple, serialize
+
+from graph.ask.labels import short
+from graph.ask.query import Cell
+from graph.ask.status import data_sets
+from graph.ask.words import words
+from graph.site.snapshot import Survey
+from ontology import LANGUAGES, PREFIXES, Namespace, coop, dcat, dct, foaf, prov, rdf, rdfs, thing, xsd
+
+_FOLDER = "site://here/data/"
+_HERE = f"{_FOLDER}dcat.ttl"
+"""Where the catalogue stands, as it is written. This base is then left out, so that whoever reads the catalogue takes
+for it where it was found: a site may be put anywhere, and its files are beside it."""
+
+_own = Namespace(f"{_HERE}#")
+_void = Namespace("http://rdfs.org/ns/void#")
+_media = Namespace("https://www.iana.org/assignments/media-types/")
+_language = Namespace("http://id.loc.gov/vocabulary/iso639-1/")
+_LICENCE = NamedNode("https://creativecommons.org/licenses/by/4.0/")
+_RDF = {"text/turtle", "application/trig", "application/ld+json"}
+
+File = tuple[str, str, str, int]
+"""A file: its name, what it holds (``graph`` or ``network``), its media type, its size in bytes."""
+
+Statement = tuple[NamedNode, NamedNode, NamedNode | Literal]
+
+
+def catalogue(survey: Survey, union: list[Triple], files: list[File]) -> bytes:
+    """Return the catalogue in Turtle.
+
+    Args:
+        survey: the graph as of a day.
+        union: all that stands in it, as `graph.export.files.triples` returns it.
+        files: the files to take away.
+    """
+    issued, modified = _days(survey)
+    said = [
+        *_listed(),
+        *_described(_own.graph, "about_graph", issued, modified),
+        *_described(_own.network, "about_network", issued, Literal(survey.day, datatype=xsd.date)),
+        *_content(union),
+        *(statement for row in data_sets(survey.store).rows for statement in _part(survey.store, *row)),
+        *(statement for file in files for statement in _distribution(*file)),
+    ]
+    prefixes = {**PREFIXES, "void": _void.iri, "media": _media.iri, "iso639": _language.iri}
+    written = serialize(
+        sorted({Triple(*one) for one in said}, key=str), format=RdfFormat.TURTLE, prefixes=prefixes, base_iri=_HERE
+    )
+    lines = (written or b"").splitlines(keepends=True)
+    return b"".join(line for line in lines if not line.startswith(b"@base"))
+
+
+def _days(survey: Survey) -> tuple[Literal, Literal]:
+    """Return the days of the oldest and of the newest data set."""
+    days = sorted(of.value for _, of, _, _ in data_sets(survey.store).rows if isinstance(of, Literal))
+    first, last = days[0], days[-1]
+    return Literal(first, datatype=xsd.date), Literal(last, datatype=xsd.date)
+
+
+def _listed() -> Iterator[Statement]:
+    """Yield the catalogue itself."""
+    yield _own.catalogue, rdf.type, dcat.Catalog
+    yield _own.catalogue, dct.license, _LICENCE
+    yield _own.catalogue, dct.publisher, _own.publisher
+    yield _own.publisher, rdf.type, foaf.Agent
+    yield _own.publisher, foaf.name, Literal("vnjp-ties")
+    yield from _worded(_own.catalogue, "site_title")
+
+
+def _worded(node: NamedNode, title: str) -> Iterator[Statement]:
+    for language in LANGUAGES:
+        said = words(language)
+        yield node, dct.title, Literal(said[title], language=language)
+        yield node, dct.description, Literal(said["about_what"], language=language)
+        yield node, dct.language, _language[language]
+
+
+def _described(node: NamedNode, title: str, issued: Literal, modified: Literal) -> Iterator[Statement]:
+    """Yield what is said of what has files."""
+    yield _own.catalogue, dcat.dataset, node
+    yield node, rdf.type, dcat.Dataset
+    yield from _worded(node, title)
+    yield node, dct.license, _LICENCE
+    yield node, dct.publisher, _own.publisher
+    yield node, dct.issued, issued
+    yield node, dct.modified, modified
+
+
+def _content(union: list[Triple]) -> Iterator[Statement]:
+    """Yield how much there is in the graph, of which classes and properties, in which vocabularies."""
+    yield _own.graph, rdf.type, _void.Dataset
+    yield _own.graph, dct.conformsTo, NamedNode(coop.iri.rstrip("#"))
+    yield _own.graph, _void.uriSpace, Literal(thing.iri)
+    yield _own.graph, _void.triples, Literal(len(union))
+    properties = Counter(one.predicate for one in union)
+    classes = Counter(one.object for one in union if one.predicate == rdf.type and isinstance(one.object, NamedNode))
+    for space in PREFIXES.values():
+        if any(term.value.startswith(space) for term in (*properties, *classes)):
+            yield _own.graph, _void.vocabulary, NamedNode(space)
+    for term, number in properties.items():
+        yield from _partition("property", term, Literal(number))
+    for term, number in classes.items():
+        yield from _partition("class", term, Literal(number))
+
+
+def _partition(kind: str, term: NamedNode, number: Literal) -> Iterator[Statement]:
+    """Yield how often a class or property occurs; a partition has a name, since blank nodes have another every time."""
+    part = _own[f"{kind}-{short(term).replace(':', '-')}"]
+    yield _own.graph, _void[f"{kind}Partition"], part
+    yield part, _void[kind], term
+    yield part, _void["entities" if kind == "class" else "triples"], number
+
+
+def _part(store: Store, name: Cell, of: Cell, licence: Cell, number: Cell) -> Iterator[Statement]:
+    """Yield what is said of a data set, which has a named graph of its own."""
+    if not isinstance(name, NamedNode) or not isinstance(number, Literal):
+        return
+    yield _own.catalogue, dcat.dataset, name
+    yield _own.graph, dct.hasPart, name
+    yield _own.graph, _void.subset, name
+    yield name, rdf.type, dcat.Dataset
+    yield name, rdf.type, _void.Dataset
+    yield name, _void.triples, number
+    yield name, dct.license, licence if isinstance(licence, NamedNode) else _LICENCE
+    yield name, dct.publisher, _own.publisher
+    for predicate in (dct.title, dct.description, dct.source, dct.issued, prov.wasDerivedFrom):
+        for quad in store.quads_for_pattern(name, predicate, None, None):
+            yield name, predicate, cast(NamedNode | Literal, quad.object)
+    if not isinstance(of, Literal):
+        for quad in store.quads_for_pattern(name, rdfs.label, None, None):
+            yield name, dct.title, cast(Literal, quad.object)
+
+
+def _distribution(name: str, about: str, media_type: str, size: int) -> Iterator[Statement]:
+    """Yield what is said of a file."""
+    file, node = NamedNode(_FOLDER + name), _own[name]
+    yield _own[about], dcat.distribution, node
+    yield node, rdf.type, dcat.Distribution
+    yield node, dct.title, Literal(name)
+    yield node, dct.license, _LICENCE
+    yield node, dcat.accessURL, file
+    yield node, dcat.downloadURL, file
+    yield node, dcat.byteSize, Literal(str(size), datatype=xsd.nonNegativeInteger)
+    yield node, dcat.mediaType, _media["text/csv" if media_type == "application/zip" else media_type]
+    if media_type == "application/zip":
+        yield node, dcat.packageFormat, _media[media_type]
+    if media_type in _RDF:
+        yield _own[about], _void.dataDump, file

@@ -1,0 +1,79 @@
+"""The graph as files to take away, each made once for all languages, with a catalogue that says what they are."""
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from pyoxigraph import Quad, RdfFormat, Triple, serialize
+
+from graph.analysis.networks import ties
+from graph.export import files as export
+from graph.export import jsonld
+from graph.export.network_files import network_file
+from graph.site.edition import Page
+from graph.site.pages.catalogue import catalogue
+from graph.site.snapshot import Survey
+from loaders.files.safe_csv import for_spreadsheets
+from ontology import PREFIXES
+
+FOLDER = "data"
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest day that a zip can name: two builds of the same facts are the same
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file.
+
+    Attributes:
+        name: its name in the folder of the files.
+        about: what it holds: ``graph`` or ``network``, or the ``catalogue`` of all.
+        media_type: as registered.
+        content: what stands in it.
+    """
+
+    name: str
+    about: str
+    media_type: str
+    content: bytes
+
+
+def pages(survey: Survey) -> Iterator[Page]:
+    """Yield the files."""
+    for one in downloads(survey):
+        yield Page(f"{FOLDER}/{one.name}", one.content)
+
+
+@cache
+def downloads(survey: Survey) -> list[Download]:
+    """Return the files, the catalogue last."""
+    whole = export.quads(survey.store)
+    union, facts = export.triples(whole), export.facts(whole)
+    network = ties(survey.store, survey.day)
+    made = [
+        Download("vnjp-ties-csv.zip", "graph", "application/zip", _zipped(export.tables(facts))),
+        Download("vnjp-ties.ttl", "graph", "text/turtle", _rdf(union, RdfFormat.TURTLE)),
+        Download("vnjp-ties.trig", "graph", "application/trig", _rdf(whole, RdfFormat.TRIG)),
+        Download("vnjp-ties.jsonld", "graph", "application/ld+json", jsonld.document(whole)),
+        Download("ties.gexf", "network", "application/xml", network_file(network, "gexf")),
+        Download("ties.graphml", "network", "application/xml", network_file(network, "graphml")),
+    ]
+    sizes = [(one.name, one.about, one.media_type, len(one.content)) for one in made]
+    return [*made, Download("dcat.ttl", "catalogue", "text/turtle", catalogue(survey, union, sizes))]
+
+
+def _rdf(said: Iterable[Quad] | Iterable[Triple], form: RdfFormat) -> bytes:
+    return serialize(said, format=form, prefixes=PREFIXES) or b""
+
+
+def _zipped(tables: Iterable[tuple[str, bytes]]) -> bytes:
+    """Return tables as one file, for spreadsheets."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, table in tables:
+            entry = zipfile.ZipInfo(f"vnjp-ties/{name}.csv", _LONG_AGO)
+            entry.create_system, entry.external_attr = 3, 0o644 << 16  # the same on every system
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            packed.writestr(entry, for_spreadsheets(table.decode()))
+    return file.getvalue()

@@ -1,0 +1,284 @@
+"""Who is left out: which of the three schemes is known of whom, on a map, by region, and one by one."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from typing import cast
+
+from pyoxigraph import Literal, NamedNode, Store
+
+from graph.analysis.access import COUNTRIES, SCHEMES, Unit, Wanted
+from graph.analysis.gaps import headlines
+from graph.analysis.networks import ties_by_day
+from graph.ask.as_of import period
+from graph.site import country_map as sheets
+from graph.site.country_map import Point, Sheet
+from graph.site.edition import Edition, Page
+from graph.site.snapshot import Survey
+from graph.site.tables import Cell, Heading, Pen, Table, drawn_row
+from ontology import concept, concepts, coop, geo, thing
+
+BEFORE = "2025-06-30"
+"""The last day before Vietnam merged its provinces."""
+
+_PROVINCIAL, _MUNICIPAL = "provincial", "municipal"
+_RADIUS = {_PROVINCIAL: 7.5, _MUNICIPAL: 4.5}
+_STEPS = 4
+
+
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """What is known of a locality on a day.
+
+    Attributes:
+        unit: the locality, as it is then.
+        size: ``provincial`` or ``municipal``.
+        reached: scheme -> how many ties under it.
+        partner: whether a partner in the other country is known.
+        above: how many partners its prefecture or province has.
+    """
+
+    unit: Unit
+    size: str
+    reached: Counter[str]
+    partner: bool
+    above: int
+
+    @property
+    def place(self) -> NamedNode:
+        """The locality itself."""
+        return thing[self.unit.place]
+
+    @property
+    def known(self) -> list[str]:
+        """The schemes of which something is known."""
+        return [scheme for scheme in SCHEMES if self.reached[scheme]]
+
+    @property
+    def lacking(self) -> list[str]:
+        """The schemes of which nothing is known."""
+        return [scheme for scheme in SCHEMES if not self.reached[scheme]]
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A locality on the map."""
+
+    standing: Standing
+    at: Point
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A country on the map: its sheet, who is a grey dot on it, who a sign, who has no known position."""
+
+    sheet: Sheet
+    dots: list[Dot]
+    signs: list[Dot]
+    unplaced: list[NamedNode]
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many of the localities of a region and level are known to have reached a scheme; the share in steps."""
+
+    number: int
+    of: int
+
+    @property
+    def step(self) -> int:
+        """0 for none, else 1 to 4."""
+        return -(-_STEPS * self.number // self.of) if self.of else 0
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """The shares of a country: a row for each region and one for all, a cell for each level and scheme."""
+
+    country: NamedNode
+    levels: list[tuple[NamedNode, int]]
+    rows: list[tuple[NamedNode, list[Share]]]
+    every: list[Share]
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """Yield the page of the day and that of the day before the mergers, in one language."""
+    days = [edition.day, BEFORE] if edition.day > BEFORE else [edition.day]
+    for day in days:
+        found = standings(edition.survey, day)
+        yield edition.page(
+            "gaps", file_on(day, edition.day), edition.words["gaps"], "gaps", of=day,
+            tabs=[(file_on(one, edition.day), one) for one in days], before=BEFORE,
+            sentences=_sentences(edition, found, day), units=[_units(edition, one) for one in reversed(days)],
+            drawn=_drawn(edition.survey, day), title_of=lambda dot: _title(edition, dot), schemes=SCHEMES,
+            has_page=edition.survey.briefings.__contains__, href=edition.href, sectors=_SECTORS, radius=_RADIUS,
+            scheme=lambda name: edition.words[f"column_{name}"],
+            country=lambda code: edition.labels[concept[f"country/{code}"]], label=edition.labels.__getitem__,
+            matrices=list(_matrices(found)),
+            districts=any((one.unit.country, one.size) == ("vn", _MUNICIPAL) for one in found),
+            table=_table(edition, found),
+        )  # fmt: skip
+
+
+def file_on(day: str, today: str) -> str:
+    """Return the file of the page of a day."""
+    return "gaps.html" if day == today else f"gaps-{day}.html"
+
+
+@cache
+def standings(survey: Survey, day: str) -> list[Standing]:
+    """Return what is known of every locality on a day, by country and id."""
+    [ties], reached = ties_by_day(survey.store, [day]), survey.access.reached(day)
+    return [
+        Standing(unit, size, reached.get(unit.place, Counter()), unit.place in ties, len(ties.adj.get(unit.parent, ())))
+        for size in (_PROVINCIAL, _MUNICIPAL)
+        for unit in survey.access.units(Wanted(level=size), day)
+    ]
+
+
+# --- in sentences -----------------------------------------------------------------------------------------------------
+
+
+def _sentences(edition: Edition, found: list[Standing], day: str) -> Iterator[str]:
+    """Yield a sentence on each country and level; none on units that stand here only where a fact names them."""
+    known = {one.unit.place for one in found if one.partner}
+    for country, size in (("vn", _PROVINCIAL), ("jp", _PROVINCIAL), ("jp", _MUNICIPAL)):
+        wanted = Wanted(country, size)
+        for one in headlines(edition.survey.access, wanted, day, known):
+            yield one.told(edition.labels, edition.language, wanted, day)
+
+
+def _units(edition: Edition, day: str) -> int:
+    """Return how many provincial units Vietnam has on a day."""
+    return len(edition.survey.access.units(Wanted("vn", _PROVINCIAL), day))
+
+
+# --- on the map -------------------------------------------------------------------------------------------------------
+
+_SECTORS = {size: list(sheets.sectors(radius, len(SCHEMES))) for size, radius in _RADIUS.items()}
+
+
+@cache
+def _drawn(survey: Survey, day: str) -> list[Drawn]:
+    """Return both countries with their localities; those of which something is known keep clear of each other."""
+    where, drawn = _positions(survey.store, day), []
+    for sheet in sheets.sheets():
+        own = [one for one in standings(survey, day) if one.unit.country == sheet.country]
+        placed = {one: at for one in own if one.place in where and (at := sheet.at(*where[one.place]))}
+        signs = [one for one in placed if _is_sign(one)]
+        moved = sheets.apart([(placed[one], _RADIUS[one.size] + 0.5) for one in signs])
+        drawn.append(
+            Drawn(
+                sheet,
+                [Dot(one, placed[one]) for one in placed if not _is_sign(one)],
+                [Dot(one, at) for one, at in zip(signs, moved, strict=True)],
+                [one.place for one in own if one not in placed],
+            )
+        )
+    return drawn
+
+
+def _is_sign(one: Standing) -> bool:
+    """Whether a locality is more on the map than a grey dot: all provincial ones, and of whom something is known."""
+    return one.size == _PROVINCIAL or bool(one.known)
+
+
+@cache
+def _positions(store: Store, day: str) -> dict[NamedNode, tuple[float, float]]:
+    """Return the longitudes and latitudes of all places on a day."""
+    said: list[dict[NamedNode, float]] = [
+        {quad.subject: float(quad.object.value) for quad in store.quads_for_pattern(None, predicate, None, None)}  # type: ignore[misc,union-attr]
+        for predicate in (geo.long, geo.lat)
+    ]
+    found = {place: (east, said[1][place]) for place, east in said[0].items() if place in said[1]}
+    for quad in store.quads_for_pattern(None, coop.period, None, None):
+        place, then = cast(NamedNode, quad.subject), cast(NamedNode, quad.object)
+        if then in found and period(store, place, day) == then:  # its seat was elsewhere
+            found[place] = found[then]
+    return found
+
+
+def _title(edition: Edition, dot: Dot) -> str:
+    """Return what a sign of the map stands for."""
+    known = [f"{edition.words[f'column_{one}']} {dot.standing.reached[one]}" for one in dot.standing.known]
+    return f"{edition.labels[dot.standing.place]}: {', '.join(known) or edition.words['none']}"
+
+
+# --- by region and level ----------------------------------------------------------------------------------------------
+
+
+@cache
+def _order(scheme: str) -> dict[str, int]:
+    return {slug: number for number, slug in enumerate(concepts.slugs(scheme))}
+
+
+def _matrices(found: list[Standing]) -> Iterator[Matrix]:
+    """Yield the shares of each country."""
+    for country in COUNTRIES:
+        # which units there are below the provinces of Vietnam is not known: they stand here where a fact names them
+        own = [one for one in found if one.unit.country == country and (country, one.size) != ("vn", _MUNICIPAL)]
+        levels = sorted({one.unit.level for one in own}, key=_order("level").__getitem__)
+        regions = sorted({one.unit.region for one in own}, key=_order("region").__getitem__)
+        yield Matrix(
+            concept[f"country/{country}"],
+            [(concept[f"level/{level}"], sum(one.unit.level == level for one in own)) for level in levels],
+            [
+                (concept[f"region/{region}"], _shares([one for one in own if one.unit.region == region], levels))
+                for region in regions
+            ],
+            _shares(own, levels),
+        )
+
+
+def _shares(own: list[Standing], levels: Iterable[str]) -> list[Share]:
+    cells = []
+    for level in levels:
+        units = [one for one in own if one.unit.level == level]
+        cells += [Share(sum(one.reached[scheme] > 0 for one in units), len(units)) for scheme in SCHEMES]
+    return cells
+
+
+# --- one by one -------------------------------------------------------------------------------------------------------
+
+
+def _table(edition: Edition, found: list[Standing]) -> Table:
+    """Return the table of all who lack a scheme: large ones first, then those that lack most."""
+    pen, words = Pen(edition), edition.words
+    headings = [
+        Heading(words["column_place"], "things"),
+        Heading(words["column_partner_known"], "text", choose=True),
+        *(Heading(words[f"column_{scheme}"], "count") for scheme in SCHEMES),
+        Heading(words["gaps_above"], "count"),
+        Heading(words["column_lacking"], "things", choose=True, every=words["gaps_all_three"]),
+        *(Heading(words[f"column_{name}"], "things", choose=True) for name in ("country", "level", "region")),
+    ]
+    lacking = sorted((one for one in found if one.lacking), key=_urgency)
+    kinds = [one.kind for one in headings]
+    rows = [
+        drawn_row(_row(pen, one), kinds)
+        for _, equals in groupby(lacking, _urgency)
+        for one in _by_name(pen, list(equals))
+    ]  # fmt: skip
+    return Table("lacking", words["gaps_table"], words["gaps_table_lead"], headings, rows)
+
+
+def _urgency(one: Standing) -> tuple[bool, int, int]:
+    return one.size == _MUNICIPAL, len(one.known), _order("level")[one.unit.level]
+
+
+def _by_name(pen: Pen, found: list[Standing]) -> list[Standing]:
+    by_place = {one.place: one for one in found}
+    return [by_place[place] for place in pen.in_order(by_place)]
+
+
+def _row(pen: Pen, one: Standing) -> Iterator[Cell]:
+    yield pen.cell([one.place], "things")
+    yield pen.cell([pen.words["yes" if one.partner else "no"]], "text")
+    for number in (*(one.reached[scheme] for scheme in SCHEMES), one.above):
+        yield pen.cell([Literal(number)] if number else [], "count")
+    schemes = [pen.words[f"column_{scheme}"] for scheme in one.lacking]
+    yield pen.cell(schemes if one.known else [pen.words["gaps_all_three"]], "things")
+    for name in (f"country/{one.unit.country}", f"level/{one.unit.level}", f"region/{one.unit.region}"):
+        yield pen.cell([concept[name]], "things")

@@ -1,0 +1,324 @@
+"""The tables of everything there is: places, ties, projects, networks, programmes, sources."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+from pyoxigraph import Literal, NamedNode
+
+from graph.analysis.access import SCHEMES, Unit, Wanted
+from graph.ask.labels import short
+from graph.ask.text import visible, web
+from graph.site.edition import Edition, Page, file_of
+from graph.site.html import LANGUAGE_NAMES
+from graph.site.tables import Cell, Column, Part, Pen, Table, anchor
+from ontology import concept, coop, dct, foaf, org, rdf, schema, skos, thing
+
+_LANGUAGES = LANGUAGE_NAMES | {
+    "ar": "العربية", "es": "Español", "fr": "Français", "no": "Norsk", "pt": "Português", "ru": "Русский", "zh": "中文",
+}  # fmt: skip
+"""The languages of sources, in themselves."""
+
+
+def _of_country(country: str) -> Callable[[Pen, NamedNode], Cell]:
+    """Return what names those of a country that entered into a fact, and who holds it today if that is another."""
+    within = thing[f"{country}/"].value
+    return lambda pen, node: pen.parties(
+        party for party in pen.names.parties(node) if party.place.value.startswith(within)
+    )
+
+
+def _count(predicate: NamedNode, *classes: NamedNode) -> Callable[[Pen, NamedNode], list[Part]]:
+    """Return what counts the things of some classes that point to a thing."""
+
+    def count(pen: Pen, node: NamedNode) -> list[Part]:
+        found = pen.facts.pointing(predicate, node)
+        return _number(sum(not classes or pen.facts.of(one, rdf.type)[0] in classes for one in found))
+
+    return count
+
+
+def _number(number: int) -> list[Part]:
+    return [Literal(number)] if number else []
+
+
+def _kind(pen: Pen, node: NamedNode) -> list[NamedNode]:
+    return pen.facts.things_of(node, coop.kind) or pen.facts.things_of(node, rdf.type)
+
+
+def _fields(pen: Pen, node: NamedNode) -> list[NamedNode]:
+    return pen.in_order(pen.facts.things_of(node, coop.field))
+
+
+def _website(pen: Pen, node: NamedNode) -> Iterator[Markup]:
+    for one in pen.facts.of(node, foaf.homepage):
+        if address := web(one.value):
+            yield anchor(address, address.split("/")[2].removeprefix("www."))
+
+
+def _remarks(*more: Callable[[Pen, NamedNode], Iterable[Part]]) -> Callable[[Pen, NamedNode], list[Part]]:
+    """Return what says what else is known of a fact, and how sure it is."""
+
+    def remarks(pen: Pen, node: NamedNode) -> list[Part]:
+        said: list[Part] = []
+        for one in more:
+            said += one(pen, node)
+        for sure in pen.facts.things_of(node, coop.confidence):
+            said += [pen.words["doubt"].format(pen.labels[sure])] if sure != concept["confidence/high"] else []
+        return [*said, *pen.facts.of(node, skos.note)]
+
+    return remarks
+
+
+def _earlier(pen: Pen, node: NamedNode) -> Iterator[Part]:
+    """Yield which earlier document one renews, upgrades or continues."""
+    for how in ("renews", "upgrades", "continues"):
+        for one in pen.facts.things_of(node, coop[how]):
+            signed = pen.facts.text(one, schema.startDate) or pen.words["undated"]
+            yield pen.link(one, pen.words[how].format(signed))
+
+
+def _signatories(pen: Pen, node: NamedNode) -> Iterator[Part]:
+    """Yield which bodies signed for which locality."""
+    for body in pen.facts.things_of(node, coop.signatory):
+        for locality in pen.facts.things_of(body, org.unitOf):
+            yield pen.words["signatory"].format(pen.labels[locality], pen.labels[body])
+
+
+def _worded(word: str, predicate: NamedNode) -> Callable[[Pen, NamedNode], Iterator[Part]]:
+    """Return what says the texts of a predicate in a word that has a place for them."""
+
+    def worded(pen: Pen, node: NamedNode) -> Iterator[Part]:
+        for value in pen.facts.of(node, predicate):
+            yield pen.words[word].format(value.value)
+
+    return worded
+
+
+def _member(pen: Pen, node: NamedNode) -> Cell:
+    return pen.parties(pen.names.parties(node))
+
+
+def _members(country: str) -> Callable[[Pen, NamedNode], list[Part]]:
+    """Return what counts the localities of a country that have taken part in a network."""
+
+    def members(pen: Pen, node: NamedNode) -> list[Part]:
+        memberships = pen.facts.pointing(org.organization, node)
+        return _number(len({one for each in memberships for one in pen.facts.held_by(each, country)}))
+
+    return members
+
+
+def _host(pen: Pen, node: NamedNode) -> list[Part]:
+    hosts = [
+        pen.names.party(host, pen.facts.text(node, coop.validFrom)) for host in pen.facts.things_of(node, coop.host)
+    ]
+    return [*map(pen.party, hosts)] or [*pen.facts.of(node, coop.hostPlace)]
+
+
+def _title(pen: Pen, node: NamedNode) -> list[Part]:
+    """Return the title of a source, with a link to its page."""
+    address = web(pen.facts.text(node, schema.url))
+    return [anchor(address, pen.labels[node]) if address else pen.labels[node]]
+
+
+def _language(pen: Pen, node: NamedNode) -> list[Part]:
+    return [_LANGUAGES.get(one.value, one.value) for one in pen.facts.of(node, dct.language)]
+
+
+def _name(pen: Pen, node: NamedNode) -> list[Part]:
+    """Return the name of a thing in its own row, where it is not linked."""
+    return [pen.labels[node]]
+
+
+@dataclass(frozen=True)
+class _Listing:
+    """A table of all things of some classes.
+
+    Attributes:
+        name: its id; the words ``title_NAME`` and ``lead_NAME`` are what it is called and what it shows.
+        classes: the classes.
+        columns: its columns.
+        latest: the predicate of the date by which the latest come first; if not given, they stand by name.
+    """
+
+    name: str
+    classes: tuple[NamedNode, ...]
+    columns: tuple[Column, ...]
+    latest: NamedNode | None = None
+
+    def table(self, pen: Pen) -> Table:
+        """Return the table in the language of a pen."""
+        nodes = pen.in_order(pen.facts.things(*self.classes))
+        if by := self.latest:
+            nodes.sort(key=lambda node: pen.facts.text(node, by), reverse=True)
+        rows = [pen.row(self.columns, node, short(node)) for node in nodes]
+        title, lead = pen.words[f"title_{self.name}"], pen.words[f"lead_{self.name}"]
+        return Table(self.name, title, lead, pen.headings(self.columns), rows, None if self.latest else 0)
+
+
+_SOURCES = Column("sources", dct.source, "sources")
+_VIETNAM, _JAPAN = Column("vietnam", _of_country("vn")), Column("japan", _of_country("jp"))
+_SINCE, _UNTIL = Column("since", schema.startDate, "date"), Column("until", schema.endDate, "date")
+_FIELDS = Column("fields", _fields, choose=True)
+
+_LISTINGS = {
+    "ties": (
+        _Listing("ties", (coop.Agreement, coop.Exchange), (
+            _VIETNAM, _JAPAN, Column("kind", _kind, choose=True), _SINCE, _UNTIL, _FIELDS,
+            Column("remarks", _remarks(_earlier, _signatories), "lines"), _SOURCES,
+        ), latest=schema.startDate),
+        _Listing("events", (coop.Event,), (
+            Column("event", _name), Column("date", dct.date, "date"), Column("kind", _kind, choose=True),
+            _VIETNAM, _JAPAN, _FIELDS, _SOURCES,
+        ), latest=dct.date),
+    ),
+    "projects": (
+        _Listing("projects", (coop.Project,), (
+            Column("project", _name), _VIETNAM, _JAPAN, Column("programme", coop.programme, choose=True),
+            Column("funder", coop.funder, choose=True), _FIELDS, _SINCE, _UNTIL,
+            Column("status", coop.status, choose=True),
+            Column("remarks", _remarks(_worded("implementer", coop.implementer),
+                                       _worded("counterpart", coop.counterpart)), "lines"), _SOURCES,
+            Column("budget", coop.budget, "number"), Column("currency", coop.currency, "text"),
+        ), latest=schema.startDate),
+    ),
+    "networks": (
+        _Listing("networks", (coop.Network,), (
+            Column("network", _name), Column("acronym", coop.acronym, "text"), Column("kind", _kind, choose=True),
+            Column("founded", schema.startDate, "date"), Column("members_vn", _members("vn"), "count"),
+            Column("members_jp", _members("jp"), "count"), Column("meetings", _count(coop.network), "count"), _FIELDS,
+            Column("founder", coop.founder, "prose"), Column("secretariat", coop.secretariat, "prose"),
+            Column("website", _website), _SOURCES,
+        )),
+        _Listing("memberships", (coop.Membership,), (
+            Column("locality", _member), Column("network", org.organization, choose=True),
+            Column("role", coop.role, choose=True), Column("designation", coop.designation, "prose"), _SINCE, _UNTIL,
+            Column("remarks", _remarks(), "lines"), _SOURCES,
+        )),
+        _Listing("meetings", (coop.NetworkEvent,), (
+            Column("event", _name), Column("network", coop.network, choose=True), Column("date", dct.date, "date"),
+            Column("host", _host), _SOURCES,
+        ), latest=dct.date),
+    ),
+    "programmes": (
+        _Listing("funders", (coop.Funder,), (
+            Column("funder", _name), Column("kind", _kind, choose=True),
+            Column("country", coop.country), Column("programmes", _count(coop.funder, coop.Programme),
+            "count"), Column("projects", _count(coop.funder, coop.Project), "count"), Column("website", _website),
+            _SOURCES,
+        )),
+        _Listing("programmes", (coop.Programme,), (
+            Column("programme", _name), Column("funder", coop.funder, choose=True),
+            Column("open_to", coop.openTo, choose=True), Column("funds", coop.funds, "prose"),
+            Column("applicants", coop.applicants, "prose"), _SINCE, _UNTIL,
+            Column("max_years", coop.maxYears, "number"), Column("max_budget", coop.maxBudget, "number"),
+            Column("currency", coop.currency, "text"), Column("projects", _count(coop.programme), "count"),
+            Column("website", _website), _SOURCES,
+        )),
+    ),
+    "sources": (
+        _Listing("sources", (coop.Source,), (
+            Column("source", _title), Column("publisher", dct.publisher, "text"), Column("issued", dct.issued, "date"),
+            Column("language", _language, "text", choose=True), Column("facts", _count(dct.source), "count"),
+        ), latest=dct.issued),
+    ),
+}  # fmt: skip
+"""The entries of the menu that are tables -> their tables."""
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """Yield the pages of tables, in one language."""
+    pen = Pen(edition)
+    yield _page(edition, "places", [_places(pen)])
+    for section, listings in _LISTINGS.items():
+        yield _page(edition, section, [listing.table(pen) for listing in listings])
+
+
+def _page(edition: Edition, section: str, tables: list[Table]) -> Page:
+    return edition.page("tables", file_of(section), edition.words[section], section, tables=tables)
+
+
+def _ties(*forms: NamedNode) -> Callable[[Pen, NamedNode], list[Part]]:
+    """Return what counts the facts of some classes that a locality holds."""
+
+    def ties(pen: Pen, place: NamedNode) -> list[Part]:
+        about = pen.edition.survey.briefings.get(place)
+        return _number(about.number(*forms) if about else 0)
+
+    return ties
+
+
+def _partners(pen: Pen, place: NamedNode) -> list[Part]:
+    """Return how many localities of the other country one works with."""
+    about = pen.edition.survey.briefings.get(place)
+    return _number(len(about.partners) if about else 0)
+
+
+def _places(pen: Pen) -> Table:
+    """Return the table of all localities of the day, and of those that have ended."""
+    survey = pen.edition.survey
+    units = {thing[unit.place]: unit for level in ("provincial", "municipal")
+             for unit in survey.access.units(Wanted(level=level), survey.day)}  # fmt: skip
+    ended = [place for place in pen.facts.things(coop.Locality) if place not in units]
+    units |= {place: _former(pen, place) for place in ended}
+    columns = _place_columns(units, survey.access.reached(survey.day))
+    rows = [pen.row(columns, place, units[place].place, empty=place not in survey.briefings)
+            for place in pen.in_order(units)]  # fmt: skip
+    return Table("places", pen.words["title_places"], pen.words["lead_places"], pen.headings(columns), rows, 0)
+
+
+def _former(pen: Pen, place: NamedNode) -> Unit:
+    """Return what a locality was when it ended."""
+    uppers = pen.facts.things_of(place, schema.containedInPlace)
+    regions = [one for each in (place, *uppers) for one in pen.facts.things_of(each, coop.region)]
+    said = (pen.facts.things_of(place, coop.country), pen.facts.things_of(place, coop.level), regions)
+    country, level, region = ("".join(short(one).rpartition("/")[2] for one in found[:1]) for found in said)
+    return Unit(short(place), country, level, region, "".join(map(short, uppers[:1])))
+
+
+def _place_columns(units: dict[NamedNode, Unit], reached: dict[str, Counter[str]]) -> list[Column]:
+    def one_of(scheme: str, attribute: str) -> Callable[[Pen, NamedNode], list[Part]]:
+        def concepts(_: Pen, place: NamedNode) -> list[Part]:
+            slug = getattr(units[place], attribute)
+            return [concept[f"{scheme}/{slug}"]] if slug else []
+
+        return concepts
+
+    def parent(pen: Pen, place: NamedNode) -> list[Part]:
+        upper = units[place].parent
+        return [pen.labels[thing[upper]]] if upper else []
+
+    def lacking(pen: Pen, place: NamedNode) -> list[Part]:
+        own = reached.get(units[place].place, Counter())
+        ended = pen.facts.text(place, coop.validThrough)
+        return [] if ended else [concept[f"scheme/{one.replace('_', '-')}"] for one in SCHEMES if not own.get(one)]
+
+    agreement, exchange, project, event = (
+        _ties(form) for form in (coop.Agreement, coop.Exchange, coop.Project, coop.Event)
+    )
+    return [
+        Column("place", _place),
+        Column("country", one_of("country", "country"), choose=True),
+        Column("level", one_of("level", "level"), choose=True),
+        Column("region", one_of("region", "region"), choose=True),
+        Column("parent", parent, choose=True),
+        Column("agreements", agreement, "count"),
+        Column("exchanges", exchange, "count"),
+        Column("projects", project, "count"),
+        Column("networks", _ties(coop.Membership, coop.NetworkEvent), "count"),
+        Column("events", event, "count"),
+        Column("partners", _partners, "count"),
+        Column("lacking", lacking, "prose", choose=True),
+    ]
+
+
+def _place(pen: Pen, place: NamedNode) -> Cell:
+    """Return the name of a locality, and what became of it if it has ended."""
+    name = pen.labels[place]
+    drawn = pen.link(place) if place in pen.edition.survey.briefings else escape(visible(name))
+    if until := pen.until(place):
+        ended = Markup('{} <small class="muted">{}</small>').format(drawn, visible(until))
+        return Cell(ended, pen.reading(place) or name)
+    return Cell(drawn, pen.reading(place))

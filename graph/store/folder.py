@@ -1,0 +1,180 @@
+"""The store: a folder that holds the graph on disk, read by many, replaced whole by one.
+
+Each build stands in a folder of its own, a *generation*; the file ``current`` names the one that is read.
+Replacing that small file is the only step that readers see, so that a build that is killed changes nothing.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    Store,
+    Triple,
+)
+
+from loaders.imports.user_datasets import index
+from loaders.model.messages import gettext as _
+from loaders.model.problems import UserError
+
+Filled = TypeVar("Filled")
+Results = QuerySolutions | QueryBoolean | Iterable[Triple]
+
+APP = "vnjp-ties"
+CURRENT = "current"
+PREFIX = "generation-"
+
+
+class Graph(Protocol):
+    """What can be asked: a `Store` on this machine, or an `Endpoint` on another."""
+
+    def __hash__(self) -> int: ...
+
+    def query(self, query: str, *, use_default_graph_as_union: bool = ...) -> Results:
+        """Run a SPARQL query; over all named graphs together if told so."""
+
+    def quads_for_pattern(
+        self,
+        subject: NamedNode | BlankNode | Triple | None,
+        predicate: NamedNode | None,
+        value: NamedNode | BlankNode | Literal | Triple | None,
+        graph_name: NamedNode | BlankNode | DefaultGraph | None = ...,
+        /,
+    ) -> Iterator[Quad]:
+        """Yield the quads that match a pattern, in which None stands for anything."""
+
+
+class NoGraphError(UserError, LookupError):
+    """There is no graph at the place asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        none = _("there is no graph in {folder} yet; make it with: coop build --store {folder}")
+        super().__init__(none.format(folder=folder))
+
+
+def default_folder() -> Path:
+    """Return where the graph is kept if nobody says otherwise: under the user's data folder."""
+    from platformdirs import user_data_path
+
+    return user_data_path(APP, appauthor=False) / "graph"
+
+
+def generation(folder: Path) -> Path:
+    """Return the folder of the generation that is read.
+
+    Raises:
+        NoGraphError: nothing has been built there.
+    """
+    name, _ = _current(folder)
+    return folder / name
+
+
+def built_from(folder: Path) -> str:
+    """Return the fingerprint of what the current generation was built from.
+
+    Raises:
+        NoGraphError: nothing has been built there.
+    """
+    return _current(folder)[1]
+
+
+def _current(folder: Path) -> tuple[str, str]:
+    try:
+        name, _, origin = (folder / CURRENT).read_text("utf-8").strip().partition(" ")
+    except (FileNotFoundError, NotADirectoryError):
+        raise NoGraphError(folder) from None
+    if not name.startswith(PREFIX) or not (folder / name).is_dir():
+        raise NoGraphError(folder)
+    return name, origin
+
+
+def fingerprint(folder: Path) -> str:
+    """Return what the graph in a folder is to be built from: another if that changes.
+
+    It is the project's facts, ontology, rules and loaders, and the user's own tables beside the graph.
+    """
+    tables = index(folder)
+    return _of_the_project() + (blake2b(tables, digest_size=8).hexdigest() if tables else "")
+
+
+@cache
+def _of_the_project() -> str:
+    digest = blake2b(digest_size=16)
+    root = Path(__file__).parents[2]
+    for rooms in ("loaders", "ontology", "queries/rules", "graph/store"):
+        for path in sorted(root.joinpath(rooms).rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                digest.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def open_store(folder: Path) -> Store:
+    """Open the graph for reading.
+
+    Raises:
+        NoGraphError: nothing has been built there.
+    """
+    return Store.read_only(str(generation(folder)))
+
+
+@contextmanager
+def _one_writer(folder: Path) -> Iterator[None]:
+    from filelock import FileLock
+
+    with FileLock(folder / "lock"):
+        yield
+
+
+def replace(folder: Path, fill: Callable[[Store], Filled], origin: str = "") -> Filled:
+    """Build a new graph beside the current one and put it in its place, whole or not at all.
+
+    Args:
+        folder: where the graph is kept; it is made if it is not there.
+        fill: writes the graph into an empty store; what it returns is returned.
+        origin: a fingerprint of what it is built from; see `built_from`.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with _one_writer(folder):
+        fresh = Path(tempfile.mkdtemp(prefix=PREFIX, dir=folder))
+        try:
+            store = Store(str(fresh))
+            filled = fill(store)
+            store.flush()
+            del store
+            _point_to(folder, fresh, origin)
+        except BaseException:
+            shutil.rmtree(fresh, ignore_errors=True)
+            raise
+        _drop_all_but(folder, fresh)
+        return filled
+
+
+def _point_to(folder: Path, fresh: Path, origin: str) -> None:
+    handle, name = tempfile.mkstemp(prefix=CURRENT, dir=folder)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(f"{fresh.name} {origin}\n")
+        file.flush()
+        os.fsync(file.fileno())
+    Path(name).replace(folder / CURRENT)
+
+
+def _drop_all_but(folder: Path, kept: Path) -> None:
+    """Remove other generations, those of killed builds too. Readers that have one open keep their files."""
+    for other in folder.glob(f"{PREFIX}*"):
+        if other != kept:
+            shutil.rmtree(other, ignore_errors=True)
+    for left in folder.glob(f"{CURRENT}?*"):
+        left.unlink(missing_ok=True)

@@ -1,0 +1,123 @@
+"""Suggestions in words, with the sources cited."""
+
+from collections.abc import Iterable, Iterator
+from typing import cast
+
+from pyoxigraph import Literal, NamedNode, Store
+
+from graph.ask.as_of import Names, at
+from graph.ask.citations import Citations
+from graph.ask.labels import Labels
+from graph.ask.lookup import value
+from graph.ask.query import Answer, Cell
+from graph.ask.words import words
+from graph.suggest.reasons import Reason
+from graph.suggest.suggest import Suggestion
+from ontology import concept, coop, schema, thing
+
+THINGS = ("place", "level", "scheme")
+COLUMNS = ("rank", "place", "level", "score", "scheme", "reasons", "programmes", "introduced_by", "sources")
+SHOWN = 3
+"""How many facts are told for one reason, how many programmes and go-betweens; the others are counted."""
+
+
+class Told:
+    """Suggestions in words, with the sources cited.
+
+    Args:
+        store: the graph.
+        place: the id of the locality that asks.
+        day: the day.
+        found: the suggestions.
+        language: ``en``, ``vi`` or ``ja``.
+        citations: the sources cited before, if this stands behind other text.
+        labels: what things are called, if that has been read already.
+    """
+
+    def __init__(
+        self, store: Store, place: str, day: str, found: list[Suggestion], language: str,
+        citations: Citations | None = None, labels: Labels | None = None,
+    ) -> None:  # fmt: skip
+        self._store, self._place, self._day, self._found = store, place, day, found
+        self._labels, self._words = labels or Labels(store, language, day), words(language)
+        self._parties = Names(store, language, day, self._labels)
+        self._citations = citations or Citations(store)
+
+    def __str__(self) -> str:
+        title = self._words["suggest_title"].format(self._name(self._place), self._day)
+        lines = [title]
+        for number, one in enumerate(self._found, 1):
+            level = self._labels[self._level(one.place)]
+            lines += ["", f"{number:2}  {self._name(one.place)} ({level})"]
+            lines += [f"      {reason}" for reason in self.reasons(one)]
+            lines += [f"      {extra}" for extra in self.extras(one)]
+        if not self._found:
+            lines += ["", self._words["none"]]
+        sources = [str(source) for source in self._citations]
+        lines += ["", self._words["sources"], *sources] if sources else []
+        return "\n".join(lines) + "\n"
+
+    def answer(self) -> Answer:
+        """Return the suggestions as a table: the same in columns, sources as addresses."""
+        rows: list[tuple[Cell, ...]] = []
+        for number, one in enumerate(self._found, 1):
+            facts = [fact for reason in one.reasons for fact in reason.facts[:SHOWN]]
+            pages = dict.fromkeys(page for fact in facts for page in self._citations.of(thing[fact]))
+            texts = [
+                "; ".join(self.reasons(one, cite=False)),
+                self._names(one.programmes),
+                self._names(one.introducers),
+            ]
+            rows.append(
+                (Literal(number), thing[one.place], self._level(one.place), Literal(round(one.score, 3)),
+                 concept[f"scheme/{one.scheme}"], *map(Literal, texts),
+                 Literal(" ".join(u.value for p in pages if (u := self._of(p, schema.url))))),
+            )  # fmt: skip
+        return Answer(COLUMNS, rows)
+
+    def reasons(self, one: Suggestion, cite: bool = True) -> Iterator[str]:
+        """Yield what speaks for a suggestion, a line for each reason."""
+        for reason in one.reasons:
+            about = self._named(reason)
+            facts = [self._fact(fact, cite) for fact in reason.facts[:SHOWN]]
+            more = len(reason.facts) - SHOWN
+            facts += [self._words["more"].format(more)] if more > 0 else []
+            yield self._words[f"because_{reason.signal}"].format(about, "; ".join(facts))
+
+    def _named(self, reason: Reason) -> str:
+        if reason.signal == "designations":
+            network, *designations = reason.about
+            return f"{self._name(network)} ({', '.join(designations)})"
+        return self._names(reason.about)
+
+    def extras(self, one: Suggestion) -> Iterator[str]:
+        """Yield the scheme that fits, the programmes open to the two, who could introduce them, a line for each."""
+        yield self._words["scheme_fits"].format(self._labels[concept[f"scheme/{one.scheme}"]])
+        if one.programmes:
+            yield self._words["programmes_open"].format(self._names(one.programmes))
+        if one.introducers:
+            yield self._words["introduced_by"].format(self._names(one.introducers))
+
+    def _fact(self, fact: str, cite: bool) -> str:
+        node = thing[fact]
+        since = self._of(node, schema.startDate)
+        text = self._labels[node]
+        dated = f"{since.value} {text}" if since and since.value not in text else text
+        dated += self._parties.now(node)
+        if not cite:
+            return dated
+        return dated + self._citations.cite(node)
+
+    def _names(self, ids: Iterable[str]) -> str:
+        every = [self._name(one) for one in ids]
+        more = [self._words["more"].format(len(every) - SHOWN)] if len(every) > SHOWN else []
+        return ", ".join([*every[:SHOWN], *more])
+
+    def _name(self, one: str) -> str:
+        return self._labels[concept[one.removeprefix("concept/")] if one.startswith("concept/") else thing[one]]
+
+    def _level(self, place: str) -> NamedNode:
+        return cast(NamedNode, at(self._store, thing[place], coop.level, self._day))
+
+    def _of(self, node: NamedNode, predicate: NamedNode) -> Literal | None:
+        return cast(Literal | None, value(self._store, node, predicate))

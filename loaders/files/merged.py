@@ -1,0 +1,66 @@
+"""Merged cells of workbooks, spread over the rows that they cover."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from loaders.files.sheet import MOST_COLUMNS, Line, RefusedError, letters
+from loaders.model.messages import gettext as _
+
+MOST_ROWS = 1 << 20
+"""What a sheet can have in Excel and LibreOffice."""
+
+MOST_MERGED = 1 << 20
+"""Cells of a sheet that may be merged with others."""
+
+
+class Area(NamedTuple):
+    """Merged cells, counted from 0 (columns) and from 1 (rows)."""
+
+    left: int
+    right: int
+    bottom: int
+
+
+@dataclass
+class Areas:
+    """The merged cells of a sheet.
+
+    Attributes:
+        named: each as a spreadsheet names it.
+    """
+
+    named: list[str] = field(default_factory=list)
+    _by_row: dict[int, list[Area]] = field(default_factory=lambda: defaultdict(list))
+    _cells: int = 0
+
+    def add(self, row: int, area: Area) -> None:
+        """Take note of cells merged from a row on."""
+        self._cells += (area.right - area.left + 1) * (area.bottom - row + 1)
+        if self._cells > MOST_MERGED or area.right >= MOST_COLUMNS or area.bottom > MOST_ROWS:
+            raise RefusedError(_("has more merged cells than are read; unmerge them, or save it as CSV"))
+        self.named.append(f"{letters(area.left)}{row}:{letters(area.right)}{area.bottom}")
+        self._by_row[row].append(area)
+
+    def filled(self, lines: Iterator[Line]) -> Iterator[Line]:
+        """Yield lines in which each of several merged cells has what the first of them holds."""
+        open_areas: list[tuple[Area, str, bool]] = []
+        for line in lines:
+            number, cells, computed = line
+            open_areas = [one for one in open_areas if one[0].bottom >= number]
+            for area in self._by_row.pop(number, ()):
+                text = cells[area.left] if area.left < len(cells) else ""
+                open_areas.append((area, text, area.left in computed))
+            yield _spread(line, open_areas) if open_areas else line
+
+
+def _spread(line: Line, areas: list[tuple[Area, str, bool]]) -> Line:
+    number, cells, computed = line
+    for area, text, by_formula in areas:
+        cells += [""] * (area.right + 1 - len(cells) if text else 0)
+        end = min(area.right + 1, len(cells))
+        cells[area.left : end] = [text] * (end - area.left)
+        if by_formula:
+            computed = (*computed, *range(area.left, end))
+    return Line(number, cells, computed)

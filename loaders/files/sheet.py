@@ -1,0 +1,93 @@
+"""A sheet of a file: rows of text, whatever the file was."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import NamedTuple, TypeVar
+
+from loaders.model.problems import UserError
+
+MOST_COLUMNS = 1 << 14
+"""What a sheet can have in Excel and LibreOffice."""
+
+_LARGEST_SAMPLE = 1 << 24
+"""Cells and characters of the rows that are held to be looked at."""
+
+Part = TypeVar("Part")
+
+
+class BrokenOffError(Exception):
+    """The rest of a file cannot be read; why has been reported."""
+
+
+def letters(column: int) -> str:
+    """Return what a spreadsheet calls a column, counted from 0.
+
+    >>> letters(0), letters(25), letters(26), letters(16383)
+    ('A', 'Z', 'AA', 'XFD')
+    """
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+class Line(NamedTuple):
+    """A row of a sheet that holds anything.
+
+    Attributes:
+        number: as a spreadsheet numbers it, the first being 1.
+        cells: the texts of its cells from the first column on; numbers and dates as texts too.
+        computed: the places of the cells that hold a formula, whose text is what it last came to.
+    """
+
+    number: int
+    cells: list[str]
+    computed: tuple[int, ...] = ()
+
+    def name(self, column: int) -> str:
+        """Return what a spreadsheet calls the cell in a column, counted from 0."""
+        return f"{letters(column)}{self.number}"
+
+
+@dataclass
+class Sheet:
+    """A sheet of a file as it stands there.
+
+    Attributes:
+        file: the file's path (and sheet).
+        title: the sheet's title; a CSV file has none.
+        rows: its rows that hold anything; they can be read once.
+        merged: the merged cells met so far, as in B2:B3.
+        separator: what parts the columns of a CSV file.
+        epoch: the year that days are counted from where a number stands for a date, 1900 or 1904.
+        position: tells how many bytes of the file have been read.
+    """
+
+    file: str
+    title: str
+    rows: Iterator[Line]
+    merged: list[str] = field(default_factory=list)
+    separator: str = ""
+    epoch: int = 1900
+    position: Callable[[], int] = lambda: 0
+
+    def first(self, number: int) -> list[Line]:
+        """Return the first rows without taking them away; fewer if they are very long.
+
+        Raises:
+            BrokenOffError: the file cannot be read as far as that.
+        """
+        lines: list[Line] = []
+        size = 0
+        while len(lines) < number and size < _LARGEST_SAMPLE and (line := next(self.rows, None)):
+            lines.append(line)
+            size += len(line.cells) + sum(map(len, line.cells))
+        self.rows = chain(lines, self.rows)
+        return lines
+
+
+class RefusedError(UserError):
+    """A workbook is not read; why."""

@@ -1,0 +1,313 @@
+"""The rows of somebody's table under our columns, by a mapping; `loaders.tables.rows` reads them from there.
+
+Two things are left to the caller. A tie has no ``tie_id`` but in tables like ours, for it is made of the localities
+that the names mean. Its ``sources`` are the web addresses, or the words, that the file gives; those of ours are ids of
+rows of sources.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from loaders.files.sheet import BrokenOffError, Line, Sheet
+from loaders.imports import headers as headings
+from loaders.imports import values as cells
+from loaders.imports.date_formats import roughly, written
+from loaders.imports.mapping import Mapping, MappingError, controlled, dated, near, takes_several
+from loaders.model.columns import Of
+from loaders.model.messages import gettext as _
+from loaders.model.name_readings import key
+from loaders.model.problems import Problem, Report
+from loaders.model.records import Tie, columns
+from loaders.tables.rows import Row
+
+
+def titles(mapping: Mapping, sheet: Sheet) -> list[str]:
+    """Return the headings of all columns of a sheet, without taking its rows away.
+
+    Raises:
+        MappingError: there are none where the mapping says, or not those that it names.
+        BrokenOffError: the file cannot be read as far as that.
+    """
+    begins = [line for line in sheet.first(mapping.headings[-1]) if line.number in mapping.headings]
+    if not begins:
+        told = _("row {row} is empty; name the rows of the headings in the mapping")
+        raise MappingError(f"{sheet.file}: {told.format(row=mapping.headings[0])}")
+    texts = headings.read(begins).texts
+    for ours, theirs in mapping.columns.items():
+        for text in theirs:
+            if text not in texts:
+                headed = list(filter(None, texts))
+                if like := near(text, headed):
+                    told = _("there is no column “{heading}”; did you mean “{near}”?")
+                else:
+                    told = _("there is no column “{heading}”; there are {headings}")
+                told = told.format(heading=text, near=like, headings=", ".join(headed))
+                raise MappingError(f"{sheet.file}: {ours}: {told}")
+    return texts
+
+
+def rows(mapping: Mapping, sheet: Sheet, left_out: Report) -> Iterator[Row]:
+    """Return the rows of a sheet under our columns; one that is not understood has a fault that says why.
+
+    Args:
+        mapping: which column of the sheet is which of ours.
+        sheet: an open sheet; merged cells are best filled.
+        left_out: called with every row that states no fact of ours: a heading, a total, a remark, another country's.
+
+    Raises:
+        MappingError: the sheet has not the columns of the mapping.
+        BrokenOffError: the file cannot be read as far as its headings.
+    """
+    return _Reading(mapping, sheet, titles(mapping, sheet), left_out).rows()
+
+
+@dataclass
+class _Facts:
+    """What a row, or a cell, states: our cells; what goes into its note; what is not understood."""
+
+    cells: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    def add(self, other: "_Facts") -> None:
+        """Take in what another cell of the row states."""
+        self.cells |= other.cells
+        if other.notes or other.faults:
+            self.notes += other.notes
+            self.faults += other.faults
+
+
+_REMEMBERED = 200_000
+"""How many cells are remembered with what they mean: the same few texts stand in many."""
+
+
+class _Reading:
+    """The rows of a sheet as they are read.
+
+    Args:
+        mapping: which column of the sheet is which of ours.
+        sheet: the sheet.
+        texts: its headings.
+        left_out: called with every row that states no fact of ours.
+    """
+
+    def __init__(self, mapping: Mapping, sheet: Sheet, texts: list[str], left_out: Report) -> None:
+        self._mapping, self._sheet, self._left_out = mapping, sheet, left_out
+        self._used = [(ours, texts.index(text)) for ours, theirs in mapping.columns.items() for text in theirs]
+        self._headings = {key(part) for text in texts for part in (text, *text.split(" / "))}
+        self._said = {
+            column: {key(word): meant for word, meant in words.items() if meant is not None}
+            for column, words in mapping.values.items()
+        }
+        self._above: dict[str, list[str]] = {}
+        self._understood: dict[tuple[str, tuple[str, ...]], _Facts] = {}
+        record = mapping.record
+        self._controlled, self._dates = controlled(record), dated(record)
+        self._names = {place.name for place in record.place_columns.values()}
+        self._has_note = "note" in columns(record)
+        self._of_documents = {"signed", "expires", "period"} if record is Tie else set()
+        self._fixed = {
+            column: said for column, said in mapping.fixed.items() if column != "country" or record is not Tie
+        }
+        self._kind = mapping.fixed.get("kind", "")
+        self._needed = set(mapping.needed) - mapping.fixed.keys()
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows; end where the file cannot be read any further, which has been reported."""
+        try:
+            for line in self._sheet.rows:
+                if line.number > self._mapping.headings[-1]:
+                    yield from self._row(line)
+        except BrokenOffError:
+            return
+
+    def _row(self, line: Line) -> Iterator[Row]:
+        texts = list(map(cells.clean, line.cells))
+        given = self._given(texts)
+        reason = self._no_fact(texts, given)
+        if not reason:
+            self._above |= given
+            reason = self._elsewhere(given)
+        if reason:
+            self._left_out(Problem(self._sheet.file, line.number, "", reason))
+            return
+        computed = [line.name(column) for _, column in self._used if column in line.computed] if line.computed else []
+        if computed:
+            told = _("{cell} holds a formula; paste its value").format(cell=computed[0])
+            yield self._made(line, texts, _Facts(faults=[told]))
+        else:
+            yield self._made(line, texts, self._stated(given))
+
+    def _stated(self, given: dict[str, list[str]]) -> _Facts:
+        """Return what the cells of a row mean together."""
+        facts = self._together(given)
+        if (facts.cells.get("kind") or self._kind) == "exchange" and self._of_documents & given.keys():
+            dates = [column for column in given if column in self._of_documents]
+            words = [f"{self._mapping.called(column)}: {given.pop(column)[0]}" for column in dates]
+            facts = self._together(given)  # an exchange has no document; what was written of one is not lost
+            facts.notes += words
+        return facts
+
+    def _together(self, given: dict[str, list[str]]) -> _Facts:
+        facts = _Facts(notes=list(given.get("note", ())))
+        for column, parts in given.items():
+            if column != "note":
+                facts.add(self._understand(column, tuple(parts)))
+        return facts
+
+    def _made(self, line: Line, texts: list[str], facts: _Facts) -> Row:
+        # the same texts as in its cells where nothing was made plain, so that they are handed over once
+        written_down = tuple(texts if texts == line.cells else line.cells)
+        if facts.faults:
+            named = {column: facts.cells[column] for column in self._mapping.record.key if column in facts.cells}
+            return Row(line.number, named, "; ".join(facts.faults), written_down)
+        if facts.notes and self._has_note:
+            facts.cells["note"] = "; ".join(dict.fromkeys(facts.notes))
+        stated = {column: cell for column, cell in facts.cells.items() if cell}
+        return Row(line.number, {**self._fixed, **stated}, "", written_down)
+
+    # what stands in the row
+
+    def _given(self, texts: list[str]) -> dict[str, list[str]]:
+        """Return what the row gives for each column of ours, with what it says is as above."""
+        given: dict[str, list[str]] = {}
+        for ours, column in self._used:
+            text = texts[column] if column < len(texts) else ""
+            if not cells.speaks(text):
+                as_above = cells.is_ditto(text) or (not text and ours in self._mapping.filled_down)
+                text = self._above.get(ours, [""])[-1] if as_above else ""
+            if text:
+                given.setdefault(ours, []).append(text)
+        return given
+
+    def _no_fact(self, texts: list[str], given: dict[str, list[str]]) -> str:
+        """Return why a row states no fact at all; nothing if it may state one."""
+        filled = [text for text in texts if text]
+        different = list(dict.fromkeys(filled))
+        if cells.is_total(different):
+            return _("is a total")
+        if len(different) > 1 and not different[0].isdigit() and all(key(text) in self._headings for text in different):
+            return _("repeats the headings")
+        if cells.numbers_columns(different):
+            return _("numbers the columns")
+        if not given:
+            return _("says nothing in the columns that are read: {texts}").format(texts="; ".join(different))
+        if len(different) < 3 and self._is_heading(texts, different, given):
+            return _("is a heading or a remark: {text}").format(text=different[-1])
+        return ""
+
+    def _is_heading(self, texts: list[str], different: list[str], given: dict[str, list[str]]) -> bool:
+        """Whether the one text of a row, numbered or not, is a remark or a heading over the rows below."""
+        number, text = cells.numbered(different)
+        if len(different) == 1:
+            text = different[0]
+            if cells.is_remark(text):
+                return True
+        where = {ours for ours, column in self._used if column < len(texts) and texts[column] == text}
+        named = where & self._names
+        if len(named) > 1 or (named and where & (self._dates | self._controlled.keys())):
+            return True  # who is no time and no kind: cells are merged
+        merged = len(different) == 1 and texts.count(text) > 1
+        return (merged or number.isalpha()) and any(column not in given for column in self._needed)
+
+    def _elsewhere(self, given: dict[str, list[str]]) -> str:
+        """Return which third country a row is of; nothing if of ours, or of none that is known: that is a fault."""
+        said = given.get("country", [""])[0] if self._mapping.record is Tie else ""
+        code = cells.country(said) if said else ""
+        if code in cells.OUR_COUNTRIES:
+            given.pop("country")
+        elif code:
+            return _("is of {country}; ties between Vietnam and Japan alone are recorded").format(country=said)
+        return ""
+
+    # what it means
+
+    def _understand(self, column: str, parts: tuple[str, ...]) -> _Facts:
+        """Return what the cells of a row in a column of ours mean."""
+        found = self._understood.get((column, parts))
+        if not found:
+            if len(self._understood) >= _REMEMBERED:
+                self._understood.clear()
+            found = self._understood[column, parts] = self._read(column, parts)
+        return found
+
+    def _read(self, column: str, parts: tuple[str, ...]) -> _Facts:
+        facts, about = _Facts(), self._controlled.get(column)
+        try:
+            if column == "country" and self._mapping.record is Tie:
+                told = _(
+                    "“{text}” is no country we know; write Việt Nam, Nhật Bản or what the other is called, "
+                    "or leave the column out of the mapping"
+                )
+                raise ValueError(told.format(text=parts[0]))
+            if column == "period":
+                self._period(parts[0], facts)
+            elif column in self._dates:
+                facts.cells[column] = str(self._date(column, parts[0], facts))  # a text, as all cells
+            elif column in self._names and self._has_note:
+                facts.cells[column] = self._name(parts[0], facts)
+            elif about and takes_several(self._mapping.record, column):
+                self._several(column, about, parts, facts)
+            elif about:
+                facts.cells[column] = self._word(column, about, parts[0])
+            elif column == "sources":
+                self._sources(parts, facts)
+            else:
+                facts.cells[column] = parts[0]
+        except ValueError as error:
+            facts.faults.append(f"{self._mapping.called(column)}: {error}")
+        return facts
+
+    def _date(self, column: str, text: str, facts: _Facts) -> str:
+        first, epoch = self._mapping.dates.get(column, "day"), self._sheet.epoch
+        try:
+            return written(text, first, epoch=epoch)
+        except ValueError:
+            bare = cells.name(text)
+            if not self._has_note:
+                raise
+            day = roughly(bare.name, first, epoch=epoch)
+            facts.notes.append(f"“{text}”" if bare.aside else f"{self._mapping.called(column)}: {text}")
+            return day
+
+    def _period(self, text: str, facts: _Facts) -> None:
+        try:
+            begin, end = cells.period(text, self._mapping.dates.get("period", "day"), self._sheet.epoch)
+        except ValueError:
+            facts.notes.append(f"{self._mapping.called('period')}: {text}")
+            return
+        for column, day in (("signed", begin), ("expires", end)):
+            if day and column not in self._mapping.columns:
+                facts.cells[column] = str(day)
+
+    def _name(self, text: str, facts: _Facts) -> str:
+        name, aside = cells.name(text)
+        if aside:
+            facts.notes.append(f"“{text}”")
+        return name
+
+    def _word(self, column: str, about: Of, text: str) -> str:
+        bare = cells.unmarked(text)
+        said = self._said.get(column, {})
+        for one in (text, bare):
+            if key(one) in said:
+                return said[key(one)]
+        meant = cells.meant(column, about, bare)
+        if meant is None:
+            told = _("“{text}” is not known; write {slugs}, or say in the mapping which it is (values: {column})")
+            raise ValueError(told.format(text=text, slugs=", ".join(about.slugs), column=column))
+        return meant
+
+    def _several(self, column: str, about: Of, parts: tuple[str, ...], facts: _Facts) -> None:
+        known, unknown = cells.several("; ".join(parts), about)
+        said = self._said.get(column, {})
+        meant = {*known, *(said[key(part)] for part in unknown if key(part) in said)}
+        facts.cells[column] = ";".join(sorted(filter(None, meant)))
+        if rest := [part for part in unknown if key(part) not in said]:
+            facts.notes.append(f"{self._mapping.called(column)}: {', '.join(rest)}")
+
+    def _sources(self, parts: tuple[str, ...], facts: _Facts) -> None:
+        found, rest = cells.addresses(" ".join(parts))
+        facts.cells["sources"] = ";".join(found or parts)
+        if found and rest:
+            facts.notes.append(rest)

@@ -1,0 +1,198 @@
+"""The headings of tables that people keep for themselves, in Vietnamese, Japanese and English, and what they mean.
+
+The words are data (`headings.yaml`); a heading means a column of ours, or one that it takes the whole table to place.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from rapidfuzz import process
+
+from loaders.files.sheet import Line
+from loaders.model.name_readings import key
+from loaders.model.records import TABLES, columns
+
+_LOOKED_AT = 40
+"""Rows among which the headings stand: there may be titles above them."""
+_DEEPEST = 3
+"""Rows that headings take at most."""
+PARENTS = {"vn": "vn_province", "jp": "jp_prefecture"}
+"""Our columns for what the localities of each country are part of."""
+_NAMES = {"vn_name", "jp_name", "own", "partner", "place"}
+_PIECES = re.compile(r"[/\n|()\[\]:;–—・]|\s-\s")
+
+
+_WIDEST = 256
+"""Columns of a sheet that are looked at."""
+
+
+class Headings(NamedTuple):
+    """Where the headings of a sheet are, and what they mean.
+
+    Attributes:
+        rows: the numbers of their rows.
+        texts: the heading of each column, those of several rows in one; unlike any other.
+        meanings: what each means; empty where it is not known.
+        table: the table whose columns these are.
+    """
+
+    rows: tuple[int, ...]
+    texts: list[str]
+    meanings: list[str]
+    table: str
+
+
+@cache
+def vocabulary() -> dict[str, Any]:
+    """Return the words that people use."""
+    import yaml  # only who reads tables of others waits for it
+
+    text = (files("loaders.imports") / "vocabulary.yaml").read_text("utf-8")
+    words: dict[str, Any] = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
+    return words
+
+
+@cache
+def spelt(section: str, column: str = "") -> dict[str, str]:
+    """Return what words mean by what all their spellings have in common.
+
+    Args:
+        section: a section of the vocabulary.
+        column: one of its parts, where it has several.
+    """
+    words = vocabulary()[section]
+    meanings = words.get(column, {}) if column else words
+    return {key(phrase): meaning for meaning, phrases in meanings.items() for phrase in phrases}
+
+
+@cache
+def words_of(section: str) -> frozenset[str]:
+    """Return what all spellings of the words of a section that is a mere list have in common."""
+    return frozenset(map(key, vocabulary()[section]))
+
+
+@cache
+def beginnings(section: str) -> frozenset[str]:
+    """Return the words of a section that is a mere list, folded."""
+    return frozenset(plain(word) for word in vocabulary()[section])
+
+
+def plain(text: str) -> str:
+    """Return a text without differences of width, case and blanks."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def find(lines: Sequence[Line]) -> Headings | None:
+    """Return the headings among the first rows of a sheet: the rows in which most is understood, as few as can be."""
+    best, score = None, 1
+    for start in range(min(len(lines), _LOOKED_AT)):
+        for depth in range(1, _DEEPEST + 1):
+            within = lines[start : start + depth]
+            if len(within) < depth or within[-1].number - within[0].number >= depth or is_title(within[0]):
+                break
+            found = read(within)
+            understood = len({one for one in found.meanings if one}) if _is_a_table(found) else 0
+            if understood > score:
+                best, score = found, understood
+    return best
+
+
+def is_title(line: Line) -> bool:
+    """Whether a row has one text alone, be it in merged cells."""
+    return len({cell for cell in line.cells if cell}) == 1
+
+
+def _is_a_table(found: Headings) -> bool:
+    """Whether the headings of other people's tables name a party; those of ours need not."""
+    return found.table != "ties" or bool(_NAMES & set(found.meanings)) or "tie_id" in found.meanings
+
+
+def read(lines: Sequence[Line]) -> Headings:
+    """Return the headings in some rows."""
+    rows = tuple(line.number for line in lines)
+    stacks = _stacks(lines)
+    texts = _told_apart([" / ".join(dict.fromkeys(part for part in stack if part)) for stack in stacks])
+    own = _own_table(texts)
+    if own:
+        return Headings(rows, texts, [text if text in columns(TABLES[own]) else "" for text in texts], own)
+    return Headings(rows, texts, [meaning(stack) for stack in stacks], "ties")
+
+
+def _stacks(lines: Sequence[Line]) -> list[list[str]]:
+    """Return what stands above each column; an upper heading reaches to the next, if merged or not."""
+    wide = min(max((len(line.cells) for line in lines), default=0), _WIDEST)
+    padded = [
+        [" ".join(cell.split()) for cell in line.cells[:wide]] + [""] * (wide - len(line.cells)) for line in lines
+    ]
+    for upper, lower in pairwise(padded):
+        for column in range(1, wide):
+            if not upper[column] and lower[column]:
+                upper[column] = upper[column - 1]
+    return [list(stack) for stack in zip(*padded, strict=True)]
+
+
+def _told_apart(texts: list[str]) -> list[str]:
+    """Return texts of which no two are the same, however many columns are called alike."""
+    seen: dict[str, int] = {}
+    told = []
+    for text in texts:
+        seen[text] = seen.get(text, 0) + 1
+        told.append(f"{text} ({seen[text]})" if text and seen[text] > 1 else text)
+    return told
+
+
+def _own_table(texts: list[str]) -> str:
+    """Return whose own column names these are."""
+    known = {name: len(set(columns(record)) & set(texts)) for name, record in TABLES.items()}
+    name = max(known, key=lambda table: known[table])
+    return name if known[name] > 1 and known[name] * 2 > sum(map(bool, texts)) else ""
+
+
+@lru_cache(maxsize=10_000)
+def _meaning_of(text: str) -> str:
+    """Return what a heading of one line means: as a whole, or by what stands in brackets or behind a stroke."""
+    known = spelt("headings")
+    if text.strip() in {"#", "№"}:
+        return "number"
+    for piece in (text, re.sub(r"\([^)]*\)|（[^）]*）", "", text), *_PIECES.split(unicodedata.normalize("NFKC", text))):
+        if key(piece) and (found := known.get(key(piece))):
+            return found
+    return ""
+
+
+def meaning(stack: Iterable[str]) -> str:
+    """Return what headings that stand above each other mean together.
+
+    >>> meaning(["Phía Nhật Bản", "Tên"]), meaning(["Phía Nhật Bản", "Tỉnh"]), meaning(["締結日"]), meaning(["Màu sắc"])
+    ('jp_name', 'jp_prefecture', 'signed', '')
+    """
+    parts = list(dict.fromkeys(part for part in stack if part))
+    if not parts:
+        return ""
+    if len(parts) == 1:
+        return _meaning_of(parts[0])
+    side = next((spelt("sides")[key(part)] for part in parts[:-1] if key(part) in spelt("sides")), "")
+    part = spelt("parts").get(key(parts[-1]), "")
+    if side and part:
+        return _of_side(side, part)
+    return _meaning_of(" ".join(parts)) or _meaning_of(parts[-1])
+
+
+def _of_side(side: str, part: str) -> str:
+    """Return the meaning of a column of one side."""
+    if part == "country":
+        return part
+    if part == "parent" and side in PARENTS:
+        return PARENTS[side]
+    return side if part == "name" and side not in PARENTS else f"{side}_{part}"
+
+
+def nearest(heading: str) -> str:
+    """Return what a heading that is not known may mean, by one that is spelt much like it."""
+    near = process.extractOne(key(heading), spelt("headings").keys(), score_cutoff=85) if heading else None
+    return spelt("headings")[near[0]] if near else ""

@@ -1,0 +1,289 @@
+"""A table of the user's own: read by a mapping, its rows resolved and held against the known facts, then kept.
+
+Rows that cannot be understood stand in a table to be mended, with the reason; they hold nothing else up.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from loaders import imports as mappings
+from loaders.files.reader import open_sheets
+from loaders.files.sheet import BrokenOffError
+from loaders.imports import Mapping
+from loaders.imports import user_datasets as own
+from loaders.imports.stream import Begun, Ended, Item, Reached, Told, stated
+from loaders.imports.user_datasets import TO_MEND, Draft
+from loaders.model.gazetteer import Place
+from loaders.model.messages import gettext as _
+from loaders.model.problems import Problem, Report, UserError
+from loaders.model.records import Record, Source, Tie, columns
+from loaders.sources.source import Harvest
+from loaders.tables.catalogue import Catalogue
+from loaders.tables.integrity import judged
+from loaders.tables.rows import Read, Row, Table
+
+_REPORTED = 10_000
+
+
+class NothingLoadedError(UserError, ValueError):
+    """No row of a file could be understood, so nothing was changed."""
+
+
+@dataclass
+class Loaded:
+    """What came of a file.
+
+    Attributes:
+        name: the name of the data set.
+        changed: whether anything is other than before.
+        rows: how many rows were taken in.
+        repeated: how many say what another row of the file says.
+        left: how many could not be understood.
+        passed_over: how many state no fact: headings, totals, remarks.
+    """
+
+    name: str
+    changed: bool = False
+    rows: int = 0
+    repeated: int = 0
+    left: int = 0
+    passed_over: int = 0
+
+
+def proposed(path: Path, catalogue: Catalogue, report: Report) -> list[Mapping]:
+    """Return how the sheets of a file would be read; sheets that hold no table of facts are told of.
+
+    Raises:
+        MappingError: none does.
+        NothingLoadedError: no sheet can be read; why has been reported.
+    """
+    found, reasons = [], []
+    for sheet in open_sheets(path, report, fill=True):
+        try:
+            found.append(mappings.propose(sheet, catalogue.gazetteer))
+        except mappings.MappingError as error:
+            reasons.append(str(error))
+        except BrokenOffError:
+            continue
+    if reasons and not found:
+        raise mappings.MappingError(reasons[0])
+    if not found:
+        raise NothingLoadedError(f"{path}: {_('nothing of it can be read; nothing was changed')}")
+    for reason in reasons:
+        report(Problem(str(path), 0, "", reason.removeprefix(f"{path}: ")))
+    return found
+
+
+def belonging(how: Iterable[Mapping], place: Place) -> list[Mapping]:
+    """Return how sheets are read that are a locality's own, where no column says which it is."""
+    column = f"{place.country}_name"
+    return [
+        one.model_copy(update={"fixed": one.fixed | {column: place.id}}) if column in one.lacking else one
+        for one in how
+    ]
+
+
+def load(
+    graph: Path, path: Path, name: str, how: Sequence[Mapping], catalogue: Catalogue, report: Report,
+    progress: Callable[[int], None] = lambda position: None,
+) -> Loaded:  # fmt: skip
+    """Read a file by mappings and keep what it states as a data set, whole or not at all.
+
+    Args:
+        graph: the folder of the graph.
+        path: the file.
+        name: the name of the data set.
+        how: how its sheets are read; those of other titles are not.
+        catalogue: the known facts.
+        report: called with every row that is left or passed over, and why.
+        progress: called now and then with the bytes of the file that have been read.
+
+    Raises:
+        MappingError: the file has not the columns that the mappings name, or no sheet has those that every row needs.
+        NothingLoadedError: no row could be understood.
+    """
+    loaded = Loaded(name)
+    with own.draft(graph, name) as draft:
+        reading = _Reading(draft, loaded, catalogue, report, progress)
+        reading.file(stated(path, how))
+        if not loaded.rows:
+            raise NothingLoadedError(f"{path}: {_('no row could be understood; nothing was changed')}")
+        reading.cite(path)
+        loaded.changed = draft.keep(_about(path, how), path)
+    return loaded
+
+
+def take(graph: Path, name: str, harvest: Harvest) -> Loaded:
+    """Keep what a public source yields as a data set, whole or not at all.
+
+    Args:
+        graph: the folder of the graph.
+        name: the name of the data set.
+        harvest: what it yields; the tables that are not ours are kept for people to read.
+    """
+    left = [{"problem": one.reason, "candidates": "; ".join(one.candidates), **one.cells} for one in harvest.left]
+    loaded = Loaded(name, rows=sum(map(len, harvest.tables.values())), left=len(left))
+    with own.draft(graph, name) as draft:
+        for table, rows in [*harvest.tables.items(), (TO_MEND, left)]:
+            add = draft.table(table, dict.fromkeys(column for row in rows for column in row))
+            for row in rows:
+                add(row)
+        loaded.changed = draft.keep({**harvest.about, "counts": dict(harvest.counts)})
+    return loaded
+
+
+def _about(path: Path, how: Sequence[Mapping]) -> dict[str, Any]:
+    from datetime import UTC, datetime
+
+    return {
+        "title": path.name,
+        "description": f"Loaded from {path.name}.",
+        "created": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "licenses": [],
+        "sources": [],
+        "mapping": [one.model_dump(mode="json", exclude_defaults=True) for one in how],
+    }
+
+
+@dataclass
+class _Reading:
+    """The sheets of a file as they are read."""
+
+    draft: Draft
+    loaded: Loaded
+    catalogue: Catalogue
+    report: Report
+    progress: Callable[[int], None]
+    _tables: dict[str, Callable[[dict[str, str]], object]] = field(default_factory=dict)
+    _ids: set[tuple[str, ...]] = field(default_factory=set)
+    _pages: dict[str, str] = field(default_factory=dict)
+    _citations: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Have the file itself named as a source."""
+        self._references = self.catalogue.references.beside(())
+        self._references.expect(Source.table, self.loaded.name)
+
+    def file(self, items: Iterator[Item]) -> None:
+        """Take in what a file states."""
+        for item in items:
+            if isinstance(item, Begun):
+                self._sheet(item, self._rows(items))
+            else:
+                self._hear(item)
+
+    def _rows(self, items: Iterator[Item]) -> Iterator[Row]:
+        """Yield the rows of the sheet that has begun."""
+        for item in items:
+            if isinstance(item, Row):
+                yield item
+            elif isinstance(item, Ended):
+                return
+            else:
+                self._hear(item)
+
+    def _hear(self, item: Item) -> None:
+        """Pass on what is told on the way."""
+        if isinstance(item, Told):
+            self._tell(item)
+        elif isinstance(item, Reached):
+            self.progress(item.position)
+
+    def _sheet(self, begun: Begun, rows: Iterator[Row]) -> None:
+        number, record = begun.number, begun.mapping.record
+        wrong = self.draft.table(f"{TO_MEND}-{number + 1}" if number else TO_MEND, ["row", "problem", *begun.headings])
+        numbered = record is Tie and "tie_id" not in begun.mapping.columns
+        table = Table(begun.file, record, self._identified(rows, record, numbered), numbered)
+        for row, found in judged(table, self.catalogue.gazetteer, self._references):
+            if row.record and not found:
+                self._take(row.record, _settled(row, numbered, self.loaded.name) if record is Tie else row.cells)
+            else:
+                self._leave(wrong, begun.headings, row, found)
+
+    def _identified(self, rows: Iterator[Row], record: type[Record], numbered: bool) -> Iterator[Row]:
+        """Yield rows with their number for an id where they have none, and the data set as a source."""
+        cited = "sources" in record.model_fields
+        for row in rows:
+            cells = row.cells
+            if numbered:
+                cells["tie_id"] = str(row.number)
+            elif record is Tie:
+                self._make_own(cells)
+            if cited and not row.fault:
+                cells["sources"] = self._cited(cells.get("sources", ""))
+            yield row
+
+    def _make_own(self, cells: dict[str, str]) -> None:
+        """Put the name of the data set behind the ids of ties that are of the file, for ours may be called so too."""
+        ours = self.catalogue.ids.get(Tie.table, set())
+        for column in ("tie_id", "follows"):
+            if (said := cells.get(column)) and not (column == "follows" and said in ours):
+                cells[column] = f"{said}--{self.loaded.name}"
+
+    def _cited(self, said: str) -> str:
+        """Return the ids of the sources of a row: the file itself, and those it names."""
+        if said not in self._citations:
+            named = [self._source(part) for part in filter(None, map(str.strip, said.split(";")))]
+            self._citations[said] = ";".join([self.loaded.name, *named])
+        return self._citations[said]
+
+    def _source(self, said: str) -> str:
+        """Return the id of a source: of ours, or of a page or words in the file."""
+        if said in self.catalogue.ids.get(Source.table, ()):
+            return said
+        identifier = self._pages.setdefault(said, f"{self.loaded.name}--{_digest(said)}")
+        self._references.expect(Source.table, identifier)
+        return identifier
+
+    def _take(self, record: Record, cells: dict[str, str]) -> None:
+        table = record.table
+        identity = (table, *record.key_of(cells))
+        if identity in self._ids:
+            self.loaded.repeated += 1
+            return
+        self._ids.add(identity)
+        if table not in self._tables:
+            self._tables[table] = self.draft.table(table, columns(type(record)))
+        self._tables[table](cells)
+        self.loaded.rows += 1
+
+    def _leave(
+        self, wrong: Callable[[dict[str, str]], object], headings: list[str], row: Read, found: list[Problem]
+    ) -> None:
+        self.loaded.left += 1
+        why = "; ".join(f"{one.column}: {one.message}" if one.column else one.message for one in found)
+        wrong({"row": str(row.number), "problem": why, **dict(zip(headings, row.written, strict=False))})
+        if self.loaded.left <= _REPORTED:
+            for problem in found:
+                self.report(problem)
+
+    def _tell(self, told: Told) -> None:
+        self.loaded.passed_over += told.passed_over
+        if not told.passed_over or self.loaded.passed_over <= _REPORTED:
+            self.report(told.problem)
+
+    def cite(self, path: Path) -> None:
+        """Write the sources that the rows name: the file, and the pages and words in it."""
+        add = self._tables.get(Source.table) or self.draft.table(Source.table, columns(Source))
+        add({"source_id": self.loaded.name, "title": path.name})
+        for said, identifier in self._pages.items():
+            page = said.startswith(("http://", "https://"))
+            add({"source_id": identifier, "title": said, "url": said if page else ""})
+
+
+def _settled(row: Read, numbered: bool, origin: str) -> dict[str, str]:
+    """Return the cells of a tie with its localities by their ids, and an id made of what it states if it has none."""
+    cells, vn, jp = row.cells, row.places["vn"].id, row.places["jp"].id
+    parties = f"{vn[3:]}--{jp[3:]}".replace("/", "-")
+    made = f"{parties}--{cells['kind']}--{cells.get('signed', 'undated')}--{origin}"
+    return cells | {
+        "tie_id": made if numbered else cells["tie_id"],
+        "vn_name": vn, "vn_level": "", "vn_province": "", "jp_name": jp, "jp_level": "", "jp_prefecture": "",
+    }  # fmt: skip
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode(), digest_size=5).hexdigest()

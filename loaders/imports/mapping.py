@@ -1,0 +1,266 @@
+"""A mapping: which column of a sheet is which of ours, as a small file that a person can read and correct."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args, get_origin
+from uuid import uuid4
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from rapidfuzz import fuzz, process
+
+from loaders.imports.date_formats import Order, written
+from loaders.model.columns import Of
+from loaders.model.dates import PartialDate
+from loaders.model.messages import gettext as _
+from loaders.model.messages import gettext_noop
+from loaders.model.problems import UserError
+from loaders.model.records import TABLES, Record, columns
+
+MORE = ("country", "period")
+"""What a mapping can name beside the columns of ties: the partner's country, and a time from when to when."""
+JOINED = frozenset({"note", "fields", "sources"})
+"""Our columns that several of theirs may go into."""
+
+
+class MappingError(UserError, ValueError):
+    """A mapping cannot be made, read or applied; why, and what would be right."""
+
+
+class Mapping(BaseModel):
+    """Which column of a sheet is which of ours.
+
+    Attributes:
+        sheet: the title of the sheet; empty for a CSV file.
+        table: the table whose rows these are.
+        headings: the rows of the headings.
+        columns: our columns, each with the heading of theirs; a note, fields and sources may come from several.
+        fixed: what our columns hold wherever the sheet says nothing else.
+        values: what the words in a column mean, where they are not ours: "" if nothing, None if that is not decided.
+        dates: what stands first in dates such as 09/04/2013, by our column: day or month; unknown if they contradict.
+        samples: a date of each column of ours where nothing tells what stands first, as it is written there.
+        filled_down: our columns whose empty cells are as the one above.
+        left_out: the headings that stand for no column of ours.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    sheet: str = ""
+    table: str = "ties"
+    headings: tuple[int, ...] = Field(min_length=1, max_length=9)
+    columns: dict[str, tuple[str, ...]] = Field(min_length=1)
+    fixed: dict[str, str] = {}
+    values: dict[str, dict[str, str | None]] = {}
+    dates: dict[str, Order] = {}
+    samples: dict[str, str] = {}
+    filled_down: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+    @field_validator("columns", mode="before")
+    @classmethod
+    def _one_or_several(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        return {ours: (theirs,) if isinstance(theirs, str) else theirs for ours, theirs in value.items()}
+
+    @property
+    def record(self) -> type[Record]:
+        """The class of the rows."""
+        return TABLES[self.table]
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The columns that every row needs, but for its id and sources."""
+        given = {"sources", *self.record.key}
+        return tuple(
+            name for name, about in self.record.model_fields.items() if about.is_required() and name not in given
+        )
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """Those of them that come from nowhere."""
+        return tuple(name for name in self.needed if name not in self.columns and name not in self.fixed)
+
+    @property
+    def doubtful(self) -> list[tuple[str, str]]:
+        """How dates are read where nothing tells what stands first: the heading, and a date both ways.
+
+        >>> Mapping(headings=(1,), columns={"signed": ("Ngày ký",)}, samples={"signed": "06/05/2017"}).doubtful
+        [('Ngày ký', '06/05/2017 = 2017-05-06, the day first')]
+        """
+        shown = []
+        for column, text in self.samples.items():
+            first = self.dates.get(column, "day")
+            told = _("{text} = {day}, the month first") if first == "month" else _("{text} = {day}, the day first")
+            try:
+                shown.append((self.called(column), told.format(text=text, day=written(text, first))))
+            except ValueError:  # which a person wrote
+                continue
+        return shown
+
+    def called(self, column: str) -> str:
+        """Return what a column of ours is called in the sheet."""
+        return " + ".join(self.columns.get(column, (column,)))
+
+
+# --- as a file ---------------------------------------------------------------------------------------------------
+
+_HEAD = gettext_noop("""\
+# Which column of your table is which of ours. Correct what is wrong and load the file with this mapping.
+# columns: our column: the heading of yours. fixed: what holds for every row. values: what your words mean; behind one
+# that is not known stands nothing: write which of those named it is, or '' if it says nothing.
+# dates: day or month, whichever stands first in 09/04/2013 (samples: a date of yours that may be read both ways).
+# left_out: your headings that are not read. To leave out a sheet, delete all from its “- sheet:” to the next.
+""")
+
+
+def write(path: Path, mappings: Iterable[Mapping]) -> None:
+    """Write mappings, one a sheet, to a YAML file that a person can edit."""
+    import yaml
+
+    undecided = uuid4().hex  # stands for a comment, which PyYAML cannot write
+    content = {"sheets": [_as_written(mapping, undecided) for mapping in mappings]}
+    text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=1_000)
+    path.write_text(_(_HEAD) + re.sub(f": {undecided}(.*)$", r":  # \1", text, flags=re.MULTILINE), "utf-8")
+
+
+def _as_written(mapping: Mapping, undecided: str) -> dict[str, Any]:
+    written_down = mapping.model_dump(mode="json", exclude_defaults=True)
+    written_down["columns"] = {ours: one[0] if len(one) == 1 else list(one) for ours, one in mapping.columns.items()}
+    for column, words in written_down.get("values", {}).items():
+        about = controlled(mapping.record).get(column)
+        choices = undecided + (", ".join(about.slugs) if about else "")
+        written_down["values"][column] = {word: choices if to is None else to for word, to in words.items()}
+    return {"sheet": mapping.sheet, "table": mapping.table} | written_down
+
+
+def read(path: Path) -> list[Mapping]:
+    """Return the mappings in a file.
+
+    Raises:
+        MappingError: it is no mapping; where, and what would be right.
+    """
+    import yaml
+
+    try:
+        content = yaml.safe_load(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise MappingError(f"{path}: {_('cannot be read: {error}').format(error=error)}") from None
+    except (yaml.YAMLError, RecursionError) as error:
+        told = _("is not YAML: {error}").format(error=" ".join(str(error).split())[:300])
+        raise MappingError(f"{path}: {told}") from None
+    sheets = content.get("sheets") if isinstance(content, dict) else None
+    if not isinstance(sheets, list) or not sheets:
+        told = _("is no mapping; it begins with “sheets:” and a list, one item for each sheet")
+        raise MappingError(f"{path}: {told}")
+    return [_checked(str(path), number, sheet) for number, sheet in enumerate(sheets, 1)]
+
+
+def _checked(file: str, number: int, sheet: Any) -> Mapping:
+    where = f"{file}: {_('sheet {number}').format(number=number)}"
+    try:
+        mapping = Mapping.model_validate(sheet)
+    except ValidationError as invalid:
+        error = invalid.errors(include_url=False)[0]
+        at = ".".join(str(part) for part in error["loc"])
+        raise MappingError(f"{where}: {at}: {_words(at, error['type'], error['msg'])}") from None
+    if fault := _fault(mapping):
+        raise MappingError(f"{where}: {fault}")
+    return mapping
+
+
+def _words(at: str, kind: str, message: str) -> str:
+    if kind == "missing":
+        return _("is missing; every sheet has the rows of its headings and its columns")
+    if kind == "extra_forbidden":
+        return _("is nothing that a mapping has; it has {parts}").format(parts=", ".join(Mapping.model_fields))
+    if at.startswith("dates"):
+        return _("write day or month, whichever stands first")
+    if at.startswith("headings"):
+        return _("write the numbers of the rows, as in [3, 4]")
+    told = _("{error}; put text that looks like a number or a word of YAML in quotation marks")
+    error = f"{message[0].lower()}{message[1:]}"
+    return told.format(error=_(error))
+
+
+_OF_PYDANTIC = (
+    gettext_noop("input should be a valid string"),
+    gettext_noop("input should be a valid dictionary"),
+    gettext_noop("input should be a valid dictionary or instance of Mapping"),
+    gettext_noop("input should be a valid tuple"),
+    gettext_noop("dictionary should have at least 1 item after validation, not 0"),
+)
+"""What pydantic says of mappings that people write."""
+
+
+def _fault(mapping: Mapping) -> str:
+    """Return what is wrong with a mapping by itself."""
+    if mapping.table not in TABLES:
+        if like := near(mapping.table, TABLES):
+            told = _("there is no table “{table}”; did you mean “{near}”?")
+        else:
+            told = _("there is no table “{table}”; there are {tables}")
+        return f"table: {told.format(table=mapping.table, near=like, tables=', '.join(TABLES))}"
+    known = (*columns(mapping.record), *(MORE if mapping.table == "ties" else ()))
+    for part in ("columns", "fixed", "values", "dates", "samples", "filled_down"):
+        for column in getattr(mapping, part):
+            if column not in known:
+                if like := near(column, known):
+                    told = _("{table} have no column “{column}”; did you mean “{near}”?")
+                else:
+                    told = _("{table} have no column “{column}”; there are {columns}")
+                told = told.format(table=mapping.table, column=column, near=like, columns=", ".join(known))
+                return f"{part}: {told}"
+    for column, theirs in mapping.columns.items():
+        if len(theirs) != 1 and column not in JOINED:
+            told = _("name one heading; only {columns} may come from several")
+            return f"columns: {column}: {told.format(columns=', '.join(sorted(JOINED)))}"
+    for column, words in mapping.values.items():
+        about = controlled(mapping.record).get(column)
+        for word, meant in words.items():
+            if about and meant and meant not in about.slugs:
+                told = _("“{meant}” is no word of ours; write one of {slugs}, or '' if it means nothing")
+                return f"values: {column}: {word}: {told.format(meant=meant, slugs=', '.join(about.slugs))}"
+    return ""
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """Return what a word that is not known may have meant; nothing if none is like it."""
+    found = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=60)
+    return found[0] if found else ""
+
+
+# --- what the columns of our tables take -------------------------------------------------------------------------
+
+
+def _annotations(annotation: Any) -> Iterator[Any]:
+    yield annotation
+    yield from getattr(annotation, "__metadata__", ())
+    for inner in get_args(annotation):
+        yield from _annotations(inner)
+
+
+@cache
+def controlled(record: type[Record]) -> dict[str, Of]:
+    """Return the columns of a table that take words of ours alone."""
+    found = {}
+    for name, about in record.model_fields.items():
+        for part in (*about.metadata, *_annotations(about.annotation)):
+            if isinstance(part, Of):
+                found[name] = part
+    return found
+
+
+@cache
+def dated(record: type[Record]) -> frozenset[str]:
+    """Return the columns of a table that take dates."""
+    return frozenset(
+        name for name, about in record.model_fields.items() if PartialDate in list(_annotations(about.annotation))
+    )
+
+
+@cache
+def takes_several(record: type[Record], column: str) -> bool:
+    """Whether a column takes several values, parted by “;”."""
+    return any(get_origin(part) is tuple for part in _annotations(record.model_fields[column].annotation))

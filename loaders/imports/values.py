@@ -1,0 +1,284 @@
+"""What people write into a cell: notes beside a name, several fields, a time from when to when, words for ours."""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from loaders.files.sheet import letters
+from loaders.imports.date_formats import Order, written
+from loaders.imports.headers import beginnings, plain, spelt, words_of
+from loaders.model.columns import Of
+from loaders.model.dates import PartialDate
+from loaders.model.gazetteer import COUNTRIES
+from loaders.model.messages import any_of
+from loaders.model.messages import gettext as _
+from loaders.model.name_readings import key
+from ontology import concepts
+
+_BLANKS = re.compile(r"[\s\u200b\u2060\ufeff]+")
+_CLEAN = re.compile("(?:[^\\s\u200b\u2060\ufeff０-９]++(?: (?!$))?)*")
+_WIDE_DIGITS = {ord(c): chr(ord(c) - 0xFEE0) for c in "０１２３４５６７８９"}
+_MARKED = re.compile(r"\s*(?:[*※†‡].*|[¹²³⁰-⁹]+|\[\d{1,2}\]|[(（](?:\d{1,2}|\*+)[)）]|[(（]?注\s?\d*[)）]?)$")
+_BRACKETS = re.compile(r"(.+?)\s*[(（]([^()（）]*)[)）]")
+_ASIDE = re.compile(
+    r"\d|\b(?:xem|từ|nay là|trước|cũ|chưa|đã|since|see|now|formerly|until|from|not|as of)\b|[旧元現参照年]"
+)
+_BETWEEN = re.compile(r"\s*(?:[-–—−〜～~→]|\bđến\b|\bto\b|から|より)\s*")
+_UNTIL = re.compile(r"^(?:đến|tới|until|to|till|[-–—〜～~])\s*(?:hết\s)?|\s*まで$")
+_PARTED_IN_JAPANESE = re.compile(r"・|(?<=[\u3040-\u9fff]) ")
+_SEVERAL = re.compile(r"[;,、，；\n/／]|\s+(?:và|and|&)\s+")
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`;、，]+", re.IGNORECASE)
+
+
+@lru_cache(maxsize=50_000)  # the same few texts stand in many cells
+def clean(text: str) -> str:
+    """Return a text with plain blanks and digits; all letters stay as they are.
+
+    >>> clean("Đà\\u00a0Nẵng　２０１３")
+    'Đà Nẵng 2013'
+    """
+    if _CLEAN.fullmatch(text):
+        return text
+    return _BLANKS.sub(" ", text).translate(_WIDE_DIGITS).strip()
+
+
+_LONGEST_FILLER = 16
+"""Characters that words for nothing, or for the cell above, may have."""
+
+
+@lru_cache(maxsize=50_000)  # the same few texts stand in many cells
+def speaks(text: str) -> bool:
+    """Whether a cell says something itself: not nothing, be it in words, and not that it is as the one above."""
+    if not any(map(str.isalnum, text)):
+        return False
+    return len(text) > _LONGEST_FILLER or not (plain(text) in beginnings("nothing") or is_ditto(text))
+
+
+def is_ditto(text: str) -> bool:
+    """Whether a cell says that it is as the one above."""
+    return plain(text) in beginnings("ditto")
+
+
+def is_total(texts: list[str]) -> bool:
+    """Whether these are the texts of a row that sums up those above it."""
+    return bool(texts) and not texts[0].isdigit() and _begins(texts[0], "totals") and not any(map(_worded, texts[1:]))
+
+
+def is_remark(text: str) -> bool:
+    """Whether a text that stands alone in a row speaks of the whole table."""
+    return _begins(text, "remarks") or text.startswith(("※", "*", "(*)"))
+
+
+def numbers_columns(different: list[str]) -> bool:
+    """Whether these are the texts of a row that numbers the columns: (1), (2), (3), or A, B, C."""
+    bare = [text.strip("()[]. ") for text in different]
+    if len(bare) < 3 or bare[0] not in {"1", "A"}:
+        return False
+    return bare in ([str(at + 1) for at in range(len(bare))], [letters(at) for at in range(len(bare))])
+
+
+def numbered(different: list[str]) -> tuple[str, str]:
+    """Return the number and the one text of a row that has no more, be they in one cell or two; else nothing.
+
+    >>> numbered(["I", "Cấp tỉnh"]), numbered(["B. Cấp huyện"]), numbered(["12", "Kobe"]), numbered(["Kobe", "MoU"])
+    (('I', 'Cấp tỉnh'), ('B', 'B. Cấp huyện'), ('12', 'Kobe'), ('', ''))
+    """
+    if not 0 < len(different) < 3:
+        return "", ""
+    number, text = (
+        (different[0], different[-1]) if len(different) == 2 else (different[0].partition(" ")[0], different[0])
+    )
+    found = _NUMBER.fullmatch(unicodedata.normalize("NFKC", number))
+    if not found or (len(different) == 1 and (number == text or not found["sign"])):
+        return "", ""
+    return found["number"], text
+
+
+_NUMBER = re.compile(r"\(?(?P<number>[IVX]{1,6}|[A-Za-zĐđ]|\d{1,4}|[一二三四五六七八九十]{1,3})(?P<sign>[).:/、]?)")
+
+
+@lru_cache(maxsize=10_000)
+def _begins(text: str, section: str) -> bool:
+    """Whether a text begins with one of the words of a section, as a word of its own."""
+    folded = plain(text)
+    return any(folded.startswith(word) and not folded[len(word) :][:1].isalpha() for word in beginnings(section))
+
+
+def _worded(text: str) -> bool:
+    """Whether a text is more than a number of things, as in 15件."""
+    return not re.fullmatch(r"\d[\d.,]*\D{0,20}|[^\w]*", text)
+
+
+class Named(NamedTuple):
+    """A name, and whether something was written beside it."""
+
+    name: str
+    aside: bool
+
+
+@lru_cache(maxsize=10_000)
+def name(text: str) -> Named:
+    """Return the name in a cell without what is plainly no part of it; a prefecture in brackets stays.
+
+    >>> name("Kawasaki *xem ghi chú*").name, name("Sakai (Osaka)").name, name("Huế (từ 2025)").name
+    ('Kawasaki', 'Sakai (Osaka)', 'Huế')
+    """
+    bare = _MARKED.sub("", text)
+    bracketed = _BRACKETS.fullmatch(bare)
+    if bracketed and _ASIDE.search(bracketed[2].casefold()):
+        bare = bracketed[1]
+    bare = bare.strip(" .,;:")
+    return Named(bare or text, bool(bare) and bare != text.strip(" .,;:"))
+
+
+@lru_cache(maxsize=10_000)
+def country(text: str) -> str:
+    """Return the code of the country that a cell names, of ours if it names others too; nothing where it is none known.
+
+    >>> country("ベトナム社会主義共和国"), country("N.Bản"), country("CH Pháp / France"), country("Hạ Long")
+    ('VN', 'JP', 'FR', '')
+    """
+    whole = _country(text) or _country(re.sub(r"\([^)]*\)|（[^）]*）", "", text))
+    named = {whole} if whole else set(map(_country, _SEVERAL_COUNTRIES.split(text)))
+    folded = key(text)
+    for ours in OUR_COUNTRIES:
+        if ours in named or any(name in folded for name in _long_names(ours)):
+            return ours
+    return min(filter(None, named), default="")
+
+
+OUR_COUNTRIES = tuple(map(str.upper, COUNTRIES))
+_SEVERAL_COUNTRIES = re.compile(r"[-–—,、，;；/／・()（）\n]|\s+(?:và|and|&)\s+")
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """Return the codes of countries by all their names; MY is Malaysia unless it is Mỹ."""
+    names = spelt("countries")
+    return {key(code): code for code in names.values()} | names
+
+
+@cache
+def _long_names(country: str) -> tuple[str, ...]:
+    """Return the names of a country that are long enough to be nothing else within a longer text."""
+    names = (name for name, code in _countries().items() if code == country)
+    return tuple(name for name in names if len(name) > (4 if name.isascii() else 1))
+
+
+def _country(text: str) -> str:
+    folded = key(text)
+    return _countries().get(folded) or _countries().get(_of_states().sub("", folded), "")
+
+
+@cache
+def _of_states() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, words_of("states")), key=len, reverse=True))
+    return re.compile(f"^(?:{words})+|(?:{words})+$")
+
+
+class Period(NamedTuple):
+    """From when to when; what is not said is nothing."""
+
+    begin: PartialDate | None
+    end: PartialDate | None
+
+
+def period(text: str, first: Order = "day", epoch: int = 0) -> Period:
+    """Return the two dates in a cell such as 2013–2018, or the one up to which something is valid.
+
+    Raises:
+        ValueError: there are none.
+    """
+    for between in _BETWEEN.finditer(text):
+        begin, end = text[: between.start()], _UNTIL.sub("", text[between.end() :])
+        begin = re.sub("^(?:từ|from)\\s", "", begin, flags=re.IGNORECASE)
+        try:
+            return Period(written(begin, first, epoch=epoch), written(end, first, epoch=epoch) if end else None)
+        except ValueError:
+            continue
+    if (until := _UNTIL.sub("", text)) != text:
+        return Period(None, written(until, first, epoch=epoch))
+    told = _("“{text}” is not a time from when to when; write 2013–2018 or 09/04/2013 - 09/04/2018")
+    raise ValueError(told.format(text=text))
+
+
+def unmarked(text: str) -> str:
+    """Return a cell without the sign of a footnote at its end."""
+    return _MARKED.sub("", text) or text
+
+
+def addresses(text: str) -> tuple[list[str], str]:
+    """Return the web addresses in a cell, and what else it says."""
+    return [found.rstrip(".,)") for found in _ADDRESS.findall(text)], " ".join(_ADDRESS.sub(" ", text).split()).strip(
+        " ;,()"
+    )
+
+
+@lru_cache(maxsize=10_000)
+def meant(column: str, about: Of, text: str) -> str | None:
+    """Return what a cell means in a column that takes words of ours alone; nothing where that is not known.
+
+    Args:
+        column: our column.
+        about: what it takes.
+        text: what people write.
+
+    Raises:
+        ValueError: it may mean several.
+    """
+    if text in about.slugs:
+        return text
+    words = spelt("values", column)
+    folded = key(text)
+    if folded in words:
+        return words[folded]
+    if (slug := _labels(about.scheme).get(folded, "")) in about.slugs:
+        return slug
+    return _contained(column, text, folded)
+
+
+@cache
+def _labels(scheme: str) -> dict[str, str]:
+    """Return the concepts of a scheme by their labels in all languages, and by themselves."""
+    return {
+        key(label): slug for slug, labels in concepts.labels()[scheme].items() for label in (slug, *labels.values())
+    }
+
+
+def _contained(column: str, text: str, folded: str) -> str | None:
+    """Return the one meaning whose words a longer text holds, as in “Biên bản ghi nhớ về hợp tác du lịch”."""
+    words = {word: slug for word, slug in spelt("values", column).items() if slug}
+    apart = set(re.findall(r"\w+", plain(text)))
+    held = [word for word in words if word in (apart if len(word) < 4 and word.isascii() else folded)]
+    longest = [word for word in held if not any(word != other and word in other for other in held)]
+    found = {words[word] for word in longest}
+    slugs = sorted(found - {"exchange"} or found)  # what a document is about is no kind of it
+    if len(slugs) > 1:
+        told = _("“{text}” may be {meanings}; say in the mapping which it is (values: {column})")
+        raise ValueError(told.format(text=text, meanings=any_of(slugs), column=column))
+    return slugs[0] if slugs else None
+
+
+@lru_cache(maxsize=10_000)
+def several(text: str, about: Of) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words of ours for several things in one cell, and those that we have none for.
+
+    >>> several("Kinh tế, du lịch và bóng đá", Of("field"))
+    (('economy', 'tourism'), ('bóng đá',))
+    """
+    labels = _labels(about.scheme) | spelt("values", "fields" if about.scheme == "field" else about.scheme)
+    known, unknown = set(), []
+    for part in _parts(text, labels):
+        if slug := labels.get(key(part)):
+            known.add(slug)
+        else:
+            unknown.append(part)
+    return tuple(sorted(known)), tuple(unknown)
+
+
+def _parts(text: str, labels: dict[str, str]) -> list[str]:
+    """Return the parts of a list; some labels hold the sign that others are parted by."""
+    parts = [part.strip(" .-–") for part in _SEVERAL.split(text)]
+    inner = [[part] if key(part) in labels else _PARTED_IN_JAPANESE.split(part) for part in parts]
+    return [part.strip() for group in inner for part in group if part.strip()]

@@ -1,0 +1,125 @@
+"""Dates at the precision known: a year, a month or a day; how people write them in Vietnam, Japan and English."""
+
+import calendar
+import re
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from loaders.model.messages import gettext as _
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core.core_schema import CoreSchema
+
+_SHAPE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+
+
+class PartialDate(str):
+    """A date in ISO 8601 at one of three precisions: ``2013``, ``2013-04``, ``2013-04-09``.
+
+    Raises:
+        ValueError: the text is of another form, or names a day that does not exist.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, text: str) -> "PartialDate":
+        """Check ``text`` and return it as a date."""
+        shape = _SHAPE.fullmatch(text)
+        if not shape:
+            raise ValueError(_("“{text}” is not a date; write 2013, 2013-04 or 2013-04-09").format(text=text))
+        year, month, day = (int(part or 1) for part in shape.groups())
+        try:
+            date(year, month, day)
+        except ValueError:
+            raise ValueError(unreal(text, year, month)) from None
+        return super().__new__(cls, text)
+
+    @property
+    def earliest(self) -> str:
+        """The first day it can mean: ``2013-04`` -> ``2013-04-01``."""
+        return self + "-01-01"[len(self) - 10 :] if len(self) < 10 else str(self)
+
+    @property
+    def latest(self) -> str:
+        """The last day it can mean: ``2013-04`` -> ``2013-04-30``."""
+        if len(self) == 4:
+            return self + "-12-31"
+        if len(self) == 7:
+            return f"{self}-{calendar.monthrange(int(self[:4]), int(self[5:]))[1]:02}"
+        return str(self)
+
+    @property
+    def precision(self) -> str:
+        """``year``, ``month`` or ``day``."""
+        return {4: "year", 7: "month", 10: "day"}[len(self)]
+
+    def after(self, other: str) -> bool:
+        """Whether it lies after ``other``, seen at the coarser precision of the two.
+
+        >>> PartialDate("2013-04").after("2013"), PartialDate("2014").after("2013-04-09")
+        (False, True)
+        """
+        common = min(len(self), len(other))
+        return self[:common] > other[:common]
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: "GetCoreSchemaHandler") -> "CoreSchema":
+        """Let pydantic validate cells with the constructor; who only reads dates does not wait for pydantic."""
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_plain_validator_function(cls._validate)
+
+    @classmethod
+    def _validate(cls, cell: object) -> "PartialDate":
+        try:
+            return date_in(str(cell)) or cls(str(cell))
+        except ValueError as error:
+            from pydantic_core import PydanticCustomError
+
+            raise PydanticCustomError("date", "{reason}", {"reason": str(error)}) from None
+
+
+def unreal(text: str, year: int, month: int) -> str:
+    """Return why there is no such day, written as in a text."""
+    if not year:
+        return _("“{text}” does not exist: year 0 is out of range").format(text=text)
+    if not 1 <= month <= 12:
+        return _("“{text}” does not exist: month must be in 1..12").format(text=text)
+    return _("“{text}” does not exist: day is out of range for month").format(text=text)
+
+
+@lru_cache(maxsize=100_000)  # the same days stand in many cells
+def date_in(cell: str) -> PartialDate | None:
+    """Return the date in a cell of ours; nothing for what is none."""
+    try:
+        return PartialDate(cell)
+    except ValueError:
+        return None
+
+
+_EPOCHS = {1900: date(1899, 12, 30), 1904: date(1904, 1, 1)}
+
+
+def of_serial(number: float, epoch: int = 1900) -> str:
+    """Return the day that a spreadsheet counts as a number.
+
+    Args:
+        number: the days since the epoch; what is behind the point is the time of day.
+        epoch: 1900, or 1904 as in workbooks made on an old Macintosh.
+
+    Raises:
+        ValueError: there is no such day; 60 is none, since Excel counts the 29th of February 1900, which never was.
+
+    >>> of_serial(41373), of_serial(39911, 1904), of_serial(1)
+    ('2013-04-09', '2013-04-09', '1900-01-01')
+    """
+    days = int(number)
+    if not 0 < days < 2_958_466 or (epoch == 1900 and days == 60):
+        raise ValueError(_("“{number}” is not a day as spreadsheets count them").format(number=number))
+    days += epoch == 1900 and days < 60
+    return (_EPOCHS[epoch] + timedelta(days)).isoformat()
+
+
+# --- as people write them ----------------------------------------------------------------------------------------

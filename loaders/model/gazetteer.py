@@ -1,0 +1,229 @@
+"""The gazetteer: any spelling of a locality, in any script and of any era, resolves to exactly one locality.
+
+What stands beside a name (country, level, parent, date) narrows the choice; the gazetteer never guesses.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from loaders.model.messages import LANGUAGE
+from loaders.model.messages import gettext as _
+from loaders.model.name_readings import LONGEST_NAME, Reading, key, keys_of, readings
+from loaders.model.problems import UserError
+from ontology import concepts
+
+COUNTRIES = {
+    "vn": ("Vietnam", "Viet Nam", "Việt Nam", "ベトナム", "VN"),
+    "jp": ("Japan", "Nhật Bản", "日本", "JP"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a locality was in one period: its level, its parent, the first and last day (ISO, empty if open)."""
+
+    level: str
+    parent: str = ""
+    first: str = ""
+    last: str = ""
+
+    def holds_on(self, day: str) -> bool:
+        """Whether the period covers a day, compared at the precision of ``day`` (2013, 2013-04 or a day)."""
+        size = len(day)
+        return self.first[:size] <= day and (not self.last or day <= self.last[:size])
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A locality as the gazetteer knows it: id, what it is called (by language), every name it had, its states."""
+
+    id: str
+    labels: Mapping[str, str] = field(hash=False)
+    names: tuple[str, ...]
+    states: tuple[State, ...]
+
+    @property
+    def country(self) -> str:
+        """``vn`` or ``jp``."""
+        return self.id[:2]
+
+    @property
+    def label(self) -> str:
+        """What it is called in English."""
+        return self.labels["en"]
+
+    @property
+    def shown(self) -> str:
+        """What it is called in the language of the reader, with its id."""
+        return f"{self.labels[LANGUAGE.get()]} [{self.id}]"
+
+
+class UnresolvedPlaceError(UserError, LookupError):
+    """A name that is not exactly one locality.
+
+    Attributes:
+        name: the name as it was given.
+        candidates: the localities it may mean; near spellings where the name is unknown.
+        ambiguous: whether several are meant, rather than none.
+    """
+
+    def __init__(
+        self, name: str, candidates: Iterable[Place], told: str, ambiguous: bool = False, **about: object
+    ) -> None:
+        self.name, self.candidates, self.ambiguous = name, tuple(dict.fromkeys(candidates)), ambiguous
+        super().__init__(told.format(name=name, places="; ".join(place.shown for place in self.candidates), **about))
+
+
+def country_name(country: str) -> str:
+    """Return what ``vn`` or ``jp`` is called in the language of the reader."""
+    return concepts.labels()["country"][country][LANGUAGE.get()]
+
+
+_REMEMBERED = 100_000
+"""How many names a gazetteer remembers the meaning of: tables name the same localities again and again."""
+
+_COUNTRY_KEYS = {country: frozenset(map(key, names)) for country, names in COUNTRIES.items()}
+
+
+def _make_room(remembered: dict[Any, Any]) -> None:
+    if len(remembered) >= _REMEMBERED:
+        remembered.clear()
+
+
+class Gazetteer:
+    """All localities, by every name they have.
+
+    Args:
+        places: the localities; their ids are unique.
+    """
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self.places = {place.id: place for place in places}
+        self._by_key: dict[str, list[Place]] = defaultdict(list)
+        for place in self.places.values():
+            for spelling in {key(name) for name in place.names}:
+                self._by_key[spelling].append(place)
+        self._spellings = {country: self._of(country) for country in ("", *COUNTRIES)}
+        self._resolved: dict[tuple[str, ...], Place] = {}
+        self._close: dict[tuple[str, str], tuple[Place, ...]] = {}
+
+    def __contains__(self, locality: str) -> bool:
+        return locality in self.places
+
+    def resolve(self, name: str, *, country: str = "", level: str = "", parent: str = "", date: str = "") -> Place:
+        """Return the one locality that ``name`` means.
+
+        Args:
+            name: a name in any script, with or without words such as *City* or *Tỉnh*, alone or with its
+                parent (``Kawasaki, Kanagawa``, ``神奈川県川崎市``); or an id.
+            country: ``vn`` or ``jp``.
+            level: the slug of a level that it has or had.
+            parent: a name of the province or prefecture that it belongs or belonged to, or is.
+            date: a date at any precision; where several share the name, those that existed then are meant.
+
+        Raises:
+            UnresolvedPlaceError: no locality has the name, or several have.
+        """
+        if known_place := self._resolved.get((name, country, level, parent)):
+            return known_place
+        if len(name) > LONGEST_NAME or len(parent) > LONGEST_NAME:
+            raise UnresolvedPlaceError(name[:LONGEST_NAME] + "…", (), _("“{name}” is too long for a name"))
+        identifier = name.strip().lower()
+        if identifier in self.places:
+            return self.places[identifier]
+        parents = keys_of(parent)
+        known: list[Place] = []
+        for _key, together in groupby(readings(name), key=lambda reading: reading.within):
+            alike = list(together)
+            named = [p for reading in alike for p in self._by_key.get(reading.key, ()) if self._reads(p, reading)]
+            named = list(dict.fromkeys(named))
+            known += named
+            fitting = [
+                place
+                for place in named
+                if (not country or place.country == country)
+                and (not level or any(state.level == level for state in place.states))
+                and (not parents or self._within(place, parents))
+            ]
+            if len(fitting) == 1:  # on whatever day
+                _make_room(self._resolved)
+                self._resolved[name, country, level, parent] = fitting[0]
+            if fitting:
+                fitting = self._likelier(fitting, alike, date)
+            if len(fitting) == 1:
+                return fitting[0]
+            if fitting:
+                told = _(
+                    "“{name}” may mean {number} localities; "
+                    "add what tells it apart (its level, its prefecture or province), or give its id: {places}"
+                )
+                fitting.sort(key=lambda place: place.id)
+                raise UnresolvedPlaceError(name, fitting, told, ambiguous=True, number=len(fitting))
+        if known and country and all(place.country != country for place in known):
+            told = _("“{name}” is in {there}, and here stands a locality of {here}; it is {places}")
+            there, here = country_name(known[0].country), country_name(country)
+            raise UnresolvedPlaceError(name, known, told, there=there, here=here)
+        if known:
+            context = ", ".join(part for part in (level, parent, country_name(country) if country else "") if part)
+            told = _("“{name}” is not known as {context}; known is {places}")
+            raise UnresolvedPlaceError(name, known, told, context=context)
+        near = self._near(name, country)
+        told = (
+            _("“{name}” is no locality we know; close to it: {places}")
+            if near
+            else _("“{name}” is no locality we know")
+        )
+        raise UnresolvedPlaceError(name, near, told)
+
+    def _reads(self, place: Place, reading: Reading) -> bool:
+        """Whether a place is what the words beside its name say."""
+        return (not reading.levels or any(state.level in reading.levels for state in place.states)) and all(
+            bool(whole & _COUNTRY_KEYS[place.country]) or self._within(place, whole) or self._called(place, {written})
+            for whole, written in zip(reading.within, reading.beside, strict=True)
+        )
+
+    def _likelier(self, fitting: list[Place], alike: list[Reading], date: str) -> list[Place]:
+        """Leave out what is meant only if nothing else is: a place within itself, one that was not there on a date."""
+        within = alike[0].within
+        if any(reading.key in whole for reading in alike for whole in within):
+            fitting = [place for place in fitting if self._parted(place, within)] or fitting
+        if date:
+            fitting = [place for place in fitting if any(state.holds_on(date) for state in place.states)] or fitting
+        return fitting
+
+    def _parted(self, place: Place, within: Iterable[frozenset[str]]) -> bool:
+        """Whether a place is a part of what it is said to be within, not that itself: the city in “Osaka, Osaka”."""
+        return all(
+            bool(whole & _COUNTRY_KEYS[place.country])
+            or any(self._called(self.places[state.parent], whole) for state in place.states if state.parent in self)
+            for whole in within
+        )
+
+    def _called(self, place: Place, names: Iterable[str]) -> bool:
+        """Whether a place has one of those names."""
+        return any(place in self._by_key.get(name, ()) for name in names)
+
+    def _within(self, place: Place, parents: frozenset[str]) -> bool:
+        """Whether a place is part of a locality of those names or, at the first level, is it."""
+        own = {state.parent or place.id for state in place.states}
+        return any(candidate.id in own for name in parents for candidate in self._by_key.get(name, ()))
+
+    def _of(self, country: str) -> list[str]:
+        """Return the keys of the localities of a country, or of all."""
+        return [k for k, places in self._by_key.items() if not country or any(p.country == country for p in places)]
+
+    def _near(self, name: str, country: str) -> tuple[Place, ...]:
+        if (name, country) not in self._close:
+            _make_room(self._close)
+            self._close[name, country] = tuple(self._nearest(name, country))
+        return self._close[name, country]
+
+    def _nearest(self, name: str, country: str) -> Iterator[Place]:
+        from rapidfuzz import fuzz, process  # only who mistypes a name waits for it
+
+        spellings = self._spellings[country]
+        for found in process.extract(key(name), spellings, scorer=fuzz.ratio, limit=3, score_cutoff=72):
+            yield from (place for place in self._by_key[found[0]] if country in {"", place.country})

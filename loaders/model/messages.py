@@ -1,0 +1,59 @@
+"""What the program says of mistakes, questions and progress, in the language of the person it speaks to.
+
+A message stands in the code in English, as gettext has it; ``messages.yaml`` gives its Vietnamese and its Japanese.
+Values are filled in after it has been translated: ``gettext("{file} is empty").format(file=name)``.
+"""
+
+from collections.abc import Iterable
+from contextvars import ContextVar
+from functools import cache, reduce
+
+LANGUAGE: ContextVar[str] = ContextVar("language", default="en")
+"""The language of whoever reads what is said (``en``, ``vi`` or ``ja``); the command line or a request sets it."""
+
+
+def gettext(message: str) -> str:
+    """Return a message in the language of the reader; in English where it has not been translated."""
+    language = LANGUAGE.get()
+    return message if language == "en" else _translations().get(message, {}).get(language, message)
+
+
+def gettext_noop(message: str) -> str:
+    """Mark a message that is translated later, as those of a module are that stand there before anybody reads."""
+    return message
+
+
+_SWAPPED = str.maketrans(",.", ".,")
+
+
+def figure(number: float, decimals: int = 0) -> str:
+    """Return a number as the reader writes it: 1,234.5 in English and Japanese, 1.234,5 in Vietnamese."""
+    written = f"{number:,.{decimals}f}"
+    return written.translate(_SWAPPED) if LANGUAGE.get() == "vi" else written
+
+
+def any_of(names: Iterable[str]) -> str:
+    """Return the names of things of which one is meant: “a or b”."""
+    return _listed(gettext("{one} or {other}"), names)
+
+
+def all_of(names: Iterable[str]) -> str:
+    """Return the names of things that are meant together: “a and b”."""
+    return _listed(gettext("{one} and {other}"), names)
+
+
+def _listed(form: str, names: Iterable[str]) -> str:
+    first, *others = [*names] or [""]
+    return reduce(lambda one, other: form.format(one=one, other=other), others, first)
+
+
+@cache
+def _translations() -> dict[str, dict[str, str]]:
+    from importlib.resources import files  # what only a language other than English takes is not waited for in it
+
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    text = files("loaders.model").joinpath("messages.yaml").read_text("utf-8")
+    found: dict[str, dict[str, str]] = yaml.load(text, loader)  # noqa: S506 - one of the two safe loaders
+    return found

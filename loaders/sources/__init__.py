@@ -1,0 +1,1 @@
+"""Public sources: fetched, cached, their names resolved, drift noticed."""

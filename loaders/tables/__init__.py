@@ -1,0 +1,1 @@
+"""Our tables to checked records, and those to RDF."""

@@ -1,0 +1,108 @@
+"""The values of RDF statements: texts, numbers, dates, concepts, links."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode
+
+from loaders.model.dates import PartialDate
+from loaders.model.records import Record
+from ontology import concept, coop, dct, skos, thing, xsd
+
+Value = NamedNode | Literal
+Statement = tuple[NamedNode, NamedNode, Value]
+"""Subject, predicate, object."""
+
+Pairs = tuple[NamedNode, Value | list[Value] | None]
+_DATE_TYPES = {"year": xsd.gYear, "month": xsd.gYearMonth, "day": xsd.date}
+
+
+def statements(subject: NamedNode, *pairs: Pairs) -> Iterator[Statement]:
+    """Yield a triple for each value of each pair; what is None is not stated."""
+    for predicate, value in pairs:
+        if isinstance(value, list):
+            for one in value:
+                yield subject, predicate, one
+        elif value is not None:
+            yield subject, predicate, value
+
+
+def text_value(value: str | None, language: str | None = None) -> Literal | None:
+    """Return a text as a literal; None if it is empty."""
+    return Literal(value, language=language) if value else None
+
+
+def text_values(**by_language: str | None) -> list[Value]:
+    """Return texts as literals in their languages."""
+    return [Literal(text, language=language) for language, text in by_language.items() if text]
+
+
+def number_value(value: Any) -> Literal | None:
+    """Return a whole or decimal number as a literal."""
+    if value is None:
+        return None
+    return Literal(f"{value:f}" if isinstance(value, Decimal) else str(value),
+                   datatype=xsd.decimal if isinstance(value, Decimal) else xsd.integer)  # fmt: skip
+
+
+def date_value(value: PartialDate | None) -> Literal | None:
+    """Return a date as a literal of its precision: a year, a month or a day."""
+    return Literal(value, datatype=_DATE_TYPES[value.precision]) if value else None
+
+
+def day_value(value: str | None) -> Literal | None:
+    """Return a day (ISO 8601) as xsd:date."""
+    return Literal(value, datatype=xsd.date) if value else None
+
+
+def concept_value(scheme: str, slug: str | None) -> NamedNode | None:
+    """Return the concept of a scheme by its slug."""
+    return concept[f"{scheme}/{slug}"] if slug else None
+
+
+def thing_values(kind: str, ids: tuple[str, ...]) -> list[Value]:
+    """Return things of a kind by their ids."""
+    return [thing[f"{kind}/{one}"] for one in ids]
+
+
+def link(kind: str, one: str | None) -> NamedNode | None:
+    """Return a thing of a kind by its id."""
+    return thing[f"{kind}/{one}"] if one else None
+
+
+def page_value(url: str | None) -> NamedNode | None:
+    """Return a web address as an IRI."""
+    return NamedNode(url) if url else None
+
+
+def country_value(code: str | None) -> NamedNode | None:
+    """Return the concept of one of the two countries; None for any other."""
+    return concept_value("country", code.lower()) if code and code.lower() in {"vn", "jp"} else None
+
+
+def validity(start: PartialDate | None, end: PartialDate | None) -> tuple[Pairs, Pairs]:
+    """State the first and last day on which a fact is known to hold, so that days can be compared."""
+    return (
+        (coop.validFrom, day_value(start.earliest if start else None)),
+        (coop.validThrough, day_value(end.latest if end else None)),
+    )
+
+
+def grounds(record: Any) -> tuple[Pairs, ...]:
+    """State what a fact rests on."""
+    return (
+        (dct.source, thing_values("source", record.sources)),
+        (coop.confidence, concept_value("confidence", getattr(record, "confidence", None))),
+        (skos.note, text_value(record.note, "en")),
+    )
+
+
+def field_values(slugs: tuple[str, ...]) -> Pairs:
+    """State the fields of cooperation."""
+    return (coop.field, [concept[f"field/{slug}"] for slug in slugs])
+
+
+def locality_values(record: Record) -> list[Value]:
+    """Return the localities that a row names."""
+    return [thing[locality] for locality in record.places.values()]

@@ -1,0 +1,268 @@
+"""The networks hold what the tables say, worked out in plain Python (the oracle), and nothing else."""
+
+import os
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from itertools import combinations
+from math import isclose
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import oracle
+import pytest
+from oracle import BEFORE_THE_MERGERS, DAYS, TODAY
+from pyoxigraph import Store
+
+import graph
+from graph.analysis.networks import KINDS, network, simple, ties_by_day
+from graph.ask.query import ParameterError
+from graph.store.folder import NoGraphError
+
+Network = Callable[[str, str], "nx.Graph[str]"]
+on_each_day = pytest.mark.parametrize("day", DAYS)
+
+Edge = tuple[str, str]
+
+
+@pytest.fixture(scope="module")
+def made(store: Store) -> Network:
+    """Makes a network of a kind as of a day, each once."""
+    return cache(lambda kind, day: network(store, kind, day))
+
+
+def slug(identifier: str) -> str:
+    return identifier.rpartition("/")[2]
+
+
+def known(**attributes: Any) -> dict[str, Any]:
+    return {name: value for name, value in attributes.items() if value not in {None, ""}}
+
+
+@cache
+def tied(day: str) -> dict[tuple[str, str, str], dict[str, Any]]:
+    """Return what the tables say of each tie between a Vietnamese and a Japanese locality, as they hold it on a day."""
+    return {
+        (*pair, fact.id): known(
+            form=fact.form,
+            kind=slug(fact.kind) if fact.kind else None,
+            fields=";".join(sorted(map(slug, fact.fields))),
+            since=fact.since,
+            until=fact.until,
+            beginning_unknown=1 if fact.unknown else None,
+        )
+        for fact in oracle.cooperation(day)
+        for pair in fact.between(day)
+    }
+
+
+@cache
+def taking_part(day: str) -> dict[Edge, list[oracle.Fact]]:
+    """Return by what each locality takes part in each network, programme and funder, as it holds it on a day."""
+    found: dict[Edge, list[oracle.Fact]] = defaultdict(list)
+    for membership in oracle.memberships():
+        for holder in held(membership, day):
+            found[holder, membership.network].append(membership)
+    for project in oracle.projects():
+        for whole in filter(None, (project.programme, *project.funders)):
+            for holder in held(project, day):
+                found[holder, whole].append(project)
+    return found
+
+
+def held(fact: oracle.Fact, day: str) -> set[str]:
+    return {holder for party in fact.parties for holder in oracle.holders(party, day) if fact.valid_from <= day}
+
+
+def described(place: str, day: str) -> dict[str, Any]:
+    """Return what the tables say of a locality on a day, but for its label."""
+    row, state = oracle.localities()[place], oracle.state_on(place, day)
+    assert state
+    numbers = dict(zip(("latitude", "longitude"), oracle.seat(place, day) or (), strict=False))
+    said = known(country=oracle.country(place), level=state.level, region=row["region"])
+    return {**said, **numbers, **known(population=oracle.population(place, day)), "bipartite": 0}
+
+
+def edges(found: "nx.Graph[str]", *left_out: str) -> dict[Edge, dict[str, Any]]:
+    """Return the edges of a network with one edge a pair, from the locality that comes first."""
+    ends = {
+        (one, other): {k: v for k, v in said.items() if k not in left_out} for one, other, said in found.edges.data()
+    }
+    return {(min(pair), max(pair)): said for pair, said in ends.items()}
+
+
+@on_each_day
+def test_ties_join_who_holds_them_on_the_day(made: Network, day: str) -> None:
+    found = made("ties", day)
+    assert isinstance(found, nx.MultiGraph)
+    ends = {
+        (*sorted((one, other), reverse=True), tie): {k: v for k, v in said.items() if k != "label"}
+        for one, other, tie, said in found.edges(keys=True, data=True)
+    }
+    assert ends == tied(day)
+    assert set(found) == {place for *pair, _ in tied(day) for place in pair}
+
+
+@on_each_day
+def test_affiliations_join_localities_to_what_they_take_part_in(made: Network, day: str) -> None:
+    expected = {
+        (min(edge), max(edge)): known(
+            weight=len(parts), since=min((part.since for part in parts if part.since), default=None)
+        )
+        for edge, parts in taking_part(day).items()
+    }
+    found = made("affiliations", day)
+    assert edges(found) == expected
+    sides = {node: said["bipartite"] for node, said in found.nodes(data=True)}
+    assert sides == {node: side for edge in taking_part(day) for side, node in enumerate(edge)}
+    assert {said["kind"] for _, said in found.nodes(data=True) if said["bipartite"]} == {
+        "network", "programme", "funder"}  # fmt: skip
+
+
+@on_each_day
+def test_co_affiliations_join_those_who_take_part_in_the_same(made: Network, day: str) -> None:
+    """A group of n adds 1/(n-1) to each of its pairs, so that a place gets 1 in all from a group of any size."""
+    members: dict[str, set[str]] = defaultdict(set)
+    for place, whole in taking_part(day):
+        members[whole].add(place)
+    shared: dict[Edge, list[str]] = defaultdict(list)
+    for whole in sorted(members):
+        for pair in combinations(sorted(members[whole]), 2):
+            shared[pair].append(whole)
+    found = made("co-affiliations", day)
+    assert edges(found, "weight") == {pair: {"shared": ";".join(wholes)} for pair, wholes in shared.items()}
+    for one, other, weight in found.edges.data("weight"):
+        expected = sum(1 / (len(members[whole]) - 1) for whole in shared[min(one, other), max(one, other)])
+        assert isclose(weight, expected, rel_tol=1e-12), (one, other)
+    assert set(found) == {place for place, _ in taking_part(day)}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@on_each_day
+def test_a_locality_is_described_as_it_is_on_the_day(made: Network, kind: str, day: str) -> None:
+    found = made(kind, day)
+    said = {
+        node: {name: value for name, value in attributes.items() if name != "label"}
+        for node, attributes in found.nodes(data=True)
+        if attributes["bipartite"] == 0
+    }
+    assert said == {node: described(node, day) for node in said}
+
+
+def test_a_locality_has_the_level_and_the_ties_of_the_day(made: Network) -> None:
+    before, after = (made("ties", day) for day in (BEFORE_THE_MERGERS, TODAY))
+    tie = "tie/quy-nhon--ashikaga--mou--2024"
+    assert tie in before["vn/binh-dinh/quy-nhon"]["jp/tochigi/ashikaga"]
+    assert tie in after["vn/gia-lai"]["jp/tochigi/ashikaga"]
+    assert "vn/binh-dinh/quy-nhon" not in after
+    assert (
+        after["vn/gia-lai"]["jp/tochigi/ashikaga"][tie]["label"]
+        == "Quy Nhon – Ashikaga: memorandum of understanding (2024-11-11)"
+    )
+    assert before.nodes["vn/quang-ninh"]["level"] == "province"
+    assert after.nodes["vn/quang-ninh"]["level"] == "central-city"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@on_each_day
+def test_attributes_are_plain_text_and_numbers(made: Network, kind: str, day: str) -> None:
+    found = made(kind, day)
+    said = [*(said for _, said in found.nodes(data=True)), *(said for *_, said in found.edges(data=True)), found.graph]
+    assert {type(value) for one in said for value in one.values()} <= {str, int, float}
+    assert all(said["label"] for _, said in found.nodes(data=True))
+    assert found.graph == {"name": kind, "as_of": day}
+
+
+def test_several_days_at_once_are_the_same_as_one_by_one(store: Store, made: Network) -> None:
+    for day, found in zip(DAYS, ties_by_day(store, DAYS), strict=True):
+        assert set(found.edges(keys=True)) == set(made("ties", day).edges(keys=True))
+
+
+@on_each_day
+def test_a_simple_network_counts_the_ties_of_a_pair(made: Network, day: str) -> None:
+    between: dict[Edge, list[dict[str, Any]]] = defaultdict(list)
+    for (vietnam, japan, _), said in tied(day).items():
+        between[japan, vietnam].append(said)
+    found = simple(made("ties", day))
+    assert edges(found) == {
+        pair: known(
+            weight=len(ties),
+            kinds=";".join(sorted({said.get("kind", said["form"]) for said in ties})),
+            fields=";".join(sorted({field for said in ties for field in said.get("fields", "").split(";") if field})),
+            since=min((said["since"] for said in ties if "since" in said), default=None),
+        )
+        for pair, ties in between.items()
+    }
+    assert dict(found.nodes(data=True)) == dict(made("ties", day).nodes(data=True))
+
+
+@pytest.mark.parametrize("kind", ["affiliations", "co-affiliations"])
+def test_a_network_that_is_simple_stays_as_it_is(made: Network, kind: str) -> None:
+    found = made(kind, TODAY)
+    assert simple(found) is found
+
+
+# --- in Python --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def at_home(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The graph at its default place."""
+    if sys.platform != "linux":
+        pytest.skip("the default place is set by the environment on Linux alone")
+    (tmp_path / "vnjp-ties").mkdir()
+    (tmp_path / "vnjp-ties" / "graph").symlink_to(folder)
+    monkeypatch.setitem(os.environ, "XDG_DATA_HOME", str(tmp_path))
+
+
+def ids(found: "nx.Graph[str]") -> set[tuple[str, ...]]:
+    assert isinstance(found, nx.MultiGraph)
+    return {(*sorted((one, other), reverse=True), tie) for one, other, tie in found.edges(keys=True)}
+
+
+@pytest.mark.usefixtures("at_home")
+def test_a_network_can_be_had_twice_in_a_row() -> None:
+    one, two = (graph.network(as_of="2024-12-31") for _ in range(2))
+    assert ids(one) == ids(two) == set(tied("2024-12-31"))
+
+
+def test_a_year_or_a_month_means_its_end(folder: Path) -> None:
+    for text, day in (("2024", "2024-12-31"), ("2024-02", "2024-02-29")):
+        found = graph.network(as_of=text, folder=folder)
+        assert found.graph["as_of"] == day
+        assert ids(found) == set(tied(day))
+
+
+def test_a_network_is_of_today_unless_told_otherwise(folder: Path) -> None:
+    assert graph.network(folder=folder).graph == {"name": "ties", "as_of": date.today().isoformat()}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"kind": "friends"}, "“friends” is no kind of network; write one of ties, affiliations, co-affiliations"),
+        ({"as_of": "2999-01-01"}, "2999-01-01 lies in the future; ask of a day up to today"),
+        ({"as_of": "1950"}, "no tie is known by 1950; the first began on 19"),
+        ({"as_of": "30/06/2025"}, "“30/06/2025” is not a date; write 2013, 2013-04 or 2013-04-09"),
+        ({"as_of": "2025-02-30"}, "“2025-02-30” does not exist"),
+    ],
+)
+def test_a_mistake_is_answered_in_the_users_words(folder: Path, wrong: dict[str, str], message: str) -> None:
+    with pytest.raises(ParameterError, match=re.escape(message)):
+        graph.network(folder=folder, **wrong)
+
+
+def test_where_no_graph_was_built_the_message_says_how(tmp_path: Path) -> None:
+    with pytest.raises(NoGraphError, match=re.escape(f"coop build --store {tmp_path}")):
+        graph.network(folder=tmp_path)
+
+
+def test_before_the_first_tie_there_are_affiliations_but_no_ties(made: Network) -> None:
+    """Some were members of a network years before anyone signed anything."""
+    assert not tied("1990-12-31")
+    assert len(made("ties", "1990-12-31")) == 0
+    assert taking_part("1990-12-31")

@@ -1,0 +1,97 @@
+"""Public sources come into the graph by one command, and leave it by another; what only proposes changes nothing."""
+
+import csv
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from fickle import Fickle, fickle
+from pyoxigraph import Quad
+from test_localgovjp import renamed, row_of, written
+from test_localgovjp import rows as rows  # the list of municipalities, as a fixture
+from test_wikidata import TIES
+from test_wikidata import endpoint as endpoint
+
+from graph.cli.main import main
+from graph.store.folder import generation, open_store
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def graph(folder: Path, tmp_path: Path) -> Path:
+    """A graph of one's own with all real facts."""
+    own = tmp_path / "graph"
+    shutil.copytree(folder, own, ignore=shutil.ignore_patterns("site"))
+    return own
+
+
+@pytest.fixture
+def coop(graph: Path) -> Run:
+    def run(*arguments: str, status: int = 0) -> Result:
+        done = CliRunner(env={"COOP_STORE": str(graph)}).invoke(main, arguments)
+        assert done.exit_code == status, done.output
+        return done
+
+    return run
+
+
+@pytest.fixture
+def municipalities() -> Iterator[Fickle]:
+    with fickle() as server:
+        yield server
+
+
+def facts(graph: Path) -> set[Quad]:
+    return set(open_store(graph).quads_for_pattern(None, None, None, None))
+
+
+def listed(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(text.splitlines()))
+
+
+def test_what_wikidata_has_as_twinned_becomes_a_source_that_can_be_dropped(
+    coop: Run, endpoint: str, graph: Path
+) -> None:
+    before = facts(graph)
+    coop("fetch", "wikidata", "--from", endpoint)
+    [source] = listed(coop("sources", "--format", "csv").stdout)
+    assert source["source"] == "wikidata"
+    assert int(source["rows"]) == len(TIES)
+    assert int(source["rows"]) == int(source["new"]) + int(source["known"]) + int(source["contradicting"])
+    built = generation(graph)
+    assert "nothing was changed" in coop("fetch", "wikidata", "--from", endpoint).stderr
+    assert generation(graph) == built
+    coop("drop", "wikidata")
+    assert facts(graph) == before
+
+
+def test_a_list_that_knows_otherwise_proposes_and_changes_no_locality(
+    coop: Run, municipalities: Fickle, rows: list[dict[str, str]], graph: Path
+) -> None:
+    before = facts(graph)
+    renamed(row_of(rows, "堺市"), "新堺市", "27140")
+    municipalities.body = written(rows)
+    said = coop("fetch", "localgovjp", "--from", municipalities.url).stderr
+    [proposed] = (graph / "tables").glob("localgovjp.*/proposed_former_periods.csv")
+    assert str(proposed) in said
+    assert [row["now_name_ja"] for row in listed(proposed.read_text("utf-8"))] == ["新堺市"]
+    assert not any("新堺市" in str(fact) for fact in facts(graph) - before)
+
+
+def test_a_source_that_lost_half_of_itself_changes_nothing_and_says_so(
+    coop: Run, municipalities: Fickle, rows: list[dict[str, str]], graph: Path
+) -> None:
+    municipalities.body = written(rows[: len(rows) // 2])
+    built = generation(graph)
+    said = coop("fetch", "localgovjp", "--from", municipalities.url, status=1).stderr
+    assert "is not what it was" in said
+    assert generation(graph) == built
+    assert listed(coop("sources", "--format", "csv").stdout) == []
+
+
+def test_a_server_that_refuses_is_told_of_kindly(coop: Run) -> None:
+    said = coop("fetch", "wikidata", "--from", "ftp://example.org", status=1).stderr
+    assert said == "Error: “ftp://example.org” is no web address; write it as in https://query.wikidata.org/sparql\n"

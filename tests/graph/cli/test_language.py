@@ -1,0 +1,497 @@
+"""What is said to people is said in their language: headings, titles, messages, refusals; data stay as they are."""
+
+import csv
+import errno
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+import pytest
+import yaml
+from click.testing import CliRunner
+
+import ontology
+import queries
+from graph.cli.main import main
+from graph.store.user_sources import catalogue
+from graph.suggest.backtest import Result
+
+ROOT = Path(__file__).parents[3]
+COOP = str(Path(sys.executable).parent / "coop")
+WORDS = yaml.safe_load((ROOT / "graph" / "words.yaml").read_text("utf-8"))
+MESSAGES = yaml.safe_load((ROOT / "loaders" / "model" / "messages.yaml").read_text("utf-8"))
+ENGLISH = re.compile(
+    r"\b(?:the|is|are|was|of|and|or|not|no|none|write|wrote|known|by|with|it|in|to|for|rows?|there|this|must|see|error)\b",
+    re.IGNORECASE,
+)
+"""Words that an English sentence has one of, and that are no names, options or commands."""
+
+ERROR = {"en": "Error: ", "vi": "Lỗi: ", "ja": "エラー: "}
+USAGE = {"en": "Usage: ", "vi": "Cách dùng: ", "ja": "使い方: "}
+OTHERS = ("vi", "ja")
+UNSET = {"COOP_LANG": None, "LC_ALL": None, "LC_MESSAGES": None, "LANG": None}
+
+
+class Done(NamedTuple):
+    """What a command left: its exit status, and what it wrote to each stream."""
+
+    status: int
+    out: str
+    err: str
+
+
+def coop(*arguments: object, answer: str = "", **settings: str | None) -> Done:
+    """Run ``coop`` in this process."""
+    done = CliRunner(env=settings).invoke(main, [*map(str, arguments)], input=answer)
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return Done(done.exit_code, done.stdout, done.stderr)
+
+
+def english(text: str) -> list[str]:
+    """The English words in a text, apart from addresses, paths, identifiers, and what is quoted."""
+    bare = re.sub(r"https?://\S+|\S*/\S+|`[^`]*`|“[^”]*”|「[^」]*」|'[^']*'|\S*[-_=]\S*|coop \w+|: [\w, ]+$", "", text)
+    return ENGLISH.findall(bare)
+
+
+def columns(text: str) -> list[str]:
+    """The columns of a CSV answer, without the ids beside the names."""
+    found = next(csv.reader(io.StringIO(text)))
+    return [column for column in found if not (column.endswith("_id") and column.removesuffix("_id") in found)]
+
+
+def copied(folder: Path, to: Path) -> Path:
+    return Path(shutil.copytree(folder, to, symlinks=True, ignore=shutil.ignore_patterns("site")))
+
+
+@pytest.fixture(scope="module")
+def graph(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the graph of all facts with one table of the user's own."""
+    graph = copied(folder, tmp_path_factory.mktemp("language") / "graph")
+    own = graph.parent / "mine.csv"
+    own.write_text(
+        "Vietnam,Japan,Kind,Signed,Link\nĐà Nẵng,旭川市,MOU,2001-02-03,\nĐà Nẵng,堺市,MOU,nobody,\n", "utf-8"
+    )
+    assert coop("load", own, "--yes", "--store", graph).status == 0
+    return graph
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Has a backtest come to some result at once."""
+    results = [Result(name, 3, (0.1, 0.2, 0.3, 0.4), 0.5) for name in ("suggest", "random", "common neighbours")]
+    monkeypatch.setattr("graph.suggest.backtest.backtest", lambda *_: results)
+
+
+# --- which language ------------------------------------------------------------------------------------------------
+
+
+def test_every_command_can_be_told_the_language() -> None:
+    for name, command in main.commands.items():
+        [option] = [one for one in command.params if "--lang" in one.opts]
+        assert isinstance(option.type, click.Choice), name
+        assert tuple(option.type.choices) == ontology.LANGUAGES, name
+
+
+@pytest.mark.parametrize(
+    ("settings", "arguments", "language"),
+    [
+        ({}, (), "en"),
+        ({"LANG": "vi_VN.UTF-8"}, (), "vi"),
+        ({"LANG": "ja_JP.eucJP"}, (), "ja"),
+        ({"LANG": "fr_FR.UTF-8"}, (), "en"),
+        ({"LANG": "ja_JP.UTF-8", "LC_MESSAGES": "vi_VN.UTF-8"}, (), "vi"),
+        ({"LANG": "ja_JP.UTF-8", "LC_MESSAGES": "vi_VN.UTF-8", "LC_ALL": "C"}, (), "en"),
+        ({"LANG": "ja_JP.UTF-8", "LC_ALL": ""}, (), "ja"),
+        ({"LANG": "ja_JP.UTF-8", "COOP_LANG": "vi"}, (), "vi"),
+        ({"LANG": "ja_JP.UTF-8", "COOP_LANG": ""}, (), "ja"),
+        ({"LANG": "ja_JP.UTF-8", "COOP_LANG": "en"}, (), "en"),
+        ({"LANG": "vi_VN.UTF-8", "COOP_LANG": "vi"}, ("--lang", "ja"), "ja"),
+        ({"COOP_LANG": "vi"}, ("--lang=en",), "en"),
+        ({"COOP_LANG": "fr"}, ("--lang", "ja"), "ja"),
+    ],
+)
+def test_the_option_counts_before_the_setting_and_that_before_the_locale(
+    settings: dict[str, str], arguments: tuple[str, ...], language: str
+) -> None:
+    said = coop("query", *arguments, **UNSET | settings).err
+    assert said.startswith(USAGE[language])
+    assert f"\n{ERROR[language]}" in said
+
+
+def test_a_language_that_is_not_spoken_is_refused_with_those_that_are() -> None:
+    for done in (coop("status", **UNSET | {"COOP_LANG": "fr"}), coop("status", "--lang", "fr", **UNSET)):
+        assert (done.status, done.out) == (2, "")
+        assert "'fr' is not one of 'en', 'vi', 'ja'" in done.err
+    assert "COOP_LANG" in coop("status", **UNSET | {"COOP_LANG": "fr"}).err
+
+
+def test_one_command_does_not_speak_the_language_of_the_last() -> None:
+    assert coop("query", "--lang", "ja").err.startswith(USAGE["ja"])
+    assert coop("query", "--lang", "en").err.startswith(USAGE["en"])
+    assert coop("query").err.startswith(USAGE["en"])
+
+
+def test_help_waits_for_no_yaml_and_no_graph() -> None:
+    code = (
+        "import sys; from graph.cli import main\n"
+        "try: main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "print(sorted({'yaml', 'pyoxigraph', 'rich', 'importlib.resources'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+# --- mistakes ------------------------------------------------------------------------------------------------------
+
+MISTAKES: list[tuple[str, ...]] = [
+    ("nonsense",),
+    ("rank", "--nonsense"),
+    ("rank", "--limi", "3"),
+    ("rank", "--limit"),
+    ("rank", "--limit", "0"),
+    ("rank", "--limit", "many"),
+    ("rank", "hanoi", "hue"),
+    ("gaps", "--behind=yes"),
+    ("gaps", "--country", "kr"),
+    ("serve", "--timeout", "many"),
+    ("serve", "--timeout", "0"),
+    ("show",),
+    ("fetch",),
+    ("fetch", "everything"),
+    ("load",),
+    ("load", "nothing.csv"),
+    ("load", "tests"),
+    ("status", "--store", "pyproject.toml"),
+    ("backtest",),
+    ("query", "--file", "nothing.rq"),
+    ("query",),
+    ("query", "partner-of"),
+    ("query", "zzz"),
+    ("query", "partners-of", "--file", "pyproject.toml"),
+    ("query", "partners-of", "--param", "place"),
+    ("query", "unsourced-facts", "--as-of", "2020"),
+    ("query", "partners-of", "--param", "as_of=2010", "--as-of", "2011"),
+    ("query", "partners-of"),
+    ("query", "partners-of", "--param", "town=x"),
+    ("query", "unsourced-facts", "--param", "town=x"),
+    ("query", "scheme-access", "--param", "level=village-head"),
+    ("query", "dormant-ties", "--param", "years=many"),
+    ("query", "projects-by-programme", "--param", "programme=zzzz"),
+    ("query", "projects-by-programme", "--param", "programme=JICA"),
+    ("query", "events-without-agreement", "--param", "place=niigata-shi"),
+    ("export", "graph.docx"),
+    ("export", "graph.ttl", "--format", "docx"),
+    ("export", "tests", "--format", "turtle"),
+    ("export", "pyproject.toml", "--format", "csv"),
+    ("export", "pyproject.toml/x.ttl"),
+    ("draw", "--kind", "marriage"),
+    ("rank", "--by", "fame"),
+    ("rank", "--as-of", "2999"),
+    ("rank", "--as-of", "1950-01-01"),
+    ("rank", "--show", "years", "--network", "affiliations"),
+    ("gaps", "--region", "atlantis"),
+    ("gaps", "--level", "prefecture", "--country", "vn"),
+    ("gaps", "--level", "planet"),
+    ("site", "--store", "http://127.0.0.1:9/sparql"),
+    ("open", "--store", "http://127.0.0.1:9/sparql"),
+    ("status", "--store", "http://127.0.0.1:9/sparql"),
+    ("status", "--store", "http://who:secret@127.0.0.1:9/sparql"),
+    ("push", "http://127.0.0.1:9/elsewhere"),
+]
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("arguments", MISTAKES, ids=" ".join)
+def test_a_mistake_is_told_in_the_language_and_ends_as_in_english(
+    graph: Path, arguments: tuple[str, ...], language: str
+) -> None:
+    done = coop(*arguments, COOP_LANG=language, COOP_STORE=str(graph))
+    assert english(done.err) == []
+    assert ERROR[language] in done.err
+    plain = coop(*arguments, COOP_STORE=str(graph))
+    assert (done.status, done.out) == (plain.status, "")
+    assert (USAGE[language] in done.err) == (USAGE["en"] in plain.err)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_query_that_is_none_is_told_in_the_language_with_the_words_of_the_parser(
+    graph: Path, tmp_path: Path, language: str
+) -> None:
+    own = tmp_path / "own.rq"
+    for text in (b"SELECT WHERE {", b"ASK { ?s ?p ?o }", b"SELECT * WHERE { ?s ?p '\xff' }"):
+        own.write_bytes(text)
+        done = coop("query", "--file", own, COOP_LANG=language, COOP_STORE=str(graph))
+        assert done.status
+        assert english(done.err.partition(": error at")[0]) == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_who_interrupts_is_told_in_the_language(graph: Path, monkeypatch: pytest.MonkeyPatch, language: str) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("graph.ask.status.overview", interrupted)
+    done = coop("status", COOP_LANG=language, COOP_STORE=str(graph))
+    assert (done.status, done.err.strip()) == (1, MESSAGES["Aborted!"][language])
+
+
+# --- answers -------------------------------------------------------------------------------------------------------
+
+TABLES: list[tuple[str, ...]] = [
+    ("gaps", "--country", "vn", "--as-of", "2026-11-21"),
+    ("gaps", "--behind", "--country", "vn", "--as-of", "2026-11-21"),
+    ("gaps", "--show", "levels", "--as-of", "2026-11-21"),
+    ("gaps", "--show", "regions", "--as-of", "2026-11-21"),
+    ("gaps", "--show", "years", "--as-of", "1992-12-31"),
+    ("rank", "--as-of", "2026-11-21"),
+    ("rank", "--show", "communities", "--as-of", "2026-11-21"),
+    ("rank", "--show", "cut-points", "--as-of", "2026-11-21"),
+    ("rank", "--show", "years", "--as-of", "2000-12-31"),
+    ("backtest", "--cutoff", "2018-01-01", "--cutoff", "2021-01-01"),
+    ("status",),
+    ("sources",),
+    ("diff", "mine"),
+    ("query", "--list"),
+    *(("query", name) for name in queries.names() if not any(p.required for p in queries.question(name).parameters)),
+    ("query", "partners-of", "--param", "place=da-nang"),
+    ("query", "ties-between", "--param", "place=da-nang", "--param", "other=jp/osaka/sakai"),
+    ("query", "programmes-open-to", "--param", "place=da-nang"),
+]
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("arguments", TABLES, ids=" ".join)
+@pytest.mark.usefixtures("quick")
+def test_title_and_headings_are_in_the_language_and_the_columns_of_data_are_not(
+    graph: Path, arguments: tuple[str, ...], language: str
+) -> None:
+    settings = {"COOP_STORE": str(graph)}
+    data = coop(*arguments, "--format", "csv", COOP_LANG=language, **settings)
+    plain = coop(*arguments, "--format", "csv", **settings)
+    assert data.out.splitlines()[0] == plain.out.splitlines()[0]
+    shown = coop(*arguments, COOP_LANG=language, **settings)
+    assert english(shown.err.partition("mine.csv")[0]) == []
+    title, rule, _ = shown.out.partition("\n─")
+    if not rule:
+        assert shown.out.splitlines()[-1] == WORDS["none"][language]
+        return
+    *titles, head = title.splitlines()
+    assert english(" ".join(titles)) == []
+    assert head.split() == [w for one in columns(data.out) for w in WORDS[f"column_{one}"][language].split()]
+
+
+@pytest.mark.parametrize("arguments", TABLES, ids=" ".join)
+@pytest.mark.usefixtures("quick")
+def test_data_say_the_same_in_every_language_but_for_names(graph: Path, arguments: tuple[str, ...]) -> None:
+    def rows(language: str) -> list[dict[str, object]]:
+        done = coop(*arguments, "--format", "json", "--lang", language, COOP_STORE=str(graph))
+        found: list[dict[str, object]] = json.loads(done.out)
+        return found
+
+    plain = rows("en")
+    for language in OTHERS:
+        said = rows(language)
+        assert [[*row] for row in said] == [[*row] for row in plain]
+        for one, other in zip(said, plain, strict=True):
+            for column, value in other.items():
+                if not isinstance(value, str) or column.endswith("_id") or column in {"change", "method", "section"}:
+                    assert one[column] == value
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_yes_and_no_are_in_the_language_in_tables_alone(graph: Path, language: str) -> None:
+    asked = ("gaps", "--show", "all", "--country", "vn", "--as-of", "2026-11-21", "--lang", language)
+    as_csv = coop(*asked, "--format", "csv", COOP_STORE=str(graph)).out
+    data = [row["partner_known"] for row in csv.DictReader(io.StringIO(as_csv))]
+    assert {*data} == {"true", "false"}
+    shown = [line.split() for line in coop(*asked, COOP_STORE=str(graph)).out.partition("\n─")[2].splitlines()]
+    for word, value in (("yes", "true"), ("no", "false")):
+        assert sum(WORDS[word][language] in line for line in shown) == data.count(value)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.usefixtures("quick")
+def test_words_of_ours_in_cells_are_in_the_language_in_tables_alone(graph: Path, language: str) -> None:
+    for arguments, column in ((("status",), "section"), (("diff", "mine"), "change"), (TABLES[9], "method")):
+        plain = coop(*arguments, "--format", "csv", COOP_LANG=language, COOP_STORE=str(graph)).out
+        words = {row[column] for row in csv.DictReader(io.StringIO(plain))}
+        shown = coop(*arguments, COOP_LANG=language, COOP_STORE=str(graph)).out
+        for word in words:
+            assert MESSAGES[word][language] in shown
+            assert word == "suggest" or f" {word}   " not in shown  # that is the name of the command
+
+
+def test_numbers_are_written_as_the_language_has_them(graph: Path) -> None:
+    said = {language: coop("status", "--lang", language, COOP_STORE=str(graph)).out for language in ontology.LANGUAGES}
+    assert [" 1,884\n" in said["en"], " 1.884\n" in said["vi"], " 1,884\n" in said["ja"]] == [True] * 3
+    ranked = coop("rank", "--limit", "1", "--as-of", "2026-11-21", "--lang", "vi", COOP_STORE=str(graph)).out
+    assert re.search(r" 0,\d{3}\b", ranked)
+    assert not re.search(r" 0\.\d{3}\b", ranked)
+
+
+def test_several_names_in_a_cell_are_in_the_language(graph: Path) -> None:
+    asked = ("rank", "--show", "communities", "--as-of", "2026-11-21", "--format", "csv")
+    said = {one: coop(*asked, "--lang", one, COOP_STORE=str(graph)).out for one in ontology.LANGUAGES}
+    assert "Da Nang" in said["en"]
+    assert "Đà Nẵng" in said["vi"]
+    assert "ダナン" in said["ja"]
+    assert "Da Nang" not in said["vi"] + said["ja"]
+
+
+# --- what the other commands say -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_building_and_writing_are_told_in_the_language(graph: Path, tmp_path: Path, language: str) -> None:
+    settings = {"COOP_LANG": language, "COOP_STORE": str(tmp_path / "new")}
+    built = coop("build", **settings)
+    assert built.status == 0
+    assert english(built.err + built.out.partition("\n─")[0]) == []
+    for arguments in (("export", tmp_path / "a.ttl"), ("draw", "da-nang", "--output", tmp_path / "a.html")):
+        done = coop(*arguments, **settings | {"COOP_STORE": str(graph)})
+        assert done.status == 0
+        assert MESSAGES["wrote {target}"][language].split("{target}")[-1] in done.err
+        assert english(done.err) == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_checking_is_told_in_the_language(tmp_path: Path, language: str) -> None:
+    tie = tmp_path / "ties.csv"
+    head = "tie_id,vn_name,jp_name,kind,signed,note,sources"
+    tie.write_text(f"{head}\nx,Da Nang,jp/osaka/sakai,mou,2020,,localgovjp\n", "utf-8")
+    plain, done = coop("check", tie), coop("check", tie, "--lang", language)
+    assert done.status == plain.status
+    assert english(done.err) == []
+    data = [coop("check", tie, "--format", "csv", "--lang", one).out.splitlines()[0] for one in ("en", language)]
+    assert data == ["severity,file,row,column,message"] * 2
+
+
+def test_a_shape_says_what_is_missing_in_the_language() -> None:
+    from rdflib.namespace import SH
+
+    from loaders.tables.check import _shapes
+
+    for language in ontology.LANGUAGES:
+        said = [*_shapes(language).objects(None, SH.message)]
+        assert {one.language for one in said} == {language}
+        assert len(said) == len([*_shapes("en").objects(None, SH.message)])
+
+
+@pytest.mark.parametrize(("language", "yes", "no"), [("vi", "có", "không"), ("ja", "はい", "いいえ")])
+def test_a_table_is_loaded_shown_and_dropped_in_the_language(
+    graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, yes: str, no: str
+) -> None:
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda stream: True, raising=False)
+    monkeypatch.setattr("graph.cli.facts.build_graph", catalogue)  # tells as a build does, which is looked at above
+    here, own = copied(graph, tmp_path / "graph"), tmp_path / "own.csv"
+    own.write_text("Vietnam,Japan,Kind,Signed,Link\nHà Nội,旭川市,MOU,2001-02-03,\n", "utf-8")
+    settings = {"COOP_LANG": language, "COOP_STORE": str(here)}
+    refused = coop("load", own, answer=f"perhaps\n{no}\n", **settings)
+    loaded = coop("load", own, answer=f"{yes}\n", **settings)
+    again = coop("load", own, "--yes", **settings)
+    own.write_text(own.read_text("utf-8") + "Hà Nội,堺市,MOU,nobody,\nHà Nội,旭川市,MOU,2001-02-03,\n", "utf-8")
+    replaced = coop("load", own, "--yes", **settings)
+    dropped = coop("drop", "own", **settings)
+    assert [one.status for one in (refused, loaded, again, replaced, dropped)] == [1, 0, 0, 0, 0]
+    assert MESSAGES["Answer y (yes) or n (no)."][language] in refused.err
+    for done in (refused, loaded, again, replaced, dropped):
+        told = [
+            line for line in done.err.splitlines() if not re.search(r"─|own\.csv.*ties: |\.csv:|Vietnam|Japan", line)
+        ]
+        assert english("\n".join(told).replace("Y/n", "")) == []
+    assert "coop diff own" in loaded.err
+
+
+# --- the server ----------------------------------------------------------------------------------------------------
+
+REFUSED: list[tuple[str, str, bytes | None]] = [
+    ("GET", "/sparql", None),
+    ("GET", "/sparql?query=SELECT", None),
+    ("GET", "/sparql?query=SELECT%20*%20%7B%20SERVICE%20%3Chttp%3A%2F%2Fx%3E%20%7B%7D%20%7D", None),
+    ("GET", "/sparql?update=DROP%20ALL", None),
+    ("POST", "/sparql", b"nothing"),
+    ("POST", "/sparql", b"x" * (200 << 10)),
+    ("PUT", "/sparql", b"nothing"),
+    ("GET", "/api/queries/nothing", None),
+    ("GET", "/api/queries/partners-of", None),
+    ("GET", "/api/queries/partners-of?town=x", None),
+    ("GET", "/api/queries/partners-of?place=hanoi&format=docx", None),
+    ("GET", "/api/queries/partners-of?place=hanoi&place=hue", None),
+    ("GET", "/api/queries/dormant-ties?years=many", None),
+    ("GET", "/nothing", None),
+    ("GET", "/editor/nothing", None),
+    ("GET", "/id/nothing", None),
+    ("GET", "/reconcile?queries=%7B", None),
+    ("GET", "/reconcile?queries=%7B%22a%22%3A%7B%22query%22%3A1%7D%7D", None),
+]
+
+
+@pytest.fixture(scope="module")
+def connection(served: str) -> Iterator[HTTPConnection]:
+    """One connection for all requests: the language is that of each, not of the connection."""
+    made = HTTPConnection(served.removeprefix("http://"), timeout=60)
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize(("method", "path", "body"), REFUSED, ids=[f"{method} {path}" for method, path, _ in REFUSED])
+def test_a_refusal_is_in_the_language_of_each_request(
+    connection: HTTPConnection, method: str, path: str, body: bytes | None
+) -> None:
+    details = {}
+    for language in ("ja", "vi", "en"):
+        connection.request(method, path, body, {"Accept-Language": f"{language}, en;q=0.5"})
+        answer = connection.getresponse()
+        problem = json.loads(answer.read())
+        assert answer.status >= 400
+        assert answer.headers["Content-Language"] == language
+        assert "Accept-Language" in answer.headers["Vary"]
+        details[language] = problem["detail"]
+    for language in OTHERS:
+        assert english(details[language].partition(": error at")[0]) == []
+    assert len({*details.values()}) == 3
+
+
+def test_the_parameter_counts_before_the_header(connection: HTTPConnection) -> None:
+    connection.request("GET", "/api/queries/partners-of?lang=ja", headers={"Accept-Language": "vi"})
+    answer = connection.getresponse()
+    assert answer.headers["Content-Language"] == "ja"
+    assert json.loads(answer.read())["detail"].endswith("(対象の自治体)")
+    connection.request("GET", "/api/queries?lang=vi", headers={"Accept-Language": "ja"})
+    [asked] = [one for one in json.loads(connection.getresponse().read()) if one["name"] == "partners-of"]
+    assert asked["parameters"][0]["help"] == "địa phương được hỏi"
+
+
+# --- nothing is forgotten ------------------------------------------------------------------------------------------
+
+
+def test_what_the_heads_of_questions_and_rules_say_is_said_in_each_language() -> None:
+    for question in map(queries.question, queries.names()):
+        assert {parameter.help for parameter in question.parameters} <= MESSAGES.keys()
+        assert len({question.worded(language).summary for language in ontology.LANGUAGES}) == 3
+    for rule in queries.rules():
+        assert len({rule.worded(language).summary for language in ontology.LANGUAGES}) == 3
+
+
+def test_the_usual_errors_of_the_system_are_said_in_each_language() -> None:
+    for number in (
+        errno.ENOENT,
+        errno.EACCES,
+        errno.EISDIR,
+        errno.ENOTDIR,
+        errno.EEXIST,
+        errno.ENOSPC,
+        errno.EADDRINUSE,
+    ):
+        assert os.strerror(number) in MESSAGES

@@ -1,0 +1,284 @@
+"""Exports are complete, sorted, and read by other programs."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable
+from functools import cache
+from itertools import product
+from math import isnan
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import igraph
+import networkx as nx
+import pytest
+import rdflib
+from conftest import table
+from oracle import TODAY
+from pyoxigraph import (
+    BlankNode,
+    CanonicalizationAlgorithm,
+    Dataset,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    RdfFormat,
+    Store,
+    parse,
+)
+
+from graph.analysis.networks import KINDS, network
+from graph.cli.main import main
+from graph.export import jsonld
+from graph.export.files import export
+from graph.export.network_files import NETWORK_SUFFIXES, export_network
+from ontology import coop, graph, rdf, rdfs, xsd
+
+
+def quads(store: Store) -> int:
+    return sum(1 for _ in store.quads_for_pattern(None, None, None, None))
+
+
+@pytest.fixture(scope="module")
+def written(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Exports the graph in a format, once."""
+    where = tmp_path_factory.mktemp("written")
+
+    @cache
+    def write(style: str) -> Path:
+        export(store, where / style, style)
+        return where / style
+
+    return write
+
+
+@pytest.mark.parametrize(("style", "kind"), [("nquads", RdfFormat.N_QUADS), ("trig", RdfFormat.TRIG)])
+def test_named_graphs_survive(store: Store, written: Callable[[str], Path], style: str, kind: RdfFormat) -> None:
+    read = set(parse(written(style).read_bytes(), format=kind))
+    assert read == set(store.quads_for_pattern(None, None, None, None))
+
+
+def test_turtle_holds_the_union(store: Store, written: Callable[[str], Path]) -> None:
+    read = {(t.subject, t.predicate, t.object) for t in parse(written("turtle").read_bytes(), format=RdfFormat.TURTLE)}
+    assert read == {(q.subject, q.predicate, q.object) for q in store.quads_for_pattern(None, None, None, None)}
+
+
+def test_n_quads_are_sorted(store: Store, written: Callable[[str], Path]) -> None:
+    lines = written("nquads").read_text("utf-8").splitlines()
+    assert len(lines) == len(set(lines)) == quads(store)
+    graphs = [line.rsplit(" ", 2)[1] for line in lines]
+    assert graphs == sorted(graphs)
+
+
+def canonical(said: Iterable[Quad]) -> set[Quad]:
+    """Return quads with those names for blank nodes that every program finds (RDF Dataset Canonicalization)."""
+    dataset = Dataset(said)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return set(dataset)
+
+
+def test_json_ld_holds_what_n_quads_hold(written: Callable[[str], Path]) -> None:
+    quads = canonical(parse(written("nquads").read_bytes(), format=RdfFormat.N_QUADS))
+    read = canonical(parse(written("jsonld").read_bytes(), format=RdfFormat.JSON_LD))
+    assert read == quads
+    assert {quad.graph_name for quad in read} > {graph["ontology"], graph["derived"], graph["ties"]}
+    assert any(isinstance(quad.object, BlankNode) for quad in read)
+
+
+def test_json_ld_is_in_the_terms_of_our_context(written: Callable[[str], Path]) -> None:
+    document = json.loads(written("jsonld").read_text("utf-8"))
+    assert document["@context"]["coop"] == "https://w3id.org/vnjp-ties/ontology#"
+    ties = next(one["@graph"] for one in document["@graph"] if one["id"] == graph["ties"].value)
+    sakai = next(node for node in ties if node["id"].endswith("/tie/da-nang--sakai--mou--2009"))
+    assert sakai["label"]["vi"].startswith("Đà Nẵng – Sakai")
+
+
+def test_rdflib_reads_the_json_ld_of_things_of_each_class_as_we_wrote_it(
+    store: Store, written: Callable[[str], Path]
+) -> None:
+    document = json.loads(written("jsonld").read_text("utf-8"))
+    kinds: dict[tuple[str, str], list[Any]] = {}
+    for named, node in ((one["id"], node) for one in document["@graph"] for node in one["@graph"]):
+        kinds.setdefault((named, str(node.get("type"))), []).append(node)
+    assert len(kinds) > 20
+    few = [{"id": named, "@graph": nodes[:10]} for (named, _), nodes in kinds.items()]
+    read = rdflib.Dataset().parse(data=json.dumps(document | {"@graph": few}), format="json-ld")
+    found = Counter((str(subject), str(named)) for subject, _, _, named in read.quads())
+    stated = Counter(
+        (quad.subject.value, quad.graph_name.value)
+        for quad in store.quads_for_pattern(None, None, None, None)
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.graph_name, NamedNode)
+    )
+    assert len({named for _, named in found}) == len(document["@graph"])
+    named_ones = {one: number for one, number in found.items() if "://" in one[0]}
+    assert named_ones == {one: stated[one] for one in named_ones}
+
+
+NUMBERS = ["0", "-1", "007", "-0", "no number", "9007199254740993", "1" + "0" * 30]
+VALUES: list[Literal | NamedNode | BlankNode] = [
+    *(Literal(number, datatype=xsd.integer) for number in NUMBERS),
+    *(Literal(truth, datatype=xsd.boolean) for truth in ("true", "1")),
+    Literal("1.50", datatype=xsd.decimal), Literal("1E0", datatype=xsd.double),
+    Literal("1980-02-03", datatype=xsd.date), Literal(""),
+    Literal("“Huế”\n京都"), Literal("Huế", language="vi"), Literal("Huế", language="vi-VN"),
+    NamedNode("urn:x:y"), NamedNode("mailto:a@example.org"), rdf.nil, BlankNode("one"), BlankNode("other"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("named", [DefaultGraph(), graph["ties"], BlankNode("graph")], ids=str)
+@pytest.mark.parametrize(
+    "predicate", [rdf.first, rdf.rest, rdf.type, rdfs.label, coop.party, coop.validFrom, coop.signed], ids=str
+)
+def test_json_ld_can_say_any_value_of_any_property(
+    predicate: NamedNode, named: DefaultGraph | NamedNode | BlankNode
+) -> None:
+    for value in VALUES:
+        if predicate != rdf.type or not isinstance(value, Literal):
+            said = [Quad(subject, predicate, value, named) for subject in (coop.x, BlankNode("one"))]
+            read = parse(jsonld.document(said), format=RdfFormat.JSON_LD)
+            assert canonical(read) == canonical(said), str(value)
+
+
+def test_csv_has_a_table_for_each_class(written: Callable[[str], Path]) -> None:
+    with (written("csv") / "Agreement.csv").open(encoding="utf-8", newline="") as file:
+        agreements = {row["id"]: row for row in csv.DictReader(file)}
+    assert len(agreements) == sum(row["kind"] != "exchange" for row in table("ties"))
+    assert agreements["tie/da-nang--sakai--mou--2009"]["signed"] == "2009-02-20"
+    assert agreements["tie/quy-nhon--ashikaga--mou--2024"]["currentParty"] == "jp/tochigi/ashikaga;vn/gia-lai"
+
+
+@pytest.mark.parametrize("style", ["turtle", "nquads", "trig", "jsonld"])
+def test_two_exports_are_the_same(store: Store, written: Callable[[str], Path], tmp_path: Path, style: str) -> None:
+    export(store, tmp_path / "again", style)
+    assert (tmp_path / "again").read_bytes() == written(style).read_bytes()
+
+
+def test_an_export_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "all.nq").write_text("old")
+    monkeypatch.setattr("graph.export.files.write", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
+    with pytest.raises(OSError, match="disk full"):
+        export(Store(), tmp_path / "all.nq", "nquads")
+    assert [path.name for path in tmp_path.iterdir()] == ["all.nq"]
+    assert (tmp_path / "all.nq").read_text() == "old"
+
+
+# --- networks ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def made(store: Store) -> Callable[[str], "nx.Graph[str]"]:
+    """Makes a network, once."""
+    return cache(lambda kind: network(store, kind, TODAY))
+
+
+@pytest.fixture(scope="module")
+def exported(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with every network in every format, as ``coop export`` writes them."""
+    where = tmp_path_factory.mktemp("networks")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COOP_STORE", str(folder))
+        for kind, ending in product(KINDS, NETWORK_SUFFIXES.values()):
+            main(exporting(kind, where / f"{kind}{ending}"), standalone_mode=False)
+    return where
+
+
+def exporting(kind: str, target: Path) -> list[str]:
+    return ["export", str(target), "--network", kind, "--as-of", TODAY]
+
+
+def read_back(file: Path) -> "nx.Graph[str]":
+    if file.suffix == ".json":
+        return nx.node_link_graph(json.loads(file.read_text("utf-8")), edges="links")
+    return nx.read_graphml(file) if file.suffix == ".graphml" else nx.read_gexf(file)
+
+
+def edges(found: "nx.Graph[str]", *left_out: str) -> dict[tuple[Any, ...], dict[str, Any]]:
+    """Return the edges by their ends and, where there may be several, the tie, which a file says in so many words."""
+    keyed = found.edges(keys=True, data=True) if isinstance(found, nx.MultiGraph) else found.edges(data=True)
+    return {
+        (*sorted(ends[:2]), *(said.get("tie", key) for key in ends[2:])): {
+            name: value for name, value in said.items() if name not in left_out
+        }
+        for *ends, said in keyed
+    }
+
+
+@pytest.mark.parametrize("ending", NETWORK_SUFFIXES.values())
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_network_reads_back_as_it_was(
+    made: Callable[[str], "nx.Graph[str]"], exported: Path, kind: str, ending: str
+) -> None:
+    ours, read = made(kind), read_back(exported / f"{kind}{ending}")
+    assert type(read) is type(ours)
+    assert dict(read.nodes(data=True)) == dict(ours.nodes(data=True))
+    assert edges(read, "id", "tie") == edges(ours), "the files number the edges; there is nothing else we do not say"
+    assert read.graph["name"] == kind
+    assert ending == ".gexf" or read.graph["as_of"] == TODAY
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_igraph_reads_the_same_network(made: Callable[[str], "nx.Graph[str]"], exported: Path, kind: str) -> None:
+    """What is not known is empty text or not a number there."""
+    ours, read = made(kind), igraph.Graph.Read_GraphML(str(exported / f"{kind}.graphml"))
+    nodes = read.vs["id"]
+
+    def said(attributes: dict[str, Any]) -> dict[str, Any]:
+        known = {name: value for name, value in attributes.items() if value != "" and name not in {"id", "tie"}}
+        return {name: value for name, value in known.items() if not (isinstance(value, float) and isnan(value))}
+
+    def counted(ends: tuple[str, str], attributes: dict[str, Any]) -> tuple[Any, ...]:
+        return (*sorted(ends), *sorted(said(attributes).items()))
+
+    assert {node["id"]: said(node.attributes()) for node in read.vs} == dict(ours.nodes(data=True))
+    assert Counter(counted((nodes[edge.source], nodes[edge.target]), edge.attributes()) for edge in read.es) == Counter(
+        counted((one, other), attributes) for one, other, attributes in ours.edges(data=True)
+    )
+
+
+@pytest.mark.parametrize("ending", [".graphml", ".gexf"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_id_of_an_edge_or_key_stands_twice(exported: Path, kind: str, ending: str) -> None:
+    """A project joins several pairs, and nodes and edges both have a label; XML knows no second thing by one id."""
+    elements = list(ElementTree.parse(exported / f"{kind}{ending}").iter())
+    keys = [e.get("id") for e in elements if e.tag.endswith("}key")]
+    assert len(keys) == len(set(keys))
+    ids = [e.get("id") for e in elements if e.tag.endswith("}edge") and e.get("id")]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("ending", [".graphml", ".gexf"])
+def test_an_edge_says_which_tie_it_is(made: Callable[[str], "nx.Graph[str]"], exported: Path, ending: str) -> None:
+    ours = Counter(key for _, _, key in made("ties").edges(keys=True))
+    assert max(ours.values()) > 1
+    read = read_back(exported / f"ties{ending}")
+    assert Counter(tie for _, _, tie in read.edges(data="tie")) == ours
+    if ending == ".graphml":
+        assert Counter(igraph.Graph.Read_GraphML(str(exported / "ties.graphml")).es["tie"]) == ours
+
+
+def test_another_process_exports_the_same(exported: Path, folder: Path, tmp_path: Path) -> None:
+    """Python gives texts other hashes, and with them sets another order, in every process."""
+    names = [f"{kind}{ending}" for kind, ending in zip(KINDS, NETWORK_SUFFIXES.values(), strict=True)]
+    commands = [exporting(Path(name).stem, tmp_path / name) for name in names]
+    code = f"from graph.cli import main\nfor one in {commands!r}: main(one, standalone_mode=False)"
+    settings = {**os.environ, "COOP_STORE": str(folder), "PYTHONHASHSEED": "1"}
+    subprocess.run([sys.executable, "-c", code], env=settings, capture_output=True, check=True)
+    assert [name for name in names if (tmp_path / name).read_bytes() != (exported / name).read_bytes()] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_network_does_not_say_when_it_was_written(exported: Path, kind: str) -> None:
+    assert "lastmodified" not in (exported / f"{kind}.gexf").read_text("utf-8")
+
+
+@pytest.mark.parametrize("style", NETWORK_SUFFIXES)
+def test_a_network_without_places_can_be_written_too(store: Store, tmp_path: Path, style: str) -> None:
+    file = tmp_path / f"empty{NETWORK_SUFFIXES[style]}"
+    export_network(network(store, "ties", "1990-12-31"), file, style)
+    assert len(read_back(file)) == 0

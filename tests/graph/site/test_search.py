@@ -1,0 +1,155 @@
+"""The search box finds a locality by any of its names, in any script; it folds names exactly as the gazetteer does."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Seen
+from playwright.sync_api import Page, expect
+from pyoxigraph import Store
+
+from graph.site.edition import Edition
+from graph.site.pages.search import pages
+from graph.site.snapshot import Survey
+from loaders.model.name_readings import key
+from ontology import coop, rdfs, skos
+
+LANGUAGES = ("en", "vi", "ja")
+DA_NANG = {"en": "Da Nang", "vi": "Đà Nẵng", "ja": "ダナン"}
+SPELLINGS = (
+    "da nang",
+    "DANANG",
+    "Đà Nẵng",
+    "đà-nẵng",
+    "ダナン",
+    "だなん",
+    "ダナン",
+    "峴港",
+    "岘港",
+    "Tourane",
+    "tourane",
+)
+
+
+def found(page: Page, text: str) -> list[str]:
+    """Return what is found for a text, with what tells it apart."""
+    box = page.get_by_role("combobox")
+    box.fill("")
+    box.fill(text)
+    expect(page.get_by_role("listbox")).to_be_visible()
+    return [" ".join(one.split()) for one in page.get_by_role("option").all_text_contents()]
+
+
+def index(site: Path, language: str) -> dict[str, Any]:
+    text = (site / language / "names.js").read_text("utf-8")
+    known: dict[str, Any] = json.loads(text.removeprefix("globalThis.NAMES = ").rstrip(";\n"))
+    return known
+
+
+def test_names_are_folded_as_the_gazetteer_folds_them(site: Path, page: Page, store: Store) -> None:
+    names = {
+        quad.object.value
+        for predicate in (rdfs.label, skos.prefLabel, skos.altLabel, coop.acronym)
+        for quad in store.quads_for_pattern(None, predicate, None, None)
+    } | {
+        "",
+        "  ",
+        "ß ẞ",
+        "ヴェトナム・ホー チ ミン",
+        "ﾀﾞﾅﾝ",
+        "がぎぐげご ぱ",
+        "Buôn Ma Thuột",
+        "TP.HCM",
+        "ǅ №5 ½ ²",
+        "İstanbul",
+    }
+    page.goto(f"file://{site}/en/questions.html")
+    listed = sorted(names)
+    folded = page.evaluate("names => names.map(fold)", listed)
+    assert len(listed) > 8000
+    assert {name: got for name, got in zip(listed, folded, strict=True) if got != key(name)} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_place_is_found_by_any_spelling(site: Path, page: Page, seen: Seen, language: str) -> None:
+    page.goto(f"file://{site}/{language}/questions.html")
+    first = {spelling: found(page, spelling)[0] for spelling in SPELLINGS}
+    assert {spelling: one for spelling, one in first.items() if not one.startswith(f"{DA_NANG[language]} ")} == {}
+    assert not seen.complaints
+
+
+def test_namesakes_are_told_apart_and_those_with_more_ties_come_first(site: Path, page: Page) -> None:
+    page.goto(f"file://{site}/en/questions.html")
+    options = found(page, "kawasaki")
+    assert options[0] == "Kawasaki (Kanagawa) designated city · Kanagawa Prefecture"
+    assert any(one.startswith("Kawasaki (Miyagi)") for one in options)
+    assert any(one.startswith("Kawasaki (Fukuoka)") for one in options)
+    # the name itself first, then those that begin so
+    assert [one.split()[0] for one in found(page, "saka")[:2]] == ["Saka", "Sakai"]
+
+
+def test_former_names_networks_and_programmes_are_found(site: Path, page: Page) -> None:
+    page.goto(f"file://{site}/vi/place/vn/da-nang.html")
+    assert "Quảng Nam" in found(page, "quang nam")[0]
+    assert "nay thuộc Đà Nẵng" in found(page, "quang nam")[0]
+    assert found(page, "quang nam da nang")[0].count("Đà Nẵng") == 2  # as it was called, and its heir, once
+    assert found(page, "citynet")[0] == "CITYNET Mạng lưới"
+    assert found(page, "国際協力機構")[0].endswith("Nhà tài trợ")
+    assert found(page, "no such thing anywhere") == ["Không tìm thấy"]
+
+
+def test_the_keyboard_is_enough(site: Path, page: Page) -> None:
+    page.goto(f"file://{site}/en/place/vn/da-nang.html")
+    box = page.get_by_role("combobox")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    found(page, "sakai")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    chosen = page.get_by_role("option", selected=True)
+    expect(chosen).to_have_count(1)
+    assert box.get_attribute("aria-activedescendant") == chosen.get_attribute("id") == "found-0"
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    expect(box).to_have_attribute("aria-expanded", "false")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/place/jp/osaka/sakai.html")
+    expect(page.locator("h1")).to_contain_text("Sakai")
+
+
+def test_a_click_leads_to_the_row_of_a_place_without_a_page(site: Path, page: Page) -> None:
+    page.goto(f"file://{site}/ja/question/partners-of.html")
+    found(page, "あびらちょう")
+    page.get_by_role("option").first.click()
+    page.wait_for_url("**/ja/places.html#jp/hokkaido/abira")
+    expect(page.locator('[id="jp/hokkaido/abira"]')).to_be_in_viewport()
+
+
+def test_the_index_is_read_only_when_it_is_wanted(site: Path, page: Page, seen: Seen) -> None:
+    page.goto(f"file://{site}/en/questions.html")
+    assert not any(one.endswith("names.js") for one in seen.requests)
+    with page.expect_request_finished(lambda request: request.url.endswith("names.js")):
+        page.get_by_role("combobox").focus()
+    assert sum(one.endswith("names.js") for one in seen.requests) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_index_is_small_and_leads_to_what_there_is(site: Path, language: str) -> None:
+    assert (site / language / "names.js").stat().st_size < 350_000
+    known = index(site, language)
+    rows = {page: (site / language / page).read_text("utf-8") for page in set(known["pages"]) - {""}}
+    assert len({one[1] for one in known["entries"]}) == len(known["entries"])
+    for _, identifier, kind, _, keys in known["entries"]:
+        assert keys
+        if page := known["pages"][kind]:
+            assert f'id="{identifier}"' in rows[page], identifier
+        else:
+            assert (site / language / "place" / f"{identifier}.html").is_file(), identifier
+
+
+def test_the_index_ends_no_script(store: Store) -> None:
+    [made] = pages(Edition(Survey(store, "2026-11-21"), "ja"))
+    assert not set("<>&\u2028\u2029") & set(made.text)

@@ -1,0 +1,172 @@
+"""The past is asked without its future, and judged by what the tables say came after."""
+
+import math
+from collections import defaultdict
+
+import numpy as np
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad, Store
+from scipy.optimize import minimize
+
+from graph.suggest import weights
+from graph.suggest.backtest import HITS, backtest, eve, sought
+from graph.suggest.features import Field
+from graph.suggest.history import Evidence
+from graph.suggest.suggest import order
+from graph.suggest.weights import choices, learnt
+from loaders.model.records import Event, Participant, Project, Source, Tie
+from loaders.tables.catalogue import Catalogue
+from ontology import concept, coop, dct, graph, org, rdf, schema, thing, xsd
+
+CUTOFF = "2018-01-01"
+TIES = graph["ties"]
+
+
+@pytest.fixture(scope="module")
+def evidence(store: Store) -> Evidence:
+    return Evidence(store)
+
+
+def planted(store: Store, day: str) -> Store:
+    """Return the graph with absurd facts of a day, one dated by its source alone, one of no day."""
+    made = Store()
+    made.bulk_extend(store)
+    absurd = (thing["vn/ca-mau"], thing["jp/tokyo/ogasawara"])
+    date = Literal(day, datatype=xsd.date)
+    for name, form in (("tie/absurd", coop.Agreement), ("event/absurd", coop.Event), ("project/absurd", coop.Project),
+                       ("tie/undated", coop.Exchange), ("tie/dateless", coop.Exchange)):  # fmt: skip
+        fact = thing[name]
+        made.add(Quad(fact, rdf.type, form, TIES))
+        made.add(Quad(fact, coop.validFrom, date, TIES))
+        made.add(Quad(fact, coop.field, concept["field/ports"], TIES))
+        made.extend(Quad(fact, coop.party, party, TIES) for party in absurd)
+        if name.endswith("absurd"):
+            made.add(Quad(fact, schema.startDate, date, TIES))
+    made.add(Quad(thing["tie/undated"], dct.source, thing["source/absurd"], TIES))
+    made.add(Quad(thing["source/absurd"], dct.issued, date, TIES))
+    for party in absurd:
+        member = thing[f"membership/absurd-{party.value.rpartition('/')[2]}"]
+        _member(made, member, party, date)
+    return made
+
+
+def _member(made: Store, member: NamedNode, party: NamedNode, date: Literal) -> None:
+    made.add(Quad(member, rdf.type, coop.Membership, TIES))
+    made.add(Quad(member, org.organization, thing["network/citynet"], TIES))
+    made.add(Quad(member, coop.party, party, TIES))
+    made.add(Quad(member, coop.validFrom, date, TIES))
+    made.add(Quad(member, schema.startDate, date, TIES))
+
+
+def foretold(store: Store, cutoff: str) -> dict[str, list[str]]:
+    """Return the weights learnt and the order suggested for places of both countries."""
+    evidence, made = Evidence(store), {}
+    for country, askers in (("jp", ("vn/ca-mau", "vn/hanoi")), ("vn", ("jp/tokyo/ogasawara", "jp/osaka"))):
+        there, learned = Field(evidence.on(eve(cutoff)), country), learnt(evidence, eve(cutoff), country)
+        made[country] = [f"{name} {weight!r}" for name, weight in learned.items()]
+        made |= {asker: order(there, asker, learned) for asker in askers}
+    return made
+
+
+@pytest.fixture(scope="module")
+def real(store: Store) -> dict[str, list[str]]:
+    """What is learnt and suggested by the real facts before the cutoff."""
+    return foretold(store, CUTOFF)
+
+
+def test_nothing_after_the_cutoff_leaks(store: Store, real: dict[str, list[str]]) -> None:
+    assert foretold(planted(store, CUTOFF), CUTOFF) == real
+
+
+def test_before_the_cutoff_the_same_facts_would_have_counted(store: Store, real: dict[str, list[str]]) -> None:
+    assert foretold(planted(store, eve(CUTOFF)), CUTOFF)["vn/ca-mau"] != real["vn/ca-mau"]
+
+
+def test_a_year_is_known_only_when_it_is_over(evidence: Evidence) -> None:
+    deed = next(deed for deed in evidence.deeds if deed.known == f"{deed.first[:4]}-12-31")
+    assert deed not in evidence.on(eve(deed.known)).deeds
+    assert deed in evidence.on(deed.known).deeds
+
+
+def documents(catalogue: Catalogue) -> list[tuple[str, str, str, str]]:
+    """Return the documents: the Vietnamese party, the Japanese one, the first possible day, the day known by.
+
+    One without a date has no first day, and is known once a source has spoken of it.
+    """
+    return [
+        (row.places["vn"], row.places["jp"], row.signed.earliest if row.signed else "", known_by(row, catalogue))
+        for row in catalogue.of(Tie)
+        if row.kind != "exchange"
+    ]
+
+
+def known_by(row: Tie | Project, catalogue: Catalogue) -> str:
+    """Return the last day that the date of a fact allows, or that of the earliest of its sources."""
+    published = {source.source_id: source.date for source in catalogue.of(Source)}
+    stated = row.signed if isinstance(row, Tie) else row.start
+    dated = [one.latest for one in ([stated] if stated else map(published.get, row.sources)) if one]
+    return min(dated, default="9999")
+
+
+@pytest.mark.parametrize("cutoff", ["2015-01-01", "2018-01-01", "2021-01-01"])
+def test_who_is_asked_for_is_who_found_a_new_partner(evidence: Evidence, catalogue: Catalogue, cutoff: str) -> None:
+    signed = documents(catalogue)
+    before = {(vietnam, japan) for vietnam, japan, _, last in signed if last < cutoff}
+    wanted = defaultdict(set)
+    for vietnam, japan, first, _ in signed:
+        if first >= cutoff and (vietnam, japan) not in before:
+            wanted[vietnam].add(japan)
+    assert sought(evidence, cutoff, "jp") == wanted
+
+
+def test_popularity_and_activity_are_counted_from_the_tables(evidence: Evidence, catalogue: Catalogue) -> None:
+    """The rules beside the suggestions, and how all are judged, once more in plain Python."""
+    signed = documents(catalogue)
+    before = {(vietnam, japan) for vietnam, japan, _, last in signed if last < CUTOFF}
+    deeds = [(row.places.get("jp"), row.date.latest) for row in catalogue.of(Event)]
+    starts = {row.project_id: known_by(row, catalogue) for row in catalogue.of(Project)}
+    deeds += [(row.places["participant"], starts[row.project_id]) for row in catalogue.of(Participant)]
+    popular, active = defaultdict(float), defaultdict(float)
+    for _, japan in before:
+        popular[japan] += 1
+        active[japan] += 1
+    for place, when in deeds:
+        if when < CUTOFF:
+            active[place] += 1
+    places = evidence.on(eve(CUTOFF)).candidates("jp")
+    for place in places:
+        active[place] += 0.5 * (place.count("/") == 1)
+    results = {result.method: result for result in backtest(evidence, CUTOFF, "jp")}
+    for method, count in (("popularity", popular), ("activity", active)):
+        ranks = []
+        for asker, partners in sought(evidence, CUTOFF, "jp").items():
+            open_to = sorted((p for p in places if (asker, p) not in before), key=lambda p: (-count[p], p))
+            ranks.append(min((open_to.index(p) + 1 for p in partners if p in open_to), default=math.inf))
+        assert results[method].asked == len(ranks)
+        assert results[method].hits == pytest.approx([sum(r <= k for r in ranks) / len(ranks) for k in HITS])
+        assert results[method].reciprocal_rank == pytest.approx(sum(1 / r for r in ranks) / len(ranks))
+
+
+def test_asking_twice_gives_the_same(store: Store) -> None:
+    first, second = (backtest(Evidence(store), CUTOFF, "vn") for _ in range(2))
+    assert first == second
+
+
+@pytest.mark.parametrize("country", ["vn", "jp"])
+def test_the_weights_are_the_most_likely_ones(evidence: Evidence, country: str) -> None:
+    """Held against scipy's optimiser and a likelihood written out choice by choice."""
+    made = choices(evidence, eve(CUTOFF), country)
+
+    def unlikely(given: np.ndarray) -> float:
+        value = float(weights._PRECISION @ (given - weights._BELIEVED) ** 2) / 2
+        for choice in made:
+            scores = choice.signals @ given
+            total = math.log(choice.numbers @ np.exp(scores - scores.max()))
+            value -= choice.weight * (scores[choice.chosen] - scores.max() - total)
+        return value
+
+    ours = np.array(list(learnt(evidence, eve(CUTOFF), country).values()))
+    bounds = [(None, None) if free else (0, None) for free in weights._FREE]
+    theirs = minimize(unlikely, ours + 0.01, method="L-BFGS-B", bounds=bounds, options={"maxfun": 20_000})
+    assert unlikely(ours) <= theirs.fun + 1e-6
+    assert (ours[~weights._FREE] >= 0).all()

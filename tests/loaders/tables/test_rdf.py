@@ -1,0 +1,520 @@
+"""How a fact of each kind is written in RDF: a row, and exactly the triples that state it."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from pyoxigraph import Literal, RdfFormat, Triple, parse, serialize
+
+from loaders.model.records import TABLES, Record
+from loaders.tables.catalogue import Catalogue
+from loaders.tables.datasets import datasets
+from loaders.tables.rdf import describe, triples
+from ontology import PREFIXES, concept, coop, graph, skos, thing, xsd
+
+LOCALITIES = [
+    {"id": "vn/da-nang", "level": "central-city", "name": "Da Nang", "name_vi": "Đà Nẵng", "name_ja": "ダナン"},
+    {"id": "vn/ha-tay", "level": "province", "name": "Ha Tay", "valid_until": "2008-07-31"},
+    {"id": "jp/osaka", "level": "prefecture", "name": "Osaka", "name_ja": "大阪府"},
+    {"id": "jp/osaka/sakai", "level": "city", "name": "Sakai", "name_ja": "堺市", "part_of": "jp/osaka"},
+]
+SPACES = {
+    **PREFIXES, "t": thing.iri, "vn": f"{thing.iri}vn/", "jp": f"{thing.iri}jp/", "source": f"{thing.iri}source/",
+    "kind": f"{concept.iri}agreement-kind/", "event-kind": f"{concept.iri}event-kind/", "field": f"{concept.iri}field/",
+    "level": f"{concept.iri}level/", "country": f"{concept.iri}country/", "confidence": f"{concept.iri}confidence/",
+    "c": concept.iri, "graph": graph.iri,
+}  # fmt: skip
+
+
+def record(table: str, **cells: object) -> Record:
+    return TABLES[table].model_validate(cells)
+
+
+def known(*more: Record) -> Catalogue:
+    """A catalogue of four localities and some records."""
+    return Catalogue({"test": [*(record("localities", **row) for row in LOCALITIES), *more]})
+
+
+def stated(row: Record, *more: Record) -> set[Triple]:
+    """What states a row, in a catalogue of it and some more records."""
+    found = [Triple(*one) for one in triples(row, known(row, *more))]
+    assert len(found) == len(set(found)), "nothing is said twice"
+    return set(found)
+
+
+def turtle(text: str) -> set[Triple]:
+    """Read Turtle; ``<...>`` stands below the things of the project."""
+    head = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in SPACES.items())
+    quads = parse(head + text, format=RdfFormat.TURTLE, base_iri=thing.iri)
+    return {Triple(quad.subject, quad.predicate, quad.object) for quad in quads}
+
+
+def test_a_tie() -> None:
+    tie = record(
+        "ties", tie_id="a", vn_name="Da Nang", jp_name="Sakai", kind="friendship-city", signed="2009-02-16",
+        expires="2014-02", follows="z", follows_as="upgrades", jp_body="Sakai City Council", fields="water;tourism",
+        note="renewed", confidence="high", sources="s1;s2", places={"vn": "vn/da-nang", "jp": "jp/osaka/sakai"},
+    )  # fmt: skip
+    assert stated(tie) == turtle("""
+        <tie/a> a coop:Agreement ;
+            rdfs:label "Da Nang – Sakai: friendship city (2009-02-16)"@en ,
+                "Đà Nẵng – Sakai: thành phố hữu nghị (2009-02-16)"@vi , "ダナン – 堺市: 友好都市 (2009-02-16)"@ja ;
+            coop:party <vn/da-nang> , <jp/osaka/sakai> ;
+            coop:kind kind:friendship-city ;
+            coop:signed "2009-02-16"^^xsd:date ;
+            coop:expires "2014-02"^^xsd:gYearMonth ;
+            schema:startDate "2009-02-16"^^xsd:date ;
+            schema:endDate "2014-02"^^xsd:gYearMonth ;
+            coop:validFrom "2009-02-16"^^xsd:date ;
+            coop:validThrough "2014-02-28"^^xsd:date ;
+            coop:follows <tie/z> ;
+            coop:upgrades <tie/z> ;
+            coop:field field:water , field:tourism ;
+            dct:source source:s1 , source:s2 ;
+            coop:confidence confidence:high ;
+            skos:note "renewed"@en ;
+            coop:signatory <tie/a/signatory/jp> .
+        <tie/a/signatory/jp> a org:OrganizationalUnit ;
+            rdfs:label "Sakai City Council"@en ;
+            org:unitOf <jp/osaka/sakai> .
+    """)
+
+
+def test_an_exchange_has_no_kind_and_no_date_of_signing() -> None:
+    tie = record(
+        "ties", tie_id="a", vn_name="Da Nang", jp_name="Osaka", kind="exchange", sources="s",
+        places={"vn": "vn/da-nang", "jp": "jp/osaka"},
+    )  # fmt: skip
+    assert stated(tie) == turtle("""
+        <tie/a> a coop:Exchange ;
+            rdfs:label "Da Nang – Osaka Prefecture: exchange"@en , "Đà Nẵng – tỉnh Osaka: giao lưu"@vi ,
+                "ダナン – 大阪府: 交流"@ja ;
+            coop:party <vn/da-nang> , <jp/osaka> ;
+            dct:source source:s .
+    """)
+
+
+@pytest.mark.parametrize(
+    ("signed", "literal", "first"),
+    [
+        ("2013", Literal("2013", datatype=xsd.gYear), "2013-01-01"),
+        ("2013-04", Literal("2013-04", datatype=xsd.gYearMonth), "2013-04-01"),
+        ("2013-04-09", Literal("2013-04-09", datatype=xsd.date), "2013-04-09"),
+    ],
+)
+def test_a_date_is_stated_as_exactly_as_it_is_known_and_as_a_day_to_compare(
+    signed: str, literal: Literal, first: str
+) -> None:
+    tie = record(
+        "ties", tie_id="a", vn_name="Da Nang", jp_name="Osaka", kind="mou", signed=signed, sources="s",
+        places={"vn": "vn/da-nang", "jp": "jp/osaka"},
+    )  # fmt: skip
+    subject = thing["tie/a"]
+    assert Triple(subject, coop.signed, literal) in stated(tie)
+    assert Triple(subject, coop.validFrom, Literal(first, datatype=xsd.date)) in stated(tie)
+
+
+def test_an_event() -> None:
+    event = record(
+        "events", event_id="e", date="2013-04", kind="meeting", jp_name="Sakai", title="Talks", fields="water",
+        held_at="forum", note="by video", confidence="low", sources="s", places={"jp": "jp/osaka/sakai"},
+    )  # fmt: skip
+    assert stated(event) == turtle("""
+        <event/e> a coop:Event ;
+            rdfs:label "Talks"@en ;
+            coop:kind event-kind:meeting ;
+            dct:date "2013-04"^^xsd:gYearMonth ;
+            schema:startDate "2013-04"^^xsd:gYearMonth ;
+            coop:validFrom "2013-04-01"^^xsd:date ;
+            coop:party <jp/osaka/sakai> ;
+            schema:superEvent <network-event/forum> ;
+            coop:field field:water ;
+            dct:source source:s ;
+            coop:confidence confidence:low ;
+            skos:note "by video"@en .
+    """)
+
+
+def test_a_source() -> None:
+    source = record(
+        "sources", source_id="s", url="https://例え.jp/%E5%A0%BA", title="堺市", publisher="Sakai", date="2009",
+        language="ja",
+    )  # fmt: skip
+    assert stated(source) == turtle("""
+        <source/s> a coop:Source ;
+            rdfs:label "堺市" ;
+            dct:title "堺市" ;
+            schema:url <https://例え.jp/%E5%A0%BA> ;
+            dct:publisher "Sakai" ;
+            dct:issued "2009"^^xsd:gYear ;
+            dct:language "ja" .
+    """)
+
+
+def test_a_funder() -> None:
+    funder = record(
+        "funders", funder_id="f", name="Fund", name_ja="基金", name_vi="Quỹ", kind="foundation", country="JP",
+        website="https://example.org/", sources="s",
+    )  # fmt: skip
+    assert stated(funder) == turtle("""
+        <funder/f> a coop:Funder ;
+            rdfs:label "Fund"@en , "基金"@ja , "Quỹ"@vi ;
+            coop:kind <../concept/funder-kind/foundation> ;
+            coop:country country:jp ;
+            schema:addressCountry "JP" ;
+            foaf:homepage <https://example.org/> ;
+            dct:source source:s .
+    """)
+
+
+def test_a_country_that_is_neither_is_a_code_alone() -> None:
+    funder = record("funders", funder_id="f", name="Fund", kind="foundation", country="KR", sources="s")
+    assert turtle('<funder/f> schema:addressCountry "KR" .') <= stated(funder)
+    assert coop.country not in {one.predicate for one in stated(funder)}
+
+
+def test_a_programme() -> None:
+    programme = record(
+        "programmes", programme_id="p", name="Programme", name_ja="事業", funder_id="f;g", started="2002",
+        ended="2008-03", funds="joint work", applicants="cities", max_years="3", max_budget="30000000", currency="JPY",
+        website="https://example.org/", open_to="localities-jp;ngos-jp", sources="s",
+    )  # fmt: skip
+    assert stated(programme) == turtle("""
+        <programme/p> a coop:Programme ;
+            rdfs:label "Programme"@en , "事業"@ja ;
+            coop:funder <funder/f> , <funder/g> ;
+            schema:startDate "2002"^^xsd:gYear ;
+            schema:endDate "2008-03"^^xsd:gYearMonth ;
+            coop:validFrom "2002-01-01"^^xsd:date ;
+            coop:validThrough "2008-03-31"^^xsd:date ;
+            coop:funds "joint work" ;
+            coop:applicants "cities" ;
+            coop:openTo <../concept/applicant/localities-jp> , <../concept/applicant/ngos-jp> ;
+            coop:maxYears 3 ;
+            coop:maxBudget "30000000"^^xsd:decimal ;
+            coop:currency "JPY" ;
+            foaf:homepage <https://example.org/> ;
+            dct:source source:s .
+    """)
+
+
+def test_a_project() -> None:
+    project = record(
+        "projects", project_id="p", title="Clean water", title_ja="水", programme_id="q", funder_id="f",
+        implementer="Sakai", counterpart="Da Nang", fields="water", start="2013", end="2014-03-31", budget="16.070",
+        currency="JPY", status="completed", note="two years", confidence="medium", sources="s",
+    )  # fmt: skip
+    assert stated(project) == turtle("""
+        <project/p> a coop:Project ;
+            rdfs:label "Clean water"@en , "水"@ja ;
+            coop:programme <programme/q> ;
+            coop:funder <funder/f> ;
+            coop:implementer "Sakai" ;
+            coop:counterpart "Da Nang" ;
+            coop:field field:water ;
+            schema:startDate "2013"^^xsd:gYear ;
+            schema:endDate "2014-03-31"^^xsd:date ;
+            coop:validFrom "2013-01-01"^^xsd:date ;
+            coop:validThrough "2014-03-31"^^xsd:date ;
+            coop:budget "16.070"^^xsd:decimal ;
+            coop:currency "JPY" ;
+            coop:status <../concept/project-status/completed> ;
+            dct:source source:s ;
+            coop:confidence confidence:medium ;
+            skos:note "two years"@en .
+    """)
+
+
+def test_a_part_in_a_project() -> None:
+    part = record(
+        "project_participants", project_id="p", name="Sakai", parent="Osaka", country="JP", role="lead",
+        places={"participant": "jp/osaka/sakai"},
+    )  # fmt: skip
+    assert stated(part) == turtle("""
+        <project/p> coop:party <jp/osaka/sakai> ;
+            coop:participation <project/p/participation/jp/osaka/sakai> .
+        <project/p/participation/jp/osaka/sakai> a coop:Participation ;
+            coop:participant <jp/osaka/sakai> ;
+            coop:role <../concept/participation-role/lead> .
+    """)
+
+
+def test_a_network() -> None:
+    network = record(
+        "networks", network_id="n", name="Network", acronym="NW", name_ja="網", name_vi="Mạng", founded="1987",
+        founder="Yokohama", secretariat="Seoul", kind="forum", fields="climate", website="https://example.org/",
+        sources="s",
+    )  # fmt: skip
+    assert stated(network) == turtle("""
+        <network/n> a coop:Network ;
+            rdfs:label "Network"@en , "網"@ja , "Mạng"@vi ;
+            coop:acronym "NW" ;
+            coop:kind <../concept/network-kind/forum> ;
+            schema:startDate "1987"^^xsd:gYear ;
+            coop:founder "Yokohama" ;
+            coop:secretariat "Seoul" ;
+            coop:field field:climate ;
+            foaf:homepage <https://example.org/> ;
+            dct:source source:s .
+    """)
+
+
+def test_a_membership() -> None:
+    membership = record(
+        "memberships", membership_id="m", network_id="n", name="Da Nang", country="VN", since="2013-04", until="2014",
+        role="observer", designation="design", sources="s", places={"member": "vn/da-nang"},
+    )  # fmt: skip
+    network = record("networks", network_id="n", name="Network", name_ja="網", kind="network", sources="s")
+    assert stated(membership, network) == turtle("""
+        <membership/m> a coop:Membership ;
+            rdfs:label "Da Nang – Network: observer (2013-04)"@en , "Đà Nẵng – Network: quan sát viên (2013-04)"@vi ,
+                "ダナン – 網: オブザーバー (2013-04)"@ja ;
+            org:member <vn/da-nang> ;
+            coop:party <vn/da-nang> ;
+            org:organization <network/n> ;
+            coop:role <../concept/membership-role/observer> ;
+            schema:startDate "2013-04"^^xsd:gYearMonth ;
+            schema:endDate "2014"^^xsd:gYear ;
+            coop:validFrom "2013-04-01"^^xsd:date ;
+            coop:validThrough "2014-12-31"^^xsd:date ;
+            coop:designation "design" ;
+            dct:source source:s .
+    """)
+
+
+def test_a_meeting_of_a_network_at_home_and_elsewhere() -> None:
+    cells = {"event_id": "e", "network_id": "n", "date": "2013", "title": "Congress", "sources": "s"}
+    everywhere = """
+        <network-event/e> a coop:NetworkEvent ;
+            rdfs:label "Congress"@en ;
+            coop:network <network/n> ;
+            dct:date "2013"^^xsd:gYear ;
+            schema:startDate "2013"^^xsd:gYear ;
+            coop:validFrom "2013-01-01"^^xsd:date ;
+            dct:source source:s ;
+    """
+    here = record("network_events", **cells, host_name="Sakai", host_country="JP", places={"host": "jp/osaka/sakai"})
+    assert stated(here) == turtle(
+        everywhere + 'coop:host <jp/osaka/sakai> ; coop:hostPlace "Sakai" ; coop:hostCountry "JP" .'
+    )
+    elsewhere = record("network_events", **cells, host_name="Seoul", host_country="KR")
+    assert stated(elsewhere) == turtle(everywhere + 'coop:hostPlace "Seoul" ; coop:hostCountry "KR" .')
+
+
+def test_an_allocation_to_a_tie_and_to_a_project() -> None:
+    project = record("projects", project_id="p", title="Clean water", sources="s")
+    to_tie, to_project = (
+        record("allocations", allocation_id="a", tie_id=one, locality="jp/osaka/sakai", kind="staff", amount="1",
+               currency="JPY", start="2017-04", end="2018-03", sources="s")
+        for one in ("t", "p")
+    )  # fmt: skip
+    both = """
+        <allocation/a> a coop:Allocation ;
+            rdfs:label "Sakai: staff (2017-04)"@en , "Sakai: nhân sự (2017-04)"@vi , "堺市: 人員 (2017-04)"@ja ;
+            coop:allocatedBy <jp/osaka/sakai> ;
+            coop:kind <../concept/allocation-kind/staff> ;
+            coop:amount "1"^^xsd:decimal ;
+            coop:currency "JPY" ;
+            schema:startDate "2017-04"^^xsd:gYearMonth ;
+            schema:endDate "2018-03"^^xsd:gYearMonth ;
+            coop:validFrom "2017-04-01"^^xsd:date ;
+            coop:validThrough "2018-03-31"^^xsd:date ;
+            dct:source source:s ;
+    """
+    assert stated(to_tie, project) == turtle(both + "coop:allocatedTo <tie/t> .")
+    assert stated(to_project, project) == turtle(both + "coop:allocatedTo <project/p> .")
+
+
+@pytest.mark.parametrize(
+    ("table", "about"),
+    [("ties", "tie/x"), ("projects", "project/x"), ("memberships", "membership/x"), ("events", "event/x")],
+)
+def test_a_claim_is_about_a_fact_of_any_kind(table: str, about: str) -> None:
+    facts = {
+        "ties": {"tie_id": "x", "vn_name": "Da Nang", "jp_name": "Sakai", "kind": "mou"},
+        "projects": {"project_id": "x", "title": "Clean water"},
+        "memberships": {"membership_id": "x", "network_id": "n", "name": "Hue", "country": "VN", "role": "member"},
+        "events": {"event_id": "x", "date": "2013", "kind": "meeting", "title": "Talks", "vn_name": "Da Nang"},
+    }
+    claim = record("claims", claim_id="c", fact_id="x", property="kind", value="sister-city", note="so", sources="s")
+    assert stated(claim, record(table, **facts[table], sources="s")) == turtle(f"""
+        <claim/c> a coop:Claim ;
+            coop:about <{about}> ;
+            coop:claimedProperty coop:kind ;
+            coop:claimedValue "sister-city" ;
+            skos:note "so"@en ;
+            dct:source source:s .
+    """)
+
+
+@pytest.mark.parametrize(
+    ("column", "claimed"),
+    [
+        ("signed", "coop:signed"), ("ended", "coop:ended"), ("kind", "coop:kind"), ("start", "schema:startDate"),
+        ("since", "schema:startDate"), ("end", "schema:endDate"), ("until", "schema:endDate"), ("date", "dct:date"),
+        ("budget", "coop:budget"), ("fields", "coop:field"), ("jp_level", "coop:level"), ("level", "coop:level"),
+        ("designation", "coop:designation"), ("implementer", "coop:implementer"), ("name", "coop:party"),
+        ("vn_name", "coop:party"), ("jp_name", "coop:party"),
+    ],
+)  # fmt: skip
+def test_a_claim_names_the_property_that_a_column_stands_for(column: str, claimed: str) -> None:
+    claim = record("claims", claim_id="c", fact_id="x", property=column, value="?", sources="s")
+    assert turtle(f"<claim/c> coop:claimedProperty {claimed} .") <= stated(claim)
+
+
+def test_a_succession() -> None:
+    succession = record(
+        "successions", predecessor="vn/ha-tay", successor="vn/da-nang", date="2008-08-01", legal_basis="Resolution 15",
+        note="merged", sources="s",
+    )  # fmt: skip
+    assert stated(succession) == turtle("""
+        <succession/vn-ha-tay--vn-da-nang> a coop:Succession ;
+            rdfs:label "Ha Tay → Da Nang"@en , "Ha Tay → Đà Nẵng"@vi , "Ha Tay → ダナン"@ja ;
+            org:originalOrganization <vn/ha-tay> ;
+            org:resultingOrganization <vn/da-nang> ;
+            dct:date "2008-08-01"^^xsd:date ;
+            coop:validFrom "2008-08-01"^^xsd:date ;
+            coop:legalBasis "Resolution 15" ;
+            skos:note "merged"@en ;
+            dct:source source:s .
+    """)
+
+
+def test_a_further_name() -> None:
+    name = record("names", locality="vn/da-nang", name="Tourane", language="fr", note="colonial", sources="s")
+    assert stated(name) == turtle("""
+        <vn/da-nang> skos:altLabel "Tourane"@fr ; skosxl:altLabel <vn/da-nang/name/fr/Tourane> .
+        <vn/da-nang/name/fr/Tourane> a skosxl:Label ; skosxl:literalForm "Tourane"@fr ;
+            skos:note "colonial"@en ; dct:source source:s .
+    """)
+
+
+def test_a_locality_and_its_periods() -> None:
+    former = record(
+        "former_periods", locality="jp/osaka/kita", level="town", name="Kita", name_ja="北町", name_kana="きたまち",
+        part_of="jp/osaka", code="27999", valid_until="2006-03-31", latitude="34.51", longitude="135.2",
+        population="900", population_year="2000", area_km2="11.5", legal_basis="Law 1", note="grew", sources="s",
+    )  # fmt: skip
+    locality = record(
+        "localities", id="jp/osaka/kita", level="city", name="Kita", name_vi="Ki-ta", name_ja="北市",
+        name_kana="きたし", part_of="jp/osaka", valid_until="2020-04", code="27998", iso_3166_2="JP-27", region="kinki",
+        latitude="34.50", longitude="135.1", population="1000", population_year="2015", area_km2="12.5", website="https://example.org/",
+        geonames_id="12",
+    )  # fmt: skip
+    name = record("names", locality="jp/osaka/kita", name="North City", language="en", sources="s")
+    found = stated(locality, former, name)
+    assert found == turtle("""
+        <jp/osaka/kita> a coop:Locality ;
+            rdfs:label "Kita"@en , "Ki-ta"@vi , "北市"@ja ;
+            skos:prefLabel "Kita"@en , "Ki-ta"@vi , "北市"@ja ;
+            skos:altLabel "北" , "北町" , "きたし" , "きたまち" ;
+            coop:searchKey "kita" , "北" , "北市" , "北町" , "キタシ" , "キタマチ" , "northcity" ;
+            coop:country country:jp ;
+            coop:level level:city ;
+            coop:region <../concept/region/kinki> ;
+            coop:isoCode "JP-27" ;
+            geo:lat "34.50"^^xsd:decimal ;
+            geo:long "135.1"^^xsd:decimal ;
+            coop:population 1000 ;
+            coop:populationYear 2015 ;
+            coop:areaKm2 "12.5"^^xsd:decimal ;
+            foaf:homepage <https://example.org/> ;
+            skos:exactMatch <https://sws.geonames.org/12/> ;
+            schema:containedInPlace <jp/osaka> ;
+            coop:validThrough "2020-04-30"^^xsd:date ;
+            coop:period <jp/osaka/kita/period/1> , <jp/osaka/kita/period/2> .
+        <jp/osaka/kita/period/1> a coop:LocalityPeriod ;
+            skos:prefLabel "Kita"@en , "北町"@ja ;
+            rdfs:label "Kita"@en , "Kita"@vi , "北町"@ja ;
+            coop:level level:town ;
+            geo:lat "34.51"^^xsd:decimal ;
+            geo:long "135.2"^^xsd:decimal ;
+            coop:population 900 ;
+            coop:populationYear 2000 ;
+            coop:areaKm2 "11.5"^^xsd:decimal ;
+            schema:containedInPlace <jp/osaka> ;
+            skos:notation "27999" ;
+            coop:validThrough "2006-03-31"^^xsd:date ;
+            coop:legalBasis "Law 1" ;
+            skos:note "grew"@en ;
+            dct:source source:s .
+        <jp/osaka/kita/period/2> a coop:LocalityPeriod ;
+            skos:prefLabel "Kita"@en , "Ki-ta"@vi , "北市"@ja ;
+            coop:level level:city ;
+            schema:containedInPlace <jp/osaka> ;
+            skos:notation "27998" ;
+            coop:validFrom "2006-04-01"^^xsd:date ;
+            coop:validThrough "2020-04-30"^^xsd:date .
+    """)
+
+
+def test_a_former_period_is_stated_with_its_locality() -> None:
+    former = record(
+        "former_periods", locality="jp/osaka/sakai", level="town", name="Sakai", valid_until="1889", sources="s"
+    )
+    assert stated(former) == set()
+
+
+def test_what_is_not_recorded_yet_is_labelled_by_its_id() -> None:
+    """So it is when a table is checked before those that it names are loaded."""
+    succession = record("successions", predecessor="vn/atlantis", successor="vn/da-nang", date="2020", sources="s")
+    label = turtle('<succession/vn-atlantis--vn-da-nang> rdfs:label "vn/atlantis → Da Nang"@en .')
+    assert label <= stated(succession)
+    membership = record(
+        "memberships", membership_id="m", network_id="new", name="Hue", country="VN", role="member", sources="s",
+        places={"member": "vn/da-nang"},
+    )  # fmt: skip
+    assert turtle('<membership/m> rdfs:label "Da Nang – new: member"@en .') <= stated(membership)
+    allocation = record("allocations", allocation_id="a", tie_id="t", locality="vn/atlantis", kind="staff", sources="s")
+    assert turtle('<allocation/a> rdfs:label "vn/atlantis: staff"@en .') <= stated(allocation)
+
+
+def test_what_is_said_of_a_data_set() -> None:
+    for dataset in datasets():
+        text = {Triple(*one) for one in describe(dataset)}
+        [issued] = [one.object for one in text if one.predicate.value.endswith("/issued")]
+        assert issued == Literal(dataset.descriptor["created"][:10], datatype=xsd.date)
+        assert {one.subject for one in text} == {graph[dataset.name]}
+
+
+# --- any text survives ------------------------------------------------------------------------------------------
+
+
+def survives(text: str) -> bool:
+    """Whether a note comes back from N-Triples as it went in."""
+    event = record(
+        "events", event_id="e", date="2013", kind="meeting", vn_name="Da Nang", title=text, note=text, sources="s",
+        places={"vn": "vn/da-nang"},
+    )  # fmt: skip
+    written = serialize(stated(event), format=RdfFormat.N_TRIPLES)
+    assert len(written.splitlines()) == len(stated(event)), "a triple a line, whatever the text"
+    read = {Triple(q.subject, q.predicate, q.object) for q in parse(written, format=RdfFormat.N_TRIPLES)}
+    return read == stated(event) and Triple(thing["event/e"], skos.note, Literal(text, language="en")) in read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'a "quoted" word', "it's", "one\ntwo", "one\r\ntwo\rthree", "a\ttab", "back\\slash \\n \\u0041", "<b>&amp;</b>",
+        "<https://example.org/> .", '" . <a> <b> "c', "@en", '"@en', "^^xsd:date", "# no comment", "{}{0}%s%(a)s",
+        "Đà Nẵng", "D\u0323a\u0300", "ダナン・ﾀﾞﾅﾝ", "𠮷野家", "\U0001f468\u200d\U0001f469\u200d\U0001f467 🇻🇳🇯🇵",
+        "\N{RIGHT-TO-LEFT MARK}עברית\N{RIGHT-TO-LEFT OVERRIDE}", "\N{ZERO WIDTH JOINER}", "\ufeff", "\ufffe\uffff",
+        "\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}\x85", "\x01\x1b[31m\x7f",
+    ],
+)  # fmt: skip
+def test_signs_survive(text: str) -> None:
+    assert survives(text)
+
+
+@given(st.text(st.characters(codec="utf-8"), min_size=1))
+@example("\\")
+@example('"')
+@example("\n")
+def test_any_text_survives(text: str) -> None:
+    assert survives(text)
+
+
+@given(st.decimals(min_value=0, max_value=10**15, allow_nan=False, places=4))
+def test_a_number_is_written_with_digits_alone(number: object) -> None:
+    project = record("projects", project_id="p", title="x", budget=number, sources="s")
+    [budget] = [one.object.value for one in stated(project) if one.predicate == coop.budget]
+    assert set(budget) <= set("0123456789.")
