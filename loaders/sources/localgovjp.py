@@ -34,7 +34,7 @@ from loaders.tables.integrity import today
 ADDRESS = "https://code4fukui.github.io/localgovjp/localgovjp-utf8.csv"
 EXPECTED = Expected(
     source=gettext_noop("localgovjp (local governments of Japan)"),
-    where=gettext_noop("EXPECTED in loaders/localgovjp.py"),
+    where=gettext_noop("EXPECTED in loaders/sources/localgovjp.py"),
     columns=("pid", "pref", "cid", "city", "citykana", "lat", "lng", "url", "lgcode"),
     counts={"rows": (1_850, 2_000), "names": (1_700, 1_760), "prefectures": (47, 47), "new": (0, 30), "gone": (0, 60)},
     resolved=0.97,

@@ -34,7 +34,7 @@ OURS = ("vn", "jp")
 
 EXPECTED = Expected(
     source=gettext_noop("Wikidata (twinned places of Vietnam and Japan)"),
-    where=gettext_noop("EXPECTED in loaders/wikidata.py"),
+    where=gettext_noop("EXPECTED in loaders/sources/wikidata.py"),
     columns=("label", "P429", "P300", "P131", "P625"),
     counts={"statements": (20, 2_000), "pairs": (15, 1_000), "ties": (10, 1_000)},
     resolved=0.7,
@@ -42,7 +42,7 @@ EXPECTED = Expected(
 )
 _OF_ANY_TWO = Expected(
     source=gettext_noop("Wikidata (twinned places)"),
-    where=gettext_noop("_OF_ANY_TWO in loaders/wikidata.py"),
+    where=gettext_noop("_OF_ANY_TWO in loaders/sources/wikidata.py"),
     columns=(),
     counts={"statements": (0, 20_000)},
     lasting=0.7,
