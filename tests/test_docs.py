@@ -80,8 +80,8 @@ def test_every_local_link_leads_somewhere(doc: Path) -> None:
 
 @pytest.mark.parametrize("doc", DOCS, ids=named)
 def test_every_file_of_ours_that_is_named_is_there(doc: Path) -> None:
-    lost = [path for path in OUR_PATH.findall(prose(doc)) if not path.isupper() and not (ROOT / path).exists()]
-    assert [path for path in lost if "NAME" not in path] == []
+    paths = OUR_PATH.findall(prose(doc))
+    assert [path for path in paths if "NAME" not in path and not (ROOT / path).exists()] == []
 
 
 def test_every_document_is_linked_from_the_index() -> None:
