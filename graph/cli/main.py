@@ -11,6 +11,7 @@ import click
 from graph.cli import ask, facts, publish
 from graph.cli.options import LANGUAGES
 from loaders.model.messages import LANGUAGE
+from loaders.model.messages import gettext as _
 from loaders.model.problems import UserError
 
 
@@ -66,8 +67,22 @@ def _language_of(arguments: Sequence[str]) -> str:
     return next((one for one in wanted if one in LANGUAGES), "en")
 
 
+def _version(context: click.Context, _parameter: click.Parameter, asked: bool) -> None:
+    """Print the version of the program and the day of its facts, and end."""
+    if not asked:
+        return
+    from importlib.metadata import version
+
+    from loaders.tables.datasets import facts_as_of
+
+    told = _("coop, version {version} (facts of {day})")
+    click.echo(told.format(version=version("vnjp-ties"), day=facts_as_of()))
+    context.exit()
+
+
 @click.group(cls=ErrorGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="vnjp-ties", prog_name="coop")
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version,
+              help="Show the version of the program and the day of its facts, and exit.")  # fmt: skip
 def main() -> None:
     """Who works with whom among the localities of Vietnam and Japan, and who is left without partners.
 

@@ -27,6 +27,7 @@ from graph.store.folder import NoGraphError
 from loaders.model.messages import LANGUAGE, gettext_noop
 from loaders.model.messages import gettext as _
 from loaders.model.problems import UserError
+from loaders.tables.datasets import facts_as_of
 
 _DRAIN_SECONDS = 30
 _IDLE_SECONDS = 20
@@ -149,7 +150,8 @@ class Server:
 
     async def _health(self, _request: web.Request) -> web.Response:
         engine = await self.engines.standing()
-        return web.json_response({"status": "ok", "version": version("vnjp-ties"), "graph": engine.folder.name})
+        told = {"status": "ok", "version": version("vnjp-ties"), "facts": facts_as_of(), "graph": engine.folder.name}
+        return web.json_response(told)
 
 
 @web.middleware

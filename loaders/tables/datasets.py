@@ -35,6 +35,11 @@ def datasets(data: Path = DATA) -> list[Dataset]:
     return [dataset(path.parent.name, path.parent) for path in sorted(data.glob(f"*/{DESCRIPTOR}"))]
 
 
+def facts_as_of() -> str:
+    """Return the day that the facts are of: that of the newest data set (ISO 8601)."""
+    return max(str(one.descriptor["created"])[:10] for one in datasets())
+
+
 def dataset(name: str, folder: Path) -> Dataset:
     """Return the data set that stands in a folder."""
     return Dataset(name, json.loads((folder / DESCRIPTOR).read_text("utf-8")), folder)

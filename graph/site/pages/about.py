@@ -1,6 +1,7 @@
 """What the site is, how complete it is, what may be taken away."""
 
 from collections.abc import Iterator
+from importlib.metadata import version
 
 from pyoxigraph import Literal, NamedNode
 
@@ -9,7 +10,8 @@ from graph.ask.labels import short
 from graph.site.edition import Edition, Page
 from graph.site.pages.downloads import FOLDER, Download, downloads
 from graph.site.tables import Pen
-from ontology import coop
+from loaders.tables.datasets import datasets
+from ontology import coop, dct, graph
 
 _LICENCES = {
     "https://creativecommons.org/licenses/by/4.0/": "CC BY 4.0",
@@ -35,9 +37,17 @@ def pages(edition: Edition) -> Iterator[Page]:
         kinds=[(edition.words[f"about_{name}"], page, pen.written(kinds.get(coop[name], 0)))
                for name, page in _COUNTED.items()],
         known=[pen.written(number) for number in (len(edition.survey.briefings), kinds[coop.Locality])],
+        version=(version("vnjp-ties"), _facts_as_of(edition)),
         documents=kinds.get(coop.Agreement, 0), data_sets=list(_data_sets(pen)), folder=FOLDER,
         files=[(one.name, _holds(edition, one), _size(edition, one)) for one in downloads(edition.survey)],
     )  # fmt: skip
+
+
+def _facts_as_of(edition: Edition) -> str:
+    """Return the day of the newest data set of the project in the graph; those of the user have days of their own."""
+    ours = [graph[one.name] for one in datasets()]
+    issued = (quad.object for one in ours for quad in edition.store.quads_for_pattern(one, dct.issued, None))
+    return max(day.value for day in issued if isinstance(day, Literal))
 
 
 def _data_sets(pen: Pen) -> Iterator[dict[str, object]]:

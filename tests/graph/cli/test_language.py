@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from http.client import HTTPConnection
+from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
@@ -141,12 +142,29 @@ def test_one_command_does_not_speak_the_language_of_the_last() -> None:
     assert coop("query").err.startswith(USAGE["en"])
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "coop, version {} (facts of {})"),
+        ("vi", "coop, phiên bản {} (dữ liệu ngày {})"),
+        ("ja", "coop バージョン {}({}時点のデータ)"),
+    ],
+)
+def test_the_version_is_told_with_the_day_of_the_facts(language: str, told: str) -> None:
+    newest = max(
+        json.loads(package.read_text("utf-8"))["created"][:10]
+        for package in (ROOT / "loaders" / "data").glob("*/datapackage.json")
+    )
+    done = coop("--version", **UNSET | {"COOP_LANG": language})
+    assert (done.status, done.out) == (0, told.format(version("vnjp-ties"), newest) + "\n")
+
+
 def test_help_waits_for_no_yaml_and_no_graph() -> None:
     code = (
         "import sys; from graph.cli import main\n"
         "try: main(['--help'])\n"
         "except SystemExit: pass\n"
-        "print(sorted({'yaml', 'pyoxigraph', 'rich', 'importlib.resources'} & set(sys.modules)))"
+        "print(sorted({'yaml', 'pyoxigraph', 'rich', 'importlib.resources', 'importlib.metadata'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.stdout.splitlines()[-1] == "[]"

@@ -2,9 +2,11 @@
 
 import json
 from http.client import HTTPConnection, HTTPResponse
+from importlib.metadata import version
 from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
+from conftest import ROOT
 
 pytestmark = pytest.mark.xdist_group("serve")
 
@@ -88,6 +90,15 @@ PATHS = {
     "/data/vnjp-ties.ttl": 200,
     "/nothing": 404,
 }
+
+
+def test_health_tells_the_versions_of_the_program_and_of_the_facts(served: str) -> None:
+    packages = (json.loads(path.read_text("utf-8")) for path in (ROOT / "loaders" / "data").glob("*/datapackage.json"))
+    _, body = sent(served, "GET", "/health")
+    told = json.loads(body)
+    assert told.keys() == {"status", "version", "facts", "graph"}
+    assert (told["status"], told["version"]) == ("ok", version("vnjp-ties"))
+    assert told["facts"] == max(package["created"][:10] for package in packages)
 
 
 @pytest.mark.parametrize("path", PATHS)

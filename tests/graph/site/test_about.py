@@ -2,12 +2,14 @@
 
 import csv
 import io
+import json
 import re
 import subprocess
 import sys
 import zipfile
 from collections import Counter
 from html import unescape
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from xml.etree import ElementTree
@@ -154,10 +156,18 @@ def test_the_page_counts_what_the_tables_have(site: Path, language: str) -> None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_tells_the_versions_of_the_program_and_of_the_facts(site: Path, language: str) -> None:
+    packages = (json.loads(path.read_text("utf-8")) for path in (ROOT / "loaders" / "data").glob("*/datapackage.json"))
+    newest = max(package["created"][:10] for package in packages)
+    told = words(language)["about_version"].format(version("vnjp-ties"), newest)
+    assert f"<p>{told}</p>" in (site / language / "about.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_quality_told_is_the_one_measured(language: str) -> None:
-    """The figures stand in the README, where a test holds them to the program."""
-    readme = (ROOT / "README.md").read_text("utf-8")
-    rows = re.findall(r"^mean +Vietnam +(suggest|large units first, by activity) +(.*)$", readme, re.MULTILINE)
+    """The figures stand in a document, where a test holds them to the program."""
+    document = (ROOT / "docs" / "researcher.md").read_text("utf-8")
+    rows = re.findall(r"^mean +Vietnam +(suggest|large units first, by activity) +(.*)$", document, re.MULTILINE)
     figures = {method: rest.split() for method, rest in rows}
     told = re.findall(r"\d+[.,]\d", words(language)["about_quality"])
     measured = [100 * float(figures[method][at]) for method in figures for at in (1, 3)]
@@ -183,7 +193,7 @@ def test_every_term_and_concept_is_described_in_the_language(site: Path, languag
 
 
 def test_pylode_leaves_the_log_and_its_own_files_alone(site: Path) -> None:
-    code = "import logging; from graph.site.terms import _load_pylode; _load_pylode(); print(logging.getLogger())"
+    code = "import logging; from graph.site.pages.terms import _load_pylode; _load_pylode(); print(logging.getLogger())"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert said.stdout == "<RootLogger root (WARNING)>\n"
     found = find_spec("pylode")
