@@ -2,23 +2,19 @@
 
 import csv
 import io
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, serialize
 
 from graph.ask.labels import short
 from graph.export import jsonld
+from loaders.files.atomic import written_whole
 from loaders.model.messages import gettext as _
 from ontology import PREFIXES, graph, rdf
-
-if TYPE_CHECKING:
-    pass
 
 SUFFIXES = {"turtle": ".ttl", "trig": ".trig", "nquads": ".nq", "jsonld": ".jsonld", "csv": ""}
 """The formats of the graph, with the endings of their files; ``csv`` is a folder."""
@@ -56,24 +52,6 @@ def write(whole: list[Quad], file: IO[bytes], style: str) -> None:
         serialize(whole, file, format=RdfFormat.TRIG, prefixes=PREFIXES)
     else:
         serialize(whole, file, format=RdfFormat.N_QUADS)
-
-
-@contextmanager
-def written_whole(path: Path) -> Iterator[IO[bytes]]:
-    """Write a file beside its place and move it there when it is complete; if that fails, the old one stays."""
-    if path.is_dir():
-        raise IsADirectoryError(_("{path} is a folder; name a file in it").format(path=path))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-        part = Path(file.name)
-        try:
-            yield file
-            file.close()
-            part.chmod(0o644)
-            part.replace(path)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
 
 
 def quads(store: Store) -> list[Quad]:
