@@ -14,7 +14,7 @@ import networkx as nx
 from pyoxigraph import Literal, NamedNode, Store
 
 from graph.ask.as_of import at
-from graph.ask.labels import Labels, short
+from graph.ask.labels import Labels, short, slug
 from graph.ask.query import Cell, select
 from loaders.model.gazetteer import COUNTRIES
 from ontology import coop, thing, xsd
@@ -110,7 +110,7 @@ def ties_by_day(store: Store, days: Iterable[str]) -> "Iterator[nx.MultiGraph[st
             if max(begun) <= day <= min(last):
                 found.add_edge(
                     short(vietnam), short(japan), key=short(tie),
-                    **_known(form=_local(form), kind=_local(kind), label=labels[tie], fields=fields.get(tie),
+                    **_known(form=slug(form), kind=slug(kind) or None, label=labels[tie], fields=fields.get(tie),
                              since=_plain(since), until=_plain(until),
                              beginning_unknown=1 if unknown else None),
                 )  # fmt: skip
@@ -200,7 +200,7 @@ def _fields(store: Store) -> dict[NamedNode, str]:
     """Return what is worked on in each fact, by the slugs of the fields."""
     found: dict[Any, set[str]] = defaultdict(set)
     for quad in store.quads_for_pattern(None, coop.field, None, None):
-        found[quad.subject].add(short(cast(NamedNode, quad.object)).rpartition("/")[2])
+        found[quad.subject].add(slug(cast(NamedNode, quad.object)))
     return {fact: ";".join(sorted(fields)) for fact, fields in found.items()}
 
 
@@ -211,7 +211,7 @@ def _describe(store: Store, found: "nx.Graph[str]", as_of: str) -> None:
     for place, country, level, region, latitude, longitude in _rows(store, _PLACES % places, as_of):
         found.nodes[short(place)].update(
             _known(
-                label=labels[place], country=_local(country), level=_local(level), region=_local(region),
+                label=labels[place], country=slug(country), level=slug(level), region=slug(region) or None,
                 latitude=_plain(latitude), longitude=_plain(longitude),
                 population=_plain(at(store, place, coop.population, as_of)),
             ),
@@ -221,10 +221,6 @@ def _describe(store: Store, found: "nx.Graph[str]", as_of: str) -> None:
 
 def _rows(store: Store, sparql: str, as_of: str) -> Iterator[tuple[Any, ...]]:
     yield from select(store, sparql, {"as_of": Literal(as_of, datatype=xsd.date)}).rows
-
-
-def _local(term: Cell) -> str | None:
-    return term.value.rpartition("/")[2].rpartition("#")[2] if isinstance(term, NamedNode) else None
 
 
 def _plain(term: Cell) -> str | float | int | None:

@@ -4,13 +4,12 @@ import csv
 import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import IO
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, serialize
 
-from graph.ask.labels import short
+from graph.ask.labels import short, slug
 from graph.export import jsonld
 from loaders.files.atomic import written_whole
 from loaders.model.messages import gettext as _
@@ -78,19 +77,14 @@ def tables(said: Iterable[Triple]) -> Iterator[tuple[str, bytes]]:
         if not isinstance(subject, NamedNode):
             continue
         if triple.predicate == rdf.type and isinstance(value, NamedNode):
-            classes[_local(value)].add(subject)
+            classes[slug(value)].add(subject)
         elif isinstance(value, NamedNode):
-            cells[subject][_local(triple.predicate)].append(short(value))
+            cells[subject][slug(triple.predicate)].append(short(value))
         elif isinstance(value, Literal):
             language = f"@{value.language}" if value.language else ""
-            cells[subject][_local(triple.predicate) + language].append(value.value)
+            cells[subject][slug(triple.predicate) + language].append(value.value)
     for name in sorted(classes):
         yield name, _csv(sorted(classes[name], key=str), cells)
-
-
-@cache
-def _local(term: NamedNode) -> str:
-    return short(term).rpartition(":")[2]
 
 
 def _csv(subjects: list[NamedNode], cells: dict[NamedNode, dict[str, list[str]]]) -> bytes:

@@ -14,7 +14,7 @@ from typing import Any, cast
 from pyoxigraph import NamedNode, Store
 
 from graph.ask.as_of import position
-from graph.ask.labels import short
+from graph.ask.labels import short, slug
 from loaders.model.dates import PartialDate
 from loaders.model.geography import kilometres
 from ontology import coop, dct, org, rdf, schema, thing
@@ -94,9 +94,9 @@ class Evidence:
         """All agreements, exchanges, projects and events, by id."""
         return sorted(
             (
-                Deed(short(fact), _slug(form), *self._days(fact),
+                Deed(short(fact), slug(form), *self._days(fact),
                      tuple(sorted(map(short, self._all(coop.party)[fact]))),
-                     tuple(sorted(map(_slug, self._all(coop.field)[fact]))))
+                     tuple(sorted(map(slug, self._all(coop.field)[fact]))))
                 for form in _FORMS
                 for fact in self._of_class(form)
             ),
@@ -130,7 +130,7 @@ class Evidence:
         for place, periods in sorted(self._all(coop.period).items(), key=str):
             for period in periods:
                 parent = self._one(schema.containedInPlace, period)
-                unit = Unit(short(place), _slug(self._one(coop.level, period)), short(parent) if parent else "")
+                unit = Unit(short(place), slug(self._one(coop.level, period)), short(parent) if parent else "")
                 found.append((unit, *self._bounds(period)))
         return found
 
@@ -273,7 +273,3 @@ class Known:
             for place, unit in sorted(self.units.items())
             if place.startswith(f"{country}/") and (country == "jp" or not unit.parent)
         ]
-
-
-def _slug(term: Any) -> str:
-    return short(term).rpartition("/")[2].rpartition(":")[2] if term else ""
