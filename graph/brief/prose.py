@@ -84,8 +84,7 @@ class Prose:
             lines += [text for line in section.lines for text in self._in_lines(line)]
         if missing := self.lacking():
             lines += ["", missing]
-        sources = [str(source) for source in self.citations]
-        lines += ["", self._words["sources"], *sources] if sources else []
+        lines += self.citations.listed(self._words["sources"])
         return "\n".join(lines) + "\n"
 
     def _in_lines(self, line: Line) -> Iterator[str]:
