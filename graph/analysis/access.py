@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, cast
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from graph.ask.labels import short
+from graph.ask.labels import short, slug
 from graph.ask.parameters import known_levels
 from graph.ask.query import ParameterError, select
 from loaders.model.messages import gettext as _
@@ -97,20 +97,20 @@ class Access:
     def _begun(self) -> list[_Held]:
         rows = cast(list[tuple[Any, ...]], select(self._store, _BEGUN).rows)
         return [
-            _Held(_slug(scheme).replace("-", "_"), short(tie), short(holder), max(begun.value, first.value), last.value,
-                  _in_force_until(_slug(scheme), end, status), bool(unknown))
+            _Held(slug(scheme).replace("-", "_"), short(tie), short(holder), max(begun.value, first.value), last.value,
+                  _in_force_until(slug(scheme), end, status), bool(unknown))
             for scheme, tie, holder, begun, end, status, unknown, first, last in rows
         ]  # fmt: skip
 
     @cached_property
     def _periods(self) -> list[tuple[Unit, str, str]]:
         rows = cast(list[tuple[Any, ...]], select(self._store, _PERIODS).rows)
-        own = {short(row[0]): _slug(row[3]) for row in rows}
+        own = {short(row[0]): slug(row[3]) for row in rows}
         found = []
         for place, country, level, __, parent, first, last in rows:
             upper = short(parent) if parent else ""
             region = own[short(place)] or own.get(upper, "")
-            unit = Unit(short(place), _slug(country), _slug(level), region, upper)
+            unit = Unit(short(place), slug(country), slug(level), region, upper)
             found.append((unit, first.value if first else "", last.value if last else "9999"))
         return sorted(found, key=lambda one: (one[0].place, one[1]))  # in half the time that ORDER BY takes
 
@@ -165,7 +165,7 @@ class Access:
 def _in_force_until(scheme: str, end: Literal | None, status: NamedNode | None) -> str:
     if end:
         return end.value
-    return "" if scheme == "third-party-support" and _slug(status) != "ongoing" else "9999"
+    return "" if scheme == "third-party-support" and slug(status) != "ongoing" else "9999"
 
 
 def _counted_by(ties: Iterable[_Held]) -> dict[str, Counter[str]]:
@@ -180,7 +180,3 @@ def _counted_by(ties: Iterable[_Held]) -> dict[str, Counter[str]]:
 def access_of(store: Store) -> Access:
     """Return what localities have reached, read once for all who ask of a store."""
     return Access(store)
-
-
-def _slug(term: NamedNode | None) -> str:
-    return short(term).rpartition("/")[2] if term else ""

@@ -13,8 +13,9 @@ from typing import Any, cast
 import networkx as nx
 from pyoxigraph import Literal, NamedNode, Store
 
-from graph.ask.as_of import at
-from graph.ask.labels import Labels, short
+from graph.ask.as_of import at, positions
+from graph.ask.labels import Labels, short, slug
+from graph.ask.lookup import every
 from graph.ask.query import Cell, select
 from loaders.model.gazetteer import COUNTRIES
 from ontology import coop, thing, xsd
@@ -22,7 +23,6 @@ from ontology import coop, thing, xsd
 _HEAD = """
 PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
 PREFIX country: <https://w3id.org/vnjp-ties/concept/country/>
-PREFIX geo: <http://www.w3.org/2003/01/geo/wgs84_pos#>
 PREFIX org: <http://www.w3.org/ns/org#>
 PREFIX schema: <https://schema.org/>
 """
@@ -60,7 +60,7 @@ _IN_NETWORKS = "{ ?part a coop:Membership ; org:organization ?whole }"
 _IN_PROJECTS = "{ ?part a coop:Project ; coop:programme|coop:funder ?whole }"
 
 _PLACES = f"""{_HEAD}
-SELECT $as_of ?place ?country ?level ?region ?latitude ?longitude
+SELECT $as_of ?place ?country ?level ?region
 WHERE {{
   VALUES ?place {{ %s }}
   ?place coop:country ?country ; coop:period ?period .
@@ -68,12 +68,7 @@ WHERE {{
   FILTER NOT EXISTS {{ ?period coop:validFrom ?first FILTER(?first > $as_of) }}
   FILTER NOT EXISTS {{ ?period coop:validThrough ?last FILTER(?last < $as_of) }}
   OPTIONAL {{ ?place coop:region ?region }}
-  OPTIONAL {{ ?period geo:lat ?thenLatitude ; geo:long ?thenLongitude }}
-  OPTIONAL {{ ?place geo:lat ?nowLatitude ; geo:long ?nowLongitude }}
-  BIND(COALESCE(?thenLatitude, ?nowLatitude) AS ?latitude)
-  BIND(COALESCE(?thenLongitude, ?nowLongitude) AS ?longitude)
 }}"""
-"""A seat lay where its period says, or has not moved."""
 
 KINDS = ("ties", "affiliations", "co-affiliations")
 """The networks that can be made: see `ties`, `affiliations` and `co_affiliations`."""
@@ -110,7 +105,7 @@ def ties_by_day(store: Store, days: Iterable[str]) -> "Iterator[nx.MultiGraph[st
             if max(begun) <= day <= min(last):
                 found.add_edge(
                     short(vietnam), short(japan), key=short(tie),
-                    **_known(form=_local(form), kind=_local(kind), label=labels[tie], fields=fields.get(tie),
+                    **_known(form=slug(form), kind=slug(kind) or None, label=labels[tie], fields=fields.get(tie),
                              since=_plain(since), until=_plain(until),
                              beginning_unknown=1 if unknown else None),
                 )  # fmt: skip
@@ -198,21 +193,21 @@ def simple(network: "nx.Graph[str]") -> "nx.Graph[str]":
 
 def _fields(store: Store) -> dict[NamedNode, str]:
     """Return what is worked on in each fact, by the slugs of the fields."""
-    found: dict[Any, set[str]] = defaultdict(set)
-    for quad in store.quads_for_pattern(None, coop.field, None, None):
-        found[quad.subject].add(short(cast(NamedNode, quad.object)).rpartition("/")[2])
-    return {fact: ";".join(sorted(fields)) for fact, fields in found.items()}
+    said = cast(dict[NamedNode, tuple[NamedNode, ...]], every(store, coop.field))
+    return {fact: ";".join(sorted(map(slug, fields))) for fact, fields in said.items()}
 
 
 def _describe(store: Store, found: "nx.Graph[str]", as_of: str) -> None:
     """Say of each locality what it is called, what it was on the day, and where it lies."""
     labels = Labels(store, "en", as_of)
     places = " ".join(str(thing[node]) for node in found if node.partition("/")[0] in COUNTRIES)
-    for place, country, level, region, latitude, longitude in _rows(store, _PLACES % places, as_of):
+    seats = positions(store, as_of)
+    for place, country, level, region in _rows(store, _PLACES % places, as_of):
+        latitude, longitude = seats.get(place, (None, None))
         found.nodes[short(place)].update(
             _known(
-                label=labels[place], country=_local(country), level=_local(level), region=_local(region),
-                latitude=_plain(latitude), longitude=_plain(longitude),
+                label=labels[place], country=slug(country), level=slug(level), region=slug(region) or None,
+                latitude=latitude, longitude=longitude,
                 population=_plain(at(store, place, coop.population, as_of)),
             ),
             bipartite=0,
@@ -221,10 +216,6 @@ def _describe(store: Store, found: "nx.Graph[str]", as_of: str) -> None:
 
 def _rows(store: Store, sparql: str, as_of: str) -> Iterator[tuple[Any, ...]]:
     yield from select(store, sparql, {"as_of": Literal(as_of, datatype=xsd.date)}).rows
-
-
-def _local(term: Cell) -> str | None:
-    return term.value.rpartition("/")[2].rpartition("#")[2] if isinstance(term, NamedNode) else None
 
 
 def _plain(term: Cell) -> str | float | int | None:

@@ -14,7 +14,7 @@ from typing import NamedTuple, cast
 from pyoxigraph import Literal, NamedNode
 
 from graph.ask.labels import Labels, short
-from graph.ask.lookup import text, things, value
+from graph.ask.lookup import every, text, things, value
 from graph.ask.words import words
 from graph.store.folder import Graph
 from loaders.model.messages import all_of
@@ -91,7 +91,7 @@ def at(store: Graph, place: NamedNode, predicate: NamedNode, day: str) -> NamedN
     """
     then = period(store, place, day) if day < last_day(store, place) else None
     own = value(store, then, predicate) if then else None
-    if own or not then or predicate in {geo.lat, geo.long}:
+    if own or not then:
         return own or value(store, place, predicate)
     if predicate in {coop.population, coop.populationYear, coop.areaKm2}:
         return value(store, place, predicate) if text(store, place, coop.figuresFrom) <= day else None
@@ -100,9 +100,22 @@ def at(store: Graph, place: NamedNode, predicate: NamedNode, day: str) -> NamedN
 
 def position(store: Graph, place: NamedNode, day: str) -> tuple[float, float] | None:
     """Return the latitude and longitude of the seat of a locality on a day, in degrees; None if it is not known."""
-    degrees = [at(store, place, predicate, day) for predicate in (geo.lat, geo.long)]
-    north, east = (float(one.value) if one else None for one in degrees)
-    return None if north is None or east is None else (north, east)
+    return positions(store, day).get(place)
+
+
+@cache
+def positions(store: Graph, day: str) -> dict[NamedNode, tuple[float, float]]:
+    """Return the latitude and longitude of the seat of every locality on a day, where it is known, in degrees.
+
+    A seat lay where its period says, or has not moved.
+    """
+    north, east = every(store, geo.lat), every(store, geo.long)
+    found = {}
+    for place, periods in cast(dict[NamedNode, tuple[NamedNode, ...]], every(store, coop.period)).items():
+        seat = next((then for then in periods if then in north and period(store, place, day) == then), place)
+        if seat in north and seat in east:
+            found[place] = (float(north[seat][0].value), float(east[seat][0].value))
+    return found
 
 
 def ended(store: Graph, asked: Iterable[NamedNode | Literal], language: str, day: str) -> Iterator[str]:

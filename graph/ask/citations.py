@@ -57,6 +57,11 @@ class Citations:
         for node, number in self._numbers.items():
             yield Source(number, node.value.removeprefix(thing.iri), *self._said(node))
 
+    def listed(self, title: str) -> list[str]:
+        """Return the lines at the end of a text that list the sources, under a title; none if none was cited."""
+        sources = [str(source) for source in self]
+        return ["", title, *sources] if sources else []
+
     def _said(self, source: NamedNode) -> Iterator[str]:
         """Yield the title, publisher, day and address of a source."""
         for predicate in (dct.title, dct.publisher, dct.issued, schema.url):

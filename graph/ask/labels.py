@@ -100,3 +100,14 @@ def short(node: NamedNode) -> str:
         if node.value.startswith(namespace):
             return f"{prefix}:{node.value[len(namespace) :]}"
     return node.value.removeprefix(BASE)
+
+
+def slug(term: NamedNode | None) -> str:
+    """Return the last part of an IRI, which tells it from others of its kind; empty if there is none.
+
+    >>> slug(NamedNode("https://w3id.org/vnjp-ties/concept/level/central-city"))
+    'central-city'
+    >>> slug(NamedNode("https://w3id.org/vnjp-ties/ontology#Agreement"))
+    'Agreement'
+    """
+    return term.value.rpartition("/")[2].rpartition("#")[2] if term else ""

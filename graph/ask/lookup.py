@@ -1,5 +1,6 @@
 """What is said of a thing. Each answer is kept, since several languages and many pages ask for the same."""
 
+from collections import defaultdict
 from functools import cache
 from typing import cast
 
@@ -14,6 +15,15 @@ def values(store: Graph, subject: NamedNode, predicate: NamedNode) -> tuple[Name
     """Return all that is said of a thing by a predicate, in a fixed order."""
     found = {quad.object for quad in store.quads_for_pattern(subject, predicate, None, None)}
     return cast(tuple[NamedNode | Literal, ...], tuple(sorted(found, key=str) if len(found) > 1 else found))
+
+
+@cache
+def every(store: Graph, predicate: NamedNode) -> dict[NamedNode, tuple[NamedNode | Literal, ...]]:
+    """Return thing -> all that is said of it by a predicate, in a fixed order: sooner read whole than one by one."""
+    found: dict[NamedNode, set[NamedNode | Literal]] = defaultdict(set)
+    for quad in store.quads_for_pattern(None, predicate, None, None):
+        found[cast(NamedNode, quad.subject)].add(cast(NamedNode | Literal, quad.object))
+    return {thing: tuple(sorted(said, key=str) if len(said) > 1 else said) for thing, said in found.items()}
 
 
 def value(store: Graph, subject: NamedNode, predicate: NamedNode) -> NamedNode | Literal | None:

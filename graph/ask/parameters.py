@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.ask.labels import short
+from graph.ask.labels import short, slug
 from graph.ask.names import locality
 from graph.ask.query import ParameterError, select
 from graph.store.folder import Graph
@@ -197,13 +197,13 @@ def known_levels(store: Graph, level: str, country: str | None = None) -> set[st
         ParameterError: the country has no localities of the level.
     """
     given = {"country": concept[f"country/{country}"]} if country else None
-    pairs = [tuple(short(cell).rpartition("/")[2] if isinstance(cell, NamedNode) else "" for cell in row[-2:])
+    pairs = [tuple(slug(cell) if isinstance(cell, NamedNode) else "" for cell in row[-2:])
              for row in select(store, _LEVELS, given).rows]  # fmt: skip
     found = {single for single, under in pairs if level in {single, under}}
     if found:
         return found
-    every = {slug for pair in pairs for slug in pair}
-    known = ", ".join(slug for slug in concepts.slugs("level") if slug in every)
+    every = {one for pair in pairs for one in pair}
+    known = ", ".join(one for one in concepts.slugs("level") if one in every)
     if country:
         no_level = _("level: “{level}” is no level of {country}; write one of {known}")
         raise ParameterError(no_level.format(level=level, country=country_name(country), known=known))

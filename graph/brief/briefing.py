@@ -9,7 +9,8 @@ from typing import cast
 from pyoxigraph import Literal, NamedNode, Store
 
 from graph.ask.as_of import held, holders
-from graph.ask.lookup import remarks, text, value, values
+from graph.ask.labels import slug
+from graph.ask.lookup import remarks, text, things, value
 from graph.ask.names import locality
 from graph.ask.query import Answer, Cell, ParameterError, select
 from loaders.model.dates import date_in
@@ -187,7 +188,7 @@ def table(store: Store, about: Briefing) -> Answer:
     """Return a briefing as a table: a row for each fact, who entered into it on either side, and who holds it there."""
     rows: list[tuple[Cell, ...]] = []
     for entry in about.entries:
-        sources = ";".join(s.value.rpartition("/")[2] for s in values(store, entry.fact, dct.source))
+        sources = ";".join(map(slug, things(store, entry.fact, dct.source)))
         note = remarks(store, entry.fact)
         sides: list[tuple[NamedNode | None, NamedNode | None]] = [
             (one, holder) for one in entry.counterparts for holder in holders(store, one, about.as_of) or (None,)

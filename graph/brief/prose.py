@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Store
 from graph.ask import as_of as times
 from graph.ask.as_of import Names, Party, first_day, held
 from graph.ask.citations import Citations
-from graph.ask.labels import Labels
+from graph.ask.labels import Labels, slug
 from graph.ask.lookup import remarks, text, things, value, values
 from graph.ask.query import Cell
 from graph.ask.words import words
@@ -84,8 +84,7 @@ class Prose:
             lines += [text for line in section.lines for text in self._in_lines(line)]
         if missing := self.lacking():
             lines += ["", missing]
-        sources = [str(source) for source in self.citations]
-        lines += ["", self._words["sources"], *sources] if sources else []
+        lines += self.citations.listed(self._words["sources"])
         return "\n".join(lines) + "\n"
 
     def _in_lines(self, line: Line) -> Iterator[str]:
@@ -100,7 +99,7 @@ class Prose:
         """Yield what is known by kind, newest first, what has no date last; kinds of which nothing is are left out."""
         for name, lines in (
             ("history", self._history()),
-            *((_local(form), self._facts(form)) for form in FORMS),
+            *((slug(form), self._facts(form)) for form in FORMS),
             ("resources", self._resources()),
             ("contested", self._contested()),
         ):
@@ -112,7 +111,7 @@ class Prose:
         """Return a sentence on what is not known: which of documents, projects, networks; empty if there is some."""
         forms = (coop.Agreement, coop.Project, coop.Membership) if not self._about.other else (coop.Agreement,)
         have = {coop.Membership if entry.form == coop.NetworkEvent else entry.form for entry in self._about.entries}
-        missing = [self._words[_local(form)] for form in forms if form not in have]
+        missing = [self._words[slug(form)] for form in forms if form not in have]
         return self._words["lacking"].format(", ".join(missing)) if missing else ""
 
     def _history(self) -> Iterator[Line]:
@@ -281,7 +280,3 @@ class Prose:
 
 def _subjects(store: Store, predicate: NamedNode, value: NamedNode) -> list[NamedNode]:
     return [cast(NamedNode, quad.subject) for quad in store.quads_for_pattern(None, predicate, value, None)]
-
-
-def _local(term: NamedNode) -> str:
-    return term.value.rpartition("#")[2]

@@ -96,8 +96,8 @@ def draw(
     from graph.ask.parameters import known_day, none_of
     from graph.ask.query import ParameterError
     from graph.draw import drawing as picture
-    from graph.export.files import written_whole
     from graph.site.drawing_page import page
+    from loaders.files.atomic import written_whole
 
     unknown = [kind for kind in kinds if kind not in picture.KINDS]
     if unknown:

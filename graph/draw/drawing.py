@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode, Store
 from graph.analysis import measures
 from graph.analysis.networks import memberships, simple, ties
 from graph.ask.as_of import Names, holders
-from graph.ask.labels import Labels, short
+from graph.ask.labels import Labels, short, slug
 from graph.ask.lookup import things, values
 from graph.ask.query import ParameterError
 from graph.ask.words import words
@@ -250,7 +250,7 @@ def _of_fact(store: Store, key: str) -> dict[str, str]:
     said = {}
     for name, predicate in (("begun", coop.validFrom), ("until", schema.endDate), ("scheme", coop.scheme)):
         for term in values(store, thing[key], predicate):
-            said[name] = term.value.rpartition("/")[2]
+            said[name] = slug(term) if isinstance(term, NamedNode) else term.value
     return said
 
 
@@ -261,7 +261,7 @@ def _nodes(plan: Plan, labels: Labels, language: str) -> list[Said]:
     for node in sorted(drawn):
         said, about = drawn.nodes[node], {"id": node, "label": labels[thing[node]]}
         if _is_network(node):
-            kinds = [term.value.rpartition("/")[2] for term in values(plan.store, thing[node], coop.kind)]
+            kinds = [slug(kind) for kind in things(plan.store, thing[node], coop.kind)]
             found.append({
                 **about,
                 "kind": "network",

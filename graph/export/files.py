@@ -2,23 +2,18 @@
 
 import csv
 import io
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, serialize
 
-from graph.ask.labels import short
+from graph.ask.labels import short, slug
 from graph.export import jsonld
+from loaders.files.atomic import written_whole
 from loaders.model.messages import gettext as _
 from ontology import PREFIXES, graph, rdf
-
-if TYPE_CHECKING:
-    pass
 
 SUFFIXES = {"turtle": ".ttl", "trig": ".trig", "nquads": ".nq", "jsonld": ".jsonld", "csv": ""}
 """The formats of the graph, with the endings of their files; ``csv`` is a folder."""
@@ -58,24 +53,6 @@ def write(whole: list[Quad], file: IO[bytes], style: str) -> None:
         serialize(whole, file, format=RdfFormat.N_QUADS)
 
 
-@contextmanager
-def written_whole(path: Path) -> Iterator[IO[bytes]]:
-    """Write a file beside its place and move it there when it is complete; if that fails, the old one stays."""
-    if path.is_dir():
-        raise IsADirectoryError(_("{path} is a folder; name a file in it").format(path=path))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-        part = Path(file.name)
-        try:
-            yield file
-            file.close()
-            part.chmod(0o644)
-            part.replace(path)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
-
-
 def quads(store: Store) -> list[Quad]:
     """Return all quads by graph, subject, predicate and object."""
     return sorted(store.quads_for_pattern(None, None, None, None), key=lambda q: (str(q.graph_name), str(q.triple)))
@@ -100,19 +77,14 @@ def tables(said: Iterable[Triple]) -> Iterator[tuple[str, bytes]]:
         if not isinstance(subject, NamedNode):
             continue
         if triple.predicate == rdf.type and isinstance(value, NamedNode):
-            classes[_local(value)].add(subject)
+            classes[slug(value)].add(subject)
         elif isinstance(value, NamedNode):
-            cells[subject][_local(triple.predicate)].append(short(value))
+            cells[subject][slug(triple.predicate)].append(short(value))
         elif isinstance(value, Literal):
             language = f"@{value.language}" if value.language else ""
-            cells[subject][_local(triple.predicate) + language].append(value.value)
+            cells[subject][slug(triple.predicate) + language].append(value.value)
     for name in sorted(classes):
         yield name, _csv(sorted(classes[name], key=str), cells)
-
-
-@cache
-def _local(term: NamedNode) -> str:
-    return short(term).rpartition(":")[2]
 
 
 def _csv(subjects: list[NamedNode], cells: dict[NamedNode, dict[str, list[str]]]) -> bytes:

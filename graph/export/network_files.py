@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.export.files import written_whole
+from loaders.files.atomic import written_whole
 
 if TYPE_CHECKING:
     import networkx as nx

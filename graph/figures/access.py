@@ -4,15 +4,16 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from itertools import pairwise
 from math import cos, inf, radians
-from typing import Any, cast
+from typing import Any
 
 import networkx as nx
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patheffects import withStroke
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import Store
 
+from graph.ask import as_of
 from graph.ask.labels import short
 from graph.figures.canvas import (
     BLUE,
@@ -38,7 +39,6 @@ from graph.figures.canvas import (
     when,
 )  # fmt: skip
 from loaders.model.gazetteer import COUNTRIES
-from ontology import geo
 
 Row = Mapping[str, Any]
 
@@ -163,12 +163,7 @@ def _called(row: Row, by: str) -> str:
 
 def positions(store: Store) -> dict[str, tuple[float, float]]:
     """Return longitude and latitude of each locality of which they are known."""
-    east, north = (
-        {short(cast(NamedNode, quad.subject)): float(cast(Literal, quad.object).value)
-         for quad in store.quads_for_pattern(None, predicate, None, None)}
-        for predicate in (geo.long, geo.lat)
-    )  # fmt: skip
-    return {place: (east[place], north[place]) for place in east.keys() & north.keys()}
+    return {short(place): (east, north) for place, (north, east) in as_of.positions(store, "9999-12-31").items()}
 
 
 @styled

@@ -8,7 +8,7 @@ from typing import cast
 from pyoxigraph import Literal, NamedNode
 
 from graph.ask.as_of import holders
-from graph.ask.query import select
+from graph.ask.lookup import every
 from graph.site.snapshot import Survey
 from ontology import coop, rdf, skos, thing
 
@@ -32,22 +32,12 @@ class Facts:
 
     def __init__(self, survey: Survey) -> None:
         self._store, self.day = survey.store, survey.day
-        self._said: dict[NamedNode, dict[NamedNode, list[Value]]] = {}
         self._pointing: dict[NamedNode, dict[NamedNode, list[NamedNode]]] = {}
         self._of_class: dict[NamedNode, list[NamedNode]] = {}
 
     def of(self, node: NamedNode, *predicates: NamedNode) -> list[Value]:
         """Return what is said of a thing by one or several predicates, in a fixed order."""
-        return [value for predicate in predicates for value in self._of(predicate).get(node, ())]
-
-    def _of(self, predicate: NamedNode) -> dict[NamedNode, list[Value]]:
-        """Return all that is said by a predicate: to read it at once is quicker than thing by thing."""
-        if predicate not in self._said:
-            found: dict[NamedNode, list[Value]] = defaultdict(list)
-            for node, value in select(self._store, f"SELECT ?node ?value WHERE {{ ?node {predicate} ?value }}").rows:
-                found[cast(NamedNode, node)].append(cast(Value, value))
-            self._said[predicate] = {node: sorted(values, key=str) for node, values in found.items()}
-        return self._said[predicate]
+        return [value for predicate in predicates for value in every(self._store, predicate).get(node, ())]
 
     def things_of(self, node: NamedNode, *predicates: NamedNode) -> list[NamedNode]:
         """Return the things among `of`."""
@@ -61,7 +51,7 @@ class Facts:
         """Return the things known on the day that have a thing as the value of a predicate."""
         if predicate not in self._pointing:
             found: dict[NamedNode, list[NamedNode]] = defaultdict(list)
-            for one, values in self._of(predicate).items():
+            for one, values in every(self._store, predicate).items():
                 for value in values:
                     found[cast(NamedNode, value)].append(one)
             self._pointing[predicate] = found

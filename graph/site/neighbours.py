@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
+from graph.ask.labels import slug
 from graph.brief.briefing import PARTNERSHIPS, Entry
 
 ROW = 22
@@ -45,7 +46,7 @@ def star(entries: Iterable[Entry]) -> Star:
     height = max(len(networks), len(partners), 2) * ROW
     return Star(
         _rays([(node, "membership", number) for node, number in networks.most_common() if node], height),
-        _rays([(node, forms[node].value.rpartition("#")[2].lower(), n) for node, n in partners.most_common()], height),
+        _rays([(node, slug(forms[node]).lower(), n) for node, n in partners.most_common()], height),
         height,
     )
 

@@ -23,9 +23,10 @@ from pyoxigraph import (
 )
 
 from graph.store.folder import NoGraphError, Results
-from graph.store.http import Server, ServerError, media_type
+from graph.store.http import Server, ServerError
 from loaders.model.messages import figure
 from loaders.model.messages import gettext as _
+from loaders.sources.web import media_type
 from ontology import graph
 
 Answered = QuerySolutions | QueryBoolean

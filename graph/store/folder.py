@@ -4,11 +4,9 @@ Each build stands in a folder of its own, a *generation*; the file ``current`` n
 Replacing that small file is the only step that readers see, so that a build that is killed changes nothing.
 """
 
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -26,6 +24,7 @@ from pyoxigraph import (
     Triple,
 )
 
+from loaders.files.atomic import one_writer, replaced
 from loaders.imports.user_datasets import index
 from loaders.model.messages import gettext as _
 from loaders.model.problems import UserError
@@ -130,14 +129,6 @@ def open_store(folder: Path) -> Store:
     return Store.read_only(str(generation(folder)))
 
 
-@contextmanager
-def _one_writer(folder: Path) -> Iterator[None]:
-    from filelock import FileLock
-
-    with FileLock(folder / "lock"):
-        yield
-
-
 def replace(folder: Path, fill: Callable[[Store], Filled], origin: str = "") -> Filled:
     """Build a new graph beside the current one and put it in its place, whole or not at all.
 
@@ -147,7 +138,7 @@ def replace(folder: Path, fill: Callable[[Store], Filled], origin: str = "") -> 
         origin: a fingerprint of what it is built from; see `built_from`.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with _one_writer(folder):
+    with one_writer(folder):
         fresh = Path(tempfile.mkdtemp(prefix=PREFIX, dir=folder))
         try:
             store = Store(str(fresh))
@@ -163,12 +154,8 @@ def replace(folder: Path, fill: Callable[[Store], Filled], origin: str = "") -> 
 
 
 def _point_to(folder: Path, fresh: Path, origin: str) -> None:
-    handle, name = tempfile.mkstemp(prefix=CURRENT, dir=folder)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(f"{fresh.name} {origin}\n")
-        file.flush()
-        os.fsync(file.fileno())
-    Path(name).replace(folder / CURRENT)
+    with replaced(folder / CURRENT, durable=True) as file:
+        file.write(f"{fresh.name} {origin}\n".encode())
 
 
 def _drop_all_but(folder: Path, kept: Path) -> None:
@@ -176,5 +163,5 @@ def _drop_all_but(folder: Path, kept: Path) -> None:
     for other in folder.glob(f"{PREFIX}*"):
         if other != kept:
             shutil.rmtree(other, ignore_errors=True)
-    for left in folder.glob(f"{CURRENT}?*"):
+    for left in folder.glob(f".{CURRENT}.*"):
         left.unlink(missing_ok=True)

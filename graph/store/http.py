@@ -11,11 +11,11 @@ import httpx
 
 from loaders.model.messages import gettext as _
 from loaders.model.problems import UserError
+from loaders.sources import web
 
 USER, PASSWORD = "COOP_USER", "COOP_PASSWORD"
 _TIMES = httpx.Timeout(300, connect=10)
 """Seconds: a large graph takes a server a while, but one that is there takes a call at once."""
-_EXCERPT = 300
 
 
 class ServerError(UserError, OSError):
@@ -54,30 +54,21 @@ class Server:
     """
 
     def __init__(self, url: str) -> None:
-        try:
-            self._address = httpx.URL(url)
-        except httpx.InvalidURL:
-            raise ServerError(_("that is no web address; write it as in http://localhost:7878/query")) from None
-        if self._address.userinfo:
-            raise ServerError(_(
-                "leave name and password out of the address, which others may come to see; give COOP_USER and "
-                "COOP_PASSWORD in the environment, or a line for the server in ~/.netrc"
-            ))  # fmt: skip
-        if self._address.scheme not in {"http", "https"} or not self._address.host:
-            wrong = _("{url} is no web address; write it as in http://localhost:7878/query")
-            raise ServerError(wrong.format(url=url))
+        instead = _(
+            "leave name and password out of the address, which others may come to see; give COOP_USER and "
+            "COOP_PASSWORD in the environment, or a line for the server in ~/.netrc"
+        )
+        self._address = web.checked(url, "http://localhost:7878/query", ServerError, instead)
         self.url = url
 
     @cached_property
     def _client(self) -> httpx.Client:
-        from importlib.metadata import version
-
         known = _credentials(self._address.host)
         # A redirect is not followed: to follow one with a POST loses the question, and may lead to another host.
         return httpx.Client(
             auth=_Login(*known) if known else None,
             timeout=_TIMES,
-            headers={"User-Agent": f"vnjp-ties/{version('vnjp-ties')}"},
+            headers={"User-Agent": web.agent()},
         )
 
     def send(self, method: str, params: dict[str, str] | None = None, **content: Any) -> httpx.Response:
@@ -108,15 +99,13 @@ class Server:
 
     @property
     def shown(self) -> str:
-        """The address as it may be shown: what stands after a question mark may be a key."""
-        return str(self._address.copy_with(query=None, fragment=None))
+        """The address as it may be shown."""
+        return web.shown(self._address)
 
     def _failure(self, answer: httpx.Response) -> str:
-        status = f"{answer.status_code} {answer.reason_phrase}".strip()
+        status = web.status(answer)
         if answer.is_redirect:
-            there = httpx.URL(answer.headers.get("location", "")).copy_with(userinfo=b"", query=None)
-            moved = _("{url} has moved ({status}); use the address that it names: {there}")
-            return moved.format(url=self.shown, status=status, there=self._address.join(there))
+            return web.moved(answer, self._address)
         if answer.status_code == httpx.codes.UNAUTHORIZED:
             wrong = _("{url} does not accept this name and password ({status}); check COOP_USER and COOP_PASSWORD")
             unknown = _(
@@ -133,20 +122,12 @@ class Server:
         return _("{url} answered {status}").format(url=self.shown, status=status) + _said(answer)
 
 
-def media_type(answer: httpx.Response) -> str:
-    """Return what kind of document an answer says that it is."""
-    return str(answer.headers.get("content-type", "")).partition(";")[0].strip().lower()
-
-
 def _said(answer: httpx.Response) -> str:
-    """Return the beginning of what a server said, without what it must not be heard to say; nothing if it is a page."""
-    if media_type(answer) == "text/html" and "<" in answer.text:
-        return ""
-    text = " ".join(answer.text.split())
+    """Return the beginning of what a server said, without what it must not be heard to say."""
     secret = _credentials(answer.request.url.host)
-    if secret and secret[1]:
-        text = text.replace(secret[1], "…")
-    return f": {text[:_EXCERPT]}" if text else ""
+    text = answer.text.replace(secret[1], "…") if secret and secret[1] else answer.text
+    said = web.excerpt(answer, text)
+    return f": {said}" if said else ""
 
 
 def _credentials(host: str) -> tuple[str, str] | None:

@@ -13,8 +13,9 @@ from typing import Any, cast
 
 from pyoxigraph import NamedNode, Store
 
-from graph.ask.as_of import position
-from graph.ask.labels import short
+from graph.ask.as_of import holders, position
+from graph.ask.labels import short, slug
+from graph.ask.lookup import every
 from loaders.model.dates import PartialDate
 from loaders.model.geography import kilometres
 from ontology import coop, dct, org, rdf, schema, thing
@@ -74,7 +75,6 @@ class Evidence:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._on: dict[str, Known] = {}
-        self._said: dict[NamedNode, dict[Any, list[Any]]] = {}
 
     def on(self, day: str) -> "Known":
         """Return what was known on a day, of that day too."""
@@ -84,7 +84,7 @@ class Evidence:
                 self._units_on(day),
                 [deed for deed in self.deeds if deed.known <= day],
                 [circle for circle in self.circles if circle.known <= day],
-                self._tenures,
+                lambda party: [short(one) for one in holders(self._store, thing[party], day)],
                 lambda place: position(self._store, thing[place], day),
             )
         return self._on[day]
@@ -94,9 +94,9 @@ class Evidence:
         """All agreements, exchanges, projects and events, by id."""
         return sorted(
             (
-                Deed(short(fact), _slug(form), *self._days(fact),
-                     tuple(sorted(map(short, self._all(coop.party)[fact]))),
-                     tuple(sorted(map(_slug, self._all(coop.field)[fact]))))
+                Deed(short(fact), slug(form), *self._days(fact),
+                     tuple(sorted(map(short, self._all(coop.party, fact)))),
+                     tuple(sorted(map(slug, self._all(coop.field, fact)))))
                 for form in _FORMS
                 for fact in self._of_class(form)
             ),
@@ -113,24 +113,18 @@ class Evidence:
                 (coop.NetworkEvent, coop.network, coop.host),
             )
             for fact in self._of_class(form)
-            for party in self._all(role)[fact]
+            for party in self._all(role, fact)
         ]
         return sorted(found, key=lambda circle: circle.fact)
 
     @cached_property
-    def _tenures(self) -> dict[str, list[tuple[str, str, str]]]:
-        found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-        for tenure, [party] in self._all(coop.tenureOf).items():
-            found[short(party)].append((short(self._one(coop.heldBy, tenure)), *self._bounds(tenure)))
-        return found
-
-    @cached_property
     def _units(self) -> list[tuple[Unit, str, str]]:
         found = []
-        for place, periods in sorted(self._all(coop.period).items(), key=str):
+        every_period = cast(dict[NamedNode, tuple[NamedNode, ...]], every(self._store, coop.period))
+        for place, periods in sorted(every_period.items(), key=str):
             for period in periods:
                 parent = self._one(schema.containedInPlace, period)
-                unit = Unit(short(place), _slug(self._one(coop.level, period)), short(parent) if parent else "")
+                unit = Unit(short(place), slug(self._one(coop.level, period)), short(parent) if parent else "")
                 found.append((unit, *self._bounds(period)))
         return found
 
@@ -142,7 +136,7 @@ class Evidence:
         """Return the day from which a fact is known, and the earliest day that its own date allows."""
         since = self._one(schema.startDate, fact)
         if since is None:
-            issued = [one.value for source in self._all(dct.source)[fact] for one in self._all(dct.issued)[source]]
+            issued = [one.value for source in self._all(dct.source, fact) for one in self._all(dct.issued, source)]
             return min(PartialDate(one).latest for one in issued) if issued else self._recorded(fact), ""
         stated = PartialDate(since.value)
         return stated.latest, stated.earliest
@@ -150,26 +144,20 @@ class Evidence:
     def _recorded(self, fact: NamedNode) -> str:
         """Return the day on which a fact was recorded: that of its data set."""
         graphs = {cast(NamedNode, quad.graph_name) for quad in self._store.quads_for_pattern(fact, rdf.type, None)}
-        return min(PartialDate(one.value).latest for name in graphs for one in self._all(dct.issued)[name])
+        return min(PartialDate(one.value).latest for name in graphs for one in self._all(dct.issued, name))
 
     def _text(self, membership: NamedNode) -> str:
         designation = self._one(coop.designation, membership)
         return designation.value if designation else ""
 
     def _one(self, predicate: NamedNode, subject: NamedNode) -> Any:
-        return next(iter(self._all(predicate)[subject]), None)
+        return next(iter(self._all(predicate, subject)), None)
 
     def _of_class(self, form: NamedNode) -> list[NamedNode]:
         return [cast(NamedNode, q.subject) for q in self._store.quads_for_pattern(None, rdf.type, form, None)]
 
-    def _all(self, predicate: NamedNode) -> dict[Any, list[Any]]:
-        """Return what a predicate says of every subject: sooner read whole than looked up one by one."""
-        if predicate not in self._said:
-            said = self._said[predicate] = defaultdict(list)
-            for quad in self._store.quads_for_pattern(None, predicate, None, None):
-                if quad.object not in said[quad.subject]:
-                    said[quad.subject].append(quad.object)
-        return self._said[predicate]
+    def _all(self, predicate: NamedNode, subject: Any) -> tuple[Any, ...]:
+        return every(self._store, predicate).get(subject, ())
 
     def _units_on(self, day: str) -> dict[str, Unit]:
         return {unit.place: unit for unit, first, last in self._units if first <= day <= last}
@@ -184,7 +172,7 @@ class Known:
         units: the localities that existed, by id.
         deeds: what had been done.
         circles: who had been in which network.
-        tenures: locality -> who holds what it had entered into, from and to which day.
+        holders: returns who holds on the day what a locality had entered into.
         locate: returns where a locality lies (degrees of latitude and longitude), None if that is not known.
     """
 
@@ -192,7 +180,7 @@ class Known:
     units: dict[str, Unit]
     deeds: list[Deed]
     circles: list[Circle]
-    tenures: dict[str, list[tuple[str, str, str]]]
+    holders: Callable[[str], list[str]]
     locate: Callable[[str], tuple[float, float] | None]
     of: dict[str, list[Deed]] = field(default_factory=lambda: defaultdict(list))
     """Locality -> what it did."""
@@ -217,8 +205,7 @@ class Known:
                 self.rounds[party][circle.network].append(circle)
 
     def _held(self, parties: Iterable[str]) -> list[str]:
-        held = (tenure for party in parties for tenure in self.tenures.get(party, ()))
-        return list(dict.fromkeys(holder for holder, first, last in held if first <= self.day <= last))
+        return list(dict.fromkeys(holder for party in parties for holder in self.holders(party)))
 
     @cached_property
     def members(self) -> dict[str, list[str]]:
@@ -273,7 +260,3 @@ class Known:
             for place, unit in sorted(self.units.items())
             if place.startswith(f"{country}/") and (country == "jp" or not unit.parent)
         ]
-
-
-def _slug(term: Any) -> str:
-    return short(term).rpartition("/")[2].rpartition(":")[2] if term else ""

@@ -53,8 +53,7 @@ class Told:
             lines += [f"      {extra}" for extra in self.extras(one)]
         if not self._found:
             lines += ["", self._words["none"]]
-        sources = [str(source) for source in self._citations]
-        lines += ["", self._words["sources"], *sources] if sources else []
+        lines += self._citations.listed(self._words["sources"])
         return "\n".join(lines) + "\n"
 
     def answer(self) -> Answer:

@@ -6,7 +6,6 @@ step by which one comes, changes or goes, so that whatever is killed leaves the 
 
 import csv
 import json
-import os
 import re
 import shutil
 import tempfile
@@ -18,6 +17,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from loaders.files.atomic import one_writer, replaced
 from loaders.model.messages import gettext as _
 from loaders.model.problems import UserError
 
@@ -94,7 +94,7 @@ def draft(graph: Path, name: str) -> "Iterator[Draft]":
     """
     home = graph / FOLDER
     home.mkdir(parents=True, exist_ok=True)
-    with _one_writer(home), ExitStack() as files:
+    with one_writer(home), ExitStack() as files:
         try:
             yield Draft(graph, name, Path(tempfile.mkdtemp(dir=home, prefix=".")), files)
         finally:
@@ -166,7 +166,7 @@ def drop(graph: Path, name: str) -> None:
         NoSuchSourceError: there is none of that name.
     """
     gone = one(graph, name).name
-    with _one_writer(graph / FOLDER):
+    with one_writer(graph / FOLDER):
         _point_to(graph, {other: folder for other, folder in _folders(graph).items() if other != gone})
         _tidy(graph)
 
@@ -187,12 +187,8 @@ def _folders(graph: Path) -> dict[str, str]:
 
 
 def _point_to(graph: Path, folders: Mapping[str, str]) -> None:
-    handle, fresh = tempfile.mkstemp(dir=graph / FOLDER, prefix=".index")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.writelines(f"{folder}\n" for _, folder in sorted(folders.items()))
-        file.flush()
-        os.fsync(file.fileno())
-    Path(fresh).replace(graph / FOLDER / "index")
+    with replaced(graph / FOLDER / "index", durable=True) as file:
+        file.writelines(f"{folder}\n".encode() for _, folder in sorted(folders.items()))
 
 
 def _tidy(graph: Path) -> None:
@@ -219,11 +215,3 @@ def _hash(path: Path) -> str:
 
 def _digest(content: bytes) -> str:
     return blake2b(content, digest_size=6).hexdigest()
-
-
-@contextmanager
-def _one_writer(home: Path) -> Iterator[None]:
-    from filelock import FileLock
-
-    with FileLock(home / "lock"):
-        yield

@@ -1,13 +1,13 @@
 """What was fetched before, kept in a folder with the day."""
 
 import json
-import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 
+from loaders.files.atomic import replaced
 from loaders.model.messages import gettext as _
 from loaders.sources.fetch import FetchError, Result
 
@@ -75,14 +75,8 @@ def _write(path: Path, document: _Kept) -> None:
     """Replace a file in one step: who reads it finds the old document or the new one."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as new:
-            try:
-                json.dump(asdict(document), new, ensure_ascii=False)
-                new.close()
-                Path(new.name).replace(path)
-            except BaseException:
-                Path(new.name).unlink(missing_ok=True)
-                raise
+        with replaced(path) as file:
+            file.write(json.dumps(asdict(document), ensure_ascii=False).encode())
     except OSError as error:
         told = _("{path} cannot be written: {error}; name a cache folder that can")
         raise FetchError(told.format(path=path, error=_(error.strerror or ""))) from None

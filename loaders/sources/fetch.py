@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import cache
-from importlib.metadata import version
 from typing import TypeVar
 
 import httpx
@@ -19,10 +18,10 @@ from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_at
 from loaders.model.messages import any_of
 from loaders.model.messages import gettext as _
 from loaders.model.problems import UserError
+from loaders.sources import web
 
 LARGEST = 32 << 20
 """Bytes that an answer may have, unpacked."""
-_EXCERPT = 300
 _PASSING = {408, 425, 429, 500, 502, 503, 504}
 """What a server answers that may answer otherwise in a while."""
 
@@ -124,21 +123,13 @@ class _Request:
 
     @property
     def shown(self) -> str:
-        """The address as it may be shown: what stands after a question mark may be a key."""
-        return str(self.url.copy_with(query=None, fragment=None))
+        """The address as it may be shown."""
+        return web.shown(self.url)
 
 
 def _checked(url: str) -> httpx.URL:
-    try:
-        address = httpx.URL(url)
-    except httpx.InvalidURL:
-        address = httpx.URL("")
-    if address.userinfo:
-        raise FetchError(_("leave name and password out of the address, which others may come to see"))
-    if address.scheme not in {"http", "https"} or not address.host:
-        told = _("“{url}” is no web address; write it as in https://query.wikidata.org/sparql")
-        raise FetchError(told.format(url=url))
-    return address
+    instead = _("leave name and password out of the address, which others may come to see")
+    return web.checked(url, "https://query.wikidata.org/sparql", FetchError, instead)
 
 
 def _once(request: _Request, read: Callable[[str], Result]) -> Result:
@@ -166,19 +157,14 @@ def _once(request: _Request, read: Callable[[str], Result]) -> Result:
 
 @cache
 def _client() -> httpx.Client:
-    """Return what asks. It says who it is, as public servers want to know: program, version, where to read about it."""
-    name = f"vnjp-ties/{version('vnjp-ties')} (https://w3id.org/vnjp-ties/) httpx/{httpx.__version__}"
-    return httpx.Client(headers={"User-Agent": name})
+    return httpx.Client(headers={"User-Agent": web.agent()})
 
 
 def _refuse(answer: httpx.Response, request: _Request) -> None:
     """Raise what is wrong with an answer by what it says of itself."""
-    status = f"{answer.status_code} {answer.reason_phrase}".strip()
-    kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+    status, kind = web.status(answer), web.media_type(answer)
     if answer.is_redirect:
-        there = request.url.join(answer.headers.get("location", "")).copy_with(userinfo=b"", query=None)
-        told = _("{address} has moved ({status}) to {there}; if that is right, use that address")
-        raise FetchError(told.format(address=request.shown, status=status, there=there))
+        raise FetchError(web.moved(answer, request.url))
     if answer.status_code in _PASSING:
         asked = _seconds(answer.headers.get("retry-after", ""))
         told = _("{address} answered {status}")
@@ -186,7 +172,7 @@ def _refuse(answer: httpx.Response, request: _Request) -> None:
             told = _("{address} answered {status} and asks to wait for {seconds:.0f} seconds")
         raise _PassingError(told.format(address=request.shown, status=status, seconds=asked), asked)
     if not answer.is_success:
-        said = _said(answer, kind)
+        said = web.excerpt(answer, next(answer.iter_text(web.EXCERPT), ""))
         told = _("{address} answered {status}: {said}") if said else _("{address} answered {status}")
         raise FetchError(told.format(address=request.shown, status=status, said=said))
     if kind not in request.kinds:
@@ -205,11 +191,6 @@ def _seconds(retry_after: str) -> float:
     except ValueError:
         return 0
     return max((then.replace(tzinfo=then.tzinfo or UTC) - datetime.now(UTC)).total_seconds(), 0)
-
-
-def _said(answer: httpx.Response, kind: str) -> str:
-    """Return the beginning of what a server said; nothing if it is a page."""
-    return "" if kind == "text/html" else " ".join(next(answer.iter_text(_EXCERPT), "").split())
 
 
 def _whole(answer: httpx.Response, shown: str, deadline: float) -> str:

@@ -5,20 +5,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-from typing import cast
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import Literal, NamedNode
 
 from graph.analysis.access import COUNTRIES, SCHEMES, Unit, Wanted
 from graph.analysis.gaps import headlines
 from graph.analysis.networks import ties_by_day
-from graph.ask.as_of import period
+from graph.ask.as_of import positions
 from graph.site import country_map as sheets
 from graph.site.country_map import Point, Sheet
 from graph.site.edition import Edition, Page
 from graph.site.snapshot import Survey
 from graph.site.tables import Cell, Heading, Pen, Table, drawn_row
-from ontology import concept, concepts, coop, geo, thing
+from ontology import concept, concepts, thing
 
 BEFORE = "2025-06-30"
 """The last day before Vietnam merged its provinces."""
@@ -163,10 +162,10 @@ _SECTORS = {size: list(sheets.sectors(radius, len(SCHEMES))) for size, radius in
 @cache
 def _drawn(survey: Survey, day: str) -> list[Drawn]:
     """Return both countries with their localities; those of which something is known keep clear of each other."""
-    where, drawn = _positions(survey.store, day), []
+    where, drawn = positions(survey.store, day), []
     for sheet in sheets.sheets():
         own = [one for one in standings(survey, day) if one.unit.country == sheet.country]
-        placed = {one: at for one in own if one.place in where and (at := sheet.at(*where[one.place]))}
+        placed = {one: at for one in own if one.place in where and (at := sheet.at(*reversed(where[one.place])))}
         signs = [one for one in placed if _is_sign(one)]
         moved = sheets.apart([(placed[one], _RADIUS[one.size] + 0.5) for one in signs])
         drawn.append(
@@ -183,21 +182,6 @@ def _drawn(survey: Survey, day: str) -> list[Drawn]:
 def _is_sign(one: Standing) -> bool:
     """Whether a locality is more on the map than a grey dot: all provincial ones, and of whom something is known."""
     return one.size == _PROVINCIAL or bool(one.known)
-
-
-@cache
-def _positions(store: Store, day: str) -> dict[NamedNode, tuple[float, float]]:
-    """Return the longitudes and latitudes of all places on a day."""
-    said: list[dict[NamedNode, float]] = [
-        {quad.subject: float(quad.object.value) for quad in store.quads_for_pattern(None, predicate, None, None)}  # type: ignore[misc,union-attr]
-        for predicate in (geo.long, geo.lat)
-    ]
-    found = {place: (east, said[1][place]) for place, east in said[0].items() if place in said[1]}
-    for quad in store.quads_for_pattern(None, coop.period, None, None):
-        place, then = cast(NamedNode, quad.subject), cast(NamedNode, quad.object)
-        if then in found and period(store, place, day) == then:  # its seat was elsewhere
-            found[place] = found[then]
-    return found
 
 
 def _title(edition: Edition, dot: Dot) -> str:

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 from pyoxigraph import Literal, NamedNode
 
 from graph.analysis.access import SCHEMES, Unit, Wanted
-from graph.ask.labels import short
+from graph.ask.labels import short, slug
 from graph.ask.text import visible, web
 from graph.site.edition import Edition, Page, file_of
 from graph.site.html import LANGUAGE_NAMES
@@ -274,7 +274,7 @@ def _former(pen: Pen, place: NamedNode) -> Unit:
     uppers = pen.facts.things_of(place, schema.containedInPlace)
     regions = [one for each in (place, *uppers) for one in pen.facts.things_of(each, coop.region)]
     said = (pen.facts.things_of(place, coop.country), pen.facts.things_of(place, coop.level), regions)
-    country, level, region = ("".join(short(one).rpartition("/")[2] for one in found[:1]) for found in said)
+    country, level, region = ("".join(map(slug, found[:1])) for found in said)
     return Unit(short(place), country, level, region, "".join(map(short, uppers[:1])))
 
 
