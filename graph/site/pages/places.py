@@ -14,7 +14,7 @@ from graph.site.edition import Edition, Page
 from graph.site.neighbours import star
 from graph.site.tables import Pen
 from graph.site.timeline import Fact, timeline
-from graph.suggest.prose import Told
+from graph.suggest.prose import SuggestionText
 from ontology import coop, foaf, rdfs, schema, thing
 
 _DATED = {"Agreement", "Exchange", "Project", "Event"}
@@ -32,7 +32,7 @@ def _told(edition: Edition, about: Briefing) -> dict[str, Any]:
     prose = Prose(edition.store, about, edition.language, edition.labels)
     sections = list(prose.sections())
     found = edition.survey.suggestions.get(about.place, [])
-    told = Told(
+    told = SuggestionText(
         edition.store, short(about.place), edition.day, found, edition.language, prose.citations, edition.labels
     )
     return {
