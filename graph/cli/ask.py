@@ -161,14 +161,14 @@ def suggest(
     """
     from graph.ask.names import locality
     from graph.ask.parameters import known_concept, known_day
-    from graph.suggest.prose import THINGS, Told
+    from graph.suggest.prose import THINGS, SuggestionText
     from graph.suggest.suggest import suggestions
 
     store = whole_graph(folder)
     date = known_day(store, as_of)
     one = locality(store, place, date)
     field = known_concept("field", about) if about else ""
-    told = Told(store, one, date, suggestions(store, one, date, limit, field), language)
+    told = SuggestionText(store, one, date, suggestions(store, one, date, limit, field), language)
     if style == "table":
         click.echo(str(told), nl=False)
     else:

@@ -44,8 +44,8 @@ ROLES = {"member": "o", "president": "P", "host": "s", "participant": "D"}
 REASONS = {
     "visits": "have met",
     "projects": "have worked\ntogether",
-    "their-kin": "its prefecture or a\ncity of it knows us",
-    "own-kin": "our province or a\ncity of it knows it",
+    "their-hierarchy": "its prefecture or a\ncity of it knows us",
+    "own-hierarchy": "our province or a\ncity of it knows it",
     "networks": "share a\nnetwork",
     "designations": "designated\nalike",
     "neighbours": "a neighbour\nworks with it",
@@ -53,7 +53,7 @@ REASONS = {
     "activity": "ties with\nVietnam",
     "seeking": "active, but\nno document",
 }
-"""What the signals of `graph.suggest.features` are called above a column."""
+"""Feature of `graph.suggest.features` -> what it is called above a column."""
 
 
 @styled
@@ -212,16 +212,18 @@ def inherited(facts: Rows) -> Picture:
 
 
 @styled
-def reasons(asker: str, found: Sequence[Suggestion], told: Rows) -> Picture:
+def reasons(asker: str, found: Sequence[Suggestion], described: Rows) -> Picture:
     """Draw what speaks for each candidate, and by how many facts.
 
     Args:
         asker: the name of the locality that asks.
         found: what `graph.suggest.suggest.suggestions` returns.
-        told: the same in words (rows of `graph.suggest.Told.answer`).
+        described: the same in words (rows of `graph.suggest.prose.SuggestionText.answer`).
     """
-    columns = [signal for signal in REASONS if any(reason.signal == signal for one in found for reason in one.reasons)]
-    met = sum(any(reason.signal in {"visits", "projects"} for reason in one.reasons) for one in found)
+    columns = [
+        feature for feature in REASONS if any(reason.feature == feature for one in found for reason in one.reasons)
+    ]
+    met = sum(any(reason.feature in {"visits", "projects"} for reason in one.reasons) for one in found)
     share = "All" if met == len(found) else f"{met} of the"
     figure = picture(
         f"{share} {len(found)} first candidates for {asker} have met or worked with it, without a document",
@@ -233,13 +235,13 @@ def reasons(asker: str, found: Sequence[Suggestion], told: Rows) -> Picture:
     for down, one in enumerate(found):
         counted: Counter[str] = Counter()
         for reason in one.reasons:
-            counted[reason.signal] += len(reason.facts) or len(reason.about)
-        for across, signal in enumerate(columns):
-            if number := counted[signal]:
+            counted[reason.feature] += len(reason.facts) or len(reason.about)
+        for across, feature in enumerate(columns):
+            if number := counted[feature]:
                 axes.scatter(across, down, s=130 + 90 * log1p(number), color=BLUE, lw=0)
                 axes.text(across, down, str(number), color="white", ha="center", va="center_baseline", size=8.5)
-    axes.set_yticks(range(len(found)), [f"{row['place']}  {row['rank']}" for row in told])
-    axes.set_xticks(range(len(columns)), [REASONS[signal] for signal in columns], size=8.5)
+    axes.set_yticks(range(len(found)), [f"{row['place']}  {row['rank']}" for row in described])
+    axes.set_xticks(range(len(columns)), [REASONS[feature] for feature in columns], size=8.5)
     axes.xaxis.tick_top()
     axes.set(ylim=(len(found) - 0.4, -0.6), xlim=(-0.6, len(columns) - 0.4))
     axes.grid(axis="y")

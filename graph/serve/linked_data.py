@@ -12,7 +12,7 @@ from graph.serve.errors import RefusedError
 from graph.serve.negotiation import best_language, best_type
 from graph.serve.sparql import Endpoint
 from graph.serve.sparql_request import Asked
-from graph.site.edition import address
+from graph.site.language_site import address
 from loaders.model.messages import gettext as _
 from ontology import BASE, PREFIXES, graph
 

@@ -8,15 +8,15 @@ from pathlib import Path
 from pyoxigraph import RdfFormat
 
 from graph.site import html
-from graph.site.edition import Page
-from graph.site.snapshot import Found, Survey
-from graph.site.workers import ROOMS, Press, in_memory, put, uncollected
+from graph.site.language_site import Page
+from graph.site.snapshot import Found, SiteSnapshot
+from graph.site.workers import PAGE_MAKERS, PageWorkers, in_memory, put, uncollected
 from graph.store.folder import built_from, open_store
 from loaders.model.problems import UserError
 from ontology import LANGUAGES
 
 MARK = "made-by-coop-site.txt"
-"""A file that tells a site from any other folder, and by its fingerprint what it was made from."""
+"""A file that marks a folder as a site; it holds the fingerprint of the facts that the site was made from."""
 
 
 class NotASiteError(UserError, OSError):
@@ -40,7 +40,7 @@ def build(
         folder: where it goes; a site that stands there is replaced.
         day: the day it is of (ISO 8601).
         languages: those it is written in.
-        step: is told what is being made.
+        step: is called with the name of each module of pages that this process writes.
 
     Returns:
         Its front page.
@@ -72,21 +72,21 @@ def made_from(folder: Path) -> str:
 def _fill(graph: Path, folder: Path, day: str, languages: tuple[str, ...], step: Callable[[str], None]) -> None:
     origin = built_from(graph)  # first: a build in between makes the site look older than it is, never newer
     facts = open_store(graph).dump(format=RdfFormat.N_QUADS) or b""
-    survey = Survey(in_memory(facts), day)
+    snapshot = SiteSnapshot(in_memory(facts), day)
     put(folder, _frame(languages, origin))
-    with uncollected(), Press(facts, survey, folder) as press:
-        press.write("terms", languages, {})  # the one room that can begin before anything is known
-        known: Found = {"briefings": survey.briefings}
-        for room in [room for room in ROOMS if room not in {"terms", "places"}]:
-            press.write(room, languages, known)
-        known["suggestions"] = survey.suggestions
+    with uncollected(), PageWorkers(facts, snapshot, folder) as workers:
+        workers.write("terms", languages, {})  # these pages need no computed property
+        known: Found = {"briefings": snapshot.briefings}
+        for module in [module for module in PAGE_MAKERS if module not in {"terms", "places"}]:
+            workers.write(module, languages, known)
+        known["suggestions"] = snapshot.suggestions
         for language in languages:
-            press.write("places", [language], known)
-        press.finish(step)
+            workers.write("places", [language], known)
+        workers.finish(step)
 
 
 def _frame(languages: tuple[str, ...], origin: str) -> Iterator[Page]:
-    """Yield what is the same whatever the facts say, and what they are made from."""
+    """Yield the files that do not depend on the facts, and the mark."""
     yield Page(MARK, origin)
     yield Page("index.html", html.environment().get_template("front.html").render(languages=languages))
     for name, text in html.assets().items():

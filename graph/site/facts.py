@@ -1,4 +1,4 @@
-"""What is said of things, each read from the graph once for all languages, as far as it is known on the day."""
+"""The values of things by predicate, read from the graph once for all languages, as known on a day."""
 
 import re
 from collections import defaultdict
@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.ask.as_of import holders
 from graph.ask.lookup import every
-from graph.site.snapshot import Survey
+from graph.site.snapshot import SiteSnapshot
 from ontology import coop, rdf, skos, thing
 
 Value = NamedNode | Literal
@@ -18,20 +18,20 @@ _READING = re.compile("[ぁ-ゖー]+")
 
 
 @cache
-def facts(survey: Survey) -> "Facts":
-    """Return the facts of a survey; those that have been read are kept."""
-    return Facts(survey)
+def facts(snapshot: SiteSnapshot) -> "Facts":
+    """Return the facts of a snapshot; those that have been read are kept."""
+    return Facts(snapshot)
 
 
 class Facts:
-    """The facts of a survey.
+    """The values of things in a snapshot.
 
     Args:
-        survey: the graph as of a day.
+        snapshot: the graph as of a day.
     """
 
-    def __init__(self, survey: Survey) -> None:
-        self._store, self.day = survey.store, survey.day
+    def __init__(self, snapshot: SiteSnapshot) -> None:
+        self._store, self.day = snapshot.store, snapshot.day
         self._pointing: dict[NamedNode, dict[NamedNode, list[NamedNode]]] = {}
         self._of_class: dict[NamedNode, list[NamedNode]] = {}
 

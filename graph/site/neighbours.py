@@ -1,4 +1,4 @@
-"""The network around a locality: what it takes part in on the left, who works with it on the right."""
+"""The drawing of the network around a locality: its networks on the left, its partners on the right."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -14,8 +14,11 @@ ROW = 22
 
 
 @dataclass(frozen=True)
-class Ray:
-    """A line to a neighbour: how it is drawn (``agreement``, ``exchange``, ``project``, ``membership``), how thick."""
+class Neighbour:
+    """A network or partner, and its line: ``agreement``, ``exchange``, ``project`` or ``membership``.
+
+    ``number`` (its width) is how many facts they have in common, ``y`` the height of its name in pixels.
+    """
 
     node: NamedNode
     form: str
@@ -24,16 +27,16 @@ class Ray:
 
 
 @dataclass(frozen=True)
-class Star:
-    """Neighbours on both sides, those with most in common in the middle; pixels."""
+class Neighbours:
+    """The networks and partners of a locality, those with most facts in common in the middle; ``height`` in pixels."""
 
-    networks: list[Ray]
-    partners: list[Ray]
+    networks: list[Neighbour]
+    partners: list[Neighbour]
     height: int
 
 
-def star(entries: Iterable[Entry]) -> Star:
-    """Return the neighbours of a locality by the facts known of it; of several ties the strongest is drawn."""
+def neighbours(entries: Iterable[Entry]) -> Neighbours:
+    """Return the neighbours of a locality from the facts of its briefing; of several ties the strongest is drawn."""
     known = list(entries)
     networks = Counter(entry.network for entry in known if entry.network)
     partners = Counter(
@@ -44,17 +47,17 @@ def star(entries: Iterable[Entry]) -> Star:
         for partner in partners
     }
     height = max(len(networks), len(partners), 2) * ROW
-    return Star(
-        _rays([(node, "membership", number) for node, number in networks.most_common() if node], height),
-        _rays([(node, slug(forms[node]).lower(), n) for node, n in partners.most_common()], height),
+    return Neighbours(
+        _placed([(node, "membership", number) for node, number in networks.most_common() if node], height),
+        _placed([(node, slug(forms[node]).lower(), n) for node, n in partners.most_common()], height),
         height,
     )
 
 
-def _rays(neighbours: list[tuple[NamedNode, str, int]], height: int) -> list[Ray]:
-    """Return the lines, evenly over the height, the strongest in the middle."""
+def _placed(neighbours: list[tuple[NamedNode, str, int]], height: int) -> list[Neighbour]:
+    """Return neighbours with their heights: even distances, the strongest in the middle."""
     top = (height - len(neighbours) * ROW) / 2
-    return [Ray(*one, y=top + (place + 0.5) * ROW) for place, one in enumerate(_middle_out(neighbours))]
+    return [Neighbour(*one, y=top + (place + 0.5) * ROW) for place, one in enumerate(_middle_out(neighbours))]
 
 
 def _middle_out(ordered: list[tuple[NamedNode, str, int]]) -> list[tuple[NamedNode, str, int]]:

@@ -1,4 +1,4 @@
-"""What the site tells in every language, found out once."""
+"""The graph as of a day, with what the pages of all languages need computed once."""
 
 from functools import cached_property
 from typing import Any
@@ -16,10 +16,10 @@ SUGGESTED = 5
 """How many localities are suggested to each."""
 
 Found = dict[str, Any]
-"""What of a survey has been found out, to be told to another process."""
+"""Cached properties of a `SiteSnapshot` by name, to be sent to another process."""
 
 
-class Survey:
+class SiteSnapshot:
     """The graph as of a day.
 
     Args:
@@ -31,14 +31,14 @@ class Survey:
         self.store, self.day = store, day
         self.access = Access(store)
 
-    def learn(self, found: Found) -> None:
-        """Take over what another survey of the same graph and day has found out."""
+    def take_over(self, found: Found) -> None:
+        """Set the properties that another snapshot of the same graph and day has computed."""
         for name in found.keys() - self.__dict__.keys():
             self.__dict__[name] = found[name]
 
     @cached_property
     def briefings(self) -> dict[NamedNode, Briefing]:
-        """What is known of each locality of which anything is."""
+        """Locality -> its briefing, for each of which anything is known."""
         return briefings(self.store, self.day)
 
     @cached_property
@@ -48,10 +48,10 @@ class Survey:
 
     @cached_property
     def suggestions(self) -> dict[NamedNode, list[Suggestion]]:
-        """Whom each of them could approach; those that have ended are not asked for."""
+        """Locality -> whom it could approach, for each with a briefing that still exists."""
         last = {quad.subject for quad in self.store.quads_for_pattern(None, coop.validThrough, None, None)}
-        standing = (place for place in self.briefings if place not in last)
-        return {place: self._suggested(place) for place in standing}
+        existing = (place for place in self.briefings if place not in last)
+        return {place: self._suggested(place) for place in existing}
 
     def _suggested(self, place: NamedNode) -> list[Suggestion]:
         return suggestions(self.store, short(place), self.day, SUGGESTED)

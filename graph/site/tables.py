@@ -1,4 +1,4 @@
-"""Tables that readers sort, filter and take away: what one is made of, and how its cells are drawn."""
+"""HTML tables that readers sort, filter and download: their columns, and how cells are rendered."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ from graph.ask.as_of import Names, Party
 from graph.ask.query import Answer
 from graph.ask.text import visible, web
 from graph.site.alphabet import order
-from graph.site.edition import Edition
 from graph.site.facts import Facts, facts
+from graph.site.language_site import LanguageSite
 from ontology import coop, dct, schema, xsd
 
 Part = NamedNode | Literal | Markup | str
-"""What stands in a cell: a thing, a value, or words that have been drawn already."""
+"""A part of a cell: a thing, a value, text, or HTML."""
 
 _NUMBERS = {xsd.integer, xsd.decimal, xsd.double}
 _DATES = {xsd.date, xsd.gYearMonth, xsd.gYear}
@@ -29,21 +29,21 @@ class Column:
 
     Attributes:
         name: its heading is the word ``column_NAME``.
-        of: the predicate whose values stand in it, or what returns them (or the whole cell) for a thing.
-        kind: ``things`` and ``text``, one behind the other; ``prose``, longer; ``lines``, one below the other;
+        of: the predicate whose values it holds, or a function that returns them (or the whole cell) for a thing.
+        kind: ``things`` and ``text``, in one line; ``prose``, longer; ``lines``, one below the other;
             ``date``, ``number``; ``count``, a number where nothing means none known; ``sources``.
         choose: whether readers may choose among its values.
     """
 
     name: str
-    of: "NamedNode | Callable[[Pen, NamedNode], Iterable[Part] | Cell]"
+    of: "NamedNode | Callable[[CellRenderer, NamedNode], Iterable[Part] | Cell]"
     kind: str = "things"
     choose: bool = False
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell as it is drawn, and what it is sorted by if that is something else."""
+    """A cell as HTML, and the text that it is sorted by if that is another."""
 
     html: Markup
     sort: str = ""
@@ -54,7 +54,7 @@ _NOTHING = Cell(Markup(""))
 
 @dataclass(frozen=True)
 class Heading:
-    """The head of a column; see `Column`. A cell that says ``every`` has each of the choices, in a word."""
+    """The head of a column; see `Column`. A cell with the text ``every`` has each of the choices."""
 
     title: str
     kind: str
@@ -63,15 +63,15 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Table:
-    """A table as a template draws it.
+class HtmlTable:
+    """A table for the templates.
 
     Attributes:
-        name: its id on the page, and the name of the file in which it is taken away.
+        name: its id on the page, and the name of the file that it is downloaded as.
         title: what it is called.
         lead: a sentence on what it shows.
         headings: its columns.
-        rows: its rows, drawn.
+        rows: its rows, as HTML.
         sorted: the number of the column that it is sorted by in ascending order, if any.
     """
 
@@ -84,7 +84,7 @@ class Table:
 
 
 def anchor(href: str, text: str, title: str = "") -> Markup:
-    """Return a link; what it says, and where it leads, may come from anybody."""
+    """Return a link as HTML; its address and text may come from anybody, and are escaped."""
     more = f' title="{escape(visible(title))}"' if title else ""
     return Markup(f'<a href="{escape(visible(href))}"{more}>{escape(visible(text))}</a>')  # noqa: S704 - all escaped
 
@@ -104,19 +104,19 @@ def drawn_row(cells: Iterable[Cell], kinds: Iterable[str], attributes: str = "")
     return Markup(f"<tr{attributes}>{drawn}</tr>")  # noqa: S704 - cells are drawn, all else is escaped or ours
 
 
-class Pen:
-    """Draws cells in one language.
+class CellRenderer:
+    """Renders cells as HTML in one language.
 
     Args:
-        edition: the site in that language.
-        home: the way from the page to the folder of the language.
+        site: the site in that language.
+        home: the path from the page to the folder of the language.
     """
 
-    def __init__(self, edition: Edition, home: str = "") -> None:
-        self.edition, self.words, self.labels = edition, edition.words, edition.labels
-        self.language, self.home = edition.language, home
-        self.facts: Facts = facts(edition.survey)
-        self.names = Names(edition.store, edition.language, edition.day, edition.labels)
+    def __init__(self, site: LanguageSite, home: str = "") -> None:
+        self.site, self.words, self.labels = site, site.words, site.labels
+        self.language, self.home = site.language, home
+        self.facts: Facts = facts(site.snapshot)
+        self.names = Names(site.store, site.language, site.day, site.labels)
         self._separator = _SEPARATOR.get(self.language, Markup(", "))
         self._links: dict[NamedNode, Markup] = {}
         self._cells: dict[tuple[Part, ...], Cell] = {}  # what thousands of rows have alike
@@ -179,7 +179,7 @@ class Pen:
         return self._links[node]
 
     def _linked(self, node: NamedNode, text: str) -> Markup:
-        href = self.edition.href(node)
+        href = self.site.href(node)
         return anchor(self.home + href, text) if href else escape(visible(text))
 
     def _literal(self, literal: Literal) -> Markup:
@@ -232,30 +232,30 @@ class Pen:
         return sorted(nodes, key=lambda node: order(self.reading(node) or self.labels[node], self.language))
 
 
-def of_answer(pen: Pen, name: str, title: str, answer: Answer) -> Table:
+def answer_table(renderer: CellRenderer, name: str, title: str, answer: Answer) -> HtmlTable:
     """Return the table of an answer.
 
     Args:
-        pen: what draws its cells.
+        renderer: renders its cells.
         name: its id on the page.
         title: what it is called.
         answer: the answer.
     """
     kinds = [_kind(cells) for cells in zip(*answer.rows, strict=True)] or ["text"] * len(answer.columns)
     headings = [
-        Heading(pen.words[f"column_{column}"], kind) for column, kind in zip(answer.columns, kinds, strict=True)
+        Heading(renderer.words[f"column_{column}"], kind) for column, kind in zip(answer.columns, kinds, strict=True)
     ]
     rows = [
         drawn_row(
             [
-                pen.cell([cast(NamedNode | Literal, cell)] if cell else [], kind)
+                renderer.cell([cast(NamedNode | Literal, cell)] if cell else [], kind)
                 for cell, kind in zip(row, kinds, strict=True)
             ],
             kinds,
         )
         for row in answer.rows
     ]
-    return Table(name, title, "", headings, rows)
+    return HtmlTable(name, title, "", headings, rows)
 
 
 def _kind(cells: Iterable[object]) -> str:

@@ -36,7 +36,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Row:
+class TimelineRow:
     """A partner with the marks of all that ties it; documents come last, so that they are drawn above."""
 
     partner: NamedNode
@@ -48,12 +48,12 @@ class Timeline:
     """Rows on an axis: ``years`` are labelled, each with its place in per cent."""
 
     years: list[tuple[int, float]]
-    rows: list[Row]
+    rows: list[TimelineRow]
 
 
 @dataclass(frozen=True)
-class Fact:
-    """A fact with its days as they are known (``2013-04``; empty if not), and what is told of it."""
+class TimelineFact:
+    """A fact with its dates as they are known (``2013-04``; empty if not), its title and the id of its row."""
 
     entry: Entry
     since: str
@@ -62,7 +62,7 @@ class Fact:
     anchor: str
 
 
-def timeline(facts: Iterable[Fact], day: str) -> Timeline:
+def timeline(facts: Iterable[TimelineFact], day: str) -> Timeline:
     """Return the timeline of the facts that have a partner, the partners by their first dated fact.
 
     Args:
@@ -72,7 +72,7 @@ def timeline(facts: Iterable[Fact], day: str) -> Timeline:
     shown = [fact for fact in facts if fact.entry.form in MARKS and fact.entry.partners]
     years = [int(fact.since[:4]) for fact in shown if fact.since]
     axis = _Axis(min([FIRST_YEAR, *years]), day)
-    rows: dict[NamedNode, list[Fact]] = defaultdict(list)
+    rows: dict[NamedNode, list[TimelineFact]] = defaultdict(list)
     for fact in shown:
         for partner in fact.entry.partners:
             rows[partner].append(fact)
@@ -81,7 +81,9 @@ def timeline(facts: Iterable[Fact], day: str) -> Timeline:
     return Timeline(
         axis.labels(),
         [
-            Row(partner, sorted(map(axis.mark, rows[partner]), key=lambda mark: (order.index(mark.form), mark.at)))
+            TimelineRow(
+                partner, sorted(map(axis.mark, rows[partner]), key=lambda mark: (order.index(mark.form), mark.at))
+            )
             for partner in ordered
         ],
     )
@@ -107,7 +109,7 @@ class _Axis:
         first = -(-self._first.year // step) * step
         return [(year, self.at(str(year))) for year in range(first, self._last.year + 1, step)]
 
-    def mark(self, fact: Fact) -> Mark:
+    def mark(self, fact: TimelineFact) -> Mark:
         form = MARKS[fact.entry.form]
         if not fact.since:
             return Mark(form, self._UNDATED, 0, fact.title, fact.anchor)

@@ -10,63 +10,63 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat, Store, parse
 
-from graph.site.edition import Edition, Page
+from graph.site.language_site import LanguageSite, Page
 from graph.site.pages import about, downloads, gaps, listings, overview, places, questions, search, terms
-from graph.site.snapshot import Found, Survey
+from graph.site.snapshot import Found, SiteSnapshot
 
-ROOMS = {
-    room.__name__.rpartition(".")[2]: room.pages
-    for room in (terms, about, overview, listings, search, gaps, questions, places)
+PAGE_MAKERS = {
+    module.__name__.rpartition(".")[2]: module.pages
+    for module in (terms, about, overview, listings, search, gaps, questions, places)
 }
-"""What makes the pages of a language, by its name; the long ones first, so that processes end together."""
+"""Module of `graph.site.pages` -> its function that makes pages in a language; slow ones first, to end together."""
 
-_surveys: list[Survey] = []
-"""The survey of a process that writes for another."""
+_snapshots: list[SiteSnapshot] = []
+"""The snapshot of a worker process."""
 
 
-class Press:
-    """This process and, on the other cores, others that write pages; to be used in a ``with``.
+class PageWorkers:
+    """A pool of processes that write pages, one on each other core; to be used in a ``with``.
 
     Args:
         graph: the graph, as N-Quads.
-        survey: the same graph, as of the day that the site is of.
-        folder: where the pages go.
+        snapshot: the same graph, as of the day of the site.
+        folder: where the pages are written.
     """
 
-    def __init__(self, graph: bytes, survey: Survey, folder: Path) -> None:
+    def __init__(self, graph: bytes, snapshot: SiteSnapshot, folder: Path) -> None:
         others = max(len(os.sched_getaffinity(0)) - 1, 1)
         # not forked: a process with threads, as the store has, is not to be doubled
-        self._pool = ProcessPoolExecutor(others, get_context("spawn"), _begin, (graph, survey.day))
-        self._survey, self._folder = survey, folder
+        self._pool = ProcessPoolExecutor(others, get_context("spawn"), _begin, (graph, snapshot.day))
+        self._snapshot, self._folder = snapshot, folder
         self._begun: dict[Future[None], tuple[str, tuple[str, ...]]] = {}
 
-    def __enter__(self) -> "Press":
+    def __enter__(self) -> "PageWorkers":
         return self
 
     def __exit__(self, failure: object, *_: object) -> None:
         self._pool.shutdown(cancel_futures=bool(failure))
 
-    def write(self, room: str, languages: Iterable[str], found: Found) -> None:
-        """Have the pages of a room written, all by one process, which then reads for them once.
+    def write(self, module: str, languages: Iterable[str], found: Found) -> None:
+        """Have one process write the pages of a module, so that it reads the facts once.
 
         Args:
-            room: one of `ROOMS`; ``about`` writes the files for download too, of whose size it speaks.
+            module: one of `PAGE_MAKERS`; ``about`` writes the files for download too, as it states their sizes.
             languages: the languages they are written in.
-            found: what is known already of the survey.
+            found: properties of the snapshot that have been computed.
         """
-        job = room, tuple(languages)
+        job = module, tuple(languages)
         self._begun[self._pool.submit(_write_there, *job, found, self._folder)] = job
 
     def finish(self, step: Callable[[str], None]) -> None:
-        """Write what the others have not begun, from the last on, and wait for them.
+        """Write the pages that no worker has begun, from the last on, and wait for the workers.
 
         Raises:
             Exception: what went wrong in making a page.
         """
-        for one, (room, languages) in reversed(self._begun.items()):
+        for one, (module, languages) in reversed(self._begun.items()):
             if one.cancel():
-                step(room)
-                _write(self._survey, room, languages, self._folder)
+                step(module)
+                _write(self._snapshot, module, languages, self._folder)
         for one in self._begun:
             if not one.cancelled():
                 one.result()
@@ -74,7 +74,7 @@ class Press:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Spare the search for circles of objects: pages hold hardly any, and it takes a tenth of the time."""
+    """Turn off the search for reference cycles: pages hold hardly any, and it takes a tenth of the time."""
     was = gc.isenabled()
     gc.disable()
     try:
@@ -86,30 +86,30 @@ def uncollected() -> Iterator[None]:
 
 def _begin(graph: bytes, day: str) -> None:
     gc.disable()
-    _surveys.append(Survey(in_memory(graph), day))
+    _snapshots.append(SiteSnapshot(in_memory(graph), day))
 
 
 def in_memory(graph: bytes) -> Store:
-    """Return a graph that is given as N-Quads: a site reads all of it many times, which is slow from a disk."""
+    """Return a graph in N-Quads as a store in memory: a site reads all of it many times, which is slow from a disk."""
     store = Store()
     store.bulk_extend(parse(graph, RdfFormat.N_QUADS))  # bulk_load would give blank nodes other names
     return store
 
 
-def _write_there(room: str, languages: tuple[str, ...], found: Found, folder: Path) -> None:
-    _surveys[-1].learn(found)
-    _write(_surveys[-1], room, languages, folder)
+def _write_there(module: str, languages: tuple[str, ...], found: Found, folder: Path) -> None:
+    _snapshots[-1].take_over(found)
+    _write(_snapshots[-1], module, languages, folder)
 
 
-def _write(survey: Survey, room: str, languages: tuple[str, ...], folder: Path) -> None:
-    if room == "about":
-        put(folder, downloads.pages(survey))
+def _write(snapshot: SiteSnapshot, module: str, languages: tuple[str, ...], folder: Path) -> None:
+    if module == "about":
+        put(folder, downloads.pages(snapshot))
     for language in languages:
-        put(folder, ROOMS[room](Edition(survey, language)))
+        put(folder, PAGE_MAKERS[module](LanguageSite(snapshot, language)))
 
 
 def put(folder: Path, pages: Iterable[Page]) -> None:
-    """Write pages to their places."""
+    """Write pages to their paths in a folder."""
     for page in pages:
         path = folder / page.path
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,1 +1,1 @@
-"""Whom a locality could approach next: history, features, weights, reasons; how well it foretells."""
+"""Suggested partners: dated history, features, learned weights, ranking, reasons in words, and a backtest."""

@@ -1,4 +1,4 @@
-"""How well suggestions would have foretold the partners found after a day, beside simple rules.
+"""A backtest: how well suggestions would have predicted the partners found after a day, beside simple rules.
 
 Everything that became known from the day on is hidden, as `coop suggest --as-of` hides it (`suggest.history`). Each
 locality that signed its first document with somebody after it asks for suggestions; it is a hit at k if one of those is
@@ -15,10 +15,10 @@ from statistics import fmean
 from pyoxigraph import Literal, Store
 
 from graph.ask.query import Answer, Cell, ParameterError
-from graph.suggest.features import Field, rank_of
-from graph.suggest.history import Evidence, Known
-from graph.suggest.suggest import order
-from graph.suggest.weights import learnt
+from graph.suggest.features import Candidates, rank_of
+from graph.suggest.history import History, Snapshot
+from graph.suggest.suggest import ranked
+from graph.suggest.weights import learned_weights
 from loaders.model.messages import gettext as _
 from loaders.model.messages import gettext_noop
 from ontology import concept
@@ -30,10 +30,10 @@ SEED = 20251121
 
 @dataclass(frozen=True)
 class Result:
-    """How well one way to suggest did.
+    """How well one method of suggesting did.
 
     Attributes:
-        method: the way.
+        method: its name.
         asked: how many localities asked.
         hits: the share of them that it would have served among the first k, for each of `HITS`.
         reciprocal_rank: the mean of 1/rank of the first that came true (mean reciprocal rank).
@@ -46,17 +46,17 @@ class Result:
 
 
 def table(store: Store, days: Sequence[str]) -> Answer:
-    """Return how well each way to suggest does from each day on, for those who ask in Vietnam and in Japan.
+    """Return the results of each method from each day on (ISO 8601), for those who ask in Vietnam and in Japan.
 
     If there are several days, their means follow.
 
     Raises:
         ParameterError: no first document is known from one of the days on.
     """
-    evidence = Evidence(store)
+    history = History(store)
     rows: list[tuple[Cell, ...]] = []
     for asking, country in (("vn", "jp"), ("jp", "vn")):
-        results = {day: backtest(evidence, day, country) for day in days}
+        results = {day: backtest(history, day, country) for day in days}
         for day, found in results.items():
             if not found[0].asked:
                 none = _("no first document is known from {day} on; ask of an earlier day")
@@ -79,56 +79,56 @@ def _cells(one: Result) -> tuple[Cell, ...]:
     return (Literal(one.method), Literal(one.asked), *figures)
 
 
-def sought(evidence: Evidence, day: str, country: str) -> dict[str, set[str]]:
-    """Return who found a first document with whom in a country from a day on: asker -> partners."""
-    known = evidence.on(eve(day))
+def first_partners(history: History, day: str, country: str) -> dict[str, set[str]]:
+    """Return asker -> those in a country with whom it signed a first document from a day on, by their ids."""
+    snapshot = history.on(day_before(day))
     found: dict[str, set[str]] = {}
-    for deed in evidence.deeds:
-        if deed.form == "Agreement" and deed.first >= day:
-            for asker in deed.parties:
-                new = {p for p in deed.parties if p[:2] == country != asker[:2]} - known.partners(asker)
-                if new and asker in known.units:
+    for interaction in history.interactions:
+        if interaction.form == "Agreement" and interaction.earliest >= day:
+            for asker in interaction.parties:
+                new = {p for p in interaction.parties if p[:2] == country != asker[:2]} - snapshot.partners(asker)
+                if new and asker in snapshot.units:
                     found.setdefault(asker, set()).update(new)
     return dict(sorted(found.items()))
 
 
-def eve(day: str) -> str:
+def day_before(day: str) -> str:
     """Return the day before."""
     return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
-def backtest(evidence: Evidence, day: str, country: str) -> list[Result]:
-    """Return how well each way does for those who look for a partner in a country from a day on.
+def backtest(history: History, day: str, country: str) -> list[Result]:
+    """Return the results of each method for those who look for a partner in a country from a day on.
 
     Args:
-        evidence: all facts, with the days from which they are known.
+        history: all facts, with the days from which they are known.
         day: everything from it on is hidden.
         country: where the partners are sought: ``jp`` by localities of Vietnam, ``vn`` by those of Japan.
     """
-    wanted = sought(evidence, day, country)
-    field = Field(evidence.on(eve(day)), country)
-    return [_result(name, scorer, wanted, field) for name, scorer in _scorers(evidence, field).items()]
+    wanted = first_partners(history, day, country)
+    candidates = Candidates(history.on(day_before(day)), country)
+    return [_result(name, scorer, wanted, candidates) for name, scorer in _scorers(history, candidates).items()]
 
 
-def _result(name: str, scorer: Scorer, wanted: dict[str, set[str]], field: Field) -> Result:
+def _result(name: str, scorer: Scorer, wanted: dict[str, set[str]], candidates: Candidates) -> Result:
     ranks = []
     for asker, partners in wanted.items():
-        open_to = [place for place in field.candidates if place not in field.known.partners(asker)]
+        open_to = [place for place in candidates.ids if place not in candidates.snapshot.partners(asker)]
         scores = dict(zip(open_to, scorer(asker, open_to), strict=True))
-        order = sorted(open_to, key=lambda place: (-scores[place], place))
-        ranks.append(min((order.index(one) + 1 for one in partners if one in scores), default=math.inf))
+        ranked = sorted(open_to, key=lambda place: (-scores[place], place))
+        ranks.append(min((ranked.index(one) + 1 for one in partners if one in scores), default=math.inf))
     number = max(len(ranks), 1)
     hits = tuple(sum(rank <= k for rank in ranks) / number for k in HITS)
     return Result(name, len(ranks), hits, sum(1 / rank for rank in ranks) / number)
 
 
-def _scorers(evidence: Evidence, field: Field) -> dict[str, Scorer]:
-    """Return the ways to suggest, by name."""
-    known, day = field.known, field.known.day
-    weights = learnt(evidence, day, field.country)
+def _scorers(history: History, candidates: Candidates) -> dict[str, Scorer]:
+    """Return name -> method of suggesting."""
+    snapshot, day = candidates.snapshot, candidates.snapshot.day
+    weights = learned_weights(history, day, candidates.country)
 
     def suggested(asker: str, places: list[str]) -> list[float]:
-        rank = {place: -number for number, place in enumerate(order(field, asker, weights))}
+        rank = {place: -number for number, place in enumerate(ranked(candidates, asker, weights))}
         return [rank[place] for place in places]
 
     def chance(asker: str, places: list[str]) -> list[float]:
@@ -136,13 +136,13 @@ def _scorers(evidence: Evidence, field: Field) -> dict[str, Scorer]:
         return [drawn.random() for _ in places]
 
     def popularity(asker: str, places: list[str]) -> list[float]:
-        return [len(known.partners(place)) for place in places]
+        return [len(snapshot.partners(place)) for place in places]
 
     def activity(asker: str, places: list[str]) -> list[float]:
-        return [_activity(known, place) + 0.5 * (rank_of(known.units[place].level) == 0) for place in places]
+        return [_activity(snapshot, place) + 0.5 * (rank_of(snapshot.units[place].level) == 0) for place in places]
 
     def large_first(asker: str, places: list[str]) -> list[float]:
-        return [_activity(known, place) + 1e6 * (rank_of(known.units[place].level) == 0) for place in places]
+        return [_activity(snapshot, place) + 1e6 * (rank_of(snapshot.units[place].level) == 0) for place in places]
 
     return {
         gettext_noop("suggest"): suggested,
@@ -150,26 +150,26 @@ def _scorers(evidence: Evidence, field: Field) -> dict[str, Scorer]:
         gettext_noop("popularity"): popularity,
         gettext_noop("activity"): activity,
         gettext_noop("large units first, by activity"): large_first,
-        **_link_prediction(known),
+        **_link_prediction(snapshot),
     }
 
 
-def _activity(known: Known, place: str) -> int:
+def _activity(snapshot: Snapshot, place: str) -> int:
     """Return how many partners a place has, and in how many events and projects it took part."""
-    deeds = known.of.get(place, ())
-    return len(known.partners(place)) + sum(deed.form in {"Event", "Project"} for deed in deeds)
+    interactions = snapshot.interactions_of.get(place, ())
+    return len(snapshot.partners(place)) + sum(interaction.form in {"Event", "Project"} for interaction in interactions)
 
 
-def _link_prediction(known: Known) -> dict[str, Scorer]:
+def _link_prediction(snapshot: Snapshot) -> dict[str, Scorer]:
     """Return networkx's link predictions on the network of documents, projects and shared networks."""
     import networkx as nx
 
     network: nx.Graph[str] = nx.Graph()
-    network.add_nodes_from(known.units)
-    for place, others in known.between.items():
+    network.add_nodes_from(snapshot.units)
+    for place, others in snapshot.between.items():
         network.add_edges_from((place, other) for other in others)
-    for place, rounds in known.rounds.items():
-        network.add_edges_from((place, name) for name in rounds)
+    for place, participations_of in snapshot.participations_of.items():
+        network.add_edges_from((place, name) for name in participations_of)
 
     def scorer(measure: str) -> Scorer:
         predict = getattr(nx, measure)

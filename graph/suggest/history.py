@@ -1,6 +1,6 @@
-"""What was known on a day of who worked with whom: the ground that suggestions stand on.
+"""The dated interactions and network participations of localities, and a snapshot of them as known on a day.
 
-Everything here is dated, so that the same question can be asked of the past. A fact is known from the last day that its
+Everything is dated, so that suggestions can be made as of a past day. A fact is known from the last day that its
 own date allows (``2013`` means by its end); a fact without a date, from the last day that the date of its earliest
 source allows; a fact of which no source is dated either, from the day it was recorded.
 """
@@ -24,35 +24,35 @@ _FORMS = (coop.Agreement, coop.Exchange, coop.Project, coop.Event)
 
 
 @dataclass(frozen=True)
-class Deed:
-    """An agreement, exchange, project or event.
+class Interaction:
+    """An agreement, exchange, project or event between localities.
 
     Attributes:
-        fact: its id.
+        fact: its id, such as ``tie/...``.
         form: Agreement, Exchange, Project or Event.
-        known: the day from which it is known.
-        first: the earliest day that its own date allows; empty if it has none.
-        parties: the localities that took part, as they were then.
-        fields: what it is about.
+        known_from: the day from which it is known (ISO 8601).
+        earliest: the earliest day that its own date allows (ISO 8601); empty if it has none.
+        parties: ids of the localities that took part, as they were then.
+        fields: its fields of cooperation, by their slugs.
     """
 
     fact: str
     form: str
-    known: str
-    first: str
+    known_from: str
+    earliest: str
     parties: tuple[str, ...]
     fields: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Circle:
-    """A locality's part in a network: a membership, or a meeting hosted; see `Deed` for the days."""
+class Participation:
+    """A locality's part in a network: a membership, or a meeting hosted; see `Interaction` for the days."""
 
     fact: str
     network: str
     party: str
-    known: str
-    first: str
+    known_from: str
+    earliest: str
     designation: str
 
 
@@ -65,8 +65,8 @@ class Unit:
     parent: str
 
 
-class Evidence:
-    """All facts that can count, read from the graph once.
+class History:
+    """All interactions, participations and localities with their dates, read from the graph once.
 
     Args:
         store: the graph.
@@ -74,40 +74,42 @@ class Evidence:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._on: dict[str, Known] = {}
+        self._on: dict[str, Snapshot] = {}
 
-    def on(self, day: str) -> "Known":
-        """Return what was known on a day, of that day too."""
+    def on(self, day: str) -> "Snapshot":
+        """Return the snapshot of what was known by the end of a day (ISO 8601)."""
         if day not in self._on:
-            self._on[day] = Known(
+            self._on[day] = Snapshot(
                 day,
                 self._units_on(day),
-                [deed for deed in self.deeds if deed.known <= day],
-                [circle for circle in self.circles if circle.known <= day],
+                [interaction for interaction in self.interactions if interaction.known_from <= day],
+                [participation for participation in self.participations if participation.known_from <= day],
                 lambda party: [short(one) for one in holders(self._store, thing[party], day)],
                 lambda place: position(self._store, thing[place], day),
             )
         return self._on[day]
 
     @cached_property
-    def deeds(self) -> list[Deed]:
+    def interactions(self) -> list[Interaction]:
         """All agreements, exchanges, projects and events, by id."""
         return sorted(
             (
-                Deed(short(fact), slug(form), *self._days(fact),
+                Interaction(short(fact), slug(form), *self._days(fact),
                      tuple(sorted(map(short, self._all(coop.party, fact)))),
                      tuple(sorted(map(slug, self._all(coop.field, fact)))))
                 for form in _FORMS
                 for fact in self._of_class(form)
             ),
-            key=lambda deed: deed.fact,
+            key=lambda interaction: interaction.fact,
         )  # fmt: skip
 
     @cached_property
-    def circles(self) -> list[Circle]:
+    def participations(self) -> list[Participation]:
         """All memberships and all meetings that a locality hosted, by id."""
         found = [
-            Circle(short(fact), short(self._one(network, fact)), short(party), *self._days(fact), self._text(fact))
+            Participation(
+                short(fact), short(self._one(network, fact)), short(party), *self._days(fact), self._text(fact)
+            )
             for form, network, role in (
                 (coop.Membership, org.organization, coop.party),
                 (coop.NetworkEvent, coop.network, coop.host),
@@ -115,7 +117,7 @@ class Evidence:
             for fact in self._of_class(form)
             for party in self._all(role, fact)
         ]
-        return sorted(found, key=lambda circle: circle.fact)
+        return sorted(found, key=lambda participation: participation.fact)
 
     @cached_property
     def _units(self) -> list[tuple[Unit, str, str]]:
@@ -138,8 +140,8 @@ class Evidence:
         if since is None:
             issued = [one.value for source in self._all(dct.source, fact) for one in self._all(dct.issued, source)]
             return min(PartialDate(one).latest for one in issued) if issued else self._recorded(fact), ""
-        stated = PartialDate(since.value)
-        return stated.latest, stated.earliest
+        date = PartialDate(since.value)
+        return date.latest, date.earliest
 
     def _recorded(self, fact: NamedNode) -> str:
         """Return the day on which a fact was recorded: that of its data set."""
@@ -164,45 +166,49 @@ class Evidence:
 
 
 @dataclass
-class Known:
+class Snapshot:
     """What was known on a day, in terms of the localities of that day.
 
     Attributes:
-        day: the day.
+        day: the day (ISO 8601).
         units: the localities that existed, by id.
-        deeds: what had been done.
-        circles: who had been in which network.
+        interactions: what had been done.
+        participations: who had been in which network.
         holders: returns who holds on the day what a locality had entered into.
         locate: returns where a locality lies (degrees of latitude and longitude), None if that is not known.
     """
 
     day: str
     units: dict[str, Unit]
-    deeds: list[Deed]
-    circles: list[Circle]
+    interactions: list[Interaction]
+    participations: list[Participation]
     holders: Callable[[str], list[str]]
     locate: Callable[[str], tuple[float, float] | None]
-    of: dict[str, list[Deed]] = field(default_factory=lambda: defaultdict(list))
-    """Locality -> what it did."""
-    between: dict[str, dict[str, list[Deed]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
-    """Locality -> counterpart in the other country -> what they did together."""
-    rounds: dict[str, dict[str, list[Circle]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
-    """Locality -> network -> its part in it."""
+    interactions_of: dict[str, list[Interaction]] = field(default_factory=lambda: defaultdict(list))
+    """Locality -> its interactions."""
+    between: dict[str, dict[str, list[Interaction]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(list))
+    )
+    """Locality -> counterpart in the other country -> their interactions."""
+    participations_of: dict[str, dict[str, list[Participation]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(list))
+    )
+    """Locality -> network -> its participations."""
     _places: dict[str, tuple[float, float] | None] = field(default_factory=dict)
     _near: dict[tuple[str, float], list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for deed in self.deeds:
-            parties = self._held(deed.parties)
+        for interaction in self.interactions:
+            parties = self._held(interaction.parties)
             for party in parties:
-                self.of[party].append(deed)
+                self.interactions_of[party].append(interaction)
             for one in parties:
                 for other in parties:
                     if one[:2] != other[:2]:
-                        self.between[one][other].append(deed)
-        for circle in self.circles:
-            for party in self._held([circle.party]):
-                self.rounds[party][circle.network].append(circle)
+                        self.between[one][other].append(interaction)
+        for participation in self.participations:
+            for party in self._held([participation.party]):
+                self.participations_of[party][participation.network].append(participation)
 
     def _held(self, parties: Iterable[str]) -> list[str]:
         return list(dict.fromkeys(holder for party in parties for holder in self.holders(party)))
@@ -211,7 +217,7 @@ class Known:
     def members(self) -> dict[str, list[str]]:
         """Network -> the localities that have been in it."""
         found: dict[str, list[str]] = defaultdict(list)
-        for place, networks in self.rounds.items():
+        for place, networks in self.participations_of.items():
             for network in networks:
                 found[network].append(place)
         return found
@@ -224,13 +230,16 @@ class Known:
             found[unit.parent].append(unit.place)
         return found
 
-    def kin(self, place: str) -> list[str]:
-        """Return what a locality is part of, or the localities that are part of it."""
+    def parent_or_children(self, place: str) -> list[str]:
+        """Return the unit that contains a locality; if none does, the units that it contains."""
         unit = self.units.get(place)
         return [unit.parent] if unit and unit.parent else self.children.get(place, [])
 
     def near(self, place: str, within: float) -> list[str]:
-        """Return who of the same country is active within so many kilometres, kin apart; the nearest first."""
+        """Return the localities of the same country with foreign counterparts within so many kilometres, nearest first.
+
+        The unit that contains the locality, or those that it contains, are left out.
+        """
         if (place, within) not in self._near:
             self._near[place, within] = self._nearest(place, within)
         return self._near[place, within]
@@ -238,9 +247,9 @@ class Known:
     def _nearest(self, place: str, within: float) -> list[str]:
         here = self._place(place)
         found = []
-        for other in self.between.keys() - {place, *self.kin(place)}:
-            there = self._place(other) if here and other[:2] == place[:2] and other in self.units else None
-            if here and there and (distance := kilometres(here, there)) < within:
+        for other in self.between.keys() - {place, *self.parent_or_children(place)}:
+            candidates = self._place(other) if here and other[:2] == place[:2] and other in self.units else None
+            if here and candidates and (distance := kilometres(here, candidates)) < within:
                 found.append((distance, other))
         return [other for _, other in sorted(found)]
 
@@ -250,8 +259,12 @@ class Known:
         return self._places[place]
 
     def partners(self, place: str) -> set[str]:
-        """Return those with whom a locality has a document."""
-        return {o for o, deeds in self.between.get(place, {}).items() if any(d.form == "Agreement" for d in deeds)}
+        """Return the ids of those with whom a locality has a document."""
+        return {
+            o
+            for o, interactions in self.between.get(place, {}).items()
+            if any(d.form == "Agreement" for d in interactions)
+        }
 
     def candidates(self, country: str) -> list[str]:
         """Return whom somebody from the other country may approach: the provincial units of Vietnam, all of Japan."""

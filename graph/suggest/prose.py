@@ -18,10 +18,10 @@ from ontology import concept, coop, schema, thing
 THINGS = ("place", "level", "scheme")
 COLUMNS = ("rank", "place", "level", "score", "scheme", "reasons", "programmes", "introduced_by", "sources")
 SHOWN = 3
-"""How many facts are told for one reason, how many programmes and go-betweens; the others are counted."""
+"""How many facts of a reason, programmes and introducers are named; the others are counted."""
 
 
-class Told:
+class SuggestionText:
     """Suggestions in words, with the sources cited.
 
     Args:
@@ -30,8 +30,8 @@ class Told:
         day: the day.
         found: the suggestions.
         language: ``en``, ``vi`` or ``ja``.
-        citations: the sources cited before, if this stands behind other text.
-        labels: what things are called, if that has been read already.
+        citations: the sources cited before, if this text follows another.
+        labels: the names of things, if they have been read already.
     """
 
     def __init__(
@@ -75,16 +75,16 @@ class Told:
         return Answer(COLUMNS, rows)
 
     def reasons(self, one: Suggestion, cite: bool = True) -> Iterator[str]:
-        """Yield what speaks for a suggestion, a line for each reason."""
+        """Yield the reasons for a suggestion, a line each."""
         for reason in one.reasons:
             about = self._named(reason)
             facts = [self._fact(fact, cite) for fact in reason.facts[:SHOWN]]
             more = len(reason.facts) - SHOWN
             facts += [self._words["more"].format(more)] if more > 0 else []
-            yield self._words[f"because_{reason.signal}"].format(about, "; ".join(facts))
+            yield self._words[f"because_{reason.feature}"].format(about, "; ".join(facts))
 
     def _named(self, reason: Reason) -> str:
-        if reason.signal == "designations":
+        if reason.feature == "designations":
             network, *designations = reason.about
             return f"{self._name(network)} ({', '.join(designations)})"
         return self._names(reason.about)

@@ -1,87 +1,110 @@
-"""What speaks for approaching a locality: facts of the graph that a person can check."""
+"""The reasons for a suggestion: facts of the graph that a person can check, and localities that could introduce."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from graph.suggest.features import NEAR_KM, designations, shared
-from graph.suggest.history import Deed, Known
+from graph.suggest.history import Interaction, Snapshot
 
 
 @dataclass(frozen=True)
 class Reason:
-    """Something that speaks for a candidate.
+    """A reason to approach a candidate.
 
     Attributes:
-        signal: the signal it stands behind; one of `graph.suggest.features.NAMES`.
+        feature: the feature that it explains; one of `graph.suggest.features.FEATURES`.
         facts: ids of the facts, the latest first.
         about: ids of the places or networks it is about.
     """
 
-    signal: str
+    feature: str
     facts: tuple[str, ...]
     about: tuple[str, ...] = ()
 
 
-def reasons_for(known: Known, place: str, other: str, about: str) -> Iterator[Reason]:
-    """Yield what speaks for approaching a locality, by what was known."""
-    together = known.between.get(place, {}).get(other, [])
-    for signal, forms in (("visits", {"Event"}), ("projects", {"Project", "Exchange"})):
-        if facts := _latest((deed for deed in together if deed.form in forms), about):
-            yield Reason(signal, facts)
-    named = designations(known, place) & designations(known, other)
-    for network in shared(known, place, other):
+def reasons_for(snapshot: Snapshot, place: str, other: str, about: str) -> Iterator[Reason]:
+    """Yield the reasons for a locality to approach another.
+
+    Args:
+        snapshot: what was known on a day.
+        place: the id of the locality that asks.
+        other: the id of the candidate.
+        about: a field of cooperation, by its slug, whose facts come first; empty if any.
+    """
+    together = snapshot.between.get(place, {}).get(other, [])
+    for feature, forms in (("visits", {"Event"}), ("projects", {"Project", "Exchange"})):
+        if facts := _latest((interaction for interaction in together if interaction.form in forms), about):
+            yield Reason(feature, facts)
+    named = designations(snapshot, place) & designations(snapshot, other)
+    for network in shared(snapshot, place, other):
         alike = [designation for name, designation in sorted(named) if name == network]
-        facts = tuple(_part(known, one, network, alike) for one in (place, other))
+        facts = tuple(_part(snapshot, one, network, alike) for one in (place, other))
         yield Reason("designations" if alike else "networks", facts, (network, *alike))
-    for signal, pairs in (
-        ("own-kin", [(kin, other) for kin in known.kin(place)]),
-        ("their-kin", [(kin, place) for kin in known.kin(other)]),
-        ("neighbours", [(near, other) for near in known.near(place, NEAR_KM)]),
+    for feature, pairs in (
+        ("own-hierarchy", [(unit, other) for unit in snapshot.parent_or_children(place)]),
+        ("their-hierarchy", [(unit, place) for unit in snapshot.parent_or_children(other)]),
+        ("neighbours", [(near, other) for near in snapshot.near(place, NEAR_KM)]),
     ):
-        met = {one: known.between[one][their] for one, their in pairs if their in known.between.get(one, {})}
+        met = {one: snapshot.between[one][their] for one, their in pairs if their in snapshot.between.get(one, {})}
         if met:
-            yield Reason(signal, _latest((deed for deeds in met.values() for deed in deeds), about), tuple(met))
-    if same := _common_fields(known, place, other, about):
+            yield Reason(
+                feature,
+                _latest((interaction for interactions in met.values() for interaction in interactions), about),
+                tuple(met),
+            )
+    if same := _common_fields(snapshot, place, other, about):
         yield Reason("fields", (), tuple(f"concept/field/{slug}" for slug in same))
-    yield from _elsewhere(known, place, other, about)
+    yield from _elsewhere(snapshot, place, other, about)
 
 
-def _part(known: Known, place: str, network: str, alike: list[str]) -> str:
-    """Return the latest part that a locality had in a network, of those that designate it alike, if any does."""
-    circles = [c for c in known.rounds[place][network] if not alike or c.designation in alike]
-    return max(circles, key=lambda circle: (circle.known, circle.fact)).fact
+def _part(snapshot: Snapshot, place: str, network: str, alike: list[str]) -> str:
+    """Return the latest participation of a locality in a network, of those with a shared designation if any has."""
+    participations = [c for c in snapshot.participations_of[place][network] if not alike or c.designation in alike]
+    return max(participations, key=lambda participation: (participation.known_from, participation.fact)).fact
 
 
-def _elsewhere(known: Known, place: str, other: str, about: str) -> Iterator[Reason]:
-    """Tell what a candidate does with others than the one who asks, the partners in the order of the facts."""
-    met = {one: deeds for one, deeds in known.between.get(other, {}).items() if one != place}
-    facts = _latest((deed for deeds in met.values() for deed in deeds), about)
+def _elsewhere(snapshot: Snapshot, place: str, other: str, about: str) -> Iterator[Reason]:
+    """Yield the reason that a candidate works with others than the asker, the partners in the order of the facts."""
+    met = {one: interactions for one, interactions in snapshot.between.get(other, {}).items() if one != place}
+    facts = _latest((interaction for interactions in met.values() for interaction in interactions), about)
     if facts:
-        of = {deed.fact: one for one, deeds in met.items() for deed in deeds}
+        of = {interaction.fact: one for one, interactions in met.items() for interaction in interactions}
         yield Reason(
-            "activity" if known.partners(other) else "seeking", facts, tuple(dict.fromkeys(of[f] for f in facts))
+            "activity" if snapshot.partners(other) else "seeking", facts, tuple(dict.fromkeys(of[f] for f in facts))
         )
 
 
-def _latest(deeds: Iterable[Deed], about: str) -> tuple[str, ...]:
+def _latest(interactions: Iterable[Interaction], about: str) -> tuple[str, ...]:
     """Return the facts, those about a field first (if one is asked for), then the latest."""
-    ordered = sorted(deeds, key=lambda deed: (about in deed.fields, deed.known, deed.fact), reverse=True)
-    return tuple(dict.fromkeys(deed.fact for deed in ordered))
+    ordered = sorted(
+        interactions,
+        key=lambda interaction: (about in interaction.fields, interaction.known_from, interaction.fact),
+        reverse=True,
+    )
+    return tuple(dict.fromkeys(interaction.fact for interaction in ordered))
 
 
-def _common_fields(known: Known, place: str, other: str, about: str) -> list[str]:
-    ours, theirs = ({f for deed in known.of.get(one, ()) for f in deed.fields} for one in (place, other))
+def _common_fields(snapshot: Snapshot, place: str, other: str, about: str) -> list[str]:
+    ours, theirs = (
+        {f for interaction in snapshot.interactions_of.get(one, ()) for f in interaction.fields}
+        for one in (place, other)
+    )
     return sorted(ours & theirs, key=lambda slug: (slug != about, slug))
 
 
-def introducers_of(known: Known, place: str, other: str) -> Iterator[str]:
-    """Yield who could introduce the two: relatives of one that work with the other, then partners of both sides."""
-    theirs, ours = known.between.get(other, {}), known.between.get(place, {})
-    found = [kin for kin in known.kin(place) if kin in theirs] + [kin for kin in known.kin(other) if kin in ours]
+def introducers_of(snapshot: Snapshot, place: str, other: str) -> Iterator[str]:
+    """Yield the ids of those who could introduce the two.
+
+    First the units that contain one, or that it contains, and work with the other; then the partners of both.
+    """
+    theirs, ours = snapshot.between.get(other, {}), snapshot.between.get(place, {})
+    found = [unit for unit in snapshot.parent_or_children(place) if unit in theirs] + [
+        unit for unit in snapshot.parent_or_children(other) if unit in ours
+    ]
     strength: dict[str, int] = defaultdict(int)
     for partner in ours:  # a partner of ours, and somebody at home who works with both
-        for friend in known.between.get(partner, {}):
+        for friend in snapshot.between.get(partner, {}):
             if friend != place and friend in theirs:
-                strength[friend] += min(len(known.between[partner][friend]), len(theirs[friend]))
+                strength[friend] += min(len(snapshot.between[partner][friend]), len(theirs[friend]))
     yield from dict.fromkeys([*found, *sorted(strength, key=lambda one: (-strength[one], one))])

@@ -1,9 +1,9 @@
-"""Whom a locality could approach next: why, by which scheme, through whom.
+"""The localities that a locality could approach next: the ranking, with reasons, schemes, programmes, introducers.
 
-Those come first who have met or worked together without a document, then those whom kin or a network joins, then
-counterparts of the same standing, then all others; among them, the sum of the signals decides, each times its weight
-(`weights`). These steps were chosen by how well they foretell the documents signed before 2015. What is said for a
-candidate are facts of the graph that a person can check.
+Candidates are ranked by tier (`features.Candidates.tiers`): those who have met or worked together without a document,
+those linked by a containing unit or a network, counterparts of the same standing, all others; within a tier, by the
+weighted sum of their features (`weights`). The tiers were chosen by how well they predict the documents signed before
+2015. The reasons are facts of the graph that a person can check.
 """
 
 from collections import Counter
@@ -20,10 +20,10 @@ from graph.ask.as_of import holders
 from graph.ask.labels import Labels, short
 from graph.ask.query import ParameterError
 from graph.ask.questions import ask
-from graph.suggest.features import LEVELS, NAMES, Field, shared
-from graph.suggest.history import Evidence, Known
+from graph.suggest.features import FEATURES, LEVEL_FEATURES, Candidates, shared
+from graph.suggest.history import History, Snapshot
 from graph.suggest.reasons import Reason, introducers_of, reasons_for
-from graph.suggest.weights import learnt
+from graph.suggest.weights import learned_weights
 from loaders.model.messages import LANGUAGE, any_of
 from loaders.model.messages import gettext as _
 from ontology import coop, thing
@@ -35,17 +35,18 @@ class Suggestion:
 
     Attributes:
         place: its id.
-        score: the sum of its weighted signals, its level apart.
-        counted: how much each signal counted.
+        score: the weighted sum of its features, without those of its level.
+        contributions: feature -> its value times its weight.
         scheme: the scheme that fits, by its slug.
-        reasons: what speaks for it, what counted most first.
+        reasons: the reasons for it, those that contributed most first.
         programmes: ids of programmes that are open to such a pair.
-        introducers: ids of localities that work with both, or of relatives of one that work with the other.
+        introducers: ids of localities that work with both, or that contain one (or are part of it) and work with the
+            other.
     """
 
     place: str
     score: float
-    counted: dict[str, float]
+    contributions: dict[str, float]
     scheme: str
     reasons: tuple[Reason, ...]
     programmes: tuple[str, ...]
@@ -53,82 +54,84 @@ class Suggestion:
 
 
 def suggestions(store: Store, place: str, day: str, limit: int = 10, about: str = "") -> list[Suggestion]:
-    """Return whom a locality could approach, the best first.
+    """Return the localities that a locality could approach, the best first.
 
     Args:
         store: the graph.
         place: the id of the locality that asks.
-        day: nothing that became known after it counts.
+        day: nothing that became known after it counts (ISO 8601).
         limit: how many.
         about: a field of cooperation, by its slug; only candidates that have worked on it.
 
     Raises:
         ParameterError: the locality did not exist on the day.
     """
-    evidence = _evidence(store)
-    known = evidence.on(day)
-    if place not in known.units:
-        raise ParameterError(_not_there(store, known, place))
-    there = _field(store, day, "jp" if place.startswith("vn") else "vn")
-    weights = learnt(evidence, day, there.country)
-    partners = known.partners(place)
-    ordered = (one for one in order(there, place, weights) if one not in partners and _works_on(known, one, about))
+    history = _history(store)
+    snapshot = history.on(day)
+    if place not in snapshot.units:
+        raise ParameterError(_not_existing(store, snapshot, place))
+    candidates = _candidates(store, day, "jp" if place.startswith("vn") else "vn")
+    weights = learned_weights(history, day, candidates.country)
+    partners = snapshot.partners(place)
+    ordered = (
+        one for one in ranked(candidates, place, weights) if one not in partners and _works_on(snapshot, one, about)
+    )
     programmes = _programmes(store, day, place[:2])
-    return [_suggestion(there, place, other, weights, programmes, about) for other in islice(ordered, limit)]
+    return [_suggestion(candidates, place, other, weights, programmes, about) for other in islice(ordered, limit)]
 
 
 @cache
-def _evidence(store: Store) -> Evidence:
-    """Read the facts once for all who ask of a store."""
-    return Evidence(store)
+def _history(store: Store) -> History:
+    """Return the history of a store, read once."""
+    return History(store)
 
 
 @cache
-def _field(store: Store, day: str, country: str) -> Field:
-    return Field(_evidence(store).on(day), country)
+def _candidates(store: Store, day: str, country: str) -> Candidates:
+    return Candidates(_history(store).on(day), country)
 
 
-def _not_there(store: Store, known: Known, place: str) -> str:
-    labels = Labels(store, LANGUAGE.get(), known.day)
-    heirs = [one for one in holders(store, thing[place], known.day) if one != thing[place]]
-    said = (
+def _not_existing(store: Store, snapshot: Snapshot, place: str) -> str:
+    labels = Labels(store, LANGUAGE.get(), snapshot.day)
+    heirs = [one for one in holders(store, thing[place], snapshot.day) if one != thing[place]]
+    message = (
         _("{place} did not exist on {day}; what it had is held by {heirs}, ask for that")
         if heirs
         else _("{place} did not exist on {day}; ask of a day on which it did")
     )
     named = any_of(f"{labels[heir]} [{short(heir)}]" for heir in heirs)
-    return said.format(place=labels[thing[place]], day=known.day, heirs=named)
+    return message.format(place=labels[thing[place]], day=snapshot.day, heirs=named)
 
 
-def order(there: Field, asker: str, weights: dict[str, float]) -> list[str]:
-    """Return all candidates, the best first; equals by id."""
-    nearness, scores = there.nearness(asker), there.signals(asker) @ np.array([weights[name] for name in NAMES])
-    rows = sorted(range(len(scores)), key=lambda row: (-nearness[row], -scores[row], row))
-    return [there.candidates[row] for row in rows]
+def ranked(candidates: Candidates, asker: str, weights: dict[str, float]) -> list[str]:
+    """Return the ids of all candidates, the best first; equals by id."""
+    tiers, scores = candidates.tiers(asker), candidates.features(asker) @ np.array([weights[name] for name in FEATURES])
+    rows = sorted(range(len(scores)), key=lambda row: (-tiers[row], -scores[row], row))
+    return [candidates.ids[row] for row in rows]
 
 
-def _works_on(known: Known, place: str, about: str) -> bool:
-    return not about or any(about in deed.fields for deed in known.of.get(place, ()))
+def _works_on(snapshot: Snapshot, place: str, about: str) -> bool:
+    return not about or any(about in interaction.fields for interaction in snapshot.interactions_of.get(place, ()))
 
 
 def _suggestion(
-    there: Field, place: str, other: str, weights: dict[str, float], programmes: "_Programmes", about: str
+    candidates: Candidates, place: str, other: str, weights: dict[str, float], programmes: "_Programmes", about: str
 ) -> Suggestion:
-    known, signals = there.known, there.signals(place)[there.index[other]]
-    counted = {name: weights[name] * float(value) for name, value in zip(NAMES, signals, strict=True)}
-    score = sum(value for name, value in counted.items() if name not in LEVELS)
-    reasons = sorted(reasons_for(known, place, other, about), key=lambda reason: -counted[reason.signal])
-    together = known.between.get(place, {}).get(other, [])
-    both = shared(known, place, other)
+    snapshot, features = candidates.snapshot, candidates.features(place)[candidates.index[other]]
+    contributions = {name: weights[name] * float(value) for name, value in zip(FEATURES, features, strict=True)}
+    score = sum(value for name, value in contributions.items() if name not in LEVEL_FEATURES)
+    reasons = sorted(reasons_for(snapshot, place, other, about), key=lambda reason: -contributions[reason.feature])
+    together = snapshot.between.get(place, {}).get(other, [])
+    both = shared(snapshot, place, other)
     scheme = "official-relationship" if together else "intercity-network" if both else "third-party-support"
     return Suggestion(
         other,
         score,
-        counted,
+        contributions,
         scheme,
         tuple(reasons),
-        programmes.fitting(known, place, other),
-        tuple(introducers_of(known, place, other)),
+        programmes.fitting(snapshot, place, other),
+        tuple(introducers_of(snapshot, place, other)),
     )
 
 
@@ -139,16 +142,18 @@ class _Programmes:
     open_to: tuple[str, ...]
     of: dict[str, str]
 
-    def fitting(self, known: Known, *places: str) -> tuple[str, ...]:
-        """Return them for a pair: those that either has used most come first."""
-        used = Counter(self.of.get(deed.fact) for place in places for deed in known.of.get(place, ()))
+    def fitting(self, snapshot: Snapshot, *places: str) -> tuple[str, ...]:
+        """Return the programmes for a pair, those that either has used most first."""
+        used = Counter(
+            self.of.get(interaction.fact) for place in places for interaction in snapshot.interactions_of.get(place, ())
+        )
         return tuple(sorted(self.open_to, key=lambda one: -used[one]))
 
 
 @cache
 def _programmes(store: Store, day: str, country: str) -> _Programmes:
-    """Return them for the localities of a country, which are all alike in this."""
-    place = next(one for one in _evidence(store).on(day).units if one.startswith(f"{country}/"))
+    """Return the programmes for the localities of a country, which are the same for all of them."""
+    place = next(one for one in _history(store).on(day).units if one.startswith(f"{country}/"))
     answer = ask(store, queries.question("programmes-open-to"), {"place": place, "as_of": day})
     return _Programmes(tuple(dict.fromkeys(short(cast(NamedNode, row[0])) for row in answer.rows)), _supported(store))
 

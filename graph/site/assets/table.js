@@ -9,7 +9,7 @@
   const orders = { number: (one, other) => one - other, count: (one, other) => one - other, date: bySign };
 
   const textOf = (cell) => cell.textContent.trim();
-  // The id of the thing that a link leads to; see `address` in graph/site/edition.py.
+  // The id of the thing that a link leads to; see `address` in graph/site/language_site.py.
   const idOf = (link) => decodeURIComponent(link.getAttribute("href").replace(/^.*?(?:place\/(.*)\.html|\.html#(.*))$/, "$1$2"));
   const linksOf = (part) => [...part.querySelectorAll('a:not([href*=":"])')];
   const rowId = (row) => row.id || linksOf(row.cells[0]).map(idOf)[0] || "";

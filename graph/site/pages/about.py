@@ -7,9 +7,9 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.ask import status
 from graph.ask.labels import short
-from graph.site.edition import Edition, Page
+from graph.site.language_site import LanguageSite, Page
 from graph.site.pages.downloads import FOLDER, Download, downloads
-from graph.site.tables import Pen
+from graph.site.tables import CellRenderer
 from loaders.tables.datasets import datasets
 from ontology import coop, dct, graph
 
@@ -26,50 +26,48 @@ _COUNTED = {
 """The classes that are counted, with the pages on which such things stand, each in a row."""
 
 
-def pages(edition: Edition) -> Iterator[Page]:
+def pages(site: LanguageSite) -> Iterator[Page]:
     """Yield the page, in one language."""
-    pen = Pen(edition)
-    kinds = {
-        kind: int(number.value) for kind, number in status.kinds(edition.store).rows if isinstance(number, Literal)
-    }
-    yield edition.page(
-        "about", "about.html", edition.words["about"], "about",
-        kinds=[(edition.words[f"about_{name}"], page, pen.written(kinds.get(coop[name], 0)))
+    renderer = CellRenderer(site)
+    kinds = {kind: int(number.value) for kind, number in status.kinds(site.store).rows if isinstance(number, Literal)}
+    yield site.page(
+        "about", "about.html", site.words["about"], "about",
+        kinds=[(site.words[f"about_{name}"], page, renderer.written(kinds.get(coop[name], 0)))
                for name, page in _COUNTED.items()],
-        known=[pen.written(number) for number in (len(edition.survey.briefings), kinds[coop.Locality])],
-        version=(version("vnjp-ties"), _facts_as_of(edition)),
-        documents=kinds.get(coop.Agreement, 0), data_sets=list(_data_sets(pen)), folder=FOLDER,
-        files=[(one.name, _holds(edition, one), _size(edition, one)) for one in downloads(edition.survey)],
+        known=[renderer.written(number) for number in (len(site.snapshot.briefings), kinds[coop.Locality])],
+        version=(version("vnjp-ties"), _facts_as_of(site)),
+        documents=kinds.get(coop.Agreement, 0), data_sets=list(_data_sets(renderer)), folder=FOLDER,
+        files=[(one.name, _holds(site, one), _size(site, one)) for one in downloads(site.snapshot)],
     )  # fmt: skip
 
 
-def _facts_as_of(edition: Edition) -> str:
+def _facts_as_of(site: LanguageSite) -> str:
     """Return the day of the newest data set of the project in the graph; those of the user have days of their own."""
     ours = [graph[one.name] for one in datasets()]
-    issued = (quad.object for one in ours for quad in edition.store.quads_for_pattern(one, dct.issued, None))
+    issued = (quad.object for one in ours for quad in site.store.quads_for_pattern(one, dct.issued, None))
     return max(day.value for day in issued if isinstance(day, Literal))
 
 
-def _data_sets(pen: Pen) -> Iterator[dict[str, object]]:
+def _data_sets(renderer: CellRenderer) -> Iterator[dict[str, object]]:
     """Yield what is said of each data set; what follows from the facts, and the ontology, are ours as they are."""
-    for name, of, licence, triples in status.data_sets(pen.edition.store).rows:
+    for name, of, licence, triples in status.data_sets(renderer.site.store).rows:
         if isinstance(name, NamedNode) and isinstance(triples, Literal):
             terms = licence if isinstance(licence, NamedNode) else _OURS
             yield {
-                "name": pen.labels[name],
+                "name": renderer.labels[name],
                 "of": of.value if isinstance(of, Literal) else "",
                 "licence": (terms.value, _LICENCES.get(terms.value, short(terms))),
-                "triples": pen.cell([triples], "number").html,
+                "triples": renderer.cell([triples], "number").html,
             }
 
 
-def _holds(edition: Edition, one: Download) -> str:
+def _holds(site: LanguageSite, one: Download) -> str:
     """Return what a file holds: the word of its ending, ``about_csv_zip`` for ``vnjp-ties-csv.zip``."""
     ending = "csv_zip" if one.name.endswith(".zip") else one.name.rpartition(".")[2]
-    return edition.words["about_dcat" if one.about == "catalogue" else f"about_{ending}"]
+    return site.words["about_dcat" if one.about == "catalogue" else f"about_{ending}"]
 
 
-def _size(edition: Edition, one: Download) -> str:
+def _size(site: LanguageSite, one: Download) -> str:
     size = len(one.content)
     written = f"{size / 1e6:.1f} MB" if size >= 1_000_000 else f"{size / 1e3:.0f} kB"
-    return written.replace(".", ",") if edition.language == "vi" else written
+    return written.replace(".", ",") if site.language == "vi" else written

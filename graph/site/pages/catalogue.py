@@ -10,7 +10,7 @@ from graph.ask.labels import short
 from graph.ask.query import Cell
 from graph.ask.status import data_sets
 from graph.ask.words import words
-from graph.site.snapshot import Survey
+from graph.site.snapshot import SiteSnapshot
 from ontology import LANGUAGES, PREFIXES, Namespace, coop, dcat, dct, foaf, prov, rdf, rdfs, thing, xsd
 
 _FOLDER = "site://here/data/"
@@ -31,21 +31,21 @@ File = tuple[str, str, str, int]
 Statement = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
 
-def catalogue(survey: Survey, union: list[Triple], files: list[File]) -> bytes:
+def catalogue(snapshot: SiteSnapshot, union: list[Triple], files: list[File]) -> bytes:
     """Return the catalogue in Turtle.
 
     Args:
-        survey: the graph as of a day.
+        snapshot: the graph as of a day.
         union: all that stands in it, as `graph.export.files.triples` returns it.
         files: the files to take away.
     """
-    issued, modified = _days(survey)
+    issued, modified = _days(snapshot)
     said = [
         *_listed(),
         *_described(_own.graph, "about_graph", issued, modified),
-        *_described(_own.network, "about_network", issued, Literal(survey.day, datatype=xsd.date)),
+        *_described(_own.network, "about_network", issued, Literal(snapshot.day, datatype=xsd.date)),
         *_content(union),
-        *(statement for row in data_sets(survey.store).rows for statement in _part(survey.store, *row)),
+        *(statement for row in data_sets(snapshot.store).rows for statement in _part(snapshot.store, *row)),
         *(statement for file in files for statement in _distribution(*file)),
     ]
     prefixes = {**PREFIXES, "void": _void.iri, "media": _media.iri, "iso639": _language.iri}
@@ -56,9 +56,9 @@ def catalogue(survey: Survey, union: list[Triple], files: list[File]) -> bytes:
     return b"".join(line for line in lines if not line.startswith(b"@base"))
 
 
-def _days(survey: Survey) -> tuple[Literal, Literal]:
+def _days(snapshot: SiteSnapshot) -> tuple[Literal, Literal]:
     """Return the days of the oldest and of the newest data set."""
-    days = sorted(of.value for _, of, _, _ in data_sets(survey.store).rows if isinstance(of, Literal))
+    days = sorted(of.value for _, of, _, _ in data_sets(snapshot.store).rows if isinstance(of, Literal))
     first, last = days[0], days[-1]
     return Literal(first, datatype=xsd.date), Literal(last, datatype=xsd.date)
 

@@ -12,9 +12,9 @@ from graph.analysis.networks import ties
 from graph.export import files as export
 from graph.export import jsonld
 from graph.export.network_files import network_file
-from graph.site.edition import Page
+from graph.site.language_site import Page
 from graph.site.pages.catalogue import catalogue
-from graph.site.snapshot import Survey
+from graph.site.snapshot import SiteSnapshot
 from loaders.files.safe_csv import for_spreadsheets
 from ontology import PREFIXES
 
@@ -39,18 +39,18 @@ class Download:
     content: bytes
 
 
-def pages(survey: Survey) -> Iterator[Page]:
+def pages(snapshot: SiteSnapshot) -> Iterator[Page]:
     """Yield the files."""
-    for one in downloads(survey):
+    for one in downloads(snapshot):
         yield Page(f"{FOLDER}/{one.name}", one.content)
 
 
 @cache
-def downloads(survey: Survey) -> list[Download]:
+def downloads(snapshot: SiteSnapshot) -> list[Download]:
     """Return the files, the catalogue last."""
-    whole = export.quads(survey.store)
+    whole = export.quads(snapshot.store)
     union, facts = export.triples(whole), export.facts(whole)
-    network = ties(survey.store, survey.day)
+    network = ties(snapshot.store, snapshot.day)
     made = [
         Download("vnjp-ties-csv.zip", "graph", "application/zip", _zipped(export.tables(facts))),
         Download("vnjp-ties.ttl", "graph", "text/turtle", _rdf(union, RdfFormat.TURTLE)),
@@ -60,7 +60,7 @@ def downloads(survey: Survey) -> list[Download]:
         Download("ties.graphml", "network", "application/xml", network_file(network, "graphml")),
     ]
     sizes = [(one.name, one.about, one.media_type, len(one.content)) for one in made]
-    return [*made, Download("dcat.ttl", "catalogue", "text/turtle", catalogue(survey, union, sizes))]
+    return [*made, Download("dcat.ttl", "catalogue", "text/turtle", catalogue(snapshot, union, sizes))]
 
 
 def _rdf(said: Iterable[Quad] | Iterable[Triple], form: RdfFormat) -> bytes:

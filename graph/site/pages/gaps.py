@@ -14,9 +14,9 @@ from graph.analysis.networks import ties_by_day
 from graph.ask.as_of import positions
 from graph.site import country_map as sheets
 from graph.site.country_map import Point, Sheet
-from graph.site.edition import Edition, Page
-from graph.site.snapshot import Survey
-from graph.site.tables import Cell, Heading, Pen, Table, drawn_row
+from graph.site.language_site import LanguageSite, Page
+from graph.site.snapshot import SiteSnapshot
+from graph.site.tables import Cell, CellRenderer, Heading, HtmlTable, drawn_row
 from ontology import concept, concepts, thing
 
 BEFORE = "2025-06-30"
@@ -102,22 +102,22 @@ class Matrix:
     every: list[Share]
 
 
-def pages(edition: Edition) -> Iterator[Page]:
+def pages(site: LanguageSite) -> Iterator[Page]:
     """Yield the page of the day and that of the day before the mergers, in one language."""
-    days = [edition.day, BEFORE] if edition.day > BEFORE else [edition.day]
+    days = [site.day, BEFORE] if site.day > BEFORE else [site.day]
     for day in days:
-        found = standings(edition.survey, day)
-        yield edition.page(
-            "gaps", file_on(day, edition.day), edition.words["gaps"], "gaps", of=day,
-            tabs=[(file_on(one, edition.day), one) for one in days], before=BEFORE,
-            sentences=_sentences(edition, found, day), units=[_units(edition, one) for one in reversed(days)],
-            drawn=_drawn(edition.survey, day), title_of=lambda dot: _title(edition, dot), schemes=SCHEMES,
-            has_page=edition.survey.briefings.__contains__, href=edition.href, sectors=_SECTORS, radius=_RADIUS,
-            scheme=lambda name: edition.words[f"column_{name}"],
-            country=lambda code: edition.labels[concept[f"country/{code}"]], label=edition.labels.__getitem__,
+        found = standings(site.snapshot, day)
+        yield site.page(
+            "gaps", file_on(day, site.day), site.words["gaps"], "gaps", of=day,
+            tabs=[(file_on(one, site.day), one) for one in days], before=BEFORE,
+            sentences=_sentences(site, found, day), units=[_units(site, one) for one in reversed(days)],
+            drawn=_drawn(site.snapshot, day), title_of=lambda dot: _title(site, dot), schemes=SCHEMES,
+            has_page=site.snapshot.briefings.__contains__, href=site.href, sectors=_SECTORS, radius=_RADIUS,
+            scheme=lambda name: site.words[f"column_{name}"],
+            country=lambda code: site.labels[concept[f"country/{code}"]], label=site.labels.__getitem__,
             matrices=list(_matrices(found)),
             districts=any((one.unit.country, one.size) == ("vn", _MUNICIPAL) for one in found),
-            table=_table(edition, found),
+            table=_table(site, found),
         )  # fmt: skip
 
 
@@ -127,31 +127,31 @@ def file_on(day: str, today: str) -> str:
 
 
 @cache
-def standings(survey: Survey, day: str) -> list[Standing]:
+def standings(snapshot: SiteSnapshot, day: str) -> list[Standing]:
     """Return what is known of every locality on a day, by country and id."""
-    [ties], reached = ties_by_day(survey.store, [day]), survey.access.reached(day)
+    [ties], reached = ties_by_day(snapshot.store, [day]), snapshot.access.reached(day)
     return [
         Standing(unit, size, reached.get(unit.place, Counter()), unit.place in ties, len(ties.adj.get(unit.parent, ())))
         for size in (_PROVINCIAL, _MUNICIPAL)
-        for unit in survey.access.units(Wanted(level=size), day)
+        for unit in snapshot.access.units(Wanted(level=size), day)
     ]
 
 
 # --- in sentences -----------------------------------------------------------------------------------------------------
 
 
-def _sentences(edition: Edition, found: list[Standing], day: str) -> Iterator[str]:
+def _sentences(site: LanguageSite, found: list[Standing], day: str) -> Iterator[str]:
     """Yield a sentence on each country and level; none on units that stand here only where a fact names them."""
     known = {one.unit.place for one in found if one.partner}
     for country, size in (("vn", _PROVINCIAL), ("jp", _PROVINCIAL), ("jp", _MUNICIPAL)):
         wanted = Wanted(country, size)
-        for one in headlines(edition.survey.access, wanted, day, known):
-            yield one.told(edition.labels, edition.language, wanted, day)
+        for one in headlines(site.snapshot.access, wanted, day, known):
+            yield one.told(site.labels, site.language, wanted, day)
 
 
-def _units(edition: Edition, day: str) -> int:
+def _units(site: LanguageSite, day: str) -> int:
     """Return how many provincial units Vietnam has on a day."""
-    return len(edition.survey.access.units(Wanted("vn", _PROVINCIAL), day))
+    return len(site.snapshot.access.units(Wanted("vn", _PROVINCIAL), day))
 
 
 # --- on the map -------------------------------------------------------------------------------------------------------
@@ -160,11 +160,11 @@ _SECTORS = {size: list(sheets.sectors(radius, len(SCHEMES))) for size, radius in
 
 
 @cache
-def _drawn(survey: Survey, day: str) -> list[Drawn]:
+def _drawn(snapshot: SiteSnapshot, day: str) -> list[Drawn]:
     """Return both countries with their localities; those of which something is known keep clear of each other."""
-    where, drawn = positions(survey.store, day), []
+    where, drawn = positions(snapshot.store, day), []
     for sheet in sheets.sheets():
-        own = [one for one in standings(survey, day) if one.unit.country == sheet.country]
+        own = [one for one in standings(snapshot, day) if one.unit.country == sheet.country]
         placed = {one: at for one in own if one.place in where and (at := sheet.at(*reversed(where[one.place])))}
         signs = [one for one in placed if _is_sign(one)]
         moved = sheets.apart([(placed[one], _RADIUS[one.size] + 0.5) for one in signs])
@@ -184,10 +184,10 @@ def _is_sign(one: Standing) -> bool:
     return one.size == _PROVINCIAL or bool(one.known)
 
 
-def _title(edition: Edition, dot: Dot) -> str:
+def _title(site: LanguageSite, dot: Dot) -> str:
     """Return what a sign of the map stands for."""
-    known = [f"{edition.words[f'column_{one}']} {dot.standing.reached[one]}" for one in dot.standing.known]
-    return f"{edition.labels[dot.standing.place]}: {', '.join(known) or edition.words['none']}"
+    known = [f"{site.words[f'column_{one}']} {dot.standing.reached[one]}" for one in dot.standing.known]
+    return f"{site.labels[dot.standing.place]}: {', '.join(known) or site.words['none']}"
 
 
 # --- by region and level ----------------------------------------------------------------------------------------------
@@ -227,9 +227,9 @@ def _shares(own: list[Standing], levels: Iterable[str]) -> list[Share]:
 # --- one by one -------------------------------------------------------------------------------------------------------
 
 
-def _table(edition: Edition, found: list[Standing]) -> Table:
+def _table(site: LanguageSite, found: list[Standing]) -> HtmlTable:
     """Return the table of all who lack a scheme: large ones first, then those that lack most."""
-    pen, words = Pen(edition), edition.words
+    renderer, words = CellRenderer(site), site.words
     headings = [
         Heading(words["column_place"], "things"),
         Heading(words["column_partner_known"], "text", choose=True),
@@ -241,28 +241,28 @@ def _table(edition: Edition, found: list[Standing]) -> Table:
     lacking = sorted((one for one in found if one.lacking), key=_urgency)
     kinds = [one.kind for one in headings]
     rows = [
-        drawn_row(_row(pen, one), kinds)
+        drawn_row(_row(renderer, one), kinds)
         for _, equals in groupby(lacking, _urgency)
-        for one in _by_name(pen, list(equals))
+        for one in _by_name(renderer, list(equals))
     ]  # fmt: skip
-    return Table("lacking", words["gaps_table"], words["gaps_table_lead"], headings, rows)
+    return HtmlTable("lacking", words["gaps_table"], words["gaps_table_lead"], headings, rows)
 
 
 def _urgency(one: Standing) -> tuple[bool, int, int]:
     return one.size == _MUNICIPAL, len(one.known), _order("level")[one.unit.level]
 
 
-def _by_name(pen: Pen, found: list[Standing]) -> list[Standing]:
+def _by_name(renderer: CellRenderer, found: list[Standing]) -> list[Standing]:
     by_place = {one.place: one for one in found}
-    return [by_place[place] for place in pen.in_order(by_place)]
+    return [by_place[place] for place in renderer.in_order(by_place)]
 
 
-def _row(pen: Pen, one: Standing) -> Iterator[Cell]:
-    yield pen.cell([one.place], "things")
-    yield pen.cell([pen.words["yes" if one.partner else "no"]], "text")
+def _row(renderer: CellRenderer, one: Standing) -> Iterator[Cell]:
+    yield renderer.cell([one.place], "things")
+    yield renderer.cell([renderer.words["yes" if one.partner else "no"]], "text")
     for number in (*(one.reached[scheme] for scheme in SCHEMES), one.above):
-        yield pen.cell([Literal(number)] if number else [], "count")
-    schemes = [pen.words[f"column_{scheme}"] for scheme in one.lacking]
-    yield pen.cell(schemes if one.known else [pen.words["gaps_all_three"]], "things")
+        yield renderer.cell([Literal(number)] if number else [], "count")
+    schemes = [renderer.words[f"column_{scheme}"] for scheme in one.lacking]
+    yield renderer.cell(schemes if one.known else [renderer.words["gaps_all_three"]], "things")
     for name in (f"country/{one.unit.country}", f"level/{one.unit.level}", f"region/{one.unit.region}"):
-        yield pen.cell([concept[name]], "things")
+        yield renderer.cell([concept[name]], "things")

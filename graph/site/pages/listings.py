@@ -10,9 +10,9 @@ from pyoxigraph import Literal, NamedNode
 from graph.analysis.access import SCHEMES, Unit, Wanted
 from graph.ask.labels import short, slug
 from graph.ask.text import visible, web
-from graph.site.edition import Edition, Page, file_of
 from graph.site.html import LANGUAGE_NAMES
-from graph.site.tables import Cell, Column, Part, Pen, Table, anchor
+from graph.site.language_site import LanguageSite, Page, file_of
+from graph.site.tables import Cell, CellRenderer, Column, HtmlTable, Part, anchor
 from ontology import concept, coop, dct, foaf, org, rdf, schema, skos, thing
 
 _LANGUAGES = LANGUAGE_NAMES | {
@@ -21,20 +21,20 @@ _LANGUAGES = LANGUAGE_NAMES | {
 """The languages of sources, in themselves."""
 
 
-def _of_country(country: str) -> Callable[[Pen, NamedNode], Cell]:
+def _of_country(country: str) -> Callable[[CellRenderer, NamedNode], Cell]:
     """Return what names those of a country that entered into a fact, and who holds it today if that is another."""
     within = thing[f"{country}/"].value
-    return lambda pen, node: pen.parties(
-        party for party in pen.names.parties(node) if party.place.value.startswith(within)
+    return lambda renderer, node: renderer.parties(
+        party for party in renderer.names.parties(node) if party.place.value.startswith(within)
     )
 
 
-def _count(predicate: NamedNode, *classes: NamedNode) -> Callable[[Pen, NamedNode], list[Part]]:
+def _count(predicate: NamedNode, *classes: NamedNode) -> Callable[[CellRenderer, NamedNode], list[Part]]:
     """Return what counts the things of some classes that point to a thing."""
 
-    def count(pen: Pen, node: NamedNode) -> list[Part]:
-        found = pen.facts.pointing(predicate, node)
-        return _number(sum(not classes or pen.facts.of(one, rdf.type)[0] in classes for one in found))
+    def count(renderer: CellRenderer, node: NamedNode) -> list[Part]:
+        found = renderer.facts.pointing(predicate, node)
+        return _number(sum(not classes or renderer.facts.of(one, rdf.type)[0] in classes for one in found))
 
     return count
 
@@ -43,93 +43,98 @@ def _number(number: int) -> list[Part]:
     return [Literal(number)] if number else []
 
 
-def _kind(pen: Pen, node: NamedNode) -> list[NamedNode]:
-    return pen.facts.things_of(node, coop.kind) or pen.facts.things_of(node, rdf.type)
+def _kind(renderer: CellRenderer, node: NamedNode) -> list[NamedNode]:
+    return renderer.facts.things_of(node, coop.kind) or renderer.facts.things_of(node, rdf.type)
 
 
-def _fields(pen: Pen, node: NamedNode) -> list[NamedNode]:
-    return pen.in_order(pen.facts.things_of(node, coop.field))
+def _fields(renderer: CellRenderer, node: NamedNode) -> list[NamedNode]:
+    return renderer.in_order(renderer.facts.things_of(node, coop.field))
 
 
-def _website(pen: Pen, node: NamedNode) -> Iterator[Markup]:
-    for one in pen.facts.of(node, foaf.homepage):
+def _website(renderer: CellRenderer, node: NamedNode) -> Iterator[Markup]:
+    for one in renderer.facts.of(node, foaf.homepage):
         if address := web(one.value):
             yield anchor(address, address.split("/")[2].removeprefix("www."))
 
 
-def _remarks(*more: Callable[[Pen, NamedNode], Iterable[Part]]) -> Callable[[Pen, NamedNode], list[Part]]:
+def _remarks(
+    *more: Callable[[CellRenderer, NamedNode], Iterable[Part]],
+) -> Callable[[CellRenderer, NamedNode], list[Part]]:
     """Return what says what else is known of a fact, and how sure it is."""
 
-    def remarks(pen: Pen, node: NamedNode) -> list[Part]:
+    def remarks(renderer: CellRenderer, node: NamedNode) -> list[Part]:
         said: list[Part] = []
         for one in more:
-            said += one(pen, node)
-        for sure in pen.facts.things_of(node, coop.confidence):
-            said += [pen.words["doubt"].format(pen.labels[sure])] if sure != concept["confidence/high"] else []
-        return [*said, *pen.facts.of(node, skos.note)]
+            said += one(renderer, node)
+        for sure in renderer.facts.things_of(node, coop.confidence):
+            said += (
+                [renderer.words["doubt"].format(renderer.labels[sure])] if sure != concept["confidence/high"] else []
+            )
+        return [*said, *renderer.facts.of(node, skos.note)]
 
     return remarks
 
 
-def _earlier(pen: Pen, node: NamedNode) -> Iterator[Part]:
+def _earlier(renderer: CellRenderer, node: NamedNode) -> Iterator[Part]:
     """Yield which earlier document one renews, upgrades or continues."""
     for how in ("renews", "upgrades", "continues"):
-        for one in pen.facts.things_of(node, coop[how]):
-            signed = pen.facts.text(one, schema.startDate) or pen.words["undated"]
-            yield pen.link(one, pen.words[how].format(signed))
+        for one in renderer.facts.things_of(node, coop[how]):
+            signed = renderer.facts.text(one, schema.startDate) or renderer.words["undated"]
+            yield renderer.link(one, renderer.words[how].format(signed))
 
 
-def _signatories(pen: Pen, node: NamedNode) -> Iterator[Part]:
+def _signatories(renderer: CellRenderer, node: NamedNode) -> Iterator[Part]:
     """Yield which bodies signed for which locality."""
-    for body in pen.facts.things_of(node, coop.signatory):
-        for locality in pen.facts.things_of(body, org.unitOf):
-            yield pen.words["signatory"].format(pen.labels[locality], pen.labels[body])
+    for body in renderer.facts.things_of(node, coop.signatory):
+        for locality in renderer.facts.things_of(body, org.unitOf):
+            yield renderer.words["signatory"].format(renderer.labels[locality], renderer.labels[body])
 
 
-def _worded(word: str, predicate: NamedNode) -> Callable[[Pen, NamedNode], Iterator[Part]]:
+def _worded(word: str, predicate: NamedNode) -> Callable[[CellRenderer, NamedNode], Iterator[Part]]:
     """Return what says the texts of a predicate in a word that has a place for them."""
 
-    def worded(pen: Pen, node: NamedNode) -> Iterator[Part]:
-        for value in pen.facts.of(node, predicate):
-            yield pen.words[word].format(value.value)
+    def worded(renderer: CellRenderer, node: NamedNode) -> Iterator[Part]:
+        for value in renderer.facts.of(node, predicate):
+            yield renderer.words[word].format(value.value)
 
     return worded
 
 
-def _member(pen: Pen, node: NamedNode) -> Cell:
-    return pen.parties(pen.names.parties(node))
+def _member(renderer: CellRenderer, node: NamedNode) -> Cell:
+    return renderer.parties(renderer.names.parties(node))
 
 
-def _members(country: str) -> Callable[[Pen, NamedNode], list[Part]]:
+def _members(country: str) -> Callable[[CellRenderer, NamedNode], list[Part]]:
     """Return what counts the localities of a country that have taken part in a network."""
 
-    def members(pen: Pen, node: NamedNode) -> list[Part]:
-        memberships = pen.facts.pointing(org.organization, node)
-        return _number(len({one for each in memberships for one in pen.facts.held_by(each, country)}))
+    def members(renderer: CellRenderer, node: NamedNode) -> list[Part]:
+        memberships = renderer.facts.pointing(org.organization, node)
+        return _number(len({one for each in memberships for one in renderer.facts.held_by(each, country)}))
 
     return members
 
 
-def _host(pen: Pen, node: NamedNode) -> list[Part]:
+def _host(renderer: CellRenderer, node: NamedNode) -> list[Part]:
     hosts = [
-        pen.names.party(host, pen.facts.text(node, coop.validFrom)) for host in pen.facts.things_of(node, coop.host)
+        renderer.names.party(host, renderer.facts.text(node, coop.validFrom))
+        for host in renderer.facts.things_of(node, coop.host)
     ]
-    return [*map(pen.party, hosts)] or [*pen.facts.of(node, coop.hostPlace)]
+    return [*map(renderer.party, hosts)] or [*renderer.facts.of(node, coop.hostPlace)]
 
 
-def _title(pen: Pen, node: NamedNode) -> list[Part]:
+def _title(renderer: CellRenderer, node: NamedNode) -> list[Part]:
     """Return the title of a source, with a link to its page."""
-    address = web(pen.facts.text(node, schema.url))
-    return [anchor(address, pen.labels[node]) if address else pen.labels[node]]
+    address = web(renderer.facts.text(node, schema.url))
+    return [anchor(address, renderer.labels[node]) if address else renderer.labels[node]]
 
 
-def _language(pen: Pen, node: NamedNode) -> list[Part]:
-    return [_LANGUAGES.get(one.value, one.value) for one in pen.facts.of(node, dct.language)]
+def _language(renderer: CellRenderer, node: NamedNode) -> list[Part]:
+    return [_LANGUAGES.get(one.value, one.value) for one in renderer.facts.of(node, dct.language)]
 
 
-def _name(pen: Pen, node: NamedNode) -> list[Part]:
+def _name(renderer: CellRenderer, node: NamedNode) -> list[Part]:
     """Return the name of a thing in its own row, where it is not linked."""
-    return [pen.labels[node]]
+    return [renderer.labels[node]]
 
 
 @dataclass(frozen=True)
@@ -148,14 +153,14 @@ class _Listing:
     columns: tuple[Column, ...]
     latest: NamedNode | None = None
 
-    def table(self, pen: Pen) -> Table:
-        """Return the table in the language of a pen."""
-        nodes = pen.in_order(pen.facts.things(*self.classes))
+    def table(self, renderer: CellRenderer) -> HtmlTable:
+        """Return the table in the language of a renderer."""
+        nodes = renderer.in_order(renderer.facts.things(*self.classes))
         if by := self.latest:
-            nodes.sort(key=lambda node: pen.facts.text(node, by), reverse=True)
-        rows = [pen.row(self.columns, node, short(node)) for node in nodes]
-        title, lead = pen.words[f"title_{self.name}"], pen.words[f"lead_{self.name}"]
-        return Table(self.name, title, lead, pen.headings(self.columns), rows, None if self.latest else 0)
+            nodes.sort(key=lambda node: renderer.facts.text(node, by), reverse=True)
+        rows = [renderer.row(self.columns, node, short(node)) for node in nodes]
+        title, lead = renderer.words[f"title_{self.name}"], renderer.words[f"lead_{self.name}"]
+        return HtmlTable(self.name, title, lead, renderer.headings(self.columns), rows, None if self.latest else 0)
 
 
 _SOURCES = Column("sources", dct.source, "sources")
@@ -228,71 +233,73 @@ _LISTINGS = {
 """The entries of the menu that are tables -> their tables."""
 
 
-def pages(edition: Edition) -> Iterator[Page]:
+def pages(site: LanguageSite) -> Iterator[Page]:
     """Yield the pages of tables, in one language."""
-    pen = Pen(edition)
-    yield _page(edition, "places", [_places(pen)])
+    renderer = CellRenderer(site)
+    yield _page(site, "places", [_places(renderer)])
     for section, listings in _LISTINGS.items():
-        yield _page(edition, section, [listing.table(pen) for listing in listings])
+        yield _page(site, section, [listing.table(renderer) for listing in listings])
 
 
-def _page(edition: Edition, section: str, tables: list[Table]) -> Page:
-    return edition.page("tables", file_of(section), edition.words[section], section, tables=tables)
+def _page(site: LanguageSite, section: str, tables: list[HtmlTable]) -> Page:
+    return site.page("tables", file_of(section), site.words[section], section, tables=tables)
 
 
-def _ties(*forms: NamedNode) -> Callable[[Pen, NamedNode], list[Part]]:
+def _ties(*forms: NamedNode) -> Callable[[CellRenderer, NamedNode], list[Part]]:
     """Return what counts the facts of some classes that a locality holds."""
 
-    def ties(pen: Pen, place: NamedNode) -> list[Part]:
-        about = pen.edition.survey.briefings.get(place)
+    def ties(renderer: CellRenderer, place: NamedNode) -> list[Part]:
+        about = renderer.site.snapshot.briefings.get(place)
         return _number(about.number(*forms) if about else 0)
 
     return ties
 
 
-def _partners(pen: Pen, place: NamedNode) -> list[Part]:
+def _partners(renderer: CellRenderer, place: NamedNode) -> list[Part]:
     """Return how many localities of the other country one works with."""
-    about = pen.edition.survey.briefings.get(place)
+    about = renderer.site.snapshot.briefings.get(place)
     return _number(len(about.partners) if about else 0)
 
 
-def _places(pen: Pen) -> Table:
+def _places(renderer: CellRenderer) -> HtmlTable:
     """Return the table of all localities of the day, and of those that have ended."""
-    survey = pen.edition.survey
+    snapshot = renderer.site.snapshot
     units = {thing[unit.place]: unit for level in ("provincial", "municipal")
-             for unit in survey.access.units(Wanted(level=level), survey.day)}  # fmt: skip
-    ended = [place for place in pen.facts.things(coop.Locality) if place not in units]
-    units |= {place: _former(pen, place) for place in ended}
-    columns = _place_columns(units, survey.access.reached(survey.day))
-    rows = [pen.row(columns, place, units[place].place, empty=place not in survey.briefings)
-            for place in pen.in_order(units)]  # fmt: skip
-    return Table("places", pen.words["title_places"], pen.words["lead_places"], pen.headings(columns), rows, 0)
+             for unit in snapshot.access.units(Wanted(level=level), snapshot.day)}  # fmt: skip
+    ended = [place for place in renderer.facts.things(coop.Locality) if place not in units]
+    units |= {place: _former(renderer, place) for place in ended}
+    columns = _place_columns(units, snapshot.access.reached(snapshot.day))
+    rows = [renderer.row(columns, place, units[place].place, empty=place not in snapshot.briefings)
+            for place in renderer.in_order(units)]  # fmt: skip
+    return HtmlTable(
+        "places", renderer.words["title_places"], renderer.words["lead_places"], renderer.headings(columns), rows, 0
+    )
 
 
-def _former(pen: Pen, place: NamedNode) -> Unit:
+def _former(renderer: CellRenderer, place: NamedNode) -> Unit:
     """Return what a locality was when it ended."""
-    uppers = pen.facts.things_of(place, schema.containedInPlace)
-    regions = [one for each in (place, *uppers) for one in pen.facts.things_of(each, coop.region)]
-    said = (pen.facts.things_of(place, coop.country), pen.facts.things_of(place, coop.level), regions)
+    uppers = renderer.facts.things_of(place, schema.containedInPlace)
+    regions = [one for each in (place, *uppers) for one in renderer.facts.things_of(each, coop.region)]
+    said = (renderer.facts.things_of(place, coop.country), renderer.facts.things_of(place, coop.level), regions)
     country, level, region = ("".join(map(slug, found[:1])) for found in said)
     return Unit(short(place), country, level, region, "".join(map(short, uppers[:1])))
 
 
 def _place_columns(units: dict[NamedNode, Unit], reached: dict[str, Counter[str]]) -> list[Column]:
-    def one_of(scheme: str, attribute: str) -> Callable[[Pen, NamedNode], list[Part]]:
-        def concepts(_: Pen, place: NamedNode) -> list[Part]:
+    def one_of(scheme: str, attribute: str) -> Callable[[CellRenderer, NamedNode], list[Part]]:
+        def concepts(_: CellRenderer, place: NamedNode) -> list[Part]:
             slug = getattr(units[place], attribute)
             return [concept[f"{scheme}/{slug}"]] if slug else []
 
         return concepts
 
-    def parent(pen: Pen, place: NamedNode) -> list[Part]:
+    def parent(renderer: CellRenderer, place: NamedNode) -> list[Part]:
         upper = units[place].parent
-        return [pen.labels[thing[upper]]] if upper else []
+        return [renderer.labels[thing[upper]]] if upper else []
 
-    def lacking(pen: Pen, place: NamedNode) -> list[Part]:
+    def lacking(renderer: CellRenderer, place: NamedNode) -> list[Part]:
         own = reached.get(units[place].place, Counter())
-        ended = pen.facts.text(place, coop.validThrough)
+        ended = renderer.facts.text(place, coop.validThrough)
         return [] if ended else [concept[f"scheme/{one.replace('_', '-')}"] for one in SCHEMES if not own.get(one)]
 
     agreement, exchange, project, event = (
@@ -314,11 +321,11 @@ def _place_columns(units: dict[NamedNode, Unit], reached: dict[str, Counter[str]
     ]
 
 
-def _place(pen: Pen, place: NamedNode) -> Cell:
+def _place(renderer: CellRenderer, place: NamedNode) -> Cell:
     """Return the name of a locality, and what became of it if it has ended."""
-    name = pen.labels[place]
-    drawn = pen.link(place) if place in pen.edition.survey.briefings else escape(visible(name))
-    if until := pen.until(place):
+    name = renderer.labels[place]
+    drawn = renderer.link(place) if place in renderer.site.snapshot.briefings else escape(visible(name))
+    if until := renderer.until(place):
         ended = Markup('{} <small class="muted">{}</small>').format(drawn, visible(until))
-        return Cell(ended, pen.reading(place) or name)
-    return Cell(drawn, pen.reading(place))
+        return Cell(ended, renderer.reading(place) or name)
+    return Cell(drawn, renderer.reading(place))

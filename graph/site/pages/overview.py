@@ -6,8 +6,8 @@ from pyoxigraph import NamedNode
 
 from graph.ask.as_of import Names
 from graph.draw.drawing import worded
-from graph.site.edition import Edition, Page
 from graph.site.facts import Facts, facts
+from graph.site.language_site import LanguageSite, Page
 from graph.site.pages.gaps import Standing, standings
 from ontology import coop, schema, thing
 
@@ -15,14 +15,14 @@ NEWEST = 8
 """How many of the latest documents are named."""
 
 
-def pages(edition: Edition) -> Iterator[Page]:
+def pages(site: LanguageSite) -> Iterator[Page]:
     """Yield the front page, in one language."""
-    known, found = facts(edition.survey), standings(edition.survey, edition.day)
-    names = Names(edition.store, edition.language, edition.day, edition.labels)
-    yield edition.page(
-        "overview", "index.html", edition.words["overview"], "overview", figures=_figures(known, found),
+    known, found = facts(site.snapshot), standings(site.snapshot, site.day)
+    names = Names(site.store, site.language, site.day, site.labels)
+    yield site.page(
+        "overview", "index.html", site.words["overview"], "overview", figures=_figures(known, found),
         alone=_alone(found), newest=[(tie, names.now(tie)) for tie in _newest(known)],
-        drawing=worded(edition.survey.plan, edition.language, address=lambda one: edition.href(thing[one])),
+        drawing=worded(site.snapshot.plan, site.language, address=lambda one: site.href(thing[one])),
     )  # fmt: skip
 
 

@@ -10,38 +10,36 @@ from graph.ask.labels import short
 from graph.ask.lookup import value, values
 from graph.brief.briefing import Briefing
 from graph.brief.prose import Prose, Section
-from graph.site.edition import Edition, Page
-from graph.site.neighbours import star
-from graph.site.tables import Pen
-from graph.site.timeline import Fact, timeline
-from graph.suggest.prose import Told
+from graph.site.language_site import LanguageSite, Page
+from graph.site.neighbours import neighbours
+from graph.site.tables import CellRenderer
+from graph.site.timeline import TimelineFact, timeline
+from graph.suggest.prose import SuggestionText
 from ontology import coop, foaf, rdfs, schema, thing
 
 _DATED = {"Agreement", "Exchange", "Project", "Event"}
 """The sections whose facts stand on the timeline."""
 
 
-def pages(edition: Edition) -> Iterator[Page]:
+def pages(site: LanguageSite) -> Iterator[Page]:
     """Yield the pages, in one language."""
-    for place, about in edition.survey.briefings.items():
-        title = edition.labels[place]
-        yield edition.page("place", edition.href(place), title, "places", place=place, **_told(edition, about))
+    for place, about in site.snapshot.briefings.items():
+        title = site.labels[place]
+        yield site.page("place", site.href(place), title, "places", place=place, **_told(site, about))
 
 
-def _told(edition: Edition, about: Briefing) -> dict[str, Any]:
-    prose = Prose(edition.store, about, edition.language, edition.labels)
+def _told(site: LanguageSite, about: Briefing) -> dict[str, Any]:
+    prose = Prose(site.store, about, site.language, site.labels)
     sections = list(prose.sections())
-    found = edition.survey.suggestions.get(about.place, [])
-    told = Told(
-        edition.store, short(about.place), edition.day, found, edition.language, prose.citations, edition.labels
-    )
+    found = site.snapshot.suggestions.get(about.place, [])
+    told = SuggestionText(site.store, short(about.place), site.day, found, site.language, prose.citations, site.labels)
     return {
-        "said": _said(edition, about.place),
-        "names": _names(edition, about.place),
+        "said": _said(site, about.place),
+        "names": _names(site, about.place),
         "figures": _figures(about),
-        "timeline": timeline(_facts(about, sections), edition.day),
-        "star": star(about.entries),
-        "party": Pen(edition, "../" * (short(about.place).count("/") + 1)).party,
+        "timeline": timeline(_facts(about, sections), site.day),
+        "neighbours": neighbours(about.entries),
+        "party": CellRenderer(site, "../" * (short(about.place).count("/") + 1)).party,
         "sections": sections,
         "lacking": prose.lacking(),
         "suggested": [(thing[one.place], list(told.reasons(one)), list(told.extras(one))) for one in found],
@@ -49,23 +47,23 @@ def _told(edition: Edition, about: Briefing) -> dict[str, Any]:
     }
 
 
-def _said(edition: Edition, place: NamedNode) -> dict[str, Any]:
+def _said(site: LanguageSite, place: NamedNode) -> dict[str, Any]:
     """Return what is said of a locality itself, things by their labels, numbers as they are read in the language."""
     wanted = {"level": coop.level, "region": coop.region, "parent": schema.containedInPlace, "country": coop.country,
               "population": coop.population, "homepage": foaf.homepage}  # fmt: skip
-    found: dict[str, Any] = {name: at(edition.store, place, one, edition.day) for name, one in wanted.items()}
-    ended = value(edition.store, place, coop.validThrough)
-    found["until"] = ended if isinstance(ended, Literal) and ended.value < edition.day else None
-    found["holders"] = holders(edition.store, place, edition.day) if found["until"] else []
+    found: dict[str, Any] = {name: at(site.store, place, one, site.day) for name, one in wanted.items()}
+    ended = value(site.store, place, coop.validThrough)
+    found["until"] = ended if isinstance(ended, Literal) and ended.value < site.day else None
+    found["holders"] = holders(site.store, place, site.day) if found["until"] else []
     if isinstance(found["population"], Literal):
         found["population"] = f"{int(found['population'].value):,}"
     return found
 
 
-def _names(edition: Edition, place: NamedNode) -> list[tuple[str, str]]:
+def _names(site: LanguageSite, place: NamedNode) -> list[tuple[str, str]]:
     """Return what it is called in the other languages: language, name."""
-    labels = (one for one in values(edition.store, place, rdfs.label) if isinstance(one, Literal))
-    own = edition.labels[place]
+    labels = (one for one in values(site.store, place, rdfs.label) if isinstance(one, Literal))
+    own = site.labels[place]
     found = {label.value: label.language or "" for label in labels if label.value != own}
     return sorted((language, name) for name, language in found.items())
 
@@ -78,11 +76,11 @@ def _figures(about: Briefing) -> list[tuple[str, int]]:
     return [("partners", len(about.partners)), *((name, about.number(*classes)) for name, classes in forms.items())]
 
 
-def _facts(about: Briefing, sections: list[Section]) -> Iterator[Fact]:
+def _facts(about: Briefing, sections: list[Section]) -> Iterator[TimelineFact]:
     """Yield the facts with the dates as they are told."""
     lines = {line.fact: line for section in sections for line in section.lines if section.name in _DATED}
     for entry in about.entries:
         if line := lines.get(entry.fact):
             partners = ", ".join(party.name for party in line.partners if party.holders)
             title = ": ".join(filter(None, (line.when, ", ".join(filter(None, (line.what, partners, *line.terms))))))
-            yield Fact(entry, line.since, line.until, title, short(entry.fact))
+            yield TimelineFact(entry, line.since, line.until, title, short(entry.fact))

@@ -11,9 +11,9 @@ import queries
 from graph.ask.output import as_csv, rows
 from graph.ask.parameters import bind
 from graph.ask.query import Answer, select
-from graph.site.edition import Edition, Page
-from graph.site.snapshot import Survey
-from graph.site.tables import Pen, of_answer
+from graph.site.language_site import LanguageSite, Page
+from graph.site.snapshot import SiteSnapshot
+from graph.site.tables import CellRenderer, answer_table
 from loaders.files.safe_csv import for_spreadsheets
 from queries import Question
 
@@ -36,59 +36,59 @@ class _Asked:
     answer: Answer
 
 
-def pages(edition: Edition) -> Iterator[Page]:
+def pages(site: LanguageSite) -> Iterator[Page]:
     """Yield the list of questions, then the page and the file of each, in one language."""
-    asked = _asked(edition.survey)
-    pen = Pen(edition, home="../")
+    asked = _asked(site.snapshot)
+    renderer = CellRenderer(site, home="../")
     listed = [
-        (one.question.name, *_said(edition, one.question), len(one.answer.rows), _example(pen, one)) for one in asked
+        (one.question.name, *_said(site, one.question), len(one.answer.rows), _example(renderer, one)) for one in asked
     ]
-    yield edition.page("questions", "questions.html", edition.words["questions"], "questions", questions=listed)
+    yield site.page("questions", "questions.html", site.words["questions"], "questions", questions=listed)
     for one in asked:
-        yield _page(pen, one)
-        yield Page(f"{edition.language}/question/{one.question.name}.csv", _file(pen, one))
+        yield _page(renderer, one)
+        yield Page(f"{site.language}/question/{one.question.name}.csv", _file(renderer, one))
 
 
 @cache
-def _asked(survey: Survey) -> list[_Asked]:
+def _asked(snapshot: SiteSnapshot) -> list[_Asked]:
     """Ask all questions, once for all languages."""
     found = []
     for question in map(queries.question, queries.names()):
         taken = {parameter.name: parameter for parameter in question.parameters}
         values = {name: value for name, value in _ASKED_OF.items() if name in taken and taken[name].required}
-        values |= {"as_of": survey.day} if "as_of" in taken else {}
-        terms = bind(survey.store, question, values)
-        found.append(_Asked(question, values, terms, select(survey.store, question.sparql, terms)))
+        values |= {"as_of": snapshot.day} if "as_of" in taken else {}
+        terms = bind(snapshot.store, question, values)
+        found.append(_Asked(question, values, terms, select(snapshot.store, question.sparql, terms)))
     return found
 
 
-def _said(edition: Edition, question: Question) -> tuple[str, str]:
+def _said(site: LanguageSite, question: Question) -> tuple[str, str]:
     """Return the summary and description of a question; a column that it names is called as its heading is."""
-    wording = question.worded(edition.language)
-    return wording.summary, _COLUMN.sub(lambda found: f"“{edition.words[f'column_{found[1]}']}”", wording.description)
+    wording = question.worded(site.language)
+    return wording.summary, _COLUMN.sub(lambda found: f"“{site.words[f'column_{found[1]}']}”", wording.description)
 
 
-def _page(pen: Pen, asked: _Asked) -> Page:
-    edition, question, answer = pen.edition, asked.question, asked.answer
-    summary, description = _said(edition, question)
+def _page(renderer: CellRenderer, asked: _Asked) -> Page:
+    site, question, answer = renderer.site, asked.question, asked.answer
+    summary, description = _said(site, question)
     sparql = queries.bound(queries.headless(question.sparql), {name: str(term) for name, term in asked.terms.items()})
-    return edition.page(
+    return site.page(
         "question", f"question/{question.name}.html", summary, "questions", name=question.name,
-        description=description, example=_example(pen, asked),
-        asked_of=[(edition.words[f"param_{name}"], _called(pen, term)) for name, term in asked.terms.items()],
-        answer=of_answer(pen, question.name, edition.words["answer"], answer.first(SHOWN)),
+        description=description, example=_example(renderer, asked),
+        asked_of=[(site.words[f"param_{name}"], _called(renderer, term)) for name, term in asked.terms.items()],
+        answer=answer_table(renderer, question.name, site.words["answer"], answer.first(SHOWN)),
         number=len(answer.rows), shown=SHOWN, sparql=sparql, command=_command(asked),
     )  # fmt: skip
 
 
-def _example(pen: Pen, asked: _Asked) -> str:
+def _example(renderer: CellRenderer, asked: _Asked) -> str:
     """Say which localities the answer is an example of; nothing if it is one of all."""
-    places = [_called(pen, asked.terms[name]) for name in _ASKED_OF if name in asked.values]
-    return pen.words["question_example"].format(" – ".join(places)) if places else ""
+    places = [_called(renderer, asked.terms[name]) for name in _ASKED_OF if name in asked.values]
+    return renderer.words["question_example"].format(" – ".join(places)) if places else ""
 
 
-def _called(pen: Pen, term: NamedNode | Literal) -> str:
-    return pen.labels[term] if isinstance(term, NamedNode) else term.value
+def _called(renderer: CellRenderer, term: NamedNode | Literal) -> str:
+    return renderer.labels[term] if isinstance(term, NamedNode) else term.value
 
 
 def _command(asked: _Asked) -> str:
@@ -99,7 +99,7 @@ def _command(asked: _Asked) -> str:
     return " ".join(("coop query", asked.question.name, *options))
 
 
-def _file(pen: Pen, asked: _Asked) -> str:
+def _file(renderer: CellRenderer, asked: _Asked) -> str:
     """Return the whole answer as CSV; it begins with a mark by which spreadsheets know that it is UTF-8."""
-    columns, plain = rows(asked.answer, pen.labels, asked.question.things)
+    columns, plain = rows(asked.answer, renderer.labels, asked.question.things)
     return for_spreadsheets(as_csv(columns, plain))

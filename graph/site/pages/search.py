@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from graph.ask.labels import short
-from graph.site.edition import Edition, Page
 from graph.site.html import data
-from graph.site.tables import Pen
+from graph.site.language_site import LanguageSite, Page
+from graph.site.tables import CellRenderer
 from loaders.model.name_readings import key
 from ontology import coop, org, rdfs, schema
 
@@ -36,11 +36,11 @@ class _Entry:
     weight: int
 
 
-def pages(edition: Edition) -> Iterator[Page]:
+def pages(site: LanguageSite) -> Iterator[Page]:
     """Yield the index, a script that sets ``NAMES``: a page opened from a disk may read nothing else."""
-    pen = Pen(edition)
-    found = list(_entries(pen))
-    place = {node: at for at, node in enumerate(pen.in_order(entry.node for entry in found))}
+    renderer = CellRenderer(site)
+    found = list(_entries(renderer))
+    place = {node: at for at, node in enumerate(renderer.in_order(entry.node for entry in found))}
     entries = sorted(found, key=lambda entry: (-entry.weight, place[entry.node]))
     kinds = list(dict.fromkeys((entry.kind, entry.page) for entry in entries))
     wholes = list(dict.fromkeys(entry.whole for entry in entries))
@@ -49,31 +49,33 @@ def pages(edition: Edition) -> Iterator[Page]:
         "pages": [page for _, page in kinds],
         "wholes": wholes,
         "entries": [
-            (pen.labels[one.node], short(one.node), kinds.index((one.kind, one.page)), wholes.index(one.whole),
-             " ".join(_keys(pen, one.node)))
+            (renderer.labels[one.node], short(one.node), kinds.index((one.kind, one.page)), wholes.index(one.whole),
+             " ".join(_keys(renderer, one.node)))
             for one in entries
         ],
     }  # fmt: skip
-    yield Page(f"{edition.language}/names.js", f"globalThis.NAMES = {data(index)};\n")
+    yield Page(f"{site.language}/names.js", f"globalThis.NAMES = {data(index)};\n")
 
 
-def _entries(pen: Pen) -> Iterator[_Entry]:
-    briefings, labels, facts = pen.edition.survey.briefings, pen.labels, pen.facts
+def _entries(renderer: CellRenderer) -> Iterator[_Entry]:
+    briefings, labels, facts = renderer.site.snapshot.briefings, renderer.labels, renderer.facts
     for place in facts.things(coop.Locality):
         about = briefings.get(place)
         kinds = [labels[level] for level in facts.things_of(place, coop.level)]
         upper = facts.things_of(place, schema.containedInPlace) or facts.things_of(place, coop.country)
-        if until := pen.until(place):
+        if until := renderer.until(place):
             kinds.append(until)
         yield _Entry(place, " · ".join(kinds), "" if about else "places.html", labels[upper[0]],
                      len(about.entries) if about else 0)  # fmt: skip
     for kind, node in _KINDS.items():
         for one in facts.things(node):
-            yield _Entry(one, pen.words[f"column_{kind}"], _PAGES[kind], "", len(facts.pointing(_POINTING[kind], one)))
+            yield _Entry(
+                one, renderer.words[f"column_{kind}"], _PAGES[kind], "", len(facts.pointing(_POINTING[kind], one))
+            )
 
 
-def _keys(pen: Pen, node: NamedNode) -> list[str]:
+def _keys(renderer: CellRenderer, node: NamedNode) -> list[str]:
     """Return all names of a thing as they are compared, its labels in every language among them."""
-    names = [value.value for value in pen.facts.of(node, rdfs.label, coop.acronym)]
-    known = [value.value for value in pen.facts.of(node, coop.searchKey)]
+    names = [value.value for value in renderer.facts.of(node, rdfs.label, coop.acronym)]
+    known = [value.value for value in renderer.facts.of(node, coop.searchKey)]
     return sorted({*known, *map(key, names)} - {""})

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
 from graph.site.alphabet import order
-from graph.site.edition import Edition, Page
+from graph.site.language_site import LanguageSite, Page
 from ontology import PREFIXES, concept, concepts, coop, graph, skos
 
 _KINDS = ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty")
@@ -27,11 +27,11 @@ _POPUP = re.compile(r' (?:title="[^"]*Defined in [^"]*"|class="hover_property")'
 """What pyLODE says when one points at the name of a property: where that is defined, which its address says too."""
 
 
-def pages(edition: Edition) -> Iterator[Page]:
+def pages(site: LanguageSite) -> Iterator[Page]:
     """Yield the page, in one language."""
-    yield edition.page(
-        "terms", "ontology.html", edition.words["about_ontology"], "about", parts=list(_described(edition)),
-        iri=_ontology(), schemes=list(_schemes(edition)), label=edition.labels.__getitem__,
+    yield site.page(
+        "terms", "ontology.html", site.words["about_ontology"], "about", parts=list(_described(site)),
+        iri=_ontology(), schemes=list(_schemes(site)), label=site.labels.__getitem__,
     )  # fmt: skip
 
 
@@ -63,23 +63,23 @@ def _ontology() -> str:
 # --- classes and properties -------------------------------------------------------------------------------------------
 
 
-def _described(edition: Edition) -> Iterator[tuple[str, str, Markup]]:
+def _described(site: LanguageSite) -> Iterator[tuple[str, str, Markup]]:
     """Yield the classes and properties of each kind: an id, what they are called, what is said of them."""
     _load_pylode()
     from pylode.utils import section_html
 
-    terms, heads = _terms(edition), _heads(edition)
+    terms, heads = _terms(site), _heads(site)
     ids = {term: term.rpartition("#")[2] for term in map(str, terms.subjects()) if term.startswith(coop.iri)}
     for kind in _KINDS:
         section = section_html(
             "", terms, rdflib.Graph(), ("coop", coop.iri), rdflib.OWL[kind], [_TITLE, *heads], {}, kind, ids, heads
         )
         drawn = {coop[part.attributes["id"]]: part.render(pretty=False) for part in section.children[1:]}
-        html = "".join(drawn[term] for term in sorted(drawn, key=partial(_place, edition)))
-        yield f"kind-{kind}", edition.words[f"ontology_{kind}"], Markup(_POPUP.sub("", html))  # noqa: S704 - see _terms
+        html = "".join(drawn[term] for term in sorted(drawn, key=partial(_place, site)))
+        yield f"kind-{kind}", site.words[f"ontology_{kind}"], Markup(_POPUP.sub("", html))  # noqa: S704 - see _terms
 
 
-def _heads(edition: Edition) -> dict[rdflib.URIRef, dict[str, str]]:
+def _heads(site: LanguageSite) -> dict[rdflib.URIRef, dict[str, str]]:
     """Return how pyLODE is to call what is said of a term, in the order in which it is said.
 
     By itself it takes English names from copies of other vocabularies, and writes a cache among its own files.
@@ -87,16 +87,16 @@ def _heads(edition: Edition) -> dict[rdflib.URIRef, dict[str, str]]:
     from pylode.rdf_elements import CLASS_PROPS, PROP_PROPS
 
     known = {re.split("[/#]", prop)[-1]: prop for prop in (*CLASS_PROPS, *PROP_PROPS)}
-    named = {name: {"title": _AsItIs(edition.words[f"ontology_{name}"])} | _UNSAID for name in _SAID}
+    named = {name: {"title": _AsItIs(site.words[f"ontology_{name}"])} | _UNSAID for name in _SAID}
     return {known[name]: named[name] for name in _SAID}
 
 
-def _terms(edition: Edition) -> rdflib.Graph:
+def _terms(site: LanguageSite) -> rdflib.Graph:
     """Return the ontology for pyLODE: its own terms alone, in one language; none of it comes from tables."""
     from pylode.profiles.ontpub import OntPub
 
-    quads = edition.store.quads_for_pattern(None, None, None, graph["ontology"])
-    text = serialize(sorted({quad.triple for quad in quads if _is_told(quad, edition.language)}, key=str),
+    quads = site.store.quads_for_pattern(None, None, None, graph["ontology"])
+    text = serialize(sorted({quad.triple for quad in quads if _is_told(quad, site.language)}, key=str),
                      format=RdfFormat.N_TRIPLES)  # fmt: skip
     found = rdflib.Graph().parse(data=text, format="nt")
     for prefix, namespace in PREFIXES.items():
@@ -125,24 +125,24 @@ def _is_told(quad: Quad, language: str) -> bool:
     return spoken in {None, language} or quad.predicate == skos.example  # examples are names and dates, in English
 
 
-def _place(edition: Edition, term: NamedNode) -> tuple[str, str, str]:
+def _place(site: LanguageSite, term: NamedNode) -> tuple[str, str, str]:
     """Return what puts terms in order."""
-    return order(edition.labels[term], edition.language)
+    return order(site.labels[term], site.language)
 
 
 # --- concepts ---------------------------------------------------------------------------------------------------------
 
 
-def _schemes(edition: Edition) -> Iterator[tuple[NamedNode, str, list[tuple[NamedNode, str]]]]:
+def _schemes(site: LanguageSite) -> Iterator[tuple[NamedNode, str, list[tuple[NamedNode, str]]]]:
     """Yield the concept schemes: the scheme, its definition, its concepts with theirs."""
     for name in concepts.labels():
         scheme = concept[name]
         members = [concept[f"{name}/{slug}"] for slug in concepts.slugs(name)]
-        yield scheme, _text(edition, scheme), [(member, _text(edition, member)) for member in members]
+        yield scheme, _text(site, scheme), [(member, _text(site, member)) for member in members]
 
 
-def _text(edition: Edition, node: NamedNode) -> str:
+def _text(site: LanguageSite, node: NamedNode) -> str:
     """Return the definition of a concept or scheme."""
-    quads = edition.store.quads_for_pattern(node, skos.definition, None, None)
+    quads = site.store.quads_for_pattern(node, skos.definition, None, None)
     said = {quad.object.language: quad.object.value for quad in quads if isinstance(quad.object, Literal)}
-    return said.get(edition.language, said.get("en", ""))
+    return said.get(site.language, said.get("en", ""))

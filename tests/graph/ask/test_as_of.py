@@ -34,7 +34,7 @@ from graph.ask.words import words
 from graph.brief.briefing import Briefing, briefing, briefings
 from graph.brief.briefing import table as as_table
 from graph.brief.prose import Prose
-from graph.suggest.prose import Told
+from graph.suggest.prose import SuggestionText
 from graph.suggest.suggest import Suggestion, suggestions
 from ontology import coop, schema, thing
 
@@ -572,8 +572,8 @@ def test_suggest_gives_every_reason_known_by_the_day_and_no_other(store: Store, 
             assert state
             assert country(one.place) != country(place)
             assert one.place not in known.partners(place)
-            given = {reason.signal: (set(reason.facts), set(reason.about)) for reason in one.reasons
-                     if reason.signal not in {"networks", "designations"}}  # fmt: skip
+            given = {reason.feature: (set(reason.facts), set(reason.about)) for reason in one.reasons
+                     if reason.feature not in {"networks", "designations"}}  # fmt: skip
             expected = reasons(place, one.place, day)
             if set(given) & {"activity", "seeking"}:  # the partners of the facts, of which one may stand for several
                 [signal] = set(given) & {"activity", "seeking"}
@@ -583,13 +583,13 @@ def test_suggest_gives_every_reason_known_by_the_day_and_no_other(store: Store, 
             assert circles(one) == networks(place, one.place, day)
             assert set(one.programmes) == open_to[country(place)]
             assert set(one.introducers) == introducers(place, one.place, day)
-        levels = [plain(row[2]) for row in Told(store, place, day, found, "en").answer().rows]
+        levels = [plain(row[2]) for row in SuggestionText(store, place, day, found, "en").answer().rows]
         assert levels == [f"level/{state_on(one.place, day).level}" for one in found]  # type: ignore[union-attr]
 
 
 def circles(one: Suggestion) -> dict[tuple[str, frozenset[str]], bool]:
     """Return the networks and designations that are given as reasons."""
-    given = [reason for reason in one.reasons if reason.signal in {"networks", "designations"}]
+    given = [reason for reason in one.reasons if reason.feature in {"networks", "designations"}]
     return {(reason.about[0], frozenset(reason.about[1:])): True for reason in given}
 
 
@@ -811,7 +811,7 @@ def test_a_name_of_a_later_day_is_told_of_no_fact_of_unknown_date(store: Store) 
     """The network names Thua Thien Hue as a member in 2015, without saying since when."""
     for language, (old, new) in HUE.items():
         found = [one for one in suggestions(store, "jp/mie/shima", "2016-06-30", 60) if one.place == "vn/hue"]
-        text = str(Told(store, "jp/mie/shima", "2016-06-30", found, language))
+        text = str(SuggestionText(store, "jp/mie/shima", "2016-06-30", found, language))
         assert f"{old} – PEMSEA" in text
         assert f"; {new} – PEMSEA" not in text
 

@@ -9,9 +9,9 @@ from conftest import Seen
 from playwright.sync_api import Page, expect
 from pyoxigraph import Store
 
-from graph.site.edition import Edition
+from graph.site.language_site import LanguageSite
 from graph.site.pages.search import pages
-from graph.site.snapshot import Survey
+from graph.site.snapshot import SiteSnapshot
 from loaders.model.name_readings import key
 from ontology import coop, rdfs, skos
 
@@ -151,5 +151,5 @@ def test_the_index_is_small_and_leads_to_what_there_is(site: Path, language: str
 
 
 def test_the_index_ends_no_script(store: Store) -> None:
-    [made] = pages(Edition(Survey(store, "2026-11-21"), "ja"))
+    [made] = pages(LanguageSite(SiteSnapshot(store, "2026-11-21"), "ja"))
     assert not set("<>&\u2028\u2029") & set(made.text)

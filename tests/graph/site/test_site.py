@@ -18,9 +18,9 @@ from playwright.sync_api import Page, expect
 from pyoxigraph import Store
 
 from graph.site import MARK, NotASiteError, build
-from graph.site.edition import Edition
-from graph.site.snapshot import Survey
-from graph.site.workers import ROOMS
+from graph.site.language_site import LanguageSite
+from graph.site.snapshot import SiteSnapshot
+from graph.site.workers import PAGE_MAKERS
 from graph.store.folder import NoGraphError
 
 PLACE = "place/jp/hokkaido/asahikawa.html"
@@ -204,9 +204,9 @@ def test_on_a_telephone_what_there_is_to_say_has_the_width_of_the_screen(site: P
 
 
 def test_the_same_facts_make_the_same_pages(store: Store, site: Path) -> None:
-    edition = Edition(Survey(store, SITE_DAY), "vi")
-    for room in ("overview", "gaps", "search", "terms"):
-        for made in ROOMS[room](edition):
+    language_site = LanguageSite(SiteSnapshot(store, SITE_DAY), "vi")
+    for module in ("overview", "gaps", "search", "terms"):
+        for made in PAGE_MAKERS[module](language_site):
             assert (site / made.path).read_text("utf-8") == made.text, made.path
 
 

@@ -270,13 +270,13 @@ def test_the_further_source_stands_beside_ours(beside: Path) -> None:
 
 
 def test_the_site_shows_what_is_new_and_a_source_without_address_without_a_link(beside: Path) -> None:
-    from graph.site.edition import Edition
-    from graph.site.snapshot import Survey
-    from graph.site.workers import ROOMS, in_memory
+    from graph.site.language_site import LanguageSite
+    from graph.site.snapshot import SiteSnapshot
+    from graph.site.workers import PAGE_MAKERS, in_memory
 
     store = in_memory(open_store(beside).dump(format=RdfFormat.N_QUADS) or b"")
-    edition = Edition(Survey(store, SITE_DAY), "en")
-    made = {made.path: str(made.text) for room in ("listings", "places") for made in ROOMS[room](edition)}
+    english = LanguageSite(SiteSnapshot(store, SITE_DAY), "en")
+    made = {made.path: str(made.text) for module in ("listings", "places") for made in PAGE_MAKERS[module](english)}
     page = made["en/place/vn/ha-tinh.html"]
     assert "Asahikawa" in page
     assert "2024-04-09" in page

@@ -9,11 +9,11 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from scipy.optimize import minimize
 
 from graph.suggest import weights
-from graph.suggest.backtest import HITS, backtest, eve, sought
-from graph.suggest.features import Field
-from graph.suggest.history import Evidence
-from graph.suggest.suggest import order
-from graph.suggest.weights import choices, learnt
+from graph.suggest.backtest import HITS, backtest, day_before, first_partners
+from graph.suggest.features import Candidates
+from graph.suggest.history import History
+from graph.suggest.suggest import ranked
+from graph.suggest.weights import choices, learned_weights
 from loaders.model.records import Event, Participant, Project, Source, Tie
 from loaders.tables.catalogue import Catalogue
 from ontology import concept, coop, dct, graph, org, rdf, schema, thing, xsd
@@ -23,8 +23,8 @@ TIES = graph["ties"]
 
 
 @pytest.fixture(scope="module")
-def evidence(store: Store) -> Evidence:
-    return Evidence(store)
+def history(store: Store) -> History:
+    return History(store)
 
 
 def planted(store: Store, day: str) -> Store:
@@ -58,34 +58,41 @@ def _member(made: Store, member: NamedNode, party: NamedNode, date: Literal) -> 
     made.add(Quad(member, schema.startDate, date, TIES))
 
 
-def foretold(store: Store, cutoff: str) -> dict[str, list[str]]:
-    """Return the weights learnt and the order suggested for places of both countries."""
-    evidence, made = Evidence(store), {}
+def predicted(store: Store, cutoff: str) -> dict[str, list[str]]:
+    """Return the weights learned and the order suggested for places of both countries."""
+    history, made = History(store), {}
     for country, askers in (("jp", ("vn/ca-mau", "vn/hanoi")), ("vn", ("jp/tokyo/ogasawara", "jp/osaka"))):
-        there, learned = Field(evidence.on(eve(cutoff)), country), learnt(evidence, eve(cutoff), country)
+        candidates, learned = (
+            Candidates(history.on(day_before(cutoff)), country),
+            learned_weights(history, day_before(cutoff), country),
+        )
         made[country] = [f"{name} {weight!r}" for name, weight in learned.items()]
-        made |= {asker: order(there, asker, learned) for asker in askers}
+        made |= {asker: ranked(candidates, asker, learned) for asker in askers}
     return made
 
 
 @pytest.fixture(scope="module")
 def real(store: Store) -> dict[str, list[str]]:
-    """What is learnt and suggested by the real facts before the cutoff."""
-    return foretold(store, CUTOFF)
+    """What is learned and suggested by the real facts before the cutoff."""
+    return predicted(store, CUTOFF)
 
 
 def test_nothing_after_the_cutoff_leaks(store: Store, real: dict[str, list[str]]) -> None:
-    assert foretold(planted(store, CUTOFF), CUTOFF) == real
+    assert predicted(planted(store, CUTOFF), CUTOFF) == real
 
 
 def test_before_the_cutoff_the_same_facts_would_have_counted(store: Store, real: dict[str, list[str]]) -> None:
-    assert foretold(planted(store, eve(CUTOFF)), CUTOFF)["vn/ca-mau"] != real["vn/ca-mau"]
+    assert predicted(planted(store, day_before(CUTOFF)), CUTOFF)["vn/ca-mau"] != real["vn/ca-mau"]
 
 
-def test_a_year_is_known_only_when_it_is_over(evidence: Evidence) -> None:
-    deed = next(deed for deed in evidence.deeds if deed.known == f"{deed.first[:4]}-12-31")
-    assert deed not in evidence.on(eve(deed.known)).deeds
-    assert deed in evidence.on(deed.known).deeds
+def test_a_year_is_known_only_when_it_is_over(history: History) -> None:
+    interaction = next(
+        interaction
+        for interaction in history.interactions
+        if interaction.known_from == f"{interaction.earliest[:4]}-12-31"
+    )
+    assert interaction not in history.on(day_before(interaction.known_from)).interactions
+    assert interaction in history.on(interaction.known_from).interactions
 
 
 def documents(catalogue: Catalogue) -> list[tuple[str, str, str, str]]:
@@ -109,37 +116,37 @@ def known_by(row: Tie | Project, catalogue: Catalogue) -> str:
 
 
 @pytest.mark.parametrize("cutoff", ["2015-01-01", "2018-01-01", "2021-01-01"])
-def test_who_is_asked_for_is_who_found_a_new_partner(evidence: Evidence, catalogue: Catalogue, cutoff: str) -> None:
+def test_who_is_asked_for_is_who_found_a_new_partner(history: History, catalogue: Catalogue, cutoff: str) -> None:
     signed = documents(catalogue)
     before = {(vietnam, japan) for vietnam, japan, _, last in signed if last < cutoff}
     wanted = defaultdict(set)
     for vietnam, japan, first, _ in signed:
         if first >= cutoff and (vietnam, japan) not in before:
             wanted[vietnam].add(japan)
-    assert sought(evidence, cutoff, "jp") == wanted
+    assert first_partners(history, cutoff, "jp") == wanted
 
 
-def test_popularity_and_activity_are_counted_from_the_tables(evidence: Evidence, catalogue: Catalogue) -> None:
+def test_popularity_and_activity_are_counted_from_the_tables(history: History, catalogue: Catalogue) -> None:
     """The rules beside the suggestions, and how all are judged, once more in plain Python."""
     signed = documents(catalogue)
     before = {(vietnam, japan) for vietnam, japan, _, last in signed if last < CUTOFF}
-    deeds = [(row.places.get("jp"), row.date.latest) for row in catalogue.of(Event)]
+    interactions = [(row.places.get("jp"), row.date.latest) for row in catalogue.of(Event)]
     starts = {row.project_id: known_by(row, catalogue) for row in catalogue.of(Project)}
-    deeds += [(row.places["participant"], starts[row.project_id]) for row in catalogue.of(Participant)]
+    interactions += [(row.places["participant"], starts[row.project_id]) for row in catalogue.of(Participant)]
     popular, active = defaultdict(float), defaultdict(float)
     for _, japan in before:
         popular[japan] += 1
         active[japan] += 1
-    for place, when in deeds:
+    for place, when in interactions:
         if when < CUTOFF:
             active[place] += 1
-    places = evidence.on(eve(CUTOFF)).candidates("jp")
+    places = history.on(day_before(CUTOFF)).candidates("jp")
     for place in places:
         active[place] += 0.5 * (place.count("/") == 1)
-    results = {result.method: result for result in backtest(evidence, CUTOFF, "jp")}
+    results = {result.method: result for result in backtest(history, CUTOFF, "jp")}
     for method, count in (("popularity", popular), ("activity", active)):
         ranks = []
-        for asker, partners in sought(evidence, CUTOFF, "jp").items():
+        for asker, partners in first_partners(history, CUTOFF, "jp").items():
             open_to = sorted((p for p in places if (asker, p) not in before), key=lambda p: (-count[p], p))
             ranks.append(min((open_to.index(p) + 1 for p in partners if p in open_to), default=math.inf))
         assert results[method].asked == len(ranks)
@@ -148,25 +155,27 @@ def test_popularity_and_activity_are_counted_from_the_tables(evidence: Evidence,
 
 
 def test_asking_twice_gives_the_same(store: Store) -> None:
-    first, second = (backtest(Evidence(store), CUTOFF, "vn") for _ in range(2))
+    first, second = (backtest(History(store), CUTOFF, "vn") for _ in range(2))
     assert first == second
 
 
 @pytest.mark.parametrize("country", ["vn", "jp"])
-def test_the_weights_are_the_most_likely_ones(evidence: Evidence, country: str) -> None:
+def test_the_weights_are_the_most_likely_ones(history: History, country: str) -> None:
     """Held against scipy's optimiser and a likelihood written out choice by choice."""
-    made = choices(evidence, eve(CUTOFF), country)
+    made = choices(history, day_before(CUTOFF), country)
 
-    def unlikely(given: np.ndarray) -> float:
-        value = float(weights._PRECISION @ (given - weights._BELIEVED) ** 2) / 2
+    def negative_log_likelihood(given: np.ndarray) -> float:
+        value = float(weights._PRIOR_PRECISIONS @ (given - weights._PRIOR_MEANS) ** 2) / 2
         for choice in made:
-            scores = choice.signals @ given
-            total = math.log(choice.numbers @ np.exp(scores - scores.max()))
+            scores = choice.features @ given
+            total = math.log(choice.counts @ np.exp(scores - scores.max()))
             value -= choice.weight * (scores[choice.chosen] - scores.max() - total)
         return value
 
-    ours = np.array(list(learnt(evidence, eve(CUTOFF), country).values()))
-    bounds = [(None, None) if free else (0, None) for free in weights._FREE]
-    theirs = minimize(unlikely, ours + 0.01, method="L-BFGS-B", bounds=bounds, options={"maxfun": 20_000})
-    assert unlikely(ours) <= theirs.fun + 1e-6
-    assert (ours[~weights._FREE] >= 0).all()
+    ours = np.array(list(learned_weights(history, day_before(CUTOFF), country).values()))
+    bounds = [(None, None) if free else (0, None) for free in weights._UNCONSTRAINED]
+    theirs = minimize(
+        negative_log_likelihood, ours + 0.01, method="L-BFGS-B", bounds=bounds, options={"maxfun": 20_000}
+    )
+    assert negative_log_likelihood(ours) <= theirs.fun + 1e-6
+    assert (ours[~weights._UNCONSTRAINED] >= 0).all()

@@ -1,4 +1,4 @@
-"""The site in one language: what things are called, where each has its place, how a page is made."""
+"""The site in one language: labels, the address of each thing, pages from templates."""
 
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -12,7 +12,7 @@ from graph.ask.labels import Labels, short
 from graph.ask.text import visible
 from graph.ask.words import words
 from graph.site.html import environment
-from graph.site.snapshot import Survey
+from graph.site.snapshot import SiteSnapshot
 from loaders.model.gazetteer import COUNTRIES
 
 SECTIONS = (
@@ -35,17 +35,17 @@ class Page:
     text: str | bytes
 
 
-class Edition:
+class LanguageSite:
     """The site in one language.
 
     Args:
-        survey: the graph as of a day.
+        snapshot: the graph as of a day.
         language: ``en``, ``vi`` or ``ja``.
     """
 
-    def __init__(self, survey: Survey, language: str) -> None:
-        self.survey, self.store, self.day, self.language = survey, survey.store, survey.day, language
-        self.labels, self.words = Labels(survey.store, language, survey.day), words(language)
+    def __init__(self, snapshot: SiteSnapshot, language: str) -> None:
+        self.snapshot, self.store, self.day, self.language = snapshot, snapshot.store, snapshot.day, language
+        self.labels, self.words = Labels(snapshot.store, language, snapshot.day), words(language)
         self._links: dict[tuple[str, NamedNode, str], Markup | str] = {}
 
     @cached_property
@@ -53,14 +53,14 @@ class Edition:
         return [(file_of(section), self.words[section]) for section in SECTIONS]
 
     def href(self, node: NamedNode) -> str:
-        """Return where a thing stands, from the folder of the language; empty if nowhere."""
-        return address(short(node), node in self.survey.briefings)
+        """Return the address of a thing, relative to the folder of the language; empty if it has none."""
+        return address(short(node), node in self.snapshot.briefings)
 
     def _link(self, home: str, node: NamedNode, text: str = "") -> Markup | str:
         if (home, node, text) not in self._links:
-            href, said = self.href(node), text or self.labels[node]
-            html = f'<a href="{escape(home + href)}"><bdi>{escape(visible(said))}</bdi></a>'
-            self._links[home, node, text] = Markup(html) if href else said  # noqa: S704 - escaped just above
+            href, label = self.href(node), text or self.labels[node]
+            html = f'<a href="{escape(home + href)}"><bdi>{escape(visible(label))}</bdi></a>'
+            self._links[home, node, text] = Markup(html) if href else label  # noqa: S704 - escaped just above
         return self._links[home, node, text]
 
     def page(self, template: str, file: str, title: str, section: str, **context: Any) -> Page:
@@ -71,7 +71,7 @@ class Edition:
             file: its path from the folder of the language.
             title: what it is called.
             section: the entry of the menu that it belongs to, one of `SECTIONS`.
-            context: what else the template speaks of. It also has ``w`` (words), ``link(node)``, ``home`` (the way
+            context: the other variables of the template. It also has ``w`` (words), ``link(node)``, ``home`` (the way
                 to the folder of the language), ``root`` (to that of the site), ``day``, ``lang``, ``labels[node]``,
                 ``href(node)``, ``anchor(node)`` (the id of its row on a page).
         """
@@ -86,10 +86,10 @@ class Edition:
 
 
 def address(name: str, has_page: bool) -> str:
-    """Return where a thing stands, from the folder of a language; empty if nowhere.
+    """Return the address of a thing, relative to the folder of a language; empty if it has none.
 
     Args:
-        name: its id.
+        name: its id, such as ``vn/da-nang``.
         has_page: whether it has a page of its own, as localities have of which anything is known.
     """
     kind = name.partition("/")[0]
