@@ -545,8 +545,8 @@ def reasons(place: str, other: str, day: str) -> dict[str, tuple[set[str], set[s
         if these := {deed for deed in together if facts()[deed].form in forms}:
             found[signal] = (these, set[str]())
     for signal, ways in (
-        ("own-kin", [(kin, other) for kin in known.kin(place)]),
-        ("their-kin", [(kin, place) for kin in known.kin(other)]),
+        ("own-hierarchy", [(kin, other) for kin in known.kin(place)]),
+        ("their-hierarchy", [(kin, place) for kin in known.kin(other)]),
         ("neighbours", [(near, other) for near in known.near(place)]),
     ):
         met = {one: deeds for one, their in ways if (deeds := known.together(one, their))}
