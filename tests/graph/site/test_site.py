@@ -36,7 +36,7 @@ _ID = re.compile(r'\bid="([^"]*)"')
 
 
 @pytest.fixture(scope="module")
-def served(site: Path) -> Iterator[str]:
+def hosted(site: Path) -> Iterator[str]:
     """The address of the site on a web server that knows nothing but files."""
 
     class Quiet(SimpleHTTPRequestHandler):
@@ -118,13 +118,13 @@ _FEW_ROWS = """() => {
      *((kind, "dark") for kind in ("index.html", "gaps.html", PLACE))],
 )  # fmt: skip
 def test_nor_on_a_web_server_and_everybody_can_read_it(
-    served: str, page: Page, seen: Seen, kind: str, theme: str
+    hosted: str, page: Page, seen: Seen, kind: str, theme: str
 ) -> None:
     """Names, roles and contrast by the rules of axe-core (WCAG 2.1 A and AA)."""
     page.emulate_media(color_scheme=theme)
-    page.goto(f"{served}/en/{kind}")
+    page.goto(f"{hosted}/en/{kind}")
     assert not seen.complaints
-    assert all(one.startswith((f"{served}/", "data:")) for one in seen.requests), seen.requests
+    assert all(one.startswith((f"{hosted}/", "data:")) for one in seen.requests), seen.requests
     page.evaluate(_FEW_ROWS)
     options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
     found = Axe().run(page, options=options).response["violations"]
