@@ -33,14 +33,16 @@ SITE_DAY = "2026-11-21"
 """The day that the site of the tests is of."""
 MARKS = {
     "browser": {"browser"},
-    "engines": {"engine", "other", "served", "faults", "push"},
-    "slow": {"site", "notebooks", "package"},
-}
+    "engines": {"engine", "other", "served", "endpoint", "faults", "push"},
+    "slow": {"site", "notebooks", "package", "docs", "reader", "user_sources", "cli", "fetch", "as_of", "check",
+             "backtest"},
+}  # fmt: skip
 """The fixtures, and the modules, whose tests need a browser, servers that know SPARQL, or long."""
 
-LONGEST = ("endpoint", "push", "clients", "editor", "openapi", "site", "time", "user_sources", "package", "check",
-           "tables_page", "hostile", "print", "faults", "notebooks", "docs", "reader", "questions", "fetch", "files",
-           "valid", "engine", "cli", "shapes", "coop", "backtest", "drawing", "gaps_page")  # fmt: skip
+LONGEST = ("endpoint", "push", "site", "user_sources", "print", "clients", "editor", "openapi", "package", "as_of",
+           "check", "tables_page", "reader", "notebooks", "docs", "hostile", "faults", "cli", "questions", "fetch",
+           "files", "gaps_page", "engine", "search", "about", "drawing", "valid", "folder", "shapes", "coop",
+           "backtest")  # fmt: skip
 """The modules whose tests take longest, in the order in which they begin, so that no worker waits in the end."""
 
 
@@ -138,7 +140,9 @@ def serving(folder: Path, site: Path, *command: str) -> Iterator[tuple["subproce
 @pytest.fixture(scope="session")
 def browser() -> Iterator["Browser"]:
     """Chromium, if the machine has one; best the build without windows, which takes half the time."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=30_000)  # however busy the machine is
 
     names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     chromium = next(filter(None, map(shutil.which, names)), None)

@@ -183,7 +183,7 @@ def test_every_term_and_concept_is_described_in_the_language(site: Path, languag
 
 
 def test_pylode_leaves_the_log_and_its_own_files_alone(site: Path) -> None:
-    code = "import logging; from graph.site.terms import _load_pylode; _load_pylode(); print(logging.getLogger())"
+    code = "import logging; from graph.site.pages.terms import _load_pylode; _load_pylode(); print(logging.getLogger())"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert said.stdout == "<RootLogger root (WARNING)>\n"
     found = find_spec("pylode")

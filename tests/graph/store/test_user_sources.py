@@ -411,7 +411,7 @@ def test_a_list_of_partners_alone_is_that_of_the_place_that_is_named(
     assert (row["vietnam"], row["japan"], row["signed"]) == ("Da Nang", "Asahikawa", "2001-02-03")
 
 
-def test_what_names_what_was_dropped_is_left_out_and_told_of(coop: Run, tmp_path: Path, unbuilt: None) -> None:
+def test_what_names_what_was_dropped_is_left_out_and_told_of(graph: Path, coop: Run, tmp_path: Path) -> None:
     projects, participants = tmp_path / "projects.csv", tmp_path / "participants.csv"
     projects.write_text("project_id,title,funder_id,status,sources\nours,Water,jica,ongoing,\n", "utf-8")
     participants.write_text("project_id,name,country,role\nours,Da Nang,VN,partner\n", "utf-8")
