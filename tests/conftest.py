@@ -35,7 +35,7 @@ MARKS = {
     "browser": {"browser"},
     "engines": {"engine", "other", "served", "endpoint", "faults", "push"},
     "slow": {"site", "notebooks", "package", "docs", "reader", "user_sources", "cli", "fetch", "as_of", "check",
-             "backtest"},
+             "backtest", "hostile", "files"},
 }  # fmt: skip
 """The fixtures, and the modules, whose tests need a browser, servers that know SPARQL, or long."""
 
