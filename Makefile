@@ -1,9 +1,11 @@
 # Two commands do everything: `make` sets up, builds the graph and its web site; `make test` passes all tests.
+# `make test-quick` leaves out those that need a browser, servers or patience.
 VENV := .venv
 BIN := $(VENV)/bin
+PYTEST := $(BIN)/pytest -n auto --dist loadgroup --no-loadscope-reorder
 READY := $(VENV)/.ready
 
-.PHONY: all test check format bench descriptors notebooks clean
+.PHONY: all test test-quick check format bench descriptors notebooks clean
 
 all: $(READY)
 	$(BIN)/coop build
@@ -17,7 +19,10 @@ $(READY): pyproject.toml constraints.txt
 	touch $@
 
 test: check
-	$(BIN)/pytest -n auto --dist loadgroup --no-loadscope-reorder
+	$(PYTEST)
+
+test-quick: $(READY)
+	$(PYTEST) -m 'not browser and not engines and not slow'
 
 check: $(READY)
 	$(BIN)/ruff format --check .

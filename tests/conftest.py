@@ -31,19 +31,34 @@ os.environ["COOP_LANG"] = "en"  # whatever the machine speaks
 ROOT = Path(__file__).parent.parent
 SITE_DAY = "2026-11-21"
 """The day that the site of the tests is of."""
-LONGEST = ("endpoint", "push", "clients", "editor", "openapi", "site", "time", "user_sources", "package", "check",
-           "tables_page", "hostile", "print", "faults", "notebooks", "docs", "reader", "questions", "fetch", "files",
-           "valid", "engine", "cli", "shapes", "coop", "backtest", "drawing", "gaps_page")  # fmt: skip
+MARKS = {
+    "browser": {"browser"},
+    "engines": {"engine", "other", "served", "endpoint", "faults", "push"},
+    "slow": {"site", "notebooks", "package", "docs", "reader", "user_sources", "cli", "fetch", "as_of", "check",
+             "backtest", "hostile", "files"},
+}  # fmt: skip
+"""The fixtures, and the modules, whose tests need a browser, servers that know SPARQL, or long."""
+
+LONGEST = ("endpoint", "push", "site", "user_sources", "print", "clients", "editor", "openapi", "package", "as_of",
+           "check", "tables_page", "reader", "notebooks", "docs", "hostile", "faults", "cli", "questions", "fetch",
+           "files", "gaps_page", "engine", "search", "about", "drawing", "valid", "folder", "shapes", "coop",
+           "backtest")  # fmt: skip
 """The modules whose tests take longest, in the order in which they begin, so that no worker waits in the end."""
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups, `-m` the other marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Have one worker run all of a module, so that what its tests share is made once; the longest begin."""
+    """Have one worker run all of a module, so that what its tests share is made once; the longest begin.
+
+    Mark each test by what it needs, too, for those who leave such tests out.
+    """
     modules = {item: item.path.stem.removeprefix("test_") for item in items}
     for item, module in modules.items():
         if not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(module))
+        for mark, makers in MARKS.items():
+            if makers & {module, *getattr(item, "fixturenames", ())}:
+                item.add_marker(mark)
     items.sort(key=lambda item: LONGEST.index(modules[item]) if modules[item] in LONGEST else len(LONGEST))
 
 
@@ -104,16 +119,16 @@ def served(folder: Path, site: Path) -> Iterator[str]:
 
 
 @contextmanager
-def serving(folder: Path, site: Path, *options: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
-    """Have `coop serve` run on a graph whose site stands elsewhere: its process, and its address."""
+def serving(folder: Path, site: Path, *command: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
+    """Have `coop serve`, or another command, run on a graph whose site stands elsewhere: its process and address."""
     from graph.site import made_from
     from graph.store.folder import built_from
 
     with suppress(FileExistsError):
         (folder / "site").symlink_to(site)
     assert made_from(folder / "site") == built_from(folder)  # it need not write the site again
-    coop = Path(sys.executable).with_name("coop")
-    command = [coop, "serve", "--port", "0", "--store", folder, *options]
+    coop = str(Path(sys.executable).with_name("coop"))
+    command = command or (coop, "serve", "--port", "0", "--store", str(folder))
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout
         try:
@@ -125,7 +140,9 @@ def serving(folder: Path, site: Path, *options: str) -> Iterator[tuple["subproce
 @pytest.fixture(scope="session")
 def browser() -> Iterator["Browser"]:
     """Chromium, if the machine has one; best the build without windows, which takes half the time."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=30_000)  # however busy the machine is
 
     names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     chromium = next(filter(None, map(shutil.which, names)), None)

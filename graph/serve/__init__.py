@@ -29,10 +29,6 @@ from loaders.model.messages import gettext as _
 from loaders.model.problems import UserError
 from loaders.tables.datasets import facts_as_of
 
-_DRAIN_SECONDS = 30
-_IDLE_SECONDS = 20
-"""After which a connection that asks nothing is closed, one that never asked too."""
-
 _LONGEST_LINE = 64 << 10
 """Of an address, in bytes: a query that does not fit is posted."""
 
@@ -80,7 +76,7 @@ class Server:
         self.engines = Engines(graph, limits.seconds, limits.memory, self._changed)
         self.endpoint = Endpoint(self.engines, limits)
         self.site = pages.Site(graph, site)
-        self._limits = limits
+        self.limits = limits
         self._beside: set[asyncio.Task[None]] = set()
 
     def _changed(self, generation: Path) -> None:
@@ -94,7 +90,7 @@ class Server:
 
     def application(self) -> web.Application:
         """Return the addresses and what answers at each."""
-        made = web.Application(middlewares=[_kept_safe, _spoken_to, _said_kindly], client_max_size=self._limits.request)
+        made = web.Application(middlewares=[_kept_safe, _spoken_to, _said_kindly], client_max_size=self.limits.request)
         made.add_routes([
             web.get("/sparql", self._sparql), web.post("/sparql", self._sparql),
             web.get("/editor/{name}", lambda request: pages.editor(self.engines, request)),
@@ -218,8 +214,8 @@ async def serve(server: Server, address: Address, told: Callable[[str], None]) -
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # each connection takes one, silent ones too
     runner = web.AppRunner(
-        server.application(), access_log=None, shutdown_timeout=_DRAIN_SECONDS, max_line_size=_LONGEST_LINE,
-        max_field_size=_LONGEST_LINE, keepalive_timeout=_IDLE_SECONDS,
+        server.application(), access_log=None, shutdown_timeout=server.limits.drain, max_line_size=_LONGEST_LINE,
+        max_field_size=_LONGEST_LINE, keepalive_timeout=server.limits.idle,
     )  # fmt: skip
     ended = asyncio.Event()
     for one in (signal.SIGTERM, signal.SIGINT):

@@ -20,6 +20,8 @@ class Limits:
         request: how large a request may be, in bytes.
         at_once: how many queries run at the same time.
         waiting: how many more may wait for their turn.
+        idle: after how many seconds a connection that asks nothing is closed, one that never asked too.
+        drain: how many seconds are left to what was asked, once the server is told to end.
         memory: how much the engine may use for all of them, in bytes; half of what there is.
     """
 
@@ -28,6 +30,8 @@ class Limits:
     request: int = 128 << 10
     at_once: int = 8
     waiting: int = 256
+    idle: float = 20
+    drain: float = 30
     memory: int = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2
 
 

@@ -270,8 +270,8 @@ def test_equally_well_connected_places_stand_by_id_whatever_the_order_of_the_sum
 def test_communities_are_the_same_in_every_process(folder: Path) -> None:
     """Python gives texts other hashes, and with them sets another order, in every process."""
     code = (
-        "from pathlib import Path; from graph.measures import communities; from graph.networks import *\n"
-        "from graph.store import open_store\n"
+        "from pathlib import Path; from graph.analysis.measures import communities\n"
+        "from graph.analysis.networks import *; from graph.store.folder import open_store\n"
         f"store = open_store(Path({str(folder)!r}))\n"
         f"for kind in KINDS: print(communities(simple(network(store, kind, {TODAY!r}))))"
     )

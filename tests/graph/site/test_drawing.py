@@ -1,11 +1,13 @@
 """The drawing in a browser: it needs nothing from elsewhere, shows what is asked for, and answers the hand."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from oracle import TODAY
+from playwright.sync_api import expect
 from pyoxigraph import Literal, Quad, Store
 
 from graph.draw.drawing import EVERYTHING, Wanted, drawing
@@ -16,6 +18,8 @@ pytestmark = pytest.mark.xdist_group("drawing")  # what they share is made once
 
 Page = Any
 SAID = ".network-said"
+PATIENCE = 120
+"""How many seconds are waited for what does not come, however busy the machine is."""
 
 
 class Shown:
@@ -23,6 +27,7 @@ class Shown:
 
     def __init__(self, browser: Any, file: Path, **settings: Any) -> None:
         self.page = browser.new_page(viewport={"width": 1200, "height": 900}, reduced_motion="reduce", **settings)
+        self.page.set_default_timeout(PATIENCE * 1000)
         self.complaints: list[str] = []
         self.asked: list[str] = []
         self.page.on("console", lambda message: self.complaints.append(message.text))
@@ -30,8 +35,14 @@ class Shown:
         self.page.on("dialog", lambda dialog: (self.complaints.append("alert"), dialog.dismiss()))
         self.page.on("request", lambda request: self.asked.append(request.url))
         self.page.goto(file.as_uri())
-        while not self.page.evaluate("performance.getEntriesByName('drawn').length"):
-            self.page.wait_for_timeout(50)  # the page's policy forbids to wait within it
+        self.until(lambda: self.page.evaluate("performance.getEntriesByName('drawn').length"))
+
+    def until(self, holds: Callable[[], object]) -> None:
+        """Wait until something holds; the page's policy forbids to wait within it."""
+        end = time.monotonic() + PATIENCE
+        while not holds():
+            assert time.monotonic() < end, "in vain"
+            self.page.wait_for_timeout(50)
 
     @property
     def said(self) -> str:
@@ -161,19 +172,19 @@ def test_dragging_moves_everything(everything: Shown) -> None:
     everything.page.mouse.down()
     everything.page.mouse.move(corner[0] + 80, corner[1] + 50, steps=5)
     everything.page.mouse.up()
-    after = everything.spot("vn/hue")
-    assert (after[0] - before[0], after[1] - before[1]) == pytest.approx((80, 50), abs=2)
+    moved = pytest.approx((before[0] + 80, before[1] + 50), abs=2)
+    everything.until(lambda: everything.spot("vn/hue") == moved)
     everything.page.click("[name=whole]")
-    assert everything.spot("vn/hue") == pytest.approx(before, abs=1)
+    everything.until(lambda: everything.spot("vn/hue") == pytest.approx(before, abs=1))
 
 
 def test_the_pointer_is_told_what_it_is_on(everything: Shown) -> None:
     everything.page.mouse.move(*everything.spot("vn/da-nang"))
     tip = everything.page.locator(".network-tip")
+    expect(tip).to_contain_text("centrally-run city, Vietnam")
     assert tip.inner_text().startswith("Da Nang")
-    assert "centrally-run city, Vietnam" in tip.inner_text()
     everything.page.keyboard.press("Escape")
-    assert not tip.is_visible()
+    expect(tip).to_be_hidden()
 
 
 def test_the_keyboard_reaches_all(everything: Shown) -> None:
@@ -181,7 +192,7 @@ def test_the_keyboard_reaches_all(everything: Shown) -> None:
     before = everything.page.evaluate(scale)
     everything.page.focus("[name=in]")
     everything.page.keyboard.press("Enter")
-    assert everything.page.evaluate(scale) > before
+    everything.until(lambda: everything.page.evaluate(scale) > before)
     everything.page.focus("[name=whole]")
     everything.page.keyboard.press("Enter")
     everything.page.focus("[role=application]")
@@ -191,7 +202,7 @@ def test_the_keyboard_reaches_all(everything: Shown) -> None:
     rows = everything.page.locator(".network-list tbody tr")
     rows.first.wait_for()
     ties = everything.page.evaluate("JSON.parse(document.getElementById('drawing').textContent).ties")
-    assert rows.count() == sum(tie["form"] != "Membership" for tie in ties)
+    expect(rows).to_have_count(sum(tie["form"] != "Membership" for tie in ties))
     assert everything.page.locator(".network-list tbody a").first.get_attribute("href").startswith("http")
     everything.page.keyboard.press("Enter")
 
@@ -212,6 +223,7 @@ def test_names_that_would_act_are_text(browser: Any, files: Path) -> None:
     shown = Shown(browser, files / "hostile.html")
     shown.page.mouse.move(*shown.spot("vn/da-nang"))
     tip = shown.page.locator(".network-tip")
+    expect(tip).to_be_visible()
     assert tip.inner_text().startswith('</script><img src="x:y" onerror="alert(1)"><b>long')
     assert tip.bounding_box()["height"] < 400
     shown.page.click("summary >> nth=-1")

@@ -42,8 +42,9 @@ counting = Counting()
 MEASURED = """
 import json, sys
 from pathlib import Path
-from graph import measures, network
-from graph.networks import simple
+from graph import network
+from graph.analysis import measures
+from graph.analysis.networks import simple
 ties = simple(network("ties", "2026-11-21", Path(sys.argv[1])))
 found = {
     "summary": measures.summary(ties),

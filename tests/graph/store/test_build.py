@@ -39,9 +39,10 @@ def test_every_successor_named_in_the_tables_is_in_the_graph(store: Store) -> No
         assert successor is not None, row
 
 
+@pytest.mark.slow
 def test_two_builds_are_the_same_byte_for_byte(folder: Path, tmp_path: Path) -> None:
     export(open_store(folder), tmp_path / "one.nq", "nquads")
-    code = f"from pathlib import Path; from graph.build import build; build(Path({str(tmp_path / 'again')!r}))"
+    code = f"from pathlib import Path; from graph.store.build import build; build(Path({str(tmp_path / 'again')!r}))"
     subprocess.run([sys.executable, "-c", code], check=True, env={**os.environ, "PYTHONHASHSEED": "4711"})
     export(open_store(tmp_path / "again"), tmp_path / "two.nq", "nquads")
     assert (tmp_path / "one.nq").read_bytes() == (tmp_path / "two.nq").read_bytes()

@@ -33,7 +33,7 @@ from ontology import coop as terms
 
 COOP = str(Path(sys.executable).parent / "coop")
 HEAD = "Vietnam,Japan,Kind,Signed,Link\n"
-MOMENTS = 50 if os.environ.get("COOP_LARGE") else 6
+MOMENTS = 50 if os.environ.get("COOP_LARGE") else 3
 """At how many moments of its run a load is killed."""
 
 
