@@ -1,216 +1,61 @@
-"""The rows of the tables as typed, checked records: one class a table, one attribute a column.
+"""The rows of the tables as typed, checked records: one class a table, one attribute a column."""
 
-A record knows what a cell may hold, not how it is written in RDF (`loaders.tables.rdf`) or which file it came
-from (`loaders.tables.rows`). Messages are for the person who filled the table in.
-"""
-
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-from typing import Annotated, Any, ClassVar, Self, get_args
+from typing import Annotated, ClassVar, Self
 
 from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
     field_validator,
     model_validator,
 )
-from pydantic_core.core_schema import ValidationInfo
 from rapidfuzz import process
 
 from loaders.model.columns import (
     Amount,
-    Applicants,
-    Confidence,
-    Count,
-    CountryCode,
     Currency,
     Fields,
     Following,
     Form,
-    Funders,
-    GeoNamesId,
     Id,
     JapaneseLevel,
     Language,
-    Latitude,
-    Level,
     LocalityId,
-    Longitude,
     Of,
-    OurCountry,
     Ref,
-    Sources,
     Text,
     Url,
     VietnameseLevel,
-    Year,
-    digits,
-    ids,
-    split_cell,
     wrong,
 )
 from loaders.model.dates import PartialDate
+from loaders.model.localities import FormerPeriod, Locality, Name, Succession
 from loaders.model.messages import gettext as _
 from loaders.model.messages import gettext_noop
+from loaders.model.projects import Funder, Membership, Network, NetworkEvent, Participant, Programme, Project
+from loaders.model.record import Dated, Place, Record, columns
 
-
-@dataclass(frozen=True)
-class Place:
-    """The columns that together name a locality; ``country`` is a country, or the column that gives it."""
-
-    name: str
-    level: str
-    parent: str
-    country: str
-    date: str = ""
-
-
-class Record(BaseModel):
-    """What every row has: a table, an id, the columns that name places, the dates that must be in order."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    table: ClassVar[str]
-    key: ClassVar[tuple[str, ...]]
-    """The columns that no two rows may share the values of."""
-    place_columns: ClassVar[dict[str, Place]] = {}
-    intervals: ClassVar[tuple[tuple[str, str], ...]] = ()
-    past: ClassVar[tuple[str, ...]] = ()
-    """The dates of what has happened; none of them lies in the future."""
-    places: dict[str, str] = Field(default_factory=dict)
-    """The localities that the row names: role -> locality id."""
-
-    @field_validator("valid_until", "ended", "expires", "end", "until", check_fields=False)
-    @classmethod
-    def _ends_after_it_begins(cls, value: Any, info: ValidationInfo) -> Any:
-        for begin, end in cls.intervals:
-            start = info.data.get(begin) if info.field_name == end else None
-            if start and value and start.after(value):
-                told = _("{end} {value} lies before {begin} {start}; an end comes after its beginning")
-                raise wrong(told.format(end=end, value=value, begin=begin, start=start))
-        return value
-
-    @classmethod
-    def references(cls, cells: dict[str, str]) -> Iterator[tuple[str, tuple[str, ...], str]]:
-        """Yield what cells name of other tables: column, those tables, the id named.
-
-        What is no id is told of as the cell is read; it names nothing.
-        """
-        for column, tables, form, many in _references(cls):
-            for named in ids(cells.get(column, ""), form, many):
-                yield column, tables, named
-
-    @classmethod
-    def key_of(cls, cells: dict[str, str]) -> tuple[str, ...]:
-        """Return what identifies a row within its table."""
-        return tuple([cells.get(column, "") for column in cls.key])
-
-    @property
-    def slug(self) -> str:
-        """What identifies the row within its table."""
-        return "--".join(str(getattr(self, column)) for column in self.key)
-
-
-class Dated(Record):
-    """A fact with its sources and what they are worth."""
-
-    sources: Sources
-    confidence: Confidence | None = None
-    note: Text | None = None
-
-
-class Locality(Record):
-    """A local government and its territory, as it is now or was at its end."""
-
-    table = "localities"
-    key = ("id",)
-    intervals = (("valid_from", "valid_until"),)
-
-    id: LocalityId
-    level: Annotated[str, Of("level", country="id")]
-    name: Text
-    name_vi: Text | None = None
-    name_ja: Text | None = None
-    name_kana: Text | None = None
-    part_of: Annotated[LocalityId, Ref("localities")] | None = None
-    valid_from: PartialDate | None = None
-    valid_until: PartialDate | None = None
-    code: Text | None = None
-    iso_3166_2: Text | None = None
-    region: Annotated[str, Of("region")] | None = None
-    latitude: Latitude | None = None
-    longitude: Longitude | None = None
-    population: Count | None = None
-    population_year: Year | None = None
-    area_km2: Amount | None = None
-    website: Url | None = None
-    geonames_id: GeoNamesId | None = None
-
-    @property
-    def country(self) -> str:
-        """``vn`` or ``jp``."""
-        return self.id[:2]
-
-
-class FormerPeriod(Record):
-    """A time in which a locality had another level, name, code, parent or seat than it has now.
-
-    Its position is that of its seat then; where none is given, the seat has not moved. Its population and area are
-    those of then; where none are given, they are not known.
-    """
-
-    table = "former_periods"
-    key = ("locality", "valid_until")
-    intervals = (("valid_from", "valid_until"),)
-
-    locality: Annotated[LocalityId, Ref("localities")]
-    level: Annotated[str, Of("level", country="locality")]
-    name: Text
-    name_vi: Text | None = None
-    name_ja: Text | None = None
-    name_kana: Text | None = None
-    part_of: Annotated[LocalityId, Ref("localities")] | None = None
-    code: Text | None = None
-    valid_from: PartialDate | None = None
-    valid_until: PartialDate
-    latitude: Latitude | None = None
-    longitude: Longitude | None = None
-    population: Count | None = None
-    population_year: Year | None = None
-    area_km2: Amount | None = None
-    legal_basis: Text | None = None
-    note: Text | None = None
-    sources: Sources
-
-
-class Succession(Record):
-    """One locality takes over what another had."""
-
-    table = "successions"
-    key = ("predecessor", "successor")
-
-    predecessor: Annotated[LocalityId, Ref("localities")]
-    successor: Annotated[LocalityId, Ref("localities")]
-    date: PartialDate
-    legal_basis: Text | None = None
-    note: Text | None = None
-    sources: Sources
-
-
-class Name(Record):
-    """A further name of a locality: former, in another script, abbreviated."""
-
-    table = "names"
-    key = ("locality", "name", "language")
-
-    locality: Annotated[LocalityId, Ref("localities")]
-    name: Text
-    language: Language
-    note: Text | None = None
-    sources: Sources
+__all__ = [
+    "TABLES",
+    "Allocation",
+    "Claim",
+    "Corroboration",
+    "Dated",
+    "Event",
+    "FormerPeriod",
+    "Funder",
+    "Locality",
+    "Membership",
+    "Name",
+    "Network",
+    "NetworkEvent",
+    "Participant",
+    "Place",
+    "Programme",
+    "Project",
+    "Record",
+    "Source",
+    "Succession",
+    "Tie",
+    "columns",
+]
 
 
 class Source(Record):
@@ -299,138 +144,6 @@ class Event(Dated):
         return self
 
 
-class Funder(Dated):
-    """Who gives money to projects."""
-
-    table = "funders"
-    key = ("funder_id",)
-
-    funder_id: Id
-    name: Text
-    name_ja: Text | None = None
-    name_vi: Text | None = None
-    kind: Annotated[str, Of("funder-kind")]
-    country: CountryCode | None = None
-    website: Url | None = None
-
-
-class Programme(Dated):
-    """A scheme of support that may be applied for."""
-
-    table = "programmes"
-    key = ("programme_id",)
-    intervals = (("started", "ended"),)
-
-    programme_id: Id
-    name: Text
-    name_ja: Text | None = None
-    funder_id: Funders = ()
-    started: PartialDate | None = None
-    ended: PartialDate | None = None
-    funds: Text | None = None
-    applicants: Text | None = None
-    max_years: Annotated[int, BeforeValidator(digits), Field(ge=1)] | None = None
-    max_budget: Amount | None = None
-    currency: Currency | None = None
-    website: Url | None = None
-    open_to: Applicants = ()
-
-
-class Project(Dated):
-    """Joint work within a fixed time, mostly with a third party's support."""
-
-    table = "projects"
-    key = ("project_id",)
-    intervals = (("start", "end"),)
-
-    project_id: Id
-    title: Text
-    title_ja: Text | None = None
-    programme_id: Annotated[Id, Ref("programmes")] | None = None
-    funder_id: Funders = ()
-    implementer: Text | None = None
-    counterpart: Text | None = None
-    fields: Fields = ()
-    start: PartialDate | None = None
-    end: PartialDate | None = None
-    budget: Amount | None = None
-    currency: Currency | None = None
-    status: Annotated[str, Of("project-status")] | None = None
-
-
-class Participant(Record):
-    """A locality's part in a project."""
-
-    table = "project_participants"
-    key = ("project_id", "name", "level", "parent", "country")
-    place_columns: ClassVar = {"participant": Place("name", "level", "parent", "country")}
-
-    project_id: Annotated[Id, Ref("projects")]
-    name: Text
-    level: Level | None = None
-    parent: Text | None = None
-    country: OurCountry
-    role: Annotated[str, Of("participation-role")]
-
-
-class Network(Dated):
-    """An intercity network, forum, conference or designation."""
-
-    table = "networks"
-    key = ("network_id",)
-
-    network_id: Id
-    name: Text
-    acronym: Text | None = None
-    name_ja: Text | None = None
-    name_vi: Text | None = None
-    founded: PartialDate | None = None
-    founder: Text | None = None
-    secretariat: Text | None = None
-    kind: Annotated[str, Of("network-kind")]
-    fields: Fields = ()
-    website: Url | None = None
-
-
-class Membership(Dated):
-    """A locality's membership of, or part in, a network."""
-
-    table = "memberships"
-    key = ("membership_id",)
-    place_columns: ClassVar = {"member": Place("name", "level", "parent", "country", "since")}
-    intervals = (("since", "until"),)
-    past = ("since",)
-
-    membership_id: Id
-    network_id: Annotated[Id, Ref("networks")]
-    name: Text
-    level: Level | None = None
-    parent: Text | None = None
-    country: OurCountry
-    since: PartialDate | None = None
-    until: PartialDate | None = None
-    role: Annotated[str, Of("membership-role")]
-    designation: Text | None = None
-
-
-class NetworkEvent(Dated):
-    """A meeting of a network, wherever in the world it was held."""
-
-    table = "network_events"
-    key = ("event_id",)
-    place_columns: ClassVar = {"host": Place("host_name", "host_level", "host_parent", "host_country", "date")}
-    past = ("date",)
-
-    event_id: Id
-    network_id: Annotated[Id, Ref("networks")]
-    date: PartialDate
-    title: Text
-    host_name: Text | None = None
-    host_level: Annotated[str, Of("level", country="host_country")] | None = None
-    host_parent: Text | None = None
-    host_country: CountryCode | None = None
-
-
 class Allocation(Dated):
     """Budget or staff that a locality has set aside for a tie."""
 
@@ -489,25 +202,6 @@ class Corroboration(Dated):
     fields: Fields = ()
 
 
-@cache
-def _references(record: type[Record]) -> tuple[tuple[str, tuple[str, ...], Form, bool], ...]:
-    """Return the columns of a table that refer to others: those others, the form of an id, whether it takes several."""
-    found = []
-    for name, field in record.model_fields.items():
-        parts = [*field.metadata, *_metadata(field.annotation)]
-        many = any(isinstance(part, BeforeValidator) and part.func is split_cell for part in parts)
-        form = next((part for part in parts if isinstance(part, Form)), None)
-        found += [(name, part.tables, form, many) for part in parts if isinstance(part, Ref) and form]
-    return tuple(found)
-
-
-def _metadata(annotation: Any) -> Iterator[Any]:
-    """Yield what is annotated to a type or to the types within it."""
-    yield from getattr(annotation, "__metadata__", ())
-    for inner in get_args(annotation):
-        yield from _metadata(inner)
-
-
 TABLES: dict[str, type[Record]] = {
     record.table: record
     for record in (
@@ -516,9 +210,3 @@ TABLES: dict[str, type[Record]] = {
     )
 }  # fmt: skip
 """The class of each table's rows, by the table's name."""
-
-
-def columns(record: type[Record]) -> tuple[str, ...]:
-    """Return the names of a table's columns, as its header has them."""
-    names = [name for name in record.model_fields if name != "places"]
-    return tuple(sorted(names, key=lambda name: name in Dated.model_fields))

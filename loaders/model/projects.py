@@ -1,0 +1,159 @@
+"""The rows of the tables of projects and networks: who funds them, who takes part."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import (
+    BeforeValidator,
+    Field,
+)
+
+from loaders.model.columns import (
+    Amount,
+    Applicants,
+    CountryCode,
+    Currency,
+    Fields,
+    Funders,
+    Id,
+    Level,
+    Of,
+    OurCountry,
+    Ref,
+    Text,
+    Url,
+    digits,
+)
+from loaders.model.dates import PartialDate
+from loaders.model.record import Dated, Place, Record
+
+
+class Funder(Dated):
+    """Who gives money to projects."""
+
+    table = "funders"
+    key = ("funder_id",)
+
+    funder_id: Id
+    name: Text
+    name_ja: Text | None = None
+    name_vi: Text | None = None
+    kind: Annotated[str, Of("funder-kind")]
+    country: CountryCode | None = None
+    website: Url | None = None
+
+
+class Programme(Dated):
+    """A scheme of support that may be applied for."""
+
+    table = "programmes"
+    key = ("programme_id",)
+    intervals = (("started", "ended"),)
+
+    programme_id: Id
+    name: Text
+    name_ja: Text | None = None
+    funder_id: Funders = ()
+    started: PartialDate | None = None
+    ended: PartialDate | None = None
+    funds: Text | None = None
+    applicants: Text | None = None
+    max_years: Annotated[int, BeforeValidator(digits), Field(ge=1)] | None = None
+    max_budget: Amount | None = None
+    currency: Currency | None = None
+    website: Url | None = None
+    open_to: Applicants = ()
+
+
+class Project(Dated):
+    """Joint work within a fixed time, mostly with a third party's support."""
+
+    table = "projects"
+    key = ("project_id",)
+    intervals = (("start", "end"),)
+
+    project_id: Id
+    title: Text
+    title_ja: Text | None = None
+    programme_id: Annotated[Id, Ref("programmes")] | None = None
+    funder_id: Funders = ()
+    implementer: Text | None = None
+    counterpart: Text | None = None
+    fields: Fields = ()
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    budget: Amount | None = None
+    currency: Currency | None = None
+    status: Annotated[str, Of("project-status")] | None = None
+
+
+class Participant(Record):
+    """A locality's part in a project."""
+
+    table = "project_participants"
+    key = ("project_id", "name", "level", "parent", "country")
+    place_columns: ClassVar = {"participant": Place("name", "level", "parent", "country")}
+
+    project_id: Annotated[Id, Ref("projects")]
+    name: Text
+    level: Level | None = None
+    parent: Text | None = None
+    country: OurCountry
+    role: Annotated[str, Of("participation-role")]
+
+
+class Network(Dated):
+    """An intercity network, forum, conference or designation."""
+
+    table = "networks"
+    key = ("network_id",)
+
+    network_id: Id
+    name: Text
+    acronym: Text | None = None
+    name_ja: Text | None = None
+    name_vi: Text | None = None
+    founded: PartialDate | None = None
+    founder: Text | None = None
+    secretariat: Text | None = None
+    kind: Annotated[str, Of("network-kind")]
+    fields: Fields = ()
+    website: Url | None = None
+
+
+class Membership(Dated):
+    """A locality's membership of, or part in, a network."""
+
+    table = "memberships"
+    key = ("membership_id",)
+    place_columns: ClassVar = {"member": Place("name", "level", "parent", "country", "since")}
+    intervals = (("since", "until"),)
+    past = ("since",)
+
+    membership_id: Id
+    network_id: Annotated[Id, Ref("networks")]
+    name: Text
+    level: Level | None = None
+    parent: Text | None = None
+    country: OurCountry
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    role: Annotated[str, Of("membership-role")]
+    designation: Text | None = None
+
+
+class NetworkEvent(Dated):
+    """A meeting of a network, wherever in the world it was held."""
+
+    table = "network_events"
+    key = ("event_id",)
+    place_columns: ClassVar = {"host": Place("host_name", "host_level", "host_parent", "host_country", "date")}
+    past = ("date",)
+
+    event_id: Id
+    network_id: Annotated[Id, Ref("networks")]
+    date: PartialDate
+    title: Text
+    host_name: Text | None = None
+    host_level: Annotated[str, Of("level", country="host_country")] | None = None
+    host_parent: Text | None = None
+    host_country: CountryCode | None = None

@@ -1,0 +1,121 @@
+"""What the rows of all tables have in common: a table, a key, the places named, the dates that must be in order.
+
+A record knows what a cell may hold, not how it is written in RDF (`loaders.tables.rdf`) or which file it came
+from (`loaders.tables.rows`). Messages are for the person who filled the table in.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, ClassVar, get_args
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    field_validator,
+)
+from pydantic_core.core_schema import ValidationInfo
+
+from loaders.model.columns import (
+    Confidence,
+    Form,
+    Ref,
+    Sources,
+    Text,
+    ids,
+    split_cell,
+    wrong,
+)
+from loaders.model.messages import gettext as _
+
+
+@dataclass(frozen=True)
+class Place:
+    """The columns that together name a locality; ``country`` is a country, or the column that gives it."""
+
+    name: str
+    level: str
+    parent: str
+    country: str
+    date: str = ""
+
+
+class Record(BaseModel):
+    """What every row has: a table, an id, the columns that name places, the dates that must be in order."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    table: ClassVar[str]
+    key: ClassVar[tuple[str, ...]]
+    """The columns that no two rows may share the values of."""
+    place_columns: ClassVar[dict[str, Place]] = {}
+    intervals: ClassVar[tuple[tuple[str, str], ...]] = ()
+    past: ClassVar[tuple[str, ...]] = ()
+    """The dates of what has happened; none of them lies in the future."""
+    places: dict[str, str] = Field(default_factory=dict)
+    """The localities that the row names: role -> locality id."""
+
+    @field_validator("valid_until", "ended", "expires", "end", "until", check_fields=False)
+    @classmethod
+    def _ends_after_it_begins(cls, value: Any, info: ValidationInfo) -> Any:
+        for begin, end in cls.intervals:
+            start = info.data.get(begin) if info.field_name == end else None
+            if start and value and start.after(value):
+                told = _("{end} {value} lies before {begin} {start}; an end comes after its beginning")
+                raise wrong(told.format(end=end, value=value, begin=begin, start=start))
+        return value
+
+    @classmethod
+    def references(cls, cells: dict[str, str]) -> Iterator[tuple[str, tuple[str, ...], str]]:
+        """Yield what cells name of other tables: column, those tables, the id named.
+
+        What is no id is told of as the cell is read; it names nothing.
+        """
+        for column, tables, form, many in _references(cls):
+            for named in ids(cells.get(column, ""), form, many):
+                yield column, tables, named
+
+    @classmethod
+    def key_of(cls, cells: dict[str, str]) -> tuple[str, ...]:
+        """Return what identifies a row within its table."""
+        return tuple([cells.get(column, "") for column in cls.key])
+
+    @property
+    def slug(self) -> str:
+        """What identifies the row within its table."""
+        return "--".join(str(getattr(self, column)) for column in self.key)
+
+
+class Dated(Record):
+    """A fact with its sources and what they are worth."""
+
+    sources: Sources
+    confidence: Confidence | None = None
+    note: Text | None = None
+
+
+@cache
+def _references(record: type[Record]) -> tuple[tuple[str, tuple[str, ...], Form, bool], ...]:
+    """Return the columns of a table that refer to others: those others, the form of an id, whether it takes several."""
+    found = []
+    for name, field in record.model_fields.items():
+        parts = [*field.metadata, *_metadata(field.annotation)]
+        many = any(isinstance(part, BeforeValidator) and part.func is split_cell for part in parts)
+        form = next((part for part in parts if isinstance(part, Form)), None)
+        found += [(name, part.tables, form, many) for part in parts if isinstance(part, Ref) and form]
+    return tuple(found)
+
+
+def _metadata(annotation: Any) -> Iterator[Any]:
+    """Yield what is annotated to a type or to the types within it."""
+    yield from getattr(annotation, "__metadata__", ())
+    for inner in get_args(annotation):
+        yield from _metadata(inner)
+
+
+def columns(record: type[Record]) -> tuple[str, ...]:
+    """Return the names of a table's columns, as its header has them."""
+    names = [name for name in record.model_fields if name != "places"]
+    return tuple(sorted(names, key=lambda name: name in Dated.model_fields))

@@ -1,0 +1,48 @@
+"""What several kinds of facts say of their localities in RDF: as of which day they name them, and how."""
+
+from collections.abc import Callable
+from typing import cast
+
+from pyoxigraph import Literal, NamedNode
+
+from loaders.model.dates import PartialDate
+from loaders.model.records import (
+    Allocation,
+    Membership,
+    Source,
+    Tie,
+)
+from loaders.tables.catalogue import Catalogue
+from loaders.tables.rdf_values import (
+    Value,
+)
+from ontology import (
+    LANGUAGES,
+    thing,
+)
+
+
+def begun_on(date: PartialDate | None, row: Tie | Membership | Allocation, catalogue: Catalogue) -> str:
+    """Return the day as of which a fact names who entered into it: its own, or that of a source; none if none is known.
+
+    As anywhere, it is the first that the date allows, and of several sources that of the earliest.
+    """
+    sources = (cast(Source | None, catalogue.by_id.get(("sources", source))) for source in row.sources)
+    dates = [date] if date else [source.date for source in sources if source and source.date]
+    return min((one.earliest for one in dates), default="")
+
+
+def joined(
+    by: str, one: str, other: str, catalogue: Catalogue, day: str, more: Callable[[str], str] = lambda _: ""
+) -> list[Value]:
+    """Label a thing by its two localities, as they were called on a day, in every language."""
+    return [
+        Literal(by.join(catalogue.called(place, language, day) for place in (one, other)) + more(language),
+                language=language)
+        for language in LANGUAGES
+    ]  # fmt: skip
+
+
+def link_locality(locality: str | None) -> NamedNode | None:
+    """Return a locality by its id."""
+    return thing[locality] if locality else None

@@ -1,0 +1,191 @@
+"""How documents, exchanges and events are written in RDF, and what is said of facts: sources, claims..."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from pyoxigraph import Literal
+
+from loaders.model.records import (
+    Allocation,
+    Claim,
+    Corroboration,
+    Event,
+    Source,
+    Tie,
+)
+from loaders.tables.catalogue import Catalogue, concept_label
+from loaders.tables.rdf_labels import begun_on, joined, link_locality
+from loaders.tables.rdf_values import (
+    Statement,
+    Value,
+    concept_value,
+    date_value,
+    day_value,
+    field_values,
+    grounds,
+    link,
+    locality_values,
+    number_value,
+    page_value,
+    statements,
+    text_value,
+    validity,
+)
+from ontology import (
+    LANGUAGES,
+    coop,
+    dct,
+    org,
+    rdf,
+    rdfs,
+    schema,
+    thing,
+)
+
+
+def source_facts(row: Source, catalogue: Catalogue) -> Iterator[Statement]:
+    """State a source."""
+    yield from statements(
+        thing[f"source/{row.source_id}"],
+        (rdf.type, coop.Source),
+        (rdfs.label, text_value(row.title)),
+        (dct.title, text_value(row.title)),
+        (schema.url, page_value(row.url)),
+        (dct.publisher, text_value(row.publisher)),
+        (dct.issued, date_value(row.date)),
+        (dct.language, text_value(row.language)),
+    )
+
+
+def tie_facts(row: Tie, catalogue: Catalogue) -> Iterator[Statement]:
+    """State a document or an exchange, and the bodies that signed it."""
+    subject = thing[f"tie/{row.tie_id}"]
+    document = row.kind != "exchange"
+    sides, begun = (row.places["vn"], row.places["jp"]), begun_on(row.signed, row, catalogue)
+    yield from statements(
+        subject,
+        (rdf.type, coop.Agreement if document else coop.Exchange),
+        (rdfs.label, joined(" – ", *sides, catalogue, begun, partial(_kind_and_date, row))),
+        (coop.party, locality_values(row)),
+        (coop.kind, concept_value("agreement-kind", row.kind) if document else None),
+        (coop.signed, date_value(row.signed)),
+        (coop.ended, date_value(row.ended)),
+        (coop.expires, date_value(row.expires)),
+        (schema.startDate, date_value(row.signed)),
+        (schema.endDate, date_value(row.ended or row.expires)),
+        *validity(row.signed, row.ended or row.expires),
+        (coop.follows, link("tie", row.follows)),
+        (coop[row.follows_as or ""], link("tie", row.follows)),
+        field_values(row.fields),
+        *grounds(row),
+    )
+    for side, body in (("vn", row.vn_body), ("jp", row.jp_body)):
+        if body:
+            unit = thing[f"tie/{row.tie_id}/signatory/{side}"]
+            yield subject, coop.signatory, unit
+            yield from statements(
+                unit,
+                (rdf.type, org.OrganizationalUnit),
+                (rdfs.label, text_value(body, "en")),
+                (org.unitOf, thing[row.places[side]]),
+            )
+
+
+_EXCHANGE = {"en": "exchange", "vi": "giao lưu", "ja": "交流"}
+
+
+def _kind_and_date(row: Tie, language: str) -> str:
+    called = _EXCHANGE[language] if row.kind == "exchange" else concept_label("agreement-kind", row.kind, language)
+    return f": {called}" + (f" ({row.signed})" if row.signed else "")
+
+
+def event_facts(row: Event, catalogue: Catalogue) -> Iterator[Statement]:
+    """State an event."""
+    yield from statements(
+        thing[f"event/{row.event_id}"],
+        (rdf.type, coop.Event),
+        (rdfs.label, text_value(row.title, "en")),
+        (coop.kind, concept_value("event-kind", row.kind)),
+        (dct.date, date_value(row.date)),
+        (schema.startDate, date_value(row.date)),
+        (coop.validFrom, day_value(row.date.earliest)),
+        (coop.party, locality_values(row)),
+        (schema.superEvent, link("network-event", row.held_at)),
+        field_values(row.fields),
+        *grounds(row),
+    )
+
+
+def allocation_facts(row: Allocation, catalogue: Catalogue) -> Iterator[Statement]:
+    """State what has been set aside for a tie."""
+    kind = "project" if row.tie_id in catalogue.ids.get("projects", ()) else "tie"
+    yield from statements(
+        thing[f"allocation/{row.allocation_id}"],
+        (rdf.type, coop.Allocation),
+        (rdfs.label, _allocation_labels(row, catalogue)),
+        (coop.allocatedTo, thing[f"{kind}/{row.tie_id}"]),
+        (coop.allocatedBy, thing[row.locality]),
+        (coop.kind, concept_value("allocation-kind", row.kind)),
+        (coop.amount, number_value(row.amount)),
+        (coop.currency, text_value(row.currency)),
+        (schema.startDate, date_value(row.start)),
+        (schema.endDate, date_value(row.end)),
+        *validity(row.start, row.end),
+        *grounds(row),
+    )
+
+
+def _allocation_labels(row: Allocation, catalogue: Catalogue) -> list[Value]:
+    begun = begun_on(row.start, row, catalogue)
+    return [
+        Literal(
+            f"{catalogue.called(row.locality, language, begun)}: "
+            + concept_label("allocation-kind", row.kind, language)
+            + (f" ({row.start})" if row.start else ""),
+            language=language,
+        )
+        for language in LANGUAGES
+    ]
+
+
+_KIND_OF_TABLE = {"ties": "tie", "projects": "project", "memberships": "membership", "events": "event"}
+
+
+_PROPERTY_OF_COLUMN = {
+    "signed": coop.signed, "ended": coop.ended, "expires": coop.expires, "kind": coop.kind,
+    "start": schema.startDate, "since": schema.startDate, "end": schema.endDate, "until": schema.endDate,
+    "date": dct.date, "designation": coop.designation, "fields": coop.field, "budget": coop.budget,
+    "follows": coop.follows, "implementer": coop.implementer,
+    "vn_level": coop.level, "jp_level": coop.level, "level": coop.level,
+}  # fmt: skip
+
+
+def corroboration_facts(row: Corroboration, catalogue: Catalogue) -> Iterator[Statement]:
+    """State a further source of a tie."""
+    yield from statements(thing[f"tie/{row.fact_id}"], field_values(row.fields), *grounds(row))
+
+
+def claim_facts(row: Claim, catalogue: Catalogue) -> Iterator[Statement]:
+    """State what a source says otherwise."""
+    table = next((table for table in _KIND_OF_TABLE if row.fact_id in catalogue.ids.get(table, ())), "ties")
+    yield from statements(
+        thing[f"claim/{row.claim_id}"],
+        (rdf.type, coop.Claim),
+        (coop.about, thing[f"{_KIND_OF_TABLE[table]}/{row.fact_id}"]),
+        (coop.claimedProperty, _PROPERTY_OF_COLUMN.get(row.property, coop.party)),
+        (coop.concerns, link_locality(row.locality or _concerned(row, table, catalogue))),
+        (coop.claimedValue, text_value(row.value)),
+        *grounds(row),
+    )
+
+
+_COLUMNS_OF_ONE = {"vn_name": "vn", "vn_level": "vn", "jp_name": "jp", "jp_level": "jp"}
+"""The columns that speak of one of two localities -> its role in the row."""
+
+
+def _concerned(row: Claim, table: str, catalogue: Catalogue) -> str | None:
+    """Return the locality of a fact whose name or level a claim is about, where its column or the fact tells."""
+    fact = catalogue.by_id.get((table, row.fact_id))
+    if fact and row.property in _COLUMNS_OF_ONE:
+        return fact.places.get(_COLUMNS_OF_ONE[row.property])
+    return fact.places.get("member") if fact and row.property in {"name", "level"} else None
