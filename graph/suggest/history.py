@@ -56,7 +56,7 @@ class Participation:
 
 
 @dataclass(frozen=True)
-class Unit:
+class LocalityState:
     """A locality in one period: its level, and what it is part of."""
 
     place: str
@@ -127,12 +127,14 @@ class History:
         return found
 
     @cached_property
-    def _units(self) -> list[tuple[Unit, str, str]]:
+    def _units(self) -> list[tuple[LocalityState, str, str]]:
         found = []
         for place, periods in sorted(self._all(coop.period).items(), key=str):
             for period in periods:
                 parent = self._one(schema.containedInPlace, period)
-                unit = Unit(short(place), _slug(self._one(coop.level, period)), short(parent) if parent else "")
+                unit = LocalityState(
+                    short(place), _slug(self._one(coop.level, period)), short(parent) if parent else ""
+                )
                 found.append((unit, *self._bounds(period)))
         return found
 
@@ -173,7 +175,7 @@ class History:
                     values[quad.subject].append(quad.object)
         return self._values[predicate]
 
-    def _units_on(self, day: str) -> dict[str, Unit]:
+    def _units_on(self, day: str) -> dict[str, LocalityState]:
         return {unit.place: unit for unit, first, last in self._units if first <= day <= last}
 
 
@@ -191,7 +193,7 @@ class Snapshot:
     """
 
     day: str
-    units: dict[str, Unit]
+    units: dict[str, LocalityState]
     interactions: list[Interaction]
     participations: list[Participation]
     tenures: dict[str, list[tuple[str, str, str]]]
@@ -280,7 +282,7 @@ class Snapshot:
         }
 
     def candidates(self, country: str) -> list[str]:
-        """Return whom somebody from the other country may approach: the provincial units of Vietnam, all of Japan."""
+        """Return the ids of the candidates of a country: the provincial units of Vietnam, all localities of Japan."""
         return [
             place
             for place, unit in sorted(self.units.items())
