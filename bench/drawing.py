@@ -39,7 +39,7 @@ def section(folder: Path, tenfold: Path | None, env: dict[str, str], scratch: Pa
         env: the environment of the processes.
         scratch: a folder to write to.
         runs: how often each thing is done.
-        note: is told what is measured, and why something is not.
+        note: is called with what is measured, and why something is not.
     """
     note("coop site")
     site = scratch / "site"

@@ -36,7 +36,7 @@ def section(folder: Path, env: dict[str, str], runs: int, note: Callable[[str], 
         folder: where the graph is kept that the commands are asked of.
         env: the environment of the processes.
         runs: how often each command is run.
-        note: is told what is measured, and why something is not.
+        note: is called with what is measured, and why something is not.
     """
     lines, left_out = [], ""
     if WORLD.exists():

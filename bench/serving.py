@@ -122,7 +122,7 @@ def section(folder: Path, scratch: Path, minutes: float, note: Callable[[str], N
         folder: where the graph is kept.
         scratch: a folder to write to.
         minutes: how long its memory is watched.
-        note: is told what is measured, and why something is not.
+        note: is called with what is measured, and why something is not.
     """
     head = f"\n## {TITLE}\n\n{report.machine()}.\n\n"
     if not which("wrk"):

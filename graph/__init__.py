@@ -7,7 +7,7 @@ In a notebook::
     facts.query("SELECT ?place WHERE { ?place a coop:Locality }")
     ties = graph.network(as_of="2024-12-31")
     store = graph.open_store()
-    left_out = graph.records(store, graph.gaps.places(store, graph.gaps.Wanted("vn"), "2025-06-30"))
+    left_out = graph.records(store, graph.gaps.places(store, graph.gaps.LocalityFilter("vn"), "2025-06-30"))
 """
 
 from pathlib import Path
@@ -71,7 +71,7 @@ def network(kind: str = "ties", as_of: str = "today", folder: Path | None = None
 
 
 def open_store(folder: Path | None = None) -> "Store":
-    """Return the graph as it is kept, open for reading: what the rooms of the graph ask.
+    """Return the graph as a pyoxigraph store, open for reading; the functions of the package take it.
 
     Raises:
         NoGraphError: nothing has been built there.

@@ -1,4 +1,4 @@
-"""The competency questions, one SPARQL file each, with a head that says what it asks and of what."""
+"""The competency questions, one SPARQL file each, with a head that documents it and its parameters."""
 
 import re
 from collections.abc import Mapping
@@ -42,8 +42,8 @@ class Parameter:
 
 
 @dataclass(frozen=True)
-class Wording:
-    """What a question says of itself in a language.
+class QuestionText:
+    """The documentation of a question in a language.
 
     Attributes:
         summary: what it asks, in a line.
@@ -74,11 +74,11 @@ class Question:
     description: str = ""
     parameters: tuple[Parameter, ...] = field(default=())
     things: tuple[str, ...] = field(default=())
-    translations: Mapping[str, Wording] = field(default_factory=dict, hash=False)
+    translations: Mapping[str, QuestionText] = field(default_factory=dict, hash=False)
 
-    def worded(self, language: str) -> Wording:
+    def text_in(self, language: str) -> QuestionText:
         """Return its summary and description in a language, in English if there is no translation."""
-        return self.translations.get(language) or Wording(self.summary, self.description)
+        return self.translations.get(language) or QuestionText(self.summary, self.description)
 
 
 def parse(name: str, text: str) -> Question:
@@ -95,18 +95,18 @@ def parse(name: str, text: str) -> Question:
         parameters = tuple(Parameter(key, **value) for key, value in head.get("params", {}).items())
         description = str(head.get("description", "")).strip()
         things = tuple(head.get("things", ()))
-        translations = {language: _wording(head[language]) for language in _TRANSLATIONS if language in head}
+        translations = {language: _text(head[language]) for language in _TRANSLATIONS if language in head}
         return Question(name, head["summary"], text, description, parameters, things, translations)
     except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"{name}: the head (lines that begin with #+) is not of the form: {error!r}") from None
 
 
-def _wording(said: Mapping[str, str]) -> Wording:
-    return Wording(**{key: text.strip() for key, text in said.items()})
+def _text(said: Mapping[str, str]) -> QuestionText:
+    return QuestionText(**{key: text.strip() for key, text in said.items()})
 
 
 def headless(sparql: str) -> str:
-    """Return a query without its head: it can be run as it stands once its parameters are bound."""
+    """Return a query without its head; it can be run once its parameters are bound."""
     return "".join(line for line in sparql.splitlines(keepends=True) if not line.startswith(HEAD))
 
 

@@ -52,8 +52,8 @@ class Unit:
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """Which localities are asked about: of a country (or both), a level (or those under it), a region (or all)."""
+class LocalityFilter:
+    """A filter of localities: by country (or both), level (or those under it), region (or all), by their slugs."""
 
     country: str | None = None
     level: str = "provincial"
@@ -91,7 +91,7 @@ class Access:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._asked: dict[Wanted, list[tuple[Unit, str, str]]] = {}
+        self._asked: dict[LocalityFilter, list[tuple[Unit, str, str]]] = {}
 
     @cached_property
     def _begun(self) -> list[_Held]:
@@ -114,7 +114,7 @@ class Access:
             found.append((unit, first.value if first else "", last.value if last else "9999"))
         return sorted(found, key=lambda one: (one[0].place, one[1]))  # in half the time that ORDER BY takes
 
-    def units(self, wanted: Wanted, day: str) -> list[Unit]:
+    def units(self, wanted: LocalityFilter, day: str) -> list[Unit]:
         """Return the localities that exist on a day, by id.
 
         Raises:
@@ -124,7 +124,7 @@ class Access:
             self._asked[wanted] = self._ever(wanted)
         return [unit for unit, first, last in self._asked[wanted] if first <= day <= last]
 
-    def _ever(self, wanted: Wanted) -> list[tuple[Unit, str, str]]:
+    def _ever(self, wanted: LocalityFilter) -> list[tuple[Unit, str, str]]:
         """Return the localities of all times, with the first and last day of what they are."""
         levels = known_levels(self._store, wanted.level, wanted.country)
         found = [one for one in self._periods if one[0].level in levels and wanted.country in {None, one[0].country}]

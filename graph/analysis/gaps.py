@@ -1,4 +1,4 @@
-"""Who is left out: which of the three schemes each locality has reached, who has no partner, whose ties fade.
+"""Gaps: which of the three schemes each locality has reached, which have no partner, which ties are dormant.
 
 Nothing known counts as not reached; it is not known that there is nothing.
 """
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 from pyoxigraph import Literal, NamedNode, Store
 
 import queries
-from graph.analysis.access import COUNTRIES, SCHEMES, Access, Unit, Wanted, access_of
+from graph.analysis.access import COUNTRIES, SCHEMES, Access, LocalityFilter, Unit, access_of
 from graph.analysis.networks import ties_by_day
 from graph.ask.labels import Labels, short
 from graph.ask.parameters import year_ends
@@ -31,7 +31,7 @@ _PARTNER = 6
 
 
 def places(
-    store: Store, wanted: Wanted, day: str, years: int = 5, behind: bool = False, language: str = "en"
+    store: Store, wanted: LocalityFilter, day: str, years: int = 5, behind: bool = False, language: str = "en"
 ) -> Answer:
     """Return the localities with what they have reached and what threatens it, those that lack most first.
 
@@ -90,7 +90,7 @@ def lacking(answer: Answer, scheme: str | None) -> Answer:
     return Answer(answer.columns, [row for row in answer.rows if any(_number(row[i]) == 0 for i in indices)])
 
 
-def shares(store: Store, wanted: Wanted, day: str, by: str) -> Answer:
+def shares(store: Store, wanted: LocalityFilter, day: str, by: str) -> Answer:
     """Return how many localities have reached each scheme, and which share of them, by ``level`` or ``region``."""
     access = access_of(store)
     groups: dict[tuple[str, str], list[Unit]] = defaultdict(list)
@@ -104,7 +104,7 @@ def shares(store: Store, wanted: Wanted, day: str, by: str) -> Answer:
     return Answer(("country", by, *_SHARES), rows)
 
 
-def years(store: Store, wanted: Wanted, day: str) -> Answer:
+def years(store: Store, wanted: LocalityFilter, day: str) -> Answer:
     """Return the same by country at the end of each year since 1990, and on the day.
 
     Ties of which nobody knows when they began are left out; their number stands beside the others.
@@ -150,7 +150,7 @@ class Headline:
     in_force: tuple[int, ...]
     alone: int
 
-    def told(self, labels: Labels, language: str, wanted: Wanted, day: str) -> str:
+    def text(self, labels: Labels, language: str, wanted: LocalityFilter, day: str) -> str:
         """Return it in a sentence.
 
         Args:
@@ -159,17 +159,17 @@ class Headline:
             wanted: which localities they are.
             day: the day.
         """
-        said, where = words(language), labels[concept[f"country/{self.country}"]]
+        texts, where = words(language), labels[concept[f"country/{self.country}"]]
         if wanted.region:
-            where = said["within"].format(labels[concept[f"region/{wanted.region}"]], where)
-        unit = said.get(f"unit_{self.country}_{wanted.level}") or labels[concept[f"level/{wanted.level}"]]
+            where = texts["within"].format(labels[concept[f"region/{wanted.region}"]], where)
+        unit = texts.get(f"unit_{self.country}_{wanted.level}") or labels[concept[f"level/{wanted.level}"]]
         several = _several(unit, self.units) if language == "en" else unit
-        units = said["units_of"].format(number(self.units, language), several, where)
+        units = texts["units_of"].format(number(self.units, language), several, where)
         numbers = [one for pair in zip(self.reached, self.in_force, strict=True) for one in pair] + [self.alone]
-        return said["gaps_headline"].format(units, day, *(number(one, language) for one in numbers))
+        return texts["gaps_headline"].format(units, day, *(number(one, language) for one in numbers))
 
 
-def headlines(access: Access, wanted: Wanted, day: str, partner_known: Container[str]) -> Iterator[Headline]:
+def headlines(access: Access, wanted: LocalityFilter, day: str, partner_known: Container[str]) -> Iterator[Headline]:
     """Yield how many of the localities asked about have reached what, country by country.
 
     Args:
@@ -191,11 +191,11 @@ def _having(places: list[str], reached: dict[str, Counter[str]]) -> tuple[int, .
     return tuple(sum(reached.get(place, Counter())[scheme] > 0 for place in places) for scheme in SCHEMES)
 
 
-def sentences(store: Store, answer: Answer, wanted: Wanted, day: str, language: str) -> list[str]:
+def sentences(store: Store, answer: Answer, wanted: LocalityFilter, day: str, language: str) -> list[str]:
     """Return a sentence on each country of `places`."""
     known = {short(cast(NamedNode, row[0])) for row in answer.rows if cast(Literal, row[_PARTNER]).value == "true"}
     labels = Labels(store, language, day)
-    return [one.told(labels, language, wanted, day) for one in headlines(access_of(store), wanted, day, known)]
+    return [one.text(labels, language, wanted, day) for one in headlines(access_of(store), wanted, day, known)]
 
 
 def _several(noun: str, number: int) -> str:

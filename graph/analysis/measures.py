@@ -1,4 +1,4 @@
-"""Who holds a network together: measures of its places, of its groups, and of the whole.
+"""Network measures: of nodes (centrality), of groups (communities, components), and of the whole.
 
 Betweenness, closeness, eigenvector and PageRank are exact and computed by rustworkx, compiled and on all cores; the
 results are networkx's own, which the tests hold them against. Everything else is networkx.

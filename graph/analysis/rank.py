@@ -1,4 +1,4 @@
-"""Who holds the network together, as tables: places by a measure, communities, cut points, the growth by year."""
+"""Network measures as tables: localities by a measure, communities, cut points, growth by year."""
 
 from math import isnan
 from typing import Any

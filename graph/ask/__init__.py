@@ -1,1 +1,1 @@
-"""Questions and answers: names and things, parameters, who held what on a day, citations, output."""
+"""Queries and answers: name lookup, parameters, labels, holders as of a day, citations, output."""

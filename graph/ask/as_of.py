@@ -1,4 +1,4 @@
-"""Who holds on a day what a locality entered into, what each was called on it, and where it lay.
+"""Localities as of a day: the holders of their ties, their names, levels and positions.
 
 Localities end and their ties go on: a *party* entered into a tie, its *holder* on a day is the party itself or whoever
 succeeded it (`coop:Tenure`). A locality that has ended holds nothing any more; asked about, it answers with what it
@@ -84,7 +84,7 @@ def former_periods(store: Graph, place: NamedNode, day: str) -> list[NamedNode]:
 
 
 def at(store: Graph, place: NamedNode, predicate: NamedNode, day: str) -> NamedNode | Literal | None:
-    """Return what is said of a locality as it was on a day: its level, what it was part of, where its seat lay.
+    """Return the value of a property of a locality as of a day: its level, what contained it, where its seat lay.
 
     A period that says nothing of its seat had the one of today; population and area are those of the territory of the
     day, counted by then, or not known.
@@ -140,7 +140,7 @@ def ended(store: Graph, asked: Iterable[NamedNode | Literal], language: str, day
 
 @dataclass(frozen=True)
 class Party:
-    """A locality that entered into a fact, as it is told.
+    """A locality that entered into a fact, under the name of the day.
 
     Attributes:
         place: the locality.
@@ -168,7 +168,7 @@ class Names:
         self._labels, self._words = labels or Labels(store, language, day), words(language)
 
     def party(self, place: NamedNode, begun: str = "") -> Party:
-        """Return a locality as it is told of a fact that began on a day; if none is given, on that of the names."""
+        """Return a locality as a party to a fact that began on a day; if none is given, on the day of the names."""
         name, now = self._labels.on(place, min(begun or self._day, self._day)), holders(self._store, place, self._day)
         return Party(place, name, () if [self._labels[one] for one in now] == [name] else tuple(now))
 
@@ -177,7 +177,7 @@ class Names:
         begun = first_day(self._store, fact)
         return [self.party(place, begun) for place in things(self._store, fact, coop.party)]
 
-    def told(self, party: Party) -> str:
+    def text(self, party: Party) -> str:
         """Return a party in words: ``Quy Nhon (now Gia Lai)``."""
         return self._words["now_held"].format(party.name, self._now(party)) if party.holders else party.name
 

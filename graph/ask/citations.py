@@ -1,4 +1,4 @@
-"""The sources of what is told, numbered in the order in which they are first cited."""
+"""The sources of facts, numbered in the order in which they are first cited."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,8 +10,8 @@ from ontology import dct, schema, thing
 
 
 @dataclass(frozen=True)
-class Source:
-    """A page that a fact rests on; what is not known of it is empty.
+class CitedSource:
+    """A page that states a fact; what is not known of it is empty.
 
     Attributes:
         number: under which it is cited.
@@ -53,16 +53,16 @@ class Citations:
         """Return the numbers of a fact's sources as they stand behind it, a space before each: `` [1] [4]``."""
         return "".join(f" [{self._numbers.setdefault(one, len(self._numbers) + 1)}]" for one in self.of(fact))
 
-    def __iter__(self) -> Iterator[Source]:
+    def __iter__(self) -> Iterator[CitedSource]:
         for node, number in self._numbers.items():
-            yield Source(number, node.value.removeprefix(thing.iri), *self._said(node))
+            yield CitedSource(number, node.value.removeprefix(thing.iri), *self._details(node))
 
     def listed(self, title: str) -> list[str]:
         """Return the lines at the end of a text that list the sources, under a title; none if none was cited."""
         sources = [str(source) for source in self]
         return ["", title, *sources] if sources else []
 
-    def _said(self, source: NamedNode) -> Iterator[str]:
+    def _details(self, source: NamedNode) -> Iterator[str]:
         """Yield the title, publisher, day and address of a source."""
         for predicate in (dct.title, dct.publisher, dct.issued, schema.url):
             found = value(self._store, source, predicate)

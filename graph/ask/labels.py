@@ -1,4 +1,4 @@
-"""What things are called in a language, on a day."""
+"""The labels of things in a language, on a day."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -87,7 +87,7 @@ def _former_labels(store: Graph, node: NamedNode) -> tuple[tuple[str, dict[str, 
 
 @cache
 def _labels(store: Graph, node: NamedNode) -> dict[str, str]:
-    """Return language -> what a thing is called; one language after the other asks for the same."""
+    """Return language -> label of a thing; cached, since all languages need the same."""
     quads = store.quads_for_pattern(node, rdfs.label, None, None)
     return {quad.object.language or "": quad.object.value for quad in quads if isinstance(quad.object, Literal)}
 

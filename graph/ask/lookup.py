@@ -1,4 +1,4 @@
-"""What is said of a thing. Each answer is kept, since several languages and many pages ask for the same."""
+"""The values of a thing by predicate, cached, since several languages and many pages need the same."""
 
 from collections import defaultdict
 from functools import cache
@@ -12,7 +12,7 @@ from ontology import skos
 
 @cache
 def values(store: Graph, subject: NamedNode, predicate: NamedNode) -> tuple[NamedNode | Literal, ...]:
-    """Return all that is said of a thing by a predicate, in a fixed order."""
+    """Return the values of a predicate of a thing, in a fixed order."""
     found = {quad.object for quad in store.quads_for_pattern(subject, predicate, None, None)}
     return cast(tuple[NamedNode | Literal, ...], tuple(sorted(found, key=str) if len(found) > 1 else found))
 
@@ -27,7 +27,7 @@ def every(store: Graph, predicate: NamedNode) -> dict[NamedNode, tuple[NamedNode
 
 
 def value(store: Graph, subject: NamedNode, predicate: NamedNode) -> NamedNode | Literal | None:
-    """Return the first of what is said of a thing by a predicate; None if nothing is."""
+    """Return the first value of a predicate of a thing; None if it has none."""
     return next(iter(values(store, subject, predicate)), None)
 
 

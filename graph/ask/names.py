@@ -1,4 +1,4 @@
-"""Names and things: what a name means in the graph, and what a thing is called in a language."""
+"""From names to things of the graph, and from things to their labels in a language."""
 
 import re
 from collections.abc import Iterable

@@ -22,7 +22,7 @@ FORMATS = ("table", "csv", "json")
 Plain = str | int | float | bool | None
 
 _WORDED = {"section", "method", "cutoff", "change"}
-"""The columns in which words of ours stand; a table has them in the language, while programs find them as they are."""
+"""Columns with fixed English words: tables show them translated, CSV and JSON as they are."""
 
 
 def rows(answer: Answer, labels: Labels, things: Iterable[str]) -> tuple[list[str], list[list[Plain]]]:
@@ -111,7 +111,7 @@ def as_table(columns: Sequence[str], plain: Iterable[Sequence[Plain]], title: st
 
 
 def heading(column: str) -> str:
-    """Return what stands above a column in the reader's language."""
+    """Return the heading of a column in the reader's language."""
     return _word(f"column_{column}", column.replace("_", " "))
 
 
@@ -178,7 +178,7 @@ def _shown(cell: Plain, column: str) -> str:
 
 
 class Findings:
-    """Writes what a check finds as it is found, so that even a huge table is told of in full.
+    """Writes the findings of a check as they come, so that even those of a huge table are written in full.
 
     Args:
         style: ``table`` (a line each), ``csv`` or ``json``.
@@ -213,7 +213,7 @@ class Findings:
         self._put("incomplete", problem)
 
     def progress(self, rows: int) -> None:
-        """Say how many rows have been read."""
+        """Write how many rows have been read."""
         self._status.update(_("checking: {number} rows").format(number=figure(rows)))
 
     def _put(self, severity: str, problem: "Problem") -> None:

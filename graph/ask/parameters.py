@@ -158,7 +158,7 @@ WHERE {
 
 
 def known_day(store: Graph, text: str) -> str:
-    """Return the day meant by a date, which the graph can speak of: from the first tie to today.
+    """Return the day meant by a date, which must be one that the graph covers: from the first tie to today.
 
     Raises:
         ParameterError: it is no date, lies in the future, or before anything is known.

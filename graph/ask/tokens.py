@@ -1,4 +1,4 @@
-"""A query as the tokens of SPARQL, as far as they tell what an engine should not be given."""
+"""The tokens of SPARQL queries, to refuse those that are nested too deep for an engine."""
 
 import re
 from dataclasses import dataclass

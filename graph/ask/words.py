@@ -1,4 +1,4 @@
-"""What the program says to people, in English, Vietnamese and Japanese: the words of ``words.yaml``."""
+"""The texts of the program in English, Vietnamese and Japanese, from ``words.yaml``."""
 
 from functools import cache
 from importlib.resources import files
@@ -6,13 +6,13 @@ from importlib.resources import files
 
 @cache
 def words(language: str) -> dict[str, str]:
-    """Return what is meant -> how it is said in a language (``en``, ``vi`` or ``ja``)."""
+    """Return key -> text in a language (``en``, ``vi`` or ``ja``)."""
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     text = files("graph").joinpath("words.yaml").read_text("utf-8")
-    said: dict[str, dict[str, str]] = yaml.load(text, loader)  # noqa: S506 - one of the two safe loaders
-    return {meant: each[language] for meant, each in said.items()}
+    texts: dict[str, dict[str, str]] = yaml.load(text, loader)  # noqa: S506 - one of the two safe loaders
+    return {key: by_language[language] for key, by_language in texts.items()}
 
 
 def number(value: int, language: str) -> str:

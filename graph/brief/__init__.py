@@ -1,1 +1,1 @@
-"""What is known of a locality, or between two."""
+"""Briefings: the facts of a locality, or between two, with their sources, as data and as text."""

@@ -1,4 +1,4 @@
-"""What is known of a locality, or between two, as a briefing: stages by kind, newest first, with their sources."""
+"""A briefing: the facts of a locality, or between two, by kind, newest first, with their sources."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -205,8 +205,8 @@ def table(store: Store, about: Briefing) -> Answer:
 def end(store: Store, fact: NamedNode, as_of: str) -> NamedNode | Literal | None:
     """Return when a fact ended or will end, as far as that can be said on a day.
 
-    An end that has come after the day is not told, but for the term that a document itself states; one that lies ahead
-    of us still is a plan.
+    An end that has come after the day is not returned, but for the term that a document itself states; one that is
+    still to come is a plan.
     """
     stated = value(store, fact, schema.endDate)
     if isinstance(stated, Literal) and _to_come(stated.value, as_of):

@@ -22,7 +22,7 @@ _SCHEMES = {coop.kind: "agreement-kind", coop.level: "level"}
 
 
 @dataclass(frozen=True)
-class Line:
+class FactText:
     """A fact in words.
 
     Attributes:
@@ -56,7 +56,7 @@ class Section:
 
     name: str
     title: str
-    lines: list[Line]
+    lines: list[FactText]
 
 
 class Prose:
@@ -77,7 +77,7 @@ class Prose:
 
     def __str__(self) -> str:
         about = self._about
-        names = [self._names.told(self._names.party(place)) for place in (about.place, about.other) if place]
+        names = [self._names.text(self._names.party(place)) for place in (about.place, about.other) if place]
         lines = [" – ".join(names), self._words["as_of"].format(about.as_of)]
         for section in self.sections():
             lines += ["", section.title]
@@ -87,8 +87,8 @@ class Prose:
         lines += self.citations.listed(self._words["sources"])
         return "\n".join(lines) + "\n"
 
-    def _in_lines(self, line: Line) -> Iterator[str]:
-        partners = ", ".join(map(self._names.told, line.partners))
+    def _in_lines(self, line: FactText) -> Iterator[str]:
+        partners = ", ".join(map(self._names.text, line.partners))
         said = [line.what, self._words["with"].format(partners) if partners else "", *line.terms]
         what = ", ".join(filter(None, said)) + line.cites
         yield f"  {line.when:<12}  {what}" if len(line.when) <= 12 else f"  {line.when}  {what}"
@@ -114,23 +114,23 @@ class Prose:
         missing = [self._words[slug(form)] for form in forms if form not in have]
         return self._words["lacking"].format(", ".join(missing)) if missing else ""
 
-    def _history(self) -> Iterator[Line]:
+    def _history(self) -> Iterator[FactText]:
         lines = [*self._former(), *(self._succeeded(step) for step in self._about.successions)]
         yield from sorted(lines, key=lambda line: line.when, reverse=True)
 
-    def _succeeded(self, step: tuple[Cell, ...]) -> Line:
+    def _succeeded(self, step: tuple[Cell, ...]) -> FactText:
         predecessor, successor, day, basis = step
         when, law = cast(Literal, day).value, f" ({cast(Literal, basis).value})" if basis else ""
         before, after = (cast(NamedNode, one) for one in (predecessor, successor))
         if self._about.other:
             said = self._words["succeeds"].format(*(self._labels.on(one, when) for one in (after, before)))
-            return Line(when, said + law, about=before)
+            return FactText(when, said + law, about=before)
         takes = after == self._about.place
         other = before if takes else after
         said = self._words["takes" if takes else "passes"].format(self._labels.on(other, when))
-        return Line(when, said + law, about=other)
+        return FactText(when, said + law, about=other)
 
-    def _former(self) -> Iterator[Line]:
+    def _former(self) -> Iterator[FactText]:
         """Yield until when the locality had another name, level or parent, and by what it was changed."""
         about = self._about
         former = [] if about.other else times.former_periods(self._store, about.place, about.as_of)
@@ -141,7 +141,7 @@ class Prose:
             if then != now and times.period(self._store, about.place, after):
                 basis = text(self._store, one, coop.legalBasis)
                 said = self._words["until_then"].format(", ".join(filter(None, then)))
-                yield Line(after, said + (f" ({basis})" if basis else ""), cites=self.citations.cite(one))
+                yield FactText(after, said + (f" ({basis})" if basis else ""), cites=self.citations.cite(one))
 
     def _state(self, day: str) -> tuple[str, ...]:
         """Return the name, level and parent of the locality on a day, in words."""
@@ -150,12 +150,12 @@ class Prose:
         named = (self._labels.on(cast(NamedNode, one), day) if one else "" for one in said)
         return (self._labels.on(place, day), *named)
 
-    def _facts(self, form: NamedNode) -> Iterator[Line]:
+    def _facts(self, form: NamedNode) -> Iterator[FactText]:
         entries = [entry for entry in self._about.entries if entry.form == form]
         entries.sort(key=self._named)
         entries.sort(key=lambda entry: self._began(entry.fact), reverse=True)
         for entry in entries:
-            yield Line(
+            yield FactText(
                 self._when(entry),
                 self._what(entry),
                 text(self._store, entry.fact, schema.startDate),
@@ -240,11 +240,11 @@ class Prose:
             if name not in {self._labels[one] for one in (place, about.other) if one}:
                 yield name
 
-    def _resources(self) -> Iterator[Line]:
+    def _resources(self) -> Iterator[FactText]:
         found = sorted(set(self._allocations()), key=str)
         for allocation in sorted(found, key=self._began, reverse=True):
             by, kind = (value(self._store, allocation, p) for p in (coop.allocatedBy, coop.kind))
-            yield Line(
+            yield FactText(
                 self._began(allocation) or self._words["undated"],
                 f"{self._labels[cast(NamedNode, by)]}: {self._labels[cast(NamedNode, kind)]}",
                 cites=self.citations.cite(allocation),
@@ -262,7 +262,7 @@ class Prose:
             if text(self._store, one, coop.validFrom) <= about.as_of and not any(map(set(parties).isdisjoint, sides)):
                 yield one
 
-    def _contested(self) -> Iterator[Line]:
+    def _contested(self) -> Iterator[FactText]:
         for entry in sorted(self._about.entries, key=lambda entry: self._began(entry.fact), reverse=True):
             for claim in sorted(_subjects(self._store, coop.about, entry.fact), key=str):
                 prop = cast(NamedNode, value(self._store, claim, coop.claimedProperty))
@@ -270,10 +270,10 @@ class Prose:
                     continue
                 said = self._words["says"].format(self._labels[prop], self._claimed(claim, prop))
                 what = f"{self._labels[entry.fact]}: {said}"
-                yield Line(self._when(entry), what, cites=self.citations.cite(claim), fact=claim)
+                yield FactText(self._when(entry), what, cites=self.citations.cite(claim), fact=claim)
 
     def _claimed(self, claim: NamedNode, prop: NamedNode) -> str:
-        """Return what a source says otherwise; in words, if it is a concept."""
+        """Return the value that a source states otherwise; its label, if it is a concept."""
         said, scheme = text(self._store, claim, coop.claimedValue), _SCHEMES.get(prop, "")
         return self._labels[concept[f"{scheme}/{said}"]] if scheme and said in concepts.slugs(scheme) else said
 

@@ -69,12 +69,12 @@ def gaps(
     is none.
     """
     from graph.analysis import gaps as left_out
-    from graph.analysis.access import Wanted
+    from graph.analysis.access import LocalityFilter
     from graph.ask.parameters import known_concept, known_day
 
     store = whole_graph(folder)
     date = known_day(store, as_of)
-    wanted = Wanted(country, level, known_concept("region", region) if region else None)
+    wanted = LocalityFilter(country, level, known_concept("region", region) if region else None)
     if what == "years":
         put_answer(store, left_out.years(store, wanted, date), left_out.THINGS, style, language, _("Access by year"))
         return
@@ -252,7 +252,7 @@ def query(
     for note in ended(store, bound.values(), language, day):
         say(note)
     answer = select(store, question.sparql, bound)
-    things, title = question.things or thing_columns(answer), question.worded(language).summary
+    things, title = question.things or thing_columns(answer), question.text_in(language).summary
     put_answer(store, answer, things, style, language, title, day)
 
 
@@ -274,7 +274,7 @@ def _listing(style: str, language: str) -> str:
     rows = [
         (
             one.name,
-            one.worded(language).summary,
+            one.text_in(language).summary,
             " ".join(p.name if p.required else f"[{p.name}]" for p in one.parameters),
         )
         for one in map(queries.question, queries.names())

@@ -107,9 +107,9 @@ def load(
     if not loaded.changed:
         there = _("{file} is in the graph already, as {name}; nothing was changed.")
         say(there.format(file=file.name, name=called))
-        _tell_to_mend(dataset)
+        _report_to_mend(dataset)
         return
-    _tell_loaded(dataset, build_graph(where), loaded.repeated)
+    _report_loaded(dataset, build_graph(where), loaded.repeated)
     if before:
         replaced = _(
             "It takes the place of that of {day} ({number} rows) of the same name; another table needs another --name."
@@ -153,7 +153,7 @@ def fetch(source: str, countries: str, max_age: int, address: str | None, folder
         say(_("{name} says what it said before; nothing was changed.").format(name=name))
         return
     dataset = own.one(where, name)
-    _tell_loaded(dataset, build_graph(where))
+    _report_loaded(dataset, build_graph(where))
     for path in sorted({*dataset.folder.glob("*.csv")} - {*dataset.paths}):
         say(_("To be read by you: {path}").format(path=path))
 
@@ -181,7 +181,7 @@ def diff(name: str, folder: Path | str | None, language: str, style: str) -> Non
 
     where = graph_folder(folder)
     click.echo(output.STYLES[style](CHANGES, changes(where, name, language)), nl=False)
-    _tell_to_mend(own.one(where, name))
+    _report_to_mend(own.one(where, name))
 
 
 @click.command()
@@ -239,7 +239,7 @@ def _understood(file: Path, kept: Path | None, place: str | None, yes: bool, kno
 
 
 def _agreed(question: str) -> bool:
-    """Ask until the answer is yes, which it is if nothing is said, or no, in English or in the language."""
+    """Prompt until the answer is yes, which an empty one is too, or no, in English or in the language."""
     yes, no = {"", "y", "yes", _("yes")}, {"n", "no", _("no")}
     while True:
         said = click.prompt(f"{question} [Y/n]", default="", show_default=False, err=True).strip().lower()
@@ -260,8 +260,8 @@ def _progress(file: Path) -> Iterator[Callable[[int], None]]:
         yield lambda position: shown.update(task, completed=position)
 
 
-def _tell_loaded(dataset: "Dataset", built: "Report", repeated: int = 0) -> None:
-    """Say what a data set adds to the graph that was built, and where its rows to be mended stand."""
+def _report_loaded(dataset: "Dataset", built: "Report", repeated: int = 0) -> None:
+    """Print what a data set adds to the graph that was built, and which file holds its rows to be mended."""
     from graph.store.user_sources import COLUMNS, listed
 
     row = dict(zip(COLUMNS, listed(dataset, built), strict=True))
@@ -282,11 +282,11 @@ def _tell_loaded(dataset: "Dataset", built: "Report", repeated: int = 0) -> None
             _("{number} rows said what another says."),
         )
     say(f"{said} " + _("See them with: coop diff {name}").format(name=row["source"]))
-    _tell_to_mend(dataset)
+    _report_to_mend(dataset)
 
 
-def _tell_to_mend(dataset: "Dataset") -> None:
-    """Say where the rows of a data set stand that could not be understood."""
+def _report_to_mend(dataset: "Dataset") -> None:
+    """Print which file holds the rows of a data set that could not be understood."""
     from graph.store.user_sources import to_mend
 
     if tables := to_mend(dataset):

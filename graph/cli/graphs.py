@@ -24,19 +24,19 @@ SHOWN = 20
 
 
 def first_of(number: int) -> Callable[[Any], None]:
-    """Return what tells the first of many problems."""
+    """Return a function that prints the first problems it is called with, up to a number, and then an ellipsis."""
     from itertools import count
 
-    told = count()
+    printed = count()
 
-    def tell(problem: Any) -> None:
-        at = next(told)
+    def show(problem: Any) -> None:
+        at = next(printed)
         if at < number:
             say(str(problem))
         elif at == number:
             say("…")
 
-    return tell
+    return show
 
 
 def graph_folder(folder: Path | str | None) -> Path:
@@ -111,9 +111,9 @@ def build_graph(folder: Path) -> "Report":
             for problem in error.problems:
                 say(str(problem))
             raise
-    tell = first_of(SHOWN)
+    show = first_of(SHOWN)
     for problem in report.left:
-        tell(problem)
+        show(problem)
     say(_("Built the graph in {folder}").format(folder=folder))
     return report
 

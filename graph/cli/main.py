@@ -1,4 +1,4 @@
-"""The command line, `coop`: thin doors to the rooms behind. What a command does not need, it does not import."""
+"""The command line, `coop`. A command imports only what it needs, so that it starts quickly."""
 
 import io
 import sys
@@ -16,10 +16,10 @@ from loaders.model.problems import UserError
 
 
 class ErrorGroup(click.Group):
-    """Turns what the user can mend into a message and exit status 1; everything else is a fault of ours."""
+    """Turns errors that the user can mend into a message and exit status 1; all others are bugs."""
 
     def main(self, args: Sequence[str] | None = None, standalone_mode: bool = True, **settings: Any) -> Any:  # type: ignore[override]
-        """Run the program in the language of the user, in which mistakes in the command line are told too, and end.
+        """Run the program in the language of the user, in which errors in the command line are reported too, and exit.
 
         What programs may read is UTF-8, whatever the terminals here are.
         """
@@ -33,9 +33,9 @@ class ErrorGroup(click.Group):
         except (click.ClickException, click.Abort) as error:
             if not standalone_mode:
                 raise
-            from graph.cli.mistakes import tell
+            from graph.cli.mistakes import report
 
-            status = tell(error)
+            status = report(error)
         finally:
             LANGUAGE.reset(before)
         return sys.exit(status) if standalone_mode else status
@@ -54,7 +54,7 @@ class ErrorGroup(click.Group):
 
 
 def _language_of(arguments: Sequence[str]) -> str:
-    """Return the language to speak: of ``--lang``, else of COOP_LANG, else of the locale; English if it is another.
+    """Return the language of messages: of ``--lang``, else of COOP_LANG, else of the locale; English if it is another.
 
     Whether the first two are right is found when the command is read, which may fail for other reasons before.
     """

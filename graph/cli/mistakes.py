@@ -1,4 +1,4 @@
-"""What click and the system have against a command, in the language of the reader; both say it in English."""
+"""Error messages of click and of the operating system, which are English, in the language of the reader."""
 
 import os
 import re
@@ -30,7 +30,7 @@ _OF_CLICK = (
     gettext_noop("{name}: Permission denied"),
     gettext_noop("{name}: Is a directory"),
 )
-"""How click words what it has against a value of ours; the error holds the whole message alone, not its parts."""
+"""The form of click's message about a value; the error holds the whole message alone, not its parts."""
 
 _OF_SYSTEM = (
     gettext_noop("No such file or directory"),
@@ -52,12 +52,12 @@ _OF_SYSTEM = (
     gettext_noop("Network is unreachable"),
     gettext_noop("Name or service not known"),
 )
-"""What the system says of files and addresses."""
+"""Messages of the operating system about files and addresses."""
 
 _PARTS = [(re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.*)", re.escape(one)), re.DOTALL), one) for one in _OF_CLICK]
 
 
-def tell(error: click.ClickException | click.Abort) -> int:
+def report(error: click.ClickException | click.Abort) -> int:
     """Write to stderr what is wrong, after how the command is used and how to get help, as click does in English.
 
     Returns:
@@ -115,7 +115,7 @@ def _of_click(message: str) -> str:
 
 
 def in_words(error: Exception) -> str:
-    """Return what an error says that the user can mend; of one of the system, the usual words for its number."""
+    """Return the message of an error that the user can mend; for one of the system, that of its number."""
     if isinstance(error, SyntaxError):
         return _("this is no SPARQL query: {why}").format(why=error)
     if LANGUAGE.get() == "en" or not isinstance(error, OSError) or not error.errno:

@@ -14,7 +14,7 @@ LANGUAGES = ("en", "vi", "ja")
 """Those of `ontology`, which takes too long to import for this alone."""
 
 
-def _speak(_: click.Context, __: click.Parameter, language: str) -> str:
+def _set_language(_: click.Context, __: click.Parameter, language: str) -> str:
     LANGUAGE.set(language)
     return language
 
@@ -52,11 +52,11 @@ network_option = click.option("--network", "kind", type=click.Choice(["ties", "a
                         "and funders they take part in; or by what they take part in together.")  # fmt: skip
 lang_option = partial(
     click.option, "--lang", "language", type=click.Choice(LANGUAGES), envvar="COOP_LANG", show_envvar=True,
-    default=LANGUAGE.get, callback=_speak, is_eager=True, help="Language, by default the system's.",
+    default=LANGUAGE.get, callback=_set_language, is_eager=True, help="Language, by default the system's.",
 )  # fmt: skip
 language_option = lang_option()
 speaking = lang_option(expose_value=False)
-"""The same for commands that need not know it: what they say is in `LANGUAGE`."""
+"""The same for commands that do not take it: their messages are in `LANGUAGE`."""
 
 format_option = click.option("--format", "style", type=click.Choice(["table", "csv", "json"]), default="table",
                       help="A table for people; CSV or JSON for programs.")  # fmt: skip

@@ -105,7 +105,7 @@ def draw(
     store = whole_graph(folder)
     date = known_day(store, as_of)
     one = locality(store, place, date) if place else ""
-    wanted = picture.Wanted(one, hops, kinds, scheme or "")
+    wanted = picture.DrawingFilter(one, hops, kinds, scheme or "")
     drawn = picture.drawing(store, date, language, wanted, by, layout)
     target = output or Path(f"{one.rpartition('/')[2] or 'ties'}.html")
     with written_whole(target) as file:
@@ -179,7 +179,7 @@ def serve(host: str, port: int, seconds: float, at_once: int, folder: Path | str
 
 
 def _site_of(folder: Path | str | None) -> Path:
-    """Return where the site of a graph stands if nobody says otherwise: in its folder."""
+    """Return the default folder of the site of a graph: within that of the graph."""
     return graph_folder(folder).absolute() / "site"
 
 

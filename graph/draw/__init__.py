@@ -1,1 +1,1 @@
-"""The network as a drawing: what is in it and where it stands."""
+"""The drawing of the network: its nodes and edges, and their layout."""

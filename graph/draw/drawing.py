@@ -1,4 +1,4 @@
-"""The network as a drawing: what is in it, where it stands, what it says; and one page that shows it by itself.
+"""The drawing of the network as JSON for vis-network: nodes, edges, positions, texts; and a page that shows it.
 
 What is drawn is worked out here and is the same in every run; ``site/assets/network.js`` draws it with vis-network.
 """
@@ -30,7 +30,7 @@ MEASURES = ("degree", "strength", "betweenness")
 the last is of the whole network of ties."""
 
 LAYOUTS = ("network", "map")
-"""Where things stand: by who works with whom, or where they lie."""
+"""Layouts: by ties (``network``), or by geographic position (``map``)."""
 
 KINDS = (*concepts.slugs("agreement-kind"), "exchange", "project", "membership")
 """What joins two: a document of a kind, or what is none."""
@@ -50,18 +50,19 @@ _OPTIONS: dict[str, Any] = {
     },
 }
 
-Said = dict[str, Any]
+Json = dict[str, Any]
+"""An object of JSON, for vis-network."""
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """What is drawn; everything where nothing is said.
+class DrawingFilter:
+    """Which part of the network is drawn; all of it by default.
 
     Attributes:
-        place: the id of a locality that is drawn with its partners, and the networks that it is in, alone.
-        hops: over how many ties from there.
-        kinds: only what joins by one of these (`KINDS`).
-        scheme: only what came about by this scheme.
+        place: the id of a locality, to draw only what is near it, with its networks; empty for all.
+        hops: how many ties away from the place localities are drawn.
+        kinds: only edges of these kinds (`KINDS`); all if empty.
+        scheme: only ties by this scheme, a slug; all if empty.
     """
 
     place: str = ""
@@ -70,7 +71,7 @@ class Wanted:
     scheme: str = ""
 
     def within(self, whole: "nx.MultiGraph[str]") -> "nx.MultiGraph[str]":
-        """Return the part of a network that is wanted."""
+        """Return the subgraph of a network that the filter keeps."""
         kept = [
             (one, other, key)
             for one, other, key, said in whole.edges(keys=True, data=True)
@@ -87,12 +88,12 @@ class Wanted:
         return found
 
 
-EVERYTHING = Wanted()
+EVERYTHING = DrawingFilter()
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What is drawn and where it stands, in whatever language; see `plan`.
+    """The subgraph that is drawn and the positions of its nodes, for all languages; see `plan`.
 
     Attributes:
         store: the graph.
@@ -105,14 +106,14 @@ class Plan:
 
     store: Store
     as_of: str
-    wanted: Wanted
+    wanted: DrawingFilter
     network: "nx.MultiGraph[str]"
     betweenness: dict[str, float]
     spots: dict[str, tuple[int, int]]
 
 
-def plan(store: Store, as_of: str, wanted: Wanted = EVERYTHING) -> Plan:
-    """Return what is drawn and where it stands.
+def plan(store: Store, as_of: str, wanted: DrawingFilter = EVERYTHING) -> Plan:
+    """Return the subgraph that is drawn and the positions of its nodes.
 
     Args:
         store: the graph.
@@ -139,21 +140,21 @@ def drawing(
     store: Store,
     as_of: str,
     language: str,
-    wanted: Wanted = EVERYTHING,
+    wanted: DrawingFilter = EVERYTHING,
     by: str = "degree",
     layout: str = "network",
-) -> Said:
+) -> Json:
     """Return the network as it is drawn, ready for JSON; see `plan` and `worded`."""
-    return worded(plan(store, as_of, wanted), language, by, layout)
+    return text_in(plan(store, as_of, wanted), language, by, layout)
 
 
-def worded(
+def text_in(
     plan: Plan,
     language: str,
     by: str = "degree",
     layout: str = "network",
     address: Callable[[str], str] | None = None,
-) -> Said:
+) -> Json:
     """Return a drawing in a language, ready for JSON.
 
     Args:
@@ -205,7 +206,7 @@ def worded(
 
 
 def projected(longitude: float, latitude: float) -> tuple[int, int]:
-    """Return where a point of the earth lies on the map (Mercator), downwards as screens count."""
+    """Return the position of a point on the map (Mercator projection), with y downwards."""
     north = log(tan(pi / 4 + radians(latitude) / 2)) * 180 / pi
     return round(longitude * _DEGREE), round(-north * _DEGREE)
 
@@ -216,8 +217,8 @@ def _outlines() -> list[list[int]]:
     return [[number for point in ring for number in projected(*point)] for ring in rings]
 
 
-def _nothing(store: Store, wanted: Wanted, as_of: str) -> str:
-    """Say that there is nothing to draw; of a locality that has ended, whom to ask for."""
+def _nothing(store: Store, wanted: DrawingFilter, as_of: str) -> str:
+    """Return the message that there is nothing to draw; for a locality that has ended, it names its successors."""
     labels = Labels(store, LANGUAGE.get(), as_of)
     now = holders(store, thing[wanted.place], as_of) if wanted.place else []
     heirs = [f"{labels[holder]} [{short(holder)}]" for holder in now if holder != thing[wanted.place]]
@@ -254,10 +255,10 @@ def _of_fact(store: Store, key: str) -> dict[str, str]:
     return said
 
 
-def _nodes(plan: Plan, labels: Labels, language: str) -> list[Said]:
+def _nodes(plan: Plan, labels: Labels, language: str) -> list[Json]:
     """Return the localities and networks: what they are called, what they are, whom they link, where they lie."""
     called, drawn = concepts.labels(), plan.network
-    found: list[Said] = []
+    found: list[Json] = []
     for node in sorted(drawn):
         said, about = drawn.nodes[node], {"id": node, "label": labels[thing[node]]}
         if _is_network(node):
@@ -280,7 +281,7 @@ def _nodes(plan: Plan, labels: Labels, language: str) -> list[Said]:
     return found
 
 
-def _joined(plan: Plan, labels: Labels, names: Names, cited: dict[NamedNode, int]) -> tuple[list[Said], list[Said]]:
+def _joined(plan: Plan, labels: Labels, names: Names, cited: dict[NamedNode, int]) -> tuple[list[Json], list[Json]]:
     """Return the pairs, and what joins them; ``cited`` gets the sources with their numbers."""
     order = {"v": 0, "j": 1, "n": 2}  # Vietnam, Japan, networks
     lines: dict[tuple[str, str], int] = {}
@@ -309,7 +310,7 @@ def _source(store: Store, source: NamedNode) -> list[str]:
     return [title[0] if title else short(source), web(address[0]) if address else ""]
 
 
-def _held(nodes: list[Said], many: bool) -> tuple[list[Said], Said]:
+def _held(nodes: list[Json], many: bool) -> tuple[list[Json], Json]:
     """Return nodes and options as vis-network takes them, from pyvis.
 
     The lines are not given to pyvis, which would look through all of them for each.
@@ -323,7 +324,7 @@ def _held(nodes: list[Said], many: bool) -> tuple[list[Said], Said]:
     interaction = _OPTIONS["interaction"] | {"hideEdgesOnDrag": many, "hideEdgesOnZoom": many}
     network.set_options(json.dumps(_OPTIONS | {"interaction": interaction}))
     held, *_, options = network.get_network_data()
-    return cast(list[Said], held), cast(Said, json.loads(options))
+    return cast(list[Json], held), cast(Json, json.loads(options))
 
 
 def _choices(scheme: str, present: Iterable[str | None], language: str) -> dict[str, str]:
@@ -332,7 +333,7 @@ def _choices(scheme: str, present: Iterable[str | None], language: str) -> dict[
     return {slug: called[language] for slug, called in concepts.labels()[scheme].items() if slug in found}
 
 
-def _shown_first(schemes: Mapping[str, str], wanted: Wanted) -> list[str]:
+def _shown_first(schemes: Mapping[str, str], wanted: DrawingFilter) -> list[str]:
     """Return the schemes that are shown at first: of the whole network its ties alone, which are legible together."""
     ties_alone = [scheme for scheme in schemes if scheme != _MEMBERSHIP]
     return list(schemes) if wanted.place or not ties_alone else ties_alone

@@ -1,4 +1,4 @@
-"""Where the things of a network stand when it is drawn: the same in every run, near whom they work with."""
+"""The layout of a network: the same in every run, with nodes that have ties near each other."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from math import cos, pi, sin, sqrt
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 Spots = dict[str, tuple[float, float]]
 
 _SPACING = 60
-"""How near two things stand at most."""
+"""The least distance between two nodes."""
 
 
 def positions(network: "nx.MultiGraph[str]", hubs: Collection[str], apart: bool) -> dict[str, tuple[int, int]]:
-    """Return where everything stands.
+    """Return the position of each node.
 
     Args:
         network: what is drawn.
@@ -78,7 +78,7 @@ def _named(nodes: Iterable[str], points: "Points") -> Spots:
 
 
 def _scaled(far: "Points") -> "Points":
-    """Return the two dimensions that say most of the distances (classical scaling: Torgerson 1952)."""
+    """Return the two dimensions that preserve the distances best (classical scaling: Torgerson 1952)."""
     import numpy as np
 
     centred = far**2 - (far**2).mean(0)
@@ -135,7 +135,7 @@ def _spiral() -> Iterator[tuple[float, float]]:
 
 
 def _around(network: "nx.Graph[str]", nodes: list[str], placed: Mapping[str, tuple[float, float]]) -> Spots:
-    """Return where nodes stand in a circle around what is placed, each on the side of its neighbours."""
+    """Return positions on a circle around the nodes that are placed, each on the side of its neighbours."""
     import numpy as np
 
     if not nodes:

@@ -64,7 +64,7 @@ def triples(some: Iterable[Quad]) -> list[Triple]:
 
 
 def facts(whole: Iterable[Quad]) -> list[Triple]:
-    """Return what the data sets say and what follows from it, without the ontology, in the order of the quads."""
+    """Return the quads of the data sets and the derived ones, without the ontology, sorted."""
     return list(dict.fromkeys(quad.triple for quad in whole if quad.graph_name != graph["ontology"]))
 
 

@@ -58,8 +58,8 @@ class _Context:
             self._known[iri] = next((f"{prefix}:{iri[len(space) :]}" for prefix, space in spaces), iri)
         return self._known[iri]
 
-    def said(self, predicate: NamedNode, value: NamedNode | BlankNode | Literal) -> tuple[str, str, Any]:
-        """Return the name under which a value stands, its language if values are parted by it, and the value."""
+    def entry(self, predicate: NamedNode, value: NamedNode | BlankNode | Literal) -> tuple[str, str, Any]:
+        """Return the key of a value in the context, its language if the key has a language map, and the value."""
         term = self._terms.get(predicate.value, _Term(""))
         name = term.name or self.short(predicate.value)
         if predicate == rdf.type and isinstance(value, NamedNode):
@@ -107,7 +107,7 @@ def _lines(context: _Context, quads: Iterable[Quad]) -> str:
     """Return what one graph states, a line for each subject."""
     found: dict[str, dict[str, Any]] = defaultdict(lambda: defaultdict(list))
     for quad in quads:
-        name, language, value = context.said(quad.predicate, quad.object)  # type: ignore[arg-type]
+        name, language, value = context.entry(quad.predicate, quad.object)  # type: ignore[arg-type]
         subject = found[_id(quad.subject)]  # type: ignore[arg-type]
         if language:
             subject.setdefault(name, defaultdict(list))[language].append(value)
@@ -125,7 +125,7 @@ def _id(node: NamedNode | BlankNode) -> str:
 
 
 def _compact(said: dict[str, Any]) -> dict[str, Any]:
-    """Return what is said with single values instead of arrays of one."""
+    """Return a node with single values instead of arrays of one."""
     return {
         name: _compact(values) if isinstance(values, dict) else values[0] if len(values) == 1 else _ordered(values)
         for name, values in said.items()

@@ -4,13 +4,13 @@ Rows are those of `graph.records`. Needs matplotlib, which nothing else does: ``
 """
 
 from graph.figures.access import access_by_year, by_level, dormant, heirs, left_out, mergers, positions, shares
-from graph.figures.canvas import Picture, Table, having
+from graph.figures.canvas import FigureTable, Picture, having
 from graph.figures.network import brokers, communities, components_by_year, cut_off, drawing, leaders, ties_by_year
 from graph.figures.place import inherited, networks, projects, reasons, timeline
 
 __all__ = [
+    "FigureTable",
     "Picture",
-    "Table",
     "access_by_year",
     "brokers",
     "by_level",

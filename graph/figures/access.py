@@ -30,12 +30,12 @@ from graph.figures.canvas import (
     beside,
     dot,
     having,
+    labelled_bars,
     merger_line,
     name_points,
     no_spines,
     picture,
     styled,
-    told_bars,
     when,
 )  # fmt: skip
 from loaders.model.gazetteer import COUNTRIES
@@ -290,7 +290,7 @@ def heirs(inherited: Rows, ties: "nx.Graph[str]") -> Picture:
     order = sorted(parties, key=lambda place: (-parties[place].total(), place))
     every = len({tie for *_, tie, form in ties.edges(keys=True, data="form") if form == "Agreement"})  # type: ignore[call-overload]
     signers = {place: ", ".join(f"{party} ({n})" for party, n in parties[place].most_common()) for place in order}
-    return told_bars(
+    return labelled_bars(
         [(place, parties[place].total(), signers[place], ORANGE) for place in order],
         f"{len({row['tie_id'] for row in documents})} of {every} documents were signed by a locality that has since "
         "been merged into another",

@@ -60,7 +60,7 @@ class Picture(Figure):
         return " ".join(self.get_suptitle().split())
 
 
-class Table:
+class FigureTable:
     """Rows as a table in a notebook, and as text where that is not shown.
 
     Args:
@@ -111,7 +111,7 @@ def picture(title: str, note: str, size: tuple[float, float]) -> Picture:
     return figure
 
 
-def told_bars(bars: Sequence[tuple[str, int, str, str]], title: str, note: str) -> Picture:
+def labelled_bars(bars: Sequence[tuple[str, int, str, str]], title: str, note: str) -> Picture:
     """Draw bars (name, number, words, colour) with words beside each."""
     lines = [fill(words, 84).splitlines() for _, _, words, _ in bars]
     figure = picture(title, note, (9.5, 1.2 + 0.15 * (len(bars) + sum(map(len, lines)))))

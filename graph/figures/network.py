@@ -21,11 +21,11 @@ from graph.figures.canvas import (
     Rows,
     bare,
     country_dots,
+    labelled_bars,
     merger_line,
     name_points,
     picture,
     styled,
-    told_bars,
     when,
 )  # fmt: skip
 
@@ -222,7 +222,7 @@ def brokers(places: Rows, least: int = 3) -> Picture:
 def cut_off(places: Rows, number: int = 12) -> Picture:
     """Draw how many places would be cut off without each of the first (rows of `rank.cut_points`)."""
     first = places[0]
-    return told_bars(
+    return labelled_bars(
         [(row["place"], row["cut_off"], row["who"].replace("; ", ", "), OF_COUNTRY[row["place_id"][:2]])
          for row in places[:number]],
         f"Without {first['place']}, {first['cut_off']} places would be cut off from all the others",
@@ -236,7 +236,7 @@ def communities(groups: Rows) -> Picture:
     """Draw the communities, around whom and on what they work (rows of `rank.communities`)."""
     around = [" and ".join(row["around"].split(" – ")[:2]) for row in groups]
     every = sum(row["size"] for row in groups)
-    return told_bars(
+    return labelled_bars(
         [(name, row["size"], row["fields"], GREEN) for name, row in zip(around, groups, strict=True)],
         f"{len(groups)} communities; the largest, around {around[0]}, has {groups[0]['size']} of {every} places",
         "Groups with more ties within than to others (Louvain method, fixed seed), by their two best connected places; "

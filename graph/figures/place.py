@@ -32,7 +32,7 @@ from graph.figures.network import FORMS
 from graph.suggest.suggest import Suggestion
 
 NO_DATE = 2030.5
-"""Where on the axis of years stands what carries no date."""
+"""The position on the axis of years of what carries no date."""
 
 DOCUMENTS = {
     "friendship or sister tie": ("D", {"friendship-cooperation", "friendship-city", "sister-city", "twin-city"}),
@@ -213,7 +213,7 @@ def inherited(facts: Rows) -> Picture:
 
 @styled
 def reasons(asker: str, found: Sequence[Suggestion], described: Rows) -> Picture:
-    """Draw what speaks for each candidate, and by how many facts.
+    """Draw the reasons for each candidate, and how many facts each has.
 
     Args:
         asker: the name of the locality that asks.

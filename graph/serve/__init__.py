@@ -21,7 +21,7 @@ from graph.serve.engine import EngineLostError, Engines
 from graph.serve.errors import RefusedError
 from graph.serve.limits import Limits
 from graph.serve.negotiation import spoken_language
-from graph.serve.sparql import Endpoint, body
+from graph.serve.sparql import SparqlEndpoint, body
 from graph.serve.sparql_request import form
 from graph.store.folder import NoGraphError
 from loaders.model.messages import LANGUAGE, gettext_noop
@@ -48,7 +48,7 @@ _PREFLIGHT = {
 }
 
 _OF_HTTP = (gettext_noop("Bad Request"), gettext_noop("Not Found"), gettext_noop("Method Not Allowed"))
-"""What aiohttp says of a request for which we have no words of our own."""
+"""Reason phrases of aiohttp for which there is no message of our own."""
 
 _LOST = gettext_noop("The engine is not available; it is being started again. Ask again in a few seconds.")
 
@@ -74,7 +74,7 @@ class Server:
 
     def __init__(self, graph: Path, site: Path, limits: Limits) -> None:
         self.engines = Engines(graph, limits.seconds, limits.memory, self._changed)
-        self.endpoint = Endpoint(self.engines, limits)
+        self.endpoint = SparqlEndpoint(self.engines, limits)
         self.site = pages.Site(graph, site)
         self.limits = limits
         self._beside: set[asyncio.Task[None]] = set()
@@ -90,7 +90,10 @@ class Server:
 
     def application(self) -> web.Application:
         """Return the addresses and what answers at each."""
-        made = web.Application(middlewares=[_kept_safe, _spoken_to, _said_kindly], client_max_size=self.limits.request)
+        made = web.Application(
+            middlewares=[_kept_safe, _spoken_to, _error_documents],
+            client_max_size=self.limits.request,
+        )
         made.add_routes([
             web.get("/sparql", self._sparql), web.post("/sparql", self._sparql),
             web.get("/editor/{name}", lambda request: pages.editor(self.engines, request)),
@@ -145,7 +148,7 @@ class Server:
         return web.json_response(await asyncio.to_thread(reconciliation.results, self.store, batch))
 
     async def _health(self, _request: web.Request) -> web.Response:
-        engine = await self.engines.standing()
+        engine = await self.engines.running()
         told = {"status": "ok", "version": version("vnjp-ties"), "facts": facts_as_of(), "graph": engine.folder.name}
         return web.json_response(told)
 
@@ -161,7 +164,7 @@ async def _kept_safe(request: web.Request, handler: Handler) -> web.StreamRespon
 
 @web.middleware
 async def _spoken_to(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Speak the language of the one who asks while a request is answered; a connection may bring several."""
+    """Set the language of messages to that of the client for one request; a connection may bring several."""
     told = LANGUAGE.set(spoken_language(request))
     try:
         return await handler(request)
@@ -170,8 +173,8 @@ async def _spoken_to(request: web.Request, handler: Handler) -> web.StreamRespon
 
 
 @web.middleware
-async def _said_kindly(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Turn refusals, and faults of ours, into answers that say what would be right (RFC 9457)."""
+async def _error_documents(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Turn refusals and internal errors into problem details (RFC 9457)."""
     if request.method == "OPTIONS":
         return web.Response(status=204, headers=_PREFLIGHT)
     try:
@@ -199,12 +202,12 @@ def _problem(status: int, why: str, headers: dict[str, str]) -> web.Response:
 
 
 async def serve(server: Server, address: Address, told: Callable[[str], None]) -> None:
-    """Listen until the process is told to end (SIGTERM, SIGINT); then answer what was asked, and return.
+    """Listen until SIGTERM or SIGINT; then answer the requests under way, and return.
 
     Args:
         server: what answers.
         address: where.
-        told: is told the address once it can be asked.
+        told: is called with the address once the server listens.
 
     Raises:
         OSError: the address is taken.

@@ -1,4 +1,4 @@
-"""The competency questions as plain addresses: ``/api/queries/partners-of?place=da-nang``."""
+"""The competency questions as a REST interface: ``/api/queries/partners-of?place=da-nang``."""
 
 import asyncio
 from collections.abc import Mapping
@@ -14,8 +14,8 @@ from graph.ask.parameters import bind, none_of
 from graph.ask.query import answered
 from graph.serve.errors import RefusedError
 from graph.serve.negotiation import best_language, best_type
-from graph.serve.sparql import Endpoint
-from graph.serve.sparql_request import Asked
+from graph.serve.sparql import SparqlEndpoint
+from graph.serve.sparql_request import SparqlRequest
 from loaders.model.messages import gettext as _
 from ontology import LANGUAGES
 from queries import Question
@@ -34,7 +34,7 @@ def listing(language: str) -> list[dict[str, Any]]:
     return [
         {
             "name": one.name,
-            "summary": one.worded(language).summary,
+            "summary": one.text_in(language).summary,
             "parameters": [
                 {
                     "name": parameter.name,
@@ -49,7 +49,7 @@ def listing(language: str) -> list[dict[str, Any]]:
     ]
 
 
-async def answer(endpoint: Endpoint, store: Store, request: web.Request) -> web.Response:
+async def answer(endpoint: SparqlEndpoint, store: Store, request: web.Request) -> web.Response:
     """Answer one of the questions.
 
     Raises:
@@ -63,10 +63,10 @@ async def answer(endpoint: Endpoint, store: Store, request: web.Request) -> web.
     values = {name: value for name, value in given.items() if name not in OPTIONS}
     terms = await asyncio.to_thread(bind, store, question, values)
     sparql = queries.bound(question.sparql, {name: str(term) for name, term in terms.items()})
-    said = await endpoint.ask(Asked(sparql), _RESULTS)
+    response = await endpoint.ask(SparqlRequest(sparql), _RESULTS)
 
     def written() -> str:
-        solutions = parse_query_results(said.body, QueryResultsFormat.JSON)
+        solutions = parse_query_results(response.body, QueryResultsFormat.JSON)
         assert isinstance(solutions, QuerySolutions)  # noqa: S101 - every question is a SELECT query, as tests hold
         table = answered(solutions, terms)
         day = terms["as_of"].value if "as_of" in terms else ""

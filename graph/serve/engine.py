@@ -19,7 +19,7 @@ from pathlib import Path
 import aiohttp
 from cachetools import LRUCache
 
-from graph.serve.sparql_request import Asked
+from graph.serve.sparql_request import SparqlRequest
 from graph.store.folder import NoGraphError, generation
 from loaders.model.messages import gettext as _
 from loaders.model.problems import UserError
@@ -47,16 +47,16 @@ class TooLargeError(ValueError):
 
 
 @dataclass(frozen=True)
-class Answered:
-    """What the engine said: the HTTP status code, the media type, and the whole of the text."""
+class EngineResponse:
+    """A response of the engine: the HTTP status code, the media type, and the whole body."""
 
     status: int
     media_type: str
     body: bytes
 
 
-_Key = tuple[Path, Asked, str]
-"""What an answer is kept by: the generation of the graph, the query, the media types that were wanted."""
+_Key = tuple[Path, SparqlRequest, str]
+"""The key of a cached response: the generation of the graph, the query, the media types accepted."""
 
 
 class Engine:
@@ -134,11 +134,11 @@ class Engine:
             if not self._running:
                 self._idle.set()
 
-    async def ask(self, asked: Asked, accept: str, most: int) -> Answered:
+    async def ask(self, query: SparqlRequest, accept: str, most: int) -> EngineResponse:
         """Return the answer to a query.
 
         Args:
-            asked: the query.
+            query: the query.
             accept: the media types that are wanted, as in HTTP.
             most: how large the answer may be, in bytes.
 
@@ -147,16 +147,16 @@ class Engine:
             TooLargeError: the answer is larger.
         """
         # the union of the named graphs, unless the query or the request says which graphs are meant
-        dataset: Sequence[tuple[str, str]] = asked.dataset if asked.says_graphs else [("union-default-graph", "")]
+        dataset: Sequence[tuple[str, str]] = query.dataset if query.names_graphs else [("union-default-graph", "")]
         # a relative IRI goes by the host: not by the port on which this engine happens to listen
         headers = {"Content-Type": "application/sparql-query", "Accept": accept, "Host": "localhost"}
-        return await self._said("POST", "/query", most, params=dataset, headers=headers, data=asked.query.encode())
+        return await self._request("POST", "/query", most, params=dataset, headers=headers, data=query.query.encode())
 
-    async def file(self, name: str) -> Answered:
+    async def file(self, name: str) -> EngineResponse:
         """Return a file that the server carries in itself."""
-        return await self._said("GET", f"/{name}", 1 << 24)
+        return await self._request("GET", f"/{name}", 1 << 24)
 
-    async def _said(self, method: str, path: str, most: int, **request: object) -> Answered:
+    async def _request(self, method: str, path: str, most: int, **request: object) -> EngineResponse:
         try:
             async with self._session.request(method, path, **request) as answer:  # type: ignore[arg-type]
                 body = bytearray()
@@ -164,7 +164,7 @@ class Engine:
                     body += part
                     if len(body) > most:
                         raise TooLargeError
-                return Answered(answer.status, answer.headers.get("Content-Type", ""), bytes(body))
+                return EngineResponse(answer.status, answer.headers.get("Content-Type", ""), bytes(body))
         except aiohttp.ClientError as error:
             raise EngineLostError(_("the engine went away")) from error
 
@@ -200,7 +200,7 @@ class Engines:
         self._graph, self._seconds, self._memory, self._changed = graph, seconds, memory, changed
         self._one_at_a_time = asyncio.Lock()
         self._beside: set[asyncio.Task[None]] = set()
-        self._kept: LRUCache[_Key, Answered] = LRUCache(_KEPT_ANSWERS, lambda one: len(one.body) + _KEPT_QUESTION)
+        self._kept: LRUCache[_Key, EngineResponse] = LRUCache(_KEPT_ANSWERS, lambda one: len(one.body) + _KEPT_QUESTION)
         self.current: Engine | None = None
 
     async def start(self) -> None:
@@ -212,11 +212,11 @@ class Engines:
         """
         await self._replace(None, 0)
 
-    def kept(self, asked: Asked, accept: str) -> Answered | None:
-        """Return the answer to a query that has been asked before of the graph that is read now, if it was kept."""
-        return self._kept.get((self.current.folder, asked, accept)) if self.current else None
+    def kept(self, query: SparqlRequest, accept: str) -> EngineResponse | None:
+        """Return the cached response to a query of the current generation of the graph; None if there is none."""
+        return self._kept.get((self.current.folder, query, accept)) if self.current else None
 
-    async def ask(self, asked: Asked, accept: str, most: int) -> Answered:
+    async def ask(self, query: SparqlRequest, accept: str, most: int) -> EngineResponse:
         """Return the answer to a query; one that an engine dies of, or that it dies beside, is asked once more.
 
         Raises:
@@ -224,14 +224,14 @@ class Engines:
             TooLargeError: the answer is larger than it may be.
             EngineLostError: no engine could be had, or the second died too.
         """
-        engine = await self.standing()
+        engine = await self.running()
         try:
-            return await self._asked(engine, asked, accept, most)
+            return await self._asked(engine, query, accept, most)
         except EngineLostError:
             await self._replace(engine, 0)
-            return await self._asked(await self.standing(), asked, accept, most)
+            return await self._asked(await self.running(), query, accept, most)
 
-    async def standing(self) -> Engine:
+    async def running(self) -> Engine:
         """Return the engine that answers now; start one if the last has died.
 
         Raises:
@@ -243,18 +243,18 @@ class Engines:
             raise EngineLostError(_("the engine does not start"))
         return self.current
 
-    async def _asked(self, engine: Engine, asked: Asked, accept: str, most: int) -> Answered:
+    async def _asked(self, engine: Engine, query: SparqlRequest, accept: str, most: int) -> EngineResponse:
         async with engine.at_work():
             try:
                 async with asyncio.timeout(self._seconds):
-                    answered = await engine.ask(asked, accept, most)
+                    response = await engine.ask(query, accept, most)
             except TimeoutError:
                 # the engine does not see that nobody waits any more: only its end ends the query
                 self._aside(self._replace(engine, _LAST_SECONDS))
                 raise
-        if _is_kept(asked, accept, answered):
-            self._kept[engine.folder, asked, accept] = answered
-        return answered
+        if _is_kept(query, accept, response):
+            self._kept[engine.folder, query, accept] = response
+        return response
 
     def _aside(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work)
@@ -292,10 +292,10 @@ class Engines:
             await self.current.stop()
 
 
-def _is_kept(asked: Asked, accept: str, answered: Answered) -> bool:
+def _is_kept(query: SparqlRequest, accept: str, response: EngineResponse) -> bool:
     longest = _KEPT_QUESTION // 4  # a letter takes four bytes at most
-    asks = len(asked.query) + len(accept) + sum(len(name) + len(iri) for name, iri in asked.dataset)
-    return answered.status == 200 and len(answered.body) <= _KEPT_ANSWER and asks <= longest and not asked.varies
+    asks = len(query.query) + len(accept) + sum(len(name) + len(iri) for name, iri in query.dataset)
+    return response.status == 200 and len(response.body) <= _KEPT_ANSWER and asks <= longest and not query.varies
 
 
 def _free_port() -> int:

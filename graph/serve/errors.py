@@ -1,4 +1,4 @@
-"""Saying no: with the status code that a program reads and the reason that a person does."""
+"""Errors of the server: an HTTP status code for programs and a reason for people."""
 
 from collections.abc import Mapping
 
@@ -11,7 +11,7 @@ class RefusedError(UserError):
     Args:
         status: the HTTP status code that says so.
         why: what is wrong and what would be right, for the one who asked.
-        headers: more to tell a client, such as when to come back.
+        headers: further HTTP headers, such as Retry-After.
     """
 
     def __init__(self, status: int, why: str, headers: Mapping[str, str] | None = None) -> None:

@@ -1,4 +1,4 @@
-"""How much one may ask for, and how many at once."""
+"""The limits of the server: time, sizes, and how many queries run at once."""
 
 import asyncio
 import os

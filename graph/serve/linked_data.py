@@ -1,4 +1,4 @@
-"""A thing or a term at its own path, as the one who asks would have it: a page for people, RDF for programs."""
+"""Linked data: a thing or a term at its own path, by content negotiation a page for people or RDF for programs."""
 
 import asyncio
 from collections.abc import Callable
@@ -10,8 +10,8 @@ from pyoxigraph import RdfFormat, parse, serialize
 from graph.export.files import triples as in_order
 from graph.serve.errors import RefusedError
 from graph.serve.negotiation import best_language, best_type
-from graph.serve.sparql import Endpoint
-from graph.serve.sparql_request import Asked
+from graph.serve.sparql import SparqlEndpoint
+from graph.serve.sparql_request import SparqlRequest
 from graph.site.language_site import address
 from loaders.model.messages import gettext as _
 from ontology import BASE, PREFIXES, graph
@@ -22,8 +22,8 @@ _ALL_TERMS = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {graph.ontology} {{ ?s ?p
 _KNOWN = "ASK { { <%s> ?p ?o } UNION { ?s ?p <%s> } }"
 
 
-async def describe(endpoint: Endpoint, has_page: Callable[[str], bool], request: web.Request) -> web.Response:
-    """Answer with what is said of a thing and of all that names it, or lead to its page.
+async def describe(endpoint: SparqlEndpoint, has_page: Callable[[str], bool], request: web.Request) -> web.Response:
+    """Answer with the triples of a thing and of all that names it, or redirect to its page.
 
     Raises:
         RefusedError: nothing is known of it.
@@ -33,22 +33,22 @@ async def describe(endpoint: Endpoint, has_page: Callable[[str], bool], request:
     media_type = best_type(request, _TYPES)
     varies = {"Vary": "Accept, Accept-Language"}
     if media_type == "text/html":
-        known = await endpoint.ask(Asked(_KNOWN % (iri, iri)), "text/csv")
+        known = await endpoint.ask(SparqlRequest(_KNOWN % (iri, iri)), "text/csv")
         if known.body.strip() != b"true":
             raise _unknown(name)
         language = best_language(request)
         page = _page(name, lambda place: has_page(f"{language}/{place}"))
         return web.Response(status=303, headers={"Location": f"/{language}/{page}", "Content-Length": "0", **varies})
     described = _ALL_TERMS if name == "ontology" else _DESCRIBED % (iri, iri)
-    said = await endpoint.ask(Asked(described), "application/n-triples")
-    if not said.body:
+    response = await endpoint.ask(SparqlRequest(described), "application/n-triples")
+    if not response.body:
         raise _unknown(name)
-    written = await asyncio.to_thread(_written, said.body, media_type)
+    written = await asyncio.to_thread(_written, response.body, media_type)
     return web.Response(body=written, content_type=media_type, charset="utf-8", headers=varies)
 
 
 def _page(name: str, has_page: Callable[[str], bool]) -> str:
-    """Return where a thing stands, from the folder of a language."""
+    """Return the address of a thing, relative to the folder of a language."""
     kind, _, identifier = name.partition("/")
     if kind != "id":
         return "ontology.html"

@@ -1,4 +1,4 @@
-"""What a client would rather have: a media type, a language."""
+"""Content negotiation: the media type and the language that a client prefers."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from ontology import LANGUAGES
 
 
 def best_type(request: web.Request, offered: Sequence[str]) -> str:
-    """Return the media type that is wanted most of those offered, the first if the client does not mind.
+    """Return the preferred media type of those offered, the first if the client has no preference.
 
     Raises:
         RefusedError: it wants none of them.
@@ -26,12 +26,12 @@ def best_type(request: web.Request, offered: Sequence[str]) -> str:
 
 
 def best_language(request: web.Request) -> str:
-    """Return the language of ours that is wanted most; English if it is none."""
+    """Return the preferred language of ``en``, ``vi`` and ``ja``; English if it is another."""
     wanted = parse_accept_header(request.headers.get("Accept-Language", ""), LanguageAccept)
     return wanted.best_match(LANGUAGES, "en") or "en"
 
 
 def spoken_language(request: web.Request) -> str:
-    """Return the language in which to speak to a client: that of ``lang`` if it is one of ours, else the best."""
+    """Return the language for a client: the parameter ``lang`` if it is one of ours, else the preferred one."""
     asked = request.query.get("lang", "")
     return asked if asked in LANGUAGES else best_language(request)

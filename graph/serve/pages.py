@@ -86,9 +86,9 @@ async def editor(engines: Engines, request: web.Request) -> web.Response:
         return web.json_response(PREFIXES)
     if name not in _OF_ENGINE:
         raise RefusedError(404, _("There is no such file."))
-    said = await (await engines.standing()).file(name)
+    response = await (await engines.running()).file(name)
     return web.Response(
-        body=said.body, headers={"Content-Type": said.media_type, "Cache-Control": "public, max-age=86400"}
+        body=response.body, headers={"Content-Type": response.media_type, "Cache-Control": "public, max-age=86400"}
     )
 
 

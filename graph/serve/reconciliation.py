@@ -84,7 +84,7 @@ def _found(known: Gazetteer, labels: Labels, query: Mapping[str, Any]) -> list[d
 
 
 def _of_ours(types: Any) -> bool:
-    """Return whether localities are among the types that are wanted, one or several."""
+    """Return whether localities are among the types requested, one or several."""
     wanted = types if isinstance(types, list) else [types] if types else []
     return not wanted or _LOCALITY["id"] in wanted
 
@@ -106,7 +106,7 @@ def _candidate(place: Place, name: str, labels: Labels, *, match: bool) -> dict[
 
 
 def _beside(known: Gazetteer, properties: Any) -> dict[str, str] | None:
-    """Return what is said beside a name, of what the gazetteer goes by; None if it fits no locality."""
+    """Return the properties beside a name that the gazetteer uses; None if they fit no locality."""
     if not isinstance(properties, list) or not all(isinstance(one, dict) for one in properties):
         raise RefusedError(400, _("“properties” is a list of objects with “pid” and “v”."))
     said = {str(one.get("pid")): _text(one.get("v")) for one in properties}
@@ -127,7 +127,7 @@ def _country(_: Gazetteer, said: str) -> str:
 
 
 def _level(_: Gazetteer, said: str) -> str:
-    """Return the slug of a level, by which or in whose words it may be said."""
+    """Return the slug of a level that is given by its slug or by its label in any language."""
     levels = concepts.labels()["level"].items()
     return next((slug for slug, labels in levels if key(said) in {key(slug), *map(key, labels.values())}), said)
 
@@ -137,7 +137,7 @@ def _parent(known: Gazetteer, said: str) -> str:
 
 
 def _date(_: Gazetteer, said: str) -> str:
-    """Return a day; a date that cannot be read says nothing."""
+    """Return a day (ISO 8601); empty for a date that cannot be read."""
     try:
         return day(said)
     except ParameterError:
@@ -150,4 +150,4 @@ _READERS: dict[str, Callable[[Gazetteer, str], str]] = {
     "parent": _parent,
     "date": _date,
 }
-"""The properties that the gazetteer goes by -> how each is read as the gazetteer has it."""
+"""Property that the gazetteer uses -> function that reads its value."""

@@ -4,10 +4,10 @@ import asyncio
 
 from aiohttp import web
 
-from graph.serve.engine import Answered, Engines, TooLargeError
+from graph.serve.engine import EngineResponse, Engines, TooLargeError
 from graph.serve.errors import RefusedError
 from graph.serve.limits import Gate, Limits
-from graph.serve.sparql_request import Asked, asked
+from graph.serve.sparql_request import SparqlRequest, read_request
 from loaders.model.messages import gettext as _
 
 _BODY_SECONDS = 20
@@ -19,12 +19,12 @@ _USUAL = "application/sparql-results+json, text/turtle, */*;q=0.1"
 _CUT = 300
 
 
-class Endpoint:
+class SparqlEndpoint:
     """Answers queries within limits.
 
     Args:
-        engines: who answers.
-        limits: what is granted.
+        engines: the engines that answer.
+        limits: of time, size and number of queries.
     """
 
     def __init__(self, engines: Engines, limits: Limits) -> None:
@@ -32,24 +32,24 @@ class Endpoint:
 
     async def handle(self, request: web.Request) -> web.Response:
         """Answer a request of the protocol."""
-        said = asked(request.method, request.content_type, list(request.query.items()), await body(request))
+        query = read_request(request.method, request.content_type, list(request.query.items()), await body(request))
         wanted = request.headers.get("Accept", "*/*")
-        answered = await self.ask(said, _USUAL if wanted == "*/*" else wanted)
-        return web.Response(body=answered.body, headers={"Content-Type": answered.media_type})
+        response = await self.ask(query, _USUAL if wanted == "*/*" else wanted)
+        return web.Response(body=response.body, headers={"Content-Type": response.media_type})
 
-    async def ask(self, said: Asked, accept: str) -> Answered:
+    async def ask(self, query: SparqlRequest, accept: str) -> EngineResponse:
         """Return the answer to a query.
 
         Raises:
             RefusedError: there is none, for a reason that the one who asked may know.
             EngineLostError: no engine could be had.
         """
-        if kept := self._engines.kept(said, accept):
+        if kept := self._engines.kept(query, accept):
             return kept
         limits = self._limits
         async with self._gate.turn():
             try:
-                answered = await self._engines.ask(said, accept, limits.answer)
+                response = await self._engines.ask(query, accept, limits.answer)
             except TimeoutError:
                 long = _(
                     "The query took longer than {seconds} seconds. Ask for less at a time: add LIMIT, or join fewer "
@@ -62,18 +62,18 @@ class Endpoint:
                     "downloads of the site."
                 )
                 raise RefusedError(403, large.format(size=limits.answer >> 20)) from None
-        if answered.status != 200:
-            raise _said_no(answered)
-        return answered
+        if response.status != 200:
+            raise _refusal(response)
+        return response
 
 
-def _said_no(answered: Answered) -> RefusedError:
-    """Return what the engine has against a query, in its own words where they are about the query."""
-    said = answered.body.decode("utf-8", "replace")[:_CUT].strip()
-    if answered.status == 400:
-        return RefusedError(400, _("This is no SPARQL query: {why}").format(why=said))
-    if answered.status == 406:
-        return RefusedError(406, _("The answer cannot be had in a form that is wanted: {why}").format(why=said))
+def _refusal(response: EngineResponse) -> RefusedError:
+    """Return the error for a response of the engine other than 200, with its text where that is about the query."""
+    text = response.body.decode("utf-8", "replace")[:_CUT].strip()
+    if response.status == 400:
+        return RefusedError(400, _("This is no SPARQL query: {why}").format(why=text))
+    if response.status == 406:
+        return RefusedError(406, _("The answer cannot be had in a form that is wanted: {why}").format(why=text))
     return RefusedError(500, _("The engine could not answer this query."))
 
 

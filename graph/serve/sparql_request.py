@@ -1,4 +1,4 @@
-"""What is asked of the endpoint, read from the request and held against the rules before any engine sees it."""
+"""SPARQL requests: read from HTTP and checked against the rules before the engine gets the query."""
 
 import re
 from collections.abc import Sequence
@@ -38,7 +38,7 @@ _NO_SUCH_PREFIX = gettext_noop(
 
 
 @dataclass(frozen=True)
-class Asked:
+class SparqlRequest:
     """A query as the SPARQL 1.1 Protocol has it.
 
     Attributes:
@@ -50,19 +50,19 @@ class Asked:
     dataset: tuple[tuple[str, str], ...] = ()
 
     @property
-    def says_graphs(self) -> bool:
-        """Whether the request, or the query (FROM), says which graphs are meant."""
+    def names_graphs(self) -> bool:
+        """Whether the request, or the query (FROM), names the graphs of its data set."""
         # most queries do not hold the word: their tokens need not be gone through
         named = _FROM.search(self.query) and any(one[0].casefold() == "from" for one in TOKEN.finditer(self.query))
         return bool(self.dataset or named)
 
     @property
     def varies(self) -> bool:
-        """Whether the same graph may give it another answer each time: it asks for the time, or for something new."""
+        """Whether its answer may differ each time on the same graph: it calls NOW, RAND, UUID, STRUUID or BNODE."""
         return _VARYING.search(self.query) is not None
 
 
-def asked(method: str, content_type: str, in_address: Sequence[tuple[str, str]], body: bytes) -> Asked:
+def read_request(method: str, content_type: str, in_address: Sequence[tuple[str, str]], body: bytes) -> SparqlRequest:
     """Read a request (SPARQL 1.1 Protocol, 2.1).
 
     Args:
@@ -113,7 +113,7 @@ def _decoded(body: bytes) -> str:
         raise RefusedError(400, wrong.format(number=error.start + 1)) from None
 
 
-def _checked(found: Sequence[tuple[str, str]]) -> Asked:
+def _checked(found: Sequence[tuple[str, str]]) -> SparqlRequest:
     queries = [value.removeprefix(_MARK) for name, value in found if name == "query"]
     if any(name == "update" for name, _ in found):
         raise _no_updates()
@@ -125,7 +125,7 @@ def _checked(found: Sequence[tuple[str, str]]) -> Asked:
         raise RefusedError(403, _(_NO_CALLS) if _by_grammar(queries[0]) else _(_NO_SUCH_PREFIX))
     query = _disarmed(queries[0])
     dataset = tuple(pair for pair in found if pair[0] in {"default-graph-uri", "named-graph-uri"})
-    return Asked(query, dataset)
+    return SparqlRequest(query, dataset)
 
 
 def _no_updates() -> RefusedError:
@@ -147,7 +147,7 @@ def calls_out(query: str) -> bool:
 
 
 def _disarmed(query: str) -> str:
-    """Return a query in which no clause of SERVICE stands, not in texts and comments either; it asks the same.
+    """Return an equivalent query without any SERVICE clause, not in texts and comments either.
 
     So the engine can find none, however it reads.
 
@@ -171,7 +171,7 @@ def _plain(query: str) -> str:
 
 
 def _holds_clause(query: str) -> bool:
-    """Return whether a clause of SERVICE stands somewhere, if only in a text.
+    """Return whether a query holds a SERVICE clause anywhere, even in a text.
 
     For the engine ``service:x {`` is one, even if a prefix of that name is declared: its keywords need no blank behind
     them. After GRAPH and the like, with blanks between, it is a name for the engine too, or both are in a text.

@@ -9,7 +9,7 @@ from pyoxigraph import RdfFormat
 
 from graph.site import html
 from graph.site.language_site import Page
-from graph.site.snapshot import Found, SiteSnapshot
+from graph.site.snapshot import Computed, SiteSnapshot
 from graph.site.workers import PAGE_MAKERS, PageWorkers, in_memory, put, uncollected
 from graph.store.folder import built_from, open_store
 from loaders.model.problems import UserError
@@ -76,7 +76,7 @@ def _fill(graph: Path, folder: Path, day: str, languages: tuple[str, ...], step:
     put(folder, _frame(languages, origin))
     with uncollected(), PageWorkers(facts, snapshot, folder) as workers:
         workers.write("terms", languages, {})  # these pages need no computed property
-        known: Found = {"briefings": snapshot.briefings}
+        known: Computed = {"briefings": snapshot.briefings}
         for module in [module for module in PAGE_MAKERS if module not in {"terms", "places"}]:
             workers.write(module, languages, known)
         known["suggestions"] = snapshot.suggestions

@@ -1,4 +1,4 @@
-"""Each country as a sheet: its outlines, and where on it a locality stands. Far islands have frames of their own."""
+"""The map of each country: its outlines and the positions of localities. Far islands have frames of their own."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -43,11 +43,11 @@ class Frame:
         return round((self.north - self.south) * _DEGREE)
 
     def holds(self, longitude: float, latitude: float) -> bool:
-        """Whether a place lies in it."""
+        """Whether it contains a point."""
         return self.west <= longitude <= self.east and self.south <= latitude <= self.north
 
     def at(self, longitude: float, latitude: float) -> Point:
-        """Return where on the sheet a place stands."""
+        """Return the position of a point on the map."""
         x = self.left + (longitude - self.west) * self.squeeze * _DEGREE
         return round(x, 1), round(self.top + (self.north - latitude) * _DEGREE, 1)
 
@@ -65,7 +65,7 @@ _FRAMES = {
 
 
 @dataclass(frozen=True)
-class Sheet:
+class CountryFrame:
     """A country as it is drawn.
 
     Attributes:
@@ -79,17 +79,17 @@ class Sheet:
     coast: str
 
     def at(self, longitude: float, latitude: float) -> Point | None:
-        """Return where a place stands; nowhere if it lies in no frame."""
+        """Return the position of a point on the map; None if it is in no frame."""
         frame = next((frame for frame in self.frames if frame.holds(longitude, latitude)), None)
         return frame.at(longitude, latitude) if frame else None
 
 
 @cache
-def sheets() -> tuple[Sheet, ...]:
+def sheets() -> tuple[CountryFrame, ...]:
     """Return the two countries."""
     rings = outlines()
     return tuple(
-        Sheet(country, frames, "".join(filter(None, (_path(ring, frames) for ring in rings[country]))))
+        CountryFrame(country, frames, "".join(filter(None, (_path(ring, frames) for ring in rings[country]))))
         for country, frames in _FRAMES.items()
     )
 

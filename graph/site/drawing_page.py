@@ -1,10 +1,10 @@
 """One page of HTML that shows a drawing of the network by itself."""
 
 from graph.ask.words import words
-from graph.draw.drawing import Said
+from graph.draw.drawing import Json
 
 
-def page(drawn: Said, language: str) -> str:
+def page(drawn: Json, language: str) -> str:
     """Return one page of HTML that shows a drawing and needs nothing else, from nowhere.
 
     Args:

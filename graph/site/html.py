@@ -1,4 +1,4 @@
-"""How facts become HTML: escaped, in one language, with nothing from elsewhere. Every page is made here."""
+"""The templates of all pages, with their filters: text is escaped, and nothing is loaded from other hosts."""
 
 import json
 import re

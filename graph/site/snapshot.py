@@ -15,7 +15,7 @@ from ontology import coop
 SUGGESTED = 5
 """How many localities are suggested to each."""
 
-Found = dict[str, Any]
+Computed = dict[str, Any]
 """Cached properties of a `SiteSnapshot` by name, to be sent to another process."""
 
 
@@ -31,7 +31,7 @@ class SiteSnapshot:
         self.store, self.day = store, day
         self.access = Access(store)
 
-    def take_over(self, found: Found) -> None:
+    def take_over(self, found: Computed) -> None:
         """Set the properties that another snapshot of the same graph and day has computed."""
         for name in found.keys() - self.__dict__.keys():
             self.__dict__[name] = found[name]

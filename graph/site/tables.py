@@ -171,7 +171,7 @@ class CellRenderer:
         return part if isinstance(part, Markup) else escape(visible(part))
 
     def link(self, node: NamedNode, text: str = "") -> Markup:
-        """Return the name of a thing (or another text), with a link to where it stands if it does anywhere."""
+        """Return the label of a thing (or another text) as HTML, with a link if the thing has an address."""
         if text:
             return self._linked(node, text)
         if node not in self._links:

@@ -90,7 +90,7 @@ def timeline(facts: Iterable[TimelineFact], day: str) -> Timeline:
 
 
 class _Axis:
-    """Years from left to right; what has no date stands left of the first."""
+    """The axis of years, from left to right; what has no date is left of the first year."""
 
     _UNDATED = 2.0
     _BEGIN, _END = 5.0, 99.0

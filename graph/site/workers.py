@@ -12,7 +12,7 @@ from pyoxigraph import RdfFormat, Store, parse
 
 from graph.site.language_site import LanguageSite, Page
 from graph.site.pages import about, downloads, gaps, listings, overview, places, questions, search, terms
-from graph.site.snapshot import Found, SiteSnapshot
+from graph.site.snapshot import Computed, SiteSnapshot
 
 PAGE_MAKERS = {
     module.__name__.rpartition(".")[2]: module.pages
@@ -46,7 +46,7 @@ class PageWorkers:
     def __exit__(self, failure: object, *_: object) -> None:
         self._pool.shutdown(cancel_futures=bool(failure))
 
-    def write(self, module: str, languages: Iterable[str], found: Found) -> None:
+    def write(self, module: str, languages: Iterable[str], found: Computed) -> None:
         """Have one process write the pages of a module, so that it reads the facts once.
 
         Args:
@@ -96,7 +96,7 @@ def in_memory(graph: bytes) -> Store:
     return store
 
 
-def _write_there(module: str, languages: tuple[str, ...], found: Found, folder: Path) -> None:
+def _write_there(module: str, languages: tuple[str, ...], found: Computed, folder: Path) -> None:
     _snapshots[-1].take_over(found)
     _write(_snapshots[-1], module, languages, folder)
 

@@ -89,7 +89,7 @@ def fill(store: Store, sets: Iterable[Dataset], catalogue: Catalogue, step: Step
     whole = Store()
     whole.bulk_extend(_quads(sets, catalogue))
     for rule in queries.rules():
-        step(_("deriving: {rule}").format(rule=rule.worded(LANGUAGE.get()).summary))
+        step(_("deriving: {rule}").format(rule=rule.text_in(LANGUAGE.get()).summary))
         derived = cast(QueryTriples, whole.query(rule.sparql, use_default_graph_as_union=True))
         quads = [Quad(t.subject, t.predicate, t.object, DERIVED) for t in derived]
         whole.extend(quads)

@@ -1,4 +1,4 @@
-"""A graph that a server keeps: any SPARQL 1.1 endpoint, asked over HTTP, or copied into memory and asked there."""
+"""A graph at a SPARQL 1.1 endpoint, queried over HTTP, or copied into memory and queried there."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -34,11 +34,11 @@ Answered = QuerySolutions | QueryBoolean
 _ROWS, _TRIPLES = "application/sparql-results+json", "application/n-triples"
 _EITHER = f"{_ROWS}, {_TRIPLES};q=0.5"
 _PAGE = 5_000
-"""Triples asked for at once where a server gives no more; half of what Virtuoso gives if it is not told otherwise."""
+"""Triples asked for at once where a server gives no more; half of Virtuoso's default limit."""
 _ROUND = 1_000
 """Limits are round numbers: an answer of so many rows, or a multiple of that, may have been cut."""
 _CUT = {"x-sparql-maxrows", "x-sql-state"}
-"""What Virtuoso says in the head of an answer that it has cut, for its length or the time it took."""
+"""The HTTP headers with which Virtuoso marks an answer that it has cut, for its length or the time it took."""
 _PATIENCE = 50
 """After so many small questions it is quicker to have it all here."""
 _VIRTUOSO = (
@@ -136,7 +136,7 @@ class Endpoint:
         graph_name: NamedNode | BlankNode | DefaultGraph | None = None,
         /,
     ) -> Iterator[Quad]:
-        """Yield what is stated of a subject, by a predicate, of a value, in a graph of ours; None stands for any.
+        """Yield the quads of our graphs that match a pattern; None matches anything.
 
         Raises:
             NoGraphError: the server has no graph of ours.
@@ -201,7 +201,7 @@ class Endpoint:
 
 
 def _read(answer: httpx.Response) -> tuple[int, Answered]:
-    """Return how many rows an answer in JSON has, and what it says; all of it can be read, or this fails."""
+    """Return how many rows an answer in JSON has, and the answer, which is known to be complete."""
     if media_type(answer) not in {_ROWS, "application/json"}:
         raise _strange(answer)
     content = answer.content

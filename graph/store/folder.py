@@ -43,7 +43,7 @@ class Graph(Protocol):
     def __hash__(self) -> int: ...
 
     def query(self, query: str, *, use_default_graph_as_union: bool = ...) -> Results:
-        """Run a SPARQL query; over all named graphs together if told so."""
+        """Run a SPARQL query; over the union of all named graphs if so asked."""
 
     def quads_for_pattern(
         self,
@@ -53,7 +53,7 @@ class Graph(Protocol):
         graph_name: NamedNode | BlankNode | DefaultGraph | None = ...,
         /,
     ) -> Iterator[Quad]:
-        """Yield the quads that match a pattern, in which None stands for anything."""
+        """Yield the quads that match a pattern, in which None matches anything."""
 
 
 class NoGraphError(UserError, LookupError):
@@ -65,7 +65,7 @@ class NoGraphError(UserError, LookupError):
 
 
 def default_folder() -> Path:
-    """Return where the graph is kept if nobody says otherwise: under the user's data folder."""
+    """Return the default folder of the graph, under the user's data folder."""
     from platformdirs import user_data_path
 
     return user_data_path(APP, appauthor=False) / "graph"

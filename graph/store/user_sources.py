@@ -53,7 +53,7 @@ def listing(folder: Path) -> list[Row]:
 
 
 def listed(dataset: Dataset, known: Catalogue | Report) -> Row:
-    """Return the row of a data set, by what is known or what a build has told."""
+    """Return the row of a data set, from the catalogue or from the report of a build."""
     matches = known.matches[dataset.name]
     rows = sum(number for (name, table), number in known.rows.items() if name == dataset.name and table != "sources")
     new = rows - sum(bool(match.known) for match in matches)
@@ -103,15 +103,15 @@ def changes(folder: Path, name: str, language: str = "en") -> list[Row]:
         NoSuchSourceError: there is none of that name.
     """
     dataset, known = own.one(folder, name), catalogue(folder)
-    others = [row for row in known.records[dataset.name] if row.table not in _TOLD]
+    others = [row for row in known.records[dataset.name] if row.table not in _MATCH_TABLES]
     found = [
-        *_told(known, known.matches[dataset.name], language),
+        *_match_rows(known, known.matches[dataset.name], language),
         *(("new", "", "", row.table, "", "", row.slug, "") for row in others),
     ]
     return sorted(found, key=lambda row: (_ORDER.index(row[0]), row[1:]))
 
 
-_TOLD = {"ties", "claims", "corroborations", "sources"}
+_MATCH_TABLES = {"ties", "claims", "corroborations", "sources"}
 _ORDER = (gettext_noop("contradicting"), gettext_noop("more exact"), gettext_noop("new"), gettext_noop("known"))
 
 
@@ -121,10 +121,10 @@ def _change(match: Match) -> str:
     return "contradicting" if match.contradicts else "more exact" if match.claims else "known"
 
 
-def _told(known: Catalogue, matches: list[Match], language: str) -> Iterator[Row]:
+def _match_rows(known: Catalogue, matches: list[Match], language: str) -> Iterator[Row]:
     for match in matches:
         tie = match.known or match.row
-        said = "; ".join(map(_said, match.claims))
+        said = "; ".join(map(_claim_text, match.claims))
         yield (
             _change(match),
             *_parties(tie, known, language),
@@ -136,7 +136,7 @@ def _told(known: Catalogue, matches: list[Match], language: str) -> Iterator[Row
         )
 
 
-def _said(claim: Claim) -> str:
+def _claim_text(claim: Claim) -> str:
     return f"{claim.property}: {claim.value}"
 
 

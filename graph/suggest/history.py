@@ -57,7 +57,7 @@ class Participation:
 
 
 @dataclass(frozen=True)
-class Unit:
+class LocalityState:
     """A locality in one period: its level, and what it is part of."""
 
     place: str
@@ -120,13 +120,13 @@ class History:
         return sorted(found, key=lambda participation: participation.fact)
 
     @cached_property
-    def _units(self) -> list[tuple[Unit, str, str]]:
+    def _units(self) -> list[tuple[LocalityState, str, str]]:
         found = []
         every_period = cast(dict[NamedNode, tuple[NamedNode, ...]], every(self._store, coop.period))
         for place, periods in sorted(every_period.items(), key=str):
             for period in periods:
                 parent = self._one(schema.containedInPlace, period)
-                unit = Unit(short(place), slug(self._one(coop.level, period)), short(parent) if parent else "")
+                unit = LocalityState(short(place), slug(self._one(coop.level, period)), short(parent) if parent else "")
                 found.append((unit, *self._bounds(period)))
         return found
 
@@ -161,7 +161,7 @@ class History:
     def _all(self, predicate: NamedNode, subject: Any) -> tuple[Any, ...]:
         return every(self._store, predicate).get(subject, ())
 
-    def _units_on(self, day: str) -> dict[str, Unit]:
+    def _units_on(self, day: str) -> dict[str, LocalityState]:
         return {unit.place: unit for unit, first, last in self._units if first <= day <= last}
 
 
@@ -179,7 +179,7 @@ class Snapshot:
     """
 
     day: str
-    units: dict[str, Unit]
+    units: dict[str, LocalityState]
     interactions: list[Interaction]
     participations: list[Participation]
     holders: Callable[[str], list[str]]
@@ -267,7 +267,7 @@ class Snapshot:
         }
 
     def candidates(self, country: str) -> list[str]:
-        """Return whom somebody from the other country may approach: the provincial units of Vietnam, all of Japan."""
+        """Return the ids of the candidates of a country: the provincial units of Vietnam, all localities of Japan."""
         return [
             place
             for place, unit in sorted(self.units.items())

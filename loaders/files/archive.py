@@ -16,7 +16,7 @@ from typing import Any
 from xml.parsers import expat
 
 from loaders.files.merged import MOST_ROWS, Areas
-from loaders.files.sheet import MOST_COLUMNS, Line, RefusedError
+from loaders.files.sheet import MOST_COLUMNS, RefusedError, SheetRow
 from loaders.model.messages import gettext as _
 from loaders.model.messages import gettext_noop
 
@@ -202,16 +202,16 @@ def plain_number(number: str) -> str:
 
 
 @dataclass
-class Found:
-    """A sheet as it is found in a workbook."""
+class WorkbookSheet:
+    """A sheet of a workbook, before its merged cells are filled."""
 
     title: str
-    rows: Iterator[Line]
+    rows: Iterator[SheetRow]
     areas: Areas
     epoch: int = 1900
 
 
-def bounded(lines: Iterator[Line]) -> Iterator[Line]:
+def bounded(lines: Iterator[SheetRow]) -> Iterator[SheetRow]:
     """Yield lines, as long as they are not more than people fill in.
 
     Raises:

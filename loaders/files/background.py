@@ -1,4 +1,4 @@
-"""What a generator yields, made ahead in a process of its own: while rows are judged, the next ones are understood."""
+"""Runs a generator in another process: while rows are checked here, the next ones are read there."""
 
 import os
 import pickle
@@ -16,7 +16,7 @@ Item = TypeVar("Item")
 _TOGETHER = 1_000
 """Items that are handed over at a time."""
 _WAITING = 1 << 20
-"""Bytes that may wait to be taken over, where the system lets that be said."""
+"""The capacity of the pipe in bytes, where the system lets it be set."""
 
 
 class EndedError(UserError, RuntimeError):
@@ -28,8 +28,8 @@ class EndedError(UserError, RuntimeError):
         )
 
 
-def ahead(generator: Callable[..., Iterator[Item]], *arguments: object) -> Iterator[Item]:
-    """Yield what a generator yields, which runs in another process and stays a few hundred items ahead.
+def in_background(generator: Callable[..., Iterator[Item]], *arguments: object) -> Iterator[Item]:
+    """Yield the items of a generator that runs in another process, a few hundred items ahead.
 
     It ends as this one does, or when nobody asks for more. What it tells is in the language of this one's reader.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
-from loaders.files.sheet import MOST_COLUMNS, BrokenOffError, Line, Sheet
+from loaders.files.sheet import MOST_COLUMNS, BrokenOffError, Sheet, SheetRow
 from loaders.model.messages import gettext as _
 from loaders.model.messages import gettext_noop
 from loaders.model.problems import Problem, Report
@@ -29,7 +29,7 @@ _OF_CSV = (
     gettext_noop("';' expected after '\"'"),
     gettext_noop("'\t' expected after '\"'"),
 )
-"""What the reader of CSV files says of those that it cannot read."""
+"""Messages of the csv module about files that it cannot read."""
 
 
 def read_delimited(path: Path, report: Report) -> Iterator[Sheet]:
@@ -40,7 +40,7 @@ def read_delimited(path: Path, report: Report) -> Iterator[Sheet]:
     )
 
 
-def _rows(path: Path, lines: "_Lines", separator: str, report: Report) -> Iterator[Line]:
+def _rows(path: Path, lines: "_Lines", separator: str, report: Report) -> Iterator[SheetRow]:
     number = filled = size = 0
 
     def fed() -> Iterator[str]:
@@ -57,7 +57,7 @@ def _rows(path: Path, lines: "_Lines", separator: str, report: Report) -> Iterat
             cells = [cell.strip() for cell in row]
             if any(cells):
                 filled = number
-                yield Line(number, cells)
+                yield SheetRow(number, cells)
             if len(cells) > MOST_COLUMNS or number - filled > MOST_BLANK:
                 told = _("has {cells} cells; it is no row of a table")
                 if not cells:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from loaders.files.sheet import MOST_COLUMNS, Line, RefusedError, letters
+from loaders.files.sheet import MOST_COLUMNS, RefusedError, SheetRow, letters
 from loaders.model.messages import gettext as _
 
 MOST_ROWS = 1 << 20
@@ -43,7 +43,7 @@ class Areas:
         self.named.append(f"{letters(area.left)}{row}:{letters(area.right)}{area.bottom}")
         self._by_row[row].append(area)
 
-    def filled(self, lines: Iterator[Line]) -> Iterator[Line]:
+    def filled(self, lines: Iterator[SheetRow]) -> Iterator[SheetRow]:
         """Yield lines in which each of several merged cells has what the first of them holds."""
         open_areas: list[tuple[Area, str, bool]] = []
         for line in lines:
@@ -55,7 +55,7 @@ class Areas:
             yield _spread(line, open_areas) if open_areas else line
 
 
-def _spread(line: Line, areas: list[tuple[Area, str, bool]]) -> Line:
+def _spread(line: SheetRow, areas: list[tuple[Area, str, bool]]) -> SheetRow:
     number, cells, computed = line
     for area, text, by_formula in areas:
         cells += [""] * (area.right + 1 - len(cells) if text else 0)
@@ -63,4 +63,4 @@ def _spread(line: Line, areas: list[tuple[Area, str, bool]]) -> Line:
         cells[area.left : end] = [text] * (end - area.left)
         if by_formula:
             computed = (*computed, *range(area.left, end))
-    return Line(number, cells, computed)
+    return SheetRow(number, cells, computed)

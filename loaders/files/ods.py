@@ -4,9 +4,9 @@ import zipfile
 from collections.abc import Iterator
 from itertools import repeat
 
-from loaders.files.archive import LONGEST, MOST_STYLES, Found, Part, parsed, plain_number
+from loaders.files.archive import LONGEST, MOST_STYLES, Part, WorkbookSheet, parsed, plain_number
 from loaders.files.merged import Area, Areas
-from loaders.files.sheet import MOST_COLUMNS, Line, RefusedError
+from loaders.files.sheet import MOST_COLUMNS, RefusedError, SheetRow
 from loaders.model.messages import gettext as _
 
 _NOT_READ = {
@@ -23,20 +23,20 @@ _SHOWN = {"number:day": 10, "number:month": 7, "number:year": 4}
 """How much of a date is shown, in characters of ISO 8601, if this is a part of its format."""
 
 
-def sheets(archive: zipfile.ZipFile) -> Iterator[Found]:
+def sheets(archive: zipfile.ZipFile) -> Iterator[WorkbookSheet]:
     """Yield the sheets of a workbook, in their order."""
     styles = _Styles()
     if "styles.xml" in archive.namelist():
         any(parsed(archive, "styles.xml", styles))
     for number, title in enumerate(parsed(archive, "content.xml", _Titles())):
         areas = Areas()
-        yield Found(title, _rows(archive, _Sheet(number, styles, areas)), areas)
+        yield WorkbookSheet(title, _rows(archive, _Sheet(number, styles, areas)), areas)
 
 
-def _rows(archive: zipfile.ZipFile, sheet: "_Sheet") -> Iterator[Line]:
+def _rows(archive: zipfile.ZipFile, sheet: "_Sheet") -> Iterator[SheetRow]:
     for line, times in parsed(archive, "content.xml", sheet):
         for number in range(line.number, line.number + times):
-            yield Line(number, list(line.cells), line.computed)
+            yield SheetRow(number, list(line.cells), line.computed)
 
 
 class _Titles(Part):
@@ -213,7 +213,7 @@ class _Sheet(Part):
 
     def _end_row(self) -> None:
         if any(self._cells) or self._computed:
-            line = Line(self._next_row, self._cells, tuple(self._computed))
+            line = SheetRow(self._next_row, self._cells, tuple(self._computed))
             self.found.append((line, self._rows_repeated))
         self._next_row += self._rows_repeated
         self._within_row = False

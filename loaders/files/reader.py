@@ -1,4 +1,4 @@
-"""Files to sheets of text cells: CSV and TSV here, XLSX and ODS by `archive`. What they mean is not asked.
+"""Files to sheets of text cells: CSV and TSV here, XLSX and ODS by `archive`. Their meaning is not interpreted.
 
 A file may come from anybody: whatever it holds, it is read row by row within bounds, or refused with the reason.
 """
@@ -32,7 +32,7 @@ def open_sheets(path: Path, report: Report, *, fill: bool = False) -> Iterator[S
     elif ending not in _WORKBOOKS:
         yield from read_delimited(path, report)
     else:
-        yield from _told(_workbook(path, fill), path, report)
+        yield from _reported(_workbook(path, fill), path, report)
 
 
 def _refusal(path: Path, ending: str) -> str:
@@ -70,8 +70,8 @@ def _workbook(path: Path, fill: bool) -> Iterator[Sheet]:
             )  # fmt: skip
 
 
-def _told(sheets: Iterator[Sheet], path: Path, report: Report) -> Iterator[Sheet]:
-    """Yield the sheets that hold a table, or the first if none does; tell where a workbook turns out to be broken."""
+def _reported(sheets: Iterator[Sheet], path: Path, report: Report) -> Iterator[Sheet]:
+    """Yield the sheets that hold a table, or the first if none does; report where a workbook turns out to be broken."""
     empty: Sheet | None = None
     found = False
     try:

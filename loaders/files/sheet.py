@@ -34,7 +34,7 @@ def letters(column: int) -> str:
     return name
 
 
-class Line(NamedTuple):
+class SheetRow(NamedTuple):
     """A row of a sheet that holds anything.
 
     Attributes:
@@ -54,7 +54,7 @@ class Line(NamedTuple):
 
 @dataclass
 class Sheet:
-    """A sheet of a file as it stands there.
+    """A sheet of a file.
 
     Attributes:
         file: the file's path (and sheet).
@@ -68,19 +68,19 @@ class Sheet:
 
     file: str
     title: str
-    rows: Iterator[Line]
+    rows: Iterator[SheetRow]
     merged: list[str] = field(default_factory=list)
     separator: str = ""
     epoch: int = 1900
     position: Callable[[], int] = lambda: 0
 
-    def first(self, number: int) -> list[Line]:
+    def first(self, number: int) -> list[SheetRow]:
         """Return the first rows without taking them away; fewer if they are very long.
 
         Raises:
             BrokenOffError: the file cannot be read as far as that.
         """
-        lines: list[Line] = []
+        lines: list[SheetRow] = []
         size = 0
         while len(lines) < number and size < _LARGEST_SAMPLE and (line := next(self.rows, None)):
             lines.append(line)

@@ -4,9 +4,9 @@ import re
 import zipfile
 from collections.abc import Iterator
 
-from loaders.files.archive import LONGEST, Found, Part, parsed, plain_number
+from loaders.files.archive import LONGEST, Part, WorkbookSheet, parsed, plain_number
 from loaders.files.merged import MOST_ROWS, Area, Areas
-from loaders.files.sheet import MOST_COLUMNS, Line, RefusedError
+from loaders.files.sheet import MOST_COLUMNS, RefusedError, SheetRow
 from loaders.files.xlsx_parts import DAY, ESCAPED, Book, SharedTexts, Styles, links_of, local_name, target_of
 from loaders.model.dates import of_serial
 from loaders.model.messages import gettext as _
@@ -15,7 +15,7 @@ _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})([0-9]{1,7})
 _LONGEST_TAG = 1 << 12
 
 
-def sheets(archive: zipfile.ZipFile) -> Iterator[Found]:
+def sheets(archive: zipfile.ZipFile) -> Iterator[WorkbookSheet]:
     """Yield the sheets of a workbook, in their order."""
     book_part = target_of(archive, "", "officeDocument")
     if not book_part.endswith(".xml"):
@@ -35,7 +35,9 @@ def sheets(archive: zipfile.ZipFile) -> Iterator[Found]:
         if link.kind == "worksheet":
             areas = Areas()
             _find_merged(archive, link.target, areas)
-            yield Found(title, parsed(archive, link.target, _Rows(texts, formats, book.epoch)), areas, book.epoch)
+            yield WorkbookSheet(
+                title, parsed(archive, link.target, _Rows(texts, formats, book.epoch)), areas, book.epoch
+            )
 
 
 # --- which part is what ------------------------------------------------------------------------------------------
@@ -109,7 +111,7 @@ class _Rows(Part):
             self._end_cell(self._cell, self._cells)
         elif name == "row" and self._cells is not None:
             if any(self._cells) or self._computed:
-                self.found.append(Line(self._number, self._cells, tuple(self._computed)))
+                self.found.append(SheetRow(self._number, self._cells, tuple(self._computed)))
             self._cells = None
         elif ":" in name:
             self.end(local_name(name))

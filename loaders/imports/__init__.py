@@ -1,4 +1,4 @@
-"""Which column of somebody's table is which of ours: proposed by what it holds, kept in a file, applied to its rows.
+"""Import of tables with other columns: a mapping is guessed from the content, kept in a file, applied to the rows.
 
 `propose` says for every heading what it was taken for; a person may read that and correct it (`write`, `read`). `rows`
 turns the rows of the sheet into those that `loaders.tables.rows` reads, `titles` tells the headings above them.

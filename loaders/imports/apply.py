@@ -1,4 +1,4 @@
-"""The rows of somebody's table under our columns, by a mapping; `loaders.tables.rows` reads them from there.
+"""Applies a mapping: the rows of a foreign table under our columns, as `loaders.tables.rows` reads them.
 
 Two things are left to the caller. A tie has no ``tie_id`` but in tables like ours, for it is made of the localities
 that the names mean. Its ``sources`` are the web addresses, or the words, that the file gives; those of ours are ids of
@@ -8,7 +8,7 @@ rows of sources.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from loaders.files.sheet import BrokenOffError, Line, Sheet
+from loaders.files.sheet import BrokenOffError, Sheet, SheetRow
 from loaders.imports import headers as headings
 from loaders.imports import values as cells
 from loaders.imports.date_formats import roughly, written
@@ -78,7 +78,7 @@ class _Facts:
 
 
 _REMEMBERED = 200_000
-"""How many cells are remembered with what they mean: the same few texts stand in many."""
+"""How many cells are cached with their meaning: many cells hold the same few texts."""
 
 
 class _Reading:
@@ -121,7 +121,7 @@ class _Reading:
         except BrokenOffError:
             return
 
-    def _row(self, line: Line) -> Iterator[Row]:
+    def _row(self, line: SheetRow) -> Iterator[Row]:
         texts = list(map(cells.clean, line.cells))
         given = self._given(texts)
         reason = self._no_fact(texts, given)
@@ -155,7 +155,7 @@ class _Reading:
                 facts.add(self._understand(column, tuple(parts)))
         return facts
 
-    def _made(self, line: Line, texts: list[str], facts: _Facts) -> Row:
+    def _made(self, line: SheetRow, texts: list[str], facts: _Facts) -> Row:
         # the same texts as in its cells where nothing was made plain, so that they are handed over once
         written_down = tuple(texts if texts == line.cells else line.cells)
         if facts.faults:
@@ -173,7 +173,7 @@ class _Reading:
         given: dict[str, list[str]] = {}
         for ours, column in self._used:
             text = texts[column] if column < len(texts) else ""
-            if not cells.speaks(text):
+            if not cells.has_content(text):
                 as_above = cells.is_ditto(text) or (not text and ours in self._mapping.filled_down)
                 text = self._above.get(ours, [""])[-1] if as_above else ""
             if text:

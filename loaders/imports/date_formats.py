@@ -10,7 +10,7 @@ from loaders.model.dates import PartialDate, of_serial, unreal
 from loaders.model.messages import gettext as _
 
 Order = Literal["day", "month", "unknown"]
-"""What stands first in dates such as 09/04/2013."""
+"""Which comes first in dates such as 09/04/2013."""
 
 _ERAS = {
     "昭和": ("1926-12-25", "1989-01-07"), "平成": ("1989-01-08", "2019-04-30"), "令和": ("2019-05-01", ""),
@@ -71,7 +71,7 @@ def ambiguous(texts: Iterable[str]) -> str:
 
 
 def order(texts: Iterable[str]) -> Order:
-    """Return what stands first in the dates of a column: the day, as in both countries, unless it tells otherwise.
+    """Return the order in the dates of a column: the day first, as in both countries, unless a date shows otherwise.
 
     >>> order(["09/04/2013"]), order(["04/25/2013", "04/09/2013"]), order(["04/25/2013", "25/04/2013"])
     ('day', 'month', 'unknown')

@@ -1,4 +1,4 @@
-"""Which column of a sheet seems to be which of ours, by its headings, its cells and the titles above it."""
+"""Guesses the mapping of a sheet from its headings, its cells and the titles above it."""
 
 import re
 from collections import Counter, defaultdict
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, combinations, product
 
-from loaders.files.sheet import Line, Sheet
+from loaders.files.sheet import Sheet, SheetRow
 from loaders.imports import headers as headings
 from loaders.imports import values as cells
 from loaders.imports.date_formats import Order, ambiguous, order
@@ -26,7 +26,7 @@ _LONGEST_TITLES = 500
 
 
 def propose(sheet: Sheet, gazetteer: Gazetteer) -> Mapping:
-    """Return which column of a sheet seems to be which of ours; its rows can still be read.
+    """Return the mapping that is guessed for a sheet; its rows can still be read.
 
     Args:
         sheet: an open sheet; merged cells are best filled.
@@ -52,7 +52,7 @@ class _Proposal:
     """What a mapping is made of: the first rows of a sheet, its headings, the gazetteer."""
 
     sheet: Sheet
-    lines: Sequence[Line]
+    lines: Sequence[SheetRow]
     found: headings.Headings
     gazetteer: Gazetteer
 
@@ -88,7 +88,7 @@ class _Proposal:
         return [line.cells for line in below if not _states_nothing(line, again)]
 
     def _order(self, column: int) -> Order:
-        """Return what stands first in the dates of a column, as its heading or its cells tell."""
+        """Return the order of day and month in the dates of a column, by its heading or its cells."""
         return "month" if re.search("mm.?dd", self.found.texts[column].casefold()) else order(self._cells(column))
 
     def _samples(self, position: dict[str, int]) -> dict[str, str]:
@@ -142,7 +142,7 @@ class _Proposal:
         return meant
 
     def _country(self, column: int) -> str:
-        """Return the country that most names in a column are of; nothing if they do not tell."""
+        """Return the country of most names in a column; empty if that cannot be decided."""
         names = list(dict.fromkeys(cells.name(cell).name for cell in self._cells(column)))[:100]
         known = Counter(country for name in names for country in headings.PARENTS if self._is_known(name, country))
         (first, times), *others = (*known.most_common(2), ("", 0))
@@ -164,7 +164,7 @@ class _Proposal:
         return " \n ".join(dict.fromkeys(texts))[:_LONGEST_TITLES]
 
     def _fixed(self, named: Iterable[str]) -> dict[str, str]:
-        """Return what the titles tell: the party that keeps the list, the kind of all its ties."""
+        """Return what the titles state: the party that keeps the list, the kind of all its ties."""
         fixed = {}
         missing = [country for country in headings.PARENTS if f"{country}_name" not in named]
         titles = self._titles()
@@ -198,7 +198,7 @@ class _Proposal:
         for column, about in controlled(record).items():
             if column in position and column != "fields":
                 texts = dict.fromkeys(cells.unmarked(text) for text in self._cells(position[column])[:_LOOKED_AT])
-                said = [text for text in texts if cells.speaks(text) and text not in about.slugs]
+                said = [text for text in texts if cells.has_content(text) and text not in about.slugs]
                 known = {text: _likely(column, about, text) for text in said}
                 sure = [text for text in said if known[text] is not None][:_MOST_KNOWN]
                 unsure = [text for text in said if known[text] is None][:_MOST_UNKNOWN]
@@ -207,7 +207,7 @@ class _Proposal:
         return values
 
 
-def _states_nothing(line: Line, headed: Set[str]) -> bool:
+def _states_nothing(line: SheetRow, headed: Set[str]) -> bool:
     """Whether a row seems to be headings again, a heading over the rows below, a total: its words mean nothing."""
     different = list(dict.fromkeys(filter(None, map(cells.clean, line.cells))))
     number, text = cells.numbered(different)

@@ -13,12 +13,12 @@ from typing import Any, NamedTuple
 
 from rapidfuzz import process
 
-from loaders.files.sheet import Line
+from loaders.files.sheet import SheetRow
 from loaders.model.name_readings import key
 from loaders.model.records import TABLES, columns
 
 _LOOKED_AT = 40
-"""Rows among which the headings stand: there may be titles above them."""
+"""How many rows are searched for the headings: there may be titles above them."""
 _DEEPEST = 3
 """Rows that headings take at most."""
 PARENTS = {"vn": "vn_province", "jp": "jp_prefecture"}
@@ -87,7 +87,7 @@ def plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def find(lines: Sequence[Line]) -> Headings | None:
+def find(lines: Sequence[SheetRow]) -> Headings | None:
     """Return the headings among the first rows of a sheet: the rows in which most is understood, as few as can be."""
     best, score = None, 1
     for start in range(min(len(lines), _LOOKED_AT)):
@@ -102,7 +102,7 @@ def find(lines: Sequence[Line]) -> Headings | None:
     return best
 
 
-def is_title(line: Line) -> bool:
+def is_title(line: SheetRow) -> bool:
     """Whether a row has one text alone, be it in merged cells."""
     return len({cell for cell in line.cells if cell}) == 1
 
@@ -112,19 +112,19 @@ def _is_a_table(found: Headings) -> bool:
     return found.table != "ties" or bool(_NAMES & set(found.meanings)) or "tie_id" in found.meanings
 
 
-def read(lines: Sequence[Line]) -> Headings:
+def read(lines: Sequence[SheetRow]) -> Headings:
     """Return the headings in some rows."""
     rows = tuple(line.number for line in lines)
     stacks = _stacks(lines)
-    texts = _told_apart([" / ".join(dict.fromkeys(part for part in stack if part)) for stack in stacks])
+    texts = _made_unique([" / ".join(dict.fromkeys(part for part in stack if part)) for stack in stacks])
     own = _own_table(texts)
     if own:
         return Headings(rows, texts, [text if text in columns(TABLES[own]) else "" for text in texts], own)
     return Headings(rows, texts, [meaning(stack) for stack in stacks], "ties")
 
 
-def _stacks(lines: Sequence[Line]) -> list[list[str]]:
-    """Return what stands above each column; an upper heading reaches to the next, if merged or not."""
+def _stacks(lines: Sequence[SheetRow]) -> list[list[str]]:
+    """Return the headings above each column; an upper heading reaches to the next, merged or not."""
     wide = min(max((len(line.cells) for line in lines), default=0), _WIDEST)
     padded = [
         [" ".join(cell.split()) for cell in line.cells[:wide]] + [""] * (wide - len(line.cells)) for line in lines
@@ -136,7 +136,7 @@ def _stacks(lines: Sequence[Line]) -> list[list[str]]:
     return [list(stack) for stack in zip(*padded, strict=True)]
 
 
-def _told_apart(texts: list[str]) -> list[str]:
+def _made_unique(texts: list[str]) -> list[str]:
     """Return texts of which no two are the same, however many columns are called alike."""
     seen: dict[str, int] = {}
     told = []

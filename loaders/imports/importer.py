@@ -1,4 +1,4 @@
-"""A table of the user's own: read by a mapping, its rows resolved and held against the known facts, then kept.
+"""Imports a table of the user: reads it by a mapping, resolves its names, compares it with known facts, keeps it.
 
 Rows that cannot be understood stand in a table to be mended, with the reason; they hold nothing else up.
 """
@@ -14,7 +14,7 @@ from loaders.files.reader import open_sheets
 from loaders.files.sheet import BrokenOffError
 from loaders.imports import Mapping
 from loaders.imports import user_datasets as own
-from loaders.imports.stream import Begun, Ended, Item, Reached, Told, stated
+from loaders.imports.stream import Notice, ReadProgress, SheetEnd, SheetStart, StreamItem, stream
 from loaders.imports.user_datasets import TO_MEND, Draft
 from loaders.model.gazetteer import Place
 from loaders.model.messages import gettext as _
@@ -54,7 +54,7 @@ class Loaded:
 
 
 def proposed(path: Path, catalogue: Catalogue, report: Report) -> list[Mapping]:
-    """Return how the sheets of a file would be read; sheets that hold no table of facts are told of.
+    """Return the mappings guessed for the sheets of a file; sheets that hold no table of facts are reported.
 
     Raises:
         MappingError: none does.
@@ -108,7 +108,7 @@ def load(
     loaded = Loaded(name)
     with own.draft(graph, name) as draft:
         reading = _Reading(draft, loaded, catalogue, report, progress)
-        reading.file(stated(path, how))
+        reading.file(stream(path, how))
         if not loaded.rows:
             raise NothingLoadedError(f"{path}: {_('no row could be understood; nothing was changed')}")
         reading.cite(path)
@@ -167,41 +167,41 @@ class _Reading:
         self._references = self.catalogue.references.beside(())
         self._references.expect(Source.table, self.loaded.name)
 
-    def file(self, items: Iterator[Item]) -> None:
+    def file(self, items: Iterator[StreamItem]) -> None:
         """Take in what a file states."""
         for item in items:
-            if isinstance(item, Begun):
+            if isinstance(item, SheetStart):
                 self._sheet(item, self._rows(items))
             else:
-                self._hear(item)
+                self._pass_on(item)
 
-    def _rows(self, items: Iterator[Item]) -> Iterator[Row]:
+    def _rows(self, items: Iterator[StreamItem]) -> Iterator[Row]:
         """Yield the rows of the sheet that has begun."""
         for item in items:
             if isinstance(item, Row):
                 yield item
-            elif isinstance(item, Ended):
+            elif isinstance(item, SheetEnd):
                 return
             else:
-                self._hear(item)
+                self._pass_on(item)
 
-    def _hear(self, item: Item) -> None:
-        """Pass on what is told on the way."""
-        if isinstance(item, Told):
-            self._tell(item)
-        elif isinstance(item, Reached):
+    def _pass_on(self, item: StreamItem) -> None:
+        """Report a notice or the progress."""
+        if isinstance(item, Notice):
+            self._report(item)
+        elif isinstance(item, ReadProgress):
             self.progress(item.position)
 
-    def _sheet(self, begun: Begun, rows: Iterator[Row]) -> None:
-        number, record = begun.number, begun.mapping.record
-        wrong = self.draft.table(f"{TO_MEND}-{number + 1}" if number else TO_MEND, ["row", "problem", *begun.headings])
-        numbered = record is Tie and "tie_id" not in begun.mapping.columns
-        table = Table(begun.file, record, self._identified(rows, record, numbered), numbered)
+    def _sheet(self, start: SheetStart, rows: Iterator[Row]) -> None:
+        number, record = start.number, start.mapping.record
+        wrong = self.draft.table(f"{TO_MEND}-{number + 1}" if number else TO_MEND, ["row", "problem", *start.headings])
+        numbered = record is Tie and "tie_id" not in start.mapping.columns
+        table = Table(start.file, record, self._identified(rows, record, numbered), numbered)
         for row, found in judged(table, self.catalogue.gazetteer, self._references):
             if row.record and not found:
                 self._take(row.record, _settled(row, numbered, self.loaded.name) if record is Tie else row.cells)
             else:
-                self._leave(wrong, begun.headings, row, found)
+                self._leave(wrong, start.headings, row, found)
 
     def _identified(self, rows: Iterator[Row], record: type[Record], numbered: bool) -> Iterator[Row]:
         """Yield rows with their number for an id where they have none, and the data set as a source."""
@@ -217,7 +217,7 @@ class _Reading:
             yield row
 
     def _make_own(self, cells: dict[str, str]) -> None:
-        """Put the name of the data set behind the ids of ties that are of the file, for ours may be called so too."""
+        """Append the name of the data set to the ids of ties of the file, which known ties may have too."""
         ours = self.catalogue.ids.get(Tie.table, set())
         for column in ("tie_id", "follows"):
             if (said := cells.get(column)) and not (column == "follows" and said in ours):
@@ -231,7 +231,7 @@ class _Reading:
         return self._citations[said]
 
     def _source(self, said: str) -> str:
-        """Return the id of a source: of ours, or of a page or words in the file."""
+        """Return the id of a source: of a known one, or of a new one for a page or text in the file."""
         if said in self.catalogue.ids.get(Source.table, ()):
             return said
         identifier = self._pages.setdefault(said, f"{self.loaded.name}--{_digest(said)}")
@@ -260,10 +260,10 @@ class _Reading:
             for problem in found:
                 self.report(problem)
 
-    def _tell(self, told: Told) -> None:
-        self.loaded.passed_over += told.passed_over
-        if not told.passed_over or self.loaded.passed_over <= _REPORTED:
-            self.report(told.problem)
+    def _report(self, notice: Notice) -> None:
+        self.loaded.passed_over += notice.passed_over
+        if not notice.passed_over or self.loaded.passed_over <= _REPORTED:
+            self.report(notice.problem)
 
     def cite(self, path: Path) -> None:
         """Write the sources that the rows name: the file, and the pages and words in it."""

@@ -1,4 +1,4 @@
-"""A mapping: which column of a sheet is which of ours, as a small file that a person can read and correct."""
+"""Mappings from the columns of a sheet to ours, as a YAML file that a person can read and correct."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -191,7 +191,7 @@ _OF_PYDANTIC = (
     gettext_noop("input should be a valid tuple"),
     gettext_noop("dictionary should have at least 1 item after validation, not 0"),
 )
-"""What pydantic says of mappings that people write."""
+"""Messages of pydantic about mappings that people write."""
 
 
 def _fault(mapping: Mapping) -> str:

@@ -1,11 +1,11 @@
-"""What a file states, as one stream: its sheets, their rows under our columns, what was told of them on the way."""
+"""A file as one stream: its sheets, their rows under our columns, problems and progress."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from loaders import imports as mappings
-from loaders.files.background import ahead
+from loaders.files.background import in_background
 from loaders.files.reader import open_sheets
 from loaders.files.sheet import Sheet, letters
 from loaders.imports import Mapping
@@ -17,10 +17,10 @@ from loaders.tables.rows import Row
 _LARGE = 1 << 20
 """Bytes of a file from which on two processes read it faster than one."""
 _ROWS = 1_000
-"""Rows after which is told how far it has got."""
+"""Rows after which the progress is reported."""
 
 
-class Begun(NamedTuple):
+class SheetStart(NamedTuple):
     """A sheet begins.
 
     Attributes:
@@ -36,15 +36,15 @@ class Begun(NamedTuple):
     headings: list[str]
 
 
-class Ended(NamedTuple):
+class SheetEnd(NamedTuple):
     """A sheet has ended."""
 
 
-class Told(NamedTuple):
+class Notice(NamedTuple):
     """A problem, or why a row was passed over.
 
     Attributes:
-        problem: what is told.
+        problem: where it stands and what it is.
         passed_over: whether a row states no fact of ours.
     """
 
@@ -52,19 +52,19 @@ class Told(NamedTuple):
     passed_over: bool = False
 
 
-class Reached(NamedTuple):
-    """So many bytes of the file have been read."""
+class ReadProgress(NamedTuple):
+    """How many bytes of the file have been read."""
 
     position: int
 
 
-Item = Begun | Row | Told | Reached | Ended
+StreamItem = SheetStart | Row | Notice | ReadProgress | SheetEnd
 
 
-def stated(path: Path, how: Sequence[Mapping]) -> Iterator[Item]:
-    """Yield what a file states by mappings; a large file is read ahead by another process.
+def stream(path: Path, how: Sequence[Mapping]) -> Iterator[StreamItem]:
+    """Yield the rows of a file by mappings, with notices and progress; a large file is read by another process.
 
-    A sheet that lacks a column which every row needs is told of and passed over, if there are others.
+    A sheet that lacks a column which every row needs is reported and passed over, if there are others.
 
     Args:
         path: the file.
@@ -73,18 +73,18 @@ def stated(path: Path, how: Sequence[Mapping]) -> Iterator[Item]:
     Raises:
         MappingError: the file has not the columns that the mappings name, or no sheet has those that every row needs.
     """
-    return ahead(_stated, path, how) if path.stat().st_size > _LARGE else _stated(path, how)
+    return in_background(_stream, path, how) if path.stat().st_size > _LARGE else _stream(path, how)
 
 
-def _stated(path: Path, how: Sequence[Mapping]) -> Iterator[Item]:
-    told: list[Told] = []
-    for number, sheet in enumerate(open_sheets(path, lambda problem: told.append(Told(problem)), fill=True)):
+def _stream(path: Path, how: Sequence[Mapping]) -> Iterator[StreamItem]:
+    notices: list[Notice] = []
+    for number, sheet in enumerate(open_sheets(path, lambda problem: notices.append(Notice(problem)), fill=True)):
         for mapping in how:
             if mapping.sheet == sheet.title and not mapping.lacking:
-                yield from _sheet(sheet, mapping, number, told)
+                yield from _sheet(sheet, mapping, number, notices)
             elif mapping.sheet == sheet.title:
-                told.append(Told(_refused(sheet.file, mapping, how)))
-    yield from told
+                notices.append(Notice(_refused(sheet.file, mapping, how)))
+    yield from notices
 
 
 def _refused(file: str, mapping: Mapping, how: Sequence[Mapping]) -> Problem:
@@ -95,27 +95,27 @@ def _refused(file: str, mapping: Mapping, how: Sequence[Mapping]) -> Problem:
     """
     lacking = {"columns": any_of(mapping.lacking), "first": mapping.lacking[0]}
     if all(one.lacking for one in how):
-        told = _(
+        message = _(
             "no column says {columns}, which every row needs; "
             "name the column, or what holds for all (fixed: {first}: …), in a mapping"
         )
-        raise mappings.MappingError(f"{file}: {told.format(**lacking)}")
-    told = _(
+        raise mappings.MappingError(f"{file}: {message.format(**lacking)}")
+    message = _(
         "this sheet is not loaded: no column says {columns}, which every row needs; "
         "name the column, or what holds for all (fixed: {first}: …), in a mapping, or leave the sheet out of it"
     )
-    return Problem(file, 0, "", told.format(**lacking))
+    return Problem(file, 0, "", message.format(**lacking))
 
 
-def _sheet(sheet: Sheet, mapping: Mapping, number: int, told: list[Told]) -> Iterator[Item]:
+def _sheet(sheet: Sheet, mapping: Mapping, number: int, notices: list[Notice]) -> Iterator[StreamItem]:
     headings = [text or letters(at) for at, text in enumerate(mappings.titles(mapping, sheet))]
-    yield Begun(number, sheet.file, mapping, headings)
-    rows = mappings.rows(mapping, sheet, lambda problem: told.append(Told(problem, passed_over=True)))
+    yield SheetStart(number, sheet.file, mapping, headings)
+    rows = mappings.rows(mapping, sheet, lambda problem: notices.append(Notice(problem, passed_over=True)))
     for read, row in enumerate(rows):
-        if told:
-            yield from told
-            told.clear()
+        if notices:
+            yield from notices
+            notices.clear()
         if read % _ROWS == 0:
-            yield Reached(sheet.position())
+            yield ReadProgress(sheet.position())
         yield row
-    yield Ended()
+    yield SheetEnd()

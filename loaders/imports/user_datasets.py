@@ -44,7 +44,7 @@ class NoSuchSourceError(UserError, LookupError):
 
 
 def index(graph: Path) -> bytes:
-    """Return what tells one state of the user's own data sets from another.
+    """Return the fingerprint of the state of the user's own data sets.
 
     Args:
         graph: the folder of the graph.

@@ -1,4 +1,4 @@
-"""What people write into a cell: notes beside a name, several fields, a time from when to when, words for ours."""
+"""Parses the cells of foreign tables: notes beside a name, lists of fields, periods, words for our slugs."""
 
 import re
 import unicodedata
@@ -48,15 +48,15 @@ _LONGEST_FILLER = 16
 
 
 @lru_cache(maxsize=50_000)  # the same few texts stand in many cells
-def speaks(text: str) -> bool:
-    """Whether a cell says something itself: not nothing, be it in words, and not that it is as the one above."""
+def has_content(text: str) -> bool:
+    """Whether a cell has content of its own: not empty, no dash or word for none, no ditto mark."""
     if not any(map(str.isalnum, text)):
         return False
     return len(text) > _LONGEST_FILLER or not (plain(text) in beginnings("nothing") or is_ditto(text))
 
 
 def is_ditto(text: str) -> bool:
-    """Whether a cell says that it is as the one above."""
+    """Whether a cell is a ditto mark, or a word for the same as above."""
     return plain(text) in beginnings("ditto")
 
 
@@ -209,7 +209,7 @@ def unmarked(text: str) -> str:
 
 
 def addresses(text: str) -> tuple[list[str], str]:
-    """Return the web addresses in a cell, and what else it says."""
+    """Return the web addresses in a cell, and the rest of its text."""
     return [found.rstrip(".,)") for found in _ADDRESS.findall(text)], " ".join(_ADDRESS.sub(" ", text).split()).strip(
         " ;,()"
     )

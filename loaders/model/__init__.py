@@ -1,1 +1,1 @@
-"""What a fact is: records, columns, dates, names of localities, messages about them."""
+"""The data model: records, columns, dates, the gazetteer of localities, messages about them."""

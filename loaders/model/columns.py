@@ -1,4 +1,4 @@
-"""What a cell of each kind of column may hold."""
+"""The types of columns: which values a cell may hold, and how they are parsed."""
 
 import re
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from ontology import concepts
 
 
 def wrong(message: str, column: str = "") -> PydanticCustomError:
-    """Return the error that says ``message`` of a cell (of ``column``, where the whole row was checked)."""
+    """Return the error with ``message`` about a cell (of ``column``, where the whole row was checked)."""
     return PydanticCustomError("cell", "{message}", {"message": message, "column": column})
 
 
@@ -46,7 +46,7 @@ class Of:
 
     @property
     def slugs(self) -> tuple[str, ...]:
-        """The values the column takes, whatever stands in other columns."""
+        """The values the column takes, whatever the values of other columns."""
         return LEVELS.get(self.country) or _slugs(self.scheme, self.others)
 
     def meant(self, value: str) -> str:
@@ -109,7 +109,7 @@ def _spelt(scheme: str) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Form:
-    """A column whose values have a form, given as a pattern; what is said of a {cell} of another form."""
+    """A column whose values have a form, given as a pattern, with the message about a {cell} of another form."""
 
     pattern: str
     words: str

@@ -56,7 +56,7 @@ class PartialDate(str):
         return {4: "year", 7: "month", 10: "day"}[len(self)]
 
     def after(self, other: str) -> bool:
-        """Whether it lies after ``other``, seen at the coarser precision of the two.
+        """Whether it is later than ``other``, at the coarser precision of the two.
 
         >>> PartialDate("2013-04").after("2013"), PartialDate("2014").after("2013-04-09")
         (False, True)
@@ -92,7 +92,7 @@ def unreal(text: str, year: int, month: int) -> str:
 
 @lru_cache(maxsize=100_000)  # the same days stand in many cells
 def date_in(cell: str) -> PartialDate | None:
-    """Return the date in a cell of ours; nothing for what is none."""
+    """Return the date in a cell of a table; None if it holds none."""
     try:
         return PartialDate(cell)
     except ValueError:

@@ -179,7 +179,7 @@ class Gazetteer:
         raise UnresolvedPlaceError(name, near, told)
 
     def _reads(self, place: Place, reading: Reading) -> bool:
-        """Whether a place is what the words beside its name say."""
+        """Whether a place fits the words beside its name."""
         return (not reading.levels or any(state.level in reading.levels for state in place.states)) and all(
             bool(whole & _COUNTRY_KEYS[place.country]) or self._within(place, whole) or self._called(place, {written})
             for whole, written in zip(reading.within, reading.beside, strict=True)
@@ -195,7 +195,7 @@ class Gazetteer:
         return fitting
 
     def _parted(self, place: Place, within: Iterable[frozenset[str]]) -> bool:
-        """Whether a place is a part of what it is said to be within, not that itself: the city in “Osaka, Osaka”."""
+        """Whether a place is part of the unit named beside it, and not that unit itself: the city in “Osaka, Osaka”."""
         return all(
             bool(whole & _COUNTRY_KEYS[place.country])
             or any(self._called(self.places[state.parent], whole) for state in place.states if state.parent in self)

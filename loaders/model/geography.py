@@ -1,4 +1,4 @@
-"""Where places lie: distances, the outlines of both countries, the codes of local governments of Japan."""
+"""Geography: distances (km), the outlines of both countries, the codes of local governments of Japan."""
 
 import json
 import re

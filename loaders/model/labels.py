@@ -1,4 +1,4 @@
-"""How things are called in English, Vietnamese and Japanese, and told apart from their namesakes."""
+"""The labels of things in English, Vietnamese and Japanese, with what distinguishes them from namesakes."""
 
 from collections import defaultdict
 from collections.abc import Iterable

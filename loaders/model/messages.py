@@ -1,4 +1,4 @@
-"""What the program says of mistakes, questions and progress, in the language of the person it speaks to.
+"""Translation of messages (errors, prompts, progress) into the language of the reader.
 
 A message stands in the code in English, as gettext has it; ``messages.yaml`` gives its Vietnamese and its Japanese.
 Values are filled in after it has been translated: ``gettext("{file} is empty").format(file=name)``.
@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from functools import cache, reduce
 
 LANGUAGE: ContextVar[str] = ContextVar("language", default="en")
-"""The language of whoever reads what is said (``en``, ``vi`` or ``ja``); the command line or a request sets it."""
+"""The language of messages (``en``, ``vi`` or ``ja``); the command line or a request sets it."""
 
 
 def gettext(message: str) -> str:
@@ -19,7 +19,7 @@ def gettext(message: str) -> str:
 
 
 def gettext_noop(message: str) -> str:
-    """Mark a message that is translated later, as those of a module are that stand there before anybody reads."""
+    """Mark a message that is translated when it is shown, such as a constant of a module; returns it unchanged."""
     return message
 
 

@@ -109,7 +109,7 @@ _LEVELS_OF_KEY = {key(label): frozenset(levels) for label, levels in _LEVELS_OF_
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A way to read a name: its key, the levels that a word beside it means, what it is said to be within.
+    """A way to read a name: its key, the levels that a word beside it means, the unit that is named as containing it.
 
     Each part of ``within`` holds the keys of one such whole: a province or prefecture, a country. ``beside`` has the
     key of each as it is written, for it may as well be the same name in another script: Sakai (堺市).
@@ -163,7 +163,7 @@ def readings(name: str) -> tuple[Reading, ...]:
 
 
 def _beside(names: Iterable[Reading], beside: str) -> Iterator[Reading]:
-    """Read names with what stands behind them: their level, what they are within."""
+    """Read names with what follows them: their level, the unit that contains them."""
     parts = [beside] if key(beside) in _LEVELS_OF_KEY else re.split("[,、]", beside)
     levels = [_LEVELS_OF_KEY[key(part)] for part in parts if key(part) in _LEVELS_OF_KEY]
     wholes = [part for part in parts if key(part) not in _LEVELS_OF_KEY]

@@ -1,4 +1,4 @@
-"""What is wrong and can be mended by whoever uses the program, said in their words."""
+"""Errors and problems that the user can mend, with messages in the language of the reader."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ def _shown(text: str) -> str:
 
 
 class UserError(Exception):
-    """Something that the user can mend; its words say what is wrong and what would be right.
+    """An error that the user can mend; its message states what is wrong and what would be right.
 
     The command line shows them and ends with exit status 1, the server answers with them. Any other error is a fault
     of ours, but for those of the system (``OSError``) and of the SPARQL parser (``SyntaxError``).

@@ -1,4 +1,4 @@
-"""What was fetched before, kept in a folder with the day."""
+"""A cache of fetched documents in a folder, with the day on which each was fetched."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Japan's local governments as the open list localgovjp has them today, held against ours.
+"""Japan's local governments in the open list localgovjp of today, compared with ours.
 
 Nothing of ours is changed: what differs is told of, and what has come or gone is proposed, for somebody to confirm.
 Which successor a locality has stands in no list; what is proposed is the nearest of the same prefecture.
@@ -27,7 +27,7 @@ from loaders.sources.localgovjp_changes import (
     new_rows,
     succession_rows,
 )
-from loaders.sources.source import CC0, Expected, Harvest, Left, Row, check, described
+from loaders.sources.source import CC0, Expected, Harvest, SourceRow, UnresolvedRow, check, described
 from loaders.tables.catalogue import Catalogue
 from loaders.tables.integrity import today
 
@@ -133,14 +133,16 @@ def _harvest(text: str, catalogue: Catalogue, address: str, day: str) -> Harvest
     return Harvest(_about(address, day), tables, left, columns, counts)
 
 
-def _rows(text: str) -> tuple[tuple[str, ...], list[Row]]:
+def _rows(text: str) -> tuple[tuple[str, ...], list[SourceRow]]:
     """Return the columns of the list, in whatever order, and its rows."""
     header, *rows = csv.reader(io.StringIO(text))
     columns = tuple(column.strip() for column in header)
     return columns, [dict(zip(columns, map(str.strip, row), strict=False)) for row in rows if any(row)]
 
 
-def _read(rows: Iterable[Row], prefectures: Mapping[str, str]) -> tuple[list[Municipality], list[Left], int]:
+def _read(
+    rows: Iterable[SourceRow], prefectures: Mapping[str, str]
+) -> tuple[list[Municipality], list[UnresolvedRow], int]:
     """Return the municipalities, the rows that are not understood, and how many wards of designated cities there are.
 
     Such a ward is named behind its city (札幌市 中央区); it is no local government.
@@ -154,17 +156,17 @@ def _read(rows: Iterable[Row], prefectures: Mapping[str, str]) -> tuple[list[Mun
         try:
             one = _municipality(row, prefectures)
         except ValueError as error:
-            left.append(Left(row, str(error)))
+            left.append(UnresolvedRow(row, str(error)))
             continue
         seen[one.code] += 1
         if seen[one.code] > 1:
-            left.append(Left(row, _("its code {code} stands in an earlier row too").format(code=one.code)))
+            left.append(UnresolvedRow(row, _("its code {code} stands in an earlier row too").format(code=one.code)))
         else:
             found.append(one)
     return found, left, wards
 
 
-def _municipality(row: Row, prefectures: Mapping[str, str]) -> Municipality:
+def _municipality(row: SourceRow, prefectures: Mapping[str, str]) -> Municipality:
     """Return what a row says, or raise ValueError that says what cannot be right."""
     name, written = row.get("city", ""), row.get("lgcode", "")
     code = jis(written.zfill(6))  # who opens such a list in a spreadsheet loses the zero in front
@@ -187,14 +189,14 @@ def _municipality(row: Row, prefectures: Mapping[str, str]) -> Municipality:
     return Municipality(row.get("pref", ""), code, name, row.get("citykana", ""), row.get("url", ""), point)
 
 
-def _degrees(row: Row, column: str, most: int) -> float:
+def _degrees(row: SourceRow, column: str, most: int) -> float:
     written = row.get(column, "")
     if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", written) or abs(float(written)) > most:
         raise ValueError(_("{column} “{written}” is not a number of degrees").format(column=column, written=written))
     return float(written)
 
 
-def _source(address: str, day: str) -> Row:
+def _source(address: str, day: str) -> SourceRow:
     return {
         "source_id": f"localgovjp-{day}",
         "url": address,

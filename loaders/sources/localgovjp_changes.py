@@ -1,4 +1,4 @@
-"""What a newer list of Japanese municipalities says otherwise than ours."""
+"""The differences between a newer list of Japanese municipalities and ours."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from loaders.model.geography import Point, kilometres
 from loaders.model.messages import gettext as _
 from loaders.model.records import Locality
-from loaders.sources.source import Row
+from loaders.sources.source import SourceRow
 
 _SAME_PLACE = 0.005
 """Kilometres that rounding our coordinates to five places may move a point."""
@@ -88,12 +88,12 @@ def _far_from(our: Locality) -> Callable[[Municipality], float]:
     return lambda their: kilometres(_point(our), their.point)
 
 
-def known_row(our: Locality) -> Row:
+def known_row(our: Locality) -> SourceRow:
     """Return a municipality of ours as a row of the tables to confirm."""
     return {"id": our.id, "code": our.code or "", "name_ja": our.name_ja or ""}
 
 
-def changes_of(our: Locality, their: Municipality) -> Iterator[Row]:
+def changes_of(our: Locality, their: Municipality) -> Iterator[SourceRow]:
     """Yield what they have otherwise, cell by cell."""
     for column, we, they in (("name_kana", our.name_kana, their.kana), ("website", our.website, their.website)):
         if (we or "") != they:
@@ -105,7 +105,7 @@ def changes_of(our: Locality, their: Municipality) -> Iterator[Row]:
         yield known_row(our) | {"column": "latitude, longitude", **places, "note": note}
 
 
-def new_rows(compared: Compared, prefectures: Mapping[str, Locality], source: Row) -> Iterator[Row]:
+def new_rows(compared: Compared, prefectures: Mapping[str, Locality], source: SourceRow) -> Iterator[SourceRow]:
     """Yield those that are new, as localities whose id and romanised name are for somebody to give."""
     for one in compared.new:
         prefecture = prefectures[one.code[:2]]
@@ -129,8 +129,8 @@ def new_rows(compared: Compared, prefectures: Mapping[str, Locality], source: Ro
 
 
 def succession_rows(
-    compared: Compared, ours: Iterable[Locality], prefectures: Mapping[str, str], source: Row
-) -> Iterator[Row]:
+    compared: Compared, ours: Iterable[Locality], prefectures: Mapping[str, str], source: SourceRow
+) -> Iterator[SourceRow]:
     """Yield what may have become of those that are gone: the nearest new one of the prefecture, else of all there."""
     stay = {our.id: their for our, their in (*compared.alike, *compared.altered)}
     ids = {their.code: our for our, their in stay.items()}
@@ -173,7 +173,7 @@ def _what_became(our: Locality, heir: Municipality | None, new: int, heirs: int)
     )
 
 
-def former_period_row(our: Locality, their: Municipality, source: Row) -> Row:
+def former_period_row(our: Locality, their: Municipality, source: SourceRow) -> SourceRow:
     """Return what one of ours was until it had another name or code, as a period whose end somebody is to give."""
     told = _("to confirm: {name} ({code}) seems to be {now} ({now_code}), {apart:.1f} km away; or is it another?")
     apart = _far_from(our)(their)

@@ -1,4 +1,4 @@
-"""Which of our localities an item of Wikidata is."""
+"""Reconciles items of Wikidata with our localities."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

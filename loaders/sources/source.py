@@ -1,7 +1,7 @@
-"""What a public source yields: rows of our tables, what could not be understood, and whether it is as expected.
+"""The harvest of a public source: rows of our tables, rows that were not understood, and a check of both.
 
-A source that changes its form must not empty a data set in silence. So each says, beside the code that reads it,
-what it is expected to hold (`Expected`); `check` holds against that what came.
+A source that changes its form must not empty a data set in silence. So the code that reads one states what it is
+expected to hold (`Expected`), and `check` compares the harvest with that.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,21 +11,21 @@ from typing import Any
 from loaders.model.messages import gettext as _
 from loaders.model.problems import UserError
 
-Row = dict[str, str]
+SourceRow = dict[str, str]
 """The cells of a row by their column; those that are empty may be left out."""
 
 
 @dataclass(frozen=True)
-class Left:
+class UnresolvedRow:
     """A row that could not be understood.
 
     Attributes:
-        cells: what the source has.
-        reason: why it is left.
+        cells: its cells by the columns of the source.
+        reason: why it was not understood, in the language of the reader.
         candidates: the ids of the localities that it may mean.
     """
 
-    cells: Row
+    cells: SourceRow
     reason: str
     candidates: tuple[str, ...] = ()
 
@@ -37,14 +37,14 @@ class Harvest:
     Attributes:
         about: what a data package says of it: name, title, description, licences, sources, the day it was fetched.
         tables: rows by the name of their table: those of `loaders.model.records`, and tables of the source's own.
-        left: what could not be understood.
-        columns: what the source tells of each thing.
+        left: the rows that could not be understood.
+        columns: the columns of the source.
         counts: how much came; among it ``names`` of localities and how many of them were ``resolved``.
     """
 
     about: dict[str, Any]
-    tables: dict[str, list[Row]]
-    left: list[Left]
+    tables: dict[str, list[SourceRow]]
+    left: list[UnresolvedRow]
     columns: tuple[str, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
 
@@ -56,7 +56,7 @@ class Expected:
     Attributes:
         source: what it is called.
         where: where this is written down.
-        columns: what it must tell; it may tell more.
+        columns: those that it must have; it may have more.
         counts: the least and the most of each count.
         resolved: the least share of the names that must be those of localities.
         lasting: the least share of each count of last time that must be there still.
@@ -132,7 +132,9 @@ def _since(counts: Mapping[str, int], last: Mapping[str, int]) -> Iterator[str]:
         yield _("since last time: no count has changed")
 
 
-def described(name: str, title: str, description: str, licence: Row, source: Row, day: str) -> dict[str, Any]:
+def described(
+    name: str, title: str, description: str, licence: SourceRow, source: SourceRow, day: str
+) -> dict[str, Any]:
     """Return what a data package says of a harvest: a descriptor without resources.
 
     Args:

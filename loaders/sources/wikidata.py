@@ -23,9 +23,9 @@ from loaders.sources import wikidata_sparql as wikibase
 from loaders.sources.cache import kept
 from loaders.sources.fetch import PATIENT, FetchError, Patience
 from loaders.sources.reconciliation import Places, Reconciled
-from loaders.sources.source import CC0, Expected, Harvest, Left, Row, check, described
+from loaders.sources.source import CC0, Expected, Harvest, SourceRow, UnresolvedRow, check, described
 from loaders.sources.wikidata_pairs import Pair, pairs_of
-from loaders.sources.wikidata_sparql import Document, Reference, Statement
+from loaders.sources.wikidata_sparql import Reference, Responses, WikidataStatement
 from loaders.tables.catalogue import Catalogue
 from loaders.tables.integrity import today
 
@@ -103,7 +103,7 @@ def _codes(countries: tuple[str, str]) -> tuple[str, str]:
     return codes[0], codes[1]
 
 
-def _harvest(document: Document, catalogue: Catalogue, countries: tuple[str, str], day: str) -> Harvest:
+def _harvest(document: Responses, catalogue: Catalogue, countries: tuple[str, str], day: str) -> Harvest:
     items = wikibase.items(document)
     statements = wikibase.statements(document)
     pairs, places = pairs_of(statements, items, countries[0]), Places(catalogue, items)
@@ -113,7 +113,7 @@ def _harvest(document: Document, catalogue: Catalogue, countries: tuple[str, str
         for item, country in zip(pair.items, countries, strict=True)
         if country in OURS
     }
-    sources: dict[str, Row] = {}
+    sources: dict[str, SourceRow] = {}
     rows, ties, left = [], [], []
     for pair in pairs:
         cited = _sources(pair, sources, day)
@@ -152,7 +152,7 @@ def _about(countries: tuple[str, str], day: str) -> dict[str, object]:
     )
 
 
-def _sources(pair: Pair, sources: dict[str, Row], day: str) -> list[str]:
+def _sources(pair: Pair, sources: dict[str, SourceRow], day: str) -> list[str]:
     """Return the ids of what says that a pair is twinned, having added it to the sources."""
     told = [
         {
@@ -162,7 +162,7 @@ def _sources(pair: Pair, sources: dict[str, Row], day: str) -> list[str]:
             "publisher": "Wikidata",
             "date": day,
         }
-        for item in pair.stated_on
+        for item in pair.statement_items
     ]
     told += [_cited(reference, day) for reference in pair.references if _is_address(reference.url)]
     for source in told:
@@ -170,7 +170,7 @@ def _sources(pair: Pair, sources: dict[str, Row], day: str) -> list[str]:
     return list(dict.fromkeys(source["source_id"] for source in told))
 
 
-def _cited(reference: Reference, day: str) -> Row:
+def _cited(reference: Reference, day: str) -> SourceRow:
     """Return a page that Wikidata cites as a source: of the day on which it was looked at for Wikidata."""
     name, site = blake2b(reference.url.encode(), digest_size=6).hexdigest(), urlsplit(reference.url).hostname or ""
     return {
@@ -198,9 +198,9 @@ def _is_date(text: str) -> bool:
     return True
 
 
-def _row(pair: Pair, countries: tuple[str, str], matches: Mapping[str, Reconciled], cited: Iterable[str]) -> Row:
-    """Return all that Wikidata says of a pair, in one row."""
-    row: Row = {}
+def _row(pair: Pair, countries: tuple[str, str], matches: Mapping[str, Reconciled], cited: Iterable[str]) -> SourceRow:
+    """Return all that Wikidata states of a pair, in one row."""
+    row: SourceRow = {}
     for item, country in zip(pair.items, countries, strict=True):
         match, (latitude, longitude) = matches.get(item.id, Reconciled()), item.point or ("", "")
         row |= {
@@ -217,17 +217,17 @@ def _row(pair: Pair, countries: tuple[str, str], matches: Mapping[str, Reconcile
         "ended": ";".join(pair.ended),
         "vague_dates": ";".join(time for said in pair.statements for time in said.vague),
         "disputed": "yes" if pair.disputed else "",
-        "stated_on": ";".join(item.id for item in pair.stated_on),
+        "stated_on": ";".join(item.id for item in pair.statement_items),
         "statements": ";".join(said.id for said in pair.statements),
         "references": " ".join(dict.fromkeys(one.url for one in pair.references)),
         "sources": ";".join(cited),
     }
 
 
-def _tie(pair: Pair, vn: str, jp: str, cited: list[str], day: str) -> Row:
+def _tie(pair: Pair, vn: str, jp: str, cited: list[str], day: str) -> SourceRow:
     """Return a pair as a tie. The parties stand by their ids, which mean one locality whatever it is called."""
     ended = pair.ended[-1] if pair.ended and not pair.began_again and pair.ended[-1].earliest <= day else ""
-    attested = len(pair.stated_on) > 1 or len(cited) > len(pair.stated_on)
+    attested = len(pair.statement_items) > 1 or len(cited) > len(pair.statement_items)
     names = "--".join(party.rpartition("/")[2] for party in (vn, jp))
     items = "-".join(item.id.lower() for item in pair.items)
     return {
@@ -244,7 +244,7 @@ def _tie(pair: Pair, vn: str, jp: str, cited: list[str], day: str) -> Row:
 
 def _note(pair: Pair) -> str:
     """Return what Wikidata says, and where it disagrees with itself, in a sentence."""
-    by = " and ".join(f"{item.label} ({item.id})" for item in pair.stated_on)
+    by = " and ".join(f"{item.label} ({item.id})" for item in pair.statement_items)
     said = [f"twinned according to Wikidata (P190), on the item of {by}; of which kind it does not say"]
     if pair.started:
         said.append("since " + " or ".join(pair.started))
@@ -259,13 +259,13 @@ def _note(pair: Pair) -> str:
     return "; ".join(said)
 
 
-def _dates(statement: Statement) -> str:
+def _dates(statement: WikidataStatement) -> str:
     started, ended = " or ".join(statement.started), " or ".join(statement.ended)
     return f"{statement.one}: {started or 'no date'}" + (f" to {ended}" if ended else "")
 
 
-def _left(row: Row, pair: Pair, parties: Iterable[Reconciled]) -> Left:
+def _left(row: SourceRow, pair: Pair, parties: Iterable[Reconciled]) -> UnresolvedRow:
     parties = list(parties)
     unknown = [(item, match) for item, match in zip(pair.items, parties, strict=True) if not match.locality]
     reason = "; ".join(f"{item.label} ({item.id}): {match.reason}" for item, match in unknown)
-    return Left(row, reason, tuple(one for _, match in unknown for one in match.candidates))
+    return UnresolvedRow(row, reason, tuple(one for _, match in unknown for one in match.candidates))

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from loaders.model.dates import PartialDate
-from loaders.sources.wikidata_sparql import Item, Reference, Statement
+from loaders.sources.wikidata_sparql import Item, Reference, WikidataStatement
 
 
 @dataclass(frozen=True)
 class Pair:
-    """Two items that are twinned, one of each country, with all that is said of it on both.
+    """Two items that are twinned, one of each country, with the statements on both.
 
     Attributes:
         items: the item of the first country and that of the second.
@@ -17,11 +17,11 @@ class Pair:
     """
 
     items: tuple[Item, Item]
-    statements: tuple[Statement, ...]
+    statements: tuple[WikidataStatement, ...]
 
     @property
-    def stated_on(self) -> list[Item]:
-        """The items that say so."""
+    def statement_items(self) -> list[Item]:
+        """The items that have a statement of the twinning."""
         return [item for item in self.items if any(said.one == item.id for said in self.statements)]
 
     @property
@@ -41,7 +41,7 @@ class Pair:
 
     @property
     def began_again(self) -> bool:
-        """Whether a beginning lies behind every end."""
+        """Whether a beginning is later than every end."""
         return any(all(begin.after(end) for end in self.ended) for begin in self.started if self.ended)
 
     @property
@@ -61,9 +61,9 @@ def _finest(days: Iterable[PartialDate]) -> list[PartialDate]:
     return [day for day in different if not any(other != day and other.startswith(day) for other in different)]
 
 
-def pairs_of(statements: Iterable[Statement], items: Mapping[str, Item], first: str) -> list[Pair]:
+def pairs_of(statements: Iterable[WikidataStatement], items: Mapping[str, Item], first: str) -> list[Pair]:
     """Join the statements of both directions, the item of the first country in front."""
-    joined: dict[tuple[str, str], list[Statement]] = {}
+    joined: dict[tuple[str, str], list[WikidataStatement]] = {}
     for said in statements:
         ends = (said.one, said.other) if said.side == first else (said.other, said.one)
         joined.setdefault(ends, []).append(said)

@@ -1,4 +1,4 @@
-"""What Wikidata says of twinned places, asked in SPARQL that any engine understands, as plain values.
+"""Twinned places in Wikidata: queries in standard SPARQL 1.1, and their results as plain values.
 
 Wikidata's own engine knows more than the standard does (a service for labels, hints to its optimiser); none of it is
 used, so that any copy of Wikidata answers as well. The shape of the graph is that of Wikibase's RDF dump format.
@@ -82,9 +82,9 @@ SELECT DISTINCT ?item ?property ?value ?language WHERE {
 _PRECISION = {"9": 4, "10": 7, "11": 10}
 """Wikibase's numbers for year, month and day, and how many characters of a date those take."""
 
-Row = dict[str, str]
-Document = dict[str, list[Row]]
-"""What was answered, by what was asked: countries, statements, dates, references, items."""
+Solution = dict[str, str]
+Responses = dict[str, list[Solution]]
+"""Query -> its solutions: countries, statements, dates, references, items."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class Reference:
 
 
 @dataclass
-class Statement:
+class WikidataStatement:
     """A statement of twinning (P190) on one item about another.
 
     Attributes:
@@ -160,8 +160,8 @@ class Service:
     def __init__(self, endpoint: str, patience: Patience) -> None:
         self._endpoint, self._patience, self._asked = endpoint, patience, False
 
-    def twinned(self, countries: tuple[str, str]) -> Document:
-        """Return all that is said of twinning between places of two countries.
+    def twinned(self, countries: tuple[str, str]) -> Responses:
+        """Return the solutions of all queries on twinning between places of two countries.
 
         Args:
             countries: their codes of ISO 3166-1, such as ``vn``.
@@ -185,7 +185,7 @@ class Service:
             "items": items + self._about(_ITEMS, wholes),
         }
 
-    def _statements(self, sides: str) -> Iterator[Row]:
+    def _statements(self, sides: str) -> Iterator[Solution]:
         """Yield all statements, page by page: each goes on behind the last one of the page before."""
         (total,) = self._ask(_COUNT, sides=sides)
         seen: set[str] = set()
@@ -201,12 +201,12 @@ class Service:
             told = _("{address} has {total} statements and gave {given} of them; try again later")
             raise FetchError(told.format(address=self._endpoint, total=total["count"], given=len(seen)))
 
-    def _about(self, query: str, things: Iterable[str]) -> list[Row]:
+    def _about(self, query: str, things: Iterable[str]) -> list[Solution]:
         named = [str(NamedNode(thing)) for thing in sorted(set(things))]
         batches = (named[first : first + BATCH] for first in range(0, len(named), BATCH))
         return [row for some in batches for row in self._ask(query, things=" ".join(some))]
 
-    def _ask(self, query: str, **filled: str) -> list[Row]:
+    def _ask(self, query: str, **filled: str) -> list[Solution]:
         """Return the rows that answer a query; what is unknown is left out."""
         if self._asked:
             self._patience.sleep(self._patience.pause)
@@ -216,7 +216,7 @@ class Service:
         return fetch(self._endpoint, _KINDS, lambda answer: _rows(answer, wanted), {"query": text}, self._patience)
 
 
-def _rows(text: str, wanted: Collection[str]) -> list[Row]:
+def _rows(text: str, wanted: Collection[str]) -> list[Solution]:
     """Return the rows of an answer in the SPARQL query results' JSON format, unless it answers another question."""
     answer = json.loads(text)
     try:
@@ -234,7 +234,7 @@ def _value(term: Mapping[str, Any]) -> str | None:
     return None if unknown else str(term["value"])
 
 
-def _sides(countries: tuple[str, str], found: Iterable[Row]) -> str:
+def _sides(countries: tuple[str, str], found: Iterable[Solution]) -> str:
     """Return the two directions of a statement as rows of VALUES: whose item it stands on, its country, the other."""
     by_code: dict[str, list[str]] = {code: [] for code in countries}
     for row in found:
@@ -253,16 +253,18 @@ def _sides(countries: tuple[str, str], found: Iterable[Row]) -> str:
     )
 
 
-def statements(document: Document) -> list[Statement]:
+def statements(document: Responses) -> list[WikidataStatement]:
     """Return the statements in a document, with their dates and references."""
     found = {
-        row["statement"]: Statement(_name(row["statement"]), row["side"], _name(row["one"]), _name(row["other"]))
+        row["statement"]: WikidataStatement(
+            _name(row["statement"]), row["side"], _name(row["one"]), _name(row["other"])
+        )
         for row in document["statements"]
         if {"statement", "one", "other"} <= row.keys()
     }
     for row in document["dates"]:
         _date(found[row["statement"]], row)
-    cited: dict[tuple[str, str], Row] = {}
+    cited: dict[tuple[str, str], Solution] = {}
     for row in document["references"]:
         if {"reference", "value"} <= row.keys():
             about = cited.setdefault((row["statement"], row["reference"]), {})
@@ -274,7 +276,7 @@ def statements(document: Document) -> list[Statement]:
     return list(found.values())
 
 
-def items(document: Document) -> dict[str, Item]:
+def items(document: Responses) -> dict[str, Item]:
     """Return the items in a document, by their number."""
     found: dict[str, Item] = {}
     for row in document["items"]:
@@ -284,8 +286,8 @@ def items(document: Document) -> dict[str, Item]:
     return found
 
 
-def properties(document: Document) -> tuple[str, ...]:
-    """Return what is told of any item: ``label``, ``P429``..."""
+def properties(document: Responses) -> tuple[str, ...]:
+    """Return the properties requested of any item: ``label``, ``P429``..."""
     return tuple(sorted({_name(row["property"]) for row in document["items"] if "value" in row}, key=str.casefold))
 
 
@@ -293,7 +295,7 @@ def _name(address: str) -> str:
     return re.split("[/#]", address)[-1]
 
 
-def _date(statement: Statement, row: Row) -> None:
+def _date(statement: WikidataStatement, row: Solution) -> None:
     size = _PRECISION.get(row["precision"], 0)
     try:
         day = PartialDate(row["time"][:size])
@@ -303,17 +305,17 @@ def _date(statement: Statement, row: Row) -> None:
     (statement.ended if _name(row["property"]) == "P582" else statement.started).append(day)
 
 
-def _place(item: Item, row: Row) -> None:
+def _place(item: Item, row: Solution) -> None:
     """Take the place of an item on earth from well-known text, whose longitude comes first."""
     if found := re.fullmatch(r"Point\((-?[\d.]+) (-?[\d.]+)\)", row["value"], re.IGNORECASE):
         item.point = float(found[2]), float(found[1])
 
 
-def _set_ended(item: Item, row: Row) -> None:
+def _set_ended(item: Item, row: Solution) -> None:
     item.ended = row["value"][:10]
 
 
-_TELLS: dict[str, Callable[[Item, Row], Any]] = {
+_TELLS: dict[str, Callable[[Item, Solution], Any]] = {
     "label": lambda item, row: item.names.setdefault(row.get("language", ""), row["value"]),
     "P429": lambda item, row: item.codes.append(row["value"]),
     "P300": lambda item, row: item.iso_3166_2.append(row["value"]),

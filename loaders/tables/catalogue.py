@@ -12,7 +12,7 @@ from loaders.model.records import FormerPeriod, Locality, Name, Record, Successi
 from loaders.tables import rows as tables
 from loaders.tables.datasets import Dataset
 from loaders.tables.integrity import References, sound_rows
-from loaders.tables.matching import Known, Match
+from loaders.tables.matching import KnownTies, Match
 from loaders.tables.rows import Problem, Report
 from ontology import concepts
 
@@ -210,7 +210,7 @@ def _read(dataset: Dataset, geographic: bool, places: Gazetteer, catalogue: Cata
 
 def _match(own: Iterable[Dataset], catalogue: Catalogue) -> None:
     """Hold the ties of the user's own data sets against those known before, and keep what they add to them."""
-    names, known = {dataset.name for dataset in own}, Known(catalogue.of(Succession))
+    names, known = {dataset.name for dataset in own}, KnownTies(catalogue.of(Succession))
     for name, records in catalogue.records.items():
         ties = [record for record in records if isinstance(record, Tie)]
         if name not in names:

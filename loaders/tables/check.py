@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     import rdflib
 
 TOGETHER = 500
-"""How many facts are held against the shapes in one go: enough to be quick, few enough to stay small."""
+"""How many facts are validated against the shapes at once: enough to be fast, few enough to stay small."""
 SHAPED = 5_000
-"""How many facts are held against the shapes at all: a few milliseconds each add up in a huge table."""
+"""How many facts are validated against the shapes at most: a few milliseconds each add up in a huge table."""
 HELD = 10_000
-"""How many findings wait at most for those of rows above them, so that all are told in the order of the rows."""
+"""How many findings wait at most for those of rows above them, so that all are reported in the order of the rows."""
 
 _COLUMNS = {
     "field": "fields", "source": "sources", "funder": "funder_id", "programme": "programme_id",
@@ -63,7 +63,7 @@ class Checked:
 
 
 class _Findings:
-    """What is found, counted, and told in the order of the files and their rows as far as it can wait.
+    """Findings, counted, and reported in the order of the files and their rows as far as they can wait.
 
     Args:
         problem: called with what is wrong.
@@ -71,7 +71,7 @@ class _Findings:
     """
 
     def __init__(self, problem: Report, warning: Report) -> None:
-        self._told = {True: problem, False: warning}
+        self._reports = {True: problem, False: warning}
         self._number = {True: 0, False: 0}
         self._files: dict[str, int] = {}
         self._waiting: list[tuple[int, int, bool, Problem]] = []
@@ -95,16 +95,16 @@ class _Findings:
         self._number[grave] += 1
         self._waiting.append((self.place(found.file), found.row, grave, found))
         if len(self._waiting) > HELD:
-            self.tell()
+            self.flush()
 
     def place(self, file: str) -> int:
         """Return the number of a file in the order in which they are read."""
         return self._files.setdefault(file, len(self._files))
 
-    def tell(self) -> None:
-        """Tell all that has waited."""
+    def flush(self) -> None:
+        """Report all findings that have waited."""
         for *_, grave, found in sorted(self._waiting, key=lambda waiting: waiting[:2]):
-            self._told[grave](found)
+            self._reports[grave](found)
         self._waiting.clear()
 
 
@@ -119,7 +119,7 @@ def check(paths: list[Path], problem: Report, warning: Report, progress: Callabl
     """
     sets = datasets()
     known = load(sets)
-    references = known.references.beside(str(ours) for ours in _restated(paths, sets))
+    references = known.references.beside(str(ours) for ours in _replaced(paths, sets))
     findings, checked = _Findings(problem, warning), Checked()
     waiting: set[tuple[str, int]] = set()
     wrong: set[tuple[str, int]] = set()
@@ -137,17 +137,17 @@ def check(paths: list[Path], problem: Report, warning: Report, progress: Callabl
                 checked.rows += len(batch)
                 progress(checked.rows)
                 if references.settled:
-                    findings.tell()
+                    findings.flush()
     for found in references.rest():
         findings.problem(found)
         wrong.update({(found.file, found.row)} & waiting)
-    findings.tell()
+    findings.flush()
     checked.rows -= len(wrong)
     checked.problems, checked.warnings = findings.problems, findings.warnings
     return checked
 
 
-def _restated(paths: list[Path], sets: list[Dataset]) -> Iterator[Path]:
+def _replaced(paths: list[Path], sets: list[Dataset]) -> Iterator[Path]:
     """Yield our tables that are among the files, be it in a copy of their data set elsewhere."""
     names = {(dataset.descriptor["name"], ours.name): ours for dataset in sets for ours in dataset.paths}
     for path in paths:

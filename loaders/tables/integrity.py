@@ -1,4 +1,4 @@
-"""What rows say of each other: ids that stand once, rows named that are there, documents that follow one another.
+"""Integrity across rows: unique ids, references to rows that exist, documents that follow earlier ones.
 
 And the time they speak of: nothing has happened tomorrow, nor to a locality that was not there.
 """
@@ -25,15 +25,15 @@ def today() -> str:
 
 
 class Document(NamedTuple):
-    """What others that follow a document are held against: its id, when it was signed, by whom in each role."""
+    """What is checked of a document that another follows: its id, when it was signed, by whom in each role."""
 
     id: str
     signed: PartialDate | None
     parties: dict[str, Place]
 
 
-class Where(NamedTuple):
-    """Where a row stands; whether it is one of the known facts."""
+class RowLocation(NamedTuple):
+    """The file and number of a row, and whether it is one of the known facts."""
 
     file: str
     row: int
@@ -58,7 +58,7 @@ class References:
     """
 
     today: str = field(default_factory=today)
-    _ids: dict[str, dict[tuple[str, ...], Where]] = field(default_factory=dict)
+    _ids: dict[str, dict[tuple[str, ...], RowLocation]] = field(default_factory=dict)
     _documents: dict[str, Document] = field(default_factory=dict)
     _heirs: dict[str, dict[str, PartialDate]] = field(default_factory=dict)
     _open: dict[tuple[str, int], list[_Named]] = field(default_factory=dict)
@@ -67,7 +67,7 @@ class References:
         """Return what rows yet to be read are held against: all that is known, but for what those files state anew."""
         anew = set(files)
         ids = {
-            table: {key: Where(at.file, at.row, known=True) for key, at in rows.items() if at.file not in anew}
+            table: {key: RowLocation(at.file, at.row, known=True) for key, at in rows.items() if at.file not in anew}
             for table, rows in self._ids.items()
         }
         documents = {one: about for one, about in self._documents.items() if (one,) in ids.get(Tie.table, {})}
@@ -75,7 +75,7 @@ class References:
 
     def expect(self, table: str, identifier: str) -> None:
         """Take note of an id that will be given, so that rows which name it need not wait."""
-        self._ids.setdefault(table, {}).setdefault((identifier,), Where("", 0))
+        self._ids.setdefault(table, {}).setdefault((identifier,), RowLocation("", 0))
 
     @property
     def settled(self) -> bool:
@@ -129,7 +129,7 @@ class References:
         key = table.record.key_of(row.cells)
         if not any(key):
             return
-        here = Where(table.file, row.number)
+        here = RowLocation(table.file, row.number)
         first = self._ids.setdefault(table.record.table, {}).setdefault(key, here)
         if first is here:
             return

@@ -1,4 +1,4 @@
-"""What the ties of somebody else's table are beside those known: new, a further source of one, or another word on it.
+"""Matches the ties of a data set with the known ones: new, a further source of one, or a contradicting claim.
 
 Two rows speak of one document if the parties, the kind and the date are the same, the date as far as both know it.
 A party may be named as it is called today, though its predecessor signed.
@@ -37,7 +37,7 @@ class Match:
 
     @property
     def contradicts(self) -> bool:
-        """Whether it says anything that cannot be true together with what is known."""
+        """Whether any of its claims contradicts the known tie."""
         return any(not _agree(getattr(self.known, claim.property), claim.value) for claim in self.claims)
 
     @property
@@ -53,8 +53,8 @@ class Match:
 
 
 @dataclass
-class Known:
-    """The ties that are known, by their parties.
+class KnownTies:
+    """The known ties, by their parties.
 
     Attributes:
         successions: who took over from whom, and when.
@@ -62,7 +62,7 @@ class Known:
 
     successions: Iterable[Succession] = ()
     _ties: dict[tuple[str, str], list[Tie]] = field(default_factory=lambda: defaultdict(list))
-    _spoken_of: set[tuple[str, str]] = field(default_factory=set)
+    _matched: set[tuple[str, str]] = field(default_factory=set)
     _predecessors: dict[str, list[Succession]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
@@ -71,13 +71,13 @@ class Known:
             self._predecessors[one.successor].append(one)
 
     def add(self, tie: Tie) -> None:
-        """Take note of a tie that later rows may speak of."""
+        """Add a tie that later rows may match."""
         self._ties[_parties(tie)].append(tie)
 
     def matched(self, rows: Iterable[Tie], origin: str) -> Iterator[Match]:
-        """Yield what each row of a data set is beside the known ties, of which the new ones are from then on.
+        """Yield the match of each row of a data set with the known ties; a new one is known from then on.
 
-        Those that speak of a tie as it is known come first: what they speak of, no other row tells in another way.
+        Rows that agree with a known tie in all come first: no other row of the data set is matched with that tie.
 
         Args:
             rows: the rows.
@@ -87,7 +87,7 @@ class Known:
             match = self.match(row, origin)
             if not match.known:
                 self.add(row)
-            self._spoken_of.add((origin, (match.known or row).tie_id))
+            self._matched.add((origin, (match.known or row).tie_id))
             yield match
 
     def match(self, row: Tie, origin: str) -> Match:
@@ -95,15 +95,15 @@ class Known:
         own = self._ties.get(_parties(row), [])
         known = (
             self._as_known(row)
-            or _otherwise(row, self._untold(own, origin))
-            or _otherwise(row, self._untold(self._inherited(row), origin))
+            or _otherwise(row, self._unmatched(own, origin))
+            or _otherwise(row, self._unmatched(self._inherited(row), origin))
             or (_same(row, own, whatever=True) if row.kind == "exchange" else None)
         )
         return Match(row, known, tuple(_claims(row, known, origin))) if known else Match(row)
 
-    def _untold(self, ties: Iterable[Tie], origin: str) -> list[Tie]:
-        """Return those of which no row of a data set has spoken yet."""
-        return [tie for tie in ties if (origin, tie.tie_id) not in self._spoken_of]
+    def _unmatched(self, ties: Iterable[Tie], origin: str) -> list[Tie]:
+        """Return the ties that no row of a data set has been matched with yet."""
+        return [tie for tie in ties if (origin, tie.tie_id) not in self._matched]
 
     def _as_known(self, row: Tie) -> Tie | None:
         own = self._ties.get(_parties(row), [])
@@ -118,7 +118,7 @@ class Known:
                 yield from (tie for tie in self._ties.get((vn, jp), ()) if tie.signed)
 
     def _held(self, party: str, day: str) -> list[str]:
-        """Return a party and those whom it has succeeded after a day; a circle of them is gone round once."""
+        """Return the ids of a party and of those that it has succeeded after a day; a cycle is followed once."""
         found = [party]
         for holder in found:
             later = (one.predecessor for one in self._predecessors.get(holder, ()) if day < one.date.earliest)
@@ -136,7 +136,7 @@ def _agree(one: str | None, other: str | None) -> bool:
 
 
 def _same(row: Tie, ties: list[Tie], whatever: bool = False) -> Tie | None:
-    """Return the tie of those that a row speaks of: of several that it may be, the one whose date is nearest to its.
+    """Return the tie that a row matches: of several, the one whose date is nearest to its.
 
     A row that knows of no document may speak of any (``whatever``).
     """
@@ -149,12 +149,12 @@ def _same(row: Tie, ties: list[Tie], whatever: bool = False) -> Tie | None:
 
 
 def _alike(kind: str, other: str) -> bool:
-    """Return whether two kinds may be said of one document."""
+    """Return whether one document may be of both kinds."""
     return kind == other or {kind, other} == _SAME_FORM
 
 
 def _otherwise(row: Tie, ties: list[Tie]) -> Tie | None:
-    """Return the one tie that a row tells of in another way: another day within a year, or another kind of that day."""
+    """Return the one tie that a row states differently: another day within a year, or another kind on that day."""
     alike = [tie for tie in ties if _alike(tie.kind, row.kind) and (row.kind in _ONCE or _near(tie.signed, row.signed))]
     that_day = [tie for tie in ties if row.signed and row.signed.precision == "day" and tie.signed == row.signed]
     found = alike or that_day
@@ -162,14 +162,14 @@ def _otherwise(row: Tie, ties: list[Tie]) -> Tie | None:
 
 
 def _near(one: PartialDate | None, other: PartialDate | None) -> bool:
-    """Return whether two dates lie less than a year apart, and are known well enough to tell."""
+    """Return whether two dates are less than a year apart, at precisions at which that can be decided."""
     if not one or not other or "year" in {one.precision, other.precision}:
         return False
     return abs((date.fromisoformat(one.earliest) - date.fromisoformat(other.earliest)).days) < 365
 
 
 def _claims(row: Tie, known: Tie, origin: str) -> Iterator[Claim]:
-    """Yield what a row says otherwise, or more exactly, than the tie does."""
+    """Yield the claims of a row that differ from the tie, or are more exact."""
     if row.kind != "exchange" and not _alike(row.kind, known.kind):
         yield _claim(row, known, "kind", row.kind, origin)
     for column in _STATED:

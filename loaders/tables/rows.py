@@ -1,4 +1,4 @@
-"""From tables to records: rows read one by one, every problem told by file, row and column."""
+"""From tables to records: rows read one by one, every problem reported by file, row and column."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from rapidfuzz import process
 
 from loaders.files.reader import open_sheets
-from loaders.files.sheet import BrokenOffError, Line, Sheet
+from loaders.files.sheet import BrokenOffError, Sheet, SheetRow
 from loaders.model.columns import LEVELS
 from loaders.model.gazetteer import Gazetteer, Place, UnresolvedPlaceError
 from loaders.model.messages import gettext as _
@@ -24,7 +24,7 @@ __all__ = ["Problem", "Read", "Report", "Row", "Table", "open_tables", "read"]
 
 
 class Row(NamedTuple):
-    """A row as it stands in a file.
+    """A row of a file, before it is checked.
 
     Attributes:
         number: as a spreadsheet numbers it, the header being row 1.
@@ -41,7 +41,7 @@ class Row(NamedTuple):
 
 @dataclass
 class Table:
-    """A table of facts as it stands in a file: what its rows are, and the rows, read once.
+    """A table of facts in a file: the class of its rows, and the rows, which can be read once.
 
     Attributes:
         file: the file's path (and sheet).
@@ -118,7 +118,7 @@ def read(table: Table, gazetteer: Gazetteer, report: Report) -> Iterator[Read]:
         yield Read(row.number, row.cells, places, None if problems else record, row.written)
 
 
-def _recognise(file: str, stem: str, line: Line, report: Report) -> type[Record] | None:
+def _recognise(file: str, stem: str, line: SheetRow, report: Report) -> type[Record] | None:
     """Return whose rows a header describes; report what is wrong with it."""
     row, header = line.number, line.cells
     named = TABLES.get(stem.lower())
@@ -145,7 +145,7 @@ def _recognise(file: str, stem: str, line: Line, report: Report) -> type[Record]
 
 
 def _no_column(record: type[Record], column: str) -> str:
-    """Return what is said of a heading that is no column of a table."""
+    """Return the message about a heading that is no column of a table."""
     if near := process.extractOne(column, columns(record), score_cutoff=60):
         return _("is no column of {table}; did you mean “{near}”?").format(table=record.table, near=near[0])
     told = _("is no column of {table}; {table} has {columns}")
@@ -158,7 +158,7 @@ def _rows(sheet: Sheet, record: type[Record], header: list[str], report: Report)
     empty, told = True, 0
     try:
         for line in sheet.rows:
-            told += _tell_merged(sheet, told, report)
+            told += _report_merged(sheet, told, report)
             empty = False
             fault = _fault(sheet, line, header, needed)
             named = {column: cell for column, cell in zip(header, line.cells, strict=False) if cell}
@@ -167,13 +167,13 @@ def _rows(sheet: Sheet, record: type[Record], header: list[str], report: Report)
             yield Row(line.number, named, fault)
     except BrokenOffError:
         return
-    _tell_merged(sheet, told, report)
+    _report_merged(sheet, told, report)
     if empty:
         report(Problem(sheet.file, 0, "", _("has headings, but no rows")))
 
 
-def _tell_merged(sheet: Sheet, told: int, report: Report) -> int:
-    """Report the merged cells that have not been told of; return how many there are."""
+def _report_merged(sheet: Sheet, told: int, report: Report) -> int:
+    """Report the merged cells after the first ``told``; return how many there are."""
     new = sheet.merged[told:]
     for cells in new:
         row = int(cells.partition(":")[0].lstrip(ascii_uppercase))
@@ -182,7 +182,7 @@ def _tell_merged(sheet: Sheet, told: int, report: Report) -> int:
     return len(new)
 
 
-def _fault(sheet: Sheet, line: Line, header: list[str], needed: int) -> str:
+def _fault(sheet: Sheet, line: SheetRow, header: list[str], needed: int) -> str:
     """Return why it is not known what a row states; one of a workbook ends with its last cell that is filled in."""
     if line.computed:
         return _("{cell} holds a formula; paste its value").format(cell=line.name(line.computed[0]))

@@ -14,8 +14,8 @@ DAY = "2026-11-21"
 
 
 def test_a_title_says_what_the_rows_say(store: Store) -> None:
-    rows = graph.records(store, gaps.places(store, gaps.Wanted("jp", "municipal"), DAY))
-    provincial = graph.records(store, gaps.places(store, gaps.Wanted(), DAY))
+    rows = graph.records(store, gaps.places(store, gaps.LocalityFilter("jp", "municipal"), DAY))
+    provincial = graph.records(store, gaps.places(store, gaps.LocalityFilter(), DAY))
     known = [row for row in rows if row["partner_known"]]
     through = [row for row in rows if not row["partner_known"] and row["parent_works_with"]]
     title = repr(figures.left_out(provincial, rows, figures.positions(store)))
@@ -43,7 +43,9 @@ def test_names_never_overlap() -> None:
 
 
 def test_a_table_shows_what_it_is_given_and_no_markup_of_it() -> None:
-    table = figures.Table([{"place": "<b>Huế</b>", "ties": None, "hidden": 1}], {"place": "locality", "ties": "ties"})
+    table = figures.FigureTable(
+        [{"place": "<b>Huế</b>", "ties": None, "hidden": 1}], {"place": "locality", "ties": "ties"}
+    )
     html = table._repr_html_()
     assert "&lt;b&gt;Huế&lt;/b&gt;" in html
     assert "hidden" not in html

@@ -7,7 +7,7 @@ from pyoxigraph import QuerySolutions, QueryTriples, Store
 
 import queries
 from ontology import concepts
-from queries import Parameter, Question, Wording
+from queries import Parameter, Question, QuestionText
 
 QUESTIONS = [queries.question(name) for name in queries.names()]
 PARAMETERS = [(question, parameter) for question in QUESTIONS for parameter in question.parameters]
@@ -38,7 +38,7 @@ def test_a_question_says_what_it_asks(question: Question) -> None:
 @each_question
 @pytest.mark.parametrize("language", ["vi", "ja"])
 def test_a_question_says_the_same_in_every_language(question: Question, language: str) -> None:
-    said = question.worded(language)
+    said = question.text_in(language)
     assert said.summary != question.summary
     assert bool(said.description) == bool(question.description)
     assert "\n" not in said.summary
@@ -47,8 +47,8 @@ def test_a_question_says_the_same_in_every_language(question: Question, language
 
 def test_a_question_without_a_translation_speaks_english() -> None:
     question = queries.parse("who", "#+ summary: Who works with whom\n#+ ja: {summary: 誰と誰か, description: 一行}\n")
-    assert question.worded("ja") == Wording("誰と誰か", "一行")
-    assert question.worded("vi") == question.worded("en") == Wording("Who works with whom")
+    assert question.text_in("ja") == QuestionText("誰と誰か", "一行")
+    assert question.text_in("vi") == question.text_in("en") == QuestionText("Who works with whom")
 
 
 @each_parameter

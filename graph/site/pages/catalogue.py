@@ -118,7 +118,7 @@ def _partition(kind: str, term: NamedNode, number: Literal) -> Iterator[Statemen
 
 
 def _part(store: Store, name: Cell, of: Cell, licence: Cell, number: Cell) -> Iterator[Statement]:
-    """Yield what is said of a data set, which has a named graph of its own."""
+    """Yield the description of a data set, which has a named graph of its own."""
     if not isinstance(name, NamedNode) or not isinstance(number, Literal):
         return
     yield _own.catalogue, dcat.dataset, name
@@ -138,7 +138,7 @@ def _part(store: Store, name: Cell, of: Cell, licence: Cell, number: Cell) -> It
 
 
 def _distribution(name: str, about: str, media_type: str, size: int) -> Iterator[Statement]:
-    """Yield what is said of a file."""
+    """Yield the description of a file (dcat:Distribution)."""
     file, node = NamedNode(_FOLDER + name), _own[name]
     yield _own[about], dcat.distribution, node
     yield node, rdf.type, dcat.Distribution

@@ -1,4 +1,4 @@
-"""The graph as files to take away, each made once for all languages, with a catalogue that says what they are."""
+"""The files for download, each made once for all languages, with a catalogue (DCAT) that describes them."""
 
 import io
 import zipfile

@@ -8,12 +8,12 @@ from itertools import groupby
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.analysis.access import COUNTRIES, SCHEMES, Unit, Wanted
+from graph.analysis.access import COUNTRIES, SCHEMES, LocalityFilter, Unit
 from graph.analysis.gaps import headlines
 from graph.analysis.networks import ties_by_day
 from graph.ask.as_of import positions
 from graph.site import country_map as sheets
-from graph.site.country_map import Point, Sheet
+from graph.site.country_map import CountryFrame, Point
 from graph.site.language_site import LanguageSite, Page
 from graph.site.snapshot import SiteSnapshot
 from graph.site.tables import Cell, CellRenderer, Heading, HtmlTable, drawn_row
@@ -28,8 +28,8 @@ _STEPS = 4
 
 
 @dataclass(frozen=True, eq=False)
-class Standing:
-    """What is known of a locality on a day.
+class LocalityAccess:
+    """Which schemes and partners a locality has on a day.
 
     Attributes:
         unit: the locality, as it is then.
@@ -65,7 +65,7 @@ class Standing:
 class Dot:
     """A locality on the map."""
 
-    standing: Standing
+    locality: LocalityAccess
     at: Point
 
 
@@ -73,7 +73,7 @@ class Dot:
 class Drawn:
     """A country on the map: its sheet, who is a grey dot on it, who a sign, who has no known position."""
 
-    sheet: Sheet
+    sheet: CountryFrame
     dots: list[Dot]
     signs: list[Dot]
     unplaced: list[NamedNode]
@@ -106,7 +106,7 @@ def pages(site: LanguageSite) -> Iterator[Page]:
     """Yield the page of the day and that of the day before the mergers, in one language."""
     days = [site.day, BEFORE] if site.day > BEFORE else [site.day]
     for day in days:
-        found = standings(site.snapshot, day)
+        found = locality_access(site.snapshot, day)
         yield site.page(
             "gaps", file_on(day, site.day), site.words["gaps"], "gaps", of=day,
             tabs=[(file_on(one, site.day), one) for one in days], before=BEFORE,
@@ -127,31 +127,33 @@ def file_on(day: str, today: str) -> str:
 
 
 @cache
-def standings(snapshot: SiteSnapshot, day: str) -> list[Standing]:
-    """Return what is known of every locality on a day, by country and id."""
+def locality_access(snapshot: SiteSnapshot, day: str) -> list[LocalityAccess]:
+    """Return the access of every locality on a day, by country and id."""
     [ties], reached = ties_by_day(snapshot.store, [day]), snapshot.access.reached(day)
     return [
-        Standing(unit, size, reached.get(unit.place, Counter()), unit.place in ties, len(ties.adj.get(unit.parent, ())))
+        LocalityAccess(
+            unit, size, reached.get(unit.place, Counter()), unit.place in ties, len(ties.adj.get(unit.parent, ()))
+        )
         for size in (_PROVINCIAL, _MUNICIPAL)
-        for unit in snapshot.access.units(Wanted(level=size), day)
+        for unit in snapshot.access.units(LocalityFilter(level=size), day)
     ]
 
 
 # --- in sentences -----------------------------------------------------------------------------------------------------
 
 
-def _sentences(site: LanguageSite, found: list[Standing], day: str) -> Iterator[str]:
-    """Yield a sentence on each country and level; none on units that stand here only where a fact names them."""
+def _sentences(site: LanguageSite, found: list[LocalityAccess], day: str) -> Iterator[str]:
+    """Yield a sentence on each country and level; none on units that are listed only where a fact names them."""
     known = {one.unit.place for one in found if one.partner}
     for country, size in (("vn", _PROVINCIAL), ("jp", _PROVINCIAL), ("jp", _MUNICIPAL)):
-        wanted = Wanted(country, size)
+        wanted = LocalityFilter(country, size)
         for one in headlines(site.snapshot.access, wanted, day, known):
-            yield one.told(site.labels, site.language, wanted, day)
+            yield one.text(site.labels, site.language, wanted, day)
 
 
 def _units(site: LanguageSite, day: str) -> int:
     """Return how many provincial units Vietnam has on a day."""
-    return len(site.snapshot.access.units(Wanted("vn", _PROVINCIAL), day))
+    return len(site.snapshot.access.units(LocalityFilter("vn", _PROVINCIAL), day))
 
 
 # --- on the map -------------------------------------------------------------------------------------------------------
@@ -164,7 +166,7 @@ def _drawn(snapshot: SiteSnapshot, day: str) -> list[Drawn]:
     """Return both countries with their localities; those of which something is known keep clear of each other."""
     where, drawn = positions(snapshot.store, day), []
     for sheet in sheets.sheets():
-        own = [one for one in standings(snapshot, day) if one.unit.country == sheet.country]
+        own = [one for one in locality_access(snapshot, day) if one.unit.country == sheet.country]
         placed = {one: at for one in own if one.place in where and (at := sheet.at(*reversed(where[one.place])))}
         signs = [one for one in placed if _is_sign(one)]
         moved = sheets.apart([(placed[one], _RADIUS[one.size] + 0.5) for one in signs])
@@ -179,15 +181,15 @@ def _drawn(snapshot: SiteSnapshot, day: str) -> list[Drawn]:
     return drawn
 
 
-def _is_sign(one: Standing) -> bool:
+def _is_sign(one: LocalityAccess) -> bool:
     """Whether a locality is more on the map than a grey dot: all provincial ones, and of whom something is known."""
     return one.size == _PROVINCIAL or bool(one.known)
 
 
 def _title(site: LanguageSite, dot: Dot) -> str:
     """Return what a sign of the map stands for."""
-    known = [f"{site.words[f'column_{one}']} {dot.standing.reached[one]}" for one in dot.standing.known]
-    return f"{site.labels[dot.standing.place]}: {', '.join(known) or site.words['none']}"
+    known = [f"{site.words[f'column_{one}']} {dot.locality.reached[one]}" for one in dot.locality.known]
+    return f"{site.labels[dot.locality.place]}: {', '.join(known) or site.words['none']}"
 
 
 # --- by region and level ----------------------------------------------------------------------------------------------
@@ -198,7 +200,7 @@ def _order(scheme: str) -> dict[str, int]:
     return {slug: number for number, slug in enumerate(concepts.slugs(scheme))}
 
 
-def _matrices(found: list[Standing]) -> Iterator[Matrix]:
+def _matrices(found: list[LocalityAccess]) -> Iterator[Matrix]:
     """Yield the shares of each country."""
     for country in COUNTRIES:
         # which units there are below the provinces of Vietnam is not known: they stand here where a fact names them
@@ -216,7 +218,7 @@ def _matrices(found: list[Standing]) -> Iterator[Matrix]:
         )
 
 
-def _shares(own: list[Standing], levels: Iterable[str]) -> list[Share]:
+def _shares(own: list[LocalityAccess], levels: Iterable[str]) -> list[Share]:
     cells = []
     for level in levels:
         units = [one for one in own if one.unit.level == level]
@@ -227,7 +229,7 @@ def _shares(own: list[Standing], levels: Iterable[str]) -> list[Share]:
 # --- one by one -------------------------------------------------------------------------------------------------------
 
 
-def _table(site: LanguageSite, found: list[Standing]) -> HtmlTable:
+def _table(site: LanguageSite, found: list[LocalityAccess]) -> HtmlTable:
     """Return the table of all who lack a scheme: large ones first, then those that lack most."""
     renderer, words = CellRenderer(site), site.words
     headings = [
@@ -248,16 +250,16 @@ def _table(site: LanguageSite, found: list[Standing]) -> HtmlTable:
     return HtmlTable("lacking", words["gaps_table"], words["gaps_table_lead"], headings, rows)
 
 
-def _urgency(one: Standing) -> tuple[bool, int, int]:
+def _urgency(one: LocalityAccess) -> tuple[bool, int, int]:
     return one.size == _MUNICIPAL, len(one.known), _order("level")[one.unit.level]
 
 
-def _by_name(renderer: CellRenderer, found: list[Standing]) -> list[Standing]:
+def _by_name(renderer: CellRenderer, found: list[LocalityAccess]) -> list[LocalityAccess]:
     by_place = {one.place: one for one in found}
     return [by_place[place] for place in renderer.in_order(by_place)]
 
 
-def _row(renderer: CellRenderer, one: Standing) -> Iterator[Cell]:
+def _row(renderer: CellRenderer, one: LocalityAccess) -> Iterator[Cell]:
     yield renderer.cell([one.place], "things")
     yield renderer.cell([renderer.words["yes" if one.partner else "no"]], "text")
     for number in (*(one.reached[scheme] for scheme in SCHEMES), one.above):

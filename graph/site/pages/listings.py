@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 from pyoxigraph import Literal, NamedNode
 
-from graph.analysis.access import SCHEMES, Unit, Wanted
+from graph.analysis.access import SCHEMES, LocalityFilter, Unit
 from graph.ask.labels import short, slug
 from graph.ask.text import visible, web
 from graph.site.html import LANGUAGE_NAMES
@@ -60,7 +60,7 @@ def _website(renderer: CellRenderer, node: NamedNode) -> Iterator[Markup]:
 def _remarks(
     *more: Callable[[CellRenderer, NamedNode], Iterable[Part]],
 ) -> Callable[[CellRenderer, NamedNode], list[Part]]:
-    """Return what says what else is known of a fact, and how sure it is."""
+    """Return a function for the notes of a fact: what else is known, and how sure it is."""
 
     def remarks(renderer: CellRenderer, node: NamedNode) -> list[Part]:
         said: list[Part] = []
@@ -91,13 +91,13 @@ def _signatories(renderer: CellRenderer, node: NamedNode) -> Iterator[Part]:
 
 
 def _worded(word: str, predicate: NamedNode) -> Callable[[CellRenderer, NamedNode], Iterator[Part]]:
-    """Return what says the texts of a predicate in a word that has a place for them."""
+    """Return a function that puts the texts of a predicate into a text with a placeholder."""
 
-    def worded(renderer: CellRenderer, node: NamedNode) -> Iterator[Part]:
+    def text_in(renderer: CellRenderer, node: NamedNode) -> Iterator[Part]:
         for value in renderer.facts.of(node, predicate):
             yield renderer.words[word].format(value.value)
 
-    return worded
+    return text_in
 
 
 def _member(renderer: CellRenderer, node: NamedNode) -> Cell:
@@ -265,7 +265,7 @@ def _places(renderer: CellRenderer) -> HtmlTable:
     """Return the table of all localities of the day, and of those that have ended."""
     snapshot = renderer.site.snapshot
     units = {thing[unit.place]: unit for level in ("provincial", "municipal")
-             for unit in snapshot.access.units(Wanted(level=level), snapshot.day)}  # fmt: skip
+             for unit in snapshot.access.units(LocalityFilter(level=level), snapshot.day)}  # fmt: skip
     ended = [place for place in renderer.facts.things(coop.Locality) if place not in units]
     units |= {place: _former(renderer, place) for place in ended}
     columns = _place_columns(units, snapshot.access.reached(snapshot.day))

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pyoxigraph import NamedNode
 
 from graph.ask.as_of import Names
-from graph.draw.drawing import worded
+from graph.draw.drawing import text_in
 from graph.site.facts import Facts, facts
 from graph.site.language_site import LanguageSite, Page
-from graph.site.pages.gaps import Standing, standings
+from graph.site.pages.gaps import LocalityAccess, locality_access
 from ontology import coop, schema, thing
 
 NEWEST = 8
@@ -17,16 +17,16 @@ NEWEST = 8
 
 def pages(site: LanguageSite) -> Iterator[Page]:
     """Yield the front page, in one language."""
-    known, found = facts(site.snapshot), standings(site.snapshot, site.day)
+    known, found = facts(site.snapshot), locality_access(site.snapshot, site.day)
     names = Names(site.store, site.language, site.day, site.labels)
     yield site.page(
         "overview", "index.html", site.words["overview"], "overview", figures=_figures(known, found),
         alone=_alone(found), newest=[(tie, names.now(tie)) for tie in _newest(known)],
-        drawing=worded(site.snapshot.plan, site.language, address=lambda one: site.href(thing[one])),
+        drawing=text_in(site.snapshot.plan, site.language, address=lambda one: site.href(thing[one])),
     )  # fmt: skip
 
 
-def _figures(known: Facts, found: list[Standing]) -> list[tuple[str, int, str]]:
+def _figures(known: Facts, found: list[LocalityAccess]) -> list[tuple[str, int, str]]:
     """Return words, number, and the page that has more."""
     counted = {
         "Agreement": ("Agreement", "ties"), "Exchange": ("Exchange", "ties"), "Project": ("Project", "projects"),
@@ -38,7 +38,7 @@ def _figures(known: Facts, found: list[Standing]) -> list[tuple[str, int, str]]:
     ]
 
 
-def _alone(found: list[Standing]) -> dict[str, list[NamedNode]]:
+def _alone(found: list[LocalityAccess]) -> dict[str, list[NamedNode]]:
     """Return the provincial units without any known partner: country -> localities."""
     alone = [one for one in found if one.size == "provincial" and not one.partner]
     return {

@@ -1,4 +1,4 @@
-"""The page of each locality of which anything is known: the briefing that somebody takes into a meeting."""
+"""The page of each locality of which anything is known: its briefing, timeline, neighbours and suggestions."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -18,23 +18,25 @@ from graph.suggest.prose import SuggestionText
 from ontology import coop, foaf, rdfs, schema, thing
 
 _DATED = {"Agreement", "Exchange", "Project", "Event"}
-"""The sections whose facts stand on the timeline."""
+"""The sections whose facts are on the timeline."""
 
 
 def pages(site: LanguageSite) -> Iterator[Page]:
     """Yield the pages, in one language."""
     for place, about in site.snapshot.briefings.items():
         title = site.labels[place]
-        yield site.page("place", site.href(place), title, "places", place=place, **_told(site, about))
+        yield site.page("place", site.href(place), title, "places", place=place, **_context(site, about))
 
 
-def _told(site: LanguageSite, about: Briefing) -> dict[str, Any]:
+def _context(site: LanguageSite, about: Briefing) -> dict[str, Any]:
     prose = Prose(site.store, about, site.language, site.labels)
     sections = list(prose.sections())
     found = site.snapshot.suggestions.get(about.place, [])
-    told = SuggestionText(site.store, short(about.place), site.day, found, site.language, prose.citations, site.labels)
+    suggested = SuggestionText(
+        site.store, short(about.place), site.day, found, site.language, prose.citations, site.labels
+    )
     return {
-        "said": _said(site, about.place),
+        "said": _properties(site, about.place),
         "names": _names(site, about.place),
         "figures": _figures(about),
         "timeline": timeline(_facts(about, sections), site.day),
@@ -42,13 +44,13 @@ def _told(site: LanguageSite, about: Briefing) -> dict[str, Any]:
         "party": CellRenderer(site, "../" * (short(about.place).count("/") + 1)).party,
         "sections": sections,
         "lacking": prose.lacking(),
-        "suggested": [(thing[one.place], list(told.reasons(one)), list(told.extras(one))) for one in found],
+        "suggested": [(thing[one.place], list(suggested.reasons(one)), list(suggested.extras(one))) for one in found],
         "sources": list(prose.citations),
     }
 
 
-def _said(site: LanguageSite, place: NamedNode) -> dict[str, Any]:
-    """Return what is said of a locality itself, things by their labels, numbers as they are read in the language."""
+def _properties(site: LanguageSite, place: NamedNode) -> dict[str, Any]:
+    """Return the properties of a locality for the template: things as labels, numbers as written in its language."""
     wanted = {"level": coop.level, "region": coop.region, "parent": schema.containedInPlace, "country": coop.country,
               "population": coop.population, "homepage": foaf.homepage}  # fmt: skip
     found: dict[str, Any] = {name: at(site.store, place, one, site.day) for name, one in wanted.items()}
@@ -77,7 +79,7 @@ def _figures(about: Briefing) -> list[tuple[str, int]]:
 
 
 def _facts(about: Briefing, sections: list[Section]) -> Iterator[TimelineFact]:
-    """Yield the facts with the dates as they are told."""
+    """Yield the facts for the timeline, with their dates as the sections give them."""
     lines = {line.fact: line for section in sections for line in section.lines if section.name in _DATED}
     for entry in about.entries:
         if line := lines.get(entry.fact):

@@ -18,7 +18,7 @@ from loaders.files.safe_csv import for_spreadsheets
 from queries import Question
 
 SHOWN = 200
-"""How many rows of an answer stand on its page; its file has them all."""
+"""How many rows of an answer are on its page; the file for download has all."""
 
 _ASKED_OF = {"place": "vn/da-nang", "other": "jp/osaka/sakai"}
 """What questions that need a place are asked of."""
@@ -27,8 +27,8 @@ _COLUMN = re.compile(r"`(\w+)`")
 
 
 @dataclass(frozen=True)
-class _Asked:
-    """A question as it is asked: what it is asked of, as users write it and as terms, and its answer."""
+class _AnsweredQuestion:
+    """A question with its answer, and the parameters of it, as users write them and as terms."""
 
     question: Question
     values: dict[str, str]
@@ -41,7 +41,7 @@ def pages(site: LanguageSite) -> Iterator[Page]:
     asked = _asked(site.snapshot)
     renderer = CellRenderer(site, home="../")
     listed = [
-        (one.question.name, *_said(site, one.question), len(one.answer.rows), _example(renderer, one)) for one in asked
+        (one.question.name, *_texts(site, one.question), len(one.answer.rows), _example(renderer, one)) for one in asked
     ]
     yield site.page("questions", "questions.html", site.words["questions"], "questions", questions=listed)
     for one in asked:
@@ -50,7 +50,7 @@ def pages(site: LanguageSite) -> Iterator[Page]:
 
 
 @cache
-def _asked(snapshot: SiteSnapshot) -> list[_Asked]:
+def _asked(snapshot: SiteSnapshot) -> list[_AnsweredQuestion]:
     """Ask all questions, once for all languages."""
     found = []
     for question in map(queries.question, queries.names()):
@@ -58,19 +58,19 @@ def _asked(snapshot: SiteSnapshot) -> list[_Asked]:
         values = {name: value for name, value in _ASKED_OF.items() if name in taken and taken[name].required}
         values |= {"as_of": snapshot.day} if "as_of" in taken else {}
         terms = bind(snapshot.store, question, values)
-        found.append(_Asked(question, values, terms, select(snapshot.store, question.sparql, terms)))
+        found.append(_AnsweredQuestion(question, values, terms, select(snapshot.store, question.sparql, terms)))
     return found
 
 
-def _said(site: LanguageSite, question: Question) -> tuple[str, str]:
+def _texts(site: LanguageSite, question: Question) -> tuple[str, str]:
     """Return the summary and description of a question; a column that it names is called as its heading is."""
-    wording = question.worded(site.language)
+    wording = question.text_in(site.language)
     return wording.summary, _COLUMN.sub(lambda found: f"“{site.words[f'column_{found[1]}']}”", wording.description)
 
 
-def _page(renderer: CellRenderer, asked: _Asked) -> Page:
+def _page(renderer: CellRenderer, asked: _AnsweredQuestion) -> Page:
     site, question, answer = renderer.site, asked.question, asked.answer
-    summary, description = _said(site, question)
+    summary, description = _texts(site, question)
     sparql = queries.bound(queries.headless(question.sparql), {name: str(term) for name, term in asked.terms.items()})
     return site.page(
         "question", f"question/{question.name}.html", summary, "questions", name=question.name,
@@ -81,7 +81,7 @@ def _page(renderer: CellRenderer, asked: _Asked) -> Page:
     )  # fmt: skip
 
 
-def _example(renderer: CellRenderer, asked: _Asked) -> str:
+def _example(renderer: CellRenderer, asked: _AnsweredQuestion) -> str:
     """Say which localities the answer is an example of; nothing if it is one of all."""
     places = [_called(renderer, asked.terms[name]) for name in _ASKED_OF if name in asked.values]
     return renderer.words["question_example"].format(" – ".join(places)) if places else ""
@@ -91,15 +91,15 @@ def _called(renderer: CellRenderer, term: NamedNode | Literal) -> str:
     return renderer.labels[term] if isinstance(term, NamedNode) else term.value
 
 
-def _command(asked: _Asked) -> str:
-    """Return the command that asks the same."""
+def _command(asked: _AnsweredQuestion) -> str:
+    """Return the command that runs the same query."""
     given = {name: value for name, value in asked.values.items() if name != "as_of"}
     options = [f"--param {name}={value}" for name, value in given.items()]
     options += [f"--as-of {asked.values['as_of']}"] if "as_of" in asked.values else []
     return " ".join(("coop query", asked.question.name, *options))
 
 
-def _file(renderer: CellRenderer, asked: _Asked) -> str:
+def _file(renderer: CellRenderer, asked: _AnsweredQuestion) -> str:
     """Return the whole answer as CSV; it begins with a mark by which spreadsheets know that it is UTF-8."""
     columns, plain = rows(asked.answer, renderer.labels, asked.question.things)
     return for_spreadsheets(as_csv(columns, plain))

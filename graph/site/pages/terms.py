@@ -1,4 +1,4 @@
-"""What classes, properties and concepts mean: described by pyLODE, in one language, within a page of ours."""
+"""The documentation of the ontology (classes, properties, concepts), by pyLODE, in one language."""
 
 import importlib
 import logging
@@ -19,7 +19,7 @@ _SAID = (
     "description", "example", "subClassOf", "superClassOf", "inDomainOf", "inDomainIncludesOf", "inRangeOf",
     "inRangeIncludesOf", "subPropertyOf", "superPropertyOf", "domain", "domainIncludes", "range", "rangeIncludes",
 )  # fmt: skip
-"""What is said of a term, in this order, as far as anything is: local names of properties that pyLODE knows."""
+"""The properties that describe a term, in this order: local names of properties that pyLODE knows."""
 
 _UNSAID = {"description": "", "ont_title": ""}
 _TITLE = rdflib.DCTERMS.title
@@ -64,7 +64,7 @@ def _ontology() -> str:
 
 
 def _described(site: LanguageSite) -> Iterator[tuple[str, str, Markup]]:
-    """Yield the classes and properties of each kind: an id, what they are called, what is said of them."""
+    """Yield the classes and properties of each kind: an id, a title, their descriptions."""
     _load_pylode()
     from pylode.utils import section_html
 
@@ -80,7 +80,7 @@ def _described(site: LanguageSite) -> Iterator[tuple[str, str, Markup]]:
 
 
 def _heads(site: LanguageSite) -> dict[rdflib.URIRef, dict[str, str]]:
-    """Return how pyLODE is to call what is said of a term, in the order in which it is said.
+    """Return property -> heading for pyLODE, in the order in which a term is described.
 
     By itself it takes English names from copies of other vocabularies, and writes a cache among its own files.
     """
@@ -96,7 +96,7 @@ def _terms(site: LanguageSite) -> rdflib.Graph:
     from pylode.profiles.ontpub import OntPub
 
     quads = site.store.quads_for_pattern(None, None, None, graph["ontology"])
-    text = serialize(sorted({quad.triple for quad in quads if _is_told(quad, site.language)}, key=str),
+    text = serialize(sorted({quad.triple for quad in quads if _is_in_language(quad, site.language)}, key=str),
                      format=RdfFormat.N_TRIPLES)  # fmt: skip
     found = rdflib.Graph().parse(data=text, format="nt")
     for prefix, namespace in PREFIXES.items():
@@ -117,8 +117,8 @@ def _spread(terms: rdflib.Graph, predicate: rdflib.URIRef, several: rdflib.URIRe
                     terms.add((term, several, member))
 
 
-def _is_told(quad: Quad, language: str) -> bool:
-    """Whether a statement is about a term of ours (or part of such a statement), in the language if in any."""
+def _is_in_language(quad: Quad, language: str) -> bool:
+    """Whether a statement describes a term of this ontology, in the language if its value has one."""
     if isinstance(quad.subject, NamedNode) and not quad.subject.value.startswith(coop.iri):
         return False
     spoken = quad.object.language if isinstance(quad.object, Literal) else None
@@ -134,7 +134,7 @@ def _place(site: LanguageSite, term: NamedNode) -> tuple[str, str, str]:
 
 
 def _schemes(site: LanguageSite) -> Iterator[tuple[NamedNode, str, list[tuple[NamedNode, str]]]]:
-    """Yield the concept schemes: the scheme, its definition, its concepts with theirs."""
+    """Yield the concept schemes: the scheme, its definition, its concepts with their definitions."""
     for name in concepts.labels():
         scheme = concept[name]
         members = [concept[f"{name}/{slug}"] for slug in concepts.slugs(name)]

@@ -17,7 +17,7 @@ from oracle import BEFORE_THE_MERGERS, DAYS, LONG_AGO, TODAY
 from pyoxigraph import NamedNode, Store
 
 from graph.analysis import gaps
-from graph.analysis.access import SCHEMES, Wanted
+from graph.analysis.access import SCHEMES, LocalityFilter
 from graph.ask.query import Answer, ParameterError
 from graph.cli.main import main
 
@@ -37,7 +37,7 @@ def as_rows(answer: Answer) -> list[Row]:
 @pytest.fixture(scope="module")
 def asked(store: Store) -> Callable[..., Answer]:
     """Asks for the localities of a level on a day, each question once."""
-    return cache(lambda level, day, years=5: gaps.places(store, Wanted(level=level), day, years, behind=True))
+    return cache(lambda level, day, years=5: gaps.places(store, LocalityFilter(level=level), day, years, behind=True))
 
 
 @pytest.fixture(scope="module")
@@ -133,8 +133,8 @@ def test_who_lacks_a_scheme_has_no_tie_under_it(asked: Callable[..., Answer], sc
     assert found == {place for place in everyone if 0 in {reached(TODAY)[place][one] for one in wanted}}
 
 
-@pytest.mark.parametrize("wanted", [Wanted("jp", "village"), Wanted(None, "municipal", "tohoku")])
-def test_one_country_and_one_region_can_be_asked_about(store: Store, wanted: Wanted) -> None:
+@pytest.mark.parametrize("wanted", [LocalityFilter("jp", "village"), LocalityFilter(None, "municipal", "tohoku")])
+def test_one_country_and_one_region_can_be_asked_about(store: Store, wanted: LocalityFilter) -> None:
     found = {row["place"] for row in as_rows(gaps.places(store, wanted, TODAY))}
     everyone = oracle.places(TODAY, wanted.level, wanted.country or "")
     assert found == {place for place in everyone if wanted.region in {None, region_of(place, TODAY)}}
@@ -254,7 +254,7 @@ def test_shares_by_level_and_region(store: Store, by: str, level: str, day: str)
     for place in oracle.places(day, level):
         group = level_on(place, day) if by == "level" else region_of(place, day)
         groups[oracle.country(place), group].append(place)
-    assert as_rows(gaps.shares(store, Wanted(level=level), day, by)) == [
+    assert as_rows(gaps.shares(store, LocalityFilter(level=level), day, by)) == [
         {"country": f"country/{country}", by: f"{by}/{group}", **shares(units, day)}
         for (country, group), units in sorted(groups.items())
     ]
@@ -263,13 +263,13 @@ def test_shares_by_level_and_region(store: Store, by: str, level: str, day: str)
 @pytest.mark.parametrize(
     ("wanted", "until"),
     [
-        (Wanted(), TODAY),
-        (Wanted("vn", "municipal"), "1998-06-30"),
-        (Wanted("jp", "designated-city", "kinki"), "2008-02-29"),
-        (Wanted(level="central-city"), "1991-12-31"),
+        (LocalityFilter(), TODAY),
+        (LocalityFilter("vn", "municipal"), "1998-06-30"),
+        (LocalityFilter("jp", "designated-city", "kinki"), "2008-02-29"),
+        (LocalityFilter(level="central-city"), "1991-12-31"),
     ],
 )
-def test_shares_by_year_since_1990(store: Store, wanted: Wanted, until: str) -> None:
+def test_shares_by_year_since_1990(store: Store, wanted: LocalityFilter, until: str) -> None:
     """Japan has no centrally-run cities, and no row where they are asked about."""
     ends = [*(f"{year}-12-31" for year in range(1990, int(until[:4]))), until]
     expected = []
@@ -280,7 +280,7 @@ def test_shares_by_year_since_1990(store: Store, wanted: Wanted, until: str) -> 
             counted = shares(units, day, dated=True)
             expected.append({"as_of": day, "country": f"country/{country}", **counted, "beginning_unknown": unknown})
     assert as_rows(gaps.years(store, wanted, until)) == expected
-    assert len(expected) == len(ends) * (2 if wanted == Wanted() else 1)
+    assert len(expected) == len(ends) * (2 if wanted == LocalityFilter() else 1)
 
 
 # --- on the command line ----------------------------------------------------------------------------------------------
@@ -360,4 +360,4 @@ def test_a_mistake_is_answered_in_the_users_words(
 @pytest.mark.parametrize("years", [0, -1, 101])
 def test_so_many_years_cannot_be_asked_for(store: Store, years: int) -> None:
     with pytest.raises(ParameterError, match=f"years: {years} is not a number from 1 to 100"):
-        gaps.places(store, Wanted(), TODAY, years)
+        gaps.places(store, LocalityFilter(), TODAY, years)

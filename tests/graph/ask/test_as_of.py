@@ -27,7 +27,7 @@ from oracle import Fact, Row, country, ever_held, exists, first_day, holders, st
 from pyoxigraph import NamedNode, Store
 
 from graph.analysis import gaps, rank
-from graph.analysis.access import SCHEMES, Wanted
+from graph.analysis.access import SCHEMES, LocalityFilter
 from graph.analysis.networks import network
 from graph.ask.as_of import Names, at, position
 from graph.ask.query import Answer
@@ -385,7 +385,7 @@ GAP_DAYS = sorted({*BOUNDARIES, *drawn(6)} - {"2026-11-20", "2026-09-19", "2026-
 )
 def test_gaps_count_the_units_and_ties_of_the_day(store: Store, access: gaps.Access, level: str, day: str) -> None:
     years = 3 + DAYS.index(day) % 5
-    answer = gaps.places(store, Wanted(level=level), day, years)
+    answer = gaps.places(store, LocalityFilter(level=level), day, years)
     found = {row["place"]: row for row in as_rows(answer)}
     units = oracle.places(day, level)
     assert set(found) == set(units)
@@ -406,7 +406,7 @@ def test_gaps_count_the_units_and_ties_of_the_day(store: Store, access: gaps.Acc
         assert row["parent_works_with"] == listed(store, partners.get(state.part_of, ()), day), place
         assert row["counterpart_merged"] == listed(store, merged.get(place, ()), day), place
     known = set(units) - alone
-    for said in gaps.headlines(access, Wanted(level=level), day, known):
+    for said in gaps.headlines(access, LocalityFilter(level=level), day, known):
         own = [place for place in units if country(place) == said.country]
         force = [len(oracle.in_force(day, scheme) & set(own)) for scheme in SCHEMES]
         ever = [sum(reached[place][column] > 0 for place in own) for column in range(3)]
@@ -436,7 +436,7 @@ def listed(store: Store, places: Iterable[str], day: str) -> str | None:
 @pytest.mark.parametrize("until", ["2014-05-17", "2025-06-30", "2025-07-01", NOW])
 def test_by_year_what_began_nobody_knows_when_counts_in_no_figure(store: Store, until: str) -> None:
     ends = [*(f"{year}-12-31" for year in range(1990, int(until[:4]))), until]
-    by_year, ties = gaps.years(store, Wanted(), until), as_rows(rank.years(store, until))
+    by_year, ties = gaps.years(store, LocalityFilter(), until), as_rows(rank.years(store, until))
     schemed = [fact for fact in facts().values() if oracle.scheme(fact)]
     shown = {(row["as_of"], row["country"]): row for row in as_rows(by_year)}
     for end, row in zip(ends, ties, strict=True):
@@ -641,7 +641,10 @@ def test_what_begins_later_changes_nothing_that_is_shown_or_counted(store: Store
     for place, language in zip(("vn/da-nang", "vn/quang-nam", "jp/kanagawa/yokohama"), LANGUAGES, strict=True):
         one, other = (str(Prose(some, briefing(some, place, None, day), language)) for some in (store, before))
         assert one == other
-    assert gaps.places(store, Wanted(), day, behind=True).rows == gaps.places(before, Wanted(), day, behind=True).rows
+    assert (
+        gaps.places(store, LocalityFilter(), day, behind=True).rows
+        == gaps.places(before, LocalityFilter(), day, behind=True).rows
+    )
     assert rank.places(store, "ties", day, "degree", None, set()) == rank.places(
         before, "ties", day, "degree", None, set()
     )
@@ -718,8 +721,8 @@ def test_what_has_ended_passes_to_its_heir_on_the_day_and_is_still_told_of_it(
     inherited = {plain(entry.fact) for entry in briefing(store, heir, None, first).entries}
     assert after <= inherited
     assert not {plain(e.fact) for e in briefing(store, heir, None, last).entries} & before - of_day(last)[heir]
-    exist = [{unit.place for level in ("provincial", "municipal") for unit in access.units(Wanted("vn", level), day)}
-             for day in (last, first)]  # fmt: skip
+    levels = [LocalityFilter("vn", level) for level in ("provincial", "municipal")]
+    exist = [{unit.place for level in levels for unit in access.units(level, day)} for day in (last, first)]
     assert [ended in units for units in exist] == [True, False]
     assert all(heir in units for units in exist)
 
@@ -746,8 +749,8 @@ def test_a_level_changes_on_its_day(
     eve = (date.fromisoformat(day) - timedelta(1)).isoformat()
     for when, has, lacks in ((eve, before, since), (day, since, before)):
         assert plain(at(store, thing[place], coop.level, when)) == f"level/{has}"
-        assert place in {unit.place for unit in access.units(Wanted(level=has), when)}
-        assert place not in {unit.place for unit in access.units(Wanted(level=lacks), when)}
+        assert place in {unit.place for unit in access.units(LocalityFilter(level=has), when)}
+        assert place not in {unit.place for unit in access.units(LocalityFilter(level=lacks), when)}
 
 
 @pytest.mark.parametrize(
@@ -760,7 +763,7 @@ def test_a_municipality_lies_in_its_province_of_the_day(
 ) -> None:
     for day, parent in zip((last, oracle.day_after(last)), parents, strict=True):
         assert plain(at(store, thing[place], schema.containedInPlace, day)) == parent
-        told = {row["place"] for row in as_rows(gaps.places(store, Wanted("vn", "municipal"), day))}
+        told = {row["place"] for row in as_rows(gaps.places(store, LocalityFilter("vn", "municipal"), day))}
         assert place in told
 
 

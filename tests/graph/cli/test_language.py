@@ -497,9 +497,9 @@ def test_the_parameter_counts_before_the_header(connection: HTTPConnection) -> N
 def test_what_the_heads_of_questions_and_rules_say_is_said_in_each_language() -> None:
     for question in map(queries.question, queries.names()):
         assert {parameter.help for parameter in question.parameters} <= MESSAGES.keys()
-        assert len({question.worded(language).summary for language in ontology.LANGUAGES}) == 3
+        assert len({question.text_in(language).summary for language in ontology.LANGUAGES}) == 3
     for rule in queries.rules():
-        assert len({rule.worded(language).summary for language in ontology.LANGUAGES}) == 3
+        assert len({rule.text_in(language).summary for language in ontology.LANGUAGES}) == 3
 
 
 def test_the_usual_errors_of_the_system_are_said_in_each_language() -> None:

@@ -22,7 +22,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from graph.ask.query import ParameterError
 from graph.cli.main import main
-from graph.draw.drawing import EVERYTHING, KINDS, Wanted, drawing
+from graph.draw.drawing import EVERYTHING, KINDS, DrawingFilter, drawing
 from graph.site.drawing_page import page
 from ontology import LANGUAGES, graph, rdfs, schema, thing
 
@@ -92,7 +92,7 @@ def test_every_language_says_the_same(draw: Draw, language: str) -> None:
 
 
 def test_around_a_place_are_its_partners_and_networks(draw: Draw) -> None:
-    found = joined(draw(TODAY, Wanted("vn/da-nang")))
+    found = joined(draw(TODAY, DrawingFilter("vn/da-nang")))
     shown = {end for one, other, _ in found for end in (one, other)}
     every = in_the_tables(TODAY)
     assert shown == {end for one, other, _ in every if "vn/da-nang" in (one, other) for end in (one, other)}
@@ -100,8 +100,8 @@ def test_around_a_place_are_its_partners_and_networks(draw: Draw) -> None:
 
 
 def test_two_hops_lead_to_the_partners_of_the_partners(draw: Draw) -> None:
-    near = {node["id"] for node in draw(TODAY, Wanted("vn/lam-dong"))["nodes"]}
-    further = {node["id"] for node in draw(TODAY, Wanted("jp/osaka/sakai", hops=2))["nodes"]}
+    near = {node["id"] for node in draw(TODAY, DrawingFilter("vn/lam-dong"))["nodes"]}
+    further = {node["id"] for node in draw(TODAY, DrawingFilter("jp/osaka/sakai", hops=2))["nodes"]}
     assert near == {"vn/lam-dong", *(o if v == "vn/lam-dong" else v for v, o, _ in in_the_tables(TODAY)
                                      if "vn/lam-dong" in (v, o))}  # fmt: skip
     assert {"vn/da-nang", "jp/kanagawa/yokohama"} <= further
@@ -109,14 +109,14 @@ def test_two_hops_lead_to_the_partners_of_the_partners(draw: Draw) -> None:
 
 @pytest.mark.parametrize("kinds", [("mou",), ("exchange", "project"), ("membership",)])
 def test_only_what_joins_by_a_kind(draw: Draw, kinds: tuple[str, ...]) -> None:
-    drawn = draw(TODAY, Wanted(kinds=kinds))
+    drawn = draw(TODAY, DrawingFilter(kinds=kinds))
     assert {tie["kind"] or tie["form"].lower() for tie in drawn["ties"]} == set(kinds)
     every = draw()["ties"]
     assert len(drawn["ties"]) == sum((tie["kind"] or tie["form"].lower()) in kinds for tie in every)
 
 
 def test_only_what_came_about_by_a_scheme(draw: Draw) -> None:
-    drawn = draw(TODAY, Wanted(scheme="third-party-support"))
+    drawn = draw(TODAY, DrawingFilter(scheme="third-party-support"))
     assert {tie["id"] for tie in drawn["ties"]} == {
         fact.id
         for fact in oracle.cooperation(TODAY)
@@ -126,16 +126,16 @@ def test_only_what_came_about_by_a_scheme(draw: Draw) -> None:
 
 def test_of_a_place_without_ties_nothing_can_be_drawn(draw: Draw) -> None:
     with pytest.raises(ParameterError, match="not to say that there is none"):
-        draw(TODAY, Wanted("jp/tokyo/ogasawara"))
+        draw(TODAY, DrawingFilter("jp/tokyo/ogasawara"))
 
 
 # --- where it stands --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    "wanted", [EVERYTHING, Wanted("vn/da-nang"), Wanted("vn/hanoi"), Wanted(kinds=("membership",))]
+    "wanted", [EVERYTHING, DrawingFilter("vn/da-nang"), DrawingFilter("vn/hanoi"), DrawingFilter(kinds=("membership",))]
 )
-def test_nothing_covers_anything(draw: Draw, wanted: Wanted) -> None:
+def test_nothing_covers_anything(draw: Draw, wanted: DrawingFilter) -> None:
     spots = [(node["x"], node["y"]) for node in draw(TODAY, wanted)["nodes"]]
     assert [pair for pair in combinations(spots, 2) if hypot(*map(sub, *pair)) < 40] == []
 
@@ -207,8 +207,8 @@ def hostile(store: Store) -> Store:
 
 
 def test_no_name_ends_the_script_that_it_stands_in(hostile: Store) -> None:
-    drawn = drawing(hostile, TODAY, "en", Wanted("vn/da-nang"))
-    plain = Elements(page(drawing(hostile, TODAY, "en", Wanted("vn/gia-lai")), "en"))
+    drawn = drawing(hostile, TODAY, "en", DrawingFilter("vn/da-nang"))
+    plain = Elements(page(drawing(hostile, TODAY, "en", DrawingFilter("vn/gia-lai")), "en"))
     made = Elements(page(drawn, "en"))
     assert [tag for tag, _ in made.found].count("script") == [tag for tag, _ in plain.found].count("script") == 3
     read = json.loads(next(text for text in made.scripts if text.startswith("{")))

@@ -15,14 +15,14 @@ from pyoxigraph import Store
 from graph.serve.engine import EngineLostError, Engines, TooLargeError
 from graph.serve.errors import RefusedError
 from graph.serve.limits import Gate, Limits
-from graph.serve.sparql_request import Asked
+from graph.serve.sparql_request import SparqlRequest
 from graph.store.folder import NoGraphError, generation, open_store, replace
 from ontology import coop, rdf
 
-COUNT = Asked(f"SELECT (COUNT(*) AS ?n) WHERE {{ ?s a {coop.Agreement} }}")
-ENDLESS = Asked("SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
-GREEDY = Asked("SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a")
-EVERYTHING = Asked("SELECT * WHERE { ?a ?b ?c }")
+COUNT = SparqlRequest(f"SELECT (COUNT(*) AS ?n) WHERE {{ ?s a {coop.Agreement} }}")
+ENDLESS = SparqlRequest("SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
+GREEDY = SparqlRequest("SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a")
+EVERYTHING = SparqlRequest("SELECT * WHERE { ?a ?b ?c }")
 PLENTY = 8 << 30
 MOST = 64 << 20
 
@@ -91,7 +91,7 @@ def test_it_answers_over_all_named_graphs_together(folder: Path, store: Store) -
     async def work() -> None:
         async with running(folder) as (engines, _):
             assert await counted(engines) == size(store)
-            graphs = await engines.ask(Asked("SELECT DISTINCT ?g WHERE { GRAPH ?g { } }"), "text/csv", MOST)
+            graphs = await engines.ask(SparqlRequest("SELECT DISTINCT ?g WHERE { GRAPH ?g { } }"), "text/csv", MOST)
             assert set(graphs.body.decode().split()[1:]) == {graph.value for graph in store.named_graphs()}  # type: ignore[union-attr]
 
     in_time(work)
@@ -225,7 +225,7 @@ def test_an_answer_is_kept_for_those_who_ask_the_same_of_the_same_graph(graph: P
             answered = await engines.ask(COUNT, "text/csv", MOST)
             assert engines.kept(COUNT, "text/csv") == answered
             assert engines.kept(COUNT, "application/json") is None
-            assert engines.kept(Asked(COUNT.query, (("default-graph-uri", "urn:x"),)), "text/csv") is None
+            assert engines.kept(SparqlRequest(COUNT.query, (("default-graph-uri", "urn:x"),)), "text/csv") is None
             await asyncio.to_thread(anew, graph)
             await until(lambda: len(taken) == 2)
             assert engines.kept(COUNT, "text/csv") is None
@@ -250,7 +250,7 @@ FLEETING = [
 def test_an_answer_that_may_change_or_takes_much_is_not_kept(folder: Path) -> None:
     async def work() -> None:
         async with running(folder) as (engines, _):
-            for query in map(Asked, FLEETING):
+            for query in map(SparqlRequest, FLEETING):
                 await engines.ask(query, "text/csv", MOST)
                 assert engines.kept(query, "text/csv") is None, query
 
@@ -262,7 +262,7 @@ def test_the_answers_that_nobody_asks_for_again_give_way(folder: Path, monkeypat
 
     async def work() -> None:
         async with running(folder) as (engines, _):
-            queries = [Asked(f"SELECT ({number} AS ?n) WHERE {{}}") for number in range(5)]
+            queries = [SparqlRequest(f"SELECT ({number} AS ?n) WHERE {{}}") for number in range(5)]
             for query in queries:
                 await engines.ask(query, "text/csv", MOST)
                 assert engines.kept(queries[0], "text/csv")

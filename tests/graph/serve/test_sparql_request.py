@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.serve.errors import RefusedError
-from graph.serve.sparql_request import asked, calls_out
+from graph.serve.sparql_request import calls_out, read_request
 from loaders.model.problems import UserError
 
 HARMLESS = [
@@ -146,7 +146,7 @@ def test_what_the_engine_would_call_is_never_let_through(trap: tuple[str, list[i
     head = "".join(f"PREFIX {name}: <{address}> " for name in PREFIXES)
     query = f"PREFIX ex: <http://example.org:> {head} ASK {{ {text} }}"
     try:
-        asks = asked("GET", "", [("query", query)], b"").query
+        asks = read_request("GET", "", [("query", query)], b"").query
     except RefusedError:
         return
     before = len(called)
@@ -167,7 +167,7 @@ def test_what_is_let_through_asks_what_was_asked(query: str) -> None:
         found = store.query(of)
         return sorted(map(str, found)) if hasattr(found, "__iter__") else [str(bool(found))]
 
-    assert answer(asked("GET", "", [("query", query)], b"").query) == answer(query)
+    assert answer(read_request("GET", "", [("query", query)], b"").query) == answer(query)
 
 
 def test_the_engine_reads_no_escape_outside_of_texts_and_iris(trap: tuple[str, list[int]]) -> None:
@@ -190,7 +190,7 @@ def test_the_engine_reads_no_escape_outside_of_texts_and_iris(trap: tuple[str, l
 )
 def test_a_call_and_what_may_be_one_are_refused_for_what_they_are(query: str, why: str) -> None:
     with pytest.raises(RefusedError, match=why) as refused:
-        asked("GET", "", [("query", query)], b"")
+        read_request("GET", "", [("query", query)], b"")
     assert refused.value.status == 403
 
 
@@ -200,7 +200,7 @@ def test_a_call_and_what_may_be_one_are_refused_for_what_they_are(query: str, wh
 def test_a_query_made_to_take_long_to_be_read_does_not(piece: str) -> None:
     began = time.monotonic()
     with suppress(UserError):
-        asked("GET", "", [("query", piece * (100_000 // len(piece)))], b"")
+        read_request("GET", "", [("query", piece * (100_000 // len(piece)))], b"")
     assert time.monotonic() - began < 5
 
 
@@ -213,23 +213,23 @@ def test_a_mark_that_an_editor_put_in_front_is_no_part_of_a_query(method: str, c
     form = urlencode({"query": f"\ufeff{query}"})
     body = f"\ufeff{query}".encode() if content_type == "application/sparql-query" else form.encode()
     address = [("query", f"\ufeff{query}")] if method == "GET" else []
-    assert asked(method, content_type, address, body).query == query
+    assert read_request(method, content_type, address, body).query == query
     with_two = [("query", f"\ufeff\ufeff{query}")]
-    assert asked("GET", "", with_two, b"").query == f"\ufeff{query}"
+    assert read_request("GET", "", with_two, b"").query == f"\ufeff{query}"
 
 
 def refusal(method: str, content_type: str, address: list[tuple[str, str]], body: bytes) -> int:
     with pytest.raises(RefusedError) as refused:
-        asked(method, content_type, address, body)
+        read_request(method, content_type, address, body)
     return refused.value.status
 
 
 def test_a_query_comes_in_the_address_in_a_form_or_as_the_body() -> None:
     query, graph = "ASK { ?s ?p ?o }", ("default-graph-uri", "http://example.org/é")
-    in_address = asked("GET", "", [("query", query), graph], b"")
+    in_address = read_request("GET", "", [("query", query), graph], b"")
     form = b"query=ASK+%7B+%3Fs+%3Fp+%3Fo+%7D&default-graph-uri=http%3A%2F%2Fexample.org%2F%C3%A9"
-    posted = asked("POST", "application/x-www-form-urlencoded", [], form)
-    plain = asked("POST", "application/sparql-query", [graph], query.encode())
+    posted = read_request("POST", "application/x-www-form-urlencoded", [], form)
+    plain = read_request("POST", "application/sparql-query", [graph], query.encode())
     assert in_address == posted == plain
     assert in_address.dataset == (graph,)
 

@@ -10,7 +10,7 @@ from oracle import TODAY
 from playwright.sync_api import expect
 from pyoxigraph import Literal, Quad, Store
 
-from graph.draw.drawing import EVERYTHING, Wanted, drawing
+from graph.draw.drawing import EVERYTHING, DrawingFilter, drawing
 from graph.site.drawing_page import page
 from ontology import graph, rdfs, thing
 
@@ -67,7 +67,7 @@ def files(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with drawings: of everything, around Da Nang, and of names that would act if they were let."""
     where = tmp_path_factory.mktemp("drawings")
     (where / "ties.html").write_text(page(drawing(store, TODAY, "en"), "en"), "utf-8")
-    around = drawing(store, TODAY, "ja", Wanted("vn/da-nang"))
+    around = drawing(store, TODAY, "ja", DrawingFilter("vn/da-nang"))
     (where / "da-nang.html").write_text(page(around, "ja"), "utf-8")
     hostile = Store()
     hostile.bulk_extend(store)

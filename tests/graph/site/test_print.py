@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page
 from pyoxigraph import Store
 from scipy import ndimage
 
-from graph.draw.drawing import Wanted, drawing
+from graph.draw.drawing import DrawingFilter, drawing
 from graph.site.drawing_page import page as drawn_page
 
 A4 = (595.28, 841.89)  # points
@@ -171,7 +171,7 @@ def where(store: Store, site: Path, tmp_path_factory: pytest.TempPathFactory) ->
     for language in ("en", "vi", "ja"):
         (folder / language).symlink_to(site / language)
         around = drawing(
-            store, SITE_DAY, language, Wanted("vn/da-nang"), layout="map" if language == "vi" else "network"
+            store, SITE_DAY, language, DrawingFilter("vn/da-nang"), layout="map" if language == "vi" else "network"
         )
         (folder / f"{language}-{DRAWING}").write_text(drawn_page(around, language), "utf-8")
     (folder / "assets").symlink_to(site / "assets")

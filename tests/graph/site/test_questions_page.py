@@ -70,7 +70,7 @@ def test_every_question_is_listed_in_the_language(site: Path, language: str) -> 
     listed = unescape((site / language / "questions.html").read_text("utf-8"))
     assert len(queries.names()) == 20
     for name in queries.names():
-        assert f'<a href="question/{name}.html">{queries.question(name).worded(language).summary}</a>' in listed
+        assert f'<a href="question/{name}.html">{queries.question(name).text_in(language).summary}</a>' in listed
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders.files.background import EndedError, ahead
+from loaders.files.background import EndedError, in_background
 from loaders.imports import MappingError
 
 
@@ -34,11 +34,11 @@ def gone() -> Iterator[int]:
 
 @pytest.mark.parametrize("many", [0, 1, 499, 500, 501, 2_000])
 def test_all_is_yielded_in_order(many: int) -> None:
-    assert list(ahead(numbers, many)) == list(range(many))
+    assert list(in_background(numbers, many)) == list(range(many))
 
 
 def test_it_runs_in_another_process_which_ends_when_nobody_asks_for_more() -> None:
-    items = ahead(processes)
+    items = in_background(processes)
     other = next(items)
     assert other != os.getpid()
 
@@ -52,7 +52,7 @@ def test_it_runs_in_another_process_which_ends_when_nobody_asks_for_more() -> No
 
 
 def test_what_it_raises_is_raised_here_once_all_before_has_come() -> None:
-    items = ahead(broken, 500)
+    items = in_background(broken, 500)
 
     assert [next(items) for _ in range(500)] == list(range(500))
     with pytest.raises(MappingError, match="there is no column “Ngày”"):
@@ -61,7 +61,7 @@ def test_what_it_raises_is_raised_here_once_all_before_has_come() -> None:
 
 def test_a_process_that_is_killed_is_told_of() -> None:
     with pytest.raises(EndedError, match="was killed, or was short of memory"):
-        list(ahead(gone))
+        list(in_background(gone))
 
 
 def test_nothing_is_imported_from_the_folder_that_the_user_stands_in(
@@ -70,4 +70,4 @@ def test_nothing_is_imported_from_the_folder_that_the_user_stands_in(
     (tmp_path / "pickle.py").write_text("raise SystemExit('hijacked')")
     monkeypatch.chdir(tmp_path)
 
-    assert list(ahead(numbers, 3)) == [0, 1, 2]
+    assert list(in_background(numbers, 3)) == [0, 1, 2]

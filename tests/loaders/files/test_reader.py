@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.files.reader import open_sheets
-from loaders.files.sheet import BrokenOffError, Line
+from loaders.files.sheet import BrokenOffError, SheetRow
 
 SPREADSHEETS = Path(__file__).parents[1] / "imports" / "spreadsheets"
 WORKBOOKS = sorted((*SPREADSHEETS.glob("*.xlsx"), *SPREADSHEETS.glob("libreoffice/*.[xo][ld]s*")))
@@ -29,10 +29,10 @@ FILES = 10_000 if os.environ.get("COOP_LARGE") else 150
 """How many files that are broken at random each test reads."""
 
 
-def lines(path: Path, *, fill: bool = False) -> tuple[dict[str, list[Line]], list[str]]:
+def lines(path: Path, *, fill: bool = False) -> tuple[dict[str, list[SheetRow]], list[str]]:
     """All rows of all sheets by their titles, and what was reported."""
     problems: list[str] = []
-    found: dict[str, list[Line]] = {}
+    found: dict[str, list[SheetRow]] = {}
     for sheet in open_sheets(path, lambda problem: problems.append(problem.message), fill=fill):
         found[sheet.title] = []
         try:
@@ -208,7 +208,7 @@ def test_what_libreoffice_saved_is_read_as_what_openpyxl_wrote(name: str) -> Non
             assert [plain(line) for line in rows] == [plain(line) for line in two[0][title]]
 
 
-def plain(line: Line) -> tuple[int, list[str], tuple[int, ...]]:
+def plain(line: SheetRow) -> tuple[int, list[str], tuple[int, ...]]:
     shown = ["" if place in line.computed else cell for place, cell in enumerate(line.cells)]
     while shown and not shown[-1]:
         shown.pop()
@@ -264,7 +264,7 @@ def test_what_is_no_cells_text_in_an_ods_file_is_not_read(tmp_path: Path) -> Non
     path = tmp_path / "a.ods"
     path.write_bytes(ods_of(f"{deleted}<table:table table:name='A'>{row}{many}</table:table>"))
     [found] = lines(path)[0].values()
-    assert found == [Line(1, ["堺市\ntwo  lines", "", "", "", "2"], (4,)), Line(2, ["a"]), Line(3, ["a"])]
+    assert found == [SheetRow(1, ["堺市\ntwo  lines", "", "", "", "2"], (4,)), SheetRow(2, ["a"]), SheetRow(3, ["a"])]
 
 
 # --- what is refused ---------------------------------------------------------------------------------------------

@@ -11,9 +11,9 @@ from loaders.imports import MappingError
 from loaders.imports import importer as loading
 from loaders.imports import user_datasets as own
 from loaders.imports.importer import Loaded, NothingLoadedError
-from loaders.imports.stream import stated
+from loaders.imports.stream import stream
 from loaders.model.problems import Problem
-from loaders.sources.source import Harvest, Left
+from loaders.sources.source import Harvest, UnresolvedRow
 from loaders.tables import catalogue as datasets
 from loaders.tables.catalogue import Catalogue
 
@@ -214,7 +214,7 @@ def test_it_says_how_far_it_has_got(tmp_path: Path, catalogue: Catalogue) -> Non
 def test_what_a_public_source_yields_is_kept_with_what_it_held(tmp_path: Path) -> None:
     source = {"source_id": "wikidata-q1", "title": "a page", "url": "https://example.org/"}
     about = {"title": "Wikidata", "created": "2026-11-22", "licenses": [], "sources": []}
-    left = [Left({"partner": "Atlantis"}, "no such place", ("jp/a", "jp/b"))]
+    left = [UnresolvedRow({"partner": "Atlantis"}, "no such place", ("jp/a", "jp/b"))]
     harvest = Harvest(about, {"sources": [source], "beyond": [{"one": "x"}]}, left, counts={"names": 3, "resolved": 2})
     assert loading.take(tmp_path, "wikidata", harvest) == Loaded("wikidata", changed=True, rows=2, left=1)
     assert not loading.take(tmp_path, "wikidata", harvest).changed
@@ -297,11 +297,11 @@ def test_a_large_file_that_two_processes_read_states_what_one_reads(
     path: Path, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     how = loading.proposed(path, catalogue, print)
-    alone = list(stated(path, how))
+    alone = list(stream(path, how))
 
     monkeypatch.setattr("loaders.imports.stream._LARGE", 0)
 
-    assert list(stated(path, how)) == alone
+    assert list(stream(path, how)) == alone
 
 
 def test_documents_of_a_table_like_ours_still_follow_one_another_and_ours(tmp_path: Path, catalogue: Catalogue) -> None:

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders import imports as mappings
 from loaders.files.reader import open_sheets
-from loaders.files.sheet import Line, Sheet
+from loaders.files.sheet import Sheet, SheetRow
 from loaders.imports import Mapping, MappingError, controlled, propose, rows, titles
 from loaders.imports.headers import meaning, vocabulary
 from loaders.imports.values import clean, country, meant, name, period, several
@@ -237,7 +237,7 @@ def test_a_heading_is_known_however_it_is_written(stack: list[str], meant: str) 
 
 
 def sheet_of(*table: list[str], title: str = "") -> Sheet:
-    lines = (Line(number, cells) for number, cells in enumerate(table, 1) if any(cells))
+    lines = (SheetRow(number, cells) for number, cells in enumerate(table, 1) if any(cells))
     return Sheet("made", title, lines)
 
 

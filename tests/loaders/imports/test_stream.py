@@ -10,7 +10,7 @@ from loaders import imports as mapping
 from loaders.imports import Mapping, MappingError
 from loaders.imports import user_datasets as own
 from loaders.imports.importer import load, proposed
-from loaders.imports.stream import Begun, Told, stated
+from loaders.imports.stream import Notice, SheetStart, stream
 from loaders.model.problems import Problem
 from loaders.tables import catalogue as datasets
 from loaders.tables.catalogue import Catalogue
@@ -22,11 +22,11 @@ VISITS = [["Địa phương Nhật Bản", "Ngày", "Nội dung"], ["Kobe", "201
 
 def read(path: Path, how: list[Mapping]) -> tuple[list[str], list[dict[str, str]], list[Problem]]:
     """The sheets that were read, the rows of all, the problems told."""
-    items = list(stated(path, how))
+    items = list(stream(path, how))
     return (
-        [item.mapping.sheet for item in items if isinstance(item, Begun)],
+        [item.mapping.sheet for item in items if isinstance(item, SheetStart)],
         [item.cells for item in items if isinstance(item, Row)],
-        [item.problem for item in items if isinstance(item, Told) and not item.passed_over],
+        [item.problem for item in items if isinstance(item, Notice) and not item.passed_over],
     )
 
 

@@ -32,14 +32,14 @@ def test_a_long_text_is_made_plain_before_the_night_falls() -> None:
     "text", ["", "-", "—", "...", "-" * 99, "/", "〃", "N/A", "không có", "chưa rõ", "不明", "同上", "như trên"]
 )
 def test_what_stands_for_an_empty_cell_or_for_the_one_above_says_nothing_itself(text: str) -> None:
-    assert not cells.speaks(text)
+    assert not cells.has_content(text)
 
 
 @pytest.mark.parametrize("text", ["a", "堺市", "không có gì để nói thêm", "0", "same as above, but later"])
 def test_all_else_speaks(text: str) -> None:
-    assert cells.speaks(text)
+    assert cells.has_content(text)
 
 
 @pytest.mark.parametrize("word", sorted(beginnings("nothing") | beginnings("ditto")))
 def test_every_word_for_nothing_is_known_as_such(word: str) -> None:
-    assert not cells.speaks(word)
+    assert not cells.has_content(word)

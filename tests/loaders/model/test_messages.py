@@ -19,7 +19,7 @@ from loaders.files.reader import open_sheets
 from loaders.files.sheet import BrokenOffError
 from loaders.imports import Mapping, MappingError
 from loaders.imports import importer as loading
-from loaders.imports import stream as stated
+from loaders.imports import stream as stream_module
 from loaders.imports import user_datasets as own
 from loaders.imports.date_formats import written
 from loaders.model.dates import PartialDate
@@ -217,7 +217,7 @@ def tells(call: ast.Call) -> bool:
     """Whether a call tells somebody something."""
     name = call.func.id if isinstance(call.func, ast.Name) else ""
     by_pydantic = name == "PydanticCustomError"  # which is given a kind and a form alone
-    return name in {"Problem", "Left", "wrong", "_none"} or (name.endswith("Error") and not by_pydantic)
+    return name in {"Problem", "UnresolvedRow", "wrong", "_none"} or (name.endswith("Error") and not by_pydantic)
 
 
 def spoken(call: ast.Call) -> Iterator[str]:
@@ -482,7 +482,7 @@ MENDED = {
 def test_why_rows_are_left_is_told_and_written_in_the_language_of_the_reader(
     language: str, elsewhere: bool, partners: Path, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stated, "_LARGE", 0 if elsewhere else 1 << 20)
+    monkeypatch.setattr(stream_module, "_LARGE", 0 if elsewhere else 1 << 20)
     told: list[Problem] = []
     graph = partners.parent / "graph"
     with speaking(language):
@@ -504,14 +504,14 @@ def test_why_rows_are_left_is_told_and_written_in_the_language_of_the_reader(
 def test_what_another_process_raises_is_in_the_language_of_the_reader(
     language: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stated, "_LARGE", 0)
+    monkeypatch.setattr(stream_module, "_LARGE", 0)
     path = tmp_path / "a.csv"
     path.write_text("Ngày ký,Đối tác\n2019,Kobe\n", "utf-8")
     how = Mapping(
         headings=(1,), columns={"signed": ("Ngày",)}, fixed={"vn_name": "Huế", "jp_name": "Kobe", "kind": "mou"}
     )
     with speaking(language), pytest.raises(MappingError) as told:
-        list(stated.stated(path, [how]))
+        list(stream_module.stream(path, [how]))
     assert str(told.value) == f"{path}: {message}"
 
 

@@ -8,7 +8,7 @@ import pytest
 from loaders.model.problems import Problem
 from loaders.model.records import Claim, Corroboration, Succession, Tie
 from loaders.tables.catalogue import Catalogue
-from loaders.tables.matching import Known, Match
+from loaders.tables.matching import KnownTies, Match
 from loaders.tables.rows import Row, Table, read
 
 Make = Callable[..., Tie]
@@ -38,15 +38,15 @@ def tie(catalogue: Catalogue) -> Make:
     return make
 
 
-def knowing(ties: Iterable[Tie], successions: Iterable[Succession] = ()) -> Known:
-    known = Known(successions)
+def knowing(ties: Iterable[Tie], successions: Iterable[Succession] = ()) -> KnownTies:
+    known = KnownTies(successions)
     for one in ties:
         known.add(one)
     return known
 
 
 @pytest.fixture(scope="session")
-def known(catalogue: Catalogue) -> Known:
+def known(catalogue: Catalogue) -> KnownTies:
     """The real ties."""
     return knowing(catalogue.of(Tie), catalogue.of(Succession))
 
@@ -80,7 +80,7 @@ def said(match: Match) -> dict[str, str]:
     ],
 )
 def test_a_date_joins_one_that_it_may_be_and_says_if_it_is_more_exact(
-    known: Known, tie: Make, vn: str, jp: str, signed: str, expected: str, more_exact: str
+    known: KnownTies, tie: Make, vn: str, jp: str, signed: str, expected: str, more_exact: str
 ) -> None:
     match = known.match(tie(vn, jp, "mou", signed), "mine")
     assert spoken_of(match) == expected
@@ -104,7 +104,7 @@ def test_a_date_joins_one_that_it_may_be_and_says_if_it_is_more_exact(
         ("Đà Nẵng", "松阪市", "sectoral", "2014"),  # not Hoi An's of 2013
     ],
 )
-def test_another_document_is_new(known: Known, tie: Make, vn: str, jp: str, kind: str, signed: str) -> None:
+def test_another_document_is_new(known: KnownTies, tie: Make, vn: str, jp: str, kind: str, signed: str) -> None:
     row = tie(vn, jp, kind, signed)
     match = known.match(row, "mine")
     assert (spoken_of(match), match.contradicts) == ("new", False)
@@ -123,7 +123,7 @@ def test_another_document_is_new(known: Known, tie: Make, vn: str, jp: str, kind
     ],
 )
 def test_what_cannot_be_true_together_contradicts(
-    known: Known, tie: Make, row: tuple[str, ...], expected: str, otherwise: dict[str, str]
+    known: KnownTies, tie: Make, row: tuple[str, ...], expected: str, otherwise: dict[str, str]
 ) -> None:
     match = known.match(tie(*row), "mine")
     assert (spoken_of(match), match.contradicts, said(match)) == (expected, True, otherwise)
@@ -140,7 +140,7 @@ def test_what_cannot_be_true_together_contradicts(
     ],
 )
 def test_an_end_is_held_against_what_is_known_like_a_beginning(
-    known: Known, tie: Make, further: dict[str, str], contradicts: bool, claims: dict[str, str]
+    known: KnownTies, tie: Make, further: dict[str, str], contradicts: bool, claims: dict[str, str]
 ) -> None:
     match = known.match(tie("vn/ben-tre", "愛媛県", "mou", "2022-08-01", **further), "mine")
     assert (spoken_of(match), match.contradicts, said(match)) == (EHIME, contradicts, claims)
@@ -157,7 +157,7 @@ def test_an_end_is_held_against_what_is_known_like_a_beginning(
     ],
 )
 def test_who_is_named_by_the_successor_of_today_is_found(
-    known: Known, tie: Make, row: tuple[str, ...], expected: str
+    known: KnownTies, tie: Make, row: tuple[str, ...], expected: str
 ) -> None:
     match = known.match(tie(*row), "mine")
     assert (spoken_of(match), said(match)) == (expected, {})
@@ -172,13 +172,13 @@ def test_who_is_named_by_the_successor_of_today_is_found(
     ],
 )
 def test_another_word_on_what_a_predecessor_signed_contradicts_it(
-    known: Known, tie: Make, row: tuple[str, ...], expected: str
+    known: KnownTies, tie: Make, row: tuple[str, ...], expected: str
 ) -> None:
     match = known.match(tie(*row), "mine")
     assert (spoken_of(match), match.contradicts) == (expected, True)
 
 
-def test_that_a_memorandum_is_about_one_field_is_no_other_word_on_it(known: Known, tie: Make) -> None:
+def test_that_a_memorandum_is_about_one_field_is_no_other_word_on_it(known: KnownTies, tie: Make) -> None:
     match = known.match(tie("Đà Nẵng", "堺市", "sectoral", "2009-02-20"), "mine")
     assert (spoken_of(match), said(match)) == (SAKAI, {})
     both = knowing([tie("vn/hue", "岐阜県", kind, "2018") for kind in ("mou", "sectoral")])
@@ -222,7 +222,7 @@ def test_between_two_that_are_as_near_nothing_is_guessed(tie: Make) -> None:
     assert known.match(tie("vn/hue", "岐阜県", "mou", "2018-04-01"), "mine").known is None
 
 
-def test_an_exchange_joins_an_exchange_and_else_the_first_document_of_the_two(known: Known, tie: Make) -> None:
+def test_an_exchange_joins_an_exchange_and_else_the_first_document_of_the_two(known: KnownTies, tie: Make) -> None:
     exchange = known.match(tie("Đà Nẵng", "群馬県", "exchange"), "mine")
     document = known.match(tie("Đà Nẵng", "堺市", "exchange"), "mine")
     assert (spoken_of(exchange), said(exchange)) == ("da-nang--gunma--exchange--undated", {})
@@ -230,7 +230,7 @@ def test_an_exchange_joins_an_exchange_and_else_the_first_document_of_the_two(kn
     assert spoken_of(known.match(tie("Đà Nẵng", "旭川市", "exchange"), "mine")) == "new"
 
 
-def test_a_further_source_and_other_words_are_what_a_match_adds(known: Known, tie: Make) -> None:
+def test_a_further_source_and_other_words_are_what_a_match_adds(known: KnownTies, tie: Make) -> None:
     row = tie("Đà Nẵng", "堺市", "mou", "2009-02-23", sources="mine;a-page", note="in Sakai", fields="tourism")
     assert list(known.match(row, "theirs").records) == [
         Corroboration(fact_id=SAKAI, fields=("tourism",), note="in Sakai", sources=("mine", "a-page")),
@@ -241,7 +241,7 @@ def test_a_further_source_and_other_words_are_what_a_match_adds(known: Known, ti
     ]  # fmt: skip
 
 
-def test_every_real_tie_is_known_to_itself(catalogue: Catalogue, known: Known) -> None:
+def test_every_real_tie_is_known_to_itself(catalogue: Catalogue, known: KnownTies) -> None:
     for one in catalogue.of(Tie):
         match = known.match(one, "mine")
         assert (match.known and (match.known.tie_id, match.claims)) == (one.tie_id, ())
