@@ -14,8 +14,8 @@ from loaders.imports.importer import Loaded, NothingLoadedError
 from loaders.imports.stream import stream
 from loaders.model.problems import Problem
 from loaders.sources.source import Harvest, UnresolvedRow
-from loaders.tables import catalogue as datasets
-from loaders.tables.catalogue import Catalogue
+from loaders.tables.catalogue import Catalogue, load
+from loaders.tables.datasets import datasets
 
 HEAD = "Vietnam,Japan,Kind,Signed,Note,Link\n"
 
@@ -232,12 +232,12 @@ def test_what_a_public_source_yields_is_kept_with_what_it_held(tmp_path: Path) -
 
 def loaded_with(graph: Path, tables: dict[str, str]) -> Catalogue:
     """All that is known after tables have been loaded one after another, by their names."""
-    known = datasets.load(datasets.datasets())
+    known = load(datasets())
     for name, text in tables.items():
         path = graph / f"{name}.csv"
         path.write_text(text, "utf-8")
         take_in(graph, path, known, f"my-{name}")
-        known = datasets.load(datasets.datasets(), own.own(graph))
+        known = load(datasets(), own.own(graph))
     return known
 
 
@@ -279,7 +279,7 @@ def test_wrong_localities_of_ones_own_hold_nothing_up(
 ) -> None:
     known = loaded_with(tmp_path, {name: text})
     assert not known.problems
-    for one in datasets.datasets():
+    for one in datasets():
         assert known.records[one.name] == catalogue.records[one.name]
 
 

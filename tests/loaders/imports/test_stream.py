@@ -12,8 +12,9 @@ from loaders.imports import user_datasets as own
 from loaders.imports.importer import load, proposed
 from loaders.imports.stream import Notice, SheetStart, stream
 from loaders.model.problems import Problem
-from loaders.tables import catalogue as datasets
 from loaders.tables.catalogue import Catalogue
+from loaders.tables.catalogue import load as load_tables
+from loaders.tables.datasets import datasets
 from loaders.tables.rows import Row
 
 PARTNERS = [["Việt Nam", "Nhật Bản", "Loại", "Ngày ký"], ["Huế", "Kobe", "MoU", 2019]]
@@ -96,7 +97,7 @@ def test_the_tables_in_the_document_are_loaded_whole(tmp_path: Path) -> None:
     for name, text, rows in zip(("visits", "works", "parts"), tables, (1, 1, 2), strict=True):
         path = tmp_path / f"{name}.csv"
         path.write_text(text, "utf-8")
-        known = datasets.load(datasets.datasets(), own.own(tmp_path))
+        known = load_tables(datasets(), own.own(tmp_path))
         problems: list[Problem] = []
         how = proposed(path, known, problems.append)
         assert load(tmp_path, path, name, how, known, problems.append).rows == rows
