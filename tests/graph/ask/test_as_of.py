@@ -268,7 +268,7 @@ def test_prose_tells_names_successions_money_and_claims_of_the_day(store: Store,
             fact = facts()[plain(line.fact)]
             assert (line.since, line.until) == (fact.since or "", told_until(fact, day) or "")
             others = {party for party in fact.parties if country(party) != country(place)}
-            assert {names.told(party) for party in line.partners} == {
+            assert {names.text(party) for party in line.partners} == {
                 now_called(store, party, fact.valid_from, day, language) for party in others
             }, (place, fact.id)
         assert {plain(line.fact) for line in money} == allocated(place, day)
@@ -673,7 +673,7 @@ def test_hue_has_its_name_of_the_day(store: Store, language: str, day: str, rena
     assert (history.name == "history") == renamed
     sections = Prose(store, briefing(store, "jp/kyoto", None, day), language).sections()
     partners = {party for section in sections for line in section.lines for party in line.partners}
-    told = Names(store, language, day).told
+    told = Names(store, language, day).text
     named = {told(party) for party in partners if party.place == thing["vn/hue"]}
     assert named == {now_called if renamed else old}
 

@@ -104,7 +104,7 @@ def test_questions_asked_while_it_is_killed_are_all_answered(folder: Path, store
             async with under_load(engines, 4) as answers:
                 for _ in range(3):
                     await each_is_answered(answers)  # a question is asked twice: none meets two deaths
-                    process = (await engines.standing()).process
+                    process = (await engines.running()).process
                     os.kill(process, signal.SIGKILL)
                     killed.add(process)
                 await until(lambda: engines.current is not None and engines.current.process not in killed)
@@ -117,7 +117,7 @@ def test_questions_asked_while_it_is_killed_are_all_answered(folder: Path, store
 def test_a_query_that_does_not_end_is_ended_and_others_are_answered_beside_it(folder: Path, store: Store) -> None:
     async def work() -> None:
         async with running(folder, seconds=4) as (engines, _):
-            busy = (await engines.standing()).process
+            busy = (await engines.running()).process
             endless = [asyncio.create_task(engines.ask(ENDLESS, "text/csv", MOST)) for _ in range(2)]
             await asyncio.sleep(0.2)
             assert [await counted(engines) for _ in range(5)] == [size(store)] * 5

@@ -374,7 +374,8 @@ MEASURE = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (512 << 20, 512 << 20))
 from pathlib import Path
-from loaders.sheets import BrokenOffError, open_sheets
+from loaders.files.reader import open_sheets
+from loaders.files.sheet import BrokenOffError
 rows = 0
 problems = []
 for sheet in open_sheets(Path(sys.argv[1]), lambda problem: problems.append(problem.message), fill=True):
