@@ -206,8 +206,8 @@ def _understood(file: Path, kept: Path | None, place: str | None, yes: bool, kno
     """Return how a file is to be read: as its mapping says, or as it is proposed and the user agrees."""
     from graph.ask import output
     from graph.store import user_sources as sources
-    from loaders import imports as mapping
     from loaders.imports import importer as loading
+    from loaders.imports import mapping
 
     if kept and kept.exists():
         return mapping.read(kept)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from graph.store.build import Report
-from loaders.imports import Mapping
 from loaders.imports import user_datasets as own
+from loaders.imports.mapping import Mapping
 from loaders.imports.user_datasets import TO_MEND
 from loaders.model.messages import any_of, gettext_noop
 from loaders.model.messages import gettext as _

@@ -9,11 +9,11 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from loaders import imports as mappings
 from loaders.files.reader import open_sheets
 from loaders.files.sheet import BrokenOffError
-from loaders.imports import Mapping
 from loaders.imports import user_datasets as own
+from loaders.imports.guess import propose
+from loaders.imports.mapping import Mapping, MappingError
 from loaders.imports.stream import Notice, ReadProgress, SheetEnd, SheetStart, StreamItem, stream
 from loaders.imports.user_datasets import TO_MEND, Draft
 from loaders.model.gazetteer import Place
@@ -63,13 +63,13 @@ def proposed(path: Path, catalogue: Catalogue, report: Report) -> list[Mapping]:
     found, reasons = [], []
     for sheet in open_sheets(path, report, fill=True):
         try:
-            found.append(mappings.propose(sheet, catalogue.gazetteer))
-        except mappings.MappingError as error:
+            found.append(propose(sheet, catalogue.gazetteer))
+        except MappingError as error:
             reasons.append(str(error))
         except BrokenOffError:
             continue
     if reasons and not found:
-        raise mappings.MappingError(reasons[0])
+        raise MappingError(reasons[0])
     if not found:
         raise NothingLoadedError(f"{path}: {_('nothing of it can be read; nothing was changed')}")
     for reason in reasons:

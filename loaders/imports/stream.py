@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from loaders import imports as mappings
 from loaders.files.background import in_background
 from loaders.files.reader import open_sheets
 from loaders.files.sheet import Sheet, letters
-from loaders.imports import Mapping
+from loaders.imports import apply
+from loaders.imports.mapping import Mapping, MappingError
 from loaders.model.messages import any_of
 from loaders.model.messages import gettext as _
 from loaders.model.problems import Problem
@@ -99,7 +99,7 @@ def _refused(file: str, mapping: Mapping, how: Sequence[Mapping]) -> Problem:
             "no column says {columns}, which every row needs; "
             "name the column, or what holds for all (fixed: {first}: …), in a mapping"
         )
-        raise mappings.MappingError(f"{file}: {message.format(**lacking)}")
+        raise MappingError(f"{file}: {message.format(**lacking)}")
     message = _(
         "this sheet is not loaded: no column says {columns}, which every row needs; "
         "name the column, or what holds for all (fixed: {first}: …), in a mapping, or leave the sheet out of it"
@@ -108,9 +108,9 @@ def _refused(file: str, mapping: Mapping, how: Sequence[Mapping]) -> Problem:
 
 
 def _sheet(sheet: Sheet, mapping: Mapping, number: int, notices: list[Notice]) -> Iterator[StreamItem]:
-    headings = [text or letters(at) for at, text in enumerate(mappings.titles(mapping, sheet))]
+    headings = [text or letters(at) for at, text in enumerate(apply.titles(mapping, sheet))]
     yield SheetStart(number, sheet.file, mapping, headings)
-    rows = mappings.rows(mapping, sheet, lambda problem: notices.append(Notice(problem, passed_over=True)))
+    rows = apply.rows(mapping, sheet, lambda problem: notices.append(Notice(problem, passed_over=True)))
     for read, row in enumerate(rows):
         if notices:
             yield from notices

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from loaders.files.background import EndedError, in_background
-from loaders.imports import MappingError
+from loaders.imports.mapping import MappingError
 
 
 def numbers(many: int) -> Iterator[int]:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from books import workbook
 
-from loaders.imports import MappingError
 from loaders.imports import importer as loading
 from loaders.imports import user_datasets as own
 from loaders.imports.importer import Loaded, NothingLoadedError
+from loaders.imports.mapping import MappingError
 from loaders.imports.stream import stream
 from loaders.model.problems import Problem
 from loaders.sources.source import Harvest, UnresolvedRow

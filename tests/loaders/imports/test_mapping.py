@@ -9,11 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
-from loaders import imports as mappings
 from loaders.files.reader import open_sheets
 from loaders.files.sheet import Sheet, SheetRow
-from loaders.imports import Mapping, MappingError, controlled, propose, rows, titles
+from loaders.imports.apply import rows, titles
+from loaders.imports.guess import propose
 from loaders.imports.headers import meaning, vocabulary
+from loaders.imports.mapping import Mapping, MappingError, controlled, write
+from loaders.imports.mapping import read as read_mappings
 from loaders.imports.values import clean, country, meant, name, period, several
 from loaders.model.problems import Problem
 from loaders.model.records import TABLES, Tie, columns
@@ -474,7 +476,7 @@ COOPERATING = [
 
 def test_a_word_that_is_not_known_stands_in_the_mapping_to_be_decided(tmp_path: Path) -> None:
     path = tmp_path / "mapping.yaml"
-    mappings.write(path, [propose(sheet_of(*COOPERATING), GAZETTEER)])
+    write(path, [propose(sheet_of(*COOPERATING), GAZETTEER)])
     kinds = (
         "sister-city, friendship-city, twin-city, friendship-cooperation, mou, letter-of-intent, sectoral, legislative"
     )
@@ -489,7 +491,7 @@ def test_a_word_that_is_not_known_stands_in_the_mapping_to_be_decided(tmp_path: 
     signed: day
 """
     )
-    [mapping] = mappings.read(path)
+    [mapping] = read_mappings(path)
     assert mapping.values == {
         "kind": {"Biên bản ghi nhớ": "mou", "Thỏa thuận hợp tác": None, "Sister City and MoU": None}
     }
@@ -501,10 +503,10 @@ def test_a_word_that_is_not_known_stands_in_the_mapping_to_be_decided(tmp_path: 
 
 def test_a_word_is_what_is_written_behind_it_and_nothing_if_that_is_empty_text(tmp_path: Path) -> None:
     path = tmp_path / "mapping.yaml"
-    mappings.write(path, [propose(sheet_of(*COOPERATING), GAZETTEER)])
+    write(path, [propose(sheet_of(*COOPERATING), GAZETTEER)])
     decided = path.read_text("utf-8").replace("hợp tác:  #", "hợp tác: friendship-cooperation  #")
     path.write_text(decided.replace("City and MoU:  #", "City and MoU: ''  #"), "utf-8")
-    cooperation, sister, *_ = given_rows(*mappings.read(path), *COOPERATING)
+    cooperation, sister, *_ = given_rows(*read_mappings(path), *COOPERATING)
     assert (cooperation.fault, cooperation.cells["kind"]) == ("", "friendship-cooperation")
     assert (sister.fault, sister.cells.get("kind")) == ("", None)
 
@@ -707,10 +709,10 @@ def test_dates_that_contradict_each_other_are_not_guessed() -> None:
 def test_a_mapping_is_the_same_when_it_has_been_written_and_read(tmp_path: Path, language: str) -> None:
     taken = Taken(SPREADSHEETS / f"{language}.xlsx")
     path = tmp_path / "mapping.yaml"
-    mappings.write(path, [taken.mapping])
-    assert mappings.read(path) == [taken.mapping]
+    write(path, [taken.mapping])
+    assert read_mappings(path) == [taken.mapping]
     assert "Which column of your table is which of ours" in path.read_text("utf-8")
-    again = Taken(SPREADSHEETS / f"{language}.xlsx", *mappings.read(path))
+    again = Taken(SPREADSHEETS / f"{language}.xlsx", *read_mappings(path))
     assert again.rows == taken.rows
 
 
@@ -742,7 +744,7 @@ def test_a_mapping_that_is_wrong_is_told_with_what_would_be_right(tmp_path: Path
     path = tmp_path / "mapping.yaml"
     path.write_text(text, "utf-8")
     with pytest.raises(MappingError) as error:
-        mappings.read(path)
+        read_mappings(path)
     assert why in str(error.value)
     assert str(error.value).startswith(f"{path}: ")
 

@@ -7,9 +7,9 @@ import pytest
 from books import workbook
 
 from loaders import imports as mapping
-from loaders.imports import Mapping, MappingError
 from loaders.imports import user_datasets as own
 from loaders.imports.importer import load, proposed
+from loaders.imports.mapping import Mapping, MappingError
 from loaders.imports.stream import Notice, SheetStart, stream
 from loaders.model.problems import Problem
 from loaders.tables.catalogue import Catalogue

@@ -14,14 +14,14 @@ import yaml
 from books import workbook
 from rdflib.namespace import SH
 
-from loaders import imports as mapping
 from loaders.files.reader import open_sheets
 from loaders.files.sheet import BrokenOffError
-from loaders.imports import Mapping, MappingError
 from loaders.imports import importer as loading
+from loaders.imports import mapping
 from loaders.imports import stream as stream_module
 from loaders.imports import user_datasets as own
 from loaders.imports.date_formats import written
+from loaders.imports.mapping import Mapping, MappingError
 from loaders.model.dates import PartialDate
 from loaders.model.gazetteer import UnresolvedPlaceError
 from loaders.model.messages import LANGUAGE
