@@ -59,6 +59,10 @@ def held(store: Graph, holder: NamedNode, day: str) -> frozenset[NamedNode]:
     return frozenset(found)
 
 
+_FormerSeat = tuple[NamedNode, str, str, tuple[float, float]]
+"""A locality, the first and last day (ISO 8601) of a period, and the latitude and longitude of its seat then."""
+
+
 def first_day(store: Graph, fact: NamedNode) -> str:
     """Return the day from which a fact is known to hold: the first that its date allows, or that of a source."""
     return text(store, fact, coop.validFrom)
@@ -109,13 +113,22 @@ def positions(store: Graph, day: str) -> dict[NamedNode, tuple[float, float]]:
 
     A seat lay where its period says, or has not moved.
     """
+    now, then = _seats(store)
+    return {**now, **{place: seat for place, first, last, seat in then if first <= day <= last}}
+
+
+@cache
+def _seats(store: Graph) -> tuple[dict[NamedNode, tuple[float, float]], list[_FormerSeat]]:
+    """Return where the seat of every locality lies, and where it lay in a period that says so, from when to when."""
     north, east = every(store, geo.lat), every(store, geo.long)
-    found = {}
-    for place, periods in cast(dict[NamedNode, tuple[NamedNode, ...]], every(store, coop.period)).items():
-        seat = next((then for then in periods if then in north and period(store, place, day) == then), place)
-        if seat in north and seat in east:
-            found[place] = (float(north[seat][0].value), float(east[seat][0].value))
-    return found
+    seats = {one: (float(north[one][0].value), float(east[one][0].value)) for one in north.keys() & east.keys()}
+    periods = cast(dict[NamedNode, tuple[NamedNode, ...]], every(store, coop.period))
+    return {place: seats[place] for place in periods if place in seats}, [
+        (place, text(store, then, coop.validFrom), text(store, then, coop.validThrough) or _OPEN, seats[then])
+        for place, of_place in periods.items()
+        for then in of_place
+        if then in seats
+    ]
 
 
 def ended(store: Graph, asked: Iterable[NamedNode | Literal], language: str, day: str) -> Iterator[str]:
