@@ -113,7 +113,8 @@ def rank(
 
     degree: how many partners; strength: how many ties; betweenness: on how many shortest ways between others;
     closeness: how near to all; eigenvector, pagerank: by the weight of the partners; constraint: low for a broker
-    between strangers; core: in how dense a group.
+    between strangers; core: in how dense a group. All ties that had begun by the day count, those that were over by
+    then too.
     """
     from graph.analysis import rank as ranks
     from graph.analysis.measures import MEASURES
