@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from books import workbook
 
-from loaders import imports as mapping
+from loaders.imports import mapping
 from loaders.imports import user_datasets as own
 from loaders.imports.importer import load, proposed
 from loaders.imports.mapping import Mapping, MappingError
