@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import cast
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal
 
 from loaders.model.dates import PartialDate
 from loaders.model.records import (
@@ -18,7 +18,6 @@ from loaders.tables.rdf_values import (
 )
 from ontology import (
     LANGUAGES,
-    thing,
 )
 
 
@@ -41,8 +40,3 @@ def joined(
                 language=language)
         for language in LANGUAGES
     ]  # fmt: skip
-
-
-def link_locality(locality: str | None) -> NamedNode | None:
-    """Return a locality by its id."""
-    return thing[locality] if locality else None

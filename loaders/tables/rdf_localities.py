@@ -14,7 +14,7 @@ from loaders.model.records import (
     Succession,
 )
 from loaders.tables.catalogue import Catalogue, first_days, spellings
-from loaders.tables.rdf_labels import joined, link_locality
+from loaders.tables.rdf_labels import joined
 from loaders.tables.rdf_values import (
     Pairs,
     Statement,
@@ -22,6 +22,7 @@ from loaders.tables.rdf_values import (
     country_value,
     date_value,
     day_value,
+    link_locality,
     number_value,
     page_value,
     statements,

@@ -14,22 +14,23 @@ from loaders.model.records import (
     Tie,
 )
 from loaders.tables.catalogue import Catalogue, concept_label
-from loaders.tables.rdf_labels import begun_on, joined, link_locality
+from loaders.tables.rdf_labels import begun_on, joined
 from loaders.tables.rdf_values import (
     Statement,
     Value,
     concept_value,
     date_value,
-    day_value,
     field_values,
     grounds,
+    happening,
+    lasting,
     link,
+    link_locality,
     locality_values,
     number_value,
     page_value,
     statements,
     text_value,
-    validity,
 )
 from ontology import (
     LANGUAGES,
@@ -71,9 +72,7 @@ def tie_facts(row: Tie, catalogue: Catalogue) -> Iterator[Statement]:
         (coop.signed, date_value(row.signed)),
         (coop.ended, date_value(row.ended)),
         (coop.expires, date_value(row.expires)),
-        (schema.startDate, date_value(row.signed)),
-        (schema.endDate, date_value(row.ended or row.expires)),
-        *validity(row.signed, row.ended or row.expires),
+        *lasting(row.signed, row.ended or row.expires),
         (coop.follows, link("tie", row.follows)),
         (coop[row.follows_as or ""], link("tie", row.follows)),
         field_values(row.fields),
@@ -106,9 +105,7 @@ def event_facts(row: Event, catalogue: Catalogue) -> Iterator[Statement]:
         (rdf.type, coop.Event),
         (rdfs.label, text_value(row.title, "en")),
         (coop.kind, concept_value("event-kind", row.kind)),
-        (dct.date, date_value(row.date)),
-        (schema.startDate, date_value(row.date)),
-        (coop.validFrom, day_value(row.date.earliest)),
+        *happening(row.date),
         (coop.party, locality_values(row)),
         (schema.superEvent, link("network-event", row.held_at)),
         field_values(row.fields),
@@ -128,9 +125,7 @@ def allocation_facts(row: Allocation, catalogue: Catalogue) -> Iterator[Statemen
         (coop.kind, concept_value("allocation-kind", row.kind)),
         (coop.amount, number_value(row.amount)),
         (coop.currency, text_value(row.currency)),
-        (schema.startDate, date_value(row.start)),
-        (schema.endDate, date_value(row.end)),
-        *validity(row.start, row.end),
+        *lasting(row.start, row.end),
         *grounds(row),
     )
 

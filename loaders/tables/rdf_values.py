@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders.model.dates import PartialDate
 from loaders.model.records import Record
-from ontology import concept, coop, dct, skos, thing, xsd
+from ontology import concept, coop, dct, schema, skos, thing, xsd
 
 Value = NamedNode | Literal
 Statement = tuple[NamedNode, NamedNode, Value]
@@ -71,6 +71,11 @@ def link(kind: str, one: str | None) -> NamedNode | None:
     return thing[f"{kind}/{one}"] if one else None
 
 
+def link_locality(locality: str | None) -> NamedNode | None:
+    """Return a locality by its id."""
+    return thing[locality] if locality else None
+
+
 def page_value(url: str | None) -> NamedNode | None:
     """Return a web address as an IRI."""
     return NamedNode(url) if url else None
@@ -81,11 +86,22 @@ def country_value(code: str | None) -> NamedNode | None:
     return concept_value("country", code.lower()) if code and code.lower() in {"vn", "jp"} else None
 
 
-def validity(start: PartialDate | None, end: PartialDate | None) -> tuple[Pairs, Pairs]:
-    """State the first and last day on which a fact is known to hold, so that days can be compared."""
+def lasting(start: PartialDate | None, end: PartialDate | None) -> tuple[Pairs, ...]:
+    """State when a fact began and ended, and the first and last day on which it is known to hold, to compare days."""
     return (
+        (schema.startDate, date_value(start)),
+        (schema.endDate, date_value(end)),
         (coop.validFrom, day_value(start.earliest if start else None)),
         (coop.validThrough, day_value(end.latest if end else None)),
+    )
+
+
+def happening(date: PartialDate) -> tuple[Pairs, ...]:
+    """State when an event took place, and the first day on which it is known."""
+    return (
+        (dct.date, date_value(date)),
+        (schema.startDate, date_value(date)),
+        (coop.validFrom, day_value(date.earliest)),
     )
 
 
