@@ -28,24 +28,20 @@ def locality_labels(localities: Iterable[Locality]) -> dict[str, dict[str, str]]
         namesakes: dict[tuple[str, str], list[Locality]] = defaultdict(list)
         for row in rows.values():
             namesakes[row.country, _base(row, language)].append(row)
-        for (_, base), group in namesakes.items():
+        for group in namesakes.values():
             for row in group:
-                qualifier = _qualifier(row, group, rows, language)
-                labels[row.id][language] = f"{base} ({qualifier})" if qualifier else base
+                labels[row.id][language] = _label(row, group, rows, language)
     return labels
 
 
-def period_labels(
-    period: FormerPeriod, localities: Iterable[Locality], labels: dict[str, dict[str, str]]
-) -> dict[str, str]:
+def period_labels(period: FormerPeriod, rows: dict[str, Locality], labels: dict[str, dict[str, str]]) -> dict[str, str]:
     """Return the display names of a locality in a former period: language -> name; empty where it was called as now.
 
     Args:
         period: the period.
-        localities: all localities.
+        rows: all localities, by id.
         labels: their display names today; see `locality_labels`.
     """
-    rows = {row.id: row for row in localities}
     now = rows[period.locality]
     if all(plain_name(period, language) == plain_name(now, language) for language in LANGUAGES):
         return {}
@@ -56,9 +52,14 @@ def period_labels(
     for language in LANGUAGES:
         base = _base(then, language)
         namesakes = [row for row in rows.values() if row is not now and base == _base(row, language)]
-        qualifier = _qualifier(then, [then, *namesakes], rows, language)
-        found[language] = f"{base} ({qualifier})" if qualifier else base
+        found[language] = _label(then, [then, *namesakes], rows, language)
     return found if found != labels[period.locality] else {}
+
+
+def _label(row: Locality, group: list[Locality], rows: dict[str, Locality], language: str) -> str:
+    """Return a display name: the name, with what tells it from its namesakes."""
+    base, qualifier = _base(row, language), _qualifier(row, group, rows, language)
+    return f"{base} ({qualifier})" if qualifier else base
 
 
 def _base(row: Locality, language: str) -> str:

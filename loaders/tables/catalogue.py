@@ -1,4 +1,4 @@
-"""The data sets that come with the project: a folder of tables each, described by a Frictionless data package."""
+"""All records of the data sets, read and understood together: their labels, ids and periods, and the gazetteer."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -8,12 +8,12 @@ from typing import Any
 
 from loaders.model.gazetteer import Gazetteer, Place, State
 from loaders.model.labels import locality_labels, period_labels
+from loaders.model.problems import Problem, Report
 from loaders.model.records import FormerPeriod, Locality, Name, Record, Succession, Tie
-from loaders.tables import rows as tables
 from loaders.tables.datasets import Dataset
 from loaders.tables.integrity import References, sound_rows
 from loaders.tables.matching import KnownTies, Match
-from loaders.tables.rows import Problem, Report
+from loaders.tables.rows import open_tables
 from ontology import concepts
 
 
@@ -58,8 +58,9 @@ class Catalogue:
 
     def forget(self) -> None:
         """Have what was made of the records made anew: there are more of them now."""
-        for made in ("labels", "former_labels", "ids", "by_id", "former_periods", "gazetteer"):
-            self.__dict__.pop(made, None)
+        for name, made in vars(type(self)).items():
+            if isinstance(made, cached_property):
+                self.__dict__.pop(name, None)
 
     @cached_property
     def labels(self) -> dict[str, dict[str, str]]:
@@ -69,7 +70,7 @@ class Catalogue:
     @cached_property
     def former_labels(self) -> dict[tuple[str, str], dict[str, str]]:
         """The display names that localities had: id, last day of the period -> language -> name, if another."""
-        localities = self.of(Locality)
+        localities = {row.id: row for row in self.of(Locality)}
         return {
             (period.locality, period.valid_until.latest): period_labels(period, localities, self.labels)
             for periods in self.former_periods.values()
@@ -197,7 +198,7 @@ def _read(dataset: Dataset, geographic: bool, places: Gazetteer, catalogue: Cata
     for path in dataset.paths:
         if (path.stem in _GEOGRAPHIC) is not geographic:
             continue
-        for table in tables.open_tables(path, report):
+        for table in open_tables(path, report):
             found = []
             for number, record in sound_rows(table, places, catalogue.references, report):
                 found.append(record)
