@@ -16,7 +16,7 @@ from loaders.model.messages import gettext as _
 from ontology import xsd
 
 if TYPE_CHECKING:
-    from loaders.tables.rows import Problem
+    from loaders.model.problems import Problem
 
 FORMATS = ("table", "csv", "json")
 Plain = str | int | float | bool | None

@@ -1,6 +1,7 @@
 """The types of columns: which values a cell may hold, and how they are parsed."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -21,6 +22,12 @@ from ontology import concepts
 def wrong(message: str, column: str = "") -> PydanticCustomError:
     """Return the error with ``message`` about a cell (of ``column``, where the whole row was checked)."""
     return PydanticCustomError("cell", "{message}", {"message": message, "column": column})
+
+
+def closest(value: str, known: Sequence[str]) -> str:
+    """Return the word that a value may have meant; empty if none is like it."""
+    found = process.extractOne(value, known, score_cutoff=60)
+    return found[0] if found else ""
 
 
 LEVELS = {
@@ -62,14 +69,14 @@ class Of:
         slugs = LEVELS.get(country) or self.slugs
         if value in slugs:
             return value
-        near = process.extractOne(self.meant(value) or _plain(value), slugs, score_cutoff=60)
+        near = closest(self.meant(value) or _plain(value), slugs)
         if near:
             told = _("“{value}” is not {what} (did you mean “{near}”?); write one of: {slugs}")
         else:
             told = _("“{value}” is not {what}; write one of: {slugs}")
         ours = country in LEVELS
         what = _(_LEVEL_OF).format(country=country_name(country)) if ours else _(_CALLED[self.scheme])
-        raise wrong(told.format(value=value, what=what, near=near and near[0], slugs=", ".join(slugs)))
+        raise wrong(told.format(value=value, what=what, near=near, slugs=", ".join(slugs)))
 
 
 _LEVEL_OF = gettext_noop("a level of {country}")

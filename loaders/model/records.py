@@ -6,7 +6,6 @@ from pydantic import (
     field_validator,
     model_validator,
 )
-from rapidfuzz import process
 
 from loaders.model.columns import (
     Amount,
@@ -23,6 +22,7 @@ from loaders.model.columns import (
     Text,
     Url,
     VietnameseLevel,
+    closest,
     wrong,
 )
 from loaders.model.dates import PartialDate
@@ -181,12 +181,12 @@ class Claim(Dated):
         known = sorted({column for record in (Tie, Project, Membership, Event) for column in columns(record)})
         if value in known:
             return value
-        near = process.extractOne(value, known, score_cutoff=60)
+        near = closest(value, known)
         if near:
             told = _("“{value}” is no column of ties, projects, memberships or events (did you mean “{near}”?)")
         else:
             told = _("“{value}” is no column of ties, projects, memberships or events")
-        raise wrong(told.format(value=value, near=near and near[0]))
+        raise wrong(told.format(value=value, near=near))
 
 
 class Corroboration(Dated):

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from pyoxigraph import RdfFormat, Triple, serialize
 
 from loaders.model.messages import LANGUAGE
+from loaders.model.problems import Problem, Report
 from loaders.model.records import Record, columns
-from loaders.tables import rows as tables
 from loaders.tables.catalogue import Catalogue, load
 from loaders.tables.datasets import Dataset, datasets
 from loaders.tables.integrity import sound_rows
 from loaders.tables.rdf import triples
-from loaders.tables.rows import Problem, Report
+from loaders.tables.rows import open_tables
 
 if TYPE_CHECKING:
     import rdflib
@@ -124,7 +124,7 @@ def check(paths: list[Path], problem: Report, warning: Report, progress: Callabl
     waiting: set[tuple[str, int]] = set()
     wrong: set[tuple[str, int]] = set()
     for path in {path.resolve(): path for path in paths}.values():
-        for table in tables.open_tables(path, findings.problem):
+        for table in open_tables(path, findings.problem):
             findings.place(table.file)
             rows = sound_rows(table, known.gazetteer, references, findings.problem)
             while batch := list(islice(rows, TOGETHER)):

@@ -13,8 +13,9 @@ from loaders.model.dates import PartialDate, date_in
 from loaders.model.gazetteer import Gazetteer, Place
 from loaders.model.messages import all_of, any_of
 from loaders.model.messages import gettext as _
+from loaders.model.problems import Problem, Report
 from loaders.model.records import Record, Succession, Tie
-from loaders.tables.rows import Problem, Read, Report, Table, read
+from loaders.tables.rows import Read, Table, read
 
 _TOKYO = timezone(timedelta(hours=9))
 
@@ -133,7 +134,7 @@ class References:
         first = self._ids.setdefault(table.record.table, {}).setdefault(key, here)
         if first is here:
             return
-        file = first.file
+        file = f"{Path(first.file).parent.name}/{Path(first.file).name}" if first.known else first.file
         if first.known and len(key) == 1:
             told = _(
                 "“{key}” is known already ({file}, row {row}); correct it there, or give this row an id of its own"
@@ -144,8 +145,6 @@ class References:
             told = _("“{key}” stands in row {row} too")
         else:
             told = _("“{key}” stands in {file}, row {row} too")
-        if first.known:
-            file = f"{Path(file).parent.name}/{Path(file).name}"
         yield table.record.key[0], told.format(key="--".join(key), file=file, row=first.row)
 
     def _document(self, row: Read) -> Document:

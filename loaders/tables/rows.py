@@ -9,11 +9,10 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
-from rapidfuzz import process
 
 from loaders.files.reader import open_sheets
 from loaders.files.sheet import BrokenOffError, Sheet, SheetRow
-from loaders.model.columns import LEVELS
+from loaders.model.columns import LEVELS, closest
 from loaders.model.gazetteer import Gazetteer, Place, UnresolvedPlaceError
 from loaders.model.messages import gettext as _
 from loaders.model.problems import Problem, Report
@@ -146,8 +145,8 @@ def _recognise(file: str, stem: str, line: SheetRow, report: Report) -> type[Rec
 
 def _no_column(record: type[Record], column: str) -> str:
     """Return the message about a heading that is no column of a table."""
-    if near := process.extractOne(column, columns(record), score_cutoff=60):
-        return _("is no column of {table}; did you mean “{near}”?").format(table=record.table, near=near[0])
+    if near := closest(column, columns(record)):
+        return _("is no column of {table}; did you mean “{near}”?").format(table=record.table, near=near)
     told = _("is no column of {table}; {table} has {columns}")
     return told.format(table=record.table, columns=", ".join(columns(record)))
 
