@@ -59,10 +59,6 @@ def held(store: Graph, holder: NamedNode, day: str) -> frozenset[NamedNode]:
     return frozenset(found)
 
 
-_FormerSeat = tuple[NamedNode, str, str, tuple[float, float]]
-"""A locality, the first and last day (ISO 8601) of a period, and the latitude and longitude of its seat then."""
-
-
 def first_day(store: Graph, fact: NamedNode) -> str:
     """Return the day from which a fact is known to hold: the first that its date allows, or that of a source."""
     return text(store, fact, coop.validFrom)
@@ -115,6 +111,10 @@ def positions(store: Graph, day: str) -> dict[NamedNode, tuple[float, float]]:
     """
     now, then = _seats(store)
     return {**now, **{place: seat for place, first, last, seat in then if first <= day <= last}}
+
+
+_FormerSeat = tuple[NamedNode, str, str, tuple[float, float]]
+"""A locality, the first and last day (ISO 8601) of a period, and the latitude and longitude of its seat then."""
 
 
 @cache

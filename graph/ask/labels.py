@@ -6,6 +6,7 @@ from typing import cast
 
 from pyoxigraph import Literal, NamedNode
 
+from graph.ask.lookup import text, things
 from graph.store.folder import Graph
 from ontology import BASE, LANGUAGES, PREFIXES, coop, rdfs, thing
 
@@ -77,11 +78,10 @@ def _is_locality(node: NamedNode) -> bool:
 def _former_labels(store: Graph, node: NamedNode) -> tuple[tuple[str, dict[str, str]], ...]:
     """Return what a locality was called in former periods, where that is another name: last day, labels, in order."""
     found = []
-    for quad in store.quads_for_pattern(node, coop.period, None, None):
-        period = cast(NamedNode, quad.object)
-        last = [one.object.value for one in store.quads_for_pattern(period, coop.validThrough, None, None)]  # type: ignore[union-attr]
+    for period in things(store, node, coop.period):
+        last = text(store, period, coop.validThrough)
         if last and (labels := _labels(store, period)):
-            found.append((last[0], labels))
+            found.append((last, labels))
     return tuple(sorted(found, key=lambda one: one[0]))
 
 

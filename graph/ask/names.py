@@ -1,4 +1,4 @@
-"""From names to things of the graph, and from things to their labels in a language."""
+"""From the names of localities to their ids."""
 
 import re
 from collections.abc import Iterable

@@ -1,15 +1,11 @@
-"""Asking the graph: questions with their parameters bound, answers with their things named."""
+"""A question asked of the graph, its parameters bound."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from graph.ask.parameters import bind
 from graph.ask.query import Answer, select
 from graph.store.folder import Graph
 from queries import Question
-
-if TYPE_CHECKING:
-    pass
 
 
 def ask(store: Graph, question: Question, values: Mapping[str, str]) -> Answer:

@@ -49,9 +49,6 @@ WHERE {
 ORDER BY ?date ?predecessor"""
 
 
-_DATES = {coop.signed, coop.ended, coop.expires, schema.startDate, schema.endDate, dct.date}
-"""The properties whose values are dates."""
-
 FORMS = (coop.Agreement, coop.Exchange, coop.Project, coop.Membership, coop.Event, coop.NetworkEvent)
 PARTNERSHIPS = (coop.Agreement, coop.Exchange, coop.Project)
 """The classes of the ties by which localities are partners, what binds most first; to have met is none of them."""
@@ -209,13 +206,13 @@ def end(store: Store, fact: NamedNode, as_of: str) -> NamedNode | Literal | None
     still to come is a plan.
     """
     stated = value(store, fact, schema.endDate)
-    if isinstance(stated, Literal) and _to_come(stated.value, as_of):
+    if isinstance(stated, Literal) and to_come(stated.value, as_of):
         return value(store, fact, coop.expires)
     return stated
 
 
-def _to_come(stated: str, as_of: str) -> bool:
-    """Whether a date had yet to come on a day, and has by now."""
+def to_come(stated: str, as_of: str) -> bool:
+    """Return whether a date had yet to come on a day, and has by now."""
     found = date_in(stated)
     return found is not None and as_of < found.earliest <= date.today().isoformat()
 

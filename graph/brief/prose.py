@@ -14,8 +14,11 @@ from graph.ask.labels import Labels, slug
 from graph.ask.lookup import remarks, text, things, value, values
 from graph.ask.query import Cell
 from graph.ask.words import words
-from graph.brief.briefing import _DATES, FORMS, Briefing, Entry, _to_come, end
-from ontology import concept, concepts, coop, schema, skos
+from graph.brief.briefing import FORMS, Briefing, Entry, end, to_come
+from ontology import concept, concepts, coop, dct, schema, skos
+
+_DATES = {coop.signed, coop.ended, coop.expires, schema.startDate, schema.endDate, dct.date}
+"""The properties whose values are dates."""
 
 _SCHEMES = {coop.kind: "agreement-kind", coop.level: "level"}
 """The properties whose values are concepts -> the scheme of those."""
@@ -266,7 +269,7 @@ class Prose:
         for entry in sorted(self._about.entries, key=lambda entry: self._began(entry.fact), reverse=True):
             for claim in sorted(_subjects(self._store, coop.about, entry.fact), key=str):
                 prop = cast(NamedNode, value(self._store, claim, coop.claimedProperty))
-                if prop in _DATES and _to_come(text(self._store, claim, coop.claimedValue), self._about.as_of):
+                if prop in _DATES and to_come(text(self._store, claim, coop.claimedValue), self._about.as_of):
                     continue
                 said = self._words["says"].format(self._labels[prop], self._claimed(claim, prop))
                 what = f"{self._labels[entry.fact]}: {said}"

@@ -3,16 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from graph.cli.graphs import endpoint, graph_folder, open_graph, push_graph, say, whole_graph
 from graph.cli.options import as_of_option, is_address, language_option, network_option, speaking, store_option
 from loaders.model.messages import gettext as _
-
-if TYPE_CHECKING:
-    pass
 
 
 @click.command()

@@ -144,7 +144,7 @@ def drawing(
     by: str = "degree",
     layout: str = "network",
 ) -> Json:
-    """Return the network as it is drawn, ready for JSON; see `plan` and `worded`."""
+    """Return the network as it is drawn, ready for JSON; see `plan` and `text_in`."""
     return text_in(plan(store, as_of, wanted), language, by, layout)
 
 

@@ -248,8 +248,8 @@ class Snapshot:
         here = self._place(place)
         found = []
         for other in self.between.keys() - {place, *self.parent_or_children(place)}:
-            candidates = self._place(other) if here and other[:2] == place[:2] and other in self.units else None
-            if here and candidates and (distance := kilometres(here, candidates)) < within:
+            there = self._place(other) if here and other[:2] == place[:2] and other in self.units else None
+            if here and there and (distance := kilometres(here, there)) < within:
                 found.append((distance, other))
         return [other for _, other in sorted(found)]
 

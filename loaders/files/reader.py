@@ -1,4 +1,4 @@
-"""Files to sheets of text cells: CSV and TSV here, XLSX and ODS by `archive`. Their meaning is not interpreted.
+"""Files to sheets of text cells: CSV and TSV by `delimited`, XLSX by `xlsx`, ODS by `ods`. No meaning is read into it.
 
 A file may come from anybody: whatever it holds, it is read row by row within bounds, or refused with the reason.
 """
@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from loaders.files.delimited import read_delimited
-from loaders.files.sheet import BrokenOffError, Part, Sheet
+from loaders.files.sheet import BrokenOffError, Part, RefusedError, Sheet
 from loaders.model.messages import gettext as _
 from loaders.model.problems import Problem, Report
 
@@ -94,7 +94,6 @@ def _reported(sheets: Iterator[Sheet], path: Path, report: Report) -> Iterator[S
 def _guarded(parts: Iterator[Part], path: Path, report: Report) -> Iterator[Part]:
     """Break off with a problem where a workbook turns out to be broken."""
     from loaders.files.archive import BROKEN
-    from loaders.files.sheet import RefusedError
 
     try:
         yield from parts
@@ -105,6 +104,3 @@ def _guarded(parts: Iterator[Part], path: Path, report: Report) -> Iterator[Part
         told = _("cannot be read as a workbook: {error}")
         report(Problem(str(path), 0, "", told.format(error=_(str(error) or type(error).__name__))))
         raise BrokenOffError from None
-
-
-# --- CSV and TSV -------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """The headings of tables that people keep for themselves, in Vietnamese, Japanese and English, and what they mean.
 
-The words are data (`headings.yaml`); a heading means a column of ours, or one that it takes the whole table to place.
+The words are data (`vocabulary.yaml`); a heading means a column of ours, or one that it takes the whole table to place.
 """
 
 import re
@@ -10,8 +10,6 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any, NamedTuple
-
-from rapidfuzz import process
 
 from loaders.files.sheet import SheetRow
 from loaders.model.name_readings import key
@@ -190,9 +188,3 @@ def _of_side(side: str, part: str) -> str:
     if part == "parent" and side in PARENTS:
         return PARENTS[side]
     return side if part == "name" and side not in PARENTS else f"{side}_{part}"
-
-
-def nearest(heading: str) -> str:
-    """Return what a heading that is not known may mean, by one that is spelt much like it."""
-    near = process.extractOne(key(heading), spelt("headings").keys(), score_cutoff=85) if heading else None
-    return spelt("headings")[near[0]] if near else ""

@@ -1,4 +1,4 @@
-"""Dates at the precision known: a year, a month or a day; how people write them in Vietnam, Japan and English."""
+"""Dates at the precision known: a year, a month or a day; the days that spreadsheets count."""
 
 import calendar
 import re
@@ -120,6 +120,3 @@ def of_serial(number: float, epoch: int = 1900) -> str:
         raise ValueError(_("“{number}” is not a day as spreadsheets count them").format(number=number))
     days += epoch == 1900 and days < 60
     return (_EPOCHS[epoch] + timedelta(days)).isoformat()
-
-
-# --- as people write them ----------------------------------------------------------------------------------------

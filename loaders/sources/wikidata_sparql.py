@@ -22,7 +22,6 @@ PAGE = 500
 BATCH = 100
 """Things asked about at a time."""
 
-_ENTITY = "http://www.wikidata.org/entity/"
 _UNKNOWN = "http://www.wikidata.org/.well-known/genid/"
 """How the address begins that Wikidata gives to a value of which only that it exists is known."""
 _KINDS = ("application/sparql-results+json", "application/json")

@@ -1,6 +1,6 @@
 """Frictionless descriptors of the tables, made from the records, so that other tools read the tables as we do.
 
-``python -m loaders.descriptors`` writes the schemas into the data packages; a test keeps them true.
+``python -m loaders.tables.schemas`` writes the schemas into the data packages; a test keeps them true.
 """
 
 import csv

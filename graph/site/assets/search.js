@@ -1,7 +1,7 @@
 // The search box: localities, networks, programmes and funders by any of their names, in any script.
 "use strict";
 
-// What all spellings of a name have in common; the same as `key` in loaders/places.py.
+// What all spellings of a name have in common; the same as `key` in loaders/model/name_readings.py.
 const fold = (() => {
   const SMALL = "ァィゥェォャュョヮ", LARGE = "アイウエオヤユヨワ";
   const TWO_WAYS = [["ヴァ", "バ"], ["ヴィ", "ビ"], ["ヴェ", "ベ"], ["ヴォ", "ボ"], ["ヴ", "ブ"], ["ー", ""]];
