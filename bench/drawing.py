@@ -180,11 +180,11 @@ def _dragged(page: Any, canvas: str) -> float:
 def write_ours(folder: Path, page: Path) -> None:
     """Write the same as ``coop draw`` does, which would first build the project's own facts."""
     from graph.ask.parameters import day
-    from graph.draw import drawing as picture
+    from graph.draw.drawing import drawing
+    from graph.site.drawing_page import page as html
     from graph.store.folder import open_store
 
-    drawn = picture.drawing(open_store(folder), day("today"), "en")
-    page.write_text(picture.page(drawn, "en"), "utf-8")
+    page.write_text(html(drawing(open_store(folder), day("today"), "en"), "en"), "utf-8")
 
 
 if __name__ == "__main__":
