@@ -26,12 +26,12 @@ class _Where(click.ParamType[Path | str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path | str:
         """Return a folder as a path, an address as it stands."""
-        if is_address(value):
+        if _is_address(value):
             return str(value)
         return click.Path(file_okay=False, path_type=Path).convert(value, param, ctx)
 
 
-def is_address(where: object) -> bool:
+def _is_address(where: object) -> bool:
     """Whether the place of a graph is a web address."""
     return isinstance(where, str) and where.lower().startswith(("http://", "https://"))
 
@@ -50,12 +50,12 @@ country_option = click.option("--country", type=click.Choice(["vn", "jp"], case_
 network_option = click.option("--network", "kind", type=click.Choice(["ties", "affiliations", "co-affiliations"]),
                         default="ties", help="Localities joined by ties (the default); to the networks, programmes "
                         "and funders they take part in; or by what they take part in together.")  # fmt: skip
-lang_option = partial(
+_lang_option = partial(
     click.option, "--lang", "language", type=click.Choice(LANGUAGES), envvar="COOP_LANG", show_envvar=True,
     default=LANGUAGE.get, callback=_set_language, is_eager=True, help="Language, by default the system's.",
 )  # fmt: skip
-language_option = lang_option()
-speaking = lang_option(expose_value=False)
+language_option = _lang_option()
+speaking = _lang_option(expose_value=False)
 """The same for commands that do not take it: their messages are in `LANGUAGE`."""
 
 format_option = click.option("--format", "style", type=click.Choice(["table", "csv", "json"]), default="table",

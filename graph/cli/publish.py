@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from graph.cli.graphs import endpoint, graph_folder, open_graph, push_graph, say, whole_graph
-from graph.cli.options import as_of_option, is_address, language_option, network_option, speaking, store_option
+from graph.cli.options import as_of_option, language_option, network_option, speaking, store_option
 from loaders.model.messages import gettext as _
 
 
@@ -41,7 +41,6 @@ def push(url: str, graphs_url: str | None, update_url: str | None, folder: Path 
 @store_option
 def export(target: Path, style: str | None, kind: str, as_of: str, folder: Path | str | None) -> None:
     """Write the graph to TARGET (an RDF file, or a folder of CSV tables), or a network of it for Gephi and others."""
-    from graph.analysis.networks import network
     from graph.ask.parameters import known_day, none_of
     from graph.export import files as exports
     from graph.export.network_files import NETWORK_SUFFIXES, export_network
@@ -55,6 +54,8 @@ def export(target: Path, style: str | None, kind: str, as_of: str, folder: Path 
         raise click.UsageError(none_of("--format", chosen, endings.values()))
     store = whole_graph(folder)
     if chosen in NETWORK_SUFFIXES:
+        from graph.analysis.networks import network
+
         export_network(network(store, kind, known_day(store, as_of)), target, chosen)
     else:
         exports.export(store, target, chosen)
@@ -122,7 +123,7 @@ def site(target: Path | None, as_of: str, folder: Path | str | None) -> None:
     """
     from graph.ask.parameters import known_day
 
-    if is_address(folder) and not target:
+    if isinstance(folder, str) and not target:
         raise click.UsageError(_("name a folder for the site of a graph on a server: coop site DIR"))
     with _on_disk(folder) as where:
         day = known_day(open_graph(where), as_of)

@@ -4,16 +4,17 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyoxigraph import RdfFormat
 
-from graph.site import html
-from graph.site.language_site import Page
-from graph.site.snapshot import Computed, SiteSnapshot
-from graph.site.workers import PAGE_MAKERS, PageWorkers, in_memory, put, uncollected
 from graph.store.folder import built_from, open_store
 from loaders.model.problems import UserError
 from ontology import LANGUAGES
+
+if TYPE_CHECKING:
+    from graph.site.language_site import Page
+    from graph.site.snapshot import Computed
 
 MARK = "made-by-coop-site.txt"
 """A file that marks a folder as a site; it holds the fingerprint of the facts that the site was made from."""
@@ -70,6 +71,10 @@ def made_from(folder: Path) -> str:
 
 
 def _fill(graph: Path, folder: Path, day: str, languages: tuple[str, ...], step: Callable[[str], None]) -> None:
+    # here, so that whoever asks for one page or for the mark does not wait for what all pages need
+    from graph.site.snapshot import SiteSnapshot
+    from graph.site.workers import PAGE_MAKERS, PageWorkers, in_memory, put, uncollected
+
     origin = built_from(graph)  # first: a build in between makes the site look older than it is, never newer
     facts = open_store(graph).dump(format=RdfFormat.N_QUADS) or b""
     snapshot = SiteSnapshot(in_memory(facts), day)
@@ -85,8 +90,11 @@ def _fill(graph: Path, folder: Path, day: str, languages: tuple[str, ...], step:
         workers.finish(step)
 
 
-def _frame(languages: tuple[str, ...], origin: str) -> Iterator[Page]:
+def _frame(languages: tuple[str, ...], origin: str) -> Iterator["Page"]:
     """Yield the files that do not depend on the facts, and the mark."""
+    from graph.site import html
+    from graph.site.language_site import Page
+
     yield Page(MARK, origin)
     yield Page("index.html", html.environment().get_template("front.html").render(languages=languages))
     for name, text in html.assets().items():

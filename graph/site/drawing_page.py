@@ -1,7 +1,10 @@
 """One page of HTML that shows a drawing of the network by itself."""
 
+from markupsafe import Markup
+
 from graph.ask.words import words
 from graph.draw.drawing import Json
+from graph.site import html
 
 
 def page(drawn: Json, language: str) -> str:
@@ -11,10 +14,6 @@ def page(drawn: Json, language: str) -> str:
         drawn: what `drawing` returned.
         language: that of the drawing.
     """
-    from markupsafe import Markup
-
-    from graph.site import html
-
     # ours, and vis-network's; nothing of the facts
     scripts = tuple(Markup(text) for text in (html.vis_network("js"), html.asset("network.js")))  # noqa: S704
     styles = tuple(Markup(html.asset(name)) for name in ("page.css", "network.css"))  # noqa: S704

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
@@ -12,8 +12,10 @@ from graph.ask.labels import Labels, short
 from graph.ask.text import visible
 from graph.ask.words import words
 from graph.site.html import environment
-from graph.site.snapshot import SiteSnapshot
 from loaders.model.gazetteer import COUNTRIES
+
+if TYPE_CHECKING:
+    from graph.site.snapshot import SiteSnapshot
 
 SECTIONS = (
     "overview", "places", "ties", "projects", "networks", "programmes", "sources", "gaps", "questions", "about",
@@ -43,7 +45,7 @@ class LanguageSite:
         language: ``en``, ``vi`` or ``ja``.
     """
 
-    def __init__(self, snapshot: SiteSnapshot, language: str) -> None:
+    def __init__(self, snapshot: "SiteSnapshot", language: str) -> None:
         self.snapshot, self.store, self.day, self.language = snapshot, snapshot.store, snapshot.day, language
         self.labels, self.words = Labels(snapshot.store, language, snapshot.day), words(language)
         self._links: dict[tuple[str, NamedNode, str], Markup | str] = {}
