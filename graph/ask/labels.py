@@ -92,6 +92,12 @@ def _labels(store: Graph, node: NamedNode) -> dict[str, str]:
     return {quad.object.language or "": quad.object.value for quad in quads if isinstance(quad.object, Literal)}
 
 
+def forget() -> None:
+    """Let go of the labels that have been read, and so of the graphs that they are of."""
+    _labels.cache_clear()
+    _former_labels.cache_clear()
+
+
 def short(node: NamedNode) -> str:
     """Return an IRI as people read it: an id of ours without the base, else with a prefix, else whole."""
     if node.value.startswith(thing.iri):

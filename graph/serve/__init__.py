@@ -13,10 +13,8 @@ from pathlib import Path
 from aiohttp import web
 from pyoxigraph import Store
 
-from graph.ask import lookup as said
-from graph.ask import names
-from graph.serve import api, openapi, pages, reconciliation
-from graph.serve import linked_data as things
+from graph.ask import labels, lookup, names
+from graph.serve import api, linked_data, openapi, pages, reconciliation
 from graph.serve.engine import EngineLostError, Engines
 from graph.serve.errors import RefusedError
 from graph.serve.limits import Limits
@@ -81,8 +79,8 @@ class Server:
 
     def _changed(self, generation: Path) -> None:
         """Read names from another generation of the graph, and have the site follow."""
-        for kept in (names.gazetteer, said.values):
-            kept.cache_clear()
+        for forget in (names.gazetteer.cache_clear, lookup.values.cache_clear, labels.forget):
+            forget()
         self.store = Store.read_only(str(generation))
         task = asyncio.create_task(self.site.renew())
         self._beside.add(task)
@@ -139,7 +137,7 @@ class Server:
         return web.Response(text=text, content_type="application/sparql-query", charset="utf-8")
 
     async def _thing(self, request: web.Request) -> web.Response:
-        return await things.describe(self.endpoint, self.site.has, request)
+        return await linked_data.describe(self.endpoint, self.site.has, request)
 
     async def _reconcile(self, request: web.Request) -> web.Response:
         batch = request.query.get("queries") or dict(form(await body(request))).get("queries")
