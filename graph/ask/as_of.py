@@ -185,10 +185,10 @@ class Names:
         name, now = self._labels.on(place, min(begun or self._day, self._day)), holders(self._store, place, self._day)
         return Party(place, name, () if [self._labels[one] for one in now] == [name] else tuple(now))
 
-    def parties(self, fact: NamedNode) -> list[Party]:
-        """Return the localities that entered into a fact."""
+    def parties(self, fact: NamedNode, role: NamedNode = coop.party) -> list[Party]:
+        """Return the localities that entered into a fact, or have another role in it, such as `coop.host`."""
         begun = first_day(self._store, fact)
-        return [self.party(place, begun) for place in things(self._store, fact, coop.party)]
+        return [self.party(place, begun) for place in things(self._store, fact, role)]
 
     def text(self, party: Party) -> str:
         """Return a party in words: ``Quy Nhon (now Gia Lai)``."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode, Store
 
-from graph.analysis.access import Access
+from graph.analysis.access import access_of
 from graph.ask.labels import short
 from graph.brief.briefing import Briefing, briefings
 from graph.draw.drawing import Plan, plan
@@ -29,7 +29,7 @@ class SiteSnapshot:
 
     def __init__(self, store: Store, day: str) -> None:
         self.store, self.day = store, day
-        self.access = Access(store)
+        self.access = access_of(store)
 
     def take_over(self, found: Computed) -> None:
         """Set the properties that another snapshot of the same graph and day has computed."""

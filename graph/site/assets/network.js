@@ -449,7 +449,8 @@ addEventListener("DOMContentLoaded", () => {
   };
   addEventListener("theme", recolour);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
-  root.querySelector(".network-more").open = innerWidth > 640;
+  const more = root.querySelector(".network-more");
+  more.open = innerWidth > 640;
   arrange();
   filter();
   fit(false);
@@ -466,7 +467,6 @@ addEventListener("DOMContentLoaded", () => {
   // makes it as wide as the sheet. Whoever has looked closer sees that printed. Afterwards all is as it was.
   let onScreen = null; // how it all was, while it is printed
   const PAPER = { width: 900, height: 930, fineness: 3 };
-  const more = root.querySelector(".network-more");
   const fineness = network.canvas._determinePixelRatio.bind(network.canvas);
   network.canvas._determinePixelRatio = () => (onScreen ? PAPER.fineness : fineness());
   addEventListener("beforeprint", () => {

@@ -115,11 +115,7 @@ def _members(country: str) -> Callable[[CellRenderer, NamedNode], list[Part]]:
 
 
 def _host(renderer: CellRenderer, node: NamedNode) -> list[Part]:
-    hosts = [
-        renderer.names.party(host, renderer.facts.text(node, coop.validFrom))
-        for host in renderer.facts.things_of(node, coop.host)
-    ]
-    return [*map(renderer.party, hosts)] or [*renderer.facts.of(node, coop.hostPlace)]
+    return [*map(renderer.party, renderer.names.parties(node, coop.host))] or [*renderer.facts.of(node, coop.hostPlace)]
 
 
 def _title(renderer: CellRenderer, node: NamedNode) -> list[Part]:

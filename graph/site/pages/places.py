@@ -5,9 +5,9 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.ask.as_of import at, holders
+from graph.ask.as_of import at, holders, last_day
 from graph.ask.labels import short
-from graph.ask.lookup import value, values
+from graph.ask.lookup import values
 from graph.brief.briefing import Briefing
 from graph.brief.prose import Prose, Section
 from graph.site.language_site import LanguageSite, Page
@@ -54,8 +54,8 @@ def _properties(site: LanguageSite, place: NamedNode) -> dict[str, Any]:
     wanted = {"level": coop.level, "region": coop.region, "parent": schema.containedInPlace, "country": coop.country,
               "population": coop.population, "homepage": foaf.homepage}  # fmt: skip
     found: dict[str, Any] = {name: at(site.store, place, one, site.day) for name, one in wanted.items()}
-    ended = value(site.store, place, coop.validThrough)
-    found["until"] = ended if isinstance(ended, Literal) and ended.value < site.day else None
+    last = last_day(site.store, place)
+    found["until"] = last if last < site.day else ""
     found["holders"] = holders(site.store, place, site.day) if found["until"] else []
     if isinstance(found["population"], Literal):
         found["population"] = f"{int(found['population'].value):,}"
