@@ -7,7 +7,8 @@ In a notebook::
     facts.query("SELECT ?place WHERE { ?place a coop:Locality }")
     ties = graph.network(as_of="2024-12-31")
     store = graph.open_store()
-    left_out = graph.records(store, graph.gaps.places(store, graph.gaps.LocalityFilter("vn"), "2025-06-30"))
+    from graph.analysis import gaps
+    left_out = graph.records(store, gaps.places(store, gaps.LocalityFilter("vn"), "2025-06-30"))
 """
 
 from pathlib import Path

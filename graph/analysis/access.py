@@ -14,7 +14,6 @@ from graph.ask.query import ParameterError, select
 from loaders.model.messages import gettext as _
 
 SCHEMES = ("official_relationship", "third_party_support", "intercity_network")
-COUNTRIES = ("vn", "jp")
 _BEGUN = """
 PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
 SELECT DISTINCT ?scheme ?tie ?holder ?begun ?end ?status ?unknown ?from ?through

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, cast
 from pyoxigraph import Literal, NamedNode, Store
 
 import queries
-from graph.analysis.access import COUNTRIES, SCHEMES, Access, LocalityFilter, Unit, access_of
+from graph.analysis.access import SCHEMES, Access, LocalityFilter, Unit, access_of
 from graph.analysis.networks import ties_by_day
 from graph.ask.labels import Labels, short
 from graph.ask.parameters import year_ends
 from graph.ask.query import Answer, Cell, ParameterError
 from graph.ask.questions import ask
-from graph.ask.words import number, words
+from graph.ask.words import words
+from loaders.model.gazetteer import COUNTRIES
+from loaders.model.messages import figure
 from loaders.model.messages import gettext as _
 from ontology import concept, coop, org, thing, xsd
 
@@ -163,10 +165,10 @@ class Headline:
         if wanted.region:
             where = texts["within"].format(labels[concept[f"region/{wanted.region}"]], where)
         unit = texts.get(f"unit_{self.country}_{wanted.level}") or labels[concept[f"level/{wanted.level}"]]
-        several = _several(unit, self.units) if language == "en" else unit
-        units = texts["units_of"].format(number(self.units, language), several, where)
+        several = plural(unit) if language == "en" and self.units != 1 else unit
+        units = texts["units_of"].format(figure(self.units, language=language), several, where)
         numbers = [one for pair in zip(self.reached, self.in_force, strict=True) for one in pair] + [self.alone]
-        return texts["gaps_headline"].format(units, day, *(number(one, language) for one in numbers))
+        return texts["gaps_headline"].format(units, day, *(figure(one, language=language) for one in numbers))
 
 
 def headlines(access: Access, wanted: LocalityFilter, day: str, partner_known: Container[str]) -> Iterator[Headline]:
@@ -198,9 +200,13 @@ def sentences(store: Store, answer: Answer, wanted: LocalityFilter, day: str, la
     return [one.text(labels, language, wanted, day) for one in headlines(access_of(store), wanted, day, known)]
 
 
-def _several(noun: str, number: int) -> str:
-    """Return an English noun in the number."""
-    return noun if number == 1 else f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+def plural(noun: str) -> str:
+    """Return an English noun in the plural.
+
+    >>> plural("city"), plural("prefecture")
+    ('cities', 'prefectures')
+    """
+    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
 
 
 def _merged(store: Store, ties: "nx.MultiGraph[str]", day: str) -> dict[str, set[str]]:

@@ -187,8 +187,12 @@ class Names:
 
     def parties(self, fact: NamedNode, role: NamedNode = coop.party) -> list[Party]:
         """Return the localities that entered into a fact, or have another role in it, such as `coop.host`."""
+        return self.among(fact, things(self._store, fact, role))
+
+    def among(self, fact: NamedNode, places: Iterable[NamedNode]) -> list[Party]:
+        """Return some localities as parties to a fact."""
         begun = first_day(self._store, fact)
-        return [self.party(place, begun) for place in things(self._store, fact, role)]
+        return [self.party(place, begun) for place in places]
 
     def text(self, party: Party) -> str:
         """Return a party in words: ``Quy Nhon (now Gia Lai)``."""

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Store
 
+from graph.ask.labels import short
 from graph.ask.lookup import things, value
-from ontology import dct, schema, thing
+from ontology import dct, schema
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Citations:
 
     def __iter__(self) -> Iterator[CitedSource]:
         for node, number in self._numbers.items():
-            yield CitedSource(number, node.value.removeprefix(thing.iri), *self._details(node))
+            yield CitedSource(number, short(node), *self._details(node))
 
     def listed(self, title: str) -> list[str]:
         """Return the lines at the end of a text that list the sources, under a title; none if none was cited."""

@@ -37,6 +37,11 @@ def text(store: Graph, subject: NamedNode, predicate: NamedNode) -> str:
     return found.value if isinstance(found, Literal) else ""
 
 
+def subjects(store: Graph, predicate: NamedNode, value: NamedNode | Literal | None = None) -> set[NamedNode]:
+    """Return the things of which a predicate states a value, or any value if none is given."""
+    return {cast(NamedNode, quad.subject) for quad in store.quads_for_pattern(None, predicate, value, None)}
+
+
 def remarks(store: Graph, subject: NamedNode) -> str:
     """Return what is remarked on a thing by all who wrote of it; empty if nothing is."""
     return " ".join(one.value for one in values(store, subject, skos.note))

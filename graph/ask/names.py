@@ -8,7 +8,8 @@ from typing import cast
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.ask.labels import Labels
+from graph.ask.labels import Labels, short
+from graph.ask.lookup import subjects
 from graph.store.folder import Graph
 from loaders.model.gazetteer import Gazetteer, Place, State, UnresolvedPlaceError
 from loaders.model.name_readings import readings
@@ -20,7 +21,7 @@ _ID = re.compile(r"(?:vn|jp)(?:/[a-z0-9-]+)+")
 @cache
 def gazetteer(store: Graph) -> Gazetteer:
     """Return all localities of the graph by all their names."""
-    return _places(store, _things(store, coop.searchKey))
+    return _places(store, subjects(store, coop.searchKey))
 
 
 def locality(store: Graph, name: str, as_of: str = "") -> str:
@@ -37,7 +38,7 @@ def locality(store: Graph, name: str, as_of: str = "") -> str:
     found = _by_id(store, name.strip().lower())
     for reading in readings(name):
         for one in (reading.key, *chain.from_iterable(reading.within)):
-            found |= _things(store, coop.searchKey, Literal(one))
+            found |= subjects(store, coop.searchKey, Literal(one))
     try:
         return _places(store, found).resolve(name, date=as_of).id
     except UnresolvedPlaceError as error:
@@ -53,16 +54,12 @@ def _by_id(store: Graph, identifier: str) -> set[NamedNode]:
     return {node} if any(store.quads_for_pattern(node, coop.searchKey, None, None)) else set()
 
 
-def _things(store: Graph, predicate: NamedNode, value: Literal | None = None) -> set[NamedNode]:
-    return {cast(NamedNode, quad.subject) for quad in store.quads_for_pattern(None, predicate, value, None)}
-
-
 def _places(store: Graph, localities: Iterable[NamedNode]) -> Gazetteer:
     """Return the gazetteer of some localities."""
     called = {language: Labels(store, language) for language in LANGUAGES}
     return Gazetteer(
         Place(
-            place.value.removeprefix(thing.iri),
+            short(place),
             {language: labels[place] for language, labels in called.items()},
             tuple(quad.object.value for quad in store.quads_for_pattern(place, coop.searchKey, None, None)),  # type: ignore[union-attr]
             tuple(

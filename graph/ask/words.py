@@ -13,9 +13,3 @@ def words(language: str) -> dict[str, str]:
     text = files("graph").joinpath("words.yaml").read_text("utf-8")
     texts: dict[str, dict[str, str]] = yaml.load(text, loader)  # noqa: S506 - one of the two safe loaders
     return {key: by_language[language] for key, by_language in texts.items()}
-
-
-def number(value: int, language: str) -> str:
-    """Return a whole number as it is written in a language: 1,884, in Vietnamese 1.884."""
-    written = f"{value:,}"
-    return written.replace(",", ".") if language == "vi" else written

@@ -9,7 +9,7 @@ from typing import cast
 from pyoxigraph import Literal, NamedNode, Store
 
 from graph.ask.as_of import held, holders
-from graph.ask.labels import slug
+from graph.ask.labels import short, slug
 from graph.ask.lookup import remarks, text, things, value
 from graph.ask.names import locality
 from graph.ask.query import Answer, Cell, ParameterError, select
@@ -229,7 +229,7 @@ def counterpart(store: Store, name: str, place: str, as_of: str) -> str:
         return locality(store, name, as_of)
     except UnresolvedPlaceError as error:
         entries = _entries(store, thing[place], as_of)
-        partners = {p.value.removeprefix(thing.iri) for e in entries for p in (*e.partners, *e.counterparts)}
+        partners = {short(p) for e in entries for p in (*e.partners, *e.counterparts)}
         tied = [candidate.id for candidate in error.candidates if candidate.id in partners]
         if error.ambiguous and len(tied) == 1:
             return tied[0]

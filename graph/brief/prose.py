@@ -11,7 +11,7 @@ from graph.ask import as_of as times
 from graph.ask.as_of import Names, Party, first_day, held
 from graph.ask.citations import Citations
 from graph.ask.labels import Labels, slug
-from graph.ask.lookup import remarks, text, things, value, values
+from graph.ask.lookup import remarks, subjects, text, things, value
 from graph.ask.query import Cell
 from graph.ask.words import words
 from graph.brief.briefing import FORMS, Briefing, Entry, end, to_come
@@ -161,9 +161,9 @@ class Prose:
             yield FactText(
                 self._when(entry),
                 self._what(entry),
-                text(self._store, entry.fact, schema.startDate),
+                self._began(entry.fact),
                 self._end(entry.fact),
-                () if self._about.other else tuple(self._partners(entry)),
+                () if self._about.other else tuple(self._names.among(entry.fact, entry.counterparts)),
                 tuple(filter(None, (self._stage(entry), *self._terms(entry)))),
                 self.citations.cite(entry.fact),
                 remarks(self._store, entry.fact),
@@ -177,10 +177,6 @@ class Prose:
     def _end(self, fact: NamedNode) -> str:
         last = end(self._store, fact, self._about.as_of)
         return last.value if last else ""
-
-    def _partners(self, entry: Entry) -> Iterator[Party]:
-        for party in entry.counterparts:
-            yield self._names.party(party, first_day(self._store, entry.fact))
 
     def _named(self, entry: Entry) -> list[str]:
         """Return the network or the partners of a fact: of the same day, facts stand in the order of these."""
@@ -197,7 +193,7 @@ class Prose:
         if entry.form == coop.Agreement:
             return kind
         if entry.form == coop.Exchange:
-            fields = [self._labels[f] for f in values(self._store, entry.fact, coop.field) if isinstance(f, NamedNode)]
+            fields = [self._labels[field] for field in things(self._store, entry.fact, coop.field)]
             return "; ".join(fields)
         if entry.form == coop.NetworkEvent:
             host = f" ({self._hosts(entry)})" if self._about.other else ""
@@ -210,7 +206,7 @@ class Prose:
         return self._labels[entry.fact]
 
     def _hosts(self, entry: Entry) -> str:
-        return ", ".join(self._names.party(party, first_day(self._store, entry.fact)).name for party in entry.parties)
+        return ", ".join(party.name for party in self._names.among(entry.fact, entry.parties))
 
     def _stage(self, entry: Entry) -> str:
         for how in ("renews", "upgrades", "continues"):
@@ -267,7 +263,7 @@ class Prose:
 
     def _contested(self) -> Iterator[FactText]:
         for entry in sorted(self._about.entries, key=lambda entry: self._began(entry.fact), reverse=True):
-            for claim in sorted(_subjects(self._store, coop.about, entry.fact), key=str):
+            for claim in sorted(subjects(self._store, coop.about, entry.fact), key=str):
                 prop = cast(NamedNode, value(self._store, claim, coop.claimedProperty))
                 if prop in _DATES and to_come(text(self._store, claim, coop.claimedValue), self._about.as_of):
                     continue
@@ -279,7 +275,3 @@ class Prose:
         """Return the value that a source states otherwise; its label, if it is a concept."""
         said, scheme = text(self._store, claim, coop.claimedValue), _SCHEMES.get(prop, "")
         return self._labels[concept[f"{scheme}/{said}"]] if scheme and said in concepts.slugs(scheme) else said
-
-
-def _subjects(store: Store, predicate: NamedNode, value: NamedNode) -> list[NamedNode]:
-    return [cast(NamedNode, quad.subject) for quad in store.quads_for_pattern(None, predicate, value, None)]

@@ -13,6 +13,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patheffects import withStroke
 from pyoxigraph import Store
 
+from graph.analysis.gaps import plural
 from graph.ask import as_of
 from graph.ask.labels import short
 from graph.figures.canvas import (
@@ -225,8 +226,8 @@ def by_level(municipal: Rows) -> Picture:
         max(order, key=lambda level: len(levels[level]) if known[level] < 0.01 * len(levels[level]) else 0),
     )
     figure = picture(
-        f"Partners are a matter of size: known for {known[first]} of {len(levels[first])} {_several(first)}, for "
-        f"{known[last]} of {len(levels[last])} {_several(last)}",
+        f"Partners are a matter of size: known for {known[first]} of {len(levels[first])} {plural(first)}, for "
+        f"{known[last]} of {len(levels[last])} {plural(last)}",
         "Municipalities of Japan by level; in the bars, how many.",
         (9, 3.3),
     )
@@ -245,10 +246,6 @@ def by_level(municipal: Rows) -> Picture:
     bare(axes)
     axes.legend(loc="lower left", bbox_to_anchor=(-0.01, 1), ncols=3)
     return figure
-
-
-def _several(level: str) -> str:
-    return f"{level[:-1]}ies" if level.endswith("y") else f"{level}s"
 
 
 @styled

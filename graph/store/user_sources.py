@@ -17,7 +17,7 @@ from loaders.tables.datasets import Dataset, datasets
 from loaders.tables.matching import Match
 
 PUBLIC = ("wikidata", "localgovjp")
-"""The public sources that can be fetched, by the names of their modules in `loaders`."""
+"""The public sources that can be fetched, by the names of their modules in `loaders.sources`."""
 
 COLUMNS = ("source", "title", "loaded", "rows", "new", "known", "contradicting", "to_mend")
 CHANGES = ("change", "vietnam", "japan", "kind", "signed", "ended", "tie", "said")

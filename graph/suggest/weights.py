@@ -88,8 +88,8 @@ def _choice(candidates: Candidates, asker: str, partners: set[str], chosen: str,
     features = candidates.features(asker)
     free = np.array([place not in partners for place in candidates.ids])
     _, first, back = np.unique(features @ _PROJECTION, return_index=True, return_inverse=True)
-    contributions = np.bincount(back, weights=free, minlength=len(first)).astype(np.float64)
-    return Choice(features[first], contributions, int(back[candidates.index[chosen]]), weight)
+    counts = np.bincount(back, weights=free, minlength=len(first)).astype(np.float64)
+    return Choice(features[first], counts, int(back[candidates.index[chosen]]), weight)
 
 
 @cache

@@ -26,10 +26,16 @@ def gettext_noop(message: str) -> str:
 _SWAPPED = str.maketrans(",.", ".,")
 
 
-def figure(number: float, decimals: int = 0) -> str:
-    """Return a number as the reader writes it: 1,234.5 in English and Japanese, 1.234,5 in Vietnamese."""
+def figure(number: float, decimals: int = 0, language: str = "") -> str:
+    """Return a number as the reader writes it: 1,234.5 in English and Japanese, 1.234,5 in Vietnamese.
+
+    Args:
+        number: the number.
+        decimals: how many digits stand behind the point.
+        language: that of the reader, if it is another than that of messages (`LANGUAGE`).
+    """
     written = f"{number:,.{decimals}f}"
-    return written.translate(_SWAPPED) if LANGUAGE.get() == "vi" else written
+    return written.translate(_SWAPPED) if (language or LANGUAGE.get()) == "vi" else written
 
 
 def any_of(names: Iterable[str]) -> str:

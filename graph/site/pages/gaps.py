@@ -8,7 +8,7 @@ from itertools import groupby
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.analysis.access import COUNTRIES, SCHEMES, LocalityFilter, Unit
+from graph.analysis.access import SCHEMES, LocalityFilter, Unit
 from graph.analysis.gaps import headlines
 from graph.analysis.networks import ties_by_day
 from graph.ask.as_of import positions
@@ -17,6 +17,7 @@ from graph.site.country_map import CountryFrame, Point
 from graph.site.language_site import LanguageSite, Page
 from graph.site.snapshot import SiteSnapshot
 from graph.site.tables import Cell, CellRenderer, Heading, HtmlTable, drawn_row
+from loaders.model.gazetteer import COUNTRIES
 from ontology import concept, concepts, thing
 
 BEFORE = "2025-06-30"
