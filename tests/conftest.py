@@ -2,6 +2,7 @@
 
 import csv
 import gc
+import json
 import os
 import shutil
 import subprocess
@@ -9,15 +10,20 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
+from click.testing import CliRunner
 from filelock import FileLock
 from pyoxigraph import Store
 
+from graph.cli.main import main
 from graph.store.build import build
 from graph.store.folder import open_store
+from loaders.model.messages import LANGUAGE
 from loaders.tables.catalogue import Catalogue, load
 from loaders.tables.datasets import DATA, datasets
 
@@ -29,8 +35,13 @@ pytest_plugins = ["engines"]
 os.environ["COOP_LANG"] = "en"  # whatever the machine speaks
 
 ROOT = Path(__file__).parent.parent
+ROOMS = ("graph", "loaders", "ontology", "queries")
+COOP = str(Path(sys.executable).with_name("coop"))
+"""The command as a user runs it."""
 SITE_DAY = "2026-11-21"
 """The day that the site of the tests is of."""
+FACTS = max(json.loads(path.read_text("utf-8"))["created"][:10] for path in DATA.glob("*/datapackage.json"))
+"""The day of the newest facts."""
 MARKS = {
     "browser": {"browser"},
     "engines": {"engine", "other", "served", "endpoint", "faults", "push"},
@@ -98,6 +109,12 @@ def catalogue() -> Catalogue:
     return load(datasets())
 
 
+@pytest.fixture
+def facts_read_once(monkeypatch: pytest.MonkeyPatch, catalogue: Catalogue) -> None:
+    """Each check reads all facts; in this process they are taken as read, to be quick."""
+    monkeypatch.setattr("loaders.tables.catalogue.load", lambda sets: catalogue)
+
+
 @pytest.fixture(scope="session")
 def site(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site of all real facts."""
@@ -127,8 +144,7 @@ def serving(folder: Path, site: Path, *command: str) -> Iterator[tuple["subproce
     with suppress(FileExistsError):
         (folder / "site").symlink_to(site)
     assert made_from(folder / "site") == built_from(folder)  # it need not write the site again
-    coop = str(Path(sys.executable).with_name("coop"))
-    command = command or (coop, "serve", "--port", "0", "--store", str(folder))
+    command = command or (COOP, "serve", "--port", "0", "--store", str(folder))
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout
         try:
@@ -191,6 +207,53 @@ def page(context: "BrowserContext", seen: Seen) -> "Page":
     made = context.new_page()
     seen.watch(made)
     return made
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Have all be told in a language."""
+    token = LANGUAGE.set(language)
+    try:
+        yield
+    finally:
+        LANGUAGE.reset(token)
+
+
+@dataclass
+class Done:
+    """What a command left: its exit status, and what it wrote to each stream."""
+
+    status: int
+    out: str
+    err: str
+
+
+def run_coop(*arguments: object, answer: str = "", **settings: str | None) -> Done:
+    """Run ``coop`` in this process, with what is answered to its questions, and settings of the environment."""
+    done = CliRunner(env=settings).invoke(main, [*map(str, arguments)], input=answer)
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return Done(done.exit_code, done.stdout, done.stderr)
+
+
+def copied(folder: Path, to: Path) -> Path:
+    """Copy a graph without its site; return where the copy is."""
+    return Path(shutil.copytree(folder, to, symlinks=True, ignore=shutil.ignore_patterns("site")))
+
+
+def sent(served: str, method: str, path: str, body: bytes | None = None, **headers: str) -> tuple[HTTPResponse, bytes]:
+    """Send one request on a connection of its own, with no header that is empty; return the answer and its body."""
+    line = HTTPConnection(urlsplit(served).netloc, timeout=60)
+    line.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items() if value})
+    answer = line.getresponse()
+    said = answer.read()
+    line.close()
+    return answer, said
+
+
+def named(path: Path) -> str:
+    """Return what a file of ours is called in the repository."""
+    return path.relative_to(ROOT).as_posix()
 
 
 def table(name: str) -> list[dict[str, str]]:

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, named
 
 from graph.cli.main import main
 
@@ -44,10 +44,6 @@ def headings(doc: Path) -> set[str]:
     """Return what links call the headings of a document: in small letters, without punctuation, with hyphens."""
     found = re.findall(r"^#+ (.+)$", prose(doc), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in found}
-
-
-def named(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
 
 
 @pytest.mark.parametrize(

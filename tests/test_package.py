@@ -10,11 +10,9 @@ from pathlib import Path
 from pkgutil import walk_packages
 
 import pytest
+from conftest import ROOMS, ROOT
 
 from loaders.model.problems import UserError
-
-ROOT = Path(__file__).parent.parent
-ROOMS = ("graph", "loaders", "ontology", "queries")
 
 
 @pytest.fixture(scope="module")

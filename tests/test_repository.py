@@ -1,25 +1,22 @@
 """What those who come to the repository rely on: what it holds, how to cite it, to report a fact, what checks it."""
 
 import datetime as dt
-import json
 import re
 import tomllib
 from typing import Any
 
 import yaml
-from conftest import ROOT, table
+from conftest import FACTS, ROOT, table
 
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
-FACTS = max(
-    json.loads(path.read_text("utf-8"))["created"][:10]
-    for path in (ROOT / "loaders" / "data").glob("*/datapackage.json")
-)
-CITATION = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
 CHANGELOG = (ROOT / "CHANGELOG.md").read_text("utf-8")
 
 
 def read(path: str) -> Any:
     return yaml.safe_load((ROOT / path).read_text("utf-8"))
+
+
+CITATION = read("CITATION.cff")
 
 
 def test_the_newest_version_of_the_changelog_is_that_of_the_package() -> None:

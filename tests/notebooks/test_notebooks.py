@@ -14,11 +14,11 @@ from typing import Any
 
 import nbformat
 import pytest
+from conftest import ROOT
 from nbclient import NotebookClient
 
 from graph import figures
 
-ROOT = Path(__file__).parent.parent.parent
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 DRAWING = {name for name in figures.__all__ if inspect.isfunction(getattr(figures, name))
            and inspect.signature(getattr(figures, name)).return_annotation is figures.Picture}  # fmt: skip

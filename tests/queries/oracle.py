@@ -10,6 +10,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache, cached_property
 from itertools import product
@@ -66,6 +67,11 @@ def day_after(day: str) -> str:
     if number < calendar.monthrange(year, month)[1]:
         return f"{year:04}-{month:02}-{number + 1:02}"
     return f"{year + month // 12:04}-{month % 12 + 1:02}-01"
+
+
+def day_before(day: str) -> str:
+    """Return the day before."""
+    return (date.fromisoformat(day) - timedelta(1)).isoformat()
 
 
 def years_from(day: str, years: int) -> str:
@@ -465,18 +471,23 @@ def scheme(fact: Fact) -> str | None:
 
 
 @cache
+def ongoing() -> frozenset[str]:
+    """Return the projects that are under way."""
+    return frozenset(f"project/{row['project_id']}" for row in table("projects") if row["status"] == "ongoing")
+
+
+@cache
 def in_force(day: str, wanted: str) -> frozenset[str]:
     """Return who holds a tie of a scheme (``third_party_support``) that is in force on a day.
 
     Of a project a later end is known, or that it is under way.
     """
-    ongoing = {f"project/{row['project_id']}" for row in table("projects") if row["status"] == "ongoing"}
     return frozenset(
         holder
         for fact in (*ties(), *projects(), *memberships())
         if scheme(fact) == f"scheme/{wanted.replace('_', '-')}"
         and fact.valid_from <= day <= fact.valid_through
-        and (fact.until or fact.form != "Project" or fact.id in ongoing)
+        and (fact.until or fact.form != "Project" or fact.id in ongoing())
         for party in fact.parties
         for holder in holders(party, day)
     )
@@ -660,8 +671,7 @@ def told_end(fact: Fact, day: str) -> str | None:
         return fact.until
     if isinstance(fact, Tie):
         return fact.expires
-    ongoing = {f"project/{row['project_id']}" for row in table("projects") if row["status"] == "ongoing"}
-    return fact.until if fact.id in ongoing else None
+    return fact.until if fact.id in ongoing() else None
 
 
 @cache

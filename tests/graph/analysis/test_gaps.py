@@ -20,6 +20,7 @@ from graph.analysis import gaps
 from graph.analysis.access import SCHEMES, LocalityFilter
 from graph.ask.query import Answer, ParameterError
 from graph.cli.main import main
+from ontology import rdfs
 
 BASE = "https://w3id.org/vnjp-ties/id/"
 LEVELS = ("provincial", "municipal")
@@ -62,14 +63,13 @@ def reached(day: str) -> dict[str, dict[str, int]]:
 
 def called(store: Store, ids: Iterable[str], day: str) -> str | None:
     """Return the English names that localities had on a day as they stand in a cell."""
-    label = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
     states = {one: oracle.state_on(one, day) or oracle.states(one)[-1] for one in ids if one[:2] in {"vn", "jp"}}
     now = oracle.localities()
     other = {one: state.name for one, state in states.items() if state.name != now[one]["name"]}
     names = [
         other.get(one, quad.object.value)
         for one in ids
-        for quad in store.quads_for_pattern(NamedNode(BASE + one), label, None, None)
+        for quad in store.quads_for_pattern(NamedNode(BASE + one), rdfs.label, None, None)
         if quad.object.language == "en"  # type: ignore[union-attr]
     ]
     return "; ".join(sorted(names)) or None

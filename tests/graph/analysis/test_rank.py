@@ -21,8 +21,8 @@ from graph.analysis import measures, rank
 from graph.analysis.networks import KINDS, network, simple
 from graph.ask.query import Answer
 from graph.cli.main import main
+from ontology import rdfs
 
-LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 SAME = 1e-9
 Row = dict[str, Any]
 Ask = Callable[..., list[Row]]
@@ -166,7 +166,7 @@ def called(store: Store) -> Callable[[str], str]:
 
     def name(identifier: str) -> str:
         node = NamedNode(f"https://w3id.org/vnjp-ties/id/{identifier}")
-        labels = (quad.object for quad in store.quads_for_pattern(node, LABEL, None, None))
+        labels = (quad.object for quad in store.quads_for_pattern(node, rdfs.label, None, None))
         [found] = [label.value for label in labels if label.language == "en"]  # type: ignore[union-attr]
         return found
 

@@ -10,7 +10,6 @@ import math
 import os
 import random
 import subprocess
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -23,8 +22,9 @@ from typing import Any
 import oracle
 import pytest
 from asking import copy, difference, plain, rows
+from conftest import COOP
 from oracle import Fact, Row, country, ever_held, exists, first_day, holders, state_on, states
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import Store
 
 from graph.analysis import gaps, rank
 from graph.analysis.access import SCHEMES, LocalityFilter
@@ -37,7 +37,7 @@ from graph.brief.briefing import table as as_table
 from graph.brief.prose import Prose
 from graph.suggest.prose import SuggestionText
 from graph.suggest.suggest import Suggestion, suggestions
-from ontology import coop, schema, thing
+from ontology import coop, rdfs, schema, thing
 
 NOW = date.today().isoformat()
 BOUNDARIES = (
@@ -228,9 +228,8 @@ def test_show_tells_of_two_places_what_joins_them_in_either_order(store: Store, 
 @cache
 def said_today(store: Store, place: str) -> dict[str, str]:
     """Return the names that the graph shows of a locality today, which tell it apart from its namesakes."""
-    label = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
     return {quad.object.language: quad.object.value  # type: ignore[union-attr]
-            for quad in store.quads_for_pattern(thing[place], label, None, None)}  # fmt: skip
+            for quad in store.quads_for_pattern(thing[place], rdfs.label, None, None)}  # fmt: skip
 
 
 @cache
@@ -589,17 +588,17 @@ def test_suggest_gives_every_reason_known_by_the_day_and_no_other(store: Store, 
         assert levels == [f"level/{state_on(one.place, day).level}" for one in found]  # type: ignore[union-attr]
 
 
-def circles(one: Suggestion) -> dict[tuple[str, frozenset[str]], bool]:
+def circles(one: Suggestion) -> set[tuple[str, frozenset[str]]]:
     """Return the networks and designations that are given as reasons."""
     given = [reason for reason in one.reasons if reason.feature in {"networks", "designations"}]
-    return {(reason.about[0], frozenset(reason.about[1:])): True for reason in given}
+    return {(reason.about[0], frozenset(reason.about[1:])) for reason in given}
 
 
-def networks(place: str, other: str, day: str) -> dict[tuple[str, frozenset[str]], bool]:
+def networks(place: str, other: str, day: str) -> set[tuple[str, frozenset[str]]]:
     known = then(day)
     alike = known.designated(place) & known.designated(other)
     both = set(known.rounds.get(place, {})) & set(known.rounds.get(other, {}))
-    return {(one, frozenset(said for net, said in alike if net == one)): True for one in both}
+    return {(one, frozenset(said for net, said in alike if net == one)) for one in both}
 
 
 def introducers(place: str, other: str, day: str) -> set[str]:
@@ -746,7 +745,7 @@ def test_what_has_ended_passes_to_its_heir_on_the_day_and_is_still_told_of_it(
 def test_a_level_changes_on_its_day(
     store: Store, access: gaps.Access, place: str, day: str, before: str, since: str
 ) -> None:
-    eve = (date.fromisoformat(day) - timedelta(1)).isoformat()
+    eve = oracle.day_before(day)
     for when, has, lacks in ((eve, before, since), (day, since, before)):
         assert plain(at(store, thing[place], coop.level, when)) == f"level/{has}"
         assert place in {unit.place for unit in access.units(LocalityFilter(level=has), when)}
@@ -790,7 +789,7 @@ def test_a_fact_counts_from_its_first_day_or_a_sources_or_that_of_the_data(
     store: Store, fact: str, place: str, first: str
 ) -> None:
     """A year, a month, a day; an end of a party; a source; and neither a date nor a dated source."""
-    eve = (date.fromisoformat(first) - timedelta(1)).isoformat()
+    eve = oracle.day_before(first)
     counts = [
         fact in {plain(entry.fact) for entry in briefing(store, place, None, day).entries} for day in (eve, first)
     ]
@@ -848,7 +847,7 @@ def coop_says(folder: Path) -> Callable[..., str]:
     """Runs ``coop`` as a user does."""
 
     def run(*arguments: str) -> str:
-        command = [Path(sys.executable).with_name("coop"), *arguments, "--store", folder]
+        command = [COOP, *arguments, "--store", folder]
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
     return run

@@ -6,14 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import COOP, speaking
 from pyoxigraph import Store
 
 import queries
 from graph.ask.query import select
 from graph.ask.tokens import JOINED, NESTED, TooDeepError, refuse_deep
-from loaders.model.messages import LANGUAGE
-
-COOP = str(Path(sys.executable).parent / "coop")
 
 NESTS: dict[str, Callable[[int], str]] = {
     "groups": lambda n: f"SELECT * {'{' * n} ?s ?p ?o {'}' * n}",
@@ -110,10 +108,8 @@ def test_our_own_questions_are_far_from_it() -> None:
 
 @pytest.mark.parametrize(("language", "word"), [("en", "brackets"), ("vi", "ngoặc"), ("ja", "括弧")])
 def test_it_is_said_in_the_language_of_the_reader(language: str, word: str) -> None:
-    LANGUAGE.set(language)
-    with pytest.raises(TooDeepError, match=f"{word}.*128"):
+    with speaking(language), pytest.raises(TooDeepError, match=f"{word}.*128"):
         select(Store(), NESTS["groups"](5_000))
-    LANGUAGE.set("en")
 
 
 @pytest.mark.parametrize("kind", NESTS)

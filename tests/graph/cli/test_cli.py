@@ -14,12 +14,10 @@ from typing import NamedTuple
 
 import pytest
 from click.testing import CliRunner
-from conftest import ROOT, table
+from conftest import COOP, ROOT, table
 
 import queries
 from graph.cli.main import main
-
-COOP = str(Path(sys.executable).parent / "coop")
 
 
 class Done(NamedTuple):

@@ -6,19 +6,17 @@ import io
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from importlib.metadata import version
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 import pytest
 import yaml
-from click.testing import CliRunner
+from conftest import FACTS, ROOT, copied, run_coop
 
 import ontology
 import queries
@@ -26,8 +24,6 @@ from graph.cli.main import main
 from graph.store.user_sources import catalogue
 from graph.suggest.backtest import Result
 
-ROOT = Path(__file__).parents[3]
-COOP = str(Path(sys.executable).parent / "coop")
 WORDS = yaml.safe_load((ROOT / "graph" / "words.yaml").read_text("utf-8"))
 MESSAGES = yaml.safe_load((ROOT / "loaders" / "model" / "messages.yaml").read_text("utf-8"))
 ENGLISH = re.compile(
@@ -42,22 +38,6 @@ OTHERS = ("vi", "ja")
 UNSET = {"COOP_LANG": None, "LC_ALL": None, "LC_MESSAGES": None, "LANG": None}
 
 
-class Done(NamedTuple):
-    """What a command left: its exit status, and what it wrote to each stream."""
-
-    status: int
-    out: str
-    err: str
-
-
-def coop(*arguments: object, answer: str = "", **settings: str | None) -> Done:
-    """Run ``coop`` in this process."""
-    done = CliRunner(env=settings).invoke(main, [*map(str, arguments)], input=answer)
-    if done.exception and not isinstance(done.exception, SystemExit):
-        raise done.exception
-    return Done(done.exit_code, done.stdout, done.stderr)
-
-
 def english(text: str) -> list[str]:
     """The English words in a text, apart from addresses, paths, identifiers, and what is quoted."""
     bare = re.sub(r"https?://\S+|\S*/\S+|`[^`]*`|“[^”]*”|「[^」]*」|'[^']*'|\S*[-_=]\S*|coop \w+|: [\w, ]+$", "", text)
@@ -70,10 +50,6 @@ def columns(text: str) -> list[str]:
     return [column for column in found if not (column.endswith("_id") and column.removesuffix("_id") in found)]
 
 
-def copied(folder: Path, to: Path) -> Path:
-    return Path(shutil.copytree(folder, to, symlinks=True, ignore=shutil.ignore_patterns("site")))
-
-
 @pytest.fixture(scope="module")
 def graph(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the graph of all facts with one table of the user's own."""
@@ -82,7 +58,7 @@ def graph(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     own.write_text(
         "Vietnam,Japan,Kind,Signed,Link\nĐà Nẵng,旭川市,MOU,2001-02-03,\nĐà Nẵng,堺市,MOU,nobody,\n", "utf-8"
     )
-    assert coop("load", own, "--yes", "--store", graph).status == 0
+    assert run_coop("load", own, "--yes", "--store", graph).status == 0
     return graph
 
 
@@ -124,22 +100,22 @@ def test_every_command_can_be_told_the_language() -> None:
 def test_the_option_counts_before_the_setting_and_that_before_the_locale(
     settings: dict[str, str], arguments: tuple[str, ...], language: str
 ) -> None:
-    said = coop("query", *arguments, **UNSET | settings).err
+    said = run_coop("query", *arguments, **UNSET | settings).err
     assert said.startswith(USAGE[language])
     assert f"\n{ERROR[language]}" in said
 
 
 def test_a_language_that_is_not_spoken_is_refused_with_those_that_are() -> None:
-    for done in (coop("status", **UNSET | {"COOP_LANG": "fr"}), coop("status", "--lang", "fr", **UNSET)):
+    for done in (run_coop("status", **UNSET | {"COOP_LANG": "fr"}), run_coop("status", "--lang", "fr", **UNSET)):
         assert (done.status, done.out) == (2, "")
         assert "'fr' is not one of 'en', 'vi', 'ja'" in done.err
-    assert "COOP_LANG" in coop("status", **UNSET | {"COOP_LANG": "fr"}).err
+    assert "COOP_LANG" in run_coop("status", **UNSET | {"COOP_LANG": "fr"}).err
 
 
 def test_one_command_does_not_speak_the_language_of_the_last() -> None:
-    assert coop("query", "--lang", "ja").err.startswith(USAGE["ja"])
-    assert coop("query", "--lang", "en").err.startswith(USAGE["en"])
-    assert coop("query").err.startswith(USAGE["en"])
+    assert run_coop("query", "--lang", "ja").err.startswith(USAGE["ja"])
+    assert run_coop("query", "--lang", "en").err.startswith(USAGE["en"])
+    assert run_coop("query").err.startswith(USAGE["en"])
 
 
 @pytest.mark.parametrize(
@@ -151,12 +127,8 @@ def test_one_command_does_not_speak_the_language_of_the_last() -> None:
     ],
 )
 def test_the_version_is_told_with_the_day_of_the_facts(language: str, told: str) -> None:
-    newest = max(
-        json.loads(package.read_text("utf-8"))["created"][:10]
-        for package in (ROOT / "loaders" / "data").glob("*/datapackage.json")
-    )
-    done = coop("--version", **UNSET | {"COOP_LANG": language})
-    assert (done.status, done.out) == (0, told.format(version("vnjp-ties"), newest) + "\n")
+    done = run_coop("--version", **UNSET | {"COOP_LANG": language})
+    assert (done.status, done.out) == (0, told.format(version("vnjp-ties"), FACTS) + "\n")
 
 
 def test_help_waits_for_no_yaml_and_no_graph() -> None:
@@ -234,10 +206,10 @@ MISTAKES: list[tuple[str, ...]] = [
 def test_a_mistake_is_told_in_the_language_and_ends_as_in_english(
     graph: Path, arguments: tuple[str, ...], language: str
 ) -> None:
-    done = coop(*arguments, COOP_LANG=language, COOP_STORE=str(graph))
+    done = run_coop(*arguments, COOP_LANG=language, COOP_STORE=str(graph))
     assert english(done.err) == []
     assert ERROR[language] in done.err
-    plain = coop(*arguments, COOP_STORE=str(graph))
+    plain = run_coop(*arguments, COOP_STORE=str(graph))
     assert (done.status, done.out) == (plain.status, "")
     assert (USAGE[language] in done.err) == (USAGE["en"] in plain.err)
 
@@ -249,7 +221,7 @@ def test_a_query_that_is_none_is_told_in_the_language_with_the_words_of_the_pars
     own = tmp_path / "own.rq"
     for text in (b"SELECT WHERE {", b"ASK { ?s ?p ?o }", b"SELECT * WHERE { ?s ?p '\xff' }"):
         own.write_bytes(text)
-        done = coop("query", "--file", own, COOP_LANG=language, COOP_STORE=str(graph))
+        done = run_coop("query", "--file", own, COOP_LANG=language, COOP_STORE=str(graph))
         assert done.status
         assert english(done.err.partition(": error at")[0]) == []
 
@@ -260,12 +232,13 @@ def test_who_interrupts_is_told_in_the_language(graph: Path, monkeypatch: pytest
         raise KeyboardInterrupt
 
     monkeypatch.setattr("graph.ask.status.overview", interrupted)
-    done = coop("status", COOP_LANG=language, COOP_STORE=str(graph))
+    done = run_coop("status", COOP_LANG=language, COOP_STORE=str(graph))
     assert (done.status, done.err.strip()) == (1, MESSAGES["Aborted!"][language])
 
 
 # --- answers -------------------------------------------------------------------------------------------------------
 
+BACKTEST = ("backtest", "--cutoff", "2018-01-01", "--cutoff", "2021-01-01")
 TABLES: list[tuple[str, ...]] = [
     ("gaps", "--country", "vn", "--as-of", "2026-11-21"),
     ("gaps", "--behind", "--country", "vn", "--as-of", "2026-11-21"),
@@ -276,7 +249,7 @@ TABLES: list[tuple[str, ...]] = [
     ("rank", "--show", "communities", "--as-of", "2026-11-21"),
     ("rank", "--show", "cut-points", "--as-of", "2026-11-21"),
     ("rank", "--show", "years", "--as-of", "2000-12-31"),
-    ("backtest", "--cutoff", "2018-01-01", "--cutoff", "2021-01-01"),
+    BACKTEST,
     ("status",),
     ("sources",),
     ("diff", "mine"),
@@ -295,10 +268,10 @@ def test_title_and_headings_are_in_the_language_and_the_columns_of_data_are_not(
     graph: Path, arguments: tuple[str, ...], language: str
 ) -> None:
     settings = {"COOP_STORE": str(graph)}
-    data = coop(*arguments, "--format", "csv", COOP_LANG=language, **settings)
-    plain = coop(*arguments, "--format", "csv", **settings)
+    data = run_coop(*arguments, "--format", "csv", COOP_LANG=language, **settings)
+    plain = run_coop(*arguments, "--format", "csv", **settings)
     assert data.out.splitlines()[0] == plain.out.splitlines()[0]
-    shown = coop(*arguments, COOP_LANG=language, **settings)
+    shown = run_coop(*arguments, COOP_LANG=language, **settings)
     assert english(shown.err.partition("mine.csv")[0]) == []
     title, rule, _ = shown.out.partition("\n─")
     if not rule:
@@ -313,7 +286,7 @@ def test_title_and_headings_are_in_the_language_and_the_columns_of_data_are_not(
 @pytest.mark.usefixtures("quick")
 def test_data_say_the_same_in_every_language_but_for_names(graph: Path, arguments: tuple[str, ...]) -> None:
     def rows(language: str) -> list[dict[str, object]]:
-        done = coop(*arguments, "--format", "json", "--lang", language, COOP_STORE=str(graph))
+        done = run_coop(*arguments, "--format", "json", "--lang", language, COOP_STORE=str(graph))
         found: list[dict[str, object]] = json.loads(done.out)
         return found
 
@@ -330,10 +303,10 @@ def test_data_say_the_same_in_every_language_but_for_names(graph: Path, argument
 @pytest.mark.parametrize("language", OTHERS)
 def test_yes_and_no_are_in_the_language_in_tables_alone(graph: Path, language: str) -> None:
     asked = ("gaps", "--show", "all", "--country", "vn", "--as-of", "2026-11-21", "--lang", language)
-    as_csv = coop(*asked, "--format", "csv", COOP_STORE=str(graph)).out
+    as_csv = run_coop(*asked, "--format", "csv", COOP_STORE=str(graph)).out
     data = [row["partner_known"] for row in csv.DictReader(io.StringIO(as_csv))]
     assert {*data} == {"true", "false"}
-    shown = [line.split() for line in coop(*asked, COOP_STORE=str(graph)).out.partition("\n─")[2].splitlines()]
+    shown = [line.split() for line in run_coop(*asked, COOP_STORE=str(graph)).out.partition("\n─")[2].splitlines()]
     for word, value in (("yes", "true"), ("no", "false")):
         assert sum(WORDS[word][language] in line for line in shown) == data.count(value)
 
@@ -341,26 +314,28 @@ def test_yes_and_no_are_in_the_language_in_tables_alone(graph: Path, language: s
 @pytest.mark.parametrize("language", OTHERS)
 @pytest.mark.usefixtures("quick")
 def test_words_of_ours_in_cells_are_in_the_language_in_tables_alone(graph: Path, language: str) -> None:
-    for arguments, column in ((("status",), "section"), (("diff", "mine"), "change"), (TABLES[9], "method")):
-        plain = coop(*arguments, "--format", "csv", COOP_LANG=language, COOP_STORE=str(graph)).out
+    for arguments, column in ((("status",), "section"), (("diff", "mine"), "change"), (BACKTEST, "method")):
+        plain = run_coop(*arguments, "--format", "csv", COOP_LANG=language, COOP_STORE=str(graph)).out
         words = {row[column] for row in csv.DictReader(io.StringIO(plain))}
-        shown = coop(*arguments, COOP_LANG=language, COOP_STORE=str(graph)).out
+        shown = run_coop(*arguments, COOP_LANG=language, COOP_STORE=str(graph)).out
         for word in words:
             assert MESSAGES[word][language] in shown
             assert word == "suggest" or f" {word}   " not in shown  # that is the name of the command
 
 
 def test_numbers_are_written_as_the_language_has_them(graph: Path) -> None:
-    said = {language: coop("status", "--lang", language, COOP_STORE=str(graph)).out for language in ontology.LANGUAGES}
+    said = {
+        language: run_coop("status", "--lang", language, COOP_STORE=str(graph)).out for language in ontology.LANGUAGES
+    }
     assert [" 1,884\n" in said["en"], " 1.884\n" in said["vi"], " 1,884\n" in said["ja"]] == [True] * 3
-    ranked = coop("rank", "--limit", "1", "--as-of", "2026-11-21", "--lang", "vi", COOP_STORE=str(graph)).out
+    ranked = run_coop("rank", "--limit", "1", "--as-of", "2026-11-21", "--lang", "vi", COOP_STORE=str(graph)).out
     assert re.search(r" 0,\d{3}\b", ranked)
     assert not re.search(r" 0\.\d{3}\b", ranked)
 
 
 def test_several_names_in_a_cell_are_in_the_language(graph: Path) -> None:
     asked = ("rank", "--show", "communities", "--as-of", "2026-11-21", "--format", "csv")
-    said = {one: coop(*asked, "--lang", one, COOP_STORE=str(graph)).out for one in ontology.LANGUAGES}
+    said = {one: run_coop(*asked, "--lang", one, COOP_STORE=str(graph)).out for one in ontology.LANGUAGES}
     assert "Da Nang" in said["en"]
     assert "Đà Nẵng" in said["vi"]
     assert "ダナン" in said["ja"]
@@ -373,11 +348,11 @@ def test_several_names_in_a_cell_are_in_the_language(graph: Path) -> None:
 @pytest.mark.parametrize("language", OTHERS)
 def test_building_and_writing_are_told_in_the_language(graph: Path, tmp_path: Path, language: str) -> None:
     settings = {"COOP_LANG": language, "COOP_STORE": str(tmp_path / "new")}
-    built = coop("build", **settings)
+    built = run_coop("build", **settings)
     assert built.status == 0
     assert english(built.err + built.out.partition("\n─")[0]) == []
     for arguments in (("export", tmp_path / "a.ttl"), ("draw", "da-nang", "--output", tmp_path / "a.html")):
-        done = coop(*arguments, **settings | {"COOP_STORE": str(graph)})
+        done = run_coop(*arguments, **settings | {"COOP_STORE": str(graph)})
         assert done.status == 0
         assert MESSAGES["wrote {target}"][language].split("{target}")[-1] in done.err
         assert english(done.err) == []
@@ -388,10 +363,10 @@ def test_checking_is_told_in_the_language(tmp_path: Path, language: str) -> None
     tie = tmp_path / "ties.csv"
     head = "tie_id,vn_name,jp_name,kind,signed,note,sources"
     tie.write_text(f"{head}\nx,Da Nang,jp/osaka/sakai,mou,2020,,localgovjp\n", "utf-8")
-    plain, done = coop("check", tie), coop("check", tie, "--lang", language)
+    plain, done = run_coop("check", tie), run_coop("check", tie, "--lang", language)
     assert done.status == plain.status
     assert english(done.err) == []
-    data = [coop("check", tie, "--format", "csv", "--lang", one).out.splitlines()[0] for one in ("en", language)]
+    data = [run_coop("check", tie, "--format", "csv", "--lang", one).out.splitlines()[0] for one in ("en", language)]
     assert data == ["severity,file,row,column,message"] * 2
 
 
@@ -415,12 +390,12 @@ def test_a_table_is_loaded_shown_and_dropped_in_the_language(
     here, own = copied(graph, tmp_path / "graph"), tmp_path / "own.csv"
     own.write_text("Vietnam,Japan,Kind,Signed,Link\nHà Nội,旭川市,MOU,2001-02-03,\n", "utf-8")
     settings = {"COOP_LANG": language, "COOP_STORE": str(here)}
-    refused = coop("load", own, answer=f"perhaps\n{no}\n", **settings)
-    loaded = coop("load", own, answer=f"{yes}\n", **settings)
-    again = coop("load", own, "--yes", **settings)
+    refused = run_coop("load", own, answer=f"perhaps\n{no}\n", **settings)
+    loaded = run_coop("load", own, answer=f"{yes}\n", **settings)
+    again = run_coop("load", own, "--yes", **settings)
     own.write_text(own.read_text("utf-8") + "Hà Nội,堺市,MOU,nobody,\nHà Nội,旭川市,MOU,2001-02-03,\n", "utf-8")
-    replaced = coop("load", own, "--yes", **settings)
-    dropped = coop("drop", "own", **settings)
+    replaced = run_coop("load", own, "--yes", **settings)
+    dropped = run_coop("drop", "own", **settings)
     assert [one.status for one in (refused, loaded, again, replaced, dropped)] == [1, 0, 0, 0, 0]
     assert MESSAGES["Answer y (yes) or n (no)."][language] in refused.err
     for done in (refused, loaded, again, replaced, dropped):

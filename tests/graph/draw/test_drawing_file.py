@@ -16,6 +16,7 @@ from typing import Any
 
 import oracle
 import pytest
+from asking import copy
 from click.testing import CliRunner, Result
 from oracle import BEFORE_THE_MERGERS, LONG_AGO, TODAY
 from pyoxigraph import Literal, NamedNode, Quad, Store
@@ -192,8 +193,7 @@ def test_the_page_has_no_address_but_those_of_the_web(draw: Draw) -> None:
 @pytest.fixture(scope="module")
 def hostile(store: Store) -> Store:
     """The graph, with names and addresses that would act if they were let."""
-    made = Store()
-    made.bulk_extend(store)
+    made = copy(store)
     ties = graph["ties"]
     named = ("vn/da-nang", "jp/osaka/sakai", "tie/da-nang--sakai--mou--2009", "network/citynet", "jp/hyogo/kobe")
     for node, name in zip(named, HOSTILE, strict=True):

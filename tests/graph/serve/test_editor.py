@@ -103,7 +103,7 @@ def test_no_script_runs_but_those_of_the_server(editor: Page, seen: Seen) -> Non
 
 
 def test_the_pages_of_the_site_complain_of_nothing(served: str, page: Page, seen: Seen) -> None:
-    """Each kind in one of the languages, which differ in words; `tests/site` opens the others."""
+    """Each kind in one of the languages, which differ in words; `tests/graph/site` opens the others."""
     for kind, language in zip(KINDS, cycle(LANGUAGES), strict=False):
         answer = page.goto(f"{served}/{language}/{kind}")
         assert answer

@@ -1,10 +1,11 @@
 """Every thing, concept and term stands at its own path: a page for people, RDF for programs, whatever its id."""
 
-from http.client import HTTPConnection, HTTPResponse
+from http.client import HTTPResponse
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
+from conftest import sent
 from pyoxigraph import NamedNode, RdfFormat, Store, Triple, parse
 
 from ontology import BASE, concept, coop, graph, rdf, thing
@@ -55,13 +56,7 @@ HOSTILE = (
 
 
 def get(served: str, path: str, accept: str = "", language: str = "") -> tuple[HTTPResponse, bytes]:
-    line = HTTPConnection(urlsplit(served).netloc, timeout=60)
-    headers = {"Accept": accept, "Accept-Language": language}
-    line.request("GET", path, headers={name: value for name, value in headers.items() if value})
-    answer = line.getresponse()
-    said = answer.read()
-    line.close()
-    return answer, said
+    return sent(served, "GET", path, Accept=accept, Accept_Language=language)
 
 
 def triples(said: bytes, media_type: str) -> set[Triple]:

@@ -8,12 +8,13 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPResponse
+from http.client import HTTPResponse
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 from xml.etree import ElementTree
 
 import pytest
+from conftest import sent
 from pyoxigraph import NamedNode, RdfFormat, Store, parse
 
 from ontology import graph, rdf, thing
@@ -144,13 +145,8 @@ def send(
     accept: str = "",
 ) -> tuple[HTTPResponse, bytes]:
     """Send a request with nothing in it that is not said here."""
-    line = HTTPConnection(urlsplit(served).netloc, timeout=60)
-    headers = {"Content-Type": media_type, "Accept": accept}
-    line.request(method, f"/sparql?{urlencode(list(address))}", body or None, {k: v for k, v in headers.items() if v})
-    answer = line.getresponse()
-    said = answer.read()
-    line.close()
-    return answer, said
+    path = f"/sparql?{urlencode(list(address))}"
+    return sent(served, method, path, body or None, Content_Type=media_type, Accept=accept)
 
 
 def media_type(answer: HTTPResponse) -> str:

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import re
 import subprocess
 import sys
@@ -18,7 +17,7 @@ import networkx as nx
 import oracle
 import pytest
 import rdflib
-from conftest import ROOT, SITE_DAY
+from conftest import FACTS, ROOT, SITE_DAY
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, Store, parse
 
 from graph.analysis.networks import ties
@@ -157,9 +156,7 @@ def test_the_page_counts_what_the_tables_have(site: Path, language: str) -> None
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_tells_the_versions_of_the_program_and_of_the_facts(site: Path, language: str) -> None:
-    packages = (json.loads(path.read_text("utf-8")) for path in (ROOT / "loaders" / "data").glob("*/datapackage.json"))
-    newest = max(package["created"][:10] for package in packages)
-    told = words(language)["about_version"].format(version("vnjp-ties"), newest)
+    told = words(language)["about_version"].format(version("vnjp-ties"), FACTS)
     assert f"<p>{told}</p>" in (site / language / "about.html").read_text("utf-8")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from asking import copy
 from oracle import TODAY
 from playwright.sync_api import expect
 from pyoxigraph import Literal, Quad, Store
@@ -69,8 +70,7 @@ def files(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (where / "ties.html").write_text(page(drawing(store, TODAY, "en"), "en"), "utf-8")
     around = drawing(store, TODAY, "ja", DrawingFilter("vn/da-nang"))
     (where / "da-nang.html").write_text(page(around, "ja"), "utf-8")
-    hostile = Store()
-    hostile.bulk_extend(store)
+    hostile = copy(store)
     name = '</script><img src="x:y" onerror="alert(1)"><b>' + "long " * 2000
     for node in ("vn/da-nang", "tie/da-nang--sakai--mou--2009", "jp/osaka/sakai"):
         for quad in list(hostile.quads_for_pattern(thing[node], rdfs.label, None, None)):

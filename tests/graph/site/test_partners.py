@@ -7,10 +7,10 @@ from pathlib import Path
 
 import oracle
 import pytest
+from conftest import SITE_DAY
 from pyoxigraph import Store
 
 from graph.draw.drawing import drawing
-from tests.conftest import SITE_DAY
 
 NOW = {"en": "{} (now {})", "vi": "{} (nay là {})", "ja": "{}(現 {})"}
 NAME = {"en": "name", "vi": "name_vi", "ja": "name_ja"}

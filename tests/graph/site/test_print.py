@@ -161,6 +161,17 @@ def _run(*command: str | Path) -> str:
     return subprocess.run([*map(str, command)], capture_output=True, check=True).stdout.decode()
 
 
+def data_of(file: Path) -> dict[str, Any]:
+    """Return what a page says to the program that draws."""
+    data: dict[str, Any] = json.loads(file.read_text("utf-8").partition('id="drawing">')[2].partition("</script>")[0])
+    return data
+
+
+def wait_until_drawn(page: Page) -> None:
+    while not page.evaluate("performance.getEntriesByName('drawn').length"):
+        page.wait_for_timeout(50)
+
+
 Printed = Callable[..., Paper]
 
 
@@ -192,8 +203,7 @@ def printed(browser: Browser, where: Path, tmp_path_factory: pytest.TempPathFact
                 page = context.new_page()
                 page.goto((where / name).as_uri())
                 if page.locator(".network").count():
-                    while not page.evaluate("performance.getEntriesByName('drawn').length"):
-                        page.wait_for_timeout(50)
+                    wait_until_drawn(page)
                 if act:
                     act(page)
                 target = tmp_path_factory.mktemp("paper") / "page.pdf"
@@ -289,7 +299,7 @@ def test_the_drawing_keeps_its_shape_and_names(
     where: Path, printed: Printed, name: str, window: dict[str, Any]
 ) -> None:
     paper = printed(name, window)
-    drawn = json.loads((where / name).read_text("utf-8").partition('id="drawing">')[2].partition("</script>")[0])
+    drawn = data_of(where / name)
     wide, high = largest_dot(paper.dots(150), (0xC8, 0x78, 0x3C))  # --vn-fill by day
     assert wide > 20
     assert wide == pytest.approx(high, abs=2), "a circle"
@@ -303,7 +313,7 @@ def test_the_drawing_keeps_its_shape_and_names(
 
 def test_the_ties_that_are_drawn_are_printed_if_their_list_is_open(where: Path, printed: Printed) -> None:
     name = f"en-{DRAWING}"
-    drawn = json.loads((where / name).read_text("utf-8").partition('id="drawing">')[2].partition("</script>")[0])
+    drawn = data_of(where / name)
 
     def open_list(page: Page) -> None:
         page.locator(".network-list summary").click()
@@ -326,8 +336,7 @@ def test_after_it_was_printed_the_drawing_is_as_it_was(browser: Browser, where: 
     with browser.new_context(**PHONE, reduced_motion="reduce") as context:
         page = context.new_page()
         page.goto((where / f"en-{DRAWING}").as_uri())
-        while not page.evaluate("performance.getEntriesByName('drawn').length"):
-            page.wait_for_timeout(50)
+        wait_until_drawn(page)
         page.click("[name=in]")
         before = page.evaluate(state)
         page.pdf(prefer_css_page_size=True)

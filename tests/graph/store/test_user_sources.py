@@ -6,10 +6,8 @@ import json
 import os
 import pty
 import re
-import shutil
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,51 +16,27 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from click.testing import CliRunner
-from conftest import SITE_DAY
+from conftest import COOP, SITE_DAY, Done, copied, run_coop
 from pyoxigraph import Quad, RdfFormat
 
-from graph.cli.main import main
-from graph.store import user_sources as sources
+from graph.store import user_sources
 from graph.store.folder import built_from, fingerprint, open_store
 from graph.store.user_sources import catalogue
-from loaders.imports import importer as loading
+from loaders.imports import importer
 from loaders.imports import user_datasets as own
 from ontology import concept, thing
 from ontology import coop as terms
 
-COOP = str(Path(sys.executable).parent / "coop")
 HEAD = "Vietnam,Japan,Kind,Signed,Link\n"
 MOMENTS = 50 if os.environ.get("COOP_LARGE") else 3
 """At how many moments of its run a load is killed."""
-
-
-class Done(NamedTuple):
-    """What a command left: its exit status, and what it wrote to each stream."""
-
-    status: int
-    out: str
-    err: str
-
 
 Run = Callable[..., Done]
 
 
 def running(graph: Path) -> Run:
     """Return what runs ``coop`` on a graph, in this process."""
-
-    def run(*arguments: object, answer: str = "") -> Done:
-        words = [str(argument) for argument in arguments]
-        done = CliRunner(env={"COOP_STORE": str(graph)}).invoke(main, words, input=answer)
-        if done.exception and not isinstance(done.exception, SystemExit):
-            raise done.exception
-        return Done(done.exit_code, done.stdout, done.stderr)
-
-    return run
-
-
-def copied(folder: Path, to: Path) -> Path:
-    return Path(shutil.copytree(folder, to, symlinks=True, ignore=shutil.ignore_patterns("site")))
+    return partial(run_coop, COOP_STORE=str(graph))
 
 
 @pytest.fixture
@@ -95,8 +69,8 @@ def table(path: Path, *rows: str) -> Path:
 
 def put(graph: Path, name: str, *rows: str) -> None:
     """Load a table under a name, as `coop load` does, but leave the graph to be built by who asks it."""
-    path, known = table(graph / f"{name}.csv", *rows), sources.catalogue(graph, without=name)
-    loading.load(graph, path, name, loading.proposed(path, known, print), known, print)
+    path, known = table(graph / f"{name}.csv", *rows), user_sources.catalogue(graph, without=name)
+    importer.load(graph, path, name, importer.proposed(path, known, print), known, print)
     path.unlink()
 
 
@@ -251,9 +225,9 @@ def test_both_values_of_a_contested_fact_are_told(beside: Path) -> None:
 
 
 def test_what_a_known_row_adds_is_told_with_the_tie(graph: Path, coop: Run) -> None:
-    path, known = graph / "mine.csv", sources.catalogue(graph)
+    path, known = graph / "mine.csv", user_sources.catalogue(graph)
     path.write_text("Vietnam,Japan,Kind,Signed,Fields,Note\nĐà Nẵng,堺市,MOU,2009-02-20,y tế,of our files\n", "utf-8")
-    loading.load(graph, path, "mine", loading.proposed(path, known, print), known, print)
+    importer.load(graph, path, "mine", importer.proposed(path, known, print), known, print)
     assert "of our files" in coop("show", "da-nang", "堺市").out
     stated = open_store(graph).quads_for_pattern(thing["tie/da-nang--sakai--mou--2009"], terms.field, None, None)
     assert concept["field/health"] in {quad.object for quad in stated}
@@ -494,7 +468,7 @@ def test_a_name_of_ours_is_refused(graph: Path, coop: Run, tmp_path: Path, unbui
 
 
 def test_nothing_loaded_is_listed_as_such(coop: Run) -> None:
-    assert coop("sources", "--format", "csv").out == f"{','.join(sources.COLUMNS)}\n"
+    assert coop("sources", "--format", "csv").out == f"{','.join(user_sources.COLUMNS)}\n"
     assert coop("sources", "--format", "json").out == "[]\n"
 
 

@@ -5,6 +5,7 @@ from collections import defaultdict
 
 import numpy as np
 import pytest
+from asking import copy
 from pyoxigraph import Literal, NamedNode, Quad, Store
 from scipy.optimize import minimize
 
@@ -29,8 +30,7 @@ def history(store: Store) -> History:
 
 def planted(store: Store, day: str) -> Store:
     """Return the graph with absurd facts of a day, one dated by its source alone, one of no day."""
-    made = Store()
-    made.bulk_extend(store)
+    made = copy(store)
     absurd = (thing["vn/ca-mau"], thing["jp/tokyo/ogasawara"])
     date = Literal(day, datatype=xsd.date)
     for name, form in (("tie/absurd", coop.Agreement), ("event/absurd", coop.Event), ("project/absurd", coop.Project),

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
+from conftest import table
 from pyoxigraph import Store
 
 from graph.suggest.features import FEATURES, Candidates
@@ -12,7 +13,6 @@ from graph.suggest.prose import SuggestionText
 from graph.suggest.suggest import Suggestion, ranked, suggestions
 from graph.suggest.weights import learned_weights
 from loaders.model.geography import kilometres
-from tests.conftest import table
 
 TODAY = "2026-11-21"
 KEYS = {"events": ("event_id", "date"), "ties": ("tie_id", "signed"), "projects": ("project_id", "start"),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from books import workbook
 
-from loaders.imports import importer as loading
+from loaders.imports import importer
 from loaders.imports import user_datasets as own
 from loaders.imports.importer import Loaded, NothingLoadedError
 from loaders.imports.mapping import MappingError
@@ -28,8 +28,8 @@ def written(path: Path, rows: str, head: str = HEAD) -> Path:
 def take_in(graph: Path, path: Path, catalogue: Catalogue, name: str = "mine") -> tuple[Loaded, list[str]]:
     """Load a file as is proposed: what came of it, and what was said."""
     problems: list[Problem] = []
-    how = loading.proposed(path, catalogue, problems.append)
-    loaded = loading.load(graph, path, name, how, catalogue, problems.append)
+    how = importer.proposed(path, catalogue, problems.append)
+    loaded = importer.load(graph, path, name, how, catalogue, problems.append)
     return loaded, [f"{one.row}: {one.message}" for one in problems]
 
 
@@ -195,7 +195,7 @@ def test_a_column_that_every_row_needs_is_asked_for(tmp_path: Path, catalogue: C
 def test_a_file_without_headings_is_told_of(tmp_path: Path, catalogue: Catalogue) -> None:
     path = written(tmp_path / "mine.csv", "nothing\n", head="nowhere\n")
     with pytest.raises(MappingError, match="no row of headings is understood"):
-        loading.proposed(path, catalogue, print)
+        importer.proposed(path, catalogue, print)
 
 
 def test_it_says_how_far_it_has_got(tmp_path: Path, catalogue: Catalogue) -> None:
@@ -204,8 +204,8 @@ def test_it_says_how_far_it_has_got(tmp_path: Path, catalogue: Catalogue) -> Non
     ]
     path = written(tmp_path / "mine.csv", "".join(f"Hanoi,堺市,MOU,{day},,\n" for day in days))
     counted: list[int] = []
-    how = loading.proposed(path, catalogue, print)
-    loaded = loading.load(tmp_path, path, "mine", how, catalogue, print, counted.append)
+    how = importer.proposed(path, catalogue, print)
+    loaded = importer.load(tmp_path, path, "mine", how, catalogue, print, counted.append)
     assert loaded.rows == len(days)
     begins, each = len(HEAD.encode()), len(f"Hanoi,堺市,MOU,{days[0]},,\n".encode())
     assert counted == [begins + (rows + 1) * each for rows in range(0, len(days), 1_000)]
@@ -216,8 +216,8 @@ def test_what_a_public_source_yields_is_kept_with_what_it_held(tmp_path: Path) -
     about = {"title": "Wikidata", "created": "2026-11-22", "licenses": [], "sources": []}
     left = [UnresolvedRow({"partner": "Atlantis"}, "no such place", ("jp/a", "jp/b"))]
     harvest = Harvest(about, {"sources": [source], "beyond": [{"one": "x"}]}, left, counts={"names": 3, "resolved": 2})
-    assert loading.take(tmp_path, "wikidata", harvest) == Loaded("wikidata", changed=True, rows=2, left=1)
-    assert not loading.take(tmp_path, "wikidata", harvest).changed
+    assert importer.take(tmp_path, "wikidata", harvest) == Loaded("wikidata", changed=True, rows=2, left=1)
+    assert not importer.take(tmp_path, "wikidata", harvest).changed
     one = own.one(tmp_path, "wikidata")
     assert one.descriptor["counts"] == {"names": 3, "resolved": 2}
     assert [path.name for path in one.paths] == ["sources.csv"]
@@ -296,7 +296,7 @@ SPREADSHEETS = Path(__file__).parent / "spreadsheets"
 def test_a_large_file_that_two_processes_read_states_what_one_reads(
     path: Path, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    how = loading.proposed(path, catalogue, print)
+    how = importer.proposed(path, catalogue, print)
     alone = list(stream(path, how))
 
     monkeypatch.setattr("loaders.imports.stream._LARGE", 0)

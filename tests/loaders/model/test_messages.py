@@ -4,7 +4,7 @@ import ast
 import csv
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from string import Formatter
 
@@ -12,49 +12,30 @@ import pytest
 import rdflib
 import yaml
 from books import workbook
+from conftest import ROOMS, ROOT, named, speaking
 from rdflib.namespace import SH
 
 from loaders.files.reader import open_sheets
 from loaders.files.sheet import BrokenOffError
-from loaders.imports import importer as loading
-from loaders.imports import mapping
-from loaders.imports import stream as stream_module
+from loaders.imports import importer, mapping, stream
 from loaders.imports import user_datasets as own
 from loaders.imports.date_formats import written
 from loaders.imports.mapping import Mapping, MappingError
 from loaders.model.dates import PartialDate
 from loaders.model.gazetteer import UnresolvedPlaceError
-from loaders.model.messages import LANGUAGE
 from loaders.model.problems import Problem
 from loaders.model.records import TABLES, columns
 from loaders.sources.source import DriftError, Expected, Harvest
 from loaders.sources.source import check as hold_against
-from loaders.tables import catalogue as datasets
 from loaders.tables.catalogue import Catalogue
 from loaders.tables.check import check
 
-ROOT = Path(__file__).parents[3]
-ROOMS = ("graph", "loaders", "ontology", "queries")
 MODULES = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
 LOADERS = [path for path in MODULES if path.is_relative_to(ROOT / "loaders")]
 TRANSLATIONS: dict[str, dict[str, str]] = yaml.safe_load(
     (ROOT / "loaders" / "model" / "messages.yaml").read_text("utf-8")
 )
 TRANSLATE = {"gettext", "gettext_noop"}
-
-
-@contextmanager
-def speaking(language: str) -> Iterator[None]:
-    """Have all be told in a language."""
-    token = LANGUAGE.set(language)
-    try:
-        yield
-    finally:
-        LANGUAGE.reset(token)
-
-
-def named(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
 
 
 # --- in the code -------------------------------------------------------------------------------------------------
@@ -394,13 +375,7 @@ def checked(path: Path, language: str) -> list[Problem]:
     return found
 
 
-@pytest.fixture
-def _read_once(monkeypatch: pytest.MonkeyPatch, catalogue: Catalogue) -> None:
-    """Each check reads all facts; here they are taken as read, to be quick."""
-    monkeypatch.setattr(datasets, "load", lambda sets: catalogue)
-
-
-@pytest.mark.usefixtures("_read_once")
+@pytest.mark.usefixtures("facts_read_once")
 def test_the_same_is_told_of_the_example_in_each_language() -> None:
     english, vietnamese, japanese = (checked(ROOT / "examples" / "ties.csv", one) for one in ("en", "vi", "ja"))
     assert len(english) > 5
@@ -416,7 +391,7 @@ def test_the_same_is_told_of_the_example_in_each_language() -> None:
     )
 
 
-@pytest.mark.usefixtures("_read_once")
+@pytest.mark.usefixtures("facts_read_once")
 @pytest.mark.parametrize("language", ["en", "vi", "ja"])
 def test_what_a_fact_lacks_is_told_as_the_shapes_say_it_in_that_language(tmp_path: Path, language: str) -> None:
     path = tmp_path / "ties.csv"
@@ -428,7 +403,7 @@ def test_what_a_fact_lacks_is_told_as_the_shapes_say_it_in_that_language(tmp_pat
     assert set(told) <= said
 
 
-@pytest.mark.usefixtures("_read_once")
+@pytest.mark.usefixtures("facts_read_once")
 @pytest.mark.parametrize("table", TABLES)
 def test_whatever_a_cell_holds_that_its_column_does_not_take_is_told_in_japanese(tmp_path: Path, table: str) -> None:
     path, headings = tmp_path / f"{table}.csv", columns(TABLES[table])
@@ -482,12 +457,12 @@ MENDED = {
 def test_why_rows_are_left_is_told_and_written_in_the_language_of_the_reader(
     language: str, elsewhere: bool, partners: Path, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stream_module, "_LARGE", 0 if elsewhere else 1 << 20)
+    monkeypatch.setattr(stream, "_LARGE", 0 if elsewhere else 1 << 20)
     told: list[Problem] = []
     graph = partners.parent / "graph"
     with speaking(language):
-        how = loading.proposed(partners, catalogue, told.append)
-        loading.load(graph, partners, "mine", how, catalogue, told.append)
+        how = importer.proposed(partners, catalogue, told.append)
+        importer.load(graph, partners, "mine", how, catalogue, told.append)
     assert sorted(one.message for one in told) == sorted(MENDED[language])
     with (own.one(graph, "mine").folder / "to-mend.csv").open(encoding="utf-8-sig", newline="") as file:
         assert [row["problem"] for row in csv.DictReader(file)] == MENDED[language][1:]
@@ -504,14 +479,14 @@ def test_why_rows_are_left_is_told_and_written_in_the_language_of_the_reader(
 def test_what_another_process_raises_is_in_the_language_of_the_reader(
     language: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stream_module, "_LARGE", 0)
+    monkeypatch.setattr(stream, "_LARGE", 0)
     path = tmp_path / "a.csv"
     path.write_text("Ngày ký,Đối tác\n2019,Kobe\n", "utf-8")
     how = Mapping(
         headings=(1,), columns={"signed": ("Ngày",)}, fixed={"vn_name": "Huế", "jp_name": "Kobe", "kind": "mou"}
     )
     with speaking(language), pytest.raises(MappingError) as told:
-        list(stream_module.stream(path, [how]))
+        list(stream.stream(path, [how]))
     assert str(told.value) == f"{path}: {message}"
 
 

@@ -31,8 +31,7 @@ from fickle import (
 from rdflib import Graph
 
 from loaders.model.records import Tie
-from loaders.sources import wikidata
-from loaders.sources import wikidata_sparql as wikibase
+from loaders.sources import wikidata, wikidata_sparql
 from loaders.sources.fetch import FetchError, Patience
 from loaders.sources.source import DriftError, Harvest
 from loaders.tables.catalogue import Catalogue, load
@@ -448,8 +447,8 @@ def test_a_country_that_there_is_not_is_an_error(harvest: Harvested) -> None:
 def test_page_by_page_it_is_the_same(
     harvest: Harvested, found: Harvest, monkeypatch: pytest.MonkeyPatch, pages: int, batch: int
 ) -> None:
-    monkeypatch.setattr(wikibase, "PAGE", pages)
-    monkeypatch.setattr(wikibase, "BATCH", batch)
+    monkeypatch.setattr(wikidata_sparql, "PAGE", pages)
+    monkeypatch.setattr(wikidata_sparql, "BATCH", batch)
     assert harvest().tables == found.tables
 
 

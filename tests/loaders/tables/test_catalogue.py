@@ -10,7 +10,7 @@ import pytest
 from conftest import table
 
 from loaders.model.records import TABLES, Locality, Source
-from loaders.tables import integrity as references
+from loaders.tables import integrity
 from loaders.tables.catalogue import Catalogue, concept_label, first_days, load
 from loaders.tables.datasets import DATA, Dataset, datasets
 from loaders.tables.schemas import described
@@ -204,8 +204,8 @@ def test_what_a_build_reads_is_held_against_each_other_as_in_a_check(tmp_path: P
 
 def test_a_clock_that_is_behind_makes_no_fact_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     """Today is not before the day on which a data set was made."""
-    monkeypatch.setattr(references, "datetime", Clock)
-    assert references.today() == "2020-01-01"
+    monkeypatch.setattr(integrity, "datetime", Clock)
+    assert integrity.today() == "2020-01-01"
     loaded = load(SETS)
     assert [str(problem) for problem in loaded.problems] == []
     assert loaded.references.today == max(dataset.descriptor["created"][:10] for dataset in SETS)

@@ -18,17 +18,15 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from click.testing import CliRunner
+from conftest import COOP, Done, run_coop
 from conftest import table as known
 
 import loaders.tables.check as checking
-from graph.cli.main import main
 from loaders.model.records import TABLES, columns
-from loaders.tables import catalogue as datasets
-from loaders.tables.catalogue import Catalogue
 from loaders.tables.datasets import DATA
 
-COOP = str(Path(sys.executable).parent / "coop")
+pytestmark = pytest.mark.usefixtures("facts_read_once")
+
 HEADER = "tie_id,vn_name,vn_province,jp_name,jp_prefecture,kind,signed,ended,fields,confidence,sources"
 SOURCE = "da-nang-mitsuke"
 RIGHT = f"new,Đà Nẵng,,堺市,大阪府,mou,2013-04,,water,high,{SOURCE}"
@@ -63,31 +61,18 @@ TOLD = [
     (13, "fields", "“watter” is not a field (did you mean “water”?)"),
 ]
 
-
-@dataclass
-class Outcome:
-    """What a run of ``coop check`` came to."""
-
-    status: int
-    out: str
-    err: str
+Run = Callable[..., Done]
 
 
-Run = Callable[..., Outcome]
+def in_process(*arguments: str, **environment: str) -> Done:
+    return run_coop("check", *arguments, **environment)
 
 
-def in_process(*arguments: str, **environment: str) -> Outcome:
-    result = CliRunner().invoke(main, ["check", *arguments], env=environment)
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return Outcome(result.exit_code, result.stdout, result.stderr)
-
-
-def as_subprocess(*arguments: str, **environment: str) -> Outcome:
+def as_subprocess(*arguments: str, **environment: str) -> Done:
     done = subprocess.run(
         [COOP, "check", *arguments], capture_output=True, env={**os.environ, **environment}, check=False
     )
-    return Outcome(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+    return Done(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
 
 
 @pytest.fixture(params=[in_process, as_subprocess], ids=["in-process", "subprocess"])
@@ -96,18 +81,12 @@ def both_ways(request: pytest.FixtureRequest) -> Run:
     return request.param
 
 
-@pytest.fixture(autouse=True)
-def _our_facts_are_read_once(monkeypatch: pytest.MonkeyPatch, catalogue: Catalogue) -> None:
-    """Each check reads all facts; in this process they are taken as read, to be quick."""
-    monkeypatch.setattr(datasets, "load", lambda sets: catalogue)
-
-
 def write(path: Path, *lines: str) -> Path:
     path.write_text("\n".join([HEADER, *lines]) + "\n", "utf-8")
     return path
 
 
-def found(outcome: Outcome) -> list[tuple[int | None, str | None, str]]:
+def found(outcome: Done) -> list[tuple[int | None, str | None, str]]:
     """What a check in JSON found to be wrong: row, column, message."""
     return [(f["row"], f["column"], f["message"]) for f in json.loads(outcome.out) if f["severity"] == "problem"]
 
@@ -124,7 +103,7 @@ def check(path: Path) -> list[tuple[int | None, str | None, str]]:
     return problems
 
 
-def counts(outcome: Outcome) -> tuple[int, int, int]:
+def counts(outcome: Done) -> tuple[int, int, int]:
     """How many rows a check found right, how many problems, how many facts that could be completer."""
     told = re.match(r"([\d,]+) rows? (?:is|are) right, ([\d,]+) problems?, ([\d,]+) facts? ", outcome.err)
     assert told, outcome.err
@@ -790,7 +769,7 @@ print("", done.returncode, usage.ru_maxrss // 1024, round(usage.ru_utime + usage
 
 
 @dataclass
-class Measured(Outcome):
+class Measured(Done):
     """What a run came to, and what it took."""
 
     megabytes: int
