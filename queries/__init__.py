@@ -7,8 +7,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 _PARAMETER = re.compile(r"\$(\w+)")
 _TRANSLATIONS = ("vi", "ja")
 HEAD = "#+"
@@ -21,8 +19,8 @@ class Parameter:
 
     Attributes:
         name: the variable that it is bound to.
-        type: ``locality`` (of ``country``), ``date``, ``integer``, ``concept`` (of ``scheme``) or ``thing`` (of
-            ``kind``).
+        type: ``locality`` (of ``country``), ``date``, ``integer``, ``concept`` (of ``scheme``), ``thing`` (of
+            ``kind``) or ``language`` (that of texts in the answer; the reader's if none is given).
         help: what it means.
         required: whether the question makes sense only with it.
         default: its value if none is given, as a user would write it.
@@ -87,6 +85,8 @@ def parse(name: str, text: str) -> Question:
     Raises:
         ValueError: its head is missing or not of the form.
     """
+    import yaml  # every command that asks the graph imports this module, few read the head of a question
+
     lines = [line.removeprefix(HEAD).removeprefix(" ") for line in text.splitlines() if line.startswith(HEAD)]
     try:
         head: dict[str, Any] = yaml.safe_load("\n".join(lines)) or {}

@@ -34,6 +34,14 @@ def tenures(store: Store, predicate: str) -> set[tuple[Any, Any, Any]]:
     return {(whose[one], by[one], value) for one, value in derived(store, predicate) if one in whose}
 
 
+def test_whoever_has_ended_has_an_heir(store: Store) -> None:
+    """The questions on partners rely on it: what nobody holds they would leave out."""
+    ended = {place for place, row in oracle.localities().items() if row["valid_until"]}
+    assert ended
+    held_today = {whose for whose, _, through in tenures(store, "validThrough") if through == "9999-12-31"}
+    assert ended <= held_today
+
+
 def test_nothing_else_is_derived(store: Store) -> None:
     found = {plain(quad.predicate) for quad in store.quads_for_pattern(None, None, None, DERIVED)}
     about = {plain(quad.predicate) for quad in store.quads_for_pattern(DERIVED, None, None, DERIVED)}
@@ -58,8 +66,8 @@ def test_an_undated_fact_holds_from_its_earliest_source_on_or_from_the_end_of_it
     assert difference(found, [(fact.id, fact.valid_from) for fact in oracle.undated()]) == {}
 
 
-def test_a_fact_without_any_date_holds_from_the_day_of_the_data_set_on(store: Store) -> None:
-    dateless = {fact.id: min(oracle.data_set_day(), fact.valid_through) for fact in oracle.undated() if fact.unknown}
+def test_a_fact_without_any_date_holds_from_the_day_it_was_recorded_on(store: Store) -> None:
+    dateless = {fact.id: min(fact.recorded, fact.valid_through) for fact in oracle.undated() if fact.unknown}
     assert dateless
     assert dateless.items() <= dict(derived(store, "validFrom")).items()
 
