@@ -40,6 +40,8 @@ COOP = str(Path(sys.executable).with_name("coop"))
 """The command as a user runs it."""
 SITE_DAY = "2026-11-21"
 """The day that the site of the tests is of."""
+DATA_TABLES = sorted(path.stem for path in (DATA / "ties").glob("*.csv"))
+"""The tables of ties, and of what they rest on."""
 FACTS = max(json.loads(path.read_text("utf-8"))["created"][:10] for path in DATA.glob("*/datapackage.json"))
 """The day of the newest facts."""
 MARKS = {

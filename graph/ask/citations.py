@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import Literal, NamedNode, Store
 
 from graph.ask.labels import short
 from graph.ask.lookup import things, value
@@ -18,6 +18,7 @@ class CitedSource:
         number: under which it is cited.
         id: its id.
         title: its title, or a short label of ours.
+        language: that of the title, as BCP 47 has it.
         publisher: who published it.
         issued: when, as precisely as is known.
         url: its address.
@@ -26,6 +27,7 @@ class CitedSource:
     number: int
     id: str
     title: str
+    language: str
     publisher: str
     issued: str
     url: str
@@ -64,7 +66,10 @@ class Citations:
         return ["", title, *sources] if sources else []
 
     def _details(self, source: NamedNode) -> Iterator[str]:
-        """Yield the title, publisher, day and address of a source."""
-        for predicate in (dct.title, dct.publisher, dct.issued, schema.url):
+        """Yield the title, its language, the publisher, day and address of a source."""
+        title = value(self._store, source, dct.title)
+        yield title.value if title else ""
+        yield (title.language or "") if isinstance(title, Literal) else ""
+        for predicate in (dct.publisher, dct.issued, schema.url):
             found = value(self._store, source, predicate)
             yield found.value if found else ""

@@ -13,7 +13,7 @@ from graph.store.folder import Graph
 from loaders.model.gazetteer import country_name
 from loaders.model.messages import any_of
 from loaders.model.messages import gettext as _
-from ontology import concept, concepts, coop, thing, xsd
+from ontology import LANGUAGES, concept, concepts, coop, thing, xsd
 from queries import Parameter, Question
 
 if TYPE_CHECKING:
@@ -25,7 +25,9 @@ MOST = 999
 """Of what can be counted from a day on: dates end with the year 9999."""
 
 
-def bind(store: Graph, question: Question, values: Mapping[str, str]) -> dict[str, NamedNode | Literal]:
+def bind(
+    store: Graph, question: Question, values: Mapping[str, str], language: str = "en"
+) -> dict[str, NamedNode | Literal]:
     """Return the terms that the parameters of a question are bound to; see `ask`."""
     known = {parameter.name: parameter for parameter in question.parameters}
     unknown = [name for name in values if name not in known]
@@ -35,7 +37,8 @@ def bind(store: Graph, question: Question, values: Mapping[str, str]) -> dict[st
         raise ParameterError(takes.format(question=question.name, name=unknown[0], known=", ".join(known)))
     bound = {}
     for parameter in question.parameters:
-        value = values.get(parameter.name, parameter.default)
+        default = language if parameter.type == "language" else parameter.default
+        value = values.get(parameter.name, default)
         if value is None and parameter.required:
             needs = _("{question} needs --param {name}=… ({help})")
             raise ParameterError(needs.format(question=question.name, name=parameter.name, help=_(parameter.help)))
@@ -54,6 +57,10 @@ def _term(store: Graph, parameter: Parameter, value: str, as_of: str) -> NamedNo
             wrong = _("{name}: “{value}” is not a whole number up to {most}")
             raise ParameterError(wrong.format(name=parameter.name, value=value, most=MOST))
         return Literal(value, datatype=xsd.integer)
+    if parameter.type == "language":
+        if value not in LANGUAGES:
+            raise ParameterError(none_of(parameter.name, value, LANGUAGES))
+        return Literal(value)
     if parameter.type == "concept":
         return concept[f"{parameter.scheme}/{known_concept(parameter.scheme, value, parameter.name)}"]
     return _thing(store, parameter, value)

@@ -10,13 +10,13 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from graph.ask.as_of import held, holders
 from graph.ask.labels import short, slug
-from graph.ask.lookup import remarks, text, things, value
+from graph.ask.lookup import text, texts, things, value
 from graph.ask.names import locality
 from graph.ask.query import Answer, Cell, ParameterError, select
 from loaders.model.dates import date_in
 from loaders.model.gazetteer import UnresolvedPlaceError, country_name
 from loaders.model.messages import gettext as _
-from ontology import coop, dct, schema, thing, xsd
+from ontology import coop, dct, schema, skos, thing, xsd
 
 _FACTS = """
 PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
@@ -40,11 +40,10 @@ _SUCCESSIONS = """
 PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
 PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX org: <http://www.w3.org/ns/org#>
-SELECT $place ?predecessor ?successor ?date ?basis
+SELECT $place ?s ?predecessor ?successor ?date
 WHERE {
   { ?s org:resultingOrganization $place } UNION { ?s org:originalOrganization $place }
   ?s org:originalOrganization ?predecessor ; org:resultingOrganization ?successor ; dct:date ?date .
-  OPTIONAL { ?s coop:legalBasis ?basis }
 }
 ORDER BY ?date ?predecessor"""
 
@@ -91,7 +90,7 @@ class Briefing:
         other: the other one, if it is about two.
         as_of: the day.
         entries: the facts, in order of time.
-        successions: predecessor, successor, date, legal basis.
+        successions: the event, predecessor, successor, date.
     """
 
     place: NamedNode
@@ -136,7 +135,7 @@ def _between(store: Store, about: Briefing) -> Briefing:
     about.entries = sorted(found, key=lambda e: text(store, e.fact, coop.validFrom))
     involved = {about.place, other} | {party for e in found for party in (*e.parties, *e.counterparts)}
     steps = dict.fromkeys([*about.successions, *_successions(store, other, about.as_of)])
-    about.successions = [step for step in steps if step[0] in involved]
+    about.successions = [step for step in steps if step[1] in involved]
     return about
 
 
@@ -149,14 +148,14 @@ def briefings(store: Store, as_of: str) -> dict[NamedNode, Briefing]:
         found[place] = Briefing(place, None, as_of, _grouped(store, as_of, (row[1:] for row in group)))
     for heir, *succession in select(store, _SUCCESSIONS).rows:
         place = cast(NamedNode, heir)
-        if place in found and cast(Literal, succession[2]).value <= as_of:
+        if place in found and cast(Literal, succession[3]).value <= as_of:
             found[place].successions.append(tuple(succession))
     return found
 
 
 def _successions(store: Store, place: NamedNode, as_of: str) -> list[tuple[Cell, ...]]:
     rows = select(store, _SUCCESSIONS, {"place": place}).rows
-    return [row for row in rows if cast(Literal, row[2]).value <= as_of]
+    return [row for row in rows if cast(Literal, row[3]).value <= as_of]
 
 
 def _place(row: tuple[Cell, ...]) -> str:
@@ -181,12 +180,18 @@ def _grouped(store: Store, as_of: str, rows: Iterable[tuple[Cell, ...]]) -> list
     return entries
 
 
-def table(store: Store, about: Briefing) -> Answer:
-    """Return a briefing as a table: a row for each fact, who entered into it on either side, and who holds it there."""
+def table(store: Store, about: Briefing, language: str) -> Answer:
+    """Return a briefing as a table: a row for each fact, who entered into it on either side, and who holds it there.
+
+    Args:
+        store: the graph.
+        about: the briefing.
+        language: that of the notes.
+    """
     rows: list[tuple[Cell, ...]] = []
     for entry in about.entries:
         sources = ";".join(map(slug, things(store, entry.fact, dct.source)))
-        note = remarks(store, entry.fact)
+        note = " ".join(one.value for one in texts(store, entry.fact, skos.note, language))
         sides: list[tuple[NamedNode | None, NamedNode | None]] = [
             (one, holder) for one in entry.counterparts for holder in holders(store, one, about.as_of) or (None,)
         ]

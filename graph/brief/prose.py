@@ -11,7 +11,7 @@ from graph.ask import as_of as times
 from graph.ask.as_of import Names, Party, first_day, held
 from graph.ask.citations import Citations
 from graph.ask.labels import Labels, slug
-from graph.ask.lookup import remarks, subjects, text, things, value
+from graph.ask.lookup import subjects, text, texts, things, value
 from graph.ask.query import Cell
 from graph.ask.words import words
 from graph.brief.briefing import FORMS, Briefing, Entry, end, to_come
@@ -36,7 +36,7 @@ class FactText:
         partners: with whom: those of the other country that entered into it.
         terms: which earlier document it follows, who signed it, whether it has ended, how sure it is.
         cites: the numbers of its sources.
-        note: what else is to be said.
+        notes: what else is to be said.
         fact: the thing itself.
         about: the network, of a membership; the locality, of a succession.
     """
@@ -48,7 +48,7 @@ class FactText:
     partners: tuple[Party, ...] = ()
     terms: tuple[str, ...] = ()
     cites: str = ""
-    note: str = ""
+    notes: tuple[Literal, ...] = ()
     fact: NamedNode | None = None
     about: NamedNode | None = None
 
@@ -73,7 +73,7 @@ class Prose:
     """
 
     def __init__(self, store: Store, about: Briefing, language: str, labels: Labels | None = None) -> None:
-        self._store, self._about = store, about
+        self._store, self._about, self._language = store, about, language
         self._labels, self._words = labels or Labels(store, language, about.as_of), words(language)
         self._names = Names(store, language, about.as_of, self._labels)
         self.citations = Citations(store)
@@ -95,8 +95,8 @@ class Prose:
         said = [line.what, self._words["with"].format(partners) if partners else "", *line.terms]
         what = ", ".join(filter(None, said)) + line.cites
         yield f"  {line.when:<12}  {what}" if len(line.when) <= 12 else f"  {line.when}  {what}"
-        if line.note:
-            yield f"{'':<16}{line.note}"
+        for note in line.notes:
+            yield f"{'':<16}{note.value}"
 
     def sections(self) -> Iterator[Section]:
         """Yield what is known by kind, newest first, what has no date last; kinds of which nothing is are left out."""
@@ -122,8 +122,9 @@ class Prose:
         yield from sorted(lines, key=lambda line: line.when, reverse=True)
 
     def _succeeded(self, step: tuple[Cell, ...]) -> FactText:
-        predecessor, successor, day, basis = step
-        when, law = cast(Literal, day).value, f" ({cast(Literal, basis).value})" if basis else ""
+        event, predecessor, successor, day = step
+        basis = self._text(cast(NamedNode, event), coop.legalBasis)
+        when, law = cast(Literal, day).value, f" ({basis})" if basis else ""
         before, after = (cast(NamedNode, one) for one in (predecessor, successor))
         if self._about.other:
             said = self._words["succeeds"].format(*(self._labels.on(one, when) for one in (after, before)))
@@ -142,7 +143,7 @@ class Prose:
             after = (date.fromisoformat(last) + timedelta(days=1)).isoformat()
             then, now = self._state(last), self._state(after)
             if then != now and times.period(self._store, about.place, after):
-                basis = text(self._store, one, coop.legalBasis)
+                basis = self._text(one, coop.legalBasis)
                 said = self._words["until_then"].format(", ".join(filter(None, then)))
                 yield FactText(after, said + (f" ({basis})" if basis else ""), cites=self.citations.cite(one))
 
@@ -166,10 +167,16 @@ class Prose:
                 () if self._about.other else tuple(self._names.among(entry.fact, entry.counterparts)),
                 tuple(filter(None, (self._stage(entry), *self._terms(entry)))),
                 self.citations.cite(entry.fact),
-                remarks(self._store, entry.fact),
+                tuple(self._texts(entry.fact, skos.note)),
                 entry.fact,
                 entry.network,
             )
+
+    def _texts(self, thing: NamedNode, predicate: NamedNode) -> list[Literal]:
+        return texts(self._store, thing, predicate, self._language)
+
+    def _text(self, thing: NamedNode, predicate: NamedNode) -> str:
+        return next((one.value for one in self._texts(thing, predicate)), "")
 
     def _began(self, fact: NamedNode) -> str:
         return text(self._store, fact, schema.startDate)
@@ -199,7 +206,7 @@ class Prose:
             host = f" ({self._hosts(entry)})" if self._about.other else ""
             return f"{self._labels[cast(NamedNode, entry.network)]}: {self._labels[entry.fact]}{host}"
         if entry.network:
-            designation = text(self._store, entry.fact, coop.designation)
+            designation = self._text(entry.fact, coop.designation)
             who = f"{self._hosts(entry)}, " if self._about.other else ""
             extra = f" ({designation})" if designation else ""
             return f"{self._labels[entry.network]}: {who}{kind}{extra}"
@@ -247,7 +254,7 @@ class Prose:
                 self._began(allocation) or self._words["undated"],
                 f"{self._labels[cast(NamedNode, by)]}: {self._labels[cast(NamedNode, kind)]}",
                 cites=self.citations.cite(allocation),
-                note=text(self._store, allocation, skos.note),
+                notes=tuple(self._texts(allocation, skos.note)),
                 fact=allocation,
             )
 

@@ -40,7 +40,7 @@ def show(place: str, other: str | None, as_of: str, folder: Path | str | None, l
     if style == "table":
         click.echo(str(Prose(store, about, language)), nl=False)
     else:
-        put_answer(store, briefings.table(store, about), briefings.THINGS, style, language, day=date)
+        put_answer(store, briefings.table(store, about, language), briefings.THINGS, style, language, day=date)
 
 
 @click.command()
@@ -245,10 +245,10 @@ def query(
         return
     store = asked_graph(folder)
     if sparql:
-        terms = {name: str(term) for name, term in bind(store, question, values).items()}
+        terms = {name: str(term) for name, term in bind(store, question, values, language).items()}
         click.echo(queries.bound(queries.headless(question.sparql), terms), nl=False)
         return
-    bound = bind(store, question, values)
+    bound = bind(store, question, values, language)
     day = bound["as_of"].value if "as_of" in bound else ""
     for note in ended(store, bound.values(), language, day):
         say(note)

@@ -61,7 +61,7 @@ async def answer(endpoint: SparqlEndpoint, store: Store, request: web.Request) -
     given = _once(request)
     language, media_type = asked_language(given, request), _media_type(given, request)
     values = {name: value for name, value in given.items() if name not in OPTIONS}
-    terms = await asyncio.to_thread(bind, store, question, values)
+    terms = await asyncio.to_thread(bind, store, question, values, language)
     sparql = queries.bound(question.sparql, {name: str(term) for name, term in terms.items()})
     response = await endpoint.ask(SparqlRequest(sparql), _RESULTS)
 

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 from pyoxigraph import Literal, NamedNode
 
 from graph.ask.as_of import Names, Party
+from graph.ask.lookup import in_language
 from graph.ask.query import Answer
 from graph.ask.text import visible, web
 from graph.site.alphabet import order
@@ -83,9 +84,9 @@ class HtmlTable:
     sorted: int | None = None
 
 
-def anchor(href: str, text: str, title: str = "") -> Markup:
+def anchor(href: str, text: str, title: str = "", language: str = "") -> Markup:
     """Return a link as HTML; its address and text may come from anybody, and are escaped."""
-    more = f' title="{escape(visible(title))}"' if title else ""
+    more = (f' title="{escape(visible(title))}"' if title else "") + (f' lang="{escape(language)}"' if language else "")
     return Markup(f'<a href="{escape(visible(href))}"{more}>{escape(visible(text))}</a>')  # noqa: S704 - all escaped
 
 
@@ -128,9 +129,16 @@ class CellRenderer:
 
     def _cell(self, column: Column, node: NamedNode) -> Cell:
         if isinstance(column.of, NamedNode):
-            return self.cell(self.facts.of(node, column.of), column.kind)
+            return self.cell(self.texts(node, column.of), column.kind)
         found = column.of(self, node)
         return found if isinstance(found, Cell) else self.cell(found, column.kind)
+
+    def texts(self, node: NamedNode, predicate: NamedNode) -> list[NamedNode | Literal]:
+        """Return the values of a predicate of a thing, of texts in several languages those in this one."""
+        found = self.facts.of(node, predicate)
+        if len(found) < 2 or isinstance(found[0], NamedNode):
+            return [*found]
+        return [*in_language((one for one in found if isinstance(one, Literal)), self.language)]
 
     def headings(self, columns: Iterable[Column]) -> list[Heading]:
         """Return the heads of columns."""
@@ -185,9 +193,13 @@ class CellRenderer:
     def _literal(self, literal: Literal) -> Markup:
         if literal.datatype == xsd.boolean:
             return escape(self.words["yes" if literal.value == "true" else "no"])
-        if literal.language and literal.language != self.language:
-            return Markup('<span lang="{}">{}</span>').format(literal.language, visible(literal.value))
-        return escape(visible(literal.value))
+        return self.text(literal.value, literal.language or "")
+
+    def text(self, said: str, language: str) -> Markup:
+        """Return a text as HTML, marked with its language where that is another than the page's."""
+        if language and language != self.language:
+            return Markup('<span lang="{}">{}</span>').format(language, visible(said))
+        return escape(visible(said))
 
     def _number(self, value: str) -> tuple[Markup, str]:
         """Return a number as it is written in the language, and as it is sorted by."""

@@ -144,7 +144,9 @@ class History:
         return date.latest, date.earliest
 
     def _recorded(self, fact: NamedNode) -> str:
-        """Return the day on which a fact was recorded: that of its data set."""
+        """Return the day on which a fact was recorded: its own, or that of its data set."""
+        if recorded := self._one(coop.recorded, fact):
+            return str(recorded.value)
         graphs = {cast(NamedNode, quad.graph_name) for quad in self._store.quads_for_pattern(fact, rdf.type, None)}
         return min(PartialDate(one.value).latest for name in graphs for one in self._all(dct.issued, name))
 

@@ -81,7 +81,11 @@ class FormerPeriod(Record):
     population_year: Year | None = None
     area_km2: Amount | None = None
     legal_basis: Text | None = None
+    legal_basis_vi: Text | None = None
+    legal_basis_ja: Text | None = None
     note: Text | None = None
+    note_vi: Text | None = None
+    note_ja: Text | None = None
     sources: Sources
 
 
@@ -95,7 +99,11 @@ class Succession(Record):
     successor: Annotated[LocalityId, Ref("localities")]
     date: PartialDate
     legal_basis: Text | None = None
+    legal_basis_vi: Text | None = None
+    legal_basis_ja: Text | None = None
     note: Text | None = None
+    note_vi: Text | None = None
+    note_ja: Text | None = None
     sources: Sources
 
 
@@ -109,4 +117,6 @@ class Name(Record):
     name: Text
     language: Language
     note: Text | None = None
+    note_vi: Text | None = None
+    note_ja: Text | None = None
     sources: Sources

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 
 LONGEST_NAME = 200
 """Characters that a name may have; to read more of them would only take time."""
@@ -128,16 +129,16 @@ def _affixed(name: str) -> Iterator[Reading]:
     rest = _COMMITTEE.sub("", folded)
     if rest != folded:
         yield Reading(key(rest))
-    prefix = _PREFIX.match(_bare(rest))
+    whole, prefix = rest, _PREFIX.match(_bare(rest))
     if prefix and prefix.end():
         rest, word = rest[prefix.end() :], prefix.group(1) or prefix.group(2)
         yield Reading(key(rest), frozenset(_LEVELS_OF_WORD[word]) if word else frozenset())
     if _KANA.fullmatch(rest):
         yield from (Reading(key(rest + ending), frozenset(levels)) for ending, levels in _KANA_OF_LEVEL.items())
-    for suffix in (_LATIN_SUFFIX, _KANJI_SUFFIX):
-        if found := suffix.search(rest):
+    for one, suffix in product(dict.fromkeys((rest, whole)), (_LATIN_SUFFIX, _KANJI_SUFFIX)):
+        if found := suffix.search(one):  # of the whole too: Tinh Bien begins as provinces do
             level = next(group for group in found.groups() if group)
-            yield Reading(key(rest[: found.start()]), frozenset(_LEVELS_OF_WORD[level]))
+            yield Reading(key(one[: found.start()]), frozenset(_LEVELS_OF_WORD[level]))
 
 
 def keys_of(name: str) -> frozenset[str]:

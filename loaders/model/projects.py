@@ -51,12 +51,17 @@ class Programme(Dated):
 
     programme_id: Id
     name: Text
+    name_vi: Text | None = None
     name_ja: Text | None = None
     funder_id: Funders = ()
     started: PartialDate | None = None
     ended: PartialDate | None = None
     funds: Text | None = None
+    funds_vi: Text | None = None
+    funds_ja: Text | None = None
     applicants: Text | None = None
+    applicants_vi: Text | None = None
+    applicants_ja: Text | None = None
     max_years: Annotated[int, BeforeValidator(digits), Field(ge=1)] | None = None
     max_budget: Amount | None = None
     currency: Currency | None = None
@@ -73,11 +78,16 @@ class Project(Dated):
 
     project_id: Id
     title: Text
+    title_vi: Text | None = None
     title_ja: Text | None = None
     programme_id: Annotated[Id, Ref("programmes")] | None = None
     funder_id: Funders = ()
     implementer: Text | None = None
+    implementer_vi: Text | None = None
+    implementer_ja: Text | None = None
     counterpart: Text | None = None
+    counterpart_vi: Text | None = None
+    counterpart_ja: Text | None = None
     fields: Fields = ()
     start: PartialDate | None = None
     end: PartialDate | None = None
@@ -114,7 +124,11 @@ class Network(Dated):
     name_vi: Text | None = None
     founded: PartialDate | None = None
     founder: Text | None = None
+    founder_vi: Text | None = None
+    founder_ja: Text | None = None
     secretariat: Text | None = None
+    secretariat_vi: Text | None = None
+    secretariat_ja: Text | None = None
     kind: Annotated[str, Of("network-kind")]
     fields: Fields = ()
     website: Url | None = None
@@ -139,6 +153,8 @@ class Membership(Dated):
     until: PartialDate | None = None
     role: Annotated[str, Of("membership-role")]
     designation: Text | None = None
+    designation_vi: Text | None = None
+    designation_ja: Text | None = None
 
 
 class NetworkEvent(Dated):
@@ -153,7 +169,11 @@ class NetworkEvent(Dated):
     network_id: Annotated[Id, Ref("networks")]
     date: PartialDate
     title: Text
+    title_vi: Text | None = None
+    title_ja: Text | None = None
     host_name: Text | None = None
+    host_name_vi: Text | None = None
+    host_name_ja: Text | None = None
     host_level: Annotated[str, Of("level", country="host_country")] | None = None
     host_parent: Text | None = None
     host_country: CountryCode | None = None

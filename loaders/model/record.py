@@ -28,6 +28,7 @@ from loaders.model.columns import (
     split_cell,
     wrong,
 )
+from loaders.model.dates import PartialDate
 from loaders.model.messages import gettext as _
 
 
@@ -56,6 +57,10 @@ class Record(BaseModel):
     """The dates of what has happened; none of them lies in the future."""
     places: dict[str, str] = Field(default_factory=dict)
     """The localities that the row names: role -> locality id."""
+    added: PartialDate | None = None
+    """The day on which the row entered the table."""
+    remark: Text | None = None
+    """What those who keep the table note for each other; it is shown to nobody else."""
 
     @field_validator("valid_until", "ended", "expires", "end", "until", check_fields=False)
     @classmethod
@@ -89,11 +94,32 @@ class Record(BaseModel):
 
 
 class Dated(Record):
-    """A fact with its sources and what they are worth."""
+    """A fact with its sources, what they are worth, and a note for who reads of it, in three languages."""
 
     sources: Sources
     confidence: Confidence | None = None
     note: Text | None = None
+    note_vi: Text | None = None
+    note_ja: Text | None = None
+
+    def missing_translations(self) -> Iterator[str]:
+        """Yield the columns that lack a text which the row gives in another language.
+
+        A row in one language alone lacks none: whoever keeps it may keep no other.
+        """
+        given = {name for name in type(self).model_fields if getattr(self, name)}
+        if not any(column in given for text in _translated(type(self)) for column in text[1:]):
+            return
+        for text in _translated(type(self)):
+            if given.intersection(text):
+                yield from (column for column in text if column not in given)
+
+
+@cache
+def _translated(record: type[Record]) -> tuple[tuple[str, ...], ...]:
+    """Return the texts of a table that have a column in each language: ``note``, ``note_vi``, ``note_ja``."""
+    names = [name.removesuffix("_vi") for name in record.model_fields if name.endswith("_vi")]
+    return tuple((name, f"{name}_vi", f"{name}_ja") for name in names)
 
 
 @cache

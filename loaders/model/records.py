@@ -71,6 +71,8 @@ class Source(Record):
     publisher: Text | None = None
     date: PartialDate | None = None
     language: Language | None = None
+    title_language: Language | None = None
+    """The language of the title where it is not the page's: of one that we describe."""
 
 
 class Tie(Dated):
@@ -82,8 +84,8 @@ class Tie(Dated):
         "vn": Place("vn_name", "vn_level", "vn_province", "vn", "signed"),
         "jp": Place("jp_name", "jp_level", "jp_prefecture", "jp", "signed"),
     }
-    intervals = (("signed", "ended"), ("signed", "expires"))
-    past = ("signed", "ended")
+    intervals = (("signed", "ended"), ("since", "ended"), ("signed", "expires"))
+    past = ("signed", "since", "ended")
 
     tie_id: Id
     vn_name: Text
@@ -94,8 +96,13 @@ class Tie(Dated):
     jp_prefecture: Text | None = None
     kind: Annotated[str, Of("agreement-kind", others=("exchange",))]
     vn_body: Text | None = None
+    vn_body_vi: Text | None = None
+    vn_body_ja: Text | None = None
     jp_body: Text | None = None
+    jp_body_vi: Text | None = None
+    jp_body_ja: Text | None = None
     signed: PartialDate | None = None
+    since: PartialDate | None = None
     ended: PartialDate | None = None
     expires: PartialDate | None = None
     follows: Annotated[Id, Ref("ties")] | None = None
@@ -108,9 +115,16 @@ class Tie(Dated):
             if getattr(self, column):
                 told = _("an exchange has no document; leave {column} empty, or name the kind of agreement")
                 raise wrong(told.format(column=column), column)
+        if self.since and self.kind != "exchange":
+            raise wrong(_("a document begins when it is signed; leave since empty"), "since")
         if (self.follows is None) != (self.follows_as is None):
             raise wrong(_("follows and follows_as go together: which document, and how"), "follows_as")
         return self
+
+    @property
+    def begun(self) -> PartialDate | None:
+        """When it began: a document on the day of its signing."""
+        return self.signed or self.since
 
 
 class Event(Dated):
@@ -134,6 +148,8 @@ class Event(Dated):
     jp_level: JapaneseLevel | None = None
     jp_prefecture: Text | None = None
     title: Text
+    title_vi: Text | None = None
+    title_ja: Text | None = None
     fields: Fields = ()
     held_at: Annotated[Id, Ref("network_events")] | None = None
 
@@ -174,6 +190,8 @@ class Claim(Dated):
     ]
     locality: Annotated[LocalityId, Ref("localities")] | None = None
     value: Text
+    value_vi: Text | None = None
+    value_ja: Text | None = None
 
     @field_validator("property")
     @classmethod

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from pyoxigraph import RdfFormat, Triple, serialize
 
 from loaders.model.messages import LANGUAGE
+from loaders.model.messages import gettext as _
 from loaders.model.problems import Problem, Report
-from loaders.model.records import Record, columns
+from loaders.model.records import Dated, Record, columns
 from loaders.tables.catalogue import Catalogue, load
 from loaders.tables.datasets import Dataset, datasets
 from loaders.tables.integrity import sound_rows
@@ -103,7 +104,7 @@ class _Findings:
 
     def flush(self) -> None:
         """Report all findings that have waited."""
-        for *_, grave, found in sorted(self._waiting, key=lambda waiting: waiting[:2]):
+        for _file, _row, grave, found in sorted(self._waiting, key=lambda waiting: waiting[:2]):
             self._reports[grave](found)
         self._waiting.clear()
 
@@ -164,6 +165,9 @@ def _against_shapes(file: str, batch: list[tuple[int, Record]], known: Catalogue
     row_of: dict[str, int] = {}
     stated: list[Triple] = []
     for number, record in batch:
+        for column in record.missing_translations() if isinstance(record, Dated) else ():
+            lacks = _("is empty, while the text is given in another language; give it in all three, or in one alone")
+            yield Problem(file, number, column, lacks), False
         for subject, predicate, value in triples(record, catalogue):
             row_of.setdefault(subject.value, number)
             stated.append(Triple(subject, predicate, value))
@@ -189,7 +193,7 @@ def _violations(stated: list[Triple]) -> Iterator[tuple[str, str, str, bool]]:
     from rdflib.namespace import SH
 
     data = rdflib.Graph().parse(data=serialize(stated, format=RdfFormat.N_TRIPLES), format="nt")
-    _, found, _ = pyshacl.validate(data, shacl_graph=_shapes(LANGUAGE.get()), inference="none", advanced=False)
+    found = pyshacl.validate(data, shacl_graph=_shapes(LANGUAGE.get()), inference="none", advanced=False)[1]
     if not isinstance(found, rdflib.Graph):
         raise TypeError(f"the shapes could not be applied: {found!r}")
     results = set(found.objects(None, SH.result))

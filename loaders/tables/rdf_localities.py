@@ -25,9 +25,11 @@ from loaders.tables.rdf_values import (
     link_locality,
     number_value,
     page_value,
+    recorded,
     statements,
     text_value,
     text_values,
+    texts,
     thing_values,
 )
 from ontology import (
@@ -71,6 +73,7 @@ def locality_facts(row: Locality, catalogue: Catalogue) -> Iterator[Statement]:
         (schema.containedInPlace, link_locality(row.part_of)),
         (coop.validFrom, day_value(first_day[0])),
         (coop.validThrough, day_value(row.valid_until.latest if row.valid_until else None)),
+        recorded(row),
     )
     for number, (period, first) in enumerate(zip(periods, first_day, strict=True), 1):
         node = thing[f"{row.id}/period/{number}"]
@@ -91,9 +94,10 @@ def locality_facts(row: Locality, catalogue: Catalogue) -> Iterator[Statement]:
                 node,
                 (rdfs.label, text_values(**catalogue.former_labels[row.id, period.valid_until.latest])),
                 *_figures(period),
-                (coop.legalBasis, text_value(period.legal_basis)),
-                (skos.note, text_value(period.note, "en")),
+                (coop.legalBasis, texts(period, "legal_basis")),
+                (skos.note, texts(period, "note")),
                 (dct.source, thing_values("source", period.sources)),
+                recorded(period),
             )
 
 
@@ -127,8 +131,9 @@ def name_facts(row: Name, catalogue: Catalogue) -> Iterator[Statement]:
         label,
         (rdf.type, skosxl.Label),
         (skosxl.literalForm, name),
-        (skos.note, text_value(row.note, "en")),
+        (skos.note, texts(row, "note")),
         (dct.source, thing_values("source", row.sources)),
+        recorded(row),
     )
 
 
@@ -142,7 +147,8 @@ def succession_facts(row: Succession, catalogue: Catalogue) -> Iterator[Statemen
         (org.resultingOrganization, thing[row.successor]),
         (dct.date, date_value(row.date)),
         (coop.validFrom, day_value(row.date.earliest)),
-        (coop.legalBasis, text_value(row.legal_basis)),
-        (skos.note, text_value(row.note, "en")),
+        (coop.legalBasis, texts(row, "legal_basis")),
+        (skos.note, texts(row, "note")),
         (dct.source, thing_values("source", row.sources)),
+        recorded(row),
     )

@@ -30,9 +30,10 @@ from loaders.tables.rdf_values import (
     link_locality,
     number_value,
     page_value,
+    recorded,
     statements,
     text_value,
-    text_values,
+    texts,
     thing_values,
 )
 from ontology import (
@@ -53,7 +54,7 @@ def funder_facts(row: Funder, catalogue: Catalogue) -> Iterator[Statement]:
     yield from statements(
         thing[f"funder/{row.funder_id}"],
         (rdf.type, coop.Funder),
-        (rdfs.label, text_values(en=row.name, vi=row.name_vi, ja=row.name_ja)),
+        (rdfs.label, texts(row, "name")),
         (coop.kind, concept_value("funder-kind", row.kind)),
         (coop.country, country_value(row.country)),
         (schema.addressCountry, text_value(row.country)),
@@ -67,11 +68,11 @@ def programme_facts(row: Programme, catalogue: Catalogue) -> Iterator[Statement]
     yield from statements(
         thing[f"programme/{row.programme_id}"],
         (rdf.type, coop.Programme),
-        (rdfs.label, text_values(en=row.name, ja=row.name_ja)),
+        (rdfs.label, texts(row, "name")),
         (coop.funder, thing_values("funder", row.funder_id)),
         *lasting(row.started, row.ended),
-        (coop.funds, text_value(row.funds)),
-        (coop.applicants, text_value(row.applicants)),
+        (coop.funds, texts(row, "funds")),
+        (coop.applicants, texts(row, "applicants")),
         (coop.openTo, [concept[f"applicant/{slug}"] for slug in row.open_to]),
         (coop.maxYears, number_value(row.max_years)),
         (coop.maxBudget, number_value(row.max_budget)),
@@ -86,11 +87,11 @@ def project_facts(row: Project, catalogue: Catalogue) -> Iterator[Statement]:
     yield from statements(
         thing[f"project/{row.project_id}"],
         (rdf.type, coop.Project),
-        (rdfs.label, text_values(en=row.title, ja=row.title_ja)),
+        (rdfs.label, texts(row, "title")),
         (coop.programme, link("programme", row.programme_id)),
         (coop.funder, thing_values("funder", row.funder_id)),
-        (coop.implementer, text_value(row.implementer)),
-        (coop.counterpart, text_value(row.counterpart)),
+        (coop.implementer, texts(row, "implementer")),
+        (coop.counterpart, texts(row, "counterpart")),
         field_values(row.fields),
         *lasting(row.start, row.end),
         (coop.budget, number_value(row.budget)),
@@ -111,6 +112,7 @@ def participant_facts(row: Participant, catalogue: Catalogue) -> Iterator[Statem
         (rdf.type, coop.Participation),
         (coop.participant, thing[locality]),
         (coop.role, concept_value("participation-role", row.role)),
+        recorded(row),
     )
 
 
@@ -119,12 +121,12 @@ def network_facts(row: Network, catalogue: Catalogue) -> Iterator[Statement]:
     yield from statements(
         thing[f"network/{row.network_id}"],
         (rdf.type, coop.Network),
-        (rdfs.label, text_values(en=row.name, vi=row.name_vi, ja=row.name_ja)),
+        (rdfs.label, texts(row, "name")),
         (coop.acronym, text_value(row.acronym)),
         (coop.kind, concept_value("network-kind", row.kind)),
         (schema.startDate, date_value(row.founded)),
-        (coop.founder, text_value(row.founder)),
-        (coop.secretariat, text_value(row.secretariat)),
+        (coop.founder, texts(row, "founder")),
+        (coop.secretariat, texts(row, "secretariat")),
         field_values(row.fields),
         (foaf.homepage, page_value(row.website)),
         *grounds(row),
@@ -143,7 +145,7 @@ def membership_facts(row: Membership, catalogue: Catalogue) -> Iterator[Statemen
         (org.organization, thing[f"network/{row.network_id}"]),
         (coop.role, concept_value("membership-role", row.role)),
         *lasting(row.since, row.until),
-        (coop.designation, text_value(row.designation)),
+        (coop.designation, texts(row, "designation")),
         *grounds(row),
     )
 
@@ -169,11 +171,11 @@ def network_event_facts(row: NetworkEvent, catalogue: Catalogue) -> Iterator[Sta
     yield from statements(
         thing[f"network-event/{row.event_id}"],
         (rdf.type, coop.NetworkEvent),
-        (rdfs.label, text_value(row.title, "en")),
+        (rdfs.label, texts(row, "title")),
         (coop.network, thing[f"network/{row.network_id}"]),
         *happening(row.date),
         (coop.host, link_locality(row.places.get("host"))),
-        (coop.hostPlace, text_value(row.host_name)),
+        (coop.hostPlace, texts(row, "host_name")),
         (coop.hostCountry, text_value(row.host_country)),
         *grounds(row),
     )

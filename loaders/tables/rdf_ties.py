@@ -29,8 +29,10 @@ from loaders.tables.rdf_values import (
     locality_values,
     number_value,
     page_value,
+    recorded,
     statements,
     text_value,
+    texts,
 )
 from ontology import (
     LANGUAGES,
@@ -50,11 +52,12 @@ def source_facts(row: Source, catalogue: Catalogue) -> Iterator[Statement]:
         thing[f"source/{row.source_id}"],
         (rdf.type, coop.Source),
         (rdfs.label, text_value(row.title)),
-        (dct.title, text_value(row.title)),
+        (dct.title, text_value(row.title, row.title_language or row.language)),
         (schema.url, page_value(row.url)),
         (dct.publisher, text_value(row.publisher)),
         (dct.issued, date_value(row.date)),
         (dct.language, text_value(row.language)),
+        recorded(row),
     )
 
 
@@ -62,7 +65,7 @@ def tie_facts(row: Tie, catalogue: Catalogue) -> Iterator[Statement]:
     """State a document or an exchange, and the bodies that signed it."""
     subject = thing[f"tie/{row.tie_id}"]
     document = row.kind != "exchange"
-    sides, begun = (row.places["vn"], row.places["jp"]), begun_on(row.signed, row, catalogue)
+    sides, begun = (row.places["vn"], row.places["jp"]), begun_on(row.begun, row, catalogue)
     yield from statements(
         subject,
         (rdf.type, coop.Agreement if document else coop.Exchange),
@@ -72,20 +75,20 @@ def tie_facts(row: Tie, catalogue: Catalogue) -> Iterator[Statement]:
         (coop.signed, date_value(row.signed)),
         (coop.ended, date_value(row.ended)),
         (coop.expires, date_value(row.expires)),
-        *lasting(row.signed, row.ended or row.expires),
+        *lasting(row.begun, row.ended or row.expires),
         (coop.follows, link("tie", row.follows)),
         (coop[row.follows_as or ""], link("tie", row.follows)),
         field_values(row.fields),
         *grounds(row),
     )
-    for side, body in (("vn", row.vn_body), ("jp", row.jp_body)):
-        if body:
+    for side in ("vn", "jp"):
+        if body := texts(row, f"{side}_body"):
             unit = thing[f"tie/{row.tie_id}/signatory/{side}"]
             yield subject, coop.signatory, unit
             yield from statements(
                 unit,
                 (rdf.type, org.OrganizationalUnit),
-                (rdfs.label, text_value(body, "en")),
+                (rdfs.label, body),
                 (org.unitOf, thing[row.places[side]]),
             )
 
@@ -95,7 +98,7 @@ _EXCHANGE = {"en": "exchange", "vi": "giao lưu", "ja": "交流"}
 
 def _kind_and_date(row: Tie, language: str) -> str:
     called = _EXCHANGE[language] if row.kind == "exchange" else concept_label("agreement-kind", row.kind, language)
-    return f": {called}" + (f" ({row.signed})" if row.signed else "")
+    return f": {called}" + (f" ({row.begun})" if row.begun else "")
 
 
 def event_facts(row: Event, catalogue: Catalogue) -> Iterator[Statement]:
@@ -103,7 +106,7 @@ def event_facts(row: Event, catalogue: Catalogue) -> Iterator[Statement]:
     yield from statements(
         thing[f"event/{row.event_id}"],
         (rdf.type, coop.Event),
-        (rdfs.label, text_value(row.title, "en")),
+        (rdfs.label, texts(row, "title")),
         (coop.kind, concept_value("event-kind", row.kind)),
         *happening(row.date),
         (coop.party, locality_values(row)),
@@ -169,7 +172,7 @@ def claim_facts(row: Claim, catalogue: Catalogue) -> Iterator[Statement]:
         (coop.about, thing[f"{_KIND_OF_TABLE[table]}/{row.fact_id}"]),
         (coop.claimedProperty, _PROPERTY_OF_COLUMN.get(row.property, coop.party)),
         (coop.concerns, link_locality(row.locality or _concerned(row, table, catalogue))),
-        (coop.claimedValue, text_value(row.value)),
+        (coop.claimedValue, texts(row, "value") if row.value_vi else text_value(row.value)),
         *grounds(row),
     )
 

@@ -21,9 +21,6 @@ ONTOLOGY = URIRef(BASE + "ontology")
 COOP = Graph().parse(FILE)
 QUERIES = sorted((ROOT / "queries").rglob("*.rq"))
 
-NOT_YET = {"continues": "no agreement is known yet that carries an earlier one on without replacing it"}
-"""Terms for facts that we do not have yet, and why they stay."""
-
 GROUPING = {"Tie": "only gathers its four kinds; every tie is written as one of them"}
 """Terms that stand above others and are never written themselves."""
 
@@ -162,11 +159,11 @@ def test_every_term_and_concept_in_a_query_is_declared(query: Path) -> None:
             assert named <= {*ours(coop.iri), *ours(concept.iri)}
 
 
-def test_every_declared_term_is_used_or_waits_for_its_facts(store: Store) -> None:
+def test_every_declared_term_is_used(store: Store) -> None:
     used = {iri.removeprefix(coop.iri) for iri in iris(store) if iri.startswith(coop.iri)}
     asked = {name for query in QUERIES for name in re.findall(r"\bcoop:(\w+)", query.read_text("utf-8"))}
-    assert declared() - used - asked <= {*NOT_YET, *GROUPING}
-    assert not used & {*NOT_YET, *GROUPING}, "these are used by now"
+    assert declared() - used - asked <= {*GROUPING}
+    assert not used & {*GROUPING}, "these are used by now"
 
 
 # Contradictions (HermiT)
@@ -263,4 +260,4 @@ def test_another_parser_reads_as_many_triples(file: str) -> None:
 
 
 def test_the_lists_of_this_test_name_real_terms() -> None:
-    assert {*NOT_YET, *GROUPING, *CLASSES} <= declared()
+    assert {*GROUPING, *CLASSES} <= declared()

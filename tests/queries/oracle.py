@@ -6,7 +6,6 @@ compare as they stand; an id is one of the graph without the IRI that it begins 
 
 import calendar
 import csv
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -85,22 +84,16 @@ def published() -> dict[str, str]:
     return {row["source_id"]: row["date"] for row in table("sources")}
 
 
-def known_from(stated: str, sources: tuple[str, ...]) -> str:
+def known_from(stated: str, sources: tuple[str, ...], recorded: str) -> str:
     """Return the day from which a fact is known to hold.
 
     That is the first of its stated begin; if it states none, the first day of its earliest source; and if no source
-    is dated either, the day of the data set.
+    is dated either, the day on which it was recorded.
     """
     if stated:
         return first_day(stated)
     dated = [first_day(published()[source]) for source in sources if published()[source]]
-    return min(dated) if dated else data_set_day()
-
-
-@cache
-def data_set_day() -> str:
-    """Return the day of the data set of the ties."""
-    return str(json.loads((DATA / "ties" / "datapackage.json").read_text("utf-8"))["created"])[:10]
+    return min(dated) if dated else recorded
 
 
 # --- localities -------------------------------------------------------------------------------------------------------
@@ -277,6 +270,7 @@ class Fact:
     form: str
     parties: tuple[str, ...]
     sources: tuple[str, ...]
+    recorded: str
     since: str | None = None
     until: str | None = None
     kind: str | None = None
@@ -285,7 +279,7 @@ class Fact:
     @cached_property
     def valid_from(self) -> str:
         """The day from which it is known to hold."""
-        known = known_from(self.since or "", self.sources)
+        known = known_from(self.since or "", self.sources, self.recorded)
         if self.since:
             return known
         # what a source speaks of began before the party ended; of what no source dates, not even that is counted on
@@ -354,7 +348,8 @@ def ties() -> tuple[Tie, ...]:
                 resolve("jp", row["jp_name"], row["jp_level"], row["jp_prefecture"]),
             ),
             sources=parts(row["sources"]),
-            since=row["signed"] or None,
+            recorded=row["added"],
+            since=row["signed"] or row["since"] or None,
             until=row["ended"] or row["expires"] or None,
             kind=None if row["kind"] == "exchange" else f"agreement-kind/{row['kind']}",
             fields=_fields(row),
@@ -379,6 +374,7 @@ def projects() -> tuple[Project, ...]:
             form="Project",
             parties=tuple(dict.fromkeys(locality for locality, _ in roles[row["project_id"]])),
             sources=parts(row["sources"]),
+            recorded=row["added"],
             since=row["start"] or None,
             until=row["end"] or None,
             fields=_fields(row),
@@ -403,6 +399,7 @@ def events() -> tuple[Fact, ...]:
                 if row[f"{where}_name"]
             ),
             sources=parts(row["sources"]),
+            recorded=row["added"],
             since=row["date"],
             kind=f"event-kind/{row['kind']}",
             fields=_fields(row),
@@ -420,6 +417,7 @@ def memberships() -> tuple[Membership, ...]:
             form="Membership",
             parties=(resolve(row["country"], row["name"], row["level"], row["parent"]),),
             sources=parts(row["sources"]),
+            recorded=row["added"],
             since=row["since"] or None,
             until=row["until"] or None,
             network=f"network/{row['network_id']}",
@@ -438,6 +436,7 @@ def allocations() -> tuple[Fact, ...]:
             form="Allocation",
             parties=(row["locality"],),
             sources=parts(row["sources"]),
+            recorded=row["added"],
             since=row["start"] or None,
             until=row["end"] or None,
         )

@@ -54,7 +54,7 @@ def test_a_question_without_a_translation_speaks_english() -> None:
 @each_parameter
 def test_a_parameter_says_what_it_means(question: Question, parameter: Parameter) -> None:
     assert parameter.help.strip()
-    assert parameter.type in {"locality", "date", "integer", "concept", "thing"}
+    assert parameter.type in {"locality", "date", "integer", "concept", "thing", "language"}
 
 
 @each_parameter

@@ -70,7 +70,7 @@ def _remarks(
             said += (
                 [renderer.words["doubt"].format(renderer.labels[sure])] if sure != concept["confidence/high"] else []
             )
-        return [*said, *renderer.facts.of(node, skos.note)]
+        return [*said, *renderer.texts(node, skos.note)]
 
     return remarks
 
@@ -94,7 +94,7 @@ def _worded(word: str, predicate: NamedNode) -> Callable[[CellRenderer, NamedNod
     """Return a function that puts the texts of a predicate into a text with a placeholder."""
 
     def text_in(renderer: CellRenderer, node: NamedNode) -> Iterator[Part]:
-        for value in renderer.facts.of(node, predicate):
+        for value in renderer.texts(node, predicate):
             yield renderer.words[word].format(value.value)
 
     return text_in
@@ -115,13 +115,15 @@ def _members(country: str) -> Callable[[CellRenderer, NamedNode], list[Part]]:
 
 
 def _host(renderer: CellRenderer, node: NamedNode) -> list[Part]:
-    return [*map(renderer.party, renderer.names.parties(node, coop.host))] or [*renderer.facts.of(node, coop.hostPlace)]
+    return [*map(renderer.party, renderer.names.parties(node, coop.host))] or [*renderer.texts(node, coop.hostPlace)]
 
 
 def _title(renderer: CellRenderer, node: NamedNode) -> list[Part]:
     """Return the title of a source, with a link to its page."""
-    address = web(renderer.facts.text(node, schema.url))
-    return [anchor(address, renderer.labels[node]) if address else renderer.labels[node]]
+    address, title = web(renderer.facts.text(node, schema.url)), renderer.labels[node]
+    tags = (one.language for one in renderer.facts.of(node, dct.title) if isinstance(one, Literal))
+    language = next(tags, None) or ""
+    return [anchor(address, title, language=language) if address else renderer.text(title, language)]
 
 
 def _language(renderer: CellRenderer, node: NamedNode) -> list[Part]:

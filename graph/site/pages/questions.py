@@ -38,7 +38,7 @@ class _AnsweredQuestion:
 
 def pages(site: LanguageSite) -> Iterator[Page]:
     """Yield the list of questions, then the page and the file of each, in one language."""
-    asked = _asked(site.snapshot)
+    asked = [_asked(site.snapshot, name, site.language) for name in queries.names()]
     renderer = CellRenderer(site, home="../")
     listed = [
         (one.question.name, *_texts(site, one.question), len(one.answer.rows), _example(renderer, one)) for one in asked
@@ -50,16 +50,16 @@ def pages(site: LanguageSite) -> Iterator[Page]:
 
 
 @cache
-def _asked(snapshot: SiteSnapshot) -> list[_AnsweredQuestion]:
-    """Ask all questions, once for all languages."""
-    found = []
-    for question in map(queries.question, queries.names()):
-        taken = {parameter.name: parameter for parameter in question.parameters}
-        values = {name: value for name, value in _ASKED_OF.items() if name in taken and taken[name].required}
-        values |= {"as_of": snapshot.day} if "as_of" in taken else {}
-        terms = bind(snapshot.store, question, values)
-        found.append(_AnsweredQuestion(question, values, terms, select(snapshot.store, question.sparql, terms)))
-    return found
+def _asked(snapshot: SiteSnapshot, name: str, language: str) -> _AnsweredQuestion:
+    """Ask a question, once for all languages unless it has texts in the answer."""
+    question = queries.question(name)
+    taken = {parameter.name: parameter for parameter in question.parameters}
+    if language != "en" and all(parameter.type != "language" for parameter in question.parameters):
+        return _asked(snapshot, name, "en")
+    values = {name: value for name, value in _ASKED_OF.items() if name in taken and taken[name].required}
+    values |= {"as_of": snapshot.day} if "as_of" in taken else {}
+    terms = bind(snapshot.store, question, values, language)
+    return _AnsweredQuestion(question, values, terms, select(snapshot.store, question.sparql, terms))
 
 
 def _texts(site: LanguageSite, question: Question) -> tuple[str, str]:

@@ -150,7 +150,7 @@ def known_by(fact: Fact) -> str:
     if fact.since:
         return oracle.last_day(fact.since)
     dated = [oracle.last_day(oracle.published()[one]) for one in fact.sources if oracle.published()[one]]
-    return min(dated) if dated else oracle.data_set_day()
+    return min(dated) if dated else fact.recorded
 
 
 # --- show -------------------------------------------------------------------------------------------------------------

@@ -142,7 +142,7 @@ def test_a_source() -> None:
     assert stated(source) == turtle("""
         <source/s> a coop:Source ;
             rdfs:label "堺市" ;
-            dct:title "堺市" ;
+            dct:title "堺市"@ja ;
             schema:url <https://例え.jp/%E5%A0%BA> ;
             dct:publisher "Sakai" ;
             dct:issued "2009"^^xsd:gYear ;
@@ -175,7 +175,8 @@ def test_a_country_that_is_neither_is_a_code_alone() -> None:
 def test_a_programme() -> None:
     programme = record(
         "programmes", programme_id="p", name="Programme", name_ja="事業", funder_id="f;g", started="2002",
-        ended="2008-03", funds="joint work", applicants="cities", max_years="3", max_budget="30000000", currency="JPY",
+        ended="2008-03", funds="joint work", funds_vi="làm chung",
+        funds_ja="共同", applicants="cities", max_years="3", max_budget="30000000", currency="JPY",
         website="https://example.org/", open_to="localities-jp;ngos-jp", sources="s",
     )  # fmt: skip
     assert stated(programme) == turtle("""
@@ -186,8 +187,8 @@ def test_a_programme() -> None:
             schema:endDate "2008-03"^^xsd:gYearMonth ;
             coop:validFrom "2002-01-01"^^xsd:date ;
             coop:validThrough "2008-03-31"^^xsd:date ;
-            coop:funds "joint work" ;
-            coop:applicants "cities" ;
+            coop:funds "joint work"@en , "làm chung"@vi , "共同"@ja ;
+            coop:applicants "cities"@en ;
             coop:openTo <../concept/applicant/localities-jp> , <../concept/applicant/ngos-jp> ;
             coop:maxYears 3 ;
             coop:maxBudget "30000000"^^xsd:decimal ;
@@ -201,15 +202,16 @@ def test_a_project() -> None:
     project = record(
         "projects", project_id="p", title="Clean water", title_ja="水", programme_id="q", funder_id="f",
         implementer="Sakai", counterpart="Da Nang", fields="water", start="2013", end="2014-03-31", budget="16.070",
-        currency="JPY", status="completed", note="two years", confidence="medium", sources="s",
+        currency="JPY", status="completed", note="two years", note_vi="hai năm",
+        note_ja="2年", remark="as the list says", added="2026-11-29", confidence="medium", sources="s",
     )  # fmt: skip
     assert stated(project) == turtle("""
         <project/p> a coop:Project ;
             rdfs:label "Clean water"@en , "水"@ja ;
             coop:programme <programme/q> ;
             coop:funder <funder/f> ;
-            coop:implementer "Sakai" ;
-            coop:counterpart "Da Nang" ;
+            coop:implementer "Sakai"@en ;
+            coop:counterpart "Da Nang"@en ;
             coop:field field:water ;
             schema:startDate "2013"^^xsd:gYear ;
             schema:endDate "2014-03-31"^^xsd:date ;
@@ -220,7 +222,8 @@ def test_a_project() -> None:
             coop:status <../concept/project-status/completed> ;
             dct:source source:s ;
             coop:confidence confidence:medium ;
-            skos:note "two years"@en .
+            skos:note "two years"@en , "hai năm"@vi , "2年"@ja ;
+            coop:recorded "2026-11-29"^^xsd:date .
     """)
 
 
@@ -250,8 +253,8 @@ def test_a_network() -> None:
             coop:acronym "NW" ;
             coop:kind <../concept/network-kind/forum> ;
             schema:startDate "1987"^^xsd:gYear ;
-            coop:founder "Yokohama" ;
-            coop:secretariat "Seoul" ;
+            coop:founder "Yokohama"@en ;
+            coop:secretariat "Seoul"@en ;
             coop:field field:climate ;
             foaf:homepage <https://example.org/> ;
             dct:source source:s .
@@ -276,7 +279,7 @@ def test_a_membership() -> None:
             schema:endDate "2014"^^xsd:gYear ;
             coop:validFrom "2013-04-01"^^xsd:date ;
             coop:validThrough "2014-12-31"^^xsd:date ;
-            coop:designation "design" ;
+            coop:designation "design"@en ;
             dct:source source:s .
     """)
 
@@ -294,10 +297,10 @@ def test_a_meeting_of_a_network_at_home_and_elsewhere() -> None:
     """
     here = record("network_events", **cells, host_name="Sakai", host_country="JP", places={"host": "jp/osaka/sakai"})
     assert stated(here) == turtle(
-        everywhere + 'coop:host <jp/osaka/sakai> ; coop:hostPlace "Sakai" ; coop:hostCountry "JP" .'
+        everywhere + 'coop:host <jp/osaka/sakai> ; coop:hostPlace "Sakai"@en ; coop:hostCountry "JP" .'
     )
     elsewhere = record("network_events", **cells, host_name="Seoul", host_country="KR")
-    assert stated(elsewhere) == turtle(everywhere + 'coop:hostPlace "Seoul" ; coop:hostCountry "KR" .')
+    assert stated(elsewhere) == turtle(everywhere + 'coop:hostPlace "Seoul"@en ; coop:hostCountry "KR" .')
 
 
 def test_an_allocation_to_a_tie_and_to_a_project() -> None:
@@ -373,7 +376,7 @@ def test_a_succession() -> None:
             org:resultingOrganization <vn/da-nang> ;
             dct:date "2008-08-01"^^xsd:date ;
             coop:validFrom "2008-08-01"^^xsd:date ;
-            coop:legalBasis "Resolution 15" ;
+            coop:legalBasis "Resolution 15"@en ;
             skos:note "merged"@en ;
             dct:source source:s .
     """)
@@ -434,7 +437,7 @@ def test_a_locality_and_its_periods() -> None:
             schema:containedInPlace <jp/osaka> ;
             skos:notation "27999" ;
             coop:validThrough "2006-03-31"^^xsd:date ;
-            coop:legalBasis "Law 1" ;
+            coop:legalBasis "Law 1"@en ;
             skos:note "grew"@en ;
             dct:source source:s .
         <jp/osaka/kita/period/2> a coop:LocalityPeriod ;

@@ -123,6 +123,14 @@ def english(cell: str) -> Literal:
     return Literal(cell, language="en")
 
 
+def texts(column: str, predicate: NamedNode) -> dict[str, "How"]:
+    """A text in three languages: its columns, and what each becomes."""
+    return {
+        column: (predicate, english), f"{column}_vi": (predicate, in_language("vi")),
+        f"{column}_ja": (predicate, in_language("ja")),
+    }  # fmt: skip
+
+
 def of(scheme: str) -> Callable[[str], NamedNode]:
     return lambda cell: concept[f"{scheme}/{cell}"]
 
@@ -144,7 +152,7 @@ How = tuple[NamedNode, Callable[[str], NamedNode | Literal]]
 
 GROUNDS: dict[str, How] = {
     "sources": (dct.source, a("source")),
-    "note": (skos.note, english),
+    **texts("note", skos.note),
     "confidence": (coop.confidence, of("confidence")),
 }
 FIGURES: dict[str, How] = {
@@ -152,10 +160,8 @@ FIGURES: dict[str, How] = {
     "population_year": (coop.populationYear, integer), "area_km2": (coop.areaKm2, decimal),
 }  # fmt: skip
 FIELDS: dict[str, How] = {"fields": (coop.field, of("field"))}
-LABELS: dict[str, How] = {
-    "name": (rdfs.label, english), "name_vi": (rdfs.label, in_language("vi")),
-    "name_ja": (rdfs.label, in_language("ja")),
-}  # fmt: skip
+RECORDED: dict[str, How] = {"added": (coop.recorded, date)}
+LABELS: dict[str, How] = texts("name", rdfs.label)
 
 COLUMNS: dict[str, dict[str, How]] = {
     "localities": {
@@ -173,22 +179,23 @@ COLUMNS: dict[str, dict[str, How]] = {
         "name_vi": (skos.prefLabel, in_language("vi")), "name_ja": (skos.prefLabel, in_language("ja")),
         "part_of": (schema.containedInPlace, locality), "code": (skos.notation, Literal),
         "valid_from": (coop.validFrom, day), "valid_until": (coop.validThrough, day),
-        "legal_basis": (coop.legalBasis, Literal), **FIGURES, **GROUNDS,
+        **texts("legal_basis", coop.legalBasis), **FIGURES, **GROUNDS,
     },
     "successions": {
         "predecessor": (org.originalOrganization, locality), "successor": (org.resultingOrganization, locality),
-        "date": (dct.date, date), "legal_basis": (coop.legalBasis, Literal), **GROUNDS,
+        "date": (dct.date, date), **texts("legal_basis", coop.legalBasis), **GROUNDS,
     },
     "sources": {
-        "url": (schema.url, NamedNode), "title": (dct.title, Literal), "publisher": (dct.publisher, Literal),
+        "url": (schema.url, NamedNode), "publisher": (dct.publisher, Literal),
         "date": (dct.issued, date), "language": (dct.language, Literal),
     },
     "ties": {
-        "signed": (coop.signed, date), "ended": (coop.ended, date), "expires": (coop.expires, date),
+        "signed": (coop.signed, date), "since": (schema.startDate, date),
+        "ended": (coop.ended, date), "expires": (coop.expires, date),
         "follows": (coop.follows, a("tie")), **FIELDS, **GROUNDS,
     },
     "events": {
-        "date": (dct.date, date), "kind": (coop.kind, of("event-kind")), "title": (rdfs.label, english),
+        "date": (dct.date, date), "kind": (coop.kind, of("event-kind")), **texts("title", rdfs.label),
         "held_at": (schema.superEvent, a("network-event")), **FIELDS, **GROUNDS,
     },
     "funders": {
@@ -197,40 +204,40 @@ COLUMNS: dict[str, dict[str, How]] = {
     },
     "programmes": {
         **LABELS, "funder_id": (coop.funder, a("funder")), "started": (schema.startDate, date),
-        "ended": (schema.endDate, date), "funds": (coop.funds, Literal), "applicants": (coop.applicants, Literal),
+        "ended": (schema.endDate, date), **texts("funds", coop.funds), **texts("applicants", coop.applicants),
         "max_years": (coop.maxYears, integer), "max_budget": (coop.maxBudget, decimal),
         "currency": (coop.currency, Literal), "website": (foaf.homepage, NamedNode),
         "open_to": (coop.openTo, of("applicant")), **GROUNDS,
     },
     "projects": {
-        "title": (rdfs.label, english), "title_ja": (rdfs.label, in_language("ja")),
+        **texts("title", rdfs.label),
         "programme_id": (coop.programme, a("programme")), "funder_id": (coop.funder, a("funder")),
-        "implementer": (coop.implementer, Literal), "counterpart": (coop.counterpart, Literal),
+        **texts("implementer", coop.implementer), **texts("counterpart", coop.counterpart),
         "start": (schema.startDate, date), "end": (schema.endDate, date), "budget": (coop.budget, decimal),
         "currency": (coop.currency, Literal), "status": (coop.status, of("project-status")), **FIELDS, **GROUNDS,
     },
     "project_participants": {"role": (coop.role, of("participation-role"))},
     "networks": {
         **LABELS, "acronym": (coop.acronym, Literal), "founded": (schema.startDate, date),
-        "founder": (coop.founder, Literal), "secretariat": (coop.secretariat, Literal),
+        **texts("founder", coop.founder), **texts("secretariat", coop.secretariat),
         "kind": (coop.kind, of("network-kind")), "website": (foaf.homepage, NamedNode), **FIELDS, **GROUNDS,
     },
     "memberships": {
         "network_id": (org.organization, a("network")), "since": (schema.startDate, date),
         "until": (schema.endDate, date), "role": (coop.role, of("membership-role")),
-        "designation": (coop.designation, Literal), **GROUNDS,
+        **texts("designation", coop.designation), **GROUNDS,
     },
     "network_events": {
-        "network_id": (coop.network, a("network")), "date": (dct.date, date), "title": (rdfs.label, english),
-        "host_name": (coop.hostPlace, Literal), "host_country": (coop.hostCountry, Literal), **GROUNDS,
+        "network_id": (coop.network, a("network")), "date": (dct.date, date), **texts("title", rdfs.label),
+        **texts("host_name", coop.hostPlace), "host_country": (coop.hostCountry, Literal), **GROUNDS,
     },
     "allocations": {
         "locality": (coop.allocatedBy, locality), "kind": (coop.kind, of("allocation-kind")),
         "amount": (coop.amount, decimal), "currency": (coop.currency, Literal), "start": (schema.startDate, date),
         "end": (schema.endDate, date), **GROUNDS,
     },
-    "claims": {"value": (coop.claimedValue, Literal), "locality": (coop.concerns, locality), **GROUNDS},
-    "names": {"sources": (dct.source, a("source")), "note": (skos.note, english)},
+    "claims": {"locality": (coop.concerns, locality), **GROUNDS},
+    "names": {"sources": (dct.source, a("source")), **texts("note", skos.note)},
 }  # fmt: skip
 """How the cell of a column shows up on the thing that its row is; of several values, each."""
 
@@ -295,7 +302,7 @@ def expected(path: Path, row: Row) -> Iterator[tuple[str, Fact]]:
         for one in CLASSES[table]:
             if one != (coop.Agreement if row.get("kind") == "exchange" else coop.Exchange):
                 yield IDS[table][1], (what, rdf.type, one)
-    for column, (predicate, value) in COLUMNS[table].items():
+    for column, (predicate, value) in (COLUMNS[table] | RECORDED).items():
         cell = row.get(column, "").strip()
         for part in cell.split(";") if column in MANY else [cell]:
             if part.strip():
@@ -335,10 +342,11 @@ def _ties(path: Path, row: Row) -> Iterator[tuple[str, Fact]]:
     if row["follows"]:
         yield "follows_as", (tie, coop[row["follows_as"]], thing[f"tie/{row['follows']}"])
     for side in ("vn", "jp"):
-        if row[f"{side}_body"]:
-            unit = thing[f"tie/{row['tie_id']}/signatory/{side}"]
-            yield f"{side}_body", (tie, coop.signatory, unit)
-            yield f"{side}_body", (unit, rdfs.label, english(row[f"{side}_body"]))
+        unit = thing[f"tie/{row['tie_id']}/signatory/{side}"]
+        for column, (label, text) in texts(f"{side}_body", rdfs.label).items():
+            if row[column]:
+                yield column, (tie, coop.signatory, unit)
+                yield column, (unit, label, text(row[column]))
 
 
 def _participants(path: Path, row: Row) -> Iterator[tuple[str, Fact]]:
@@ -356,6 +364,17 @@ def _claims(path: Path, row: Row) -> Iterator[tuple[str, Fact]]:
     known = {"start": schema.startDate, "since": schema.startDate, "end": schema.endDate, "until": schema.endDate}
     of_column = {**known, "level": coop.level, "jp_level": coop.level, "vn_level": coop.level, "name": coop.party}
     yield "property", (claim, coop.claimedProperty, of_column.get(row["property"], coop[row["property"]]))
+    for column, (predicate, text) in texts("value", coop.claimedValue).items():
+        if row[column]:
+            yield column, (claim, predicate, text(row[column]) if row["value_vi"] else Literal(row[column]))
+
+
+def _sources(path: Path, row: Row) -> Iterator[tuple[str, Fact]]:
+    language = row["title_language"] or row["language"]
+    title = (subject(path, row), dct.title, Literal(row["title"], language=language or None))
+    yield "title", title
+    if row["title_language"]:
+        yield "title_language", title
 
 
 def _allocations(path: Path, row: Row) -> Iterator[tuple[str, Fact]]:
@@ -381,7 +400,7 @@ def facts(store: Store, dataset: str) -> set[Fact]:
 
 EXTRA: dict[str, Callable[[Path, Row], Iterator[tuple[str, Fact]]]] = {
     "names": _names, "localities": _codes, "former_periods": _periods, "ties": _ties, "claims": _claims,
-    "project_participants": _participants, "allocations": _allocations,
+    "project_participants": _participants, "allocations": _allocations, "sources": _sources,
 }  # fmt: skip
 
 
@@ -391,9 +410,18 @@ def test_every_cell_is_found_again_in_the_graph(store: Store, path: Path) -> Non
     lost = []
     for number, row in enumerate(rows(path), 2):
         found = {column for column, _ in expected(path, row)}
-        lost += [(number, column, "has no place") for column, cell in row.items() if cell and column not in found]
+        shown = {column: cell for column, cell in row.items() if cell and column != "remark"}
+        lost += [(number, column, "has no place") for column in shown if column not in found]
         lost += [(number, column, fact) for column, fact in expected(path, row) if fact not in there]
     assert lost == []
+
+
+def test_no_remark_of_those_who_keep_the_tables_is_in_the_graph(store: Store) -> None:
+    cells = [(column, cell) for path in PATHS for row in rows(path) for column, cell in row.items() if cell]
+    remarks = {cell for column, cell in cells if column == "remark"} - {c for column, c in cells if column != "remark"}
+    assert len(remarks) > 100
+    for dataset in {path.parent.name for path in PATHS}:
+        assert {value.value for _, _, value in facts(store, dataset)}.isdisjoint(remarks)
 
 
 # --- files as people make them -----------------------------------------------------------------------------------
@@ -585,12 +613,12 @@ def test_empty_columns_of_a_workbook_are_none(tmp_path: Path) -> None:
 
 
 def test_a_table_is_the_same_as_csv_tsv_and_workbook(tmp_path: Path) -> None:
-    original = next(path for path in PATHS if path.stem == "ties")
+    original = next(path for path in PATHS if path.stem == "projects")
     content = list(csv.reader(io.StringIO(original.read_text("utf-8"))))
-    tsv = tmp_path / "ties.tsv"
+    tsv = tmp_path / "projects.tsv"
     with tsv.open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file, delimiter="\t").writerows(content)
-    xlsx = workbook(tmp_path / "ties.xlsx", {"ties": content})
+    xlsx = workbook(tmp_path / "projects.xlsx", {"projects": content})
     first, second, third = (reading(path) for path in (original, tsv, xlsx))
     assert first == second == third
     assert first[1] == []
