@@ -28,6 +28,7 @@ from loaders.model.columns import (
     split_cell,
     wrong,
 )
+from loaders.model.dates import PartialDate
 from loaders.model.messages import gettext as _
 
 
@@ -56,6 +57,10 @@ class Record(BaseModel):
     """The dates of what has happened; none of them lies in the future."""
     places: dict[str, str] = Field(default_factory=dict)
     """The localities that the row names: role -> locality id."""
+    added: PartialDate | None = None
+    """The day on which the row entered the table."""
+    remark: Text | None = None
+    """What those who keep the table note for each other; it is shown to nobody else."""
 
     @field_validator("valid_until", "ended", "expires", "end", "until", check_fields=False)
     @classmethod
@@ -89,11 +94,13 @@ class Record(BaseModel):
 
 
 class Dated(Record):
-    """A fact with its sources and what they are worth."""
+    """A fact with its sources, what they are worth, and a note for who reads of it, in three languages."""
 
     sources: Sources
     confidence: Confidence | None = None
     note: Text | None = None
+    note_vi: Text | None = None
+    note_ja: Text | None = None
 
 
 @cache

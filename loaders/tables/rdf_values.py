@@ -7,8 +7,8 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode
 
 from loaders.model.dates import PartialDate
-from loaders.model.records import Record
-from ontology import concept, coop, dct, schema, skos, thing, xsd
+from loaders.model.records import Dated, Record
+from ontology import LANGUAGES, concept, coop, dct, schema, skos, thing, xsd
 
 Value = NamedNode | Literal
 Statement = tuple[NamedNode, NamedNode, Value]
@@ -36,6 +36,13 @@ def text_value(value: str | None, language: str | None = None) -> Literal | None
 def text_values(**by_language: str | None) -> list[Value]:
     """Return texts as literals in their languages."""
     return [Literal(text, language=language) for language, text in by_language.items() if text]
+
+
+def texts(record: Record, column: str) -> list[Value]:
+    """Return a text of a record in the languages that it is given in: the columns ``x``, ``x_vi`` and ``x_ja``."""
+    return text_values(**{
+        language: getattr(record, column if language == "en" else f"{column}_{language}") for language in LANGUAGES
+    })  # fmt: skip
 
 
 def number_value(value: Any) -> Literal | None:
@@ -105,12 +112,12 @@ def happening(date: PartialDate) -> tuple[Pairs, ...]:
     )
 
 
-def grounds(record: Any) -> tuple[Pairs, ...]:
+def grounds(record: Dated) -> tuple[Pairs, ...]:
     """State what a fact rests on."""
     return (
         (dct.source, thing_values("source", record.sources)),
-        (coop.confidence, concept_value("confidence", getattr(record, "confidence", None))),
-        (skos.note, text_value(record.note, "en")),
+        (coop.confidence, concept_value("confidence", record.confidence)),
+        (skos.note, texts(record, "note")),
     )
 
 
