@@ -1,4 +1,4 @@
-"""The profile of a locality in words: a line for the figures of a subject from one observation, one for sites of a kind."""
+"""The profile of a locality in words: a line for figures of a subject from one observation, or for sites of a kind."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

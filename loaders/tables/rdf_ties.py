@@ -29,6 +29,7 @@ from loaders.tables.rdf_values import (
     locality_values,
     number_value,
     page_value,
+    recorded,
     statements,
     text_value,
 )
@@ -55,6 +56,7 @@ def source_facts(row: Source, catalogue: Catalogue) -> Iterator[Statement]:
         (dct.publisher, text_value(row.publisher)),
         (dct.issued, date_value(row.date)),
         (dct.language, text_value(row.language)),
+        recorded(row),
     )
 
 

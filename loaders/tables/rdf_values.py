@@ -118,7 +118,13 @@ def grounds(record: Dated) -> tuple[Pairs, ...]:
         (dct.source, thing_values("source", record.sources)),
         (coop.confidence, concept_value("confidence", record.confidence)),
         (skos.note, texts(record, "note")),
+        recorded(record),
     )
+
+
+def recorded(record: Record) -> Pairs:
+    """State on which day a fact entered its table."""
+    return coop.recorded, date_value(record.added)
 
 
 def field_values(slugs: tuple[str, ...]) -> Pairs:

@@ -1,5 +1,6 @@
 """Every question, over all real facts, answers what the tables say when read without the graph."""
 
+from decimal import Decimal
 from itertools import product
 from pathlib import Path
 
@@ -364,6 +365,25 @@ def test_ties_between_all_places_at_once(store: Store, day: str) -> None:
     pairs = {pair for places in held for pair in product(places, places)}
     expected = [(*pair, *row) for pair in pairs for row in oracle.ties_between(*pair, day)]
     assert difference(rows_of_all_places(store, "ties-between", day), expected) == {}
+
+
+@pytest.mark.parametrize("place", [*PLACES, "vn/ho-chi-minh-city", "vn/hanoi", "jp/tokyo/edogawa", "jp/aichi"])
+@on_each_day
+def test_a_profile_has_every_figure_known_by_the_day(store: Store, place: str, day: str) -> None:
+    found = [tuple(map(numeric, row)) for row in rows(store, "profile-of", place=place, as_of=day)]
+    assert difference(found, oracle.profile_of(place, day)) == {}
+
+
+def numeric(value: object) -> object:
+    """A decimal number that is whole as such, as the tables have both."""
+    return int(value) if isinstance(value, Decimal) and not value % 1 else value
+
+
+@on_each_day
+def test_vietnamese_residents_stand_beside_the_partners_of_their_prefecture(store: Store, day: str) -> None:
+    expected = oracle.residents_and_partners(day)
+    assert difference(rows(store, "residents-and-partners", as_of=day), expected) == {}
+    assert len(expected) == (47 if day > "2024-06-30" else 0)
 
 
 @pytest.mark.parametrize("level", LEVELS)
