@@ -18,7 +18,7 @@ from graph.ask.labels import slug
 from graph.ask.lookup import subjects, text, things, value
 from graph.store.folder import Graph
 from loaders.model.dates import date_in
-from ontology import concept, concepts, coop, org, schema
+from ontology import concept, coop, org, schema
 
 _OF_CONTAINER = {"vietnamese-residents", "japanese-residents"}
 """The indicators, and the kinds of sites, for which the prefecture or province stands in where a locality has none."""
@@ -68,7 +68,7 @@ class Site:
 
 @dataclass(frozen=True)
 class Profile:
-    """What is known of a locality by figures, and its sites: by kind, the oldest first, then by rank."""
+    """What is known of a locality by figures, and its sites: by kind, the oldest first."""
 
     observations: tuple[Observation, ...]
     sites: tuple[Site, ...]
@@ -95,13 +95,7 @@ def profile(store: Graph, place: NamedNode, as_of: str) -> Profile:
         own += [part for one in _newest(store, container, as_of) if (part := _part(one, lacking)).figures]
         kinds = _SITES_OF_CONTAINER - {site.kind for site in sites}
         sites += [site for site in _sites(store, container, as_of) if site.kind in kinds]
-    return Profile(tuple(own), tuple(sorted(sites, key=_order)))
-
-
-def _order(site: Site) -> tuple[int, str, int, str]:
-    """Put sites in order: by kind, the oldest first, then by rank."""
-    kinds, ranks = concepts.slugs("site-kind"), concepts.slugs("site-rank")
-    return kinds.index(site.kind), site.since, ranks.index(slug(site.rank)) if site.rank else 0, site.node.value
+    return Profile(tuple(own), tuple(sorted(sites, key=lambda site: (site.kind, site.since, site.node.value))))
 
 
 def _newest(store: Graph, place: NamedNode, as_of: str) -> list[Observation]:

@@ -1,6 +1,7 @@
 """The rows of the tables of statistics: figures of a locality on a day, and the sites and facilities that it has."""
 
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -38,7 +39,7 @@ IataCode = Annotated[
 IcaoCode = Annotated[
     str, Form("[A-Z]{4}", gettext_noop("“{cell}” is not an airport code of ICAO; it has four letters, as in VVDN"))
 ]
-_MONEY = ("grdp", "income_per_head")
+_MONEY = ("grdp", "income-per-head")
 
 
 class Observation(Dated):
@@ -89,7 +90,7 @@ class Observation(Dated):
     def _has_figures_and_the_currency_of_money(self) -> Self:
         if not self.figures:
             raise wrong(_("no figure is given; fill in at least one, such as population"), "population")
-        if any(getattr(self, column) is not None for column in _MONEY) != (self.currency is not None):
+        if any(slug in self.figures for slug in _MONEY) != (self.currency is not None):
             raise wrong(_("a sum of money and its currency go together"), "currency")
         return self
 
@@ -98,11 +99,11 @@ class Observation(Dated):
         """What it shares with the other rows of its cube: the sources, and the indicators of which it has a figure."""
         return (*self.sources, *self.figures)
 
-    @property
+    @cached_property
     def figures(self) -> dict[str, int | Decimal]:
         """The figures that are known: slug of the indicator -> value, in the order of the columns."""
-        found = ((slug, getattr(self, column)) for column, slug in INDICATORS.items())
-        return {slug: value for slug, value in found if value is not None}
+        known = self.model_fields_set
+        return {slug: getattr(self, column) for column, slug in INDICATORS.items() if column in known}
 
 
 class Site(Dated):

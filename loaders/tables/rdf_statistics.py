@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pyoxigraph import Literal
 
 from loaders.model.records import Observation, Site
+from loaders.model.statistics import INDICATORS
 from loaders.tables.catalogue import Catalogue, concept_label
 from loaders.tables.rdf_labels import begun_on
 from loaders.tables.rdf_values import (
@@ -29,6 +30,7 @@ from loaders.tables.rdf_values import (
 from ontology import LANGUAGES, concept, coop, dct, qb, rdf, rdfs, schema, thing
 
 _DIMENSIONS = {"ref-area": coop.refArea, "ref-period": coop.refPeriod}
+_MEASURES = {slug: concept[f"indicator/{slug}"] for slug in INDICATORS.values()}
 _ATTRIBUTES = {
     "boundaries": coop.boundaries, "currency": coop.currency, "strong-industry": coop.strongIndustry,
     "confidence": coop.confidence, "source": dct.source,
@@ -49,7 +51,7 @@ def observation_facts(row: Observation, catalogue: Catalogue) -> Iterator[Statem
         (coop.refArea, thing[row.locality]),
         (coop.refPeriod, date_value(row.date)),
         (coop.boundaries, date_value(row.boundaries)),
-        *((concept[f"indicator/{slug}"], number_value(value)) for slug, value in row.figures.items()),
+        *((_MEASURES[slug], number_value(value)) for slug, value in row.figures.items()),
         (coop.currency, text_value(row.currency)),
         (coop.strongIndustry, [concept[f"industry/{slug}"] for slug in row.strong_industries]),
         (coop.validFrom, day_value(known)),
@@ -74,7 +76,7 @@ def _cube(name: str, row: Observation) -> Iterator[Statement]:
     yield structure, rdf.type, qb.DataStructureDefinition
     components: list[tuple[str, Pairs]] = [
         *((slug, (qb.dimension, term)) for slug, term in _DIMENSIONS.items()),
-        *((slug, (qb.measure, concept[f"indicator/{slug}"])) for slug in row.figures),
+        *((slug, (qb.measure, _MEASURES[slug])) for slug in row.figures),
         *((slug, (qb.attribute, term)) for slug, term in _ATTRIBUTES.items()),
     ]
     for slug, specified in components:

@@ -699,9 +699,9 @@ def profile_of(place: str, day: str) -> Answer:
     """Return indicator, value, unit, currency, date, borders, source of every figure known by the day."""
     return [
         (
-            f"concept/indicator/{column.replace('_', '-')}",
-            Decimal(row[column]) if Decimal(row[column]) % 1 else int(Decimal(row[column])),
-            f"concept/unit/{UNITS.get(column, 'people')}",
+            f"indicator/{column.replace('_', '-')}",
+            Decimal(row[column]),
+            f"unit/{UNITS.get(column, 'people')}",
             (row["currency"] if column in {"grdp", "income_per_head"} else "") or None,
             row["date"],
             row["boundaries"] or None,

@@ -6,6 +6,7 @@ import oracle
 import pytest
 from pyoxigraph import NamedNode, Store
 
+from graph.ask.labels import slug
 from graph.ask.profile import Observation, Profile, profile
 from ontology import thing
 
@@ -130,6 +131,16 @@ def test_a_city_has_the_airports_of_its_prefecture(store: Store, place: str, who
     assert {site.place for site in airports} == {thing[whose]}
 
 
-def test_ports_are_told_by_their_rank(store: Store) -> None:
-    ports = [site.rank for site in of(store, "vn/ho-chi-minh-city").sites if site.kind == "seaport"]
-    assert [rank.value.rpartition("/")[2] for rank in ports if rank] == ["special", "class-one", "class-three"]
+def test_sites_are_told_by_kind_the_oldest_first(store: Store) -> None:
+    found = [(site.kind, site.since) for site in of(store, "jp/iwate").sites]
+    assert len(found) > 3
+    assert found == sorted(found)
+
+
+def test_a_port_of_a_province_that_was_merged_has_its_rank(store: Store) -> None:
+    ports = {site.node: site.rank for site in of(store, "vn/ho-chi-minh-city").sites if site.kind == "seaport"}
+    assert {slug(node): slug(rank) for node, rank in ports.items()} == {
+        "seaport-ba-ria-vung-tau": "special",
+        "seaport-ho-chi-minh-city": "class-one",
+        "seaport-binh-duong": "class-three",
+    }
