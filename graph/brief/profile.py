@@ -107,7 +107,7 @@ class ProfileText:
 
     def _amount(self, number: Decimal, unit: str, currency: str) -> str:
         """Return a figure with its unit in words; billions are told without fractions."""
-        decimals = max(0, -int(number.as_tuple().exponent))
+        decimals = max(0, -int(number.normalize().as_tuple().exponent))
         key = f"unit_{unit}".replace("-", "_")
         if unit in {"billions", "thousands"}:
             key = f"{key}_{currency}"

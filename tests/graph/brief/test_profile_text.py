@@ -65,6 +65,10 @@ def test_money_is_told_in_the_units_of_the_language(store: Store, language: str,
     assert any(dong in line for line in told(store, "vn/da-nang", language))
 
 
+def test_whole_numbers_are_written_as_such(store: Store) -> None:
+    assert any("Cultivated land: 72,000 ha" in line for line in told(store, "jp/aichi", "en"))
+
+
 @pytest.mark.parametrize(
     ("language", "said"),
     [
