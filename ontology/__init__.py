@@ -42,6 +42,7 @@ geo = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#")
 org = Namespace("http://www.w3.org/ns/org#")
 owl = Namespace("http://www.w3.org/2002/07/owl#")
 prov = Namespace("http://www.w3.org/ns/prov#")
+qb = Namespace("http://purl.org/linked-data/cube#")
 rdf = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
 rdfs = Namespace("http://www.w3.org/2000/01/rdf-schema#")
 schema = Namespace("https://schema.org/")
@@ -58,6 +59,7 @@ PREFIXES: dict[str, str] = {
     "org": org.iri,
     "owl": owl.iri,
     "prov": prov.iri,
+    "qb": qb.iri,
     "rdf": rdf.iri,
     "rdfs": rdfs.iri,
     "schema": schema.iri,

@@ -20,11 +20,13 @@ ORDER BY ?data_set"""
 
 _KINDS = """
 PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
+PREFIX qb: <http://purl.org/linked-data/cube#>
 SELECT ?kind (COUNT(?thing) AS ?things)
 WHERE {
   VALUES ?kind {
     coop:Locality coop:Succession coop:Agreement coop:Exchange coop:Project coop:Participation coop:Programme
     coop:Funder coop:Network coop:Membership coop:NetworkEvent coop:Event coop:Allocation coop:Claim coop:Source
+    coop:Site qb:Observation
   }
   ?thing a ?kind .
 }

@@ -15,6 +15,7 @@ from graph.ask.lookup import subjects, text, texts, things, value
 from graph.ask.query import Cell
 from graph.ask.words import words
 from graph.brief.briefing import FORMS, Briefing, Entry, end, to_come
+from graph.brief.profile import ProfileText
 from ontology import concept, concepts, coop, dct, schema, skos
 
 _DATES = {coop.signed, coop.ended, coop.expires, schema.startDate, schema.endDate, dct.date}
@@ -38,7 +39,7 @@ class FactText:
         cites: the numbers of its sources.
         notes: what else is to be said.
         fact: the thing itself.
-        about: the network, of a membership; the locality, of a succession.
+        about: the network, of a membership; the locality, of a succession, or that figures are of if it is another.
     """
 
     when: str
@@ -55,7 +56,7 @@ class FactText:
 
 @dataclass(frozen=True)
 class Section:
-    """Facts of one kind under a title: ``history``, the name of a class, ``resources`` or ``contested``."""
+    """Facts of one kind under a title: ``profile``, ``history``, the name of a class, ``resources``, ``contested``."""
 
     name: str
     title: str
@@ -101,6 +102,7 @@ class Prose:
     def sections(self) -> Iterator[Section]:
         """Yield what is known by kind, newest first, what has no date last; kinds of which nothing is are left out."""
         for name, lines in (
+            ("profile", self._profile()),
             ("history", self._history()),
             *((slug(form), self._facts(form)) for form in FORMS),
             ("resources", self._resources()),
@@ -116,6 +118,14 @@ class Prose:
         have = {coop.Membership if entry.form == coop.NetworkEvent else entry.form for entry in self._about.entries}
         missing = [self._words[slug(form)] for form in forms if form not in have]
         return self._words["lacking"].format(", ".join(missing)) if missing else ""
+
+    def _profile(self) -> Iterator[FactText]:
+        about = self._about
+        if about.other:
+            return
+        told = ProfileText(self._store, about.place, about.as_of, self._language, self._labels, self.citations)
+        for line in told.lines():
+            yield FactText(line.when, line.what, terms=line.terms, cites=line.cites, notes=line.notes, about=line.about)
 
     def _history(self) -> Iterator[FactText]:
         lines = [*self._former(), *(self._succeeded(step) for step in self._about.successions)]

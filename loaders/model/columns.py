@@ -94,6 +94,9 @@ _CALLED = {
     "applicant": gettext_noop("an applicant"),
     "confidence": gettext_noop("a confidence"),
     "field": gettext_noop("a field"),
+    "industry": gettext_noop("an industry"),
+    "site-kind": gettext_noop("a kind of site"),
+    "site-rank": gettext_noop("a rank of a site"),
 }
 """What the values of a column are, by the scheme that they are concepts of."""
 

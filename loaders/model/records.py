@@ -31,6 +31,7 @@ from loaders.model.messages import gettext as _
 from loaders.model.messages import gettext_noop
 from loaders.model.projects import Funder, Membership, Network, NetworkEvent, Participant, Programme, Project
 from loaders.model.record import Dated, Place, Record, columns
+from loaders.model.statistics import Observation, Site
 
 __all__ = [
     "TABLES",
@@ -46,11 +47,13 @@ __all__ = [
     "Name",
     "Network",
     "NetworkEvent",
+    "Observation",
     "Participant",
     "Place",
     "Programme",
     "Project",
     "Record",
+    "Site",
     "Source",
     "Succession",
     "Tie",
@@ -224,7 +227,7 @@ TABLES: dict[str, type[Record]] = {
     record.table: record
     for record in (
         Locality, FormerPeriod, Succession, Name, Source, Tie, Event, Funder, Programme, Project,
-        Participant, Network, Membership, NetworkEvent, Allocation, Claim,
+        Participant, Network, Membership, NetworkEvent, Allocation, Claim, Observation, Site,
     )
 }  # fmt: skip
 """The class of each table's rows, by the table's name."""

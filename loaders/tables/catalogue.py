@@ -9,7 +9,7 @@ from typing import Any
 from loaders.model.gazetteer import Gazetteer, Place, State
 from loaders.model.labels import locality_labels, period_labels
 from loaders.model.problems import Problem, Report
-from loaders.model.records import FormerPeriod, Locality, Name, Record, Succession, Tie
+from loaders.model.records import FormerPeriod, Locality, Name, Observation, Record, Succession, Tie
 from loaders.tables.datasets import Dataset
 from loaders.tables.integrity import References, sound_rows
 from loaders.tables.matching import KnownTies, Match
@@ -104,6 +104,14 @@ class Catalogue:
         found: dict[str, list[FormerPeriod]] = {}
         for row in sorted(self.of(FormerPeriod), key=lambda row: str(row.valid_until)):
             found.setdefault(row.locality, []).append(row)
+        return found
+
+    @cached_property
+    def cubes(self) -> dict[tuple[str, ...], Observation]:
+        """The first observation of each cube, by the cube's key: its sources, then its indicators."""
+        found: dict[tuple[str, ...], Observation] = {}
+        for row in self.of(Observation):
+            found.setdefault(row.cube, row)
         return found
 
     @cached_property

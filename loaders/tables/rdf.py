@@ -18,15 +18,17 @@ from loaders.model.records import (
     Name,
     Network,
     NetworkEvent,
+    Observation,
     Participant,
     Programme,
     Project,
     Record,
+    Site,
     Source,
     Succession,
     Tie,
 )
-from loaders.tables import rdf_localities, rdf_projects, rdf_ties
+from loaders.tables import rdf_localities, rdf_projects, rdf_statistics, rdf_ties
 from loaders.tables.catalogue import Catalogue
 from loaders.tables.datasets import Dataset
 from loaders.tables.rdf_values import (
@@ -60,6 +62,8 @@ _FACTS: dict[type[Record], Callable[[Any, Catalogue], Iterator[Statement]]] = {
     Network: rdf_projects.network_facts,
     Membership: rdf_projects.membership_facts,
     NetworkEvent: rdf_projects.network_event_facts,
+    Observation: rdf_statistics.observation_facts,
+    Site: rdf_statistics.site_facts,
 }
 """The class of a row -> what states it."""
 

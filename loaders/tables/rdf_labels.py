@@ -9,6 +9,7 @@ from loaders.model.dates import PartialDate
 from loaders.model.records import (
     Allocation,
     Membership,
+    Site,
     Source,
     Tie,
 )
@@ -21,7 +22,7 @@ from ontology import (
 )
 
 
-def begun_on(date: PartialDate | None, row: Tie | Membership | Allocation, catalogue: Catalogue) -> str:
+def begun_on(date: PartialDate | None, row: Tie | Membership | Allocation | Site, catalogue: Catalogue) -> str:
     """Return the day as of which a fact names who entered into it: its own, or that of a source; none if none is known.
 
     As anywhere, it is the first that the date allows, and of several sources that of the earliest.

@@ -26,7 +26,7 @@ GROUPING = {"Tie": "only gathers its four kinds; every tie is written as one of 
 
 CLASSES = (
     "Locality", "LocalityPeriod", "Succession", "Agreement", "Exchange", "Project", "Participation", "Membership",
-    "Network", "NetworkEvent", "Event", "Programme", "Funder", "Allocation", "Source", "Claim",
+    "Network", "NetworkEvent", "Event", "Programme", "Funder", "Allocation", "Source", "Claim", "Site",
 )  # fmt: skip
 
 

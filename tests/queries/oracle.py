@@ -685,6 +685,65 @@ def _now_held(place: str, party: str, day: str) -> list[str | None]:
     return [place] if place in holders(party, day) else [*holders(party, day)] or [None]
 
 
+UNITS = {
+    "elderly_share": "per-cent", "area": "square-kilometres", "grdp": "billions", "income_per_head": "thousands",
+    "grdp_growth": "per-cent", "gdp_share": "per-cent", "universities": "number", "national_universities": "number",
+    "public_universities": "number", "private_universities": "number", "university_sites": "number",
+    "guest_nights": "nights", "foreign_guest_nights": "nights", "cultivated_land": "hectares",
+    "port_terminals": "number",
+}  # fmt: skip
+"""The columns of figures that are not of people -> their unit."""
+FIGURES = (
+    *UNITS, "population", "foreign_residents", "vietnamese_residents", "japanese_residents", "workers_primary",
+    "workers_secondary", "workers_tertiary", "employees", "university_students",
+)  # fmt: skip
+
+
+def figures_known(row: Row) -> str:
+    """Return the day from which the figures of a row are known: their time is over, and their borders are there."""
+    return max(last_day(row["date"]), row["boundaries"])
+
+
+def profile_of(place: str, day: str) -> Answer:
+    """Return indicator, value, unit, currency, date, borders, source of every figure known by the day."""
+    return [
+        (
+            f"indicator/{column.replace('_', '-')}",
+            Decimal(row[column]),
+            f"unit/{UNITS.get(column, 'people')}",
+            (row["currency"] if column in {"grdp", "income_per_head"} else "") or None,
+            row["date"],
+            row["boundaries"] or None,
+            f"source/{source}",
+        )
+        for row in table("observations")
+        if row["locality"] == place and figures_known(row) <= day
+        for column in FIGURES
+        if row[column]
+        for source in parts(row["sources"])
+    ]
+
+
+def residents_and_partners(day: str) -> Answer:
+    """Return prefecture, Vietnamese residents, date, number of partners in Vietnam."""
+    found = []
+    counted = [row for row in table("observations") if row["vietnamese_residents"] and figures_known(row) <= day]
+    for row in counted:
+        place = row["locality"]
+        others = [figures_known(one) for one in counted if one["locality"] == place]
+        if localities()[place]["level"] == "prefecture" and figures_known(row) == max(others):
+            partners = {
+                one
+                for fact in cooperation(day)
+                if place in fact.parties
+                for party in fact.parties
+                for one in holders(party, day)
+                if country(one) == "vn"
+            }
+            found.append((place, int(row["vietnamese_residents"]), row["date"], len(partners)))
+    return found
+
+
 @cache
 def partners_of(place: str, day: str) -> Answer:
     """Return partner, form, kind, tie, since, until, who entered into it on either side, who holds it today."""

@@ -366,6 +366,20 @@ def test_ties_between_all_places_at_once(store: Store, day: str) -> None:
     assert difference(rows_of_all_places(store, "ties-between", day), expected) == {}
 
 
+@pytest.mark.parametrize("place", [*PLACES, "vn/ho-chi-minh-city", "vn/hanoi", "jp/tokyo/edogawa", "jp/aichi"])
+@on_each_day
+def test_a_profile_has_every_figure_known_by_the_day(store: Store, place: str, day: str) -> None:
+    found = rows(store, "profile-of", place=place, as_of=day)
+    assert difference(found, oracle.profile_of(place, day)) == {}
+
+
+@on_each_day
+def test_vietnamese_residents_stand_beside_the_partners_of_their_prefecture(store: Store, day: str) -> None:
+    expected = oracle.residents_and_partners(day)
+    assert difference(rows(store, "residents-and-partners", as_of=day), expected) == {}
+    assert len(expected) == (47 if day > "2024-06-30" else 0)
+
+
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("day", DAYS)
 def test_the_unconnected_have_no_partner_of_their_own_or_inherited(store: Store, level: str, day: str) -> None:

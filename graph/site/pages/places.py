@@ -1,6 +1,7 @@
 """The page of each locality of which anything is known: its briefing, timeline, neighbours and suggestions."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode
@@ -8,6 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from graph.ask.as_of import at, holders, last_day
 from graph.ask.labels import short
 from graph.ask.lookup import values
+from graph.ask.profile import profile
 from graph.brief.briefing import Briefing
 from graph.brief.prose import Prose, Section
 from graph.site.language_site import LanguageSite, Page
@@ -15,6 +17,7 @@ from graph.site.neighbours import neighbours
 from graph.site.tables import CellRenderer
 from graph.site.timeline import TimelineFact, timeline
 from graph.suggest.prose import SuggestionText
+from loaders.model.messages import figure
 from ontology import coop, foaf, rdfs, schema, thing
 
 _DATED = {"Agreement", "Exchange", "Project", "Event"}
@@ -57,8 +60,10 @@ def _properties(site: LanguageSite, place: NamedNode) -> dict[str, Any]:
     last = last_day(site.store, place)
     found["until"] = last if last < site.day else ""
     found["holders"] = holders(site.store, place, site.day) if found["until"] else []
-    if isinstance(found["population"], Literal):
-        found["population"] = f"{int(found['population'].value):,}"
+    counted = profile(site.store, place, site.day).own(place, "population")
+    if counted is None and isinstance(found["population"], Literal):
+        counted = Decimal(found["population"].value)
+    found["population"] = None if counted is None else figure(float(counted), language=site.language)
     return found
 
 

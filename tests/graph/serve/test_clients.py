@@ -46,6 +46,7 @@ VALUES = {
     "forum-hosts": {"country": "jp"},
     "inherited-ties": {"place": "vn/gia-lai"},
     "partners-of": {"place": "堺市"},
+    "profile-of": {"place": "jp/niigata"},
     "programmes-open-to": {"place": "jp/osaka/sakai"},
     "projects-by-programme": {"programme": "jica-partnership"},
     "scheme-access": {"country": "vn", "level": "provincial"},

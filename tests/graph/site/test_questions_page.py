@@ -36,8 +36,10 @@ ANSWERS = {
     "inherited-ties": oracle.inherited_ties(SITE_DAY),
     "municipalities-following-their-prefecture": oracle.municipalities_following(SITE_DAY),
     "partners-of": oracle.partners_of("vn/da-nang", SITE_DAY),
+    "profile-of": oracle.profile_of("vn/da-nang", SITE_DAY),
     "programmes-open-to": oracle.programmes_open_to("vn/da-nang", SITE_DAY),
     "projects-by-programme": oracle.projects_by_programme(SITE_DAY),
+    "residents-and-partners": oracle.residents_and_partners(SITE_DAY),
     "scheme-access": oracle.scheme_access(SITE_DAY, "provincial"),
     "shared-designation-pairs": oracle.shared_designation_pairs(SITE_DAY),
     "third-party-bridges": oracle.third_party_bridges(SITE_DAY),
@@ -68,7 +70,7 @@ def answer(site: Path, language: str, name: str) -> list[list[str]]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_question_is_listed_in_the_language(site: Path, language: str) -> None:
     listed = unescape((site / language / "questions.html").read_text("utf-8"))
-    assert len(queries.names()) == 20
+    assert len(queries.names()) == 22
     for name in queries.names():
         assert f'<a href="question/{name}.html">{queries.question(name).text_in(language).summary}</a>' in listed
 

@@ -30,8 +30,8 @@ def name(dataset: Dataset) -> str:
     return dataset.name
 
 
-def test_there_are_three_data_sets() -> None:
-    assert [one.name for one in SETS] == ["japan", "ties", "vietnam"]
+def test_there_are_four_data_sets() -> None:
+    assert [one.name for one in SETS] == ["japan", "statistics", "ties", "vietnam"]
 
 
 @pytest.mark.parametrize("dataset", SETS, ids=name)
@@ -48,7 +48,9 @@ def test_a_data_package_is_valid_for_frictionless(dataset: Dataset) -> None:
 def test_frictionless_would_notice_a_wrong_cell(dataset: Dataset, tmp_path: Path) -> None:
     """The schemas say what a cell may hold: a package with a wrong one is not valid."""
     shutil.copytree(dataset.folder, tmp_path / "copy")
-    changed = next(path for path in (tmp_path / "copy").glob("*.csv") if path.stem in {"successions", "events"})
+    changed = next(
+        path for path in (tmp_path / "copy").glob("*.csv") if path.stem in {"successions", "events", "observations"}
+    )
     lines = changed.read_text("utf-8").splitlines()
     header, row = lines[0].split(","), lines[1].split(",")
     row[header.index("date")] = "yesterday"

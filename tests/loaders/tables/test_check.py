@@ -315,6 +315,8 @@ LEAST: dict[str, dict[str, str]] = {
     "network_events": {"event_id": "new", "network_id": "x", "date": "2013", "title": "T", "sources": SOURCE},
     "allocations": {"allocation_id": "new", "tie_id": "x", "locality": "vn/hue", "kind": "budget", "sources": SOURCE},
     "claims": {"claim_id": "new", "fact_id": "x", "property": "signed", "value": "2010", "sources": SOURCE},
+    "observations": {"locality": "vn/hue", "date": "2024", "population": "1", "sources": SOURCE},
+    "sites": {"site_id": "new", "kind": "airport", "name": "A", "localities": "vn/hue", "sources": SOURCE},
 }  # fmt: skip
 """A row of each table with an id in every column that takes one."""
 IDS = sorted({
@@ -322,7 +324,8 @@ IDS = sorted({
     for table, record in TABLES.items()
     for column in (*record.key, *(name for name, *_ in record.references(dict.fromkeys(columns(record), "vn/a"))),
                    *(name for name, *_ in record.references(dict.fromkeys(columns(record), "a"))))
-    if column in LEAST[table] and column not in {"name", "language", "valid_until", "country", "level", "parent"}
+    if column in LEAST[table]
+    and column not in {"name", "language", "valid_until", "country", "level", "parent", "date"}
 })  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from loaders.tables.catalogue import Catalogue, load
 from loaders.tables.datasets import DATA, datasets
 from loaders.tables.integrity import References, sound_rows
 from loaders.tables.rows import Problem, open_tables
-from ontology import concept, coop, dct, foaf, geo, graph, org, rdf, rdfs, schema, skos, skosxl, thing, xsd
+from ontology import concept, coop, dct, foaf, geo, graph, org, qb, rdf, rdfs, schema, skos, skosxl, thing, xsd
 
 PATHS = sorted(DATA.glob("*/*.csv"))
 GAZETTEER = load(datasets()).gazetteer
@@ -45,7 +45,7 @@ CLASSES = {
     "ties": [coop.Agreement, coop.Exchange], "funders": [coop.Funder], "programmes": [coop.Programme],
     "projects": [coop.Project], "project_participants": [coop.Participation], "networks": [coop.Network],
     "memberships": [coop.Membership], "network_events": [coop.NetworkEvent], "allocations": [coop.Allocation],
-    "claims": [coop.Claim],
+    "claims": [coop.Claim], "observations": [qb.Observation], "sites": [coop.Site],
 }  # fmt: skip
 """What a row of a table becomes; names and former periods are counted in their own way."""
 
@@ -163,6 +163,15 @@ FIELDS: dict[str, How] = {"fields": (coop.field, of("field"))}
 RECORDED: dict[str, How] = {"added": (coop.recorded, date)}
 LABELS: dict[str, How] = texts("name", rdfs.label)
 
+COUNTS = (
+    "population", "foreign_residents", "vietnamese_residents", "japanese_residents", "workers_primary",
+    "workers_secondary", "workers_tertiary", "employees", "universities", "national_universities",
+    "public_universities", "private_universities", "university_sites", "university_students", "guest_nights",
+    "foreign_guest_nights", "port_terminals",
+)  # fmt: skip
+MEASURES = ("elderly_share", "area", "grdp", "income_per_head", "grdp_growth", "gdp_share", "cultivated_land")
+"""The columns of observations that hold whole and decimal numbers."""
+
 COLUMNS: dict[str, dict[str, How]] = {
     "localities": {
         "id": (rdf.type, lambda cell: coop.Locality),
@@ -238,16 +247,27 @@ COLUMNS: dict[str, dict[str, How]] = {
     },
     "claims": {"locality": (coop.concerns, locality), **GROUNDS},
     "names": {"sources": (dct.source, a("source")), **texts("note", skos.note)},
+    "observations": {
+        "locality": (coop.refArea, locality), "date": (coop.refPeriod, date), "boundaries": (coop.boundaries, day),
+        "currency": (coop.currency, Literal), "strong_industries": (coop.strongIndustry, of("industry")),
+        **{column: (concept[f"indicator/{column.replace('_', '-')}"], integer) for column in COUNTS},
+        **{column: (concept[f"indicator/{column.replace('_', '-')}"], decimal) for column in MEASURES}, **GROUNDS,
+    },
+    "sites": {
+        **LABELS, "kind": (coop.kind, of("site-kind")), "localities": (coop.locatedIn, locality),
+        "rank": (coop.rank, of("site-rank")), "since": (schema.startDate, date), "iata": (schema.iataCode, Literal),
+        "icao": (schema.icaoCode, Literal), **GROUNDS,
+    },
 }  # fmt: skip
 """How the cell of a column shows up on the thing that its row is; of several values, each."""
 
-MANY = {"sources", "fields", "funder_id", "open_to"}
+MANY = {"sources", "fields", "funder_id", "open_to", "localities", "strong_industries"}
 IDS = {
     "sources": ("source", "source_id"), "ties": ("tie", "tie_id"), "events": ("event", "event_id"),
     "funders": ("funder", "funder_id"), "programmes": ("programme", "programme_id"),
     "projects": ("project", "project_id"), "networks": ("network", "network_id"),
     "memberships": ("membership", "membership_id"), "network_events": ("network-event", "event_id"),
-    "allocations": ("allocation", "allocation_id"), "claims": ("claim", "claim_id"),
+    "allocations": ("allocation", "allocation_id"), "claims": ("claim", "claim_id"), "sites": ("site", "site_id"),
 }  # fmt: skip
 """The kind of thing a row is, and the column of its id."""
 
@@ -271,6 +291,8 @@ def subject(path: Path, row: Row) -> NamedNode:
     if path.stem in IDS:
         kind, column = IDS[path.stem]
         return thing[f"{kind}/{row[column]}"]
+    if path.stem == "observations":
+        return thing[f"observation/{row['locality']}/{row['date']}/{row['sources'].replace(';', '+')}"]
     if path.stem == "localities":
         return thing[row["id"]]
     if path.stem == "former_periods":

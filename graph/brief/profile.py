@@ -1,0 +1,146 @@
+"""The profile of a locality in words: a line for figures of a subject from one observation, or for sites of a kind."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from pyoxigraph import Literal, NamedNode
+
+from graph.ask.citations import Citations
+from graph.ask.labels import Labels, slug
+from graph.ask.lookup import texts, things, value
+from graph.ask.profile import Observation, Site, profile
+from graph.ask.words import words
+from graph.store.folder import Graph
+from loaders.model.messages import figure
+from ontology import concept, coop, skos
+
+_SUBJECTS = (
+    ("population", "elderly-share", "foreign-residents"),
+    ("vietnamese-residents",),
+    ("japanese-residents",),
+    ("area",),
+    ("workers-primary", "workers-secondary", "workers-tertiary"),
+    ("employees",),
+    ("grdp", "income-per-head"),
+    ("grdp-growth", "gdp-share"),
+    ("universities", "national-universities", "public-universities", "private-universities", "university-sites"),
+    ("university-students",),
+    ("guest-nights", "foreign-guest-nights"),
+    ("cultivated-land",),
+    ("port-terminals",),
+)
+"""The indicators that are told in one line, in the order of the lines."""
+
+_TENS = {("ja", "JPY"): 10}
+"""In which languages money is not told in billions (as it is recorded) but in parts of them: 億円."""
+
+
+@dataclass(frozen=True)
+class ProfileLine:
+    """A line of a profile.
+
+    Attributes:
+        when: the date of the figures; empty for sites.
+        what: what is told.
+        terms: how sure it is, if not quite.
+        cites: the numbers of its sources.
+        notes: what else is to be said.
+        about: the prefecture or province, if the figures are not those of the locality itself.
+    """
+
+    when: str
+    what: str
+    terms: tuple[str, ...]
+    cites: str
+    notes: tuple[Literal, ...] = ()
+    about: NamedNode | None = None
+
+
+class ProfileText:
+    """The profile of a locality in a language.
+
+    Args:
+        store: the graph.
+        place: the locality.
+        as_of: the day (ISO 8601).
+        language: ``en``, ``vi`` or ``ja``.
+        labels: what things are called in it.
+        citations: the sources cited so far, to which those of the profile are added.
+    """
+
+    def __init__(
+        self, store: Graph, place: NamedNode, as_of: str, language: str, labels: Labels, citations: Citations
+    ) -> None:
+        self._store, self._place, self._language = store, place, language
+        self._labels, self._words, self._citations = labels, words(language), citations
+        self._profile = profile(store, place, as_of)
+
+    def lines(self) -> Iterator[ProfileLine]:
+        """Yield the lines: figures by subject, then the sites of each kind."""
+        for subject in _SUBJECTS:
+            for one in self._profile.observations:
+                if parts := list(self._figures(one, subject)):
+                    yield ProfileLine(
+                        one.date,
+                        self._of(one.place, "; ".join(parts), one.borders_until),
+                        tuple(self._doubt(one.node)),
+                        self._citations.cite(one.node),
+                        tuple(texts(self._store, one.node, skos.note, self._language)),
+                        one.place if one.place != self._place else None,
+                    )
+        for (kind, place), sites in groupby(self._profile.sites, key=lambda site: (site.kind, site.place)):
+            yield self._sites(kind, place, list(sites))
+
+    def _figures(self, one: Observation, subject: Iterable[str]) -> Iterator[str]:
+        for indicator in subject:
+            unit = slug(next(iter(things(self._store, concept[f"indicator/{indicator}"], coop.unit)), None))
+            number = one.figures.get(indicator)
+            if number is None or (unit == "number" and not number):  # of what there is none, the rest is told
+                continue
+            label = self._labels[concept[f"indicator/{indicator}"]]
+            yield f"{_capital(label)}: {self._amount(number, unit, one.currency)}"
+        if "employees" in subject and one.industries:
+            named = ", ".join(self._labels[industry] for industry in one.industries)
+            yield f"{_capital(self._labels[coop.strongIndustry])}: {named}"
+
+    def _amount(self, number: Decimal, unit: str, currency: str) -> str:
+        """Return a figure with its unit in words; billions are told without fractions."""
+        decimals = max(0, -int(number.normalize().as_tuple().exponent))
+        key = f"unit_{unit}".replace("-", "_")
+        if unit in {"billions", "thousands"}:
+            key = f"{key}_{currency}"
+            number *= _TENS.get((self._language, currency), 1) if unit == "billions" else 1
+            decimals = 0
+        return self._words[key].format(figure(float(number), decimals, self._language))
+
+    def _of(self, place: NamedNode, said: str, borders_until: str) -> str:
+        """Name whose figures these are, if not those of the locality as it is on the day."""
+        if borders_until:
+            then = self._labels.on(place, borders_until)
+            return f"{self._words['borders_until'].format(then, borders_until)}: {said}"
+        return said if place == self._place else f"{self._labels[place]}: {said}"
+
+    def _doubt(self, node: NamedNode) -> Iterator[str]:
+        confidence = value(self._store, node, coop.confidence)
+        if isinstance(confidence, NamedNode) and slug(confidence) != "high":
+            yield self._words["doubt"].format(self._labels[confidence])
+
+    def _sites(self, kind: str, place: NamedNode, sites: list[Site]) -> ProfileLine:
+        named = "; ".join(map(self._site, sites))
+        title = self._words[f"sites_{kind}".replace("-", "_")]
+        cites = dict.fromkeys(cite for site in sites for cite in self._citations.cite(site.node).split())
+        said = self._of(place, f"{title}: {named}", "")
+        marks = "".join(f" {cite}" for cite in cites)
+        return ProfileLine("", said, (), marks, about=place if place != self._place else None)
+
+    def _site(self, site: Site) -> str:
+        """Return the name of a site, with its rank, since when it has been one, and how sure that is."""
+        known = (self._labels[site.rank] if site.rank else "", site.since, *self._doubt(site.node))
+        more = ", ".join(filter(None, known))
+        return f"{self._labels[site.node]} ({more})" if more else self._labels[site.node]
+
+
+def _capital(label: str) -> str:
+    return label[:1].upper() + label[1:]
