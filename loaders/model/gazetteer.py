@@ -188,7 +188,7 @@ class Gazetteer:
     def _likelier(self, fitting: list[Place], alike: list[Reading], date: str) -> list[Place]:
         """Leave out what is meant only if nothing else is: a place within itself, one that was not there on a date."""
         within = alike[0].within
-        if any(reading.key in whole for reading in alike for whole in within):
+        if within:
             fitting = [place for place in fitting if self._parted(place, within)] or fitting
         if date:
             fitting = [place for place in fitting if any(state.holds_on(date) for state in place.states)] or fitting

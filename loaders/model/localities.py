@@ -39,7 +39,6 @@ class Locality(Record):
     valid_until: PartialDate | None = None
     code: Text | None = None
     iso_3166_2: Text | None = None
-    region: Annotated[str, Of("region")] | None = None
     latitude: Latitude | None = None
     longitude: Longitude | None = None
     population: Count | None = None
@@ -82,6 +81,20 @@ class FormerPeriod(Record):
     area_km2: Amount | None = None
     legal_basis: Text | None = None
     note: Text | None = None
+    sources: Sources
+
+
+class LocalityRegion(Record):
+    """A time in which a provincial unit lies in a region of its country; what is within it lies there too."""
+
+    table = "regions"
+    key = ("locality", "region")
+    intervals = (("valid_from", "valid_until"),)
+
+    locality: Annotated[LocalityId, Ref("localities")]
+    region: Annotated[str, Of("region")]
+    valid_from: PartialDate | None = None
+    valid_until: PartialDate | None = None
     sources: Sources
 
 

@@ -15,6 +15,8 @@ _LEVELS_OF_WORD: dict[str, set[str]] = {
     "ken": {"prefecture"}, "fu": {"prefecture"}, "to": {"prefecture"}, "do": {"prefecture"},
     "県": {"prefecture"}, "府": {"prefecture"}, "都": {"prefecture"}, "道": {"prefecture"},
     "province": {"province"}, "省": {"province", "central-city"},
+    "phu": {"prefecture"}, "thu do": {"prefecture", "central-city"}, "lang": {"village"},
+    "市社": {"district-town"},
     "tinh": {"province", "prefecture"}, "t": {"province", "prefecture"},
     "city": {*_CITIES, "special-ward"}, "shi": _CITIES, "市": _CITIES, "thanh pho": _CITIES, "tp": _CITIES,
     "town": {"town", "district-town"}, "machi": {"town"}, "cho": {"town"}, "町": {"town"},
@@ -53,14 +55,14 @@ _KANA_OF_LEVEL: dict[str, set[str]] = {
 _COMMITTEE = re.compile(r",?\s+(?:the\s+)?(?:provincial\s+|municipal\s+)?people'?s committee$|人民委員会$")
 _PREFIX = re.compile(
     r"(?:(?:ubnd|uy ban nhan dan|people's committee of)\s+)?(?:the\s+)?"
-    r"(?:(tinh|thanh pho|thi xa|thi tran|huyen|quan|tp|tx|[thq](?=\.))[.\s]\s*"
+    r"(?:(tinh|phu|thu do|thanh pho|thi xa|thi tran|huyen|quan|lang|tp|tx|[thq](?=\.))[.\s]\s*"
     r"|(city|prefecture|province|town|village|district)\s+of\s+)?"
 )
 _LATIN_SUFFIX = re.compile(
     r"(?:[\s-]+(prefecture|pref|metropolis|province|city|town|village|ward|district)"
     r"|-(ken|fu|to|do|shi|machi|cho|mura|son|ku))\.?$"
 )
-_KANJI_SUFFIX = re.compile(r"(?<=.)([県府都道市区町村省郡])$")
+_KANJI_SUFFIX = re.compile(r"(?<=.)(市社|[県府都道市区町村省郡])$")
 _KANJI_PARENT = re.compile(r"(..+?[都道府県省])(.+)")
 _KANJI_DISTRICT = re.compile(r"(..+?[都道府県])[^都道府県]{1,5}郡(.+)")
 _KANA = re.compile("[ぁ-ゖァ-ヺー]+")

@@ -26,7 +26,7 @@ from loaders.model.columns import (
     wrong,
 )
 from loaders.model.dates import PartialDate
-from loaders.model.localities import FormerPeriod, Locality, Name, Succession
+from loaders.model.localities import FormerPeriod, Locality, LocalityRegion, Name, Succession
 from loaders.model.messages import gettext as _
 from loaders.model.messages import gettext_noop
 from loaders.model.projects import Funder, Membership, Network, NetworkEvent, Participant, Programme, Project
@@ -42,6 +42,7 @@ __all__ = [
     "FormerPeriod",
     "Funder",
     "Locality",
+    "LocalityRegion",
     "Membership",
     "Name",
     "Network",
@@ -205,7 +206,7 @@ class Corroboration(Dated):
 TABLES: dict[str, type[Record]] = {
     record.table: record
     for record in (
-        Locality, FormerPeriod, Succession, Name, Source, Tie, Event, Funder, Programme, Project,
+        Locality, FormerPeriod, LocalityRegion, Succession, Name, Source, Tie, Event, Funder, Programme, Project,
         Participant, Network, Membership, NetworkEvent, Allocation, Claim,
     )
 }  # fmt: skip

@@ -102,20 +102,13 @@ def test_a_partner_is_known_to_all_but_the_unconnected(places: Places, day: str)
 @on_each_day
 def test_a_locality_stands_with_its_level_and_region_of_the_day(places: Places, day: str) -> None:
     found = {place: (row["level"], row["region"]) for place, row in places(day).items()}
-    assert found == {place: (f"level/{level_on(place, day)}", f"region/{region_of(place, day)}") for place in found}
+    assert found == {place: (f"level/{level_on(place, day)}", f"region/{oracle.region(place, day)}") for place in found}
 
 
 def level_on(place: str, day: str) -> str:
     state = oracle.state_on(place, day)
     assert state
     return state.level
-
-
-def region_of(place: str, day: str) -> str:
-    """Return the region of a locality; a municipality lies in that of its province or prefecture of the day."""
-    state = oracle.state_on(place, day)
-    assert state
-    return oracle.localities()[place]["region"] or oracle.localities()[state.part_of]["region"]
 
 
 @on_each_day
@@ -137,7 +130,7 @@ def test_who_lacks_a_scheme_has_no_tie_under_it(asked: Callable[..., Answer], sc
 def test_one_country_and_one_region_can_be_asked_about(store: Store, wanted: LocalityFilter) -> None:
     found = {row["place"] for row in as_rows(gaps.places(store, wanted, TODAY))}
     everyone = oracle.places(TODAY, wanted.level, wanted.country or "")
-    assert found == {place for place in everyone if wanted.region in {None, region_of(place, TODAY)}}
+    assert found == {place for place in everyone if wanted.region in {None, oracle.region(place, TODAY)}}
 
 
 def test_what_is_behind_a_scheme_is_named(store: Store, places: Places) -> None:
@@ -252,7 +245,7 @@ def shares(units: list[str], day: str, dated: bool = False) -> Row:
 def test_shares_by_level_and_region(store: Store, by: str, level: str, day: str) -> None:
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for place in oracle.places(day, level):
-        group = level_on(place, day) if by == "level" else region_of(place, day)
+        group = level_on(place, day) if by == "level" else oracle.region(place, day)
         groups[oracle.country(place), group].append(place)
     assert as_rows(gaps.shares(store, LocalityFilter(level=level), day, by)) == [
         {"country": f"country/{country}", by: f"{by}/{group}", **shares(units, day)}
@@ -275,7 +268,7 @@ def test_shares_by_year_since_1990(store: Store, wanted: LocalityFilter, until: 
     expected = []
     for day, country in product(ends, ["vn", "jp"]):
         units = oracle.places(day, wanted.level, country) if wanted.country in {None, country} else []
-        if units := [unit for unit in units if wanted.region in {None, region_of(unit, day)}]:
+        if units := [unit for unit in units if wanted.region in {None, oracle.region(unit, day)}]:
             unknown = len({one for unit in units for one in undated(day).get(unit, ())})
             counted = shares(units, day, dated=True)
             expected.append({"as_of": day, "country": f"country/{country}", **counted, "beginning_unknown": unknown})
@@ -319,7 +312,7 @@ def test_a_sentence_counts_the_units_of_the_day_in_each_country(
 
 def test_a_sentence_names_what_was_asked_for(coop: Callable[..., Result]) -> None:
     said = coop("--country", "jp", "--level", "designated-city", "--region", "kinki", "--as-of", TODAY).stdout
-    cities = [place for place in oracle.places(TODAY, "designated-city", "jp") if region_of(place, TODAY) == "kinki"]
+    cities = [place for place in oracle.places(TODAY, "designated-city", "jp") if oracle.region(place, TODAY) == "kinki"]
     assert said.startswith(f"{len(cities)} designated cities of Kinki, Japan as of {TODAY}: ")
 
 
