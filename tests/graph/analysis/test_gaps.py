@@ -126,6 +126,16 @@ def test_who_lacks_a_scheme_has_no_tie_under_it(asked: Callable[..., Answer], sc
     assert found == {place for place in everyone if 0 in {reached(TODAY)[place][one] for one in wanted}}
 
 
+@pytest.mark.parametrize(
+    ("day", "region", "units"),
+    [("2025-10-04", "central-highlands", {"vn/gia-lai", "vn/dak-lak", "vn/lam-dong"}),
+     ("2025-10-05", "north-central", {"vn/thanh-hoa", "vn/nghe-an", "vn/ha-tinh", "vn/quang-tri", "vn/hue"}),
+     (TODAY, "southeast", {"vn/ho-chi-minh-city", "vn/dong-nai", "vn/tay-ninh"})],
+)  # fmt: skip
+def test_a_region_has_the_units_of_the_day(store: Store, day: str, region: str, units: set[str]) -> None:
+    assert {row["place"] for row in as_rows(gaps.places(store, LocalityFilter(region=region), day))} == units
+
+
 @pytest.mark.parametrize("wanted", [LocalityFilter("jp", "village"), LocalityFilter(None, "municipal", "tohoku")])
 def test_one_country_and_one_region_can_be_asked_about(store: Store, wanted: LocalityFilter) -> None:
     found = {row["place"] for row in as_rows(gaps.places(store, wanted, TODAY))}
@@ -334,6 +344,9 @@ def test_csv_and_json_have_the_same_columns_and_rows(coop: Callable[..., Result]
     [
         (("--level", "ward"), 1, "“ward” is no level of either country; write one of provincial, province"),
         (("--region", "kanto", "--country", "vn"), 1, "“kanto” has no provincial localities; write one of central-h"),
+        (("--region", "central-highlands", "--as-of", "2025-10-05"), 1,
+         "no provincial localities on 2025-10-05; write one of chubu"),
+        (("--region", "north-central", "--show", "regions", "--as-of", "2025-10-04"), 1, "on 2025-10-04; write one"),
         (("--region", "kanto", "--level", "central-city", "--show", "years"), 1, "“kanto” has no central-city local"),
         (("--as-of", "1900"), 1, "no tie is known by 1900; the first began on 19"),
         (("--as-of", "tomorrow"), 1, "“tomorrow” is not a date; write 2013, 2013-04 or 2013-04-09"),

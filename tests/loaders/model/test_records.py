@@ -22,6 +22,7 @@ RIGHT: dict[str, dict[str, str]] = {
     "former_periods": {
         "locality": "jp/osaka/sakai", "level": "city", "name": "Sakai", "valid_until": "2006-03-31", "sources": "s",
     },
+    "regions": {"locality": "vn/da-nang", "region": "southeast", "sources": "s"},
     "successions": {"predecessor": "vn/ha-tay", "successor": "vn/hanoi", "date": "2008-08-01", "sources": "s"},
     "names": {"locality": "vn/da-nang", "name": "Tourane", "language": "fr", "sources": "s"},
     "sources": {"source_id": "s", "title": "Sakai and Da Nang"},
@@ -138,7 +139,7 @@ WRONG = [
     ("projects", {"status": "complete"}, "status", "is not a project status (did you mean “completed”?)"),
     ("programmes", {"open_to": "localities"}, "open_to", "“localities” is not an applicant"),
     ("allocations", {"kind": "money"}, "kind", "“money” is not an allocation kind; write one of: budget, staff"),
-    ("localities", {"region": "kansai"}, "region", "“kansai” is not a region"),
+    ("regions", {"region": "kansai"}, "region", "“kansai” is not a region"),
     ("ties", {"follows": "x", "follows_as": "replaces"}, "follows_as",
      "“replaces” is not one of renews, upgrades, continues"),
     ("claims", {"property": "sined"}, "property",
