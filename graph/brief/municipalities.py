@@ -104,7 +104,10 @@ class MunicipalityText:
         if not found:
             return
         told = self._words["municipal_ties_with" if other else "municipal_ties"]
-        number, named = figure(len(found), language=self._language), self._words["separator"].join(map(self._named, found))
+        number, named = (
+            figure(len(found), language=self._language),
+            self._words["separator"].join(map(self._named, found)),
+        )
         yield told.format(number, self._labels[place], named, self._labels[other] if other else "")
 
     def _named(self, one: MunicipalTies) -> str:

@@ -43,10 +43,10 @@ class LocalityLabels:
     """The display names of localities, today and in former periods, unlike any other's in their country.
 
     English has the name, and calls the prefectures of Japan so. Vietnamese and Japanese have the level in it, as
-    officials write: *Thành phố Đà Nẵng*, *Tỉnh Aichi*, ダナン市, ビンロン省 beside 三条市. The first letter is a capital, so
-    that one form serves in lists, headings and sentences; within brackets it is small, as Vietnamese law has it (Decree
-    30/2020/ND-CP, annex II). A namesake carries its prefecture or province or, in English, its level, or both, or its
-    name in kanji; one that has ended, the year. One that exists is told from those that exist alone.
+    officials write: *Thành phố Đà Nẵng*, *Tỉnh Aichi*, ダナン市, ビンロン省 beside 三条市. The first letter is a
+    capital, so that one form serves in lists, headings and sentences; within brackets it is small, as Vietnamese law
+    has it (Decree 30/2020/ND-CP, annex II). A namesake carries its prefecture or province or, in English, its level, or
+    both, or its name in kanji; one that has ended, the year. One that exists is told from those that exist alone.
 
     Args:
         localities: all localities.
@@ -60,8 +60,7 @@ class LocalityLabels:
             for language in LANGUAGES:
                 self._namesakes[language, row.country, _base(row, language)].append(row)
         self.today = {
-            row.id: {language: self._label(row, row, language) for language in LANGUAGES}
-            for row in self._rows.values()
+            row.id: {language: self._label(row, row, language) for language in LANGUAGES} for row in self._rows.values()
         }
         """The display names of today: id -> language -> name."""
 

@@ -28,8 +28,8 @@ GROUPING = {"Tie": "only gathers its four kinds; every tie is written as one of 
 """Terms that stand above others and are never written themselves."""
 
 CLASSES = (
-    "Locality", "LocalityPeriod", "RegionPeriod", "Succession", "Agreement", "Exchange", "Project", "Participation", "Membership",
-    "Network", "NetworkEvent", "Event", "Programme", "Funder", "Allocation", "Source", "Claim",
+    "Locality", "LocalityPeriod", "RegionPeriod", "Succession", "Agreement", "Exchange", "Project", "Participation",
+    "Membership", "Network", "NetworkEvent", "Event", "Programme", "Funder", "Allocation", "Source", "Claim",
 )  # fmt: skip
 
 

@@ -24,8 +24,8 @@ PROPERTY_SHAPES = sorted(map(str, SHAPES.subjects(RDF.type, SH.PropertyShape)))
 NODE_SHAPES = sorted(map(str, SHAPES.subjects(RDF.type, SH.NodeShape)))
 
 CLASSES = (
-    "Locality", "LocalityPeriod", "RegionPeriod", "Succession", "Agreement", "Exchange", "Project", "Participation", "Network",
-    "Membership", "Event", "NetworkEvent", "Programme", "Funder", "Allocation", "Source", "Claim",
+    "Locality", "LocalityPeriod", "RegionPeriod", "Succession", "Agreement", "Exchange", "Project", "Participation",
+    "Network", "Membership", "Event", "NetworkEvent", "Programme", "Funder", "Allocation", "Source", "Claim",
 )  # fmt: skip
 
 MANY, SOME = 120, 40
@@ -137,7 +137,8 @@ TIME = """schema:startDate "2013"^^xsd:gYear ; schema:endDate "2014-04"^^xsd:gYe
 COMPLETE = {
     "locality": f"""<it> a coop:Locality ; {NAMES} ; skos:prefLabel "Da Nang"@en, "Đà Nẵng"@vi, "ダナン"@ja ;
         coop:country country:vn ; coop:level level:central-city ; coop:period <it/period/1> ;
-        coop:region region:south-central-coast-and-central-highlands ; coop:regionPeriod <it/region/1> ; geo:lat 16.07 ; geo:long 108.22 ;
+        coop:region region:south-central-coast-and-central-highlands ; coop:regionPeriod <it/region/1> ;
+        geo:lat 16.07 ; geo:long 108.22 ;
         coop:population 3065628 ; coop:populationYear 2024 ; coop:areaKm2 11859.59 ;
         coop:validFrom "1997-01-01"^^xsd:date ; foaf:homepage <https://danang.gov.vn/> .""",
     "period": """<vn/da-nang> coop:period <it> . <it> a coop:LocalityPeriod ; skos:prefLabel "Da Nang"@en ;

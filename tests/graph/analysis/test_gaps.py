@@ -322,7 +322,9 @@ def test_a_sentence_counts_the_units_of_the_day_in_each_country(
 
 def test_a_sentence_names_what_was_asked_for(coop: Callable[..., Result]) -> None:
     said = coop("--country", "jp", "--level", "designated-city", "--region", "kinki", "--as-of", TODAY).stdout
-    cities = [place for place in oracle.places(TODAY, "designated-city", "jp") if oracle.region(place, TODAY) == "kinki"]
+    cities = [
+        place for place in oracle.places(TODAY, "designated-city", "jp") if oracle.region(place, TODAY) == "kinki"
+    ]
     assert said.startswith(f"{len(cities)} designated cities of Kinki, Japan as of {TODAY}: ")
 
 
@@ -344,8 +346,11 @@ def test_csv_and_json_have_the_same_columns_and_rows(coop: Callable[..., Result]
     [
         (("--level", "ward"), 1, "“ward” is no level of either country; write one of provincial, province"),
         (("--region", "kanto", "--country", "vn"), 1, "“kanto” has no provincial localities; write one of central-h"),
-        (("--region", "central-highlands", "--as-of", "2025-10-05"), 1,
-         "no provincial localities on 2025-10-05; write one of chubu"),
+        (
+            ("--region", "central-highlands", "--as-of", "2025-10-05"),
+            1,
+            "no provincial localities on 2025-10-05; write one of chubu",
+        ),
         (("--region", "north-central", "--show", "regions", "--as-of", "2025-10-04"), 1, "on 2025-10-04; write one"),
         (("--region", "kanto", "--level", "central-city", "--show", "years"), 1, "“kanto” has no central-city local"),
         (("--as-of", "1900"), 1, "no tie is known by 1900; the first began on 19"),

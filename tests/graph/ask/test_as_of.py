@@ -653,8 +653,11 @@ def test_what_begins_later_changes_nothing_that_is_shown_or_counted(store: Store
 
 # --- boundaries, one by one -------------------------------------------------------------------------------------------
 
-HUE = {"en": ("Thua Thien Hue", "Hue"), "vi": ("Tỉnh Thừa Thiên Huế", "Thành phố Huế"),
-       "ja": ("トゥアティエン・フエ省", "フエ市")}
+HUE = {
+    "en": ("Thua Thien Hue", "Hue"),
+    "vi": ("Tỉnh Thừa Thiên Huế", "Thành phố Huế"),
+    "ja": ("トゥアティエン・フエ省", "フエ市"),
+}
 """What the province was called to the end of 2024, and the city since."""
 
 
@@ -916,9 +919,7 @@ def test_a_locality_lies_in_the_region_of_the_day(store: Store, day: str) -> Non
         ("jp/niigata/mitsuke", NOW, "chubu"),
     ],
 )
-def test_the_regions_of_vietnam_were_drawn_anew_in_october_2025(
-    store: Store, place: str, day: str, slugs: str
-) -> None:
+def test_the_regions_of_vietnam_were_drawn_anew_in_october_2025(store: Store, place: str, day: str, slugs: str) -> None:
     assert slug(region(store, thing[place], day)) == slugs
 
 

@@ -1,4 +1,4 @@
-"""A tie of a city is not one of its prefecture: a briefing says what lies in what, and whose municipalities have ties."""
+"""A tie of a city is not one of its prefecture: a briefing says what lies in what, whose municipalities have ties."""
 
 from collections import defaultdict
 from pathlib import Path

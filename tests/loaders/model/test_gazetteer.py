@@ -626,8 +626,10 @@ def test_no_two_localities_of_a_country_have_the_same_label(catalogue: Catalogue
         ("jp/tokyo/toshima-village", ("Toshima (village, Tokyo)", "Làng Toshima (thủ đô Tokyo)", "利島村")),
         ("jp/yamagata/yamagata", ("Yamagata (Yamagata)", "Thành phố Yamagata (tỉnh Yamagata)", "山形市")),
         ("jp/hokkaido/kushiro", ("Kushiro (city)", "Thành phố Kushiro", "釧路市")),
-        (HUE_CITY, ("Hue (district-level city)", "Thành phố Huế (tỉnh Thừa Thiên Huế)",
-                    "フエ市 (トゥアティエン・フエ省)")),
+        (
+            HUE_CITY,
+            ("Hue (district-level city)", "Thành phố Huế (tỉnh Thừa Thiên Huế)", "フエ市 (トゥアティエン・フエ省)"),
+        ),
         (ESASHI_SOYA, ("Esashi (枝幸町)", "Thị trấn Esashi (枝幸町)", "枝幸町")),
         (FUCHU_TOKYO, ("Fuchu (Tokyo)", "Thành phố Fuchu (thủ đô Tokyo)", "府中市 (東京都)")),
         (HUE, ("Hue", "Thành phố Huế", "フエ市")),

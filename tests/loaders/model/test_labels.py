@@ -71,7 +71,10 @@ def test_the_last_of_a_name_has_it_alone_and_earlier_ones_the_year() -> None:
     first = locality("vn/x-1", "province", "X", name_vi="X", name_ja="エ", valid_until="1991-12-25")
     second = locality("vn/x-2", "province", "X", name_vi="X", name_ja="エ", valid_until="2025-06-30")
     found = called(first, second)
-    assert found == {"vn/x-1": ("X (to 1991)", "Tỉnh X (đến 1991)", "エ省 (1991年まで)"), "vn/x-2": ("X", "Tỉnh X", "エ省")}
+    assert found == {
+        "vn/x-1": ("X (to 1991)", "Tỉnh X (đến 1991)", "エ省 (1991年まで)"),
+        "vn/x-2": ("X", "Tỉnh X", "エ省"),
+    }
 
 
 @pytest.mark.parametrize(
@@ -100,7 +103,10 @@ def test_the_province_in_brackets_is_called_as_when_the_unit_ended() -> None:
                           valid_until=PartialDate("2024-12-31"), sources=("s",))  # fmt: skip
     city = locality("vn/x/new", "district-city", "New", name_vi="Mới", name_ja="モイ", part_of="vn/x",
                     valid_until="2024-12-31")  # fmt: skip
-    assert called(province, city, former={"vn/x": [period]})["vn/x/new"][1:] == ("Thành phố Mới (tỉnh Cũ)", "モイ市 (ク省)")
+    assert called(province, city, former={"vn/x": [period]})["vn/x/new"][1:] == (
+        "Thành phố Mới (tỉnh Cũ)",
+        "モイ市 (ク省)",
+    )
 
 
 def test_the_word_for_a_city_is_short_where_there_is_little_room() -> None:

@@ -267,7 +267,8 @@ def test_a_membership() -> None:
     network = record("networks", network_id="n", name="Network", name_ja="網", kind="network", sources="s")
     assert stated(membership, network) == turtle("""
         <membership/m> a coop:Membership ;
-            rdfs:label "Da Nang – Network: observer (2013-04)"@en , "Thành phố Đà Nẵng – Network: quan sát viên (2013-04)"@vi ,
+            rdfs:label "Da Nang – Network: observer (2013-04)"@en ,
+                "Thành phố Đà Nẵng – Network: quan sát viên (2013-04)"@vi ,
                 "ダナン市 – 網: オブザーバー (2013-04)"@ja ;
             org:member <vn/da-nang> ;
             coop:party <vn/da-nang> ;

@@ -41,7 +41,8 @@ def rows(path: Path) -> list[Row]:
 # --- no row is lost ---------------------------------------------------------------------------------------------
 
 CLASSES = {
-    "localities": [coop.Locality], "regions": [coop.RegionPeriod], "successions": [coop.Succession], "sources": [coop.Source], "events": [coop.Event],
+    "localities": [coop.Locality], "regions": [coop.RegionPeriod],
+    "successions": [coop.Succession], "sources": [coop.Source], "events": [coop.Event],
     "ties": [coop.Agreement, coop.Exchange], "funders": [coop.Funder], "programmes": [coop.Programme],
     "projects": [coop.Project], "project_participants": [coop.Participation], "networks": [coop.Network],
     "memberships": [coop.Membership], "network_events": [coop.NetworkEvent], "allocations": [coop.Allocation],
@@ -390,7 +391,8 @@ def facts(store: Store, dataset: str) -> set[Fact]:
 
 
 EXTRA: dict[str, Callable[[Path, Row], Iterator[tuple[str, Fact]]]] = {
-    "names": _names, "localities": _codes, "former_periods": _periods, "regions": _regions, "ties": _ties, "claims": _claims,
+    "names": _names, "localities": _codes, "former_periods": _periods, "regions": _regions, "ties": _ties,
+    "claims": _claims,
     "project_participants": _participants, "allocations": _allocations,
 }  # fmt: skip
 
