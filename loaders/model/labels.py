@@ -8,16 +8,12 @@ from ontology import LANGUAGES, concepts
 
 _CALLED_PREFECTURE = "{} Prefecture"
 _NEVER_CALLED_PREFECTURE = {"jp/hokkaido", "jp/tokyo"}
-_LEVEL_WORDS = {
-    "vi": {
-        "central-city": "thành phố", "district-city": "thành phố", "designated-city": "thành phố",
-        "district": "huyện", "prefecture": "tỉnh", "special-ward": "quận",
-    },
-    "ja": {"central-city": "市", "district-city": "市", "district": "郡"},
-}  # fmt: skip
-"""The word that officials write with the name of a unit of a level, where it is not what the level itself is called."""
+_NAMED_AS = {"central-city": "city", "district-city": "city", "designated-city": "city", "prefecture": "province"}
+"""The levels whose units bear the word of another level."""
 
-_CITY = "Thành phố "
+_LEVEL_WORDS = {"vi": {"district": "huyện", "special-ward": "quận"}, "ja": {"district": "郡"}}
+"""The word that officials write with the name of a unit of a level, where it is not what that level is called."""
+
 _UNTIL = {"en": "to {}", "vi": "đến {}", "ja": "{}年まで"}
 _OF_PERIOD = ("level", "name", "name_vi", "name_ja", "part_of", "valid_until")
 _OWN_WORD = {("jp/tokyo", "vi"): "thủ đô"}
@@ -36,7 +32,8 @@ def abbreviated(label: str) -> str:
     >>> abbreviated("Thành phố Đà Nẵng"), abbreviated("Tỉnh Phú Thọ")
     ('TP. Đà Nẵng', 'Tỉnh Phú Thọ')
     """
-    return f"TP. {label.removeprefix(_CITY)}" if label.startswith(_CITY) else label
+    city = f"{_capital(_word('city', 'vi'))} "
+    return f"TP. {label.removeprefix(city)}" if label.startswith(city) else label
 
 
 class LocalityLabels:
@@ -139,8 +136,17 @@ def _base(row: Locality, language: str) -> str:
     if language == "en":
         prefecture = row.level == "prefecture" and row.id not in _NEVER_CALLED_PREFECTURE
         return _CALLED_PREFECTURE.format(name) if prefecture else name
-    named = _with_level(row.id, row.level, name, language)
-    return named[:1].upper() + named[1:]
+    return _capital(_with_level(row.id, row.level, name, language))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _word(level: str, language: str) -> str:
+    """Return the word for a level that stands with a name."""
+    own = _LEVEL_WORDS[language].get(level)
+    return own or concepts.labels()["level"][_NAMED_AS.get(level, level)][language]
 
 
 def _with_level(locality: str, level: str, name: str, language: str) -> str:
@@ -151,8 +157,7 @@ def _with_level(locality: str, level: str, name: str, language: str) -> str:
     """
     if language == "ja" and locality.startswith("jp/"):
         return name
-    known = _LEVEL_WORDS[language].get(level) or concepts.labels()["level"][level][language]
-    word = _OWN_WORD.get((locality, language), known)
+    word = _OWN_WORD.get((locality, language)) or _word(level, language)
     if language == "ja":
         return name if name.endswith(word) else name + word
     return name if name.casefold().startswith(f"{word} ") else f"{word} {name}"

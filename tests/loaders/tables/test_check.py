@@ -344,7 +344,9 @@ IDS = sorted({
     for table, record in TABLES.items()
     for column in (*record.key, *(name for name, *_ in record.references(dict.fromkeys(columns(record), "vn/a"))),
                    *(name for name, *_ in record.references(dict.fromkeys(columns(record), "a"))))
-    if column in LEAST[table] and column not in {"name", "language", "valid_until", "country", "level", "parent"}
+    if column in LEAST[table] and column not in {
+        "name", "language", "valid_until", "country", "level", "parent", "region",
+    }
 })  # fmt: skip
 
 
