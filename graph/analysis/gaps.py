@@ -66,7 +66,7 @@ def places(
         return Literal("; ".join(sorted(names))) if names else None
 
     rows: list[tuple[Cell, ...]] = []
-    for unit in sorted(access.units(wanted, day), key=lambda u: (len(reached.get(u.place, ())), u.place)):
+    for unit in sorted(access.asked(wanted, day), key=lambda u: (len(reached.get(u.place, ())), u.place)):
         own = reached.get(unit.place, Counter())
         upper = ties.adj.get(unit.parent, ())
         rows.append(
@@ -96,11 +96,11 @@ def shares(store: Store, wanted: LocalityFilter, day: str, by: str) -> Answer:
     """Return how many localities have reached each scheme, and which share of them, by ``level`` or ``region``."""
     access = access_of(store)
     groups: dict[tuple[str, str], list[Unit]] = defaultdict(list)
-    for unit in access.units(wanted, day):
+    for unit in access.asked(wanted, day):
         groups[unit.country, unit.level if by == "level" else unit.region].append(unit)
     reached = access.reached(day)
     rows = [
-        (concept[f"country/{country}"], concept[f"{by}/{name}"], *_shares(units, reached))
+        (concept[f"country/{country}"], concept[f"{by}/{name}"] if name else None, *_shares(units, reached))
         for (country, name), units in sorted(groups.items())
     ]
     return Answer(("country", by, *_SHARES), rows)

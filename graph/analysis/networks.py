@@ -13,7 +13,7 @@ from typing import Any, cast
 import networkx as nx
 from pyoxigraph import Literal, NamedNode, Store
 
-from graph.ask.as_of import at, positions
+from graph.ask.as_of import at, positions, region
 from graph.ask.labels import Labels, short, slug
 from graph.ask.lookup import every
 from graph.ask.query import Cell, select
@@ -60,14 +60,13 @@ _IN_NETWORKS = "{ ?part a coop:Membership ; org:organization ?whole }"
 _IN_PROJECTS = "{ ?part a coop:Project ; coop:programme|coop:funder ?whole }"
 
 _PLACES = f"""{_HEAD}
-SELECT $as_of ?place ?country ?level ?region
+SELECT $as_of ?place ?country ?level
 WHERE {{
   VALUES ?place {{ %s }}
   ?place coop:country ?country ; coop:period ?period .
   ?period coop:level ?level .
   FILTER NOT EXISTS {{ ?period coop:validFrom ?first FILTER(?first > $as_of) }}
   FILTER NOT EXISTS {{ ?period coop:validThrough ?last FILTER(?last < $as_of) }}
-  OPTIONAL {{ ?place coop:region ?region }}
 }}"""
 
 KINDS = ("ties", "affiliations", "co-affiliations")
@@ -202,11 +201,12 @@ def _describe(store: Store, found: "nx.Graph[str]", as_of: str) -> None:
     labels = Labels(store, "en", as_of)
     places = " ".join(str(thing[node]) for node in found if node.partition("/")[0] in COUNTRIES)
     seats = positions(store, as_of)
-    for place, country, level, region in _rows(store, _PLACES % places, as_of):
+    for place, country, level in _rows(store, _PLACES % places, as_of):
         latitude, longitude = seats.get(place, (None, None))
         found.nodes[short(place)].update(
             _known(
-                label=labels[place], country=slug(country), level=slug(level), region=slug(region) or None,
+                label=labels[place], country=slug(country), level=slug(level),
+                region=slug(region(store, place, as_of)) or None,
                 latitude=latitude, longitude=longitude,
                 population=_plain(at(store, place, coop.population, as_of)),
             ),

@@ -98,6 +98,19 @@ def at(store: Graph, place: NamedNode, predicate: NamedNode, day: str) -> NamedN
     return None if predicate == schema.containedInPlace else value(store, place, predicate)
 
 
+def region(store: Graph, place: NamedNode, day: str) -> NamedNode | None:
+    """Return the region of its country in which a locality lies on a day; of a municipality, that of what contains it.
+
+    Of a day after its end, the region in which it lay at its end; None where none is known.
+    """
+    on = min(day, last_day(store, place))
+    for one in things(store, place, coop.regionPeriod):
+        if text(store, one, coop.validFrom) <= on <= (text(store, one, coop.validThrough) or _OPEN):
+            return cast(NamedNode, value(store, one, coop.region))
+    upper = at(store, place, schema.containedInPlace, on)
+    return region(store, upper, on) if isinstance(upper, NamedNode) else None
+
+
 def position(store: Graph, place: NamedNode, day: str) -> tuple[float, float] | None:
     """Return the latitude and longitude of the seat of a locality on a day, in degrees; None if it is not known."""
     return positions(store, day).get(place)

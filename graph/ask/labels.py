@@ -46,7 +46,7 @@ class Labels:
 
     def on(self, node: NamedNode, day: str) -> str:
         """Return what a thing was called on another day; the name of today if none is given."""
-        former = _former_labels(self._store, node) if day and _is_locality(node) else ()
+        former = _former_labels(self._store, node) if day and is_locality(node) else ()
         then = next((labels for last, labels in former if day <= last), None)
         return self._best(node, then or _labels(self._store, node))
 
@@ -70,7 +70,8 @@ class Labels:
         return short(node)
 
 
-def _is_locality(node: NamedNode) -> bool:
+def is_locality(node: NamedNode) -> bool:
+    """Whether a thing is a locality, by its id."""
     return node.value.startswith((thing["vn/"].value, thing["jp/"].value))
 
 

@@ -15,6 +15,7 @@ from graph.ask.lookup import subjects, text, texts, things, value
 from graph.ask.query import Cell
 from graph.ask.words import words
 from graph.brief.briefing import FORMS, Briefing, Entry, end, to_come
+from graph.brief.municipalities import MunicipalityText
 from graph.brief.profile import ProfileText
 from ontology import concept, concepts, coop, dct, schema, skos
 
@@ -83,6 +84,7 @@ class Prose:
         about = self._about
         names = [self._names.text(self._names.party(place)) for place in (about.place, about.other) if place]
         lines = [" – ".join(names), self._words["as_of"].format(about.as_of)]
+        lines += MunicipalityText(self._store, about, self._language, self._labels)
         for section in self.sections():
             lines += ["", section.title]
             lines += [text for line in section.lines for text in self._in_lines(line)]
@@ -154,15 +156,17 @@ class Prose:
             then, now = self._state(last), self._state(after)
             if then != now and times.period(self._store, about.place, after):
                 basis = self._text(one, coop.legalBasis)
-                said = self._words["until_then"].format(", ".join(filter(None, then)))
+                name, level, upper = then
+                told = self._language == "en" or name == now[0]  # else the level is in the name
+                said = self._words["until_then"].format(", ".join(filter(None, (name, level if told else "", upper))))
                 yield FactText(after, said + (f" ({basis})" if basis else ""), cites=self.citations.cite(one))
 
-    def _state(self, day: str) -> tuple[str, ...]:
+    def _state(self, day: str) -> tuple[str, str, str]:
         """Return the name, level and parent of the locality on a day, in words."""
         place = self._about.place
         said = (times.at(self._store, place, predicate, day) for predicate in (coop.level, schema.containedInPlace))
-        named = (self._labels.on(cast(NamedNode, one), day) if one else "" for one in said)
-        return (self._labels.on(place, day), *named)
+        level, upper = (self._labels.on(cast(NamedNode, one), day) if one else "" for one in said)
+        return self._labels.on(place, day), level, upper
 
     def _facts(self, form: NamedNode) -> Iterator[FactText]:
         entries = [entry for entry in self._about.entries if entry.form == form]

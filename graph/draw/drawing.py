@@ -21,6 +21,7 @@ from graph.ask.query import ParameterError
 from graph.ask.words import words
 from graph.draw.layout import positions
 from loaders.model.geography import outlines
+from loaders.model.labels import abbreviated
 from loaders.model.messages import LANGUAGE, any_of
 from loaders.model.messages import gettext as _
 from ontology import concepts, coop, dct, schema, thing
@@ -261,6 +262,8 @@ def _nodes(plan: Plan, labels: Labels, language: str) -> list[Json]:
     found: list[Json] = []
     for node in sorted(drawn):
         said, about = drawn.nodes[node], {"id": node, "label": labels[thing[node]]}
+        if (short_name := abbreviated(labels[thing[node]])) != about["label"]:
+            about["short"] = short_name
         if _is_network(node):
             kinds = [slug(kind) for kind in things(plan.store, thing[node], coop.kind)]
             found.append({

@@ -82,6 +82,10 @@ class Facts:
         """Return the localities of a country that hold a fact on the day."""
         return list(dict.fromkeys(one for party in self.parties(fact, country) for one in self.holders(party)))
 
+    def names(self, node: NamedNode) -> list[Literal]:
+        """Return the names of a thing, one a language, without its level or what tells it from namesakes."""
+        return [one for one in self.of(node, skos.prefLabel) if isinstance(one, Literal)]
+
     def reading(self, node: NamedNode) -> str:
         """Return how the name of a locality of Japan is read, in kana; of one renamed, the longest, with its ending."""
         texts = (value.value for value in self.of(node, skos.altLabel) if isinstance(value, Literal))

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from rich.cells import cell_len, set_cell_size
 
 from graph.ask.text import visible, web
+from loaders.model.messages import figure
 
 LANGUAGE_NAMES = {"en": "English", "vi": "Tiếng Việt", "ja": "日本語"}
 
@@ -49,6 +50,11 @@ def shortened(text: str, cells: int = 34) -> str:
     if cell_len(text) <= cells:
         return text
     return set_cell_size(text, cells - 1).rstrip() + "…"
+
+
+def _figure(number: int, language: str) -> str:
+    """Return a number as it is written in a language."""
+    return figure(number, language=language)
 
 
 def asset(name: str) -> str:
@@ -93,6 +99,6 @@ def environment() -> Environment:
         loader=PackageLoader("graph.site"), autoescape=True, undefined=StrictUndefined, finalize=_finalized,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    made.filters |= {"data": data, "cited": cited, "web": web, "shortened": shortened}
+    made.filters |= {"data": data, "cited": cited, "web": web, "shortened": shortened, "figure": _figure}
     made.globals |= {"language_names": LANGUAGE_NAMES, "policy": policy()}
     return made

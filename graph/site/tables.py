@@ -8,12 +8,14 @@ from markupsafe import Markup, escape
 from pyoxigraph import Literal, NamedNode
 
 from graph.ask.as_of import Names, Party
+from graph.ask.labels import is_locality
 from graph.ask.lookup import in_language
 from graph.ask.query import Answer
 from graph.ask.text import visible, web
 from graph.site.alphabet import order
 from graph.site.facts import Facts, facts
 from graph.site.language_site import LanguageSite
+from loaders.model.messages import figure
 from ontology import coop, dct, schema, xsd
 
 Part = NamedNode | Literal | Markup | str
@@ -203,9 +205,9 @@ class CellRenderer:
 
     def _number(self, value: str) -> tuple[Markup, str]:
         """Return a number as it is written in the language, and as it is sorted by."""
-        written = f"{float(value):,.3f}".rstrip("0").rstrip(".") if "." in value else f"{int(value):,}"
-        if self.language == "vi":
-            written = written.translate(str.maketrans(",.", ".,"))
+        rounded = f"{float(value):.3f}".rstrip("0").rstrip(".") if "." in value else value
+        decimals = len(rounded.partition(".")[2])
+        written = figure(float(rounded) if decimals else int(rounded), decimals, self.language)
         return escape(written), "" if written == value else value
 
     def source(self, source: NamedNode) -> Markup:
@@ -216,8 +218,19 @@ class CellRenderer:
         return self.link(source, publisher or title)
 
     def reading(self, node: NamedNode) -> str:
-        """Return what a name is sorted by where that is not the name: in Japanese, its reading."""
-        return self.facts.reading(node) if self.language == "ja" else ""
+        """Return what a label is sorted by where that is not the label: its reading in Japanese, or without the level.
+
+        *Thành phố Đà Nẵng* stands at Đ, ハノイ市 at ハノイ.
+        """
+        if self.language == "ja" and (kana := self.facts.reading(node)):
+            return kana
+        return self._bare(node) if self.language != "en" and is_locality(node) else ""
+
+    def _bare(self, node: NamedNode) -> str:
+        """Return the label of a locality from its name on, without the word for its level before it."""
+        label, names = self.labels[node], {one.language: one.value for one in self.facts.names(node)}
+        name = names.get(self.language) or names.get("en", "")
+        return label[label.find(f" {name}") + 1 :] if self.language == "vi" else name or label
 
     def parties(self, found: Iterable[Party]) -> Cell:
         """Return those who entered into a fact, under the names they had, and who holds it today if that is another."""
@@ -241,7 +254,8 @@ class CellRenderer:
 
     def in_order(self, nodes: Iterable[NamedNode]) -> list[NamedNode]:
         """Return things by their names, in the order of the language."""
-        return sorted(nodes, key=lambda node: order(self.reading(node) or self.labels[node], self.language))
+        labels = self.labels
+        return sorted(nodes, key=lambda node: (order(self.reading(node) or labels[node], self.language), labels[node]))
 
 
 def answer_table(renderer: CellRenderer, name: str, title: str, answer: Answer) -> HtmlTable:

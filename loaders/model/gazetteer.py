@@ -187,7 +187,10 @@ class Gazetteer:
 
     def _likelier(self, fitting: list[Place], alike: list[Reading], date: str) -> list[Place]:
         """Leave out what is meant only if nothing else is: a place within itself, one that was not there on a date."""
-        within = alike[0].within
+        within, beside = alike[0].within, alike[0].beside
+        # the city of Hue in “Huế, Thừa Thiên Huế”; in “Huế (フエ)” one name is said twice
+        parts = [place for place in fitting if not any(self._called(place, {written}) for written in beside)]
+        fitting = [place for place in parts if within and self._parted(place, within)] or fitting
         if any(reading.key in whole for reading in alike for whole in within):
             fitting = [place for place in fitting if self._parted(place, within)] or fitting
         if date:

@@ -39,7 +39,6 @@ class Locality(Record):
     valid_until: PartialDate | None = None
     code: Text | None = None
     iso_3166_2: Text | None = None
-    region: Annotated[str, Of("region")] | None = None
     latitude: Latitude | None = None
     longitude: Longitude | None = None
     population: Count | None = None
@@ -86,6 +85,20 @@ class FormerPeriod(Record):
     note: Text | None = None
     note_vi: Text | None = None
     note_ja: Text | None = None
+    sources: Sources
+
+
+class LocalityRegion(Record):
+    """A time in which a provincial unit lies in a region of its country; what is within it lies there too."""
+
+    table = "regions"
+    key = ("locality", "region")
+    intervals = (("valid_from", "valid_until"),)
+
+    locality: Annotated[LocalityId, Ref("localities")]
+    region: Annotated[str, Of("region")]
+    valid_from: PartialDate | None = None
+    valid_until: PartialDate | None = None
     sources: Sources
 
 

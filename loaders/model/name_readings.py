@@ -16,6 +16,7 @@ _LEVELS_OF_WORD: dict[str, set[str]] = {
     "ken": {"prefecture"}, "fu": {"prefecture"}, "to": {"prefecture"}, "do": {"prefecture"},
     "県": {"prefecture"}, "府": {"prefecture"}, "都": {"prefecture"}, "道": {"prefecture"},
     "province": {"province"}, "省": {"province", "central-city"},
+    "thu do": {"prefecture", "central-city"}, "phủ": {"prefecture"}, "làng": {"village"}, "市社": {"district-town"},
     "tinh": {"province", "prefecture"}, "t": {"province", "prefecture"},
     "city": {*_CITIES, "special-ward"}, "shi": _CITIES, "市": _CITIES, "thanh pho": _CITIES, "tp": _CITIES,
     "town": {"town", "district-town"}, "machi": {"town"}, "cho": {"town"}, "町": {"town"},
@@ -25,7 +26,7 @@ _LEVELS_OF_WORD: dict[str, set[str]] = {
     "district": {"district"}, "huyen": {"district"}, "h": {"district"}, "郡": {"district"},
     "quan": {"special-ward", "district"}, "q": {"district"},
 }  # fmt: skip
-"""The words (without diacritics) that name a level before or behind a name, and the levels they may mean."""
+"""The words (without diacritics where they need none) that name a level beside a name, and the levels they may mean."""
 
 _LEVELS_OF_LABEL: dict[str, set[str]] = {
     "province": {"province"}, "tinh": {"province", "prefecture"}, "省": {"province"},
@@ -54,14 +55,15 @@ _KANA_OF_LEVEL: dict[str, set[str]] = {
 _COMMITTEE = re.compile(r",?\s+(?:the\s+)?(?:provincial\s+|municipal\s+)?people'?s committee$|人民委員会$")
 _PREFIX = re.compile(
     r"(?:(?:ubnd|uy ban nhan dan|people's committee of)\s+)?(?:the\s+)?"
-    r"(?:(tinh|thanh pho|thi xa|thi tran|huyen|quan|tp|tx|[thq](?=\.))[.\s]\s*"
+    r"(?:(tinh|thu do|thanh pho|thi xa|thi tran|huyen|quan|tp|tx|[thq](?=\.))[.\s]\s*"
     r"|(city|prefecture|province|town|village|district)\s+of\s+)?"
 )
+_MARKED_PREFIX = re.compile(r"(phủ|làng)\s+")  # without its mark it begins names: Phú Thọ, Lạng Sơn
 _LATIN_SUFFIX = re.compile(
     r"(?:[\s-]+(prefecture|pref|metropolis|province|city|town|village|ward|district)"
     r"|-(ken|fu|to|do|shi|machi|cho|mura|son|ku))\.?$"
 )
-_KANJI_SUFFIX = re.compile(r"(?<=.)([県府都道市区町村省郡])$")
+_KANJI_SUFFIX = re.compile(r"(?<=.)(市社|[県府都道市区町村省郡])$")
 _KANJI_PARENT = re.compile(r"(..+?[都道府県省])(.+)")
 _KANJI_DISTRICT = re.compile(r"(..+?[都道府県])[^都道府県]{1,5}郡(.+)")
 _KANA = re.compile("[ぁ-ゖァ-ヺー]+")
@@ -133,6 +135,9 @@ def _affixed(name: str) -> Iterator[Reading]:
     if prefix and prefix.end():
         rest, word = rest[prefix.end() :], prefix.group(1) or prefix.group(2)
         yield Reading(key(rest), frozenset(_LEVELS_OF_WORD[word]) if word else frozenset())
+    if marked := _MARKED_PREFIX.match(rest):
+        rest = rest[marked.end() :]
+        yield Reading(key(rest), frozenset(_LEVELS_OF_WORD[marked[1]]))
     if _KANA.fullmatch(rest):
         yield from (Reading(key(rest + ending), frozenset(levels)) for ending, levels in _KANA_OF_LEVEL.items())
     for one, suffix in product(dict.fromkeys((rest, whole)), (_LATIN_SUFFIX, _KANJI_SUFFIX)):

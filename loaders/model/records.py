@@ -26,7 +26,7 @@ from loaders.model.columns import (
     wrong,
 )
 from loaders.model.dates import PartialDate
-from loaders.model.localities import FormerPeriod, Locality, Name, Succession
+from loaders.model.localities import FormerPeriod, Locality, LocalityRegion, Name, Succession
 from loaders.model.messages import gettext as _
 from loaders.model.messages import gettext_noop
 from loaders.model.projects import Funder, Membership, Network, NetworkEvent, Participant, Programme, Project
@@ -43,6 +43,7 @@ __all__ = [
     "FormerPeriod",
     "Funder",
     "Locality",
+    "LocalityRegion",
     "Membership",
     "Name",
     "Network",
@@ -226,7 +227,7 @@ class Corroboration(Dated):
 TABLES: dict[str, type[Record]] = {
     record.table: record
     for record in (
-        Locality, FormerPeriod, Succession, Name, Source, Tie, Event, Funder, Programme, Project,
+        Locality, FormerPeriod, LocalityRegion, Succession, Name, Source, Tie, Event, Funder, Programme, Project,
         Participant, Network, Membership, NetworkEvent, Allocation, Claim, Observation, Site,
     )
 }  # fmt: skip

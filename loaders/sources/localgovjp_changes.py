@@ -119,7 +119,6 @@ def new_rows(compared: Compared, prefectures: Mapping[str, Locality], source: So
             "name_kana": one.kana,
             "part_of": prefecture.id,
             "code": one.code,
-            "region": prefecture.region or "",
             "latitude": f"{one.point[0]:.5f}",
             "longitude": f"{one.point[1]:.5f}",
             "website": one.website,

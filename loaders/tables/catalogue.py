@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import Any
 
 from loaders.model.gazetteer import Gazetteer, Place, State
-from loaders.model.labels import locality_labels, period_labels
+from loaders.model.labels import LocalityLabels
 from loaders.model.problems import Problem, Report
-from loaders.model.records import FormerPeriod, Locality, Name, Observation, Record, Succession, Tie
+from loaders.model.records import FormerPeriod, Locality, LocalityRegion, Name, Observation, Record, Succession, Tie
 from loaders.tables.datasets import Dataset
 from loaders.tables.integrity import References, sound_rows
 from loaders.tables.matching import KnownTies, Match
@@ -63,16 +63,19 @@ class Catalogue:
                 self.__dict__.pop(name, None)
 
     @cached_property
+    def _called(self) -> LocalityLabels:
+        return LocalityLabels(self.of(Locality), self.former_periods)
+
+    @property
     def labels(self) -> dict[str, dict[str, str]]:
         """The display names of localities: id -> language -> name."""
-        return locality_labels(self.of(Locality))
+        return self._called.today
 
     @cached_property
     def former_labels(self) -> dict[tuple[str, str], dict[str, str]]:
         """The display names that localities had: id, last day of the period -> language -> name, if another."""
-        localities = {row.id: row for row in self.of(Locality)}
         return {
-            (period.locality, period.valid_until.latest): period_labels(period, localities, self.labels)
+            (period.locality, period.valid_until.latest): self._called.then(period)
             for periods in self.former_periods.values()
             for period in periods
         }
@@ -112,6 +115,14 @@ class Catalogue:
         found: dict[tuple[str, ...], Observation] = {}
         for row in self.of(Observation):
             found.setdefault(row.cube, row)
+        return found
+
+    @cached_property
+    def regions(self) -> dict[str, list[LocalityRegion]]:
+        """The regions in which each locality has lain, in order of time; those of what contains it are not repeated."""
+        found: dict[str, list[LocalityRegion]] = {}
+        for row in sorted(self.of(LocalityRegion), key=lambda row: str(row.valid_until or "9999")):
+            found.setdefault(row.locality, []).append(row)
         return found
 
     @cached_property

@@ -14,6 +14,7 @@ from loaders.model.records import (
     FormerPeriod,
     Funder,
     Locality,
+    LocalityRegion,
     Membership,
     Name,
     Network,
@@ -47,6 +48,7 @@ from ontology import (
 _FACTS: dict[type[Record], Callable[[Any, Catalogue], Iterator[Statement]]] = {
     Locality: rdf_localities.locality_facts,
     FormerPeriod: rdf_localities.former_period_facts,
+    LocalityRegion: rdf_localities.region_facts,
     Name: rdf_localities.name_facts,
     Succession: rdf_localities.succession_facts,
     Source: rdf_ties.source_facts,

@@ -10,6 +10,7 @@ from loaders.model.name_readings import key
 from loaders.model.records import (
     FormerPeriod,
     Locality,
+    LocalityRegion,
     Name,
     Succession,
 )
@@ -53,7 +54,7 @@ def locality_facts(row: Locality, catalogue: Catalogue) -> Iterator[Statement]:
     subject = thing[row.id]
     former = catalogue.former_periods.get(row.id, [])
     periods: list[Locality | FormerPeriod] = [*former, row]
-    first_day = list(first_days(row, periods))
+    first_day, regions = list(first_days(row, periods)), catalogue.regions.get(row.id, ())
     names = {plain_name(row, language) for language in LANGUAGES}
     others = {name for period in periods for name in spellings(period)} - names
     yield from statements(
@@ -65,7 +66,7 @@ def locality_facts(row: Locality, catalogue: Catalogue) -> Iterator[Statement]:
         (coop.searchKey, [Literal(spelling) for spelling in sorted(_search_keys(row, catalogue))]),
         (coop.country, country_value(row.country)),
         (coop.level, concept_value("level", row.level)),
-        (coop.region, concept_value("region", row.region)),
+        (coop.region, concept_value("region", regions[-1].region if regions else None)),
         (coop.isoCode, text_value(row.iso_3166_2)),
         *_figures(row),
         (foaf.homepage, page_value(row.website)),
@@ -119,6 +120,21 @@ def _search_keys(row: Locality, catalogue: Catalogue) -> set[str]:
 def former_period_facts(row: FormerPeriod, catalogue: Catalogue) -> Iterator[Statement]:
     """Stated with its locality, in the order of its periods."""
     yield from ()
+
+
+def region_facts(row: LocalityRegion, catalogue: Catalogue) -> Iterator[Statement]:
+    """State from when to when a locality lies in a region."""
+    subject, number = thing[row.locality], catalogue.regions[row.locality].index(row) + 1
+    node = thing[f"{row.locality}/region/{number}"]
+    yield subject, coop.regionPeriod, node
+    yield from statements(
+        node,
+        (rdf.type, coop.RegionPeriod),
+        (coop.region, concept_value("region", row.region)),
+        (coop.validFrom, day_value(row.valid_from.earliest if row.valid_from else None)),
+        (coop.validThrough, day_value(row.valid_until.latest if row.valid_until else None)),
+        (dct.source, thing_values("source", row.sources)),
+    )
 
 
 def name_facts(row: Name, catalogue: Catalogue) -> Iterator[Statement]:

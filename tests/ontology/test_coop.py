@@ -25,8 +25,8 @@ GROUPING = {"Tie": "only gathers its four kinds; every tie is written as one of 
 """Terms that stand above others and are never written themselves."""
 
 CLASSES = (
-    "Locality", "LocalityPeriod", "Succession", "Agreement", "Exchange", "Project", "Participation", "Membership",
-    "Network", "NetworkEvent", "Event", "Programme", "Funder", "Allocation", "Source", "Claim", "Site",
+    "Locality", "LocalityPeriod", "RegionPeriod", "Succession", "Agreement", "Exchange", "Project", "Participation",
+    "Membership", "Network", "NetworkEvent", "Event", "Programme", "Funder", "Allocation", "Source", "Claim", "Site",
 )  # fmt: skip
 
 

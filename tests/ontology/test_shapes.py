@@ -24,8 +24,8 @@ PROPERTY_SHAPES = sorted(map(str, SHAPES.subjects(RDF.type, SH.PropertyShape)))
 NODE_SHAPES = sorted(map(str, SHAPES.subjects(RDF.type, SH.NodeShape)))
 
 CLASSES = (
-    "Locality", "LocalityPeriod", "Succession", "Agreement", "Exchange", "Project", "Participation", "Network",
-    "Membership", "Event", "NetworkEvent", "Programme", "Funder", "Allocation", "Source", "Claim", "Site",
+    "Locality", "LocalityPeriod", "RegionPeriod", "Succession", "Agreement", "Exchange", "Project", "Participation",
+    "Network", "Membership", "Event", "NetworkEvent", "Programme", "Funder", "Allocation", "Source", "Claim", "Site",
     "Observation",
 )  # fmt: skip
 
@@ -144,11 +144,14 @@ TIME = """schema:startDate "2013"^^xsd:gYear ; schema:endDate "2014-04"^^xsd:gYe
 COMPLETE = {
     "locality": f"""<it> a coop:Locality ; {NAMES} ; skos:prefLabel "Da Nang"@en, "Đà Nẵng"@vi, "ダナン"@ja ;
         coop:country country:vn ; coop:level level:central-city ; coop:period <it/period/1> ;
-        coop:region region:north-central-and-central-coast ; geo:lat 16.07 ; geo:long 108.22 ;
+        coop:region region:south-central-coast-and-central-highlands ; coop:regionPeriod <it/region/1> ;
+        geo:lat 16.07 ; geo:long 108.22 ;
         coop:population 3065628 ; coop:populationYear 2024 ; coop:areaKm2 11859.59 ;
         coop:validFrom "1997-01-01"^^xsd:date ; foaf:homepage <https://danang.gov.vn/> .""",
     "period": """<vn/da-nang> coop:period <it> . <it> a coop:LocalityPeriod ; skos:prefLabel "Da Nang"@en ;
         coop:level level:central-city ; coop:validThrough "2025-06-30"^^xsd:date .""",
+    "region": """<vn/da-nang> coop:regionPeriod <it> . <it> a coop:RegionPeriod ; dct:source <source/s> ;
+        coop:region region:north-central-and-central-coast ; coop:validThrough "2025-10-04"^^xsd:date .""",
     "succession": f"""<it> a coop:Succession ; {NAMES} ; org:originalOrganization <vn/quang-nam> ;
         org:resultingOrganization <vn/da-nang> ; dct:date "2025-07-01"^^xsd:date ; dct:source <source/s> ;
         coop:validFrom "2025-07-01"^^xsd:date ; coop:legalBasis "Resolution 202/2025/QH15" .""",
@@ -199,6 +202,7 @@ COMPLETE = {
 IT = {
     "locality": "vn/it",
     "period": "vn/da-nang/period/9",
+    "region": "vn/da-nang/region/9",
     "participation": "project/p/participation/it",
 }
 """The ids of the complete facts, where just any would not do."""
@@ -370,6 +374,15 @@ BROKEN: dict[str, list[Break]] = {
     "The region is unknown, or there are several": [
         wrong("locality", "a region in words", 'coop:region "south"', "coop:region"),
         wrong("locality", "two regions", "coop:region region:kanto"),
+    ],
+    "A period in a region is something of its own": [
+        wrong("locality", "a period in words", 'coop:regionPeriod "since 2025"'),
+    ],
+    "A period in a region belongs to exactly one locality of Vietnam or Japan": [
+        missing("region", "in a region, of no locality", "^coop:regionPeriod"),
+    ],
+    "The period does not say in which region the locality lay": [
+        missing("region", "in no region", "coop:region"),
     ],
     "The locality has no period": [
         missing("locality", "no period", "coop:period"),

@@ -134,6 +134,15 @@ def states(locality: str) -> tuple[State, ...]:
     return tuple(found)
 
 
+def region(locality: str, day: str) -> str:
+    """Return the region in which a locality lies on a day; a municipality lies in that of its parent of the day."""
+    for row in table("regions"):
+        if row["locality"] == locality and (row["valid_from"] or EVER) <= day <= (row["valid_until"] or NEVER):
+            return row["region"]
+    state = state_on(locality, day)
+    return region(state.part_of, day) if state and state.part_of else ""
+
+
 def population(locality: str, day: str) -> int | None:
     """Return how many live in the territory that a locality has on a day, counted by then."""
     row, state = localities()[locality], state_on(locality, day)

@@ -23,7 +23,7 @@ addEventListener("DOMContentLoaded", () => {
   };
 
   // --- what there is ---------------------------------------------------------------------------------------------------
-  const things = new Map(data.nodes.map((node) => [node.id, { ...node, brief: brief(node.label), shown: false }]));
+  const things = new Map(data.nodes.map((node) => [node.id, { ...node, brief: brief(node.short ?? node.label), shown: false }]));
   const pairs = data.lines.map((line) => ({ ...line, ends: [things.get(line.from), things.get(line.to)], ties: [], shown: [] }));
   for (const tie of data.ties) pairs[tie.line].ties.push(tie);
   const lastDay = (date) => (date.length === 4 ? `${date}-12-31` : date.length === 7 ? `${date}-31` : date);

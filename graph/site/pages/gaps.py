@@ -207,7 +207,7 @@ def _matrices(found: list[LocalityAccess]) -> Iterator[Matrix]:
         # which units there are below the provinces of Vietnam is not known: they stand here where a fact names them
         own = [one for one in found if one.unit.country == country and (country, one.size) != ("vn", _MUNICIPAL)]
         levels = sorted({one.unit.level for one in own}, key=_order("level").__getitem__)
-        regions = sorted({one.unit.region for one in own}, key=_order("region").__getitem__)
+        regions = sorted({one.unit.region for one in own} - {""}, key=_order("region").__getitem__)
         yield Matrix(
             concept[f"country/{country}"],
             [(concept[f"level/{level}"], sum(one.unit.level == level for one in own)) for level in levels],
@@ -267,5 +267,5 @@ def _row(renderer: CellRenderer, one: LocalityAccess) -> Iterator[Cell]:
         yield renderer.cell([Literal(number)] if number else [], "count")
     schemes = [renderer.words[f"column_{scheme}"] for scheme in one.lacking]
     yield renderer.cell(schemes if one.known else [renderer.words["gaps_all_three"]], "things")
-    for name in (f"country/{one.unit.country}", f"level/{one.unit.level}", f"region/{one.unit.region}"):
-        yield renderer.cell([concept[name]], "things")
+    for scheme, slug in (("country", one.unit.country), ("level", one.unit.level), ("region", one.unit.region)):
+        yield renderer.cell([concept[f"{scheme}/{slug}"]] if slug else [], "things")

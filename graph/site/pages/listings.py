@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 from pyoxigraph import Literal, NamedNode
 
 from graph.analysis.access import SCHEMES, LocalityFilter, Unit
+from graph.ask.as_of import region
 from graph.ask.labels import short, slug
 from graph.ask.text import visible, web
 from graph.site.html import LANGUAGE_NAMES
@@ -277,10 +278,10 @@ def _places(renderer: CellRenderer) -> HtmlTable:
 def _former(renderer: CellRenderer, place: NamedNode) -> Unit:
     """Return what a locality was when it ended."""
     uppers = renderer.facts.things_of(place, schema.containedInPlace)
-    regions = [one for each in (place, *uppers) for one in renderer.facts.things_of(each, coop.region)]
-    said = (renderer.facts.things_of(place, coop.country), renderer.facts.things_of(place, coop.level), regions)
-    country, level, region = ("".join(map(slug, found[:1])) for found in said)
-    return Unit(short(place), country, level, region, "".join(map(short, uppers[:1])))
+    said = (renderer.facts.things_of(place, coop.country), renderer.facts.things_of(place, coop.level))
+    country, level = ("".join(map(slug, found[:1])) for found in said)
+    last = region(renderer.site.store, place, renderer.site.day)
+    return Unit(short(place), country, level, slug(last), "".join(map(short, uppers[:1])))
 
 
 def _place_columns(units: dict[NamedNode, Unit], reached: dict[str, Counter[str]]) -> list[Column]:

@@ -6,11 +6,12 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.ask.as_of import at, holders, last_day
+from graph.ask.as_of import at, holders, last_day, region
 from graph.ask.labels import short
 from graph.ask.lookup import values
 from graph.ask.profile import profile
 from graph.brief.briefing import Briefing
+from graph.brief.municipalities import ties_within
 from graph.brief.prose import Prose, Section
 from graph.site.language_site import LanguageSite, Page
 from graph.site.neighbours import neighbours
@@ -43,6 +44,7 @@ def _context(site: LanguageSite, about: Briefing) -> dict[str, Any]:
         "names": _names(site, about.place),
         "figures": _figures(about),
         "timeline": timeline(_facts(about, sections), site.day),
+        "municipal": ties_within(site.store, about.place, site.day),
         "neighbours": neighbours(about.entries),
         "party": CellRenderer(site, "../" * (short(about.place).count("/") + 1)).party,
         "sections": sections,
@@ -54,9 +56,10 @@ def _context(site: LanguageSite, about: Briefing) -> dict[str, Any]:
 
 def _properties(site: LanguageSite, place: NamedNode) -> dict[str, Any]:
     """Return the properties of a locality for the template: things as labels, numbers as written in its language."""
-    wanted = {"level": coop.level, "region": coop.region, "parent": schema.containedInPlace, "country": coop.country,
+    wanted = {"level": coop.level, "parent": schema.containedInPlace, "country": coop.country,
               "population": coop.population, "homepage": foaf.homepage}  # fmt: skip
     found: dict[str, Any] = {name: at(site.store, place, one, site.day) for name, one in wanted.items()}
+    found["region"] = region(site.store, place, site.day)
     last = last_day(site.store, place)
     found["until"] = last if last < site.day else ""
     found["holders"] = holders(site.store, place, site.day) if found["until"] else []

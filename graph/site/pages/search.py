@@ -9,6 +9,7 @@ from graph.ask.labels import short
 from graph.site.html import data
 from graph.site.language_site import LanguageSite, Page
 from graph.site.tables import CellRenderer
+from loaders.model.labels import abbreviated
 from loaders.model.name_readings import key
 from ontology import coop, org, rdfs, schema
 
@@ -75,7 +76,8 @@ def _entries(renderer: CellRenderer) -> Iterator[_Entry]:
 
 
 def _keys(renderer: CellRenderer, node: NamedNode) -> list[str]:
-    """Return all names of a thing as they are compared, its labels in every language among them."""
-    names = [value.value for value in renderer.facts.of(node, rdfs.label, coop.acronym)]
+    """Return all names of a thing as they are compared, its labels in every language among them, short ones too."""
+    said = [value.value for value in renderer.facts.of(node, rdfs.label, coop.acronym)]
+    names = [one for name in said for one in (name, abbreviated(name))]
     known = [value.value for value in renderer.facts.of(node, coop.searchKey)]
     return sorted({*known, *map(key, names)} - {""})

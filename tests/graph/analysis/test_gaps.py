@@ -102,20 +102,13 @@ def test_a_partner_is_known_to_all_but_the_unconnected(places: Places, day: str)
 @on_each_day
 def test_a_locality_stands_with_its_level_and_region_of_the_day(places: Places, day: str) -> None:
     found = {place: (row["level"], row["region"]) for place, row in places(day).items()}
-    assert found == {place: (f"level/{level_on(place, day)}", f"region/{region_of(place, day)}") for place in found}
+    assert found == {place: (f"level/{level_on(place, day)}", f"region/{oracle.region(place, day)}") for place in found}
 
 
 def level_on(place: str, day: str) -> str:
     state = oracle.state_on(place, day)
     assert state
     return state.level
-
-
-def region_of(place: str, day: str) -> str:
-    """Return the region of a locality; a municipality lies in that of its province or prefecture of the day."""
-    state = oracle.state_on(place, day)
-    assert state
-    return oracle.localities()[place]["region"] or oracle.localities()[state.part_of]["region"]
 
 
 @on_each_day
@@ -133,11 +126,21 @@ def test_who_lacks_a_scheme_has_no_tie_under_it(asked: Callable[..., Answer], sc
     assert found == {place for place in everyone if 0 in {reached(TODAY)[place][one] for one in wanted}}
 
 
+@pytest.mark.parametrize(
+    ("day", "region", "units"),
+    [("2025-10-04", "central-highlands", {"vn/gia-lai", "vn/dak-lak", "vn/lam-dong"}),
+     ("2025-10-05", "north-central", {"vn/thanh-hoa", "vn/nghe-an", "vn/ha-tinh", "vn/quang-tri", "vn/hue"}),
+     (TODAY, "southeast", {"vn/ho-chi-minh-city", "vn/dong-nai", "vn/tay-ninh"})],
+)  # fmt: skip
+def test_a_region_has_the_units_of_the_day(store: Store, day: str, region: str, units: set[str]) -> None:
+    assert {row["place"] for row in as_rows(gaps.places(store, LocalityFilter(region=region), day))} == units
+
+
 @pytest.mark.parametrize("wanted", [LocalityFilter("jp", "village"), LocalityFilter(None, "municipal", "tohoku")])
 def test_one_country_and_one_region_can_be_asked_about(store: Store, wanted: LocalityFilter) -> None:
     found = {row["place"] for row in as_rows(gaps.places(store, wanted, TODAY))}
     everyone = oracle.places(TODAY, wanted.level, wanted.country or "")
-    assert found == {place for place in everyone if wanted.region in {None, region_of(place, TODAY)}}
+    assert found == {place for place in everyone if wanted.region in {None, oracle.region(place, TODAY)}}
 
 
 def test_what_is_behind_a_scheme_is_named(store: Store, places: Places) -> None:
@@ -252,7 +255,7 @@ def shares(units: list[str], day: str, dated: bool = False) -> Row:
 def test_shares_by_level_and_region(store: Store, by: str, level: str, day: str) -> None:
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for place in oracle.places(day, level):
-        group = level_on(place, day) if by == "level" else region_of(place, day)
+        group = level_on(place, day) if by == "level" else oracle.region(place, day)
         groups[oracle.country(place), group].append(place)
     assert as_rows(gaps.shares(store, LocalityFilter(level=level), day, by)) == [
         {"country": f"country/{country}", by: f"{by}/{group}", **shares(units, day)}
@@ -275,7 +278,7 @@ def test_shares_by_year_since_1990(store: Store, wanted: LocalityFilter, until: 
     expected = []
     for day, country in product(ends, ["vn", "jp"]):
         units = oracle.places(day, wanted.level, country) if wanted.country in {None, country} else []
-        if units := [unit for unit in units if wanted.region in {None, region_of(unit, day)}]:
+        if units := [unit for unit in units if wanted.region in {None, oracle.region(unit, day)}]:
             unknown = len({one for unit in units for one in undated(day).get(unit, ())})
             counted = shares(units, day, dated=True)
             expected.append({"as_of": day, "country": f"country/{country}", **counted, "beginning_unknown": unknown})
@@ -319,7 +322,9 @@ def test_a_sentence_counts_the_units_of_the_day_in_each_country(
 
 def test_a_sentence_names_what_was_asked_for(coop: Callable[..., Result]) -> None:
     said = coop("--country", "jp", "--level", "designated-city", "--region", "kinki", "--as-of", TODAY).stdout
-    cities = [place for place in oracle.places(TODAY, "designated-city", "jp") if region_of(place, TODAY) == "kinki"]
+    cities = [
+        place for place in oracle.places(TODAY, "designated-city", "jp") if oracle.region(place, TODAY) == "kinki"
+    ]
     assert said.startswith(f"{len(cities)} designated cities of Kinki, Japan as of {TODAY}: ")
 
 
@@ -341,6 +346,12 @@ def test_csv_and_json_have_the_same_columns_and_rows(coop: Callable[..., Result]
     [
         (("--level", "ward"), 1, "“ward” is no level of either country; write one of provincial, province"),
         (("--region", "kanto", "--country", "vn"), 1, "“kanto” has no provincial localities; write one of central-h"),
+        (
+            ("--region", "central-highlands", "--as-of", "2025-10-05"),
+            1,
+            "no provincial localities on 2025-10-05; write one of chubu",
+        ),
+        (("--region", "north-central", "--show", "regions", "--as-of", "2025-10-04"), 1, "on 2025-10-04; write one"),
         (("--region", "kanto", "--level", "central-city", "--show", "years"), 1, "“kanto” has no central-city local"),
         (("--as-of", "1900"), 1, "no tie is known by 1900; the first began on 19"),
         (("--as-of", "tomorrow"), 1, "“tomorrow” is not a date; write 2013, 2013-04 or 2013-04-09"),

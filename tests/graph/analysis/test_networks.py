@@ -80,10 +80,10 @@ def held(fact: oracle.Fact, day: str) -> set[str]:
 
 def described(place: str, day: str) -> dict[str, Any]:
     """Return what the tables say of a locality on a day, but for its label."""
-    row, state = oracle.localities()[place], oracle.state_on(place, day)
+    state = oracle.state_on(place, day)
     assert state
     numbers = dict(zip(("latitude", "longitude"), oracle.seat(place, day) or (), strict=False))
-    said = known(country=oracle.country(place), level=state.level, region=row["region"])
+    said = known(country=oracle.country(place), level=state.level, region=oracle.region(place, day))
     return {**said, **numbers, **known(population=oracle.population(place, day)), "bipartite": 0}
 
 

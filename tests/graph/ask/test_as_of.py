@@ -29,7 +29,8 @@ from pyoxigraph import Store
 from graph.analysis import gaps, rank
 from graph.analysis.access import SCHEMES, LocalityFilter
 from graph.analysis.networks import network
-from graph.ask.as_of import Names, at, position
+from graph.ask.as_of import Names, at, position, region
+from graph.ask.labels import slug
 from graph.ask.query import Answer
 from graph.ask.words import words
 from graph.brief.briefing import Briefing, briefing, briefings
@@ -651,7 +652,11 @@ def test_what_begins_later_changes_nothing_that_is_shown_or_counted(store: Store
 
 # --- boundaries, one by one -------------------------------------------------------------------------------------------
 
-HUE = {"en": ("Thua Thien Hue", "Hue"), "vi": ("Thừa Thiên Huế", "Huế"), "ja": ("トゥアティエン・フエ", "フエ")}
+HUE = {
+    "en": ("Thua Thien Hue", "Hue"),
+    "vi": ("Tỉnh Thừa Thiên Huế", "Thành phố Huế"),
+    "ja": ("トゥアティエン・フエ省", "フエ市"),
+}
 """What the province was called to the end of 2024, and the city since."""
 
 
@@ -677,7 +682,7 @@ def test_hue_has_its_name_of_the_day(store: Store, language: str, day: str, rena
     assert named == {now_called if renamed else old}
 
 
-@pytest.mark.parametrize(("language", "said"), [("en", "Sasayama"), ("vi", "Sasayama"), ("ja", "篠山市")])
+@pytest.mark.parametrize(("language", "said"), [("en", "Sasayama"), ("vi", "Thành phố Sasayama"), ("ja", "篠山市")])
 def test_a_pair_of_which_both_have_changed_is_told_alike_in_either_order(
     store: Store, language: str, said: str
 ) -> None:
@@ -689,7 +694,8 @@ def test_a_pair_of_which_both_have_changed_is_told_alike_in_either_order(
             found = {plain(entry.fact) for entry in briefing(store, one, other, day).entries}
             assert (fact in found) == (there and held), (one, other, day)
     before, after = (prose(store, pair[0], None, day, language) for day in ("2019-04-30", "2019-05-01"))
-    renamed = words(language)["now_held"].format(said, {"ja": "丹波篠山市"}.get(language, "Tamba-Sasayama"))
+    new = {"en": "Tamba-Sasayama", "vi": "Thành phố Tamba-Sasayama", "ja": "丹波篠山市"}[language]
+    renamed = words(language)["now_held"].format(said, new)
     assert said in before
     assert renamed not in before
     assert renamed in after
@@ -888,3 +894,38 @@ def test_coop_suggest_tells_the_day(store: Store, coop_says: Callable[..., str])
         for one in oracle.places(day, "provincial", "vn")
         if one not in then(day).partners("jp/mie/shima")
     }
+
+
+# --- regions ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("day", ["2000-01-01", "2025-06-30", "2025-10-04", "2025-10-05", NOW])
+def test_a_locality_lies_in_the_region_of_the_day(store: Store, day: str) -> None:
+    found = {place: region(store, thing[place], day) for place in oracle.localities() if oracle.exists(place, day)}
+    assert {place: slug(one) for place, one in found.items()} == {place: oracle.region(place, day) for place in found}
+    assert all(found.values())
+
+
+@pytest.mark.parametrize(
+    ("place", "day", "slugs"),
+    [
+        ("vn/da-nang", "2025-10-04", "north-central-and-central-coast"),
+        ("vn/da-nang", "2025-10-05", "south-central-coast-and-central-highlands"),
+        ("vn/hue", NOW, "north-central"),
+        ("vn/quang-nam", NOW, "north-central-and-central-coast"),  # where it lay at its end
+        ("vn/quang-nam/hoi-an", NOW, "north-central-and-central-coast"),
+        ("vn/lam-dong", "2006-01-01", "central-highlands"),
+        ("jp/niigata/mitsuke", NOW, "chubu"),
+    ],
+)
+def test_the_regions_of_vietnam_were_drawn_anew_in_october_2025(store: Store, place: str, day: str, slugs: str) -> None:
+    assert slug(region(store, thing[place], day)) == slugs
+
+
+def test_the_34_provincial_units_of_today_lie_in_the_six_regions_of_the_resolution(store: Store) -> None:
+    """As many in each as Resolution 306/NQ-CP lists."""
+    units = Counter(slug(region(store, thing[place], NOW)) for place in oracle.places(NOW, "provincial", "vn"))
+    assert units == {
+        "northern-midlands-and-mountains": 9, "red-river-delta": 6, "north-central": 5,
+        "south-central-coast-and-central-highlands": 6, "southeast": 3, "mekong-delta": 5,
+    }  # fmt: skip

@@ -86,7 +86,7 @@ def test_every_language_says_the_same(draw: Draw, language: str) -> None:
     assert joined(drawn) == joined(draw())
     assert [(node["x"], node["y"]) for node in drawn["nodes"]] == [(node["x"], node["y"]) for node in draw()["nodes"]]
     sakai = next(tie for tie in drawn["ties"] if tie["id"] == "tie/da-nang--sakai--mou--2009")
-    assert {"en": "Da Nang", "vi": "Đà Nẵng", "ja": "ダナン"}[language] in sakai["title"]
+    assert {"en": "Da Nang", "vi": "Thành phố Đà Nẵng", "ja": "ダナン市"}[language] in sakai["title"]
 
 
 # --- a part of it -----------------------------------------------------------------------------------------------------

@@ -96,7 +96,7 @@ def test_json_ld_is_in_the_terms_of_our_context(written: Callable[[str], Path]) 
     assert document["@context"]["coop"] == "https://w3id.org/vnjp-ties/ontology#"
     ties = next(one["@graph"] for one in document["@graph"] if one["id"] == graph["ties"].value)
     sakai = next(node for node in ties if node["id"].endswith("/tie/da-nang--sakai--mou--2009"))
-    assert sakai["label"]["vi"].startswith("Đà Nẵng – Sakai")
+    assert sakai["label"]["vi"].startswith("Thành phố Đà Nẵng – Thành phố Sakai")
 
 
 def test_rdflib_reads_the_json_ld_of_things_of_each_class_as_we_wrote_it(

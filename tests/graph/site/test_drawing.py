@@ -209,7 +209,7 @@ def test_the_keyboard_reaches_all(everything: Shown) -> None:
 
 def test_around_a_place_its_networks_are_shown_too(browser: Any, files: Path) -> None:
     shown = Shown(browser, files / "da-nang.html", color_scheme="dark")
-    assert shown.page.title().startswith("ダナンのつながり")
+    assert shown.page.title().startswith("ダナン市のつながり")
     assert shown.page.is_checked("[value=intercity-network]")
     lines = shown.lines
     shown.page.uncheck("[value=intercity-network]")

@@ -43,12 +43,6 @@ def has_position(place: str) -> bool:
     return bool(oracle.localities()[place]["latitude"])
 
 
-def region_of(place: str, day: str) -> str:
-    state = oracle.state_on(place, day)
-    assert state
-    return oracle.localities()[place]["region"] or oracle.localities()[state.part_of]["region"]
-
-
 def text(site: Path, day: str, language: str = "en") -> str:
     return (site / language / FILES[day]).read_text("utf-8")
 
@@ -145,7 +139,7 @@ def test_the_matrix_adds_up_to_what_the_tables_say(site: Path, day: str) -> None
         kinds = LEVELS if country == "jp" else ("provincial",)
         places = {p: k for kind in kinds for p, k in reached(day, kind).items() if p.startswith(country)}
         levels = sorted({level_on(place, day) for place in places}, key=concepts.slugs("level").index)
-        regions = sorted({region_of(place, day) for place in places}, key=concepts.slugs("region").index)
+        regions = sorted({oracle.region(place, day) for place in places}, key=concepts.slugs("region").index)
         expected = [[(n, of) for level in levels for n, of in shares(places, day, level, each)] for each in regions]
         every = [(n, of) for level in levels for n, of in shares(places, day, level, "")]
         assert body == [*expected, every]
@@ -155,7 +149,7 @@ def shares(places: dict[str, frozenset[str]], day: str, level: str, region: str)
     own = [
         known
         for place, known in places.items()
-        if level_on(place, day) == level and region in {"", region_of(place, day)}
+        if level_on(place, day) == level and region in {"", oracle.region(place, day)}
     ]
     return [(sum(scheme in known for known in own), len(own)) for scheme in SCHEMES]
 
@@ -243,7 +237,7 @@ def test_who_in_a_region_has_no_partner_is_chosen_and_taken_away(site: Path, pag
     pairs = {pair for fact in oracle.cooperation(SITE_DAY) for pair in fact.between(SITE_DAY)}
     partnered = {one for pair in pairs for one in pair}
     alone = [place for level in LEVELS for place in reached(SITE_DAY, level)
-             if region_of(place, SITE_DAY) == "kyushu-okinawa" and place not in partnered]  # fmt: skip
+             if oracle.region(place, SITE_DAY) == "kyushu-okinawa" and place not in partnered]  # fmt: skip
     page.goto((site / "en" / "gaps.html").as_uri())
     page.get_by_label("Partner known").select_option("no")
     page.locator("#lacking").get_by_label("Region").select_option("Kyushu and Okinawa")

@@ -16,7 +16,7 @@ from loaders.model.name_readings import key
 from ontology import coop, rdfs, skos
 
 LANGUAGES = ("en", "vi", "ja")
-DA_NANG = {"en": "Da Nang", "vi": "Đà Nẵng", "ja": "ダナン"}
+DA_NANG = {"en": "Da Nang", "vi": "Thành phố Đà Nẵng", "ja": "ダナン市"}
 SPELLINGS = (
     "da nang",
     "DANANG",
@@ -92,7 +92,7 @@ def test_namesakes_are_told_apart_and_those_with_more_ties_come_first(site: Path
 def test_former_names_networks_and_programmes_are_found(site: Path, page: Page) -> None:
     page.goto(f"file://{site}/vi/place/vn/da-nang.html")
     assert "Quảng Nam" in found(page, "quang nam")[0]
-    assert "nay thuộc Đà Nẵng" in found(page, "quang nam")[0]
+    assert "nay thuộc Thành phố Đà Nẵng" in found(page, "quang nam")[0]
     assert found(page, "quang nam da nang")[0].count("Đà Nẵng") == 2  # as it was called, and its heir, once
     assert found(page, "citynet")[0] == "CITYNET Mạng lưới"
     assert found(page, "国際協力機構")[0].endswith("Nhà tài trợ")
@@ -153,3 +153,10 @@ def test_the_index_is_small_and_leads_to_what_there_is(site: Path, language: str
 def test_the_index_ends_no_script(store: Store) -> None:
     [made] = pages(LanguageSite(SiteSnapshot(store, "2026-11-21"), "ja"))
     assert not set("<>&\u2028\u2029") & set(made.text)
+
+
+@pytest.mark.parametrize("text", ["Thành phố Đà Nẵng", "TP. Đà Nẵng", "thanh pho da nang", "ダナン市"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_name_is_found_with_the_word_for_its_level(site: Path, language: str, text: str) -> None:
+    entries = {one[1]: one[4].split() for one in index(site, language)["entries"]}
+    assert key(text) in entries["vn/da-nang"]

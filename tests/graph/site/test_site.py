@@ -143,12 +143,38 @@ def test_the_language_is_switched_and_kept(site: Path, page: Page) -> None:
     page.goto(f"file://{site}/en/place/vn/da-nang.html")
     expect(page.locator("h1")).to_have_text("Da Nang")
     page.get_by_role("link", name="日本語").click()
-    expect(page.locator("h1")).to_have_text("ダナン")
+    expect(page.locator("h1")).to_have_text("ダナン市")
     expect(page.locator("nav a").first).to_have_text("概要")
     page.reload()
-    expect(page.locator("h1")).to_have_text("ダナン")
+    expect(page.locator("h1")).to_have_text("ダナン市")
     page.goto(f"file://{site}/index.html")
     page.wait_for_url("**/ja/index.html")
+
+
+@pytest.mark.parametrize(("language", "people"), [("en", "3,065,628"), ("vi", "3.065.628"), ("ja", "3,065,628")])
+def test_a_number_is_written_as_the_language_has_it(site: Path, language: str, people: str) -> None:
+    page = (site / language / "place/vn/da-nang.html").read_text("utf-8")
+    assert people in page
+    assert people.translate(str.maketrans(",.", ".,")) not in page
+
+
+@pytest.mark.parametrize(
+    ("language", "region"),
+    [("en", "South Central Coast and Central Highlands"), ("vi", "Duyên hải Nam Trung Bộ và Tây Nguyên"),
+     ("ja", "南中部沿岸・中部高原")],
+)  # fmt: skip
+def test_the_page_of_a_place_says_where_it_lies_and_whose_municipalities_have_ties(
+    site: Path, language: str, region: str
+) -> None:
+    def head(place: str) -> str:
+        page = (site / language / "place" / f"{place}.html").read_text("utf-8")
+        return unescape(page[page.index('<p class="lead">') : page.index('<nav class="contents"')])
+
+    assert region in head("vn/da-nang")
+    assert 'href="../../../place/jp/niigata.html"' in head("jp/niigata/mitsuke")
+    within = head("jp/niigata")
+    assert 'href="../../place/jp/niigata/mitsuke.html"' in within
+    assert 'href="../../place/vn/da-nang.html"' in within
 
 
 def test_who_comes_for_the_first_time_is_greeted_in_the_language_of_the_browser(site: Path, page: Page) -> None:

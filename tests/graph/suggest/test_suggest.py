@@ -151,6 +151,6 @@ def test_it_is_told_in_three_languages(store: Store, language: str) -> None:
             store, "jp/hokkaido/asahikawa", "2023-12-31", found(store, "jp/hokkaido/asahikawa", "2023-12-31"), language
         )
     )
-    assert {"en": "Hanoi", "vi": "Hà Nội", "ja": "ハノイ"}[language] in text
+    assert {"en": "Hanoi", "vi": "Thành phố Hà Nội", "ja": "ハノイ市"}[language] in text
     assert {"en": "Both are designated alike", "vi": "cùng một danh hiệu", "ja": "同じ分野の認定"}[language] in text
     assert "https://dfa.hanoi.gov.vn/" in text

@@ -289,8 +289,8 @@ TOLD: list[tuple[Tell, str, str, str]] = [
         "its id: Kawasaki (Fukuoka) [jp/fukuoka/kawasaki]; Kawasaki (Kanagawa) [jp/kanagawa/kawasaki]; Kawasaki "
         "(Miyagi) [jp/miyagi/kawasaki]",
         "“kawasaki” có thể là một trong 3 địa phương; hãy bổ sung để phân biệt (cấp hành chính, tỉnh), hoặc ghi mã "
-        "định danh: Kawasaki (Fukuoka) [jp/fukuoka/kawasaki]; Kawasaki (Kanagawa) [jp/kanagawa/kawasaki]; Kawasaki "
-        "(Miyagi) [jp/miyagi/kawasaki]",
+        "định danh: Thị trấn Kawasaki (tỉnh Fukuoka) [jp/fukuoka/kawasaki]; Thành phố Kawasaki "
+        "[jp/kanagawa/kawasaki]; Thị trấn Kawasaki (tỉnh Miyagi) [jp/miyagi/kawasaki]",
         "「kawasaki」に当たる自治体が3件あります。区別できるように行政区分や都道府県・省を加えるか、IDを書いて"
         "ください: 川崎町 (福岡県) [jp/fukuoka/kawasaki]; 川崎市 [jp/kanagawa/kawasaki]; 川崎町 (宮城県) "
         "[jp/miyagi/kawasaki]",
@@ -298,7 +298,7 @@ TOLD: list[tuple[Tell, str, str, str]] = [
     (
         name_in_the_other_country,
         "“Kobe” is in Japan, and here stands a locality of Vietnam; it is Kobe [jp/hyogo/kobe]",
-        "“Kobe” thuộc Nhật Bản, còn ở đây cần một địa phương của Việt Nam; đó là Kobe [jp/hyogo/kobe]",
+        "“Kobe” thuộc Nhật Bản, còn ở đây cần một địa phương của Việt Nam; đó là Thành phố Kobe [jp/hyogo/kobe]",
         "「Kobe」は日本の自治体ですが、ここにはベトナムの自治体を書いてください。該当するのは 神戸市 "
         "[jp/hyogo/kobe] です。",
     ),

@@ -22,6 +22,7 @@ RIGHT: dict[str, dict[str, str]] = {
     "former_periods": {
         "locality": "jp/osaka/sakai", "level": "city", "name": "Sakai", "valid_until": "2006-03-31", "sources": "s",
     },
+    "regions": {"locality": "vn/da-nang", "region": "southeast", "sources": "s"},
     "successions": {"predecessor": "vn/ha-tay", "successor": "vn/hanoi", "date": "2008-08-01", "sources": "s"},
     "names": {"locality": "vn/da-nang", "name": "Tourane", "language": "fr", "sources": "s"},
     "sources": {"source_id": "s", "title": "Sakai and Da Nang"},
@@ -152,7 +153,7 @@ WRONG = [
     ("sites", {"iata": "VVDN"}, "iata", "“VVDN” is not an airport code of IATA; it has three letters, as in DAD"),
     ("sites", {"icao": "DAD"}, "icao", "“DAD” is not an airport code of ICAO; it has four letters, as in VVDN"),
     ("sites", {"localities": "Da Nang"}, "localities", "“Da Nang” is not the id of a locality"),
-    ("localities", {"region": "kansai"}, "region", "“kansai” is not a region"),
+    ("regions", {"region": "kansai"}, "region", "“kansai” is not a region"),
     ("ties", {"follows": "x", "follows_as": "replaces"}, "follows_as",
      "“replaces” is not one of renews, upgrades, continues"),
     ("claims", {"property": "sined"}, "property",

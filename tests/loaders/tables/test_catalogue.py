@@ -169,7 +169,7 @@ def test_a_data_set_of_ones_own_is_read_with_ours(tmp_path: Path) -> None:
     assert [str(problem) for problem in loaded.problems] == []
     assert loaded.rows["own", "ties"] == 1
     assert loaded.by_id["ties", "x"].places == {"vn": "vn/da-nang", "jp": "jp/osaka/new-sakai"}
-    assert loaded.labels["jp/osaka/new-sakai"] == {"en": "New Sakai", "vi": "New Sakai", "ja": "新堺市"}
+    assert loaded.labels["jp/osaka/new-sakai"] == {"en": "New Sakai", "vi": "Thành phố New Sakai", "ja": "新堺市"}
 
 
 def test_a_row_that_names_what_is_nowhere_is_told(tmp_path: Path) -> None:

@@ -298,6 +298,7 @@ LEAST: dict[str, dict[str, str]] = {
     "localities": {"id": "jp/osaka/new", "level": "city", "name": "New", "part_of": "jp/osaka"},
     "former_periods": {"locality": "jp/osaka/sakai", "level": "city", "name": "Sakai", "valid_until": "1899",
                        "part_of": "jp/osaka", "sources": SOURCE},
+    "regions": {"locality": "jp/osaka/sakai", "region": "kinki", "sources": SOURCE},
     "successions": {"predecessor": "vn/ha-tay", "successor": "vn/hue", "date": "2008", "sources": SOURCE},
     "names": {"locality": "vn/da-nang", "name": "New", "language": "en", "sources": SOURCE},
     "sources": {"source_id": "new", "url": "https://a.jp/", "title": "T"},
@@ -325,7 +326,7 @@ IDS = sorted({
     for column in (*record.key, *(name for name, *_ in record.references(dict.fromkeys(columns(record), "vn/a"))),
                    *(name for name, *_ in record.references(dict.fromkeys(columns(record), "a"))))
     if column in LEAST[table]
-    and column not in {"name", "language", "valid_until", "country", "level", "parent", "date"}
+    and column not in {"name", "language", "valid_until", "country", "level", "parent", "region", "date"}
 })  # fmt: skip
 
 

@@ -57,7 +57,8 @@ def test_a_tie() -> None:
     assert stated(tie) == turtle("""
         <tie/a> a coop:Agreement ;
             rdfs:label "Da Nang – Sakai: friendship city (2009-02-16)"@en ,
-                "Đà Nẵng – Sakai: thành phố hữu nghị (2009-02-16)"@vi , "ダナン – 堺市: 友好都市 (2009-02-16)"@ja ;
+                "Thành phố Đà Nẵng – Thành phố Sakai: thành phố hữu nghị (2009-02-16)"@vi ,
+                "ダナン市 – 堺市: 友好都市 (2009-02-16)"@ja ;
             coop:party <vn/da-nang> , <jp/osaka/sakai> ;
             coop:kind kind:friendship-city ;
             coop:signed "2009-02-16"^^xsd:date ;
@@ -86,8 +87,8 @@ def test_an_exchange_has_no_kind_and_no_date_of_signing() -> None:
     )  # fmt: skip
     assert stated(tie) == turtle("""
         <tie/a> a coop:Exchange ;
-            rdfs:label "Da Nang – Osaka Prefecture: exchange"@en , "Đà Nẵng – tỉnh Osaka: giao lưu"@vi ,
-                "ダナン – 大阪府: 交流"@ja ;
+            rdfs:label "Da Nang – Osaka Prefecture: exchange"@en , "Thành phố Đà Nẵng – Tỉnh Osaka: giao lưu"@vi ,
+                "ダナン市 – 大阪府: 交流"@ja ;
             coop:party <vn/da-nang> , <jp/osaka> ;
             dct:source source:s .
     """)
@@ -269,8 +270,9 @@ def test_a_membership() -> None:
     network = record("networks", network_id="n", name="Network", name_ja="網", kind="network", sources="s")
     assert stated(membership, network) == turtle("""
         <membership/m> a coop:Membership ;
-            rdfs:label "Da Nang – Network: observer (2013-04)"@en , "Đà Nẵng – Network: quan sát viên (2013-04)"@vi ,
-                "ダナン – 網: オブザーバー (2013-04)"@ja ;
+            rdfs:label "Da Nang – Network: observer (2013-04)"@en ,
+                "Thành phố Đà Nẵng – Network: quan sát viên (2013-04)"@vi ,
+                "ダナン市 – 網: オブザーバー (2013-04)"@ja ;
             org:member <vn/da-nang> ;
             coop:party <vn/da-nang> ;
             org:organization <network/n> ;
@@ -312,7 +314,8 @@ def test_an_allocation_to_a_tie_and_to_a_project() -> None:
     )  # fmt: skip
     both = """
         <allocation/a> a coop:Allocation ;
-            rdfs:label "Sakai: staff (2017-04)"@en , "Sakai: nhân sự (2017-04)"@vi , "堺市: 人員 (2017-04)"@ja ;
+            rdfs:label "Sakai: staff (2017-04)"@en , "Thành phố Sakai: nhân sự (2017-04)"@vi ,
+                "堺市: 人員 (2017-04)"@ja ;
             coop:allocatedBy <jp/osaka/sakai> ;
             coop:kind <../concept/allocation-kind/staff> ;
             coop:amount "1"^^xsd:decimal ;
@@ -371,7 +374,8 @@ def test_a_succession() -> None:
     )  # fmt: skip
     assert stated(succession) == turtle("""
         <succession/vn-ha-tay--vn-da-nang> a coop:Succession ;
-            rdfs:label "Ha Tay → Da Nang"@en , "Ha Tay → Đà Nẵng"@vi , "Ha Tay → ダナン"@ja ;
+            rdfs:label "Ha Tay → Da Nang"@en , "Tỉnh Ha Tay → Thành phố Đà Nẵng"@vi ,
+                "Ha Tay省 → ダナン市"@ja ;
             org:originalOrganization <vn/ha-tay> ;
             org:resultingOrganization <vn/da-nang> ;
             dct:date "2008-08-01"^^xsd:date ;
@@ -399,7 +403,7 @@ def test_a_locality_and_its_periods() -> None:
     )  # fmt: skip
     locality = record(
         "localities", id="jp/osaka/kita", level="city", name="Kita", name_vi="Ki-ta", name_ja="北市",
-        name_kana="きたし", part_of="jp/osaka", valid_until="2020-04", code="27998", iso_3166_2="JP-27", region="kinki",
+        name_kana="きたし", part_of="jp/osaka", valid_until="2020-04", code="27998", iso_3166_2="JP-27",
         latitude="34.50", longitude="135.1", population="1000", population_year="2015", area_km2="12.5", website="https://example.org/",
         geonames_id="12",
     )  # fmt: skip
@@ -407,13 +411,12 @@ def test_a_locality_and_its_periods() -> None:
     found = stated(locality, former, name)
     assert found == turtle("""
         <jp/osaka/kita> a coop:Locality ;
-            rdfs:label "Kita"@en , "Ki-ta"@vi , "北市"@ja ;
+            rdfs:label "Kita"@en , "Thành phố Ki-ta"@vi , "北市"@ja ;
             skos:prefLabel "Kita"@en , "Ki-ta"@vi , "北市"@ja ;
             skos:altLabel "北" , "北町" , "きたし" , "きたまち" ;
             coop:searchKey "kita" , "北" , "北市" , "北町" , "キタシ" , "キタマチ" , "northcity" ;
             coop:country country:jp ;
             coop:level level:city ;
-            coop:region <../concept/region/kinki> ;
             coop:isoCode "JP-27" ;
             geo:lat "34.50"^^xsd:decimal ;
             geo:long "135.1"^^xsd:decimal ;
@@ -427,7 +430,7 @@ def test_a_locality_and_its_periods() -> None:
             coop:period <jp/osaka/kita/period/1> , <jp/osaka/kita/period/2> .
         <jp/osaka/kita/period/1> a coop:LocalityPeriod ;
             skos:prefLabel "Kita"@en , "北町"@ja ;
-            rdfs:label "Kita"@en , "Kita"@vi , "北町"@ja ;
+            rdfs:label "Kita"@en , "Thị trấn Kita"@vi , "北町"@ja ;
             coop:level level:town ;
             geo:lat "34.51"^^xsd:decimal ;
             geo:long "135.2"^^xsd:decimal ;
@@ -448,6 +451,29 @@ def test_a_locality_and_its_periods() -> None:
             coop:validFrom "2006-04-01"^^xsd:date ;
             coop:validThrough "2020-04-30"^^xsd:date .
     """)
+
+
+def test_a_region_has_its_time_and_that_of_today_is_the_localitys_own() -> None:
+    locality = record("localities", id="vn/x", level="province", name="X", name_vi="X", name_ja="X")
+    first = record("regions", locality="vn/x", region="central-highlands", valid_until="2025-10-04", sources="s")
+    then = record(
+        "regions", locality="vn/x", region="south-central-coast-and-central-highlands", valid_from="2025-10-05",
+        sources="s;t",
+    )  # fmt: skip
+    found = stated(then, locality, first) | stated(first, locality, then) | stated(locality, first, then)
+    assert found >= turtle("""
+        <vn/x> coop:region <../concept/region/south-central-coast-and-central-highlands> ;
+            coop:regionPeriod <vn/x/region/1> , <vn/x/region/2> .
+        <vn/x/region/1> a coop:RegionPeriod ;
+            coop:region <../concept/region/central-highlands> ;
+            coop:validThrough "2025-10-04"^^xsd:date ;
+            dct:source source:s .
+        <vn/x/region/2> a coop:RegionPeriod ;
+            coop:region <../concept/region/south-central-coast-and-central-highlands> ;
+            coop:validFrom "2025-10-05"^^xsd:date ;
+            dct:source source:s , source:t .
+    """)
+    assert len([one for one in found if one[1] == coop.region]) == 3
 
 
 def test_a_former_period_is_stated_with_its_locality() -> None:

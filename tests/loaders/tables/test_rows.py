@@ -41,7 +41,8 @@ def rows(path: Path) -> list[Row]:
 # --- no row is lost ---------------------------------------------------------------------------------------------
 
 CLASSES = {
-    "localities": [coop.Locality], "successions": [coop.Succession], "sources": [coop.Source], "events": [coop.Event],
+    "localities": [coop.Locality], "regions": [coop.RegionPeriod],
+    "successions": [coop.Succession], "sources": [coop.Source], "events": [coop.Event],
     "ties": [coop.Agreement, coop.Exchange], "funders": [coop.Funder], "programmes": [coop.Programme],
     "projects": [coop.Project], "project_participants": [coop.Participation], "networks": [coop.Network],
     "memberships": [coop.Membership], "network_events": [coop.NetworkEvent], "allocations": [coop.Allocation],
@@ -175,7 +176,7 @@ MEASURES = ("elderly_share", "area", "grdp", "income_per_head", "grdp_growth", "
 COLUMNS: dict[str, dict[str, How]] = {
     "localities": {
         "id": (rdf.type, lambda cell: coop.Locality),
-        "level": (coop.level, of("level")), "region": (coop.region, of("region")),
+        "level": (coop.level, of("level")),
         "name": (skos.prefLabel, english), "name_vi": (skos.prefLabel, in_language("vi")),
         "name_ja": (skos.prefLabel, in_language("ja")), "name_kana": (skos.altLabel, Literal),
         "part_of": (schema.containedInPlace, locality), "valid_from": (coop.validFrom, day),
@@ -189,6 +190,10 @@ COLUMNS: dict[str, dict[str, How]] = {
         "part_of": (schema.containedInPlace, locality), "code": (skos.notation, Literal),
         "valid_from": (coop.validFrom, day), "valid_until": (coop.validThrough, day),
         **texts("legal_basis", coop.legalBasis), **FIGURES, **GROUNDS,
+    },
+    "regions": {
+        "region": (coop.region, of("region")), "valid_from": (coop.validFrom, day),
+        "valid_until": (coop.validThrough, day), "sources": (dct.source, a("source")),
     },
     "successions": {
         "predecessor": (org.originalOrganization, locality), "successor": (org.resultingOrganization, locality),
@@ -282,8 +287,8 @@ PLACES = {
 
 
 def number_of_period(path: Path, row: Row) -> int:
-    ends = sorted(one["valid_until"] for one in rows(path) if one["locality"] == row["locality"])
-    return ends.index(row["valid_until"]) + 1
+    ends = sorted(one["valid_until"] or "9999" for one in rows(path) if one["locality"] == row["locality"])
+    return ends.index(row["valid_until"] or "9999") + 1
 
 
 def subject(path: Path, row: Row) -> NamedNode:
@@ -297,6 +302,8 @@ def subject(path: Path, row: Row) -> NamedNode:
         return thing[row["id"]]
     if path.stem == "former_periods":
         return thing[f"{row['locality']}/period/{number_of_period(path, row)}"]
+    if path.stem == "regions":
+        return thing[f"{row['locality']}/region/{number_of_period(path, row)}"]
     if path.stem == "successions":
         return thing["succession/" + "--".join(row[side].replace("/", "-") for side in ("predecessor", "successor"))]
     if path.stem == "project_participants":
@@ -355,6 +362,10 @@ def _periods(path: Path, row: Row) -> Iterator[tuple[str, Fact]]:
     yield "locality", (thing[row["locality"]], coop.period, node)
     if row["name_kana"]:
         yield "name_kana", (thing[row["locality"]], skos.altLabel, Literal(row["name_kana"]))
+
+
+def _regions(path: Path, row: Row) -> Iterator[tuple[str, Fact]]:
+    yield "locality", (thing[row["locality"]], coop.regionPeriod, subject(path, row))
 
 
 def _ties(path: Path, row: Row) -> Iterator[tuple[str, Fact]]:
@@ -421,8 +432,8 @@ def facts(store: Store, dataset: str) -> set[Fact]:
 
 
 EXTRA: dict[str, Callable[[Path, Row], Iterator[tuple[str, Fact]]]] = {
-    "names": _names, "localities": _codes, "former_periods": _periods, "ties": _ties, "claims": _claims,
-    "project_participants": _participants, "allocations": _allocations, "sources": _sources,
+    "names": _names, "localities": _codes, "former_periods": _periods, "regions": _regions, "ties": _ties,
+    "claims": _claims, "project_participants": _participants, "allocations": _allocations, "sources": _sources,
 }  # fmt: skip
 
 

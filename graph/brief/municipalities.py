@@ -1,0 +1,117 @@
+"""Municipalities and what contains them: a tie of a city is not one of its prefecture, and should not be overlooked."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from pyoxigraph import Literal, NamedNode
+
+from graph.ask.as_of import at, last_day
+from graph.ask.labels import Labels
+from graph.ask.query import select
+from graph.ask.words import words
+from graph.brief.briefing import PARTNERSHIPS, Briefing
+from graph.store.folder import Graph
+from loaders.model.messages import figure
+from ontology import schema, xsd
+
+_TIES_WITHIN = f"""
+PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
+PREFIX schema: <https://schema.org/>
+SELECT DISTINCT $place $as_of ?municipality ?partner
+WHERE {{
+  ?period schema:containedInPlace $place .
+  ?municipality coop:period ?period ; coop:country ?here .
+  OPTIONAL {{ ?period coop:validFrom ?first }}
+  OPTIONAL {{ ?period coop:validThrough ?last }}
+  FILTER(COALESCE(?first <= $as_of, true) && COALESCE($as_of <= ?last, true))
+  ?own coop:heldBy ?municipality ; coop:tenureOf ?party ; coop:validFrom ?ownFrom ; coop:validThrough ?ownThrough .
+  FILTER(?ownFrom <= $as_of && $as_of <= ?ownThrough)
+  VALUES ?form {{ {" ".join(map(str, PARTNERSHIPS))} }}
+  ?tie coop:party ?party , ?counterpart ; a ?form ; coop:validFrom ?begun .
+  ?counterpart coop:country ?there .
+  FILTER(?there != ?here && ?begun <= $as_of)
+  ?their coop:tenureOf ?counterpart ; coop:heldBy ?partner ; coop:validFrom ?from ; coop:validThrough ?through .
+  FILTER(?from <= $as_of && $as_of <= ?through)
+}}
+ORDER BY ?municipality ?partner"""
+
+
+@dataclass(frozen=True)
+class MunicipalTies:
+    """A municipality, and the localities of the other country with which it has a document, exchange or project."""
+
+    municipality: NamedNode
+    partners: tuple[NamedNode, ...]
+
+
+@cache
+def ties_within(store: Graph, place: NamedNode, day: str) -> tuple[MunicipalTies, ...]:
+    """Return the municipalities of a province or prefecture on a day (ISO 8601) that have ties by then."""
+    found: dict[NamedNode, list[NamedNode]] = {}
+    bound: dict[str, NamedNode | Literal] = {"place": place, "as_of": Literal(day, datatype=xsd.date)}
+    for municipality, partner in select(store, _TIES_WITHIN, bound).rows:
+        found.setdefault(cast(NamedNode, municipality), []).append(cast(NamedNode, partner))
+    return tuple(MunicipalTies(one, tuple(partners)) for one, partners in found.items())
+
+
+def container(store: Graph, place: NamedNode, day: str) -> NamedNode | None:
+    """Return the province or prefecture in which a municipality lies on a day, or lay at its end."""
+    found = at(store, place, schema.containedInPlace, day)
+    return found if isinstance(found, NamedNode) else None
+
+
+class MunicipalityText:
+    """What contains the localities of a briefing, and which municipalities of them have ties, in words.
+
+    Args:
+        store: the graph.
+        about: the briefing, of a locality or between two.
+        language: ``en``, ``vi`` or ``ja``.
+        labels: what things are called in it on the day of the briefing.
+    """
+
+    def __init__(self, store: Graph, about: Briefing, language: str, labels: Labels) -> None:
+        self._store, self._about, self._language = store, about, language
+        self._labels, self._words = labels, words(language)
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield a line for each that lies in a province or prefecture, and for each whose municipalities have ties."""
+        about = self._about
+        for place in filter(None, (about.place, about.other)):
+            if upper := container(self._store, place, about.as_of):
+                then = self._labels.on(upper, min(about.as_of, last_day(self._store, place)))
+                yield self._words["part_of"].format(self._labels[place], then)
+        if not about.other:
+            yield from self._told(about.place, ties_within(self._store, about.place, about.as_of))
+            return
+        for place, other in ((about.place, about.other), (about.other, about.place)):
+            yield from self._told(place, self._between(place, other), other)
+
+    def _between(self, place: NamedNode, other: NamedNode) -> tuple[MunicipalTies, ...]:
+        """Return the municipalities of a place that have ties with another, or with a municipality of that."""
+        day = self._about.as_of
+        found = []
+        for one in ties_within(self._store, place, day):
+            near = [to for to in one.partners if other in {to, container(self._store, to, day)}]
+            found += [MunicipalTies(one.municipality, tuple(to for to in near if to != other))] if near else []
+        return tuple(found)
+
+    def _told(
+        self, place: NamedNode, found: tuple[MunicipalTies, ...], other: NamedNode | None = None
+    ) -> Iterator[str]:
+        if not found:
+            return
+        told = self._words["municipal_ties_with" if other else "municipal_ties"]
+        number, named = (
+            figure(len(found), language=self._language),
+            self._words["separator"].join(map(self._named, found)),
+        )
+        yield told.format(number, self._labels[place], named, self._labels[other] if other else "")
+
+    def _named(self, one: MunicipalTies) -> str:
+        """Return a municipality with its partners: ``Mitsuke (with Da Nang)``."""
+        partners = self._words["separator"].join(self._labels[to] for to in one.partners)
+        said = f" ({self._words['with'].format(partners)})" if partners else ""
+        return self._labels[one.municipality] + said
