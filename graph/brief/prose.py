@@ -11,11 +11,12 @@ from graph.ask import as_of as times
 from graph.ask.as_of import Names, Party, first_day, held
 from graph.ask.citations import Citations
 from graph.ask.labels import Labels, slug
-from graph.ask.lookup import remarks, subjects, text, things, value
+from graph.ask.lookup import remarks, subjects, text, things, value, values
+from graph.ask.offices import offices
 from graph.ask.query import Cell
 from graph.ask.words import words
 from graph.brief.briefing import FORMS, Briefing, Entry, end, to_come
-from ontology import concept, concepts, coop, dct, schema, skos
+from ontology import concept, concepts, coop, dct, foaf, schema, skos
 
 _DATES = {coop.signed, coop.ended, coop.expires, schema.startDate, schema.endDate, dct.date}
 """The properties whose values are dates."""
@@ -39,6 +40,7 @@ class FactText:
         note: what else is to be said.
         fact: the thing itself.
         about: the network, of a membership; the locality, of a succession.
+        page: the address of its page on the web, of an office.
     """
 
     when: str
@@ -51,11 +53,12 @@ class FactText:
     note: str = ""
     fact: NamedNode | None = None
     about: NamedNode | None = None
+    page: str = ""
 
 
 @dataclass(frozen=True)
 class Section:
-    """Facts of one kind under a title: ``history``, the name of a class, ``resources`` or ``contested``."""
+    """Facts of one kind under a title: ``history``, the name of a class, ``resources``, ``contested`` or ``offices``."""
 
     name: str
     title: str
@@ -73,7 +76,7 @@ class Prose:
     """
 
     def __init__(self, store: Store, about: Briefing, language: str, labels: Labels | None = None) -> None:
-        self._store, self._about = store, about
+        self._store, self._about, self._language = store, about, language
         self._labels, self._words = labels or Labels(store, language, about.as_of), words(language)
         self._names = Names(store, language, about.as_of, self._labels)
         self.citations = Citations(store)
@@ -95,8 +98,8 @@ class Prose:
         said = [line.what, self._words["with"].format(partners) if partners else "", *line.terms]
         what = ", ".join(filter(None, said)) + line.cites
         yield f"  {line.when:<12}  {what}" if len(line.when) <= 12 else f"  {line.when}  {what}"
-        if line.note:
-            yield f"{'':<16}{line.note}"
+        for more in filter(None, (line.note, line.page)):
+            yield f"{'':<16}{more}"
 
     def sections(self) -> Iterator[Section]:
         """Yield what is known by kind, newest first, what has no date last; kinds of which nothing is are left out."""
@@ -105,6 +108,7 @@ class Prose:
             *((slug(form), self._facts(form)) for form in FORMS),
             ("resources", self._resources()),
             ("contested", self._contested()),
+            ("offices", self._offices()),
         ):
             shared = self._about.other and name == "Membership"
             if found := list(lines):
@@ -260,6 +264,28 @@ class Prose:
             parties = things(self._store, fact, coop.party)
             if text(self._store, one, coop.validFrom) <= about.as_of and not any(map(set(parties).isdisjoint, sides)):
                 yield one
+
+    def _offices(self) -> Iterator[FactText]:
+        """Yield whom to write to: of two localities, the offices of the one, then those of the other."""
+        about = self._about
+        sides = [offices(self._store, one, about.as_of) for one in (about.place, about.other) if one]
+        for office in dict.fromkeys(one for side in sides for one in side):
+            kind, page = (value(self._store, office, one) for one in (coop.kind, foaf.homepage))
+            page = page or value(self._store, office, foaf.page)
+            yield FactText(
+                "",
+                self._labels[office],
+                terms=(self._labels[cast(NamedNode, kind)],),
+                cites=self.citations.cite(office),
+                note=self._in_language(office, skos.note),
+                fact=office,
+                page=page.value if page else "",
+            )
+
+    def _in_language(self, node: NamedNode, predicate: NamedNode) -> str:
+        """Return what is said of a thing in the language of the briefing, else in English."""
+        said = {one.language: one.value for one in values(self._store, node, predicate) if isinstance(one, Literal)}
+        return said.get(self._language) or said.get("en", "")
 
     def _contested(self) -> Iterator[FactText]:
         for entry in sorted(self._about.entries, key=lambda entry: self._began(entry.fact), reverse=True):

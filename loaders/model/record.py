@@ -57,7 +57,7 @@ class Record(BaseModel):
     places: dict[str, str] = Field(default_factory=dict)
     """The localities that the row names: role -> locality id."""
 
-    @field_validator("valid_until", "ended", "expires", "end", "until", check_fields=False)
+    @field_validator("valid_until", "ended", "expires", "end", "until", "closes", check_fields=False)
     @classmethod
     def _ends_after_it_begins(cls, value: Any, info: ValidationInfo) -> Any:
         for begin, end in cls.intervals:

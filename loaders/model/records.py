@@ -26,26 +26,31 @@ from loaders.model.columns import (
     wrong,
 )
 from loaders.model.dates import PartialDate
-from loaders.model.localities import FormerPeriod, Locality, Name, Succession
+from loaders.model.localities import FormerPeriod, Link, Locality, Name, Succession
 from loaders.model.messages import gettext as _
 from loaders.model.messages import gettext_noop
-from loaders.model.projects import Funder, Membership, Network, NetworkEvent, Participant, Programme, Project
+from loaders.model.offices import ContactOffice, OfficeArea
+from loaders.model.projects import Call, Funder, Membership, Network, NetworkEvent, Participant, Programme, Project
 from loaders.model.record import Dated, Place, Record, columns
 
 __all__ = [
     "TABLES",
     "Allocation",
+    "Call",
     "Claim",
+    "ContactOffice",
     "Corroboration",
     "Dated",
     "Event",
     "FormerPeriod",
     "Funder",
+    "Link",
     "Locality",
     "Membership",
     "Name",
     "Network",
     "NetworkEvent",
+    "OfficeArea",
     "Participant",
     "Place",
     "Programme",
@@ -205,8 +210,8 @@ class Corroboration(Dated):
 TABLES: dict[str, type[Record]] = {
     record.table: record
     for record in (
-        Locality, FormerPeriod, Succession, Name, Source, Tie, Event, Funder, Programme, Project,
-        Participant, Network, Membership, NetworkEvent, Allocation, Claim,
+        Locality, FormerPeriod, Succession, Name, Link, Source, Tie, Event, Funder, Programme, Call,
+        Project, Participant, Network, Membership, NetworkEvent, Allocation, Claim, ContactOffice, OfficeArea,
     )
 }  # fmt: skip
 """The class of each table's rows, by the table's name."""

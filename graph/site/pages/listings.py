@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.analysis.access import SCHEMES, LocalityFilter, Unit
 from graph.ask.labels import short, slug
+from graph.ask.programmes import availability
 from graph.ask.text import visible, web
 from graph.site.html import LANGUAGE_NAMES
 from graph.site.language_site import LanguageSite, Page, file_of
@@ -52,7 +53,7 @@ def _fields(renderer: CellRenderer, node: NamedNode) -> list[NamedNode]:
 
 
 def _website(renderer: CellRenderer, node: NamedNode) -> Iterator[Markup]:
-    for one in renderer.facts.of(node, foaf.homepage):
+    for one in renderer.facts.of(node, foaf.homepage, foaf.page):
         if address := web(one.value):
             yield anchor(address, address.split("/")[2].removeprefix("www."))
 
@@ -114,6 +115,44 @@ def _members(country: str) -> Callable[[CellRenderer, NamedNode], list[Part]]:
     return members
 
 
+def _in_language(predicate: NamedNode) -> Callable[[CellRenderer, NamedNode], list[Part]]:
+    """Return what gives the texts of a thing in the language of the page, else in English."""
+
+    def texts(renderer: CellRenderer, node: NamedNode) -> list[Part]:
+        said = [one for one in renderer.facts.of(node, predicate) if isinstance(one, Literal)]
+        for language in (renderer.language, "en"):
+            if found := [one for one in said if one.language == language]:
+                return [*found]
+        return [*said]
+
+    return texts
+
+
+def _programme_status(renderer: CellRenderer, node: NamedNode) -> list[Part]:
+    found = availability(renderer.site.store, node, renderer.site.day)
+    return [concept[f"programme-status/{found.status}"]] if found.status != "unknown" else []
+
+
+def _calls(renderer: CellRenderer, node: NamedNode) -> Iterator[Part]:
+    """Yield the calls of a programme, the latest first: its year, when it opens and closes, what else is to be said."""
+    calls = [one for one in renderer.facts.things_of(node, coop.call) if renderer.facts.known(one)]
+    for call in sorted(calls, key=lambda one: (renderer.facts.text(one, coop.validFrom), one.value), reverse=True):
+        opens, closes = (renderer.facts.text(call, one) for one in (schema.startDate, schema.endDate))
+        dates = f"{opens} – {closes}" if opens or closes else ""
+        year = renderer.facts.text(call, coop.callYear)
+        notes = [renderer.drawn(one) for one in _in_language(skos.note)(renderer, call)]
+        yield Markup(". ").join([escape(": ".join(filter(None, (year, dates.strip())))), *notes])
+
+
+def _served(renderer: CellRenderer, node: NamedNode) -> list[NamedNode]:
+    """Return what an office is in charge of: a whole country, or localities."""
+    return [*renderer.facts.things_of(node, coop.country), *renderer.in_order(renderer.facts.things_of(node, coop.serves))]
+
+
+def _located_in(renderer: CellRenderer, node: NamedNode) -> list[NamedNode]:
+    return renderer.facts.things_of(node, org.unitOf, schema.location)
+
+
 def _host(renderer: CellRenderer, node: NamedNode) -> list[Part]:
     return [*map(renderer.party, renderer.names.parties(node, coop.host))] or [*renderer.facts.of(node, coop.hostPlace)]
 
@@ -129,8 +168,8 @@ def _language(renderer: CellRenderer, node: NamedNode) -> list[Part]:
 
 
 def _name(renderer: CellRenderer, node: NamedNode) -> list[Part]:
-    """Return the name of a thing in its own row, where it is not linked."""
-    return [renderer.labels[node]]
+    """Return the name of a thing in its own row, where it is not linked; of a locality, linked to its page."""
+    return [node] if coop.Locality in renderer.facts.of(node, rdf.type) else [renderer.labels[node]]
 
 
 @dataclass(frozen=True)
@@ -211,11 +250,19 @@ _LISTINGS = {
             _SOURCES,
         )),
         _Listing("programmes", (coop.Programme,), (
-            Column("programme", _name), Column("funder", coop.funder, choose=True),
+            Column("programme", _name), Column("status", _programme_status, choose=True),
+            Column("calls", _calls, "lines"), Column("funder", coop.funder, choose=True),
             Column("open_to", coop.openTo, choose=True), Column("funds", coop.funds, "prose"),
-            Column("applicants", coop.applicants, "prose"), _SINCE, _UNTIL,
+            Column("applicants", coop.applicants, "prose"),
+            Column("applicant_countries", coop.applicantCountry, choose=True),
+            Column("inquiries", _in_language(coop.inquiries), "prose"), _FIELDS, _SINCE, _UNTIL,
             Column("max_years", coop.maxYears, "number"), Column("max_budget", coop.maxBudget, "number"),
             Column("currency", coop.currency, "text"), Column("projects", _count(coop.programme), "count"),
+            Column("website", _website), _SOURCES,
+        )),
+        _Listing("offices", (coop.ContactOffice,), (
+            Column("office", _name), Column("kind", _kind, choose=True), Column("serves", _served, "prose"),
+            Column("located_in", _located_in), Column("remarks", _in_language(skos.note), "lines"),
             Column("website", _website), _SOURCES,
         )),
     ),

@@ -56,6 +56,7 @@ def _properties(site: LanguageSite, place: NamedNode) -> dict[str, Any]:
     found: dict[str, Any] = {name: at(site.store, place, one, site.day) for name, one in wanted.items()}
     last = last_day(site.store, place)
     found["until"] = last if last < site.day else ""
+    found["homepage"] = found["homepage"] or at(site.store, place, foaf.page, site.day)
     found["holders"] = holders(site.store, place, site.day) if found["until"] else []
     if isinstance(found["population"], Literal):
         found["population"] = f"{int(found['population'].value):,}"
