@@ -49,18 +49,22 @@ from ontology import (
 
 
 def funder_facts(row: Funder, catalogue: Catalogue) -> Iterator[Statement]:
-    """State a funder; of one that is a locality, what is said of it as a funder, under its own name."""
-    called = catalogue.labels.get(row.locality or "") or {"en": row.name, "vi": row.name_vi, "ja": row.name_ja}
+    """State a funder; of one that is a locality, which says of itself what it is called and where it lies, only that."""
+    funder = funder_node(row.funder_id, catalogue)
     yield from statements(
-        funder_node(row.funder_id, catalogue),
+        funder,
         (rdf.type, coop.Funder),
-        (rdfs.label, text_values(**called)),
         (coop.kind, concept_value("funder-kind", row.kind)),
-        (coop.country, country_value(row.country)),
-        (schema.addressCountry, text_value(row.country)),
-        website(row.website, catalogue),
         *grounds(row),
     )
+    if not row.locality:
+        yield from statements(
+            funder,
+            (rdfs.label, text_values(en=row.name, vi=row.name_vi, ja=row.name_ja)),
+            (coop.country, country_value(row.country)),
+            (schema.addressCountry, text_value(row.country)),
+            website(row.website, catalogue),
+        )
 
 
 def programme_facts(row: Programme, catalogue: Catalogue) -> Iterator[Statement]:

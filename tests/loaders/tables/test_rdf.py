@@ -167,17 +167,14 @@ def test_a_funder() -> None:
 
 
 def test_a_funder_that_is_a_locality() -> None:
-    """It is the locality itself, under the name of that, for what it funds too."""
+    """It is the locality itself, which says in its own row what it is called and where it lies."""
     funder = record(
         "funders", funder_id="sakai-city", name="City of Sakai", kind="local-government", locality="jp/osaka/sakai",
         country="JP", sources="s",
     )  # fmt: skip
     assert stated(funder) == turtle("""
         <jp/osaka/sakai> a coop:Funder ;
-            rdfs:label "Sakai"@en , "Sakai"@vi , "堺市"@ja ;
             coop:kind <../concept/funder-kind/local-government> ;
-            coop:country country:jp ;
-            schema:addressCountry "JP" ;
             dct:source source:s .
     """)
     project = record("projects", project_id="p", title="Clean water", funder_id="sakai-city;f", sources="s")

@@ -195,7 +195,7 @@ COLUMNS: dict[str, dict[str, How]] = {
         "held_at": (schema.superEvent, a("network-event")), **FIELDS, **GROUNDS,
     },
     "funders": {
-        "kind": (coop.kind, of("funder-kind")), "country": (schema.addressCountry, Literal), **GROUNDS,
+        "kind": (coop.kind, of("funder-kind")), **GROUNDS,
     },
     "programmes": {
         **LABELS, "started": (schema.startDate, date),
@@ -328,7 +328,9 @@ def expected(path: Path, row: Row) -> Iterator[tuple[str, Fact]]:
             if part.strip():
                 yield column, (what, predicate, value(part.strip()))
     if row.get("website"):
-        yield "website", (what, foaf.page if row["website"] in shared_pages() else foaf.homepage, NamedNode(row["website"]))
+        page = foaf.page if row["website"] in shared_pages() else foaf.homepage
+        itself = table == "funders" and row["locality"]
+        yield "website", (what, rdf.type, coop.Funder) if itself else (what, page, NamedNode(row["website"]))
     for funder in row.get("funder_id", "").split(";") if table != "funders" else ():
         if funder:
             yield "funder_id", (what, coop.funder, funder_named(funder))
@@ -365,9 +367,9 @@ def _funders(path: Path, row: Row) -> Iterator[tuple[str, Fact]]:
     what = subject(path, row)
     if row["locality"]:
         yield "locality", (what, rdf.type, coop.Funder)
-        yield from ((column, (what, rdf.type, coop.Funder)) for column in LABELS)  # it has a name of its own
+        yield from ((column, (what, rdf.type, coop.Funder)) for column in (*LABELS, "country"))  # its own row says it
     else:
-        for column, (predicate, value) in LABELS.items():
+        for column, (predicate, value) in {**LABELS, "country": (schema.addressCountry, Literal)}.items():
             if row[column]:
                 yield column, (what, predicate, value(row[column]))
 
