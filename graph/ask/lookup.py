@@ -1,6 +1,7 @@
 """The values of a thing by predicate, cached, since several languages and many pages need the same."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 from typing import cast
 
@@ -45,6 +46,25 @@ def subjects(store: Graph, predicate: NamedNode, value: NamedNode | Literal | No
 def remarks(store: Graph, subject: NamedNode) -> str:
     """Return what is remarked on a thing by all who wrote of it; empty if nothing is."""
     return " ".join(one.value for one in values(store, subject, skos.note))
+
+
+def texts(store: Graph, subject: NamedNode, predicate: NamedNode, language: str) -> list[Literal]:
+    """Return the texts of a predicate of a thing in a language; see `in_language`."""
+    found = (one for one in values(store, subject, predicate) if isinstance(one, Literal))
+    return in_language(found, language)
+
+
+def in_language(found: Iterable[Literal], language: str) -> list[Literal]:
+    """Return of texts those in a language, or if none is, those in English, or in whichever there is.
+
+    What is in no known language, such as a note from a user's own table, is returned with them.
+    """
+    by_language: dict[str, list[Literal]] = {}
+    for one in found:
+        by_language.setdefault(one.language or "", []).append(one)
+    unknown = by_language.pop("", [])
+    chosen = next((one for one in (language, "en", *by_language) if one in by_language), "")
+    return [*by_language.get(chosen, ()), *unknown]
 
 
 def things(store: Graph, subject: NamedNode, predicate: NamedNode) -> list[NamedNode]:

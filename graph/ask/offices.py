@@ -9,7 +9,7 @@ from graph.ask.as_of import at
 from graph.ask.labels import slug
 from graph.ask.lookup import subjects, text, things, value
 from graph.store.folder import Graph
-from ontology import concepts, coop, dct, graph, rdf, schema
+from ontology import concepts, coop, dct, foaf, graph, rdf, schema
 
 _OWN = "international-relations"
 
@@ -38,6 +38,12 @@ def _national(store: Graph) -> list[NamedNode]:
 def kind(store: Graph, office: NamedNode) -> str:
     """Return the kind of an office, by its slug."""
     return slug(cast(NamedNode | None, value(store, office, coop.kind)))
+
+
+def page(store: Graph, office: NamedNode) -> str:
+    """Return the address of the page of an office; empty if none is known."""
+    found = value(store, office, foaf.homepage) or value(store, office, foaf.page)
+    return found.value if found else ""
 
 
 def _known(store: Graph, office: NamedNode, day: str) -> bool:

@@ -42,7 +42,9 @@ def availability(store: Graph, programme: NamedNode, day: str) -> Availability:
     coming = sorted(
         (text(store, one, coop.validFrom), one.value, one)
         for one in calls
-        if text(store, one, coop.validFrom) > day and value(store, one, schema.startDate) and _announced(store, one, day)
+        if text(store, one, coop.validFrom) > day
+        and value(store, one, schema.startDate)
+        and _announced(store, one, day)
     )
     if coming:
         return Availability("between-calls", coming[0][2], ahead=True)
@@ -52,7 +54,7 @@ def availability(store: Graph, programme: NamedNode, day: str) -> Availability:
 
 
 def said(store: Graph, programme: NamedNode, day: str, language: str, labels: Labels) -> str:
-    """Return whether a programme can be had on a day, in words: ``open until 2026-02-27``; nothing if it is not known."""
+    """Return whether a programme can be had on a day, in words (``open until 2026-02-27``); empty if not known."""
     found, spoken = availability(store, programme, day), words(language)
     if found.status == "unknown":
         return ""

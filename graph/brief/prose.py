@@ -8,15 +8,15 @@ from typing import cast
 from pyoxigraph import Literal, NamedNode, Store
 
 from graph.ask import as_of as times
+from graph.ask import offices
 from graph.ask.as_of import Names, Party, first_day, held
 from graph.ask.citations import Citations
 from graph.ask.labels import Labels, slug
-from graph.ask.lookup import remarks, subjects, text, things, value, values
-from graph.ask.offices import offices
+from graph.ask.lookup import remarks, subjects, text, texts, things, value
 from graph.ask.query import Cell
 from graph.ask.words import words
 from graph.brief.briefing import FORMS, Briefing, Entry, end, to_come
-from ontology import concept, concepts, coop, dct, foaf, schema, skos
+from ontology import concept, concepts, coop, dct, schema, skos
 
 _DATES = {coop.signed, coop.ended, coop.expires, schema.startDate, schema.endDate, dct.date}
 """The properties whose values are dates."""
@@ -58,7 +58,7 @@ class FactText:
 
 @dataclass(frozen=True)
 class Section:
-    """Facts of one kind under a title: ``history``, the name of a class, ``resources``, ``contested`` or ``offices``."""
+    """Facts of one kind under a title: ``history``, the name of a class, ``resources``, ``contested``, ``offices``."""
 
     name: str
     title: str
@@ -268,24 +268,17 @@ class Prose:
     def _offices(self) -> Iterator[FactText]:
         """Yield whom to write to: of two localities, the offices of the one, then those of the other."""
         about = self._about
-        sides = [offices(self._store, one, about.as_of) for one in (about.place, about.other) if one]
+        sides = [offices.offices(self._store, one, about.as_of) for one in (about.place, about.other) if one]
         for office in dict.fromkeys(one for side in sides for one in side):
-            kind, page = (value(self._store, office, one) for one in (coop.kind, foaf.homepage))
-            page = page or value(self._store, office, foaf.page)
             yield FactText(
                 "",
                 self._labels[office],
-                terms=(self._labels[cast(NamedNode, kind)],),
+                terms=(self._labels[concept[f"office-kind/{offices.kind(self._store, office)}"]],),
                 cites=self.citations.cite(office),
-                note=self._in_language(office, skos.note),
+                note=" ".join(one.value for one in texts(self._store, office, skos.note, self._language)),
                 fact=office,
-                page=page.value if page else "",
+                page=offices.page(self._store, office),
             )
-
-    def _in_language(self, node: NamedNode, predicate: NamedNode) -> str:
-        """Return what is said of a thing in the language of the briefing, else in English."""
-        said = {one.language: one.value for one in values(self._store, node, predicate) if isinstance(one, Literal)}
-        return said.get(self._language) or said.get("en", "")
 
     def _contested(self) -> Iterator[FactText]:
         for entry in sorted(self._about.entries, key=lambda entry: self._began(entry.fact), reverse=True):

@@ -147,7 +147,7 @@ class _Programmes:
     of: dict[str, str]
 
     def fitting(self, snapshot: Snapshot, *places: str) -> tuple[str, ...]:
-        """Return the programmes for a pair: those that take applications first, then those that either has used most."""
+        """Return the programmes for a pair: those that take applications first, then those that either has used."""
         used = Counter(
             self.of.get(interaction.fact) for place in places for interaction in snapshot.interactions_of.get(place, ())
         )

@@ -148,7 +148,7 @@ def check(paths: list[Path], problem: Report, warning: Report, progress: Callabl
 def _check_rdf(paths: list[Path], known: Catalogue, today: str, findings: _Findings) -> Checked:
     """Check files of RDF; a row is all that is said of a thing there."""
     files = [read_rdf(path) for path in paths]
-    wrong = set()
+    wrong: set[tuple[str, object]] = set()
     for found, grave, subject in check_rdf(files, known, today, SHAPED) if files else ():
         findings.add(found, grave)
         wrong.update({(found.file, subject)} if grave and subject else ())

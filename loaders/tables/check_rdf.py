@@ -58,11 +58,11 @@ class RdfFile:
 
     def at(self, subject: Node, name: str, message: str) -> Problem:
         """Return a problem with what is said of a subject by a property, at the line where the subject is described."""
-        called = subject.value.removeprefix(thing.iri)
+        called = subject.value.removeprefix(thing.iri) if isinstance(subject, NamedNode) else "[]"
         begin = re.compile(rf"^\s*\S*{re.escape(called.rpartition('/')[2])}>?\s")
         lines = self.path.read_text("utf-8", errors="replace").splitlines()
         number = next((number for number, line in enumerate(lines, 1) if begin.search(line)), 0)
-        return Problem(str(self.path), number, name, message if number else f"{called}: {message}")
+        return Problem(str(self.path), number, name, message if number or called == "[]" else f"{called}: {message}")
 
 
 def read_rdf(path: Path) -> RdfFile:
@@ -91,7 +91,7 @@ def check_rdf(files: list[RdfFile], known: Catalogue, today: str, most: int) -> 
         most: how many facts of each file are held against the shapes at most.
     """
     classes_known = list(_classes_known(files, known))
-    described = {triple.subject for triple in classes_known}
+    described = {triple.subject for triple in classes_known if isinstance(triple.subject, NamedNode)}
     for file in files:
         if file.fault:
             yield Finding(file.fault, True)
@@ -118,9 +118,14 @@ def _classes_known(files: Iterable[RdfFile], known: Catalogue) -> Iterator[Tripl
                 yield Triple(subject, predicate, value)
 
 
-def _terms(file: RdfFile, subject: Node, said: list[Triple], known: set[Node]) -> Iterator[Finding]:
+def _terms(file: RdfFile, subject: Node, said: list[Triple], known: set[NamedNode]) -> Iterator[Finding]:
     """Yield a problem if it is not said what a thing is, or by a name that is no class of ours."""
     of = [triple.object for triple in said if triple.predicate == rdf.type]
+    if isinstance(subject, BlankNode) and any(
+        one.value.startswith(coop.iri) for one in of if isinstance(one, NamedNode)
+    ):
+        told = _("has no id; give it one, as in <tie/da-nang--sakai--mou--2009>")
+        yield Finding(file.at(subject, "type", told), True, subject)
     if not of and subject not in known and any(t.predicate.value.startswith(coop.iri) for t in said):
         told = _("does not say what it is; give its class, as in a coop:Agreement")
         yield Finding(file.at(subject, "type", told), True, subject)

@@ -49,7 +49,7 @@ from ontology import (
 
 
 def funder_facts(row: Funder, catalogue: Catalogue) -> Iterator[Statement]:
-    """State a funder; of one that is a locality, which says of itself what it is called and where it lies, only that."""
+    """State a funder; of one that is a locality, only that: its own row says what it is called."""
     funder = funder_node(row.funder_id, catalogue)
     yield from statements(
         funder,

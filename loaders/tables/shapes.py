@@ -76,7 +76,8 @@ def violations(stated: list[Triple], known: Iterable[Triple]) -> Iterator[Violat
     about = [
         (targets[triple.object.value], SH.targetNode, rdflib.URIRef(triple.subject.value))
         for triple in stated
-        if triple.predicate == rdf.type and isinstance(triple.object, NamedNode) and triple.object.value in targets
+        if isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode)
+        if triple.predicate == rdf.type and triple.object.value in targets
     ]
     data = rdflib.Graph().parse(data=serialize([*stated, *known], format=RdfFormat.N_TRIPLES), format="nt")
     for target in about:
@@ -105,7 +106,7 @@ def _violation(report: "rdflib.Graph", result: "rdflib.term.Node") -> Violation:
 
 
 @cache
-def _shapes(language: str) -> "tuple[rdflib.Graph, dict[str, rdflib.term.Node]]":
+def _shapes(language: str) -> tuple["rdflib.Graph", dict[str, "rdflib.term.Node"]]:
     """Return the shapes, and which of them is for which class.
 
     Their messages stand in one language alone, which are twice as fast to apply, and they are asked of the things

@@ -9,7 +9,7 @@ import pyshacl
 import pytest
 from conftest import ROOT
 from pyoxigraph import NamedNode, RdfFormat, Store, Triple, serialize
-from rdflib import OWL, RDF, RDFS, SH, BNode, Graph, Literal, Node, URIRef
+from rdflib import OWL, RDF, RDFS, SH, Graph, Literal, Node, URIRef
 from rdflib.namespace import DCTERMS
 
 from loaders.model.records import TABLES
@@ -66,7 +66,7 @@ def findings(data: Graph) -> list[Finding]:
     described = set(data.subjects(RDF.type))
     beside = Graph()
     for node in {term for triple in data for term in (triple[0], triple[2])} - described:
-        parts = str(node).removeprefix(f"{BASE}id/").split("/") if str(node).startswith(f"{BASE}id/") else [""]
+        parts = str(node).removeprefix(f"{BASE}id/").split("/")
         kind = next((part for part in parts[1:] if part in ("participation", "period")), parts[0])
         for of in KINDS.get(kind, ()):
             beside.add((node, RDF.type, URIRef(coop.iri + of)))
@@ -87,7 +87,7 @@ def rdflib_graph(stated: Iterable[Triple]) -> Graph:
 
 
 def stated_of(store: Store, members: Iterable[NamedNode]) -> Iterator[Triple]:
-    """What is said of things, by us or by a rule, and which things they say it of them with (their parts, their whole)."""
+    """What is said of things, by us or a rule, and which things they say it of them with (their parts, their whole)."""
     for member in members:
         about = [
             *store.quads_for_pattern(member, None, None, None),
@@ -189,8 +189,10 @@ COMPLETE = {
         coop:NetworkEvent rdfs:subClassOf coop:Event .""",
     "programme": f"""<it> a coop:Programme ; {NAMES} ; coop:funder <funder/f> ; coop:openTo applicant:localities-jp ;
         coop:status programme-status:open ; coop:applicantCountry country:jp ; coop:call <call/c> ;
-        coop:field field:water ; coop:inquiries "JICA"@en ; coop:maxYears 3 ; coop:maxBudget 30000000.0 ; coop:currency "JPY" ; {TIME} ; {GROUNDS} .""",
-    "call": f"""<programme/p> coop:call <it> . <it> a coop:Call ; {NAMES} ; coop:callYear 2013 ; {TIME} ; {GROUNDS} .""",
+        coop:field field:water ; coop:inquiries "JICA"@en ; coop:maxYears 3 ; coop:maxBudget 30000000.0 ;
+        coop:currency "JPY" ; {TIME} ; {GROUNDS} .""",
+    "call": f"""<programme/p> coop:call <it> .
+        <it> a coop:Call ; {NAMES} ; coop:callYear 2013 ; {TIME} ; {GROUNDS} .""",
     "office": f"""<it> a coop:ContactOffice ; {NAMES} ; coop:kind office-kind:jica ; schema:location <vn/hanoi> ;
         coop:serves <vn/hanoi> ; coop:country country:vn ; foaf:homepage <https://www.jica.go.jp/> ; {GROUNDS} .""",
     "funder": f"""<it> a coop:Funder ; {NAMES} ; coop:kind funder-kind:ministry ; coop:country country:jp ;
@@ -768,7 +770,8 @@ def test_a_broken_fact_is_told_as_such(broken: Break, says: str) -> None:
     found = set(findings(broken.graph()))
     expected = sorted(filter(None, (says, broken.besides)))
     assert len(found) == len(expected), found
-    assert all(message.startswith(begin) for begin, message in zip(expected, sorted(f.message for f in found))), found
+    told = sorted(one.message for one in found)
+    assert all(message.startswith(begin) for begin, message in zip(expected, told, strict=True)), found
     assert {grave for _, grave, _ in found} == {broken.grave}
 
 

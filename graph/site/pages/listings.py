@@ -9,8 +9,8 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.analysis.access import SCHEMES, LocalityFilter, Unit
 from graph.ask.labels import short, slug
-from graph.ask.programmes import availability
 from graph.ask.text import visible, web
+from graph.site import programmes
 from graph.site.html import LANGUAGE_NAMES
 from graph.site.language_site import LanguageSite, Page, file_of
 from graph.site.tables import Cell, CellRenderer, Column, HtmlTable, Part, anchor
@@ -115,44 +115,6 @@ def _members(country: str) -> Callable[[CellRenderer, NamedNode], list[Part]]:
     return members
 
 
-def _in_language(predicate: NamedNode) -> Callable[[CellRenderer, NamedNode], list[Part]]:
-    """Return what gives the texts of a thing in the language of the page, else in English."""
-
-    def texts(renderer: CellRenderer, node: NamedNode) -> list[Part]:
-        said = [one for one in renderer.facts.of(node, predicate) if isinstance(one, Literal)]
-        for language in (renderer.language, "en"):
-            if found := [one for one in said if one.language == language]:
-                return [*found]
-        return [*said]
-
-    return texts
-
-
-def _programme_status(renderer: CellRenderer, node: NamedNode) -> list[Part]:
-    found = availability(renderer.site.store, node, renderer.site.day)
-    return [concept[f"programme-status/{found.status}"]] if found.status != "unknown" else []
-
-
-def _calls(renderer: CellRenderer, node: NamedNode) -> Iterator[Part]:
-    """Yield the calls of a programme, the latest first: its year, when it opens and closes, what else is to be said."""
-    calls = [one for one in renderer.facts.things_of(node, coop.call) if renderer.facts.known(one)]
-    for call in sorted(calls, key=lambda one: (renderer.facts.text(one, coop.validFrom), one.value), reverse=True):
-        opens, closes = (renderer.facts.text(call, one) for one in (schema.startDate, schema.endDate))
-        dates = f"{opens} – {closes}" if opens or closes else ""
-        year = renderer.facts.text(call, coop.callYear)
-        notes = [renderer.drawn(one) for one in _in_language(skos.note)(renderer, call)]
-        yield Markup(". ").join([escape(": ".join(filter(None, (year, dates.strip())))), *notes])
-
-
-def _served(renderer: CellRenderer, node: NamedNode) -> list[NamedNode]:
-    """Return what an office is in charge of: a whole country, or localities."""
-    return [*renderer.facts.things_of(node, coop.country), *renderer.in_order(renderer.facts.things_of(node, coop.serves))]
-
-
-def _located_in(renderer: CellRenderer, node: NamedNode) -> list[NamedNode]:
-    return renderer.facts.things_of(node, org.unitOf, schema.location)
-
-
 def _host(renderer: CellRenderer, node: NamedNode) -> list[Part]:
     return [*map(renderer.party, renderer.names.parties(node, coop.host))] or [*renderer.facts.of(node, coop.hostPlace)]
 
@@ -250,19 +212,19 @@ _LISTINGS = {
             _SOURCES,
         )),
         _Listing("programmes", (coop.Programme,), (
-            Column("programme", _name), Column("status", _programme_status, choose=True),
-            Column("calls", _calls, "lines"), Column("funder", coop.funder, choose=True),
+            Column("programme", _name), Column("status", programmes.status, choose=True),
+            Column("calls", programmes.calls, "lines"), Column("funder", coop.funder, choose=True),
             Column("open_to", coop.openTo, choose=True), Column("funds", coop.funds, "prose"),
             Column("applicants", coop.applicants, "prose"),
             Column("applicant_countries", coop.applicantCountry, choose=True),
-            Column("inquiries", _in_language(coop.inquiries), "prose"), _FIELDS, _SINCE, _UNTIL,
+            Column("inquiries", programmes.texts_of(coop.inquiries), "prose"), _FIELDS, _SINCE, _UNTIL,
             Column("max_years", coop.maxYears, "number"), Column("max_budget", coop.maxBudget, "number"),
             Column("currency", coop.currency, "text"), Column("projects", _count(coop.programme), "count"),
             Column("website", _website), _SOURCES,
         )),
         _Listing("offices", (coop.ContactOffice,), (
-            Column("office", _name), Column("kind", _kind, choose=True), Column("serves", _served, "prose"),
-            Column("located_in", _located_in), Column("remarks", _in_language(skos.note), "lines"),
+            Column("office", _name), Column("kind", _kind, choose=True), Column("serves", programmes.served, "prose"),
+            Column("located_in", programmes.located_in), Column("remarks", programmes.texts_of(skos.note), "lines"),
             Column("website", _website), _SOURCES,
         )),
     ),

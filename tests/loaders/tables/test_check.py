@@ -342,12 +342,14 @@ LEAST: dict[str, dict[str, str]] = {
     "office_areas": {"office_id": "x", "locality": "vn/hue", "sources": SOURCE},
 }  # fmt: skip
 """A row of each table with an id in every column that takes one."""
+NO_IDS = {"name", "language", "valid_until", "country", "level", "parent", "scheme", "value"}
+"""What stands in the key of a table, but is no id of ours."""
 IDS = sorted({
     (table, column)
     for table, record in TABLES.items()
     for column in (*record.key, *(name for name, *_ in record.references(dict.fromkeys(columns(record), "vn/a"))),
                    *(name for name, *_ in record.references(dict.fromkeys(columns(record), "a"))))
-    if column in LEAST[table] and column not in {"name", "language", "valid_until", "country", "level", "parent", "scheme", "value"}
+    if column in LEAST[table] and column not in NO_IDS
 })  # fmt: skip
 
 

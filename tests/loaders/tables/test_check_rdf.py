@@ -1,4 +1,4 @@
-"""`coop check` of facts written by hand in Turtle: whatever they name must be known, and be said of the right things."""
+"""`coop check` of facts written by hand in Turtle: what they name must be known, what they say be theirs to say."""
 
 import json
 from pathlib import Path
@@ -71,10 +71,11 @@ WRONG = [
     ('schema:startDate "2013-04"^^xsd:gYearMonth', 'schema:startDate "2014"^^xsd:gYear', "signed",
      "The day of signing and the beginning are not the same", ""),
     ('"2013-04"^^xsd:gYearMonth', '"2120"^^xsd:gYear', "signed", "2120 lies in the future", ""),
-    ('"2013-04"^^xsd:gYearMonth', '"2120"^^xsd:gYear', "startDate", "The beginning is not one date of the years", "2120"),
+    ('"2013-04"^^xsd:gYearMonth', '"2120"^^xsd:gYear', "startDate", "The beginning is not one date of the", "2120"),
     ("coop:field", "coop:maxYears 3 ; coop:field", "maxYears", "Something is said here that is not said of", "3"),
     ("coop:field", "coop:feild", "feild", "Something is said here that is not said of", "concept/field/water"),
     ("a coop:Agreement", "a coop:Agrement", "type", "“Agrement” is no class of facts (did you mean “Agreement”?)", ""),
+    ("<tie/new>", "[]", "type", "has no id; give it one, as in <tie/da-nang--sakai--mou--2009>", ""),
     ("a coop:Agreement ;", "", "type", "does not say what it is; give its class, as in a coop:Agreement", ""),
 ]  # fmt: skip
 
@@ -108,7 +109,8 @@ def test_what_is_not_complete_is_told_but_is_not_wrong(tmp_path: Path) -> None:
 
 def test_facts_may_name_those_of_another_file_and_ours(tmp_path: Path) -> None:
     ties = write(tmp_path / "ties.ttl", RIGHT.replace("source/da-nang-mitsuke", "source/mine"))
-    page = '<source/mine> a coop:Source ; dct:title "A" ; schema:url <https://a.jp/> ; dct:publisher "A" ; dct:language "ja" .\n'
+    page = """<source/mine> a coop:Source ; dct:title "A" ; schema:url <https://a.jp/> ; dct:publisher "A" ;
+        dct:language "ja" .\n"""
     sources = write(tmp_path / "sources.ttl", page)
     assert check(ties)[0] == 1
     assert check(ties, sources)[:2] == check(sources, ties)[:2] == (0, [])

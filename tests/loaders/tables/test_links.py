@@ -89,7 +89,9 @@ def test_where_a_seat_is_near_is_not_what_a_locality_is(store: Store) -> None:
 
 def test_a_home_page_is_that_of_one_thing(store: Store) -> None:
     """As foaf:homepage, which is inverse functional, has it; who shares a page has it as foaf:page."""
-    pages = Counter(page for _, page in {(q.subject, q.object) for q in store.quads_for_pattern(None, foaf.homepage, None, None)})
+    pages = Counter(
+        page for _, page in {(q.subject, q.object) for q in store.quads_for_pattern(None, foaf.homepage, None, None)}
+    )
     assert max(pages.values()) == 1
     assert any(store.quads_for_pattern(None, foaf.page, None, None))
 

@@ -277,12 +277,12 @@ def test_a_call(dates: dict[str, str], known: str, through: str) -> None:
 
 def test_a_contact_office() -> None:
     department = record(
-        "offices", office_id="sakai", kind="international-relations", name="Division", name_vi="Phòng", name_ja="国際課",
+        "offices", office_id="sakai", kind="international-relations", name="Division", name_vi="Phòng", name_ja="課",
         website="https://example.org/", located_in="jp/osaka/sakai", note="A", note_vi="B", note_ja="C", sources="s",
     )  # fmt: skip
     assert stated(department) == turtle("""
         <office/sakai> a coop:ContactOffice ;
-            rdfs:label "Division"@en , "Phòng"@vi , "国際課"@ja ;
+            rdfs:label "Division"@en , "Phòng"@vi , "課"@ja ;
             coop:kind <../concept/office-kind/international-relations> ;
             org:unitOf <jp/osaka/sakai> ;
             foaf:homepage <https://example.org/> ;

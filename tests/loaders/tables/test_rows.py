@@ -241,8 +241,8 @@ COLUMNS: dict[str, dict[str, How]] = {
         "opens": (schema.startDate, date), "closes": (schema.endDate, date), **NOTES, **GROUNDS,
     },
     "offices": {
-        **LABELS, "kind": (coop.kind, of("office-kind")), "country": (coop.country, lambda cell: of("country")(cell.lower())),
-        **NOTES, **GROUNDS,
+        **LABELS, "kind": (coop.kind, of("office-kind")), **NOTES, **GROUNDS,
+        "country": (coop.country, lambda cell: of("country")(cell.lower())),
     },
     "office_areas": {"locality": (coop.serves, locality), "sources": (dct.source, a("source"))},
     "links": {
