@@ -141,6 +141,14 @@ def test_a_programme_says_whether_it_can_be_had_by_which_calls_and_whom_to_ask(s
                 assert f"{call['year']}: {call['opens']} – {call['closes']}".strip() in cells[2]
 
 
+def test_a_page_of_a_place_leads_to_what_other_registers_have_of_it_today(site: Path) -> None:
+    page = (site / "en" / "place" / "vn" / "da-nang.html").read_text("utf-8")
+    links = [row for row in table("links") if row["locality"] == "vn/da-nang" and row["scheme"] != "iso-3166-2"]
+    assert {row["scheme"] for row in links} == {"wikidata", "geonames"}
+    for row in links:
+        assert bool(re.search(rf'href="https?://[^"]+/{row["value"]}/?">', page)) != bool(row["valid_until"])
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_page_of_a_place_names_the_offices_to_write_to(site: Path, language: str) -> None:
     page = (site / language / "place" / "vn" / "da-nang.html").read_text("utf-8")
