@@ -35,6 +35,7 @@ concept = Namespace(BASE + "concept/")
 thing = Namespace(BASE + "id/")
 graph = Namespace(BASE + "graph/")
 
+adms = Namespace("http://www.w3.org/ns/adms#")
 dcat = Namespace("http://www.w3.org/ns/dcat#")
 dct = Namespace("http://purl.org/dc/terms/")
 foaf = Namespace("http://xmlns.com/foaf/0.1/")
@@ -51,6 +52,7 @@ skosxl = Namespace("http://www.w3.org/2008/05/skos-xl#")
 xsd = Namespace("http://www.w3.org/2001/XMLSchema#")
 
 PREFIXES: dict[str, str] = {
+    "adms": adms.iri,
     "coop": coop.iri,
     "dcat": dcat.iri,
     "dct": dct.iri,

@@ -57,7 +57,11 @@ WHERE {{
 ORDER BY ?place ?whole ?begun ?part"""
 
 _IN_NETWORKS = "{ ?part a coop:Membership ; org:organization ?whole }"
-_IN_PROJECTS = "{ ?part a coop:Project ; coop:programme|coop:funder ?whole }"
+_IN_PROJECTS = """{
+    ?part a coop:Project ; coop:programme|coop:funder ?whole .
+    OPTIONAL { ?whole coop:level ?itself } FILTER(!BOUND(?itself))
+  }"""
+"""What localities take part in; a locality that gives the money is itself one of them."""
 
 _PLACES = f"""{_HEAD}
 SELECT $as_of ?place ?country ?level

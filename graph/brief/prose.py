@@ -8,6 +8,7 @@ from typing import cast
 from pyoxigraph import Literal, NamedNode, Store
 
 from graph.ask import as_of as times
+from graph.ask import offices
 from graph.ask.as_of import Names, Party, first_day, held
 from graph.ask.citations import Citations
 from graph.ask.labels import Labels, slug
@@ -41,6 +42,7 @@ class FactText:
         notes: what else is to be said.
         fact: the thing itself.
         about: the network, of a membership; the locality, of a succession, or that figures are of if it is another.
+        page: the address of its page on the web, of an office.
     """
 
     when: str
@@ -53,11 +55,12 @@ class FactText:
     notes: tuple[Literal, ...] = ()
     fact: NamedNode | None = None
     about: NamedNode | None = None
+    page: str = ""
 
 
 @dataclass(frozen=True)
 class Section:
-    """Facts of one kind under a title: ``profile``, ``history``, the name of a class, ``resources``, ``contested``."""
+    """Facts of a kind under a title: ``profile``, ``history``, a class, ``resources``, ``contested``, ``offices``."""
 
     name: str
     title: str
@@ -98,8 +101,9 @@ class Prose:
         said = [line.what, self._words["with"].format(partners) if partners else "", *line.terms]
         what = ", ".join(filter(None, said)) + line.cites
         yield f"  {line.when:<12}  {what}" if len(line.when) <= 12 else f"  {line.when}  {what}"
-        for note in line.notes:
-            yield f"{'':<16}{note.value}"
+        for more in (*(note.value for note in line.notes), line.page):
+            if more:
+                yield f"{'':<16}{more}"
 
     def sections(self) -> Iterator[Section]:
         """Yield what is known by kind, newest first, what has no date last; kinds of which nothing is are left out."""
@@ -109,6 +113,7 @@ class Prose:
             *((slug(form), self._facts(form)) for form in FORMS),
             ("resources", self._resources()),
             ("contested", self._contested()),
+            ("offices", self._offices()),
         ):
             shared = self._about.other and name == "Membership"
             if found := list(lines):
@@ -281,6 +286,21 @@ class Prose:
             parties = things(self._store, fact, coop.party)
             if text(self._store, one, coop.validFrom) <= about.as_of and not any(map(set(parties).isdisjoint, sides)):
                 yield one
+
+    def _offices(self) -> Iterator[FactText]:
+        """Yield whom to write to: of two localities, the offices of the one, then those of the other."""
+        about = self._about
+        sides = [offices.offices(self._store, one, about.as_of) for one in (about.place, about.other) if one]
+        for office in dict.fromkeys(one for side in sides for one in side):
+            yield FactText(
+                "",
+                self._labels[office],
+                terms=(self._labels[concept[f"office-kind/{offices.kind(self._store, office)}"]],),
+                cites=self.citations.cite(office),
+                notes=tuple(self._texts(office, skos.note)),
+                fact=office,
+                page=offices.page(self._store, office),
+            )
 
     def _contested(self) -> Iterator[FactText]:
         for entry in sorted(self._about.entries, key=lambda entry: self._began(entry.fact), reverse=True):

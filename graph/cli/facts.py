@@ -54,7 +54,7 @@ def build(folder: Path | str | None) -> None:
 @speaking
 @format_option
 def check(files: tuple[Path, ...], style: str) -> None:
-    """Check tables of facts before they are loaded: every problem by file, row and column."""
+    """Check tables of facts, or facts in RDF, before they are loaded: every problem by file, row and column."""
     from graph.ask.output import Findings
     from loaders.tables.check import check as hold
 

@@ -25,6 +25,7 @@ SECTIONS = (
 _LISTED = {
     "tie": "ties", "event": "ties", "project": "projects", "network": "networks", "membership": "networks",
     "network-event": "networks", "programme": "programmes", "funder": "programmes", "source": "sources",
+    "office": "programmes",
 }  # fmt: skip
 """The first part of an id -> the page on which such things stand, each in a row with its id."""
 

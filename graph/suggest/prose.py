@@ -9,6 +9,7 @@ from graph.ask.as_of import Names, at
 from graph.ask.citations import Citations
 from graph.ask.labels import Labels
 from graph.ask.lookup import value
+from graph.ask.programmes import said
 from graph.ask.query import Answer, Cell
 from graph.ask.words import words
 from graph.suggest.reasons import Reason
@@ -39,6 +40,7 @@ class SuggestionText:
         citations: Citations | None = None, labels: Labels | None = None,
     ) -> None:  # fmt: skip
         self._store, self._place, self._day, self._found = store, place, day, found
+        self._language = language
         self._labels, self._words = labels or Labels(store, language, day), words(language)
         self._parties = Names(store, language, day, self._labels)
         self._citations = citations or Citations(store)
@@ -64,7 +66,7 @@ class SuggestionText:
             pages = dict.fromkeys(page for fact in facts for page in self._citations.of(thing[fact]))
             texts = [
                 "; ".join(self.reasons(one, cite=False)),
-                self._names(one.programmes),
+                self._programmes(one.programmes),
                 self._names(one.introducers),
             ]
             rows.append(
@@ -93,7 +95,7 @@ class SuggestionText:
         """Yield the scheme that fits, the programmes open to the two, who could introduce them, a line for each."""
         yield self._words["scheme_fits"].format(self._labels[concept[f"scheme/{one.scheme}"]])
         if one.programmes:
-            yield self._words["programmes_open"].format(self._names(one.programmes))
+            yield self._words["programmes_open"].format(self._programmes(one.programmes))
         if one.introducers:
             yield self._words["introduced_by"].format(self._names(one.introducers))
 
@@ -108,9 +110,19 @@ class SuggestionText:
         return dated + self._citations.cite(node)
 
     def _names(self, ids: Iterable[str]) -> str:
-        every = [self._name(one) for one in ids]
-        more = [self._words["more"].format(len(every) - SHOWN)] if len(every) > SHOWN else []
-        return ", ".join([*every[:SHOWN], *more])
+        return self._first([self._name(one) for one in ids])
+
+    def _programmes(self, ids: Iterable[str]) -> str:
+        """Return the first programmes, each with whether it can be had."""
+        return self._first([self._name(one) + self._available(one) for one in ids])
+
+    def _available(self, programme: str) -> str:
+        found = said(self._store, thing[programme], self._day, self._language, self._labels)
+        return f" ({found})" if found else ""
+
+    def _first(self, named: list[str]) -> str:
+        more = [self._words["more"].format(len(named) - SHOWN)] if len(named) > SHOWN else []
+        return ", ".join([*named[:SHOWN], *more])
 
     def _name(self, one: str) -> str:
         return self._labels[concept[one.removeprefix("concept/")] if one.startswith("concept/") else thing[one]]

@@ -26,7 +26,7 @@ from graph.suggest.reasons import Reason, introducers_of, reasons_for
 from graph.suggest.weights import learned_weights
 from loaders.model.messages import LANGUAGE, any_of
 from loaders.model.messages import gettext as _
-from ontology import coop, thing
+from ontology import concept, coop, thing
 
 
 @dataclass(frozen=True)
@@ -137,17 +137,21 @@ def _suggestion(
 
 @dataclass(frozen=True)
 class _Programmes:
-    """The programmes open to a locality or its partner, those that it may apply to itself first; project -> its one."""
+    """The programmes open to a locality or its partner, those that it may apply to itself first; project -> its one.
+
+    Those that take applications on the day are ``open`` as well.
+    """
 
     open_to: tuple[str, ...]
+    open: frozenset[str]
     of: dict[str, str]
 
     def fitting(self, snapshot: Snapshot, *places: str) -> tuple[str, ...]:
-        """Return the programmes for a pair, those that either has used most first."""
+        """Return the programmes for a pair: those that take applications first, then those that either has used."""
         used = Counter(
             self.of.get(interaction.fact) for place in places for interaction in snapshot.interactions_of.get(place, ())
         )
-        return tuple(sorted(self.open_to, key=lambda one: -used[one]))
+        return tuple(sorted(self.open_to, key=lambda one: (one not in self.open, -used[one])))
 
 
 @cache
@@ -155,7 +159,9 @@ def _programmes(store: Store, day: str, country: str) -> _Programmes:
     """Return the programmes for the localities of a country, which are the same for all of them."""
     place = next(one for one in _history(store).on(day).units if one.startswith(f"{country}/"))
     answer = ask(store, queries.question("programmes-open-to"), {"place": place, "as_of": day})
-    return _Programmes(tuple(dict.fromkeys(short(cast(NamedNode, row[0])) for row in answer.rows)), _supported(store))
+    found = {short(cast(NamedNode, row[0])): row[answer.columns.index("status")] for row in answer.rows}
+    taking = frozenset(one for one, status in found.items() if status == concept["programme-status/open"])
+    return _Programmes(tuple(found), taking, _supported(store))
 
 
 @cache

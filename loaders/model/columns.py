@@ -89,6 +89,8 @@ _CALLED = {
     "network-kind": gettext_noop("a network kind"),
     "allocation-kind": gettext_noop("an allocation kind"),
     "project-status": gettext_noop("a project status"),
+    "programme-status": gettext_noop("a programme status"),
+    "office-kind": gettext_noop("an office kind"),
     "participation-role": gettext_noop("a participation role"),
     "membership-role": gettext_noop("a membership role"),
     "applicant": gettext_noop("an applicant"),
@@ -97,6 +99,7 @@ _CALLED = {
     "industry": gettext_noop("an industry"),
     "site-kind": gettext_noop("a kind of site"),
     "site-rank": gettext_noop("a rank of a site"),
+    "identifier-scheme": gettext_noop("an identifier scheme"),
 }
 """What the values of a column are, by the scheme that they are concepts of."""
 
@@ -242,4 +245,5 @@ Sources = Annotated[
     tuple[Annotated[OneOfSeveral, Ref("sources")], ...], BeforeValidator(split_cell), Field(min_length=1)
 ]
 Funders = Annotated[tuple[Annotated[OneOfSeveral, Ref("funders")], ...], BeforeValidator(split_cell)]
+Countries = Annotated[tuple[OurCountry, ...], BeforeValidator(split_cell)]
 Applicants = Annotated[tuple[Annotated[str, Of("applicant")], ...], BeforeValidator(split_cell)]

@@ -1,9 +1,13 @@
 """The rows of the tables of localities: what each is and was, what it is called, who took it over."""
 
-from typing import Annotated
+import re
+from typing import Annotated, Self
+
+from pydantic import model_validator
 
 from loaders.model.columns import (
     Amount,
+    Confidence,
     Count,
     GeoNamesId,
     Language,
@@ -16,8 +20,10 @@ from loaders.model.columns import (
     Text,
     Url,
     Year,
+    wrong,
 )
 from loaders.model.dates import PartialDate
+from loaders.model.messages import gettext as _
 from loaders.model.record import Record
 
 
@@ -133,3 +139,39 @@ class Name(Record):
     note_vi: Text | None = None
     note_ja: Text | None = None
     sources: Sources
+
+
+IDENTIFIER_FORMS = {
+    "wikidata": ("Q[1-9][0-9]*", "Q25282"),
+    "geonames": ("[1-9][0-9]*", "1583992"),
+    "estat-sac": ("C[0-9]{5}(-[0-9]{8})?", "C27140"),
+    "iso-3166-2": ("(VN|JP)-[0-9A-Z]{1,3}", "JP-27"),
+}
+"""Identifier scheme -> the form of its identifiers, as a pattern, and an example."""
+
+
+class Link(Record):
+    """What another register calls a locality: the same government or its territory, not the town where it has its seat.
+
+    Where a register has one entry for the territory until a day and another since, each has its time.
+    """
+
+    table = "links"
+    key = ("locality", "scheme", "value")
+    intervals = (("valid_from", "valid_until"),)
+
+    locality: Annotated[LocalityId, Ref("localities")]
+    scheme: Annotated[str, Of("identifier-scheme")]
+    value: Text
+    valid_from: PartialDate | None = None
+    valid_until: PartialDate | None = None
+    sources: Sources
+    confidence: Confidence | None = None
+
+    @model_validator(mode="after")
+    def _is_of_the_form_of_its_scheme(self) -> Self:
+        pattern, example = IDENTIFIER_FORMS[self.scheme]
+        if not re.fullmatch(pattern, self.value):
+            told = _("“{value}” is no identifier of {scheme}; write it as in {example}")
+            raise wrong(told.format(value=self.value, scheme=self.scheme, example=example), "value")
+        return self

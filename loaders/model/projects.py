@@ -10,17 +10,20 @@ from pydantic import (
 from loaders.model.columns import (
     Amount,
     Applicants,
+    Countries,
     CountryCode,
     Currency,
     Fields,
     Funders,
     Id,
     Level,
+    LocalityId,
     Of,
     OurCountry,
     Ref,
     Text,
     Url,
+    Year,
     digits,
 )
 from loaders.model.dates import PartialDate
@@ -28,7 +31,7 @@ from loaders.model.record import Dated, Place, Record
 
 
 class Funder(Dated):
-    """Who gives money to projects."""
+    """Who gives money to projects; a local government that does is the locality that it names."""
 
     table = "funders"
     key = ("funder_id",)
@@ -38,6 +41,7 @@ class Funder(Dated):
     name_ja: Text | None = None
     name_vi: Text | None = None
     kind: Annotated[str, Of("funder-kind")]
+    locality: Annotated[LocalityId, Ref("localities")] | None = None
     country: CountryCode | None = None
     website: Url | None = None
 
@@ -67,6 +71,29 @@ class Programme(Dated):
     currency: Currency | None = None
     website: Url | None = None
     open_to: Applicants = ()
+    status: Annotated[str, Of("programme-status")] | None = None
+    countries: Countries = ()
+    fields: Fields = ()
+    office: Text | None = None
+    office_vi: Text | None = None
+    office_ja: Text | None = None
+
+
+class Call(Dated):
+    """A time in which a programme takes applications: of which year, from when to when, as far as that is known.
+
+    ``year`` is the one that the programme counts it by, which may begin in April.
+    """
+
+    table = "calls"
+    key = ("call_id",)
+    intervals = (("opens", "closes"),)
+
+    call_id: Id
+    programme_id: Annotated[Id, Ref("programmes")]
+    year: Year
+    opens: PartialDate | None = None
+    closes: PartialDate | None = None
 
 
 class Project(Dated):

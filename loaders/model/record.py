@@ -62,7 +62,7 @@ class Record(BaseModel):
     remark: Text | None = None
     """What those who keep the table note for each other; it is shown to nobody else."""
 
-    @field_validator("valid_until", "ended", "expires", "end", "until", check_fields=False)
+    @field_validator("valid_until", "ended", "expires", "end", "until", "closes", check_fields=False)
     @classmethod
     def _ends_after_it_begins(cls, value: Any, info: ValidationInfo) -> Any:
         for begin, end in cls.intervals:

@@ -26,22 +26,26 @@ from loaders.model.columns import (
     wrong,
 )
 from loaders.model.dates import PartialDate
-from loaders.model.localities import FormerPeriod, Locality, LocalityRegion, Name, Succession
+from loaders.model.localities import FormerPeriod, Link, Locality, LocalityRegion, Name, Succession
 from loaders.model.messages import gettext as _
 from loaders.model.messages import gettext_noop
-from loaders.model.projects import Funder, Membership, Network, NetworkEvent, Participant, Programme, Project
+from loaders.model.offices import ContactOffice, OfficeArea
+from loaders.model.projects import Call, Funder, Membership, Network, NetworkEvent, Participant, Programme, Project
 from loaders.model.record import Dated, Place, Record, columns
 from loaders.model.statistics import Observation, Site
 
 __all__ = [
     "TABLES",
     "Allocation",
+    "Call",
     "Claim",
+    "ContactOffice",
     "Corroboration",
     "Dated",
     "Event",
     "FormerPeriod",
     "Funder",
+    "Link",
     "Locality",
     "LocalityRegion",
     "Membership",
@@ -49,6 +53,7 @@ __all__ = [
     "Network",
     "NetworkEvent",
     "Observation",
+    "OfficeArea",
     "Participant",
     "Place",
     "Programme",
@@ -227,8 +232,9 @@ class Corroboration(Dated):
 TABLES: dict[str, type[Record]] = {
     record.table: record
     for record in (
-        Locality, FormerPeriod, LocalityRegion, Succession, Name, Source, Tie, Event, Funder, Programme, Project,
-        Participant, Network, Membership, NetworkEvent, Allocation, Claim, Observation, Site,
+        Locality, FormerPeriod, LocalityRegion, Succession, Name, Link, Source, Tie, Event, Funder, Programme, Call,
+        Project, Participant, Network, Membership, NetworkEvent, Allocation, Claim, ContactOffice, OfficeArea,
+        Observation, Site,
     )
 }  # fmt: skip
 """The class of each table's rows, by the table's name."""

@@ -126,6 +126,16 @@ class Catalogue:
         return found
 
     @cached_property
+    def shared_pages(self) -> set[str]:
+        """The home pages that several things name as theirs, and so identify none of them."""
+        named: dict[str, set[tuple[str, str]]] = {}
+        for row in self:
+            if page := getattr(row, "website", None):
+                locality = getattr(row, "locality", None)  # a funder that is one
+                named.setdefault(page, set()).add((Locality.table, locality) if locality else (row.table, row.slug))
+        return {page for page, things in named.items() if len(things) > 1}
+
+    @cached_property
     def gazetteer(self) -> Gazetteer:
         """The localities by all their names."""
         return gazetteer(self.of(Locality), self.former_periods, self.of(Name), self.labels)

@@ -4,26 +4,21 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from pyoxigraph import RdfFormat, Triple, serialize
+from pyoxigraph import Triple
 
-from loaders.model.messages import LANGUAGE
 from loaders.model.messages import gettext as _
 from loaders.model.problems import Problem, Report
 from loaders.model.records import Dated, Record, columns
 from loaders.tables.catalogue import Catalogue, load
+from loaders.tables.check_rdf import FORMATS, check_rdf, read_rdf
 from loaders.tables.datasets import Dataset, datasets
 from loaders.tables.integrity import sound_rows
 from loaders.tables.rdf import triples
 from loaders.tables.rows import open_tables
-
-if TYPE_CHECKING:
-    import rdflib
+from loaders.tables.shapes import taken_as_known, violations
 
 TOGETHER = 500
 """How many facts are validated against the shapes at once: enough to be fast, few enough to stay small."""
@@ -110,10 +105,11 @@ class _Findings:
 
 
 def check(paths: list[Path], problem: Report, warning: Report, progress: Callable[[int], None]) -> Checked:
-    """Check tables against the records, the gazetteer, the known facts and the shapes.
+    """Check tables against the records, the gazetteer, the known facts and the shapes, and facts in RDF likewise.
 
     Args:
-        paths: the files; rows of one may name rows of another. One of ours is checked in place of what it stated.
+        paths: the files; rows of one may name rows of another, facts in RDF those of another such file. One of ours is
+            checked in place of what it stated.
         problem: called with what is wrong.
         warning: called with what is not complete.
         progress: called with the number of rows read so far, now and then.
@@ -121,10 +117,12 @@ def check(paths: list[Path], problem: Report, warning: Report, progress: Callabl
     sets = datasets()
     known = load(sets)
     references = known.references.beside(str(ours) for ours in _replaced(paths, sets))
-    findings, checked = _Findings(problem, warning), Checked()
+    findings = _Findings(problem, warning)
     waiting: set[tuple[str, int]] = set()
     wrong: set[tuple[str, int]] = set()
-    for path in {path.resolve(): path for path in paths}.values():
+    every = {path.resolve(): path for path in paths}.values()
+    checked = _check_rdf([one for one in every if one.suffix.lower() in FORMATS], known, references.today, findings)
+    for path in (one for one in every if one.suffix.lower() not in FORMATS):
         for table in open_tables(path, findings.problem):
             findings.place(table.file)
             rows = sound_rows(table, known.gazetteer, references, findings.problem)
@@ -146,6 +144,17 @@ def check(paths: list[Path], problem: Report, warning: Report, progress: Callabl
     checked.rows -= len(wrong)
     checked.problems, checked.warnings = findings.problems, findings.warnings
     return checked
+
+
+def _check_rdf(paths: list[Path], known: Catalogue, today: str, findings: _Findings) -> Checked:
+    """Check files of RDF; a row is all that is said of a thing there."""
+    files = [read_rdf(path) for path in paths]
+    wrong: set[tuple[str, object]] = set()
+    for found, grave, subject in check_rdf(files, known, today, SHAPED) if files else ():
+        findings.add(found, grave)
+        wrong.update({(found.file, subject)} if grave and subject else ())
+    number = [len(file.facts) for file in files if not file.fault]
+    return Checked(sum(number) - len(wrong), shaped=sum(min(one, SHAPED) for one in number))
 
 
 def _replaced(paths: list[Path], sets: list[Dataset]) -> Iterator[Path]:
@@ -172,11 +181,11 @@ def _against_shapes(file: str, batch: list[tuple[int, Record]], known: Catalogue
             row_of.setdefault(subject.value, number)
             stated.append(Triple(subject, predicate, value))
     headings = columns(type(batch[0][1]))
-    found = sorted(
-        (row_of.get(focus, 0), _column(path, headings), message, grave)
-        for focus, path, message, grave in _violations(stated)
-    )
-    for number, column, message, grave in found:
+    found = {
+        (row_of.get(one.subject, 0), _column(one.property, headings), one.message, one.grave)
+        for one in violations(stated, taken_as_known(stated))
+    }
+    for number, column, message, grave in sorted(found):
         yield Problem(file, number, column, message), grave
 
 
@@ -184,34 +193,3 @@ def _column(path: str, headings: tuple[str, ...]) -> str:
     """Return the column that states a property (given by its IRI); nothing for what is none or several."""
     name = re.sub("(?<=[a-z0-9])(?=[A-Z])", "_", path.rpartition("#")[2].rpartition("/")[2]).lower()
     return next((column for column in (name, *_COLUMNS.get(name, "").split()) if column in headings), "")
-
-
-def _violations(stated: list[Triple]) -> Iterator[tuple[str, str, str, bool]]:
-    """Yield subject, property (if it is a single one), message, and whether it is wrong or only incomplete."""
-    import pyshacl
-    import rdflib
-    from rdflib.namespace import SH
-
-    data = rdflib.Graph().parse(data=serialize(stated, format=RdfFormat.N_TRIPLES), format="nt")
-    found = pyshacl.validate(data, shacl_graph=_shapes(LANGUAGE.get()), inference="none", advanced=False)[1]
-    if not isinstance(found, rdflib.Graph):
-        raise TypeError(f"the shapes could not be applied: {found!r}")
-    results = set(found.objects(None, SH.result))
-    for result in sorted(results, key=lambda one: (str(found.value(one, SH.focusNode)), str(one))):
-        path = found.value(result, SH.resultPath)
-        column = str(path).rpartition("#")[2].rpartition("/")[2] if isinstance(path, rdflib.URIRef) else ""
-        grave = found.value(result, SH.resultSeverity) == SH.Violation
-        yield str(found.value(result, SH.focusNode)), column, str(found.value(result, SH.resultMessage)), grave
-
-
-@cache
-def _shapes(language: str) -> "rdflib.Graph":
-    """Return the shapes with their messages in one language alone, which are twice as fast to apply."""
-    import rdflib
-    from rdflib.namespace import SH
-
-    shapes = rdflib.Graph().parse(data=files("ontology").joinpath("shapes.ttl").read_bytes(), format="turtle")
-    for triple in list(shapes.triples((None, SH.message, None))) + list(shapes.triples((None, SH.name, None))):
-        if getattr(triple[2], "language", None) != language:
-            shapes.remove(triple)
-    return shapes

@@ -8,11 +8,14 @@ from pyoxigraph import Literal, NamedNode
 from loaders.model.dates import PartialDate
 from loaders.model.records import (
     Allocation,
+    Call,
     Claim,
+    ContactOffice,
     Corroboration,
     Event,
     FormerPeriod,
     Funder,
+    Link,
     Locality,
     LocalityRegion,
     Membership,
@@ -20,6 +23,7 @@ from loaders.model.records import (
     Network,
     NetworkEvent,
     Observation,
+    OfficeArea,
     Participant,
     Programme,
     Project,
@@ -29,7 +33,7 @@ from loaders.model.records import (
     Succession,
     Tie,
 )
-from loaders.tables import rdf_localities, rdf_projects, rdf_statistics, rdf_ties
+from loaders.tables import rdf_localities, rdf_offices, rdf_projects, rdf_statistics, rdf_ties
 from loaders.tables.catalogue import Catalogue
 from loaders.tables.datasets import Dataset
 from loaders.tables.rdf_values import (
@@ -50,6 +54,7 @@ _FACTS: dict[type[Record], Callable[[Any, Catalogue], Iterator[Statement]]] = {
     FormerPeriod: rdf_localities.former_period_facts,
     LocalityRegion: rdf_localities.region_facts,
     Name: rdf_localities.name_facts,
+    Link: rdf_localities.link_facts,
     Succession: rdf_localities.succession_facts,
     Source: rdf_ties.source_facts,
     Tie: rdf_ties.tie_facts,
@@ -59,6 +64,7 @@ _FACTS: dict[type[Record], Callable[[Any, Catalogue], Iterator[Statement]]] = {
     Claim: rdf_ties.claim_facts,
     Funder: rdf_projects.funder_facts,
     Programme: rdf_projects.programme_facts,
+    Call: rdf_projects.call_facts,
     Project: rdf_projects.project_facts,
     Participant: rdf_projects.participant_facts,
     Network: rdf_projects.network_facts,
@@ -66,6 +72,8 @@ _FACTS: dict[type[Record], Callable[[Any, Catalogue], Iterator[Statement]]] = {
     NetworkEvent: rdf_projects.network_event_facts,
     Observation: rdf_statistics.observation_facts,
     Site: rdf_statistics.site_facts,
+    ContactOffice: rdf_offices.office_facts,
+    OfficeArea: rdf_offices.office_area_facts,
 }
 """The class of a row -> what states it."""
 

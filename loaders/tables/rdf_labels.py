@@ -1,13 +1,14 @@
-"""What several kinds of facts say of their localities in RDF: as of which day they name them, and how."""
+"""What several kinds of facts say of their localities in RDF, and what things are called there: names, home pages."""
 
 from collections.abc import Callable
 from typing import cast
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from loaders.model.dates import PartialDate
 from loaders.model.records import (
     Allocation,
+    Funder,
     Membership,
     Site,
     Source,
@@ -15,10 +16,14 @@ from loaders.model.records import (
 )
 from loaders.tables.catalogue import Catalogue
 from loaders.tables.rdf_values import (
+    Pairs,
     Value,
+    page_value,
 )
 from ontology import (
     LANGUAGES,
+    foaf,
+    thing,
 )
 
 
@@ -41,3 +46,14 @@ def joined(
                 language=language)
         for language in LANGUAGES
     ]  # fmt: skip
+
+
+def funder_node(funder: str, catalogue: Catalogue) -> NamedNode:
+    """Return who a funder is, by its id: a locality if it is one."""
+    row = cast(Funder | None, catalogue.by_id.get(("funders", funder)))
+    return thing[row.locality if row and row.locality else f"funder/{funder}"]
+
+
+def website(page: str | None, catalogue: Catalogue) -> Pairs:
+    """State a website: as the home page, which identifies what has it, unless several things name the same one."""
+    return foaf.page if page in catalogue.shared_pages else foaf.homepage, page_value(page)

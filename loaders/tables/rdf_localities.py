@@ -3,19 +3,20 @@
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from loaders.model.labels import plain_name
 from loaders.model.name_readings import key
 from loaders.model.records import (
     FormerPeriod,
+    Link,
     Locality,
     LocalityRegion,
     Name,
     Succession,
 )
 from loaders.tables.catalogue import Catalogue, first_days, spellings
-from loaders.tables.rdf_labels import joined
+from loaders.tables.rdf_labels import joined, website
 from loaders.tables.rdf_values import (
     Pairs,
     Statement,
@@ -35,6 +36,7 @@ from loaders.tables.rdf_values import (
 )
 from ontology import (
     LANGUAGES,
+    adms,
     coop,
     dct,
     foaf,
@@ -47,6 +49,13 @@ from ontology import (
     skosxl,
     thing,
 )
+
+IDENTIFIED = {
+    "wikidata": "http://www.wikidata.org/entity/",
+    "geonames": "https://sws.geonames.org/",
+    "estat-sac": "http://data.e-stat.go.jp/lod/sac/",
+}
+"""Identifier scheme -> the namespace in which it names things by IRI; ISO 3166-2 has none."""
 
 
 def locality_facts(row: Locality, catalogue: Catalogue) -> Iterator[Statement]:
@@ -69,8 +78,8 @@ def locality_facts(row: Locality, catalogue: Catalogue) -> Iterator[Statement]:
         (coop.region, concept_value("region", regions[-1].region if regions else None)),
         (coop.isoCode, text_value(row.iso_3166_2)),
         *_figures(row),
-        (foaf.homepage, page_value(row.website)),
-        (skos.exactMatch, page_value(row.geonames_id and f"https://sws.geonames.org/{row.geonames_id}/")),
+        website(row.website, catalogue),
+        (foaf.based_near, page_value(row.geonames_id and f"{IDENTIFIED['geonames']}{row.geonames_id}/")),
         (schema.containedInPlace, link_locality(row.part_of)),
         (coop.validFrom, day_value(first_day[0])),
         (coop.validThrough, day_value(row.valid_until.latest if row.valid_until else None)),
@@ -134,6 +143,7 @@ def region_facts(row: LocalityRegion, catalogue: Catalogue) -> Iterator[Statemen
         (coop.validFrom, day_value(row.valid_from.earliest if row.valid_from else None)),
         (coop.validThrough, day_value(row.valid_until.latest if row.valid_until else None)),
         (dct.source, thing_values("source", row.sources)),
+        recorded(row),
     )
 
 
@@ -165,6 +175,29 @@ def succession_facts(row: Succession, catalogue: Catalogue) -> Iterator[Statemen
         (coop.validFrom, day_value(row.date.earliest)),
         (coop.legalBasis, texts(row, "legal_basis")),
         (skos.note, texts(row, "note")),
+        (dct.source, thing_values("source", row.sources)),
+        recorded(row),
+    )
+
+
+def link_facts(row: Link, catalogue: Catalogue) -> Iterator[Statement]:
+    """State what another register calls a locality, and that its entry is the same as long as it is in force.
+
+    An entry that another has taken the place of is an identifier of its time, and the same as nothing of today.
+    """
+    identifier = thing[f"{row.locality}/identifier/{row.scheme}/{row.value}"]
+    yield thing[row.locality], adms.identifier, identifier
+    if row.scheme in IDENTIFIED and not row.valid_until:
+        closing = "/" if row.scheme == "geonames" else ""
+        yield thing[row.locality], schema.sameAs, NamedNode(f"{IDENTIFIED[row.scheme]}{row.value}{closing}")
+    yield from statements(
+        identifier,
+        (rdf.type, coop.Identifier),
+        (coop.identifierScheme, concept_value("identifier-scheme", row.scheme)),
+        (skos.notation, text_value(row.value)),
+        (coop.validFrom, day_value(row.valid_from.earliest if row.valid_from else None)),
+        (coop.validThrough, day_value(row.valid_until.latest if row.valid_until else None)),
+        (coop.confidence, concept_value("confidence", row.confidence)),
         (dct.source, thing_values("source", row.sources)),
         recorded(row),
     )

@@ -6,6 +6,7 @@ from typing import cast
 from pyoxigraph import Literal
 
 from loaders.model.records import (
+    Call,
     Funder,
     Membership,
     Network,
@@ -15,13 +16,14 @@ from loaders.model.records import (
     Project,
 )
 from loaders.tables.catalogue import Catalogue, concept_label
-from loaders.tables.rdf_labels import begun_on
+from loaders.tables.rdf_labels import begun_on, funder_node, website
 from loaders.tables.rdf_values import (
     Statement,
     Value,
     concept_value,
     country_value,
     date_value,
+    day_value,
     field_values,
     grounds,
     happening,
@@ -29,18 +31,15 @@ from loaders.tables.rdf_values import (
     link,
     link_locality,
     number_value,
-    page_value,
     recorded,
     statements,
     text_value,
     texts,
-    thing_values,
 )
 from ontology import (
     LANGUAGES,
     concept,
     coop,
-    foaf,
     org,
     rdf,
     rdfs,
@@ -50,17 +49,22 @@ from ontology import (
 
 
 def funder_facts(row: Funder, catalogue: Catalogue) -> Iterator[Statement]:
-    """State a funder."""
+    """State a funder; of one that is a locality, only that: its own row says what it is called."""
+    funder = funder_node(row.funder_id, catalogue)
     yield from statements(
-        thing[f"funder/{row.funder_id}"],
+        funder,
         (rdf.type, coop.Funder),
-        (rdfs.label, texts(row, "name")),
         (coop.kind, concept_value("funder-kind", row.kind)),
-        (coop.country, country_value(row.country)),
-        (schema.addressCountry, text_value(row.country)),
-        (foaf.homepage, page_value(row.website)),
         *grounds(row),
     )
+    if not row.locality:
+        yield from statements(
+            funder,
+            (rdfs.label, texts(row, "name")),
+            (coop.country, country_value(row.country)),
+            (schema.addressCountry, text_value(row.country)),
+            website(row.website, catalogue),
+        )
 
 
 def programme_facts(row: Programme, catalogue: Catalogue) -> Iterator[Statement]:
@@ -69,17 +73,46 @@ def programme_facts(row: Programme, catalogue: Catalogue) -> Iterator[Statement]
         thing[f"programme/{row.programme_id}"],
         (rdf.type, coop.Programme),
         (rdfs.label, texts(row, "name")),
-        (coop.funder, thing_values("funder", row.funder_id)),
+        (coop.funder, [funder_node(funder, catalogue) for funder in row.funder_id]),
         *lasting(row.started, row.ended),
         (coop.funds, texts(row, "funds")),
         (coop.applicants, texts(row, "applicants")),
         (coop.openTo, [concept[f"applicant/{slug}"] for slug in row.open_to]),
+        (coop.applicantCountry, [concept[f"country/{code.lower()}"] for code in row.countries]),
+        (coop.status, concept_value("programme-status", row.status)),
+        (coop.inquiries, texts(row, "office")),
+        field_values(row.fields),
         (coop.maxYears, number_value(row.max_years)),
         (coop.maxBudget, number_value(row.max_budget)),
         (coop.currency, text_value(row.currency)),
-        (foaf.homepage, page_value(row.website)),
+        website(row.website, catalogue),
         *grounds(row),
     )
+
+
+def call_facts(row: Call, catalogue: Catalogue) -> Iterator[Statement]:
+    """State a call; it is known to have been made on the first day that its dates, or else its year, leave no doubt."""
+    call = thing[f"call/{row.call_id}"]
+    known = row.opens.earliest if row.opens else row.closes.latest if row.closes else f"{row.year}-12-31"
+    yield thing[f"programme/{row.programme_id}"], coop.call, call
+    yield from statements(
+        call,
+        (rdf.type, coop.Call),
+        (rdfs.label, _call_labels(row, catalogue)),
+        (coop.callYear, number_value(row.year)),
+        (schema.startDate, date_value(row.opens)),
+        (schema.endDate, date_value(row.closes)),
+        (coop.validFrom, day_value(known)),
+        (coop.validThrough, day_value(row.closes.latest if row.closes else None)),
+        *grounds(row),
+    )
+
+
+def _call_labels(row: Call, catalogue: Catalogue) -> list[Value]:
+    programme = cast(Programme | None, catalogue.by_id.get(("programmes", row.programme_id)))
+    name = programme.name if programme else row.programme_id
+    called = {"ja": (programme and programme.name_ja) or name, "vi": getattr(programme, "name_vi", None) or name}
+    return [Literal(f"{called.get(language, name)} ({row.year})", language=language) for language in LANGUAGES]
 
 
 def project_facts(row: Project, catalogue: Catalogue) -> Iterator[Statement]:
@@ -89,7 +122,7 @@ def project_facts(row: Project, catalogue: Catalogue) -> Iterator[Statement]:
         (rdf.type, coop.Project),
         (rdfs.label, texts(row, "title")),
         (coop.programme, link("programme", row.programme_id)),
-        (coop.funder, thing_values("funder", row.funder_id)),
+        (coop.funder, [funder_node(funder, catalogue) for funder in row.funder_id]),
         (coop.implementer, texts(row, "implementer")),
         (coop.counterpart, texts(row, "counterpart")),
         field_values(row.fields),
@@ -128,7 +161,7 @@ def network_facts(row: Network, catalogue: Catalogue) -> Iterator[Statement]:
         (coop.founder, texts(row, "founder")),
         (coop.secretariat, texts(row, "secretariat")),
         field_values(row.fields),
-        (foaf.homepage, page_value(row.website)),
+        website(row.website, catalogue),
         *grounds(row),
     )
 

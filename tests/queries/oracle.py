@@ -329,7 +329,7 @@ class Project(Fact):
     @cached_property
     def by_third_party(self) -> bool:
         """Whether somebody else than local governments pays for it."""
-        kinds = {f"funder/{row['funder_id']}": row["kind"] for row in table("funders")}
+        kinds = {funder(row["funder_id"]): row["kind"] for row in table("funders")}
         return any(kinds[funder] != "local-government" for funder in self.funders)
 
 
@@ -371,6 +371,13 @@ def ties() -> tuple[Tie, ...]:
 
 
 @cache
+def funder(identifier: str) -> str:
+    """Return who a funder is, by its id: a locality if it is one."""
+    [row] = [row for row in table("funders") if row["funder_id"] == identifier]
+    return row["locality"] or f"funder/{identifier}"
+
+
+@cache
 def projects() -> tuple[Project, ...]:
     """Return all projects with their participants."""
     roles: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -388,7 +395,7 @@ def projects() -> tuple[Project, ...]:
             until=row["end"] or None,
             fields=_fields(row),
             programme=f"programme/{row['programme_id']}" if row["programme_id"] else None,
-            funders=tuple(f"funder/{funder}" for funder in parts(row["funder_id"])),
+            funders=tuple(map(funder, parts(row["funder_id"]))),
             roles=tuple(roles[row["project_id"]]),
         )
         for row in table("projects")
@@ -767,20 +774,65 @@ def partners_of(place: str, day: str) -> Answer:
     ]
 
 
+@dataclass(frozen=True)
+class Call:
+    """A time in which a programme takes applications; ``known`` is the first day that its dates leave no doubt."""
+
+    id: str
+    opens: str
+    closes: str
+    known: str
+    announced: str
+
+    @property
+    def last(self) -> str:
+        """The last day of it, or else the first that is known."""
+        return last_day(self.closes) if self.closes else self.known
+
+
+@cache
+def calls(programme: str) -> tuple[Call, ...]:
+    """Return the calls of a programme, the one that ends first ahead."""
+    found = []
+    for row in table("calls"):
+        if row["programme_id"] == programme:
+            known = first_day(row["opens"]) if row["opens"] else last_day(row["closes"] or row["year"])
+            dates = [published()[source] for source in parts(row["sources"]) if published()[source]]
+            found.append(Call(f"call/{row['call_id']}", row["opens"], row["closes"], known, min(dates, default=NEVER)))
+    return tuple(sorted(found, key=lambda call: (call.last, call.id)))
+
+
+def availability(programme: Row, day: str) -> tuple[str, Call | None]:
+    """Return whether a programme can be had on a day, and the call that is open, or else the next, or the last."""
+    begun = [call for call in calls(programme["programme_id"]) if call.known <= day]
+    ahead = [call for call in calls(programme["programme_id"]) if call.opens and call.announced <= day < call.known]
+    if last_day(programme["ended"]) < day if programme["ended"] else programme["status"] == "ended":
+        return "ended", begun[-1] if begun else None
+    if begun and begun[-1].opens and begun[-1].closes and begun[-1].last >= day:
+        return "open", begun[-1]
+    if begun or ahead:
+        return "between-calls", min(ahead, key=lambda call: (call.known, call.id)) if ahead else begun[-1]
+    return (programme["status"] if programme["status"] != "ended" else "") or "unknown", None
+
+
 def programmes_open_to(place: str, day: str) -> Answer:
-    """Return programme, whom it is open to, whether to localities of the own country, years, budget, currency."""
+    """Return programme, whom it is open to, whether to localities of the own country, its status, call, terms."""
     found = []
     for row in table("programmes"):
         begun = not row["started"] or first_day(row["started"]) <= day
-        over = bool(row["ended"]) and last_day(row["ended"]) < day
+        status, call = availability(row, day)
         for where in ("vn", "jp"):
-            if begun and not over and f"localities-{where}" in parts(row["open_to"]):
+            if begun and status != "ended" and f"localities-{where}" in parts(row["open_to"]):
                 budget = Decimal(row["max_budget"]) if row["max_budget"] else None
                 found.append(
                     (
                         f"programme/{row['programme_id']}",
                         f"applicant/localities-{where}",
                         country(place) == where,
+                        f"programme-status/{status}",
+                        call.id if call else None,
+                        (call.opens or None) if call else None,
+                        (call.closes or None) if call else None,
                         int(row["max_years"]) if row["max_years"] else None,
                         budget,
                         row["currency"] if budget is not None else None,

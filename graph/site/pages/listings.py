@@ -11,6 +11,7 @@ from graph.analysis.access import SCHEMES, LocalityFilter, Unit
 from graph.ask.as_of import region
 from graph.ask.labels import short, slug
 from graph.ask.text import visible, web
+from graph.site import programmes
 from graph.site.html import LANGUAGE_NAMES
 from graph.site.language_site import LanguageSite, Page, file_of
 from graph.site.tables import Cell, CellRenderer, Column, HtmlTable, Part, anchor
@@ -53,7 +54,7 @@ def _fields(renderer: CellRenderer, node: NamedNode) -> list[NamedNode]:
 
 
 def _website(renderer: CellRenderer, node: NamedNode) -> Iterator[Markup]:
-    for one in renderer.facts.of(node, foaf.homepage):
+    for one in renderer.facts.of(node, foaf.homepage, foaf.page):
         if address := web(one.value):
             yield anchor(address, address.split("/")[2].removeprefix("www."))
 
@@ -132,8 +133,8 @@ def _language(renderer: CellRenderer, node: NamedNode) -> list[Part]:
 
 
 def _name(renderer: CellRenderer, node: NamedNode) -> list[Part]:
-    """Return the name of a thing in its own row, where it is not linked."""
-    return [renderer.labels[node]]
+    """Return the name of a thing in its own row, where it is not linked; of a locality, linked to its page."""
+    return [node] if coop.Locality in renderer.facts.of(node, rdf.type) else [renderer.labels[node]]
 
 
 @dataclass(frozen=True)
@@ -214,11 +215,19 @@ _LISTINGS = {
             _SOURCES,
         )),
         _Listing("programmes", (coop.Programme,), (
-            Column("programme", _name), Column("funder", coop.funder, choose=True),
+            Column("programme", _name), Column("status", programmes.status, choose=True),
+            Column("calls", programmes.calls, "lines"), Column("funder", coop.funder, choose=True),
             Column("open_to", coop.openTo, choose=True), Column("funds", coop.funds, "prose"),
-            Column("applicants", coop.applicants, "prose"), _SINCE, _UNTIL,
+            Column("applicants", coop.applicants, "prose"),
+            Column("applicant_countries", coop.applicantCountry, choose=True),
+            Column("inquiries", programmes.texts_of(coop.inquiries), "prose"), _FIELDS, _SINCE, _UNTIL,
             Column("max_years", coop.maxYears, "number"), Column("max_budget", coop.maxBudget, "number"),
             Column("currency", coop.currency, "text"), Column("projects", _count(coop.programme), "count"),
+            Column("website", _website), _SOURCES,
+        )),
+        _Listing("offices", (coop.ContactOffice,), (
+            Column("office", _name), Column("kind", _kind, choose=True), Column("serves", programmes.served, "prose"),
+            Column("located_in", programmes.located_in), Column("remarks", programmes.texts_of(skos.note), "lines"),
             Column("website", _website), _SOURCES,
         )),
     ),

@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.ask.as_of import at, holders, last_day, region
 from graph.ask.labels import short
-from graph.ask.lookup import values
+from graph.ask.lookup import text, things, value, values
 from graph.ask.profile import profile
 from graph.brief.briefing import Briefing
 from graph.brief.municipalities import ties_within
@@ -19,7 +19,7 @@ from graph.site.tables import CellRenderer
 from graph.site.timeline import TimelineFact, timeline
 from graph.suggest.prose import SuggestionText
 from loaders.model.messages import figure
-from ontology import coop, foaf, rdfs, schema, thing
+from ontology import adms, coop, foaf, rdfs, schema, skos, thing
 
 _DATED = {"Agreement", "Exchange", "Project", "Event"}
 """The sections whose facts are on the timeline."""
@@ -42,6 +42,7 @@ def _context(site: LanguageSite, about: Briefing) -> dict[str, Any]:
     return {
         "said": _properties(site, about.place),
         "names": _names(site, about.place),
+        "elsewhere": list(_elsewhere(site, about.place)),
         "figures": _figures(about),
         "timeline": timeline(_facts(about, sections), site.day),
         "municipal": ties_within(site.store, about.place, site.day),
@@ -62,6 +63,7 @@ def _properties(site: LanguageSite, place: NamedNode) -> dict[str, Any]:
     found["region"] = region(site.store, place, site.day)
     last = last_day(site.store, place)
     found["until"] = last if last < site.day else ""
+    found["homepage"] = found["homepage"] or at(site.store, place, foaf.page, site.day)
     found["holders"] = holders(site.store, place, site.day) if found["until"] else []
     counted = profile(site.store, place, site.day).own(place, "population")
     if counted is None and isinstance(found["population"], Literal):
@@ -76,6 +78,17 @@ def _names(site: LanguageSite, place: NamedNode) -> list[tuple[str, str]]:
     own = site.labels[place]
     found = {label.value: label.language or "" for label in labels if label.value != own}
     return sorted((language, name) for name, language in found.items())
+
+
+def _elsewhere(site: LanguageSite, place: NamedNode) -> Iterator[tuple[str, str]]:
+    """Yield the entries that other registers have for a locality: the register, the address."""
+    same = [one.value for one in values(site.store, place, schema.sameAs)]
+    for identifier in things(site.store, place, adms.identifier):
+        scheme = value(site.store, identifier, coop.identifierScheme)
+        ending = f"/{text(site.store, identifier, skos.notation)}"
+        for address in same:
+            if isinstance(scheme, NamedNode) and address.rstrip("/").endswith(ending):
+                yield site.labels[scheme], address
 
 
 def _figures(about: Briefing) -> list[tuple[str, int]]:

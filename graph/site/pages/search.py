@@ -11,7 +11,7 @@ from graph.site.language_site import LanguageSite, Page
 from graph.site.tables import CellRenderer
 from loaders.model.labels import abbreviated
 from loaders.model.name_readings import key
-from ontology import coop, org, rdfs, schema
+from ontology import coop, org, rdf, rdfs, schema
 
 _KINDS = {"network": coop.Network, "programme": coop.Programme, "funder": coop.Funder}
 _PAGES = {"network": "networks.html", "programme": "programmes.html", "funder": "programmes.html"}
@@ -70,6 +70,8 @@ def _entries(renderer: CellRenderer) -> Iterator[_Entry]:
                      len(about.entries) if about else 0)  # fmt: skip
     for kind, node in _KINDS.items():
         for one in facts.things(node):
+            if coop.Locality in facts.of(one, rdf.type):  # a funder that stands among the localities
+                continue
             yield _Entry(
                 one, renderer.words[f"column_{kind}"], _PAGES[kind], "", len(facts.pointing(_POINTING[kind], one))
             )

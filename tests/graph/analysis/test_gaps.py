@@ -149,7 +149,7 @@ def test_what_is_behind_a_scheme_is_named(store: Store, places: Places) -> None:
     partners = partners_of(oracle.agreed(TODAY))
     networks: dict[str, set[str]] = defaultdict(set)
     programmes: dict[str, set[str]] = defaultdict(set)
-    own = {f"funder/{row['funder_id']}" for row in oracle.table("funders") if row["kind"] == "local-government"}
+    own = {oracle.funder(row["funder_id"]) for row in oracle.table("funders") if row["kind"] == "local-government"}
     for membership in oracle.memberships():
         for holder in held(membership, TODAY):
             networks[holder].add(membership.network)

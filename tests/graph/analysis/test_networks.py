@@ -68,7 +68,8 @@ def taking_part(day: str) -> dict[Edge, list[oracle.Fact]]:
         for holder in held(membership, day):
             found[holder, membership.network].append(membership)
     for project in oracle.projects():
-        for whole in filter(None, (project.programme, *project.funders)):
+        others = (funder for funder in project.funders if funder not in oracle.localities())
+        for whole in filter(None, (project.programme, *others)):
             for holder in held(project, day):
                 found[holder, whole].append(project)
     return found

@@ -13,6 +13,8 @@ import pytest
 from conftest import SITE_DAY, Seen, table
 from playwright.sync_api import Locator, Page, expect
 
+from ontology import concepts
+
 LANGUAGES = ("en", "vi", "ja")
 ROWS = [
     ("ties.html", "ties", "ties", "tie"),
@@ -23,6 +25,7 @@ ROWS = [
     ("networks.html", "meetings", "network_events", "network-event"),
     ("programmes.html", "funders", "funders", "funder"),
     ("programmes.html", "programmes", "programmes", "programme"),
+    ("programmes.html", "offices", "offices", "office"),
     ("sources.html", "sources", "sources", "source"),
 ]
 
@@ -104,7 +107,7 @@ def test_a_table_has_a_row_for_every_fact(
     site: Path, language: str, file: str, name: str, source: str, prefix: str
 ) -> None:
     first = next(iter(table(source)[0]))
-    expected = {f"{prefix}/{row[first]}" for row in table(source)}
+    expected = {(source == "funders" and row["locality"]) or f"{prefix}/{row[first]}" for row in table(source)}
     assert set(read(site, language, file, name).rows) == expected
 
 
@@ -122,6 +125,37 @@ def test_every_source_of_a_tie_is_cited(site: Path) -> None:
     for row in table("ties"):
         cited = found[f"tie/{row['tie_id']}"][7]
         assert all(publishers[one] in cited for one in row["sources"].split(";")), row["tie_id"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_programme_says_whether_it_can_be_had_by_which_calls_and_whom_to_ask(site: Path, language: str) -> None:
+    found = read(site, language, "programmes.html", "programmes").rows
+    labels = concepts.labels()["programme-status"]
+    for row in table("programmes"):
+        cells = found[f"programme/{row['programme_id']}"]
+        status, _ = oracle.availability(row, SITE_DAY)
+        assert cells[1] == (labels[status][language] if status != "unknown" else "")
+        assert row["office" if language == "en" else f"office_{language}"] in cells
+        for call in table("calls"):
+            if call["programme_id"] == row["programme_id"] and oracle.first_day(call["opens"] or "9999") <= SITE_DAY:
+                assert f"{call['year']}: {call['opens']} – {call['closes']}".strip() in cells[2]
+
+
+def test_a_page_of_a_place_leads_to_what_other_registers_have_of_it_today(site: Path) -> None:
+    page = (site / "en" / "place" / "vn" / "da-nang.html").read_text("utf-8")
+    links = [row for row in table("links") if row["locality"] == "vn/da-nang" and row["scheme"] != "iso-3166-2"]
+    assert {row["scheme"] for row in links} == {"wikidata", "geonames"}
+    for row in links:
+        assert bool(re.search(rf'href="https?://[^"]+/{row["value"]}/?">', page)) != bool(row["valid_until"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_of_a_place_names_the_offices_to_write_to(site: Path, language: str) -> None:
+    page = (site / language / "place" / "vn" / "da-nang.html").read_text("utf-8")
+    [own] = [row for row in table("offices") if row["located_in"] == "vn/da-nang" and "relations" in row["kind"]]
+    assert f'id="office/{own["office_id"]}"' in page
+    assert own["name" if language == "en" else f"name_{language}"] in page
+    assert {"en": "Contact offices", "vi": "Cơ quan liên hệ", "ja": "担当窓口"}[language] in page
 
 
 # --- in a browser -----------------------------------------------------------------------------------------------------

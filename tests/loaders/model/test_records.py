@@ -25,6 +25,7 @@ RIGHT: dict[str, dict[str, str]] = {
     "regions": {"locality": "vn/da-nang", "region": "southeast", "sources": "s"},
     "successions": {"predecessor": "vn/ha-tay", "successor": "vn/hanoi", "date": "2008-08-01", "sources": "s"},
     "names": {"locality": "vn/da-nang", "name": "Tourane", "language": "fr", "sources": "s"},
+    "links": {"locality": "vn/da-nang", "scheme": "wikidata", "value": "Q25282", "sources": "s"},
     "sources": {"source_id": "s", "title": "Sakai and Da Nang"},
     "ties": {
         "tie_id": "da-nang--sakai", "vn_name": "Da Nang", "jp_name": "Sakai", "jp_prefecture": "Osaka",
@@ -35,6 +36,7 @@ RIGHT: dict[str, dict[str, str]] = {
     },
     "funders": {"funder_id": "f", "name": "A fund", "kind": "foundation", "sources": "s"},
     "programmes": {"programme_id": "p", "name": "A programme", "sources": "s"},
+    "calls": {"call_id": "c", "programme_id": "p", "year": "2026", "sources": "s"},
     "projects": {"project_id": "p", "title": "Clean water", "sources": "s"},
     "project_participants": {"project_id": "p", "name": "Da Nang", "country": "VN", "role": "partner"},
     "networks": {"network_id": "n", "name": "A network", "kind": "network", "sources": "s"},
@@ -48,6 +50,8 @@ RIGHT: dict[str, dict[str, str]] = {
     "claims": {"claim_id": "c", "fact_id": "da-nang--sakai", "property": "signed", "value": "2010", "sources": "s"},
     "observations": {"locality": "vn/da-nang", "date": "2024", "population": "3065628", "sources": "s"},
     "sites": {"site_id": "s", "kind": "airport", "name": "Airport", "localities": "vn/da-nang", "sources": "s"},
+    "offices": {"office_id": "o", "kind": "embassy", "name": "The embassy", "sources": "s"},
+    "office_areas": {"office_id": "o", "locality": "vn/da-nang", "sources": "s"},
 }  # fmt: skip
 """The least that a row of each table needs."""
 
@@ -187,6 +191,14 @@ WRONG = [
     ("sources", {"url": "https://example.org/100%"}, "url", "is not a web address"),
     ("sources", {"url": "https://[example.org/"}, "url", "is not a web address"),
     ("sources", {"url": "https://example.org/\x01"}, "url", "is not a web address"),
+    ("programmes", {"status": "shut"}, "status", "“shut” is not a programme status"),
+    ("programmes", {"countries": "VN;KR"}, "countries", "“KR” is not VN or JP"),
+    ("calls", {"opens": "2026-04", "closes": "2026-03"}, "closes", "closes 2026-03 lies before opens 2026-04"),
+    ("offices", {"kind": "person"}, "kind", "“person” is not an office kind"),
+    ("links", {"scheme": "wikipedia"}, "scheme", "“wikipedia” is not an identifier scheme (did you mean “wiki"),
+    ("links", {"value": "25282"}, "value", "“25282” is no identifier of wikidata; write it as in Q25282"),
+    ("links", {"scheme": "geonames", "value": "Q1"}, "value", "“Q1” is no identifier of geonames; write it as"),
+    ("links", {"valid_from": "2013", "valid_until": "2012"}, "valid_until", "lies before valid_from 2013"),
     ("programmes", {"website": "none"}, "website", "“none” is not a web address"),
     # numbers
     ("projects", {"budget": "1,200,000"}, "budget",

@@ -9,7 +9,7 @@ from loaders.model.records import TABLES, Record
 from loaders.tables.catalogue import Catalogue
 from loaders.tables.datasets import datasets
 from loaders.tables.rdf import describe, triples
-from ontology import PREFIXES, concept, coop, graph, skos, thing, xsd
+from ontology import PREFIXES, concept, coop, foaf, graph, schema, skos, thing, xsd
 
 LOCALITIES = [
     {"id": "vn/da-nang", "level": "central-city", "name": "Da Nang", "name_vi": "Đà Nẵng", "name_ja": "ダナン"},
@@ -167,6 +167,33 @@ def test_a_funder() -> None:
     """)
 
 
+def test_a_funder_that_is_a_locality() -> None:
+    """It is the locality itself, which says in its own row what it is called and where it lies."""
+    funder = record(
+        "funders", funder_id="sakai-city", name="City of Sakai", kind="local-government", locality="jp/osaka/sakai",
+        country="JP", sources="s",
+    )  # fmt: skip
+    assert stated(funder) == turtle("""
+        <jp/osaka/sakai> a coop:Funder ;
+            coop:kind <../concept/funder-kind/local-government> ;
+            dct:source source:s .
+    """)
+    project = record("projects", project_id="p", title="Clean water", funder_id="sakai-city;f", sources="s")
+    assert turtle("<project/p> coop:funder <jp/osaka/sakai> , <funder/f> .") <= stated(project, funder)
+
+
+def test_a_home_page_that_several_share_is_a_page_of_each() -> None:
+    """foaf:homepage is inverse functional: what has the same one would be the same thing."""
+    page = "https://example.org/"
+    fund = record("funders", funder_id="f", name="Fund", kind="foundation", website=page, sources="s")
+    programme = record("programmes", programme_id="p", name="Programme", website=page, sources="s")
+    assert turtle(f"<funder/f> foaf:homepage <{page}> .") <= stated(fund)
+    assert turtle(f"<funder/f> foaf:page <{page}> .") <= stated(fund, programme)
+    assert turtle(f"<programme/p> foaf:page <{page}> .") <= stated(programme, fund)
+    for row, other in ((fund, programme), (programme, fund)):
+        assert foaf.homepage not in {one.predicate for one in stated(row, other)}
+
+
 def test_a_country_that_is_neither_is_a_code_alone() -> None:
     funder = record("funders", funder_id="f", name="Fund", kind="foundation", country="KR", sources="s")
     assert turtle('<funder/f> schema:addressCountry "KR" .') <= stated(funder)
@@ -197,6 +224,82 @@ def test_a_programme() -> None:
             foaf:homepage <https://example.org/> ;
             dct:source source:s .
     """)
+
+
+def test_whether_a_programme_can_be_had() -> None:
+    programme = record(
+        "programmes", programme_id="p", name="Programme", status="between-calls", countries="JP;VN", fields="water",
+        office="The office", office_vi="Văn phòng", office_ja="事務所", sources="s",
+    )  # fmt: skip
+    assert stated(programme) == turtle("""
+        <programme/p> a coop:Programme ;
+            rdfs:label "Programme"@en ;
+            coop:applicantCountry country:jp , country:vn ;
+            coop:status <../concept/programme-status/between-calls> ;
+            coop:inquiries "The office"@en , "Văn phòng"@vi , "事務所"@ja ;
+            coop:field field:water ;
+            dct:source source:s .
+    """)
+
+
+@pytest.mark.parametrize(
+    ("dates", "known", "through"),
+    [
+        ({"opens": "2026-02-02", "closes": "2026-02-27"}, "2026-02-02", "2026-02-27"),
+        ({"opens": "2026-02"}, "2026-02-01", ""),
+        ({"closes": "2025-10"}, "2025-10-31", "2025-10-31"),
+        ({}, "2026-12-31", ""),
+    ],
+)
+def test_a_call(dates: dict[str, str], known: str, through: str) -> None:
+    """It is known to have been made once its dates, or else its year, leave no doubt."""
+    programme = record("programmes", programme_id="p", name="Programme", name_ja="事業", sources="s")
+    call = record(
+        "calls", call_id="c", programme_id="p", year="2026", note="First call.", note_vi="Đợt 1.", note_ja="1次公募。",
+        confidence="high", sources="s", **dates,
+    )  # fmt: skip
+    types = {4: "gYear", 7: "gYearMonth", 10: "date"}
+    written = "".join(
+        f'<call/c> schema:{predicate} "{dates[column]}"^^xsd:{types[len(dates[column])]} .\n'
+        for column, predicate in (("opens", "startDate"), ("closes", "endDate"))
+        if column in dates
+    )
+    assert stated(call, programme) == turtle(f"""
+        <programme/p> coop:call <call/c> .
+        <call/c> a coop:Call ;
+            rdfs:label "Programme (2026)"@en , "Programme (2026)"@vi , "事業 (2026)"@ja ;
+            coop:callYear 2026 ;
+            coop:validFrom "{known}"^^xsd:date ;
+            skos:note "First call."@en , "Đợt 1."@vi , "1次公募。"@ja ;
+            coop:confidence confidence:high ; dct:source source:s .
+        {written}
+        {f'<call/c> coop:validThrough "{through}"^^xsd:date .' if through else ""}
+    """)
+
+
+def test_a_contact_office() -> None:
+    department = record(
+        "offices", office_id="sakai", kind="international-relations", name="Division", name_vi="Phòng", name_ja="課",
+        website="https://example.org/", located_in="jp/osaka/sakai", note="A", note_vi="B", note_ja="C", sources="s",
+    )  # fmt: skip
+    assert stated(department) == turtle("""
+        <office/sakai> a coop:ContactOffice ;
+            rdfs:label "Division"@en , "Phòng"@vi , "課"@ja ;
+            coop:kind <../concept/office-kind/international-relations> ;
+            org:unitOf <jp/osaka/sakai> ;
+            foaf:homepage <https://example.org/> ;
+            skos:note "A"@en , "B"@vi , "C"@ja ;
+            dct:source source:s .
+    """)
+    embassy = record(
+        "offices", office_id="e", kind="embassy", name="Embassy", located_in="jp/osaka", country="JP", sources="s"
+    )
+    assert stated(embassy) == turtle("""
+        <office/e> a coop:ContactOffice ; rdfs:label "Embassy"@en ; coop:kind <../concept/office-kind/embassy> ;
+            schema:location <jp/osaka> ; coop:country country:jp ; dct:source source:s .
+    """)
+    area = record("office_areas", office_id="sakai", locality="jp/osaka/sakai", sources="t")
+    assert stated(area) == turtle("<office/sakai> coop:serves <jp/osaka/sakai> ; dct:source source:t .")
 
 
 def test_a_project() -> None:
@@ -395,6 +498,39 @@ def test_a_further_name() -> None:
     """)
 
 
+@pytest.mark.parametrize(
+    ("scheme", "value", "iri"),
+    [
+        ("wikidata", "Q193428", "http://www.wikidata.org/entity/Q193428"),
+        ("geonames", "1853167", "https://sws.geonames.org/1853167/"),
+        ("estat-sac", "C27140", "http://data.e-stat.go.jp/lod/sac/C27140"),
+        ("iso-3166-2", "JP-27", ""),
+    ],
+)
+def test_a_link(scheme: str, value: str, iri: str) -> None:
+    link = record(
+        "links", locality="jp/osaka/sakai", scheme=scheme, value=value, confidence="medium", remark="by name",
+        added="2026-11-29", sources="s",
+    )  # fmt: skip
+    assert stated(link) == turtle(f"""
+        <jp/osaka/sakai> adms:identifier <jp/osaka/sakai/identifier/{scheme}/{value}> .
+        {f"<jp/osaka/sakai> schema:sameAs <{iri}> ." if iri else ""}
+        <jp/osaka/sakai/identifier/{scheme}/{value}> a coop:Identifier ; skos:notation "{value}" ;
+            coop:identifierScheme <../concept/identifier-scheme/{scheme}> ;
+            coop:confidence confidence:medium ; dct:source source:s .
+    """)
+
+
+def test_an_identifier_that_another_took_the_place_of_is_the_same_as_nothing_of_today() -> None:
+    link = record(
+        "links", locality="vn/da-nang", scheme="geonames", value="1905468", valid_until="2025-06-30", sources="s"
+    )
+    assert turtle("""<vn/da-nang/identifier/geonames/1905468> coop:validThrough "2025-06-30"^^xsd:date .""") <= stated(
+        link
+    )
+    assert schema.sameAs not in {one.predicate for one in stated(link)}
+
+
 def test_a_locality_and_its_periods() -> None:
     former = record(
         "former_periods", locality="jp/osaka/kita", level="town", name="Kita", name_ja="北町", name_kana="きたまち",
@@ -424,7 +560,7 @@ def test_a_locality_and_its_periods() -> None:
             coop:populationYear 2015 ;
             coop:areaKm2 "12.5"^^xsd:decimal ;
             foaf:homepage <https://example.org/> ;
-            skos:exactMatch <https://sws.geonames.org/12/> ;
+            foaf:based_near <https://sws.geonames.org/12/> ;
             schema:containedInPlace <jp/osaka> ;
             coop:validThrough "2020-04-30"^^xsd:date ;
             coop:period <jp/osaka/kita/period/1> , <jp/osaka/kita/period/2> .

@@ -23,7 +23,7 @@ from loaders.tables.catalogue import Catalogue, load
 from loaders.tables.datasets import DATA, datasets
 from loaders.tables.integrity import References, sound_rows
 from loaders.tables.rows import Problem, open_tables
-from ontology import concept, coop, dct, foaf, geo, graph, org, qb, rdf, rdfs, schema, skos, skosxl, thing, xsd
+from ontology import adms, concept, coop, dct, foaf, geo, graph, org, qb, rdf, rdfs, schema, skos, skosxl, thing, xsd
 
 PATHS = sorted(DATA.glob("*/*.csv"))
 GAZETTEER = load(datasets()).gazetteer
@@ -46,7 +46,8 @@ CLASSES = {
     "ties": [coop.Agreement, coop.Exchange], "funders": [coop.Funder], "programmes": [coop.Programme],
     "projects": [coop.Project], "project_participants": [coop.Participation], "networks": [coop.Network],
     "memberships": [coop.Membership], "network_events": [coop.NetworkEvent], "allocations": [coop.Allocation],
-    "claims": [coop.Claim], "observations": [qb.Observation], "sites": [coop.Site],
+    "claims": [coop.Claim], "observations": [qb.Observation], "sites": [coop.Site], "links": [coop.Identifier],
+    "calls": [coop.Call], "offices": [coop.ContactOffice],
 }  # fmt: skip
 """What a row of a table becomes; names and former periods are counted in their own way."""
 
@@ -79,6 +80,8 @@ def test_as_many_rows_as_records_as_things(catalogue: Catalogue, store: Store, p
     if table == "names":
         # a name and its language stand as an alternative label, those of the locality's own scripts without a language
         found = count(store, f"?x <{skos.altLabel.value}> ?name FILTER(LANG(?name) != '')", dataset)
+    elif table == "office_areas":
+        found = count(store, f"?x <{coop.serves.value}> ?place", dataset)
     elif table == "former_periods":
         periods = count(store, f"?x a <{coop.LocalityPeriod.value}>", dataset)
         found = periods - len(rows(path.with_name("localities.csv")))
@@ -181,8 +184,7 @@ COLUMNS: dict[str, dict[str, How]] = {
         "name_ja": (skos.prefLabel, in_language("ja")), "name_kana": (skos.altLabel, Literal),
         "part_of": (schema.containedInPlace, locality), "valid_from": (coop.validFrom, day),
         "valid_until": (coop.validThrough, day), "iso_3166_2": (coop.isoCode, Literal),
-        **FIGURES, "website": (foaf.homepage, NamedNode),
-        "geonames_id": (skos.exactMatch, lambda cell: NamedNode(f"https://sws.geonames.org/{cell}/")),
+        **FIGURES, "geonames_id": (foaf.based_near, lambda cell: NamedNode(f"https://sws.geonames.org/{cell}/")),
     },
     "former_periods": {
         "level": (coop.level, of("level")), "name": (skos.prefLabel, english),
@@ -213,19 +215,21 @@ COLUMNS: dict[str, dict[str, How]] = {
         "held_at": (schema.superEvent, a("network-event")), **FIELDS, **GROUNDS,
     },
     "funders": {
-        **LABELS, "kind": (coop.kind, of("funder-kind")), "country": (schema.addressCountry, Literal),
-        "website": (foaf.homepage, NamedNode), **GROUNDS,
+        "kind": (coop.kind, of("funder-kind")), **GROUNDS,
     },
     "programmes": {
-        **LABELS, "funder_id": (coop.funder, a("funder")), "started": (schema.startDate, date),
+        **LABELS, "started": (schema.startDate, date),
         "ended": (schema.endDate, date), **texts("funds", coop.funds), **texts("applicants", coop.applicants),
         "max_years": (coop.maxYears, integer), "max_budget": (coop.maxBudget, decimal),
-        "currency": (coop.currency, Literal), "website": (foaf.homepage, NamedNode),
-        "open_to": (coop.openTo, of("applicant")), **GROUNDS,
+        "currency": (coop.currency, Literal), "open_to": (coop.openTo, of("applicant")),
+        "countries": (coop.applicantCountry, lambda cell: of("country")(cell.lower())),
+        "status": (coop.status, of("programme-status")), "office": (coop.inquiries, english),
+        "office_vi": (coop.inquiries, in_language("vi")), "office_ja": (coop.inquiries, in_language("ja")),
+        **FIELDS, **GROUNDS,
     },
     "projects": {
         **texts("title", rdfs.label),
-        "programme_id": (coop.programme, a("programme")), "funder_id": (coop.funder, a("funder")),
+        "programme_id": (coop.programme, a("programme")),
         **texts("implementer", coop.implementer), **texts("counterpart", coop.counterpart),
         "start": (schema.startDate, date), "end": (schema.endDate, date), "budget": (coop.budget, decimal),
         "currency": (coop.currency, Literal), "status": (coop.status, of("project-status")), **FIELDS, **GROUNDS,
@@ -234,7 +238,7 @@ COLUMNS: dict[str, dict[str, How]] = {
     "networks": {
         **LABELS, "acronym": (coop.acronym, Literal), "founded": (schema.startDate, date),
         **texts("founder", coop.founder), **texts("secretariat", coop.secretariat),
-        "kind": (coop.kind, of("network-kind")), "website": (foaf.homepage, NamedNode), **FIELDS, **GROUNDS,
+        "kind": (coop.kind, of("network-kind")), **FIELDS, **GROUNDS,
     },
     "memberships": {
         "network_id": (org.organization, a("network")), "since": (schema.startDate, date),
@@ -263,16 +267,30 @@ COLUMNS: dict[str, dict[str, How]] = {
         "rank": (coop.rank, of("site-rank")), "since": (schema.startDate, date), "iata": (schema.iataCode, Literal),
         "icao": (schema.icaoCode, Literal), **GROUNDS,
     },
+    "calls": {
+        "programme_id": (rdf.type, lambda cell: coop.Call), "year": (coop.callYear, integer),
+        "opens": (schema.startDate, date), "closes": (schema.endDate, date), **GROUNDS,
+    },
+    "offices": {
+        **LABELS, "kind": (coop.kind, of("office-kind")), **GROUNDS,
+        "country": (coop.country, lambda cell: of("country")(cell.lower())),
+    },
+    "office_areas": {"locality": (coop.serves, locality), "sources": (dct.source, a("source"))},
+    "links": {
+        "scheme": (coop.identifierScheme, of("identifier-scheme")), "value": (skos.notation, Literal),
+        "valid_from": (coop.validFrom, day), "valid_until": (coop.validThrough, day), **GROUNDS,
+    },
 }  # fmt: skip
 """How the cell of a column shows up on the thing that its row is; of several values, each."""
 
-MANY = {"sources", "fields", "funder_id", "open_to", "localities", "strong_industries"}
+MANY = {"sources", "fields", "open_to", "countries", "localities", "strong_industries"}
 IDS = {
     "sources": ("source", "source_id"), "ties": ("tie", "tie_id"), "events": ("event", "event_id"),
     "funders": ("funder", "funder_id"), "programmes": ("programme", "programme_id"),
     "projects": ("project", "project_id"), "networks": ("network", "network_id"),
     "memberships": ("membership", "membership_id"), "network_events": ("network-event", "event_id"),
     "allocations": ("allocation", "allocation_id"), "claims": ("claim", "claim_id"), "sites": ("site", "site_id"),
+    "calls": ("call", "call_id"), "offices": ("office", "office_id"),
 }  # fmt: skip
 """The kind of thing a row is, and the column of its id."""
 
@@ -293,11 +311,17 @@ def number_of_period(path: Path, row: Row) -> int:
 
 def subject(path: Path, row: Row) -> NamedNode:
     """The thing that a row is."""
+    if path.stem == "funders" and row["locality"]:
+        return thing[row["locality"]]
     if path.stem in IDS:
         kind, column = IDS[path.stem]
         return thing[f"{kind}/{row[column]}"]
     if path.stem == "observations":
         return thing[f"observation/{row['locality']}/{row['date']}/{row['sources'].replace(';', '+')}"]
+    if path.stem == "office_areas":
+        return thing[f"office/{row['office_id']}"]
+    if path.stem == "links":
+        return thing[f"{row['locality']}/identifier/{row['scheme']}/{row['value']}"]
     if path.stem == "localities":
         return thing[row["id"]]
     if path.stem == "former_periods":
@@ -336,11 +360,66 @@ def expected(path: Path, row: Row) -> Iterator[tuple[str, Fact]]:
         for part in cell.split(";") if column in MANY else [cell]:
             if part.strip():
                 yield column, (what, predicate, value(part.strip()))
+    if row.get("website"):
+        page = foaf.page if row["website"] in shared_pages() else foaf.homepage
+        itself = table == "funders" and row["locality"]
+        yield "website", (what, rdf.type, coop.Funder) if itself else (what, page, NamedNode(row["website"]))
+    for funder in row.get("funder_id", "").split(";") if table != "funders" else ():
+        if funder:
+            yield "funder_id", (what, coop.funder, funder_named(funder))
     for group, place in named_places(table, row).items():
         predicate = {"project_participants": coop.participant, "network_events": coop.host}.get(table, coop.party)
         for column in group:
             yield column, (what, predicate, place)
     yield from EXTRA.get(table, lambda path, row: ())(path, row)
+
+
+@cache
+def shared_pages() -> set[str]:
+    """The home pages that several things have."""
+    owners: dict[str, set[NamedNode]] = {}
+    for path in PATHS:
+        for row in rows(path):
+            if row.get("website"):
+                owners.setdefault(row["website"], set()).add(subject(path, row))
+    return {page for page, things in owners.items() if len(things) > 1}
+
+
+@cache
+def funder_named(identifier: str) -> NamedNode:
+    [(path, row)] = [
+        (path, row) for path in PATHS if path.stem == "funders" for row in rows(path) if row["funder_id"] == identifier
+    ]
+    return subject(path, row)
+
+
+def _funders(path: Path, row: Row) -> Iterator[tuple[str, Fact]]:
+    what = subject(path, row)
+    if row["locality"]:
+        yield "locality", (what, rdf.type, coop.Funder)
+        yield from ((column, (what, rdf.type, coop.Funder)) for column in (*LABELS, "country"))  # its own row says it
+    else:
+        for column, (predicate, value) in {**LABELS, "country": (schema.addressCountry, Literal)}.items():
+            if row[column]:
+                yield column, (what, predicate, value(row[column]))
+
+
+def _calls(path: Path, row: Row) -> Iterator[tuple[str, Fact]]:
+    yield "programme_id", (thing[f"programme/{row['programme_id']}"], coop.call, subject(path, row))
+
+
+def _offices(path: Path, row: Row) -> Iterator[tuple[str, Fact]]:
+    within = org.unitOf if row["kind"] == "international-relations" else schema.location
+    if row["located_in"]:
+        yield "located_in", (subject(path, row), within, thing[row["located_in"]])
+
+
+def _office_areas(path: Path, row: Row) -> Iterator[tuple[str, Fact]]:
+    yield "office_id", (subject(path, row), rdf.type, coop.ContactOffice)
+
+
+def _links(path: Path, row: Row) -> Iterator[tuple[str, Fact]]:
+    yield "locality", (thing[row["locality"]], adms.identifier, subject(path, row))
 
 
 def _names(path: Path, row: Row) -> Iterator[tuple[str, Fact]]:
@@ -434,6 +513,7 @@ def facts(store: Store, dataset: str) -> set[Fact]:
 EXTRA: dict[str, Callable[[Path, Row], Iterator[tuple[str, Fact]]]] = {
     "names": _names, "localities": _codes, "former_periods": _periods, "regions": _regions, "ties": _ties,
     "claims": _claims, "project_participants": _participants, "allocations": _allocations, "sources": _sources,
+    "funders": _funders, "links": _links, "calls": _calls, "offices": _offices, "office_areas": _office_areas,
 }  # fmt: skip
 
 

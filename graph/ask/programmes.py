@@ -1,0 +1,86 @@
+"""Programmes as of a day: whether they can be had, and by which call for applications."""
+
+from typing import NamedTuple
+
+from pyoxigraph import NamedNode
+
+from graph.ask.labels import Labels, slug
+from graph.ask.lookup import text, things, value
+from graph.ask.words import words
+from graph.store.folder import Graph
+from ontology import concept, coop, dct, schema
+
+
+class Availability(NamedTuple):
+    """Whether a programme can be had.
+
+    Attributes:
+        status: open, between calls, ongoing, ended or not known, by its slug.
+        call: the call that is open, else the next that has been announced, else the last one; None if none is known.
+        ahead: whether that call is yet to open.
+    """
+
+    status: str
+    call: NamedNode | None = None
+    ahead: bool = False
+
+
+def availability(store: Graph, programme: NamedNode, day: str) -> Availability:
+    """Return whether a programme can be had on a day (ISO 8601), by what was known then.
+
+    It is ended after its last day; open during a call; between calls if there has been one, or one is announced; else
+    what is recorded of it, which for one that had yet to end is not known.
+    """
+    through, recorded = text(store, programme, coop.validThrough), slug(_status(store, programme)) or "unknown"
+    calls = things(store, programme, coop.call)
+    begun = sorted((_last(store, one), one.value, one) for one in calls if text(store, one, coop.validFrom) <= day)
+    latest = begun[-1][2] if begun else None
+    if through < day if through else recorded == "ended":
+        return Availability("ended", latest)
+    if latest and value(store, latest, schema.startDate) and text(store, latest, coop.validThrough) >= day:
+        return Availability("open", latest)
+    coming = sorted(
+        (text(store, one, coop.validFrom), one.value, one)
+        for one in calls
+        if text(store, one, coop.validFrom) > day
+        and value(store, one, schema.startDate)
+        and _announced(store, one, day)
+    )
+    if coming:
+        return Availability("between-calls", coming[0][2], ahead=True)
+    if latest:
+        return Availability("between-calls", latest)
+    return Availability(recorded if recorded != "ended" else "unknown")  # it had not ended yet
+
+
+def said(store: Graph, programme: NamedNode, day: str, language: str, labels: Labels) -> str:
+    """Return whether a programme can be had on a day, in words (``open until 2026-02-27``); empty if not known."""
+    found, spoken = availability(store, programme, day), words(language)
+    if found.status == "unknown":
+        return ""
+    status = labels[concept[f"programme-status/{found.status}"]]
+    if not found.call or found.status == "ended":
+        return status
+    opens, closes = (text(store, found.call, one) for one in (schema.startDate, schema.endDate))
+    if found.status == "open":
+        return spoken["call_open"].format(closes)
+    if found.ahead:
+        return spoken["call_next"].format(status, opens)
+    if closes:
+        return spoken["call_last"].format(status, closes)
+    return spoken["call_last_of"].format(status, text(store, found.call, coop.callYear))
+
+
+def _status(store: Graph, programme: NamedNode) -> NamedNode | None:
+    found = value(store, programme, coop.status)
+    return found if isinstance(found, NamedNode) else None
+
+
+def _last(store: Graph, call: NamedNode) -> str:
+    return text(store, call, coop.validThrough) or text(store, call, coop.validFrom)
+
+
+def _announced(store: Graph, call: NamedNode, day: str) -> bool:
+    """Whether a source spoke of a call by a day."""
+    dates = (text(store, source, dct.issued) for source in things(store, call, dct.source))
+    return any(date <= day for date in dates if date)

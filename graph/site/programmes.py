@@ -1,0 +1,49 @@
+"""What the tables of programmes and contact offices tell of each: whether it can be had, by which call, whom to ask."""
+
+from collections.abc import Callable, Iterator
+
+from markupsafe import Markup, escape
+from pyoxigraph import Literal, NamedNode
+
+from graph.ask.lookup import in_language
+from graph.ask.programmes import availability
+from graph.site.tables import CellRenderer, Part
+from ontology import concept, coop, org, schema, skos
+
+
+def texts_of(predicate: NamedNode) -> Callable[[CellRenderer, NamedNode], list[Part]]:
+    """Return what gives the texts of a thing in the language of the page, else in English."""
+
+    def texts(renderer: CellRenderer, node: NamedNode) -> list[Part]:
+        said = (one for one in renderer.facts.of(node, predicate) if isinstance(one, Literal))
+        return [*in_language(said, renderer.language)]
+
+    return texts
+
+
+def status(renderer: CellRenderer, node: NamedNode) -> list[Part]:
+    """Return whether a programme can be had on the day of the site; nothing if it is not known."""
+    found = availability(renderer.site.store, node, renderer.site.day)
+    return [concept[f"programme-status/{found.status}"]] if found.status != "unknown" else []
+
+
+def calls(renderer: CellRenderer, node: NamedNode) -> Iterator[Part]:
+    """Yield the calls of a programme, the latest first: its year, when it opens and closes, what else is to be said."""
+    facts = renderer.facts
+    found = [one for one in facts.things_of(node, coop.call) if facts.known(one)]
+    for call in sorted(found, key=lambda one: (facts.text(one, coop.validFrom), one.value), reverse=True):
+        opens, closes = facts.text(call, schema.startDate), facts.text(call, schema.endDate)
+        dates = f"{opens} – {closes}".strip() if opens or closes else ""
+        said = ": ".join(filter(None, (facts.text(call, coop.callYear), dates)))
+        yield Markup(". ").join([escape(said), *map(renderer.drawn, texts_of(skos.note)(renderer, call))])
+
+
+def served(renderer: CellRenderer, node: NamedNode) -> list[NamedNode]:
+    """Return what an office is in charge of: a whole country, or localities."""
+    localities = renderer.in_order(renderer.facts.things_of(node, coop.serves))
+    return [*renderer.facts.things_of(node, coop.country), *localities]
+
+
+def located_in(renderer: CellRenderer, node: NamedNode) -> list[NamedNode]:
+    """Return the locality that an office is part of, or sits in."""
+    return renderer.facts.things_of(node, org.unitOf, schema.location)
