@@ -311,7 +311,8 @@ def test_an_allocation_to_a_tie_and_to_a_project() -> None:
     )  # fmt: skip
     both = """
         <allocation/a> a coop:Allocation ;
-            rdfs:label "Sakai: staff (2017-04)"@en , "Thành phố Sakai: nhân sự (2017-04)"@vi , "堺市: 人員 (2017-04)"@ja ;
+            rdfs:label "Sakai: staff (2017-04)"@en , "Thành phố Sakai: nhân sự (2017-04)"@vi ,
+                "堺市: 人員 (2017-04)"@ja ;
             coop:allocatedBy <jp/osaka/sakai> ;
             coop:kind <../concept/allocation-kind/staff> ;
             coop:amount "1"^^xsd:decimal ;
