@@ -26,7 +26,7 @@ _LEVELS_OF_WORD: dict[str, set[str]] = {
     "district": {"district"}, "huyen": {"district"}, "h": {"district"}, "郡": {"district"},
     "quan": {"special-ward", "district"}, "q": {"district"},
 }  # fmt: skip
-"""The words (without diacritics where they need none) that name a level beside a name, and the levels they may mean."""
+"""The words (without diacritics, if these may lack) that name a level before or behind a name, and what it may be."""
 
 _LEVELS_OF_LABEL: dict[str, set[str]] = {
     "province": {"province"}, "tinh": {"province", "prefecture"}, "省": {"province"},

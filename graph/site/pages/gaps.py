@@ -18,6 +18,7 @@ from graph.site.language_site import LanguageSite, Page
 from graph.site.snapshot import SiteSnapshot
 from graph.site.tables import Cell, CellRenderer, Heading, HtmlTable, drawn_row
 from loaders.model.gazetteer import COUNTRIES
+from loaders.model.labels import abbreviated
 from ontology import concept, concepts, thing
 
 BEFORE = "2025-06-30"
@@ -190,7 +191,7 @@ def _is_sign(one: LocalityAccess) -> bool:
 def _title(site: LanguageSite, dot: Dot) -> str:
     """Return what a sign of the map stands for."""
     known = [f"{site.words[f'column_{one}']} {dot.locality.reached[one]}" for one in dot.locality.known]
-    return f"{site.labels[dot.locality.place]}: {', '.join(known) or site.words['none']}"
+    return f"{abbreviated(site.labels[dot.locality.place])}: {', '.join(known) or site.words['none']}"
 
 
 # --- by region and level ----------------------------------------------------------------------------------------------
@@ -235,7 +236,7 @@ def _table(site: LanguageSite, found: list[LocalityAccess]) -> HtmlTable:
     renderer, words = CellRenderer(site), site.words
     headings = [
         Heading(words["column_place"], "things"),
-        Heading(words["column_partner_known"], "text", choose=True),
+        Heading(words["column_partner_known"], "things", choose=True),
         *(Heading(words[f"column_{scheme}"], "count") for scheme in SCHEMES),
         Heading(words["gaps_above"], "count"),
         Heading(words["column_lacking"], "things", choose=True, every=words["gaps_all_three"]),
