@@ -1,5 +1,6 @@
 """Facts held against the shapes (SHACL): what is wrong with them, and what they lack."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
@@ -119,6 +120,20 @@ def _shapes(language: str) -> tuple["rdflib.Graph", dict[str, "rdflib.term.Node"
     for triple in list(shapes.triples((None, SH.message, None))) + list(shapes.triples((None, SH.name, None))):
         if getattr(triple[2], "language", None) != language:
             shapes.remove(triple)
+    _patterns_for_lists(shapes)
     targets = {str(of): shape for shape, of in shapes.subject_objects(SH.targetClass)}
     shapes.remove((None, SH.targetClass, None))
     return shapes, targets
+
+
+def _patterns_for_lists(shapes: "rdflib.Graph") -> None:
+    """Put a pattern in the place of each list of concepts: pySHACL reads a list anew for every thing it looks at."""
+    import rdflib
+    from rdflib.namespace import SH
+
+    for shape, values in list(shapes.subject_objects(SH["in"])):
+        iris = "|".join(re.escape(str(one)) for one in shapes.items(values))
+        if isinstance(shape, rdflib.URIRef):
+            shapes.remove((shape, SH["in"], None))
+            shapes.add((shape, SH.nodeKind, SH.IRI))
+            shapes.add((shape, SH.pattern, rdflib.Literal(f"^({iris})$")))

@@ -31,6 +31,7 @@ from graph.analysis.access import SCHEMES, LocalityFilter
 from graph.analysis.networks import network
 from graph.ask.as_of import Names, at, position, region
 from graph.ask.labels import slug
+from graph.ask.offices import offices
 from graph.ask.query import Answer
 from graph.ask.words import words
 from graph.brief.briefing import Briefing, briefing, briefings
@@ -261,7 +262,7 @@ def test_prose_tells_names_successions_money_and_claims_of_the_day(store: Store,
         said = Prose(store, briefing(store, place, None, day), language)
         sections = {section.name: section.lines for section in said.sections()}
         money, claims = sections.pop("resources", []), sections.pop("contested", [])
-        history = sections.pop("history", [])
+        history, contacts = sections.pop("history", []), sections.pop("offices", [])
         lines = [line for lines in sections.values() for line in lines]
         assert Counter(plain(line.fact) for line in lines) == Counter(of_day(day).get(place, ()))
         for line in lines:
@@ -271,6 +272,7 @@ def test_prose_tells_names_successions_money_and_claims_of_the_day(store: Store,
             assert {names.text(party) for party in line.partners} == {
                 now_called(store, party, fact.valid_from, day, language) for party in others
             }, (place, fact.id)
+        assert [line.fact for line in contacts] == offices(store, thing[place], day)
         assert {plain(line.fact) for line in money} == allocated(place, day)
         assert {plain(line.fact).removeprefix("claim/") for line in claims} == contested(place, day)
         assert Counter((line.when, line.about and plain(line.about)) for line in history) == changes(place, day)
