@@ -262,11 +262,8 @@ def test_prose_tells_names_successions_money_and_claims_of_the_day(store: Store,
         said = Prose(store, briefing(store, place, None, day), language)
         sections = {section.name: section.lines for section in said.sections()}
         money, claims = sections.pop("resources", []), sections.pop("contested", [])
-<<<<<<< HEAD
-        history, contacts = sections.pop("history", []), sections.pop("offices", [])
-=======
         history, profile = sections.pop("history", []), sections.pop("profile", [])
->>>>>>> statistics
+        contacts = sections.pop("offices", [])
         lines = [line for lines in sections.values() for line in lines]
         assert Counter(plain(line.fact) for line in lines) == Counter(of_day(day).get(place, ()))
         for line in lines:
@@ -276,11 +273,8 @@ def test_prose_tells_names_successions_money_and_claims_of_the_day(store: Store,
             assert {names.text(party) for party in line.partners} == {
                 now_called(store, party, fact.valid_from, day, language) for party in others
             }, (place, fact.id)
-<<<<<<< HEAD
         assert [line.fact for line in contacts] == offices(store, thing[place], day)
-=======
         assert all(oracle.last_day(line.when) <= day for line in profile if line.when)
->>>>>>> statistics
         assert {plain(line.fact) for line in money} == allocated(place, day)
         assert {plain(line.fact).removeprefix("claim/") for line in claims} == contested(place, day)
         assert Counter((line.when, line.about and plain(line.about)) for line in history) == changes(place, day)

@@ -517,7 +517,7 @@ def test_a_link(scheme: str, value: str, iri: str) -> None:
         {f"<jp/osaka/sakai> schema:sameAs <{iri}> ." if iri else ""}
         <jp/osaka/sakai/identifier/{scheme}/{value}> a coop:Identifier ; skos:notation "{value}" ;
             coop:identifierScheme <../concept/identifier-scheme/{scheme}> ;
-            coop:confidence confidence:medium ; dct:source source:s .
+            coop:confidence confidence:medium ; dct:source source:s ; coop:recorded "2026-11-29"^^xsd:date .
     """)
 
 

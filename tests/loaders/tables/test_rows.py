@@ -482,10 +482,10 @@ def _claims(path: Path, row: Row) -> Iterator[tuple[str, Fact]]:
 
 
 def _sources(path: Path, row: Row) -> Iterator[tuple[str, Fact]]:
-    language = row["title_language"] or row["language"]
+    language = row.get("title_language") or row["language"]
     title = (subject(path, row), dct.title, Literal(row["title"], language=language or None))
     yield "title", title
-    if row["title_language"]:
+    if row.get("title_language"):
         yield "title_language", title
 
 
