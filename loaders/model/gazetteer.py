@@ -50,6 +50,15 @@ class Place:
         """``vn`` or ``jp``."""
         return self.id[:2]
 
+    def exists(self, day: str = "") -> bool:
+        """Whether the locality exists on a day (at any precision); if none is given, whether it has not ended."""
+        return any(state.holds_on(day) if day else not state.last for state in self.states)
+
+    def followed_by(self, other: "Place") -> bool:
+        """Whether another began after the locality had ended, in the same province or prefecture, or at its level."""
+        ended, within = self.states[-1].last, {state.parent for state in self.states}
+        return bool(ended) and ended < other.states[0].first and any(state.parent in within for state in other.states)
+
     @property
     def label(self) -> str:
         """What it is called in English."""
@@ -122,12 +131,15 @@ class Gazetteer:
             country: ``vn`` or ``jp``.
             level: the slug of a level that it has or had.
             parent: a name of the province or prefecture that it belongs or belonged to, or is.
-            date: a date at any precision; where several share the name, those that existed then are meant.
+            date: a date at any precision; the localities of then are meant, those of today if none is given. One
+                that was not there is meant only if no other has the name; of several in turn (in a year, or ended),
+                the last.
 
         Raises:
             UnresolvedPlaceError: no locality has the name, or several have.
         """
-        if known_place := self._resolved.get((name, country, level, parent)):
+        asked = (name, country, level, parent)
+        if known_place := self._resolved.get(asked) or self._resolved.get((*asked, date)):
             return known_place
         if len(name) > LONGEST_NAME or len(parent) > LONGEST_NAME:
             raise UnresolvedPlaceError(name[:LONGEST_NAME] + "…", (), _("“{name}” is too long for a name"))
@@ -136,8 +148,9 @@ class Gazetteer:
             return self.places[identifier]
         parents = keys_of(parent)
         known: list[Place] = []
-        for _key, together in groupby(readings(name), key=lambda reading: reading.within):
-            alike = list(together)
+        absent: list[Place] = []
+        ways = [list(together) for _key, together in groupby(readings(name), key=lambda reading: reading.within)]
+        for alike in ways:
             named = [p for reading in alike for p in self._by_key.get(reading.key, ()) if self._reads(p, reading)]
             named = list(dict.fromkeys(named))
             known += named
@@ -148,20 +161,13 @@ class Gazetteer:
                 and (not level or any(state.level == level for state in place.states))
                 and (not parents or self._within(place, parents))
             ]
-            if len(fitting) == 1:  # on whatever day
-                _make_room(self._resolved)
-                self._resolved[name, country, level, parent] = fitting[0]
-            if fitting:
-                fitting = self._likelier(fitting, alike, date)
-            if len(fitting) == 1:
-                return fitting[0]
-            if fitting:
-                told = _(
-                    "“{name}” may mean {number} localities; "
-                    "add what tells it apart (its level, its prefecture or province), or give its id: {places}"
-                )
-                fitting.sort(key=lambda place: place.id)
-                raise UnresolvedPlaceError(name, fitting, told, ambiguous=True, number=len(fitting))
+            alone = len(fitting) == 1 and len(ways) == 1  # on whatever day
+            fitting = self._parts(fitting, alike)
+            if present := [place for place in fitting if place.exists(date)]:
+                return self._only(present, asked if alone else (*asked, date))
+            absent = absent or fitting
+        if absent:
+            return self._only(absent, (*asked, date))
         if known and country and all(place.country != country for place in known):
             told = _("“{name}” is in {there}, and here stands a locality of {here}; it is {places}")
             there, here = country_name(known[0].country), country_name(country)
@@ -185,13 +191,25 @@ class Gazetteer:
             for whole, written in zip(reading.within, reading.beside, strict=True)
         )
 
-    def _likelier(self, fitting: list[Place], alike: list[Reading], date: str) -> list[Place]:
-        """Leave out what is meant only if nothing else is: a place within itself, one that was not there on a date."""
+    def _only(self, fitting: list[Place], asked: tuple[str, ...]) -> Place:
+        """Return the one locality that fits, of several in turn the last, and remember it; see `resolve`."""
+        fitting = [place for place in fitting if not any(place.followed_by(other) for other in fitting)]
+        if len(fitting) > 1:
+            told = _(
+                "“{name}” may mean {number} localities; "
+                "add what tells it apart (its level, its prefecture or province), or give its id: {places}"
+            )
+            fitting.sort(key=lambda place: place.id)
+            raise UnresolvedPlaceError(asked[0], fitting, told, ambiguous=True, number=len(fitting))
+        _make_room(self._resolved)
+        self._resolved[asked] = fitting[0]
+        return fitting[0]
+
+    def _parts(self, fitting: list[Place], alike: list[Reading]) -> list[Place]:
+        """Leave out a place within itself, which is meant only if nothing else is."""
         within = alike[0].within
         if any(reading.key in whole for reading in alike for whole in within):
-            fitting = [place for place in fitting if self._parted(place, within)] or fitting
-        if date:
-            fitting = [place for place in fitting if any(state.holds_on(date) for state in place.states)] or fitting
+            return [place for place in fitting if self._parted(place, within)] or fitting
         return fitting
 
     def _parted(self, place: Place, within: Iterable[frozenset[str]]) -> bool:

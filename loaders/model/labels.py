@@ -20,27 +20,42 @@ def locality_labels(localities: Iterable[Locality]) -> dict[str, dict[str, str]]
     """Return the display names of localities: id -> language -> name, unlike any other's in its country.
 
     Japanese prefectures are called so in English and Vietnamese; a municipality that shares its name with
-    another carries its prefecture or, within one prefecture, its level, or both, or its name in kanji.
+    another carries its prefecture or, within one prefecture, its level, or both, or its name in kanji. What the
+    localities of today are called depends on none that has ended; one that has ended is told from all others, if
+    need be by the year of its end.
     """
     rows = {row.id: row for row in localities}
     labels: dict[str, dict[str, str]] = {row: {} for row in rows}
-    for language in LANGUAGES:
-        namesakes: dict[tuple[str, str], list[Locality]] = defaultdict(list)
-        for row in rows.values():
-            namesakes[row.country, _base(row, language)].append(row)
-        for group in namesakes.values():
-            for row in group:
-                labels[row.id][language] = _label(row, group, rows, language)
+    for (_, language, _), group in namesakes(rows.values()).items():
+        of_today = [row for row in group if not row.valid_until]
+        for row in group:
+            labels[row.id][language] = _label(row, group if row.valid_until else of_today, rows, language)
     return labels
 
 
-def period_labels(period: FormerPeriod, rows: dict[str, Locality], labels: dict[str, dict[str, str]]) -> dict[str, str]:
+Namesakes = dict[tuple[str, str, str], list[Locality]]
+"""Country, language, name -> the localities that have it now or had it at their end."""
+
+
+def namesakes(localities: Iterable[Locality]) -> Namesakes:
+    """Return localities by their names in every language."""
+    found: Namesakes = defaultdict(list)
+    for row in localities:
+        for language in LANGUAGES:
+            found[row.country, language, _base(row, language)].append(row)
+    return found
+
+
+def period_labels(
+    period: FormerPeriod, rows: dict[str, Locality], labels: dict[str, dict[str, str]], named: Namesakes
+) -> dict[str, str]:
     """Return the display names of a locality in a former period: language -> name; empty where it was called as now.
 
     Args:
         period: the period.
         rows: all localities, by id.
         labels: their display names today; see `locality_labels`.
+        named: the same localities by their names; see `namesakes`.
     """
     now = rows[period.locality]
     if all(plain_name(period, language) == plain_name(now, language) for language in LANGUAGES):
@@ -50,9 +65,9 @@ def period_labels(period: FormerPeriod, rows: dict[str, Locality], labels: dict[
     )
     found = {}
     for language in LANGUAGES:
-        base = _base(then, language)
-        namesakes = [row for row in rows.values() if row is not now and base == _base(row, language)]
-        found[language] = _label(then, [then, *namesakes], rows, language)
+        alike = named.get((now.country, language, _base(then, language)), ())
+        others = [row for row in alike if row is not now and (now.valid_until or not row.valid_until)]
+        found[language] = _label(then, [then, *others], rows, language)
     return found if found != labels[period.locality] else {}
 
 
@@ -71,10 +86,12 @@ def _base(row: Locality, language: str) -> str:
 
 def _qualifier(row: Locality, group: list[Locality], rows: dict[str, Locality], language: str) -> str:
     others = [other for other in group if other is not row]
-    if not others or not row.part_of:
+    if not row.part_of:  # of the first level, only what has ended is told from who has the name since
+        others = [other for other in others if not other.part_of and _outlasts(other, row)]
+    if not others:
         return ""
     level = concepts.labels()["level"][row.level][language]
-    parent = rows.get(row.part_of)
+    parent = rows.get(row.part_of or "")
     within = plain_name(parent, language) if parent else ""
     alone_there = all(row.part_of != other.part_of for other in others)
     if within and alone_there and within != plain_name(row, language):
@@ -85,4 +102,24 @@ def _qualifier(row: Locality, group: list[Locality], rows: dict[str, Locality], 
         return within
     if within and all((row.part_of, row.level) != (other.part_of, other.level) for other in others):
         return f"{level}, {within}"
-    return row.name_ja or row.id
+    if row.name_ja and all(row.name_ja != other.name_ja for other in others):
+        return row.name_ja
+    return _until(row, others, language)
+
+
+def _outlasts(other: Locality, row: Locality) -> bool:
+    """Whether a locality has ended and another has not, or has later."""
+    return bool(row.valid_until) and (not other.valid_until or other.valid_until > row.valid_until)
+
+
+_UNTIL = {"en": "until {}", "vi": "đến {}", "ja": "{}まで"}
+
+
+def _until(row: Locality, others: list[Locality], language: str) -> str:
+    """Return when a locality ended, as exactly as tells it from others; its id if it has not."""
+    if not row.valid_until:
+        return row.name_ja or row.id
+    year = row.valid_until[:4]
+    same_year = any(other.valid_until and other.valid_until[:4] == year for other in others)
+    day = str(row.valid_until) if same_year else f"{year}年" if language == "ja" else year
+    return _UNTIL[language].format(day)

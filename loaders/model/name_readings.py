@@ -30,6 +30,7 @@ _LEVELS_OF_LABEL: dict[str, set[str]] = {
     "province": {"province"}, "tinh": {"province", "prefecture"}, "省": {"province"},
     "centrally-run city": {"central-city"}, "thanh pho truc thuoc trung uong": {"central-city"},
     "中央直轄市": {"central-city"},
+    "special zone": {"special-zone"}, "dac khu": {"special-zone"}, "特別行政区": {"special-zone"},
     "prefecture": {"prefecture"}, "tinh (nhat ban)": {"prefecture"}, "都道府県": {"prefecture"},
     "district-level city": {"district-city"}, "thanh pho thuoc tinh": {"district-city"}, "省直轄市": {"district-city"},
     "district-level town": {"district-town"}, "thi xa": {"district-town"}, "市社": {"district-town"},

@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import Any
 
 from loaders.model.gazetteer import Gazetteer, Place, State
-from loaders.model.labels import locality_labels, period_labels
+from loaders.model.labels import locality_labels, namesakes, period_labels
 from loaders.model.problems import Problem, Report
 from loaders.model.records import FormerPeriod, Locality, Name, Record, Succession, Tie
+from loaders.tables.changes import Change, changes
 from loaders.tables.datasets import Dataset
 from loaders.tables.integrity import References, sound_rows
 from loaders.tables.matching import KnownTies, Match
@@ -71,8 +72,9 @@ class Catalogue:
     def former_labels(self) -> dict[tuple[str, str], dict[str, str]]:
         """The display names that localities had: id, last day of the period -> language -> name, if another."""
         localities = {row.id: row for row in self.of(Locality)}
+        named = namesakes(localities.values())
         return {
-            (period.locality, period.valid_until.latest): period_labels(period, localities, self.labels)
+            (period.locality, period.valid_until.latest): period_labels(period, localities, self.labels, named)
             for periods in self.former_periods.values()
             for period in periods
         }
@@ -105,6 +107,16 @@ class Catalogue:
         for row in sorted(self.of(FormerPeriod), key=lambda row: str(row.valid_until)):
             found.setdefault(row.locality, []).append(row)
         return found
+
+    @cached_property
+    def changes(self) -> dict[str, Change]:
+        """The change of localities that each succession, by its slug, is a part of."""
+        places = self.gazetteer.places
+
+        def exists(locality: str, day: str) -> bool:
+            return locality in places and any(state.holds_on(day) for state in places[locality].states)
+
+        return changes(self.of(Succession), exists)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -148,10 +160,13 @@ def spellings(row: Locality | FormerPeriod) -> Iterator[str]:
 
 
 def first_days(row: Locality, periods: Iterable[Locality | FormerPeriod]) -> Iterator[str]:
-    """Yield the first day of each period of a locality: as stated, or the day after the one before ended."""
+    """Yield the first day of each period of a locality: as stated, or the day after the one before ended.
+
+    What is stated of a locality itself is when it began, not its last period, unless it was set up again by then.
+    """
     last = ""
     for period in periods:
-        if period.valid_from and not (period is row and last):
+        if period.valid_from and not (period is row and period.valid_from.earliest <= last):
             yield period.valid_from.earliest
         else:
             yield str(date.fromisoformat(last) + timedelta(days=1)) if last else ""
