@@ -89,13 +89,15 @@ def at(store: Graph, place: NamedNode, predicate: NamedNode, day: str) -> NamedN
     A period that says nothing of its seat had the one of today; population and area are those of the territory of the
     day, counted by then, or not known.
     """
-    then = period(store, place, day) if day < last_day(store, place) else None
+    if day >= last_day(store, place):
+        return value(store, place, predicate)
+    then = period(store, place, day)
     own = value(store, then, predicate) if then else None
-    if own or not then:
-        return own or value(store, place, predicate)
+    if own:
+        return own
     if predicate in {coop.population, coop.populationYear, coop.areaKm2}:
         return value(store, place, predicate) if text(store, place, coop.figuresFrom) <= day else None
-    return None if predicate == schema.containedInPlace else value(store, place, predicate)
+    return None if then and predicate == schema.containedInPlace else value(store, place, predicate)
 
 
 def position(store: Graph, place: NamedNode, day: str) -> tuple[float, float] | None:

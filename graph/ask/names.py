@@ -12,8 +12,8 @@ from graph.ask.labels import Labels, short
 from graph.ask.lookup import subjects
 from graph.store.folder import Graph
 from loaders.model.gazetteer import Gazetteer, Place, State, UnresolvedPlaceError
-from loaders.model.name_readings import readings
-from ontology import LANGUAGES, coop, schema, thing
+from loaders.model.name_readings import key, readings, without_ending
+from ontology import LANGUAGES, coop, schema, skos, thing
 
 _ID = re.compile(r"(?:vn|jp)(?:/[a-z0-9-]+)+")
 
@@ -72,10 +72,18 @@ def _places(store: Graph, localities: Iterable[NamedNode]) -> Gazetteer:
 
 
 def _state(store: Graph, period: NamedNode) -> State:
-    said = {quad.predicate: quad.object.value for quad in store.quads_for_pattern(period, None, None, None)}  # type: ignore[union-attr]
+    said: dict[NamedNode, str] = {}
+    named = set()
+    for quad in store.quads_for_pattern(period, None, None, None):
+        value = cast(Literal, quad.object).value
+        if quad.predicate == skos.prefLabel:
+            named |= {key(one) for one in without_ending(value)}
+        else:
+            said[quad.predicate] = value
     return State(
         said[coop.level].rpartition("/")[2],
         said.get(schema.containedInPlace, "").removeprefix(thing.iri),
         said.get(coop.validFrom, ""),
         said.get(coop.validThrough, ""),
+        frozenset(named),
     )

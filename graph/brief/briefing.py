@@ -40,11 +40,12 @@ _SUCCESSIONS = """
 PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
 PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX org: <http://www.w3.org/ns/org#>
-SELECT $place ?predecessor ?successor ?date ?basis
+SELECT $place ?predecessor ?successor ?date ?basis ?kind
 WHERE {
   { ?s org:resultingOrganization $place } UNION { ?s org:originalOrganization $place }
-  ?s org:originalOrganization ?predecessor ; org:resultingOrganization ?successor ; dct:date ?date .
+  ?s a coop:Succession ; org:originalOrganization ?predecessor ; org:resultingOrganization ?successor ; dct:date ?date .
   OPTIONAL { ?s coop:legalBasis ?basis }
+  OPTIONAL { ?s coop:kind ?kind }
 }
 ORDER BY ?date ?predecessor"""
 
@@ -91,7 +92,7 @@ class Briefing:
         other: the other one, if it is about two.
         as_of: the day.
         entries: the facts, in order of time.
-        successions: predecessor, successor, date, legal basis.
+        successions: predecessor, successor, date, legal basis, kind of change.
     """
 
     place: NamedNode

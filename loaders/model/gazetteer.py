@@ -23,17 +23,21 @@ COUNTRIES = {
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What a locality was in one period: its level, its parent, the first and last day (ISO, empty if open)."""
+    """What a locality was in one period: level, parent, first and last day (ISO, empty if open), keys of its names."""
 
     level: str
     parent: str = ""
     first: str = ""
     last: str = ""
+    keys: frozenset[str] = frozenset()
 
     def holds_on(self, day: str) -> bool:
         """Whether the period covers a day, compared at the precision of ``day`` (2013, 2013-04 or a day)."""
-        size = len(day)
-        return self.first[:size] <= day and (not self.last or day <= self.last[:size])
+        return self.first[: len(day)] <= day and self.lasts_to(day)
+
+    def lasts_to(self, day: str) -> bool:
+        """Whether the period has not ended by a day (at any precision); if none is given, whether it has no end."""
+        return not self.last or ("" < day <= self.last[: len(day)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +136,8 @@ class Gazetteer:
             level: the slug of a level that it has or had.
             parent: a name of the province or prefecture that it belongs or belonged to, or is.
             date: a date at any precision; the localities of then are meant, those of today if none is given. One
-                that was not there is meant only if no other has the name; of several in turn (in a year, or ended),
-                the last.
+                that was not there, or had another name or level then, is meant only if no other fits; of several in
+                turn (in a year, or ended), the last.
 
         Raises:
             UnresolvedPlaceError: no locality has the name, or several have.
@@ -148,7 +152,7 @@ class Gazetteer:
             return self.places[identifier]
         parents = keys_of(parent)
         known: list[Place] = []
-        absent: list[Place] = []
+        others: list[Place] = []
         ways = [list(together) for _key, together in groupby(readings(name), key=lambda reading: reading.within)]
         for alike in ways:
             named = [p for reading in alike for p in self._by_key.get(reading.key, ()) if self._reads(p, reading)]
@@ -163,11 +167,12 @@ class Gazetteer:
             ]
             alone = len(fitting) == 1 and len(ways) == 1  # on whatever day
             fitting = self._parts(fitting, alike)
-            if present := [place for place in fitting if place.exists(date)]:
-                return self._only(present, asked if alone else (*asked, date))
-            absent = absent or fitting
-        if absent:
-            return self._only(absent, (*asked, date))
+            if then := [place for place in fitting if self._reads_on(place, alike, level, date)]:
+                return self._only(then, asked if alone else (*asked, date))
+            others = others or [place for place in fitting if self._called(place, {alike[0].key})] or fitting
+        if others:
+            return self._only(others, (*asked, date))
+        known = [place for place in known if place.exists(date)] or known
         if known and country and all(place.country != country for place in known):
             told = _("“{name}” is in {there}, and here stands a locality of {here}; it is {places}")
             there, here = country_name(known[0].country), country_name(country)
@@ -189,6 +194,21 @@ class Gazetteer:
         return (not reading.levels or any(state.level in reading.levels for state in place.states)) and all(
             bool(whole & _COUNTRY_KEYS[place.country]) or self._within(place, whole) or self._called(place, {written})
             for whole, written in zip(reading.within, reading.beside, strict=True)
+        )
+
+    def _reads_on(self, place: Place, alike: list[Reading], level: str, date: str) -> bool:
+        """Whether a place was there on a date, had the level, and a name that it had not given up by then.
+
+        A name that none of its periods has, such as one in another script, holds at any time.
+        """
+        over, lasting = ([one for one in place.states if one.lasts_to(date) is lasts] for lasts in (False, True))
+        given_up = {name for state in over for name in state.keys}.difference(*(state.keys for state in lasting))
+        then = {state.level for state in lasting if not date or state.holds_on(date)}
+        return bool(level in then if level else then) and any(
+            (not reading.levels or reading.levels & then)
+            and not given_up.intersection((reading.key, *(() if self._parted(place, reading.within) else reading.beside)))
+            for reading in alike
+            if place in self._by_key.get(reading.key, ())
         )
 
     def _only(self, fitting: list[Place], asked: tuple[str, ...]) -> Place:

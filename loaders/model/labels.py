@@ -26,15 +26,16 @@ def locality_labels(localities: Iterable[Locality]) -> dict[str, dict[str, str]]
     """
     rows = {row.id: row for row in localities}
     labels: dict[str, dict[str, str]] = {row: {} for row in rows}
-    for (_, language, _), group in namesakes(rows.values()).items():
-        of_today = [row for row in group if not row.valid_until]
-        for row in group:
+    for (_, language, name), group in namesakes(rows.values()).items():
+        called = [row for row in group if _base(row, language) == name]
+        of_today = [row for row in called if not row.valid_until]
+        for row in called:
             labels[row.id][language] = _label(row, group if row.valid_until else of_today, rows, language)
     return labels
 
 
 Namesakes = dict[tuple[str, str, str], list[Locality]]
-"""Country, language, name -> the localities that have it now or had it at their end."""
+"""Country, language, name -> the localities that have it now or had it at their end, prefectures also by name alone."""
 
 
 def namesakes(localities: Iterable[Locality]) -> Namesakes:
@@ -42,7 +43,8 @@ def namesakes(localities: Iterable[Locality]) -> Namesakes:
     found: Namesakes = defaultdict(list)
     for row in localities:
         for language in LANGUAGES:
-            found[row.country, language, _base(row, language)].append(row)
+            for name in {_base(row, language), plain_name(row, language)}:
+                found[row.country, language, name].append(row)
     return found
 
 
@@ -65,8 +67,12 @@ def period_labels(
     )
     found = {}
     for language in LANGUAGES:
-        alike = named.get((now.country, language, _base(then, language)), ())
-        others = [row for row in alike if row is not now and (now.valid_until or not row.valid_until)]
+        base = _base(then, language)
+        others = [
+            row
+            for row in named.get((now.country, language, base), ())
+            if row is not now and (now.valid_until or (not row.valid_until and _base(row, language) == base))
+        ]
         found[language] = _label(then, [then, *others], rows, language)
     return found if found != labels[period.locality] else {}
 
@@ -119,7 +125,9 @@ def _until(row: Locality, others: list[Locality], language: str) -> str:
     """Return when a locality ended, as exactly as tells it from others; its id if it has not."""
     if not row.valid_until:
         return row.name_ja or row.id
+    ends = [other.valid_until for other in others if other.valid_until]
+    if row.valid_until in ends:
+        return row.id
     year = row.valid_until[:4]
-    same_year = any(other.valid_until and other.valid_until[:4] == year for other in others)
-    day = str(row.valid_until) if same_year else f"{year}年" if language == "ja" else year
-    return _UNTIL[language].format(day)
+    day = f"{year}年" if language == "ja" else year
+    return _UNTIL[language].format(row.valid_until if any(end[:4] == year for end in ends) else day)

@@ -23,6 +23,7 @@ _LEVELS_OF_WORD: dict[str, set[str]] = {
     "ward": {"special-ward"}, "ku": {"special-ward"}, "区": {"special-ward", "district"},
     "district": {"district"}, "huyen": {"district"}, "h": {"district"}, "郡": {"district"},
     "quan": {"special-ward", "district"}, "q": {"district"},
+    "dac khu": {"special-zone"},
 }  # fmt: skip
 """The words (without diacritics) that name a level before or behind a name, and the levels they may mean."""
 
@@ -54,7 +55,7 @@ _KANA_OF_LEVEL: dict[str, set[str]] = {
 _COMMITTEE = re.compile(r",?\s+(?:the\s+)?(?:provincial\s+|municipal\s+)?people'?s committee$|人民委員会$")
 _PREFIX = re.compile(
     r"(?:(?:ubnd|uy ban nhan dan|people's committee of)\s+)?(?:the\s+)?"
-    r"(?:(tinh|thanh pho|thi xa|thi tran|huyen|quan|tp|tx|[thq](?=\.))[.\s]\s*"
+    r"(?:(tinh|thanh pho|thi xa|thi tran|dac khu|huyen|quan|tp|tx|[thq](?=\.))[.\s]\s*"
     r"|(city|prefecture|province|town|village|district)\s+of\s+)?"
 )
 _LATIN_SUFFIX = re.compile(
@@ -139,6 +140,15 @@ def _affixed(name: str) -> Iterator[Reading]:
         if found := suffix.search(rest):
             level = next(group for group in found.groups() if group)
             yield Reading(key(rest[: found.start()]), frozenset(_LEVELS_OF_WORD[level]))
+
+
+def without_ending(name: str) -> tuple[str, ...]:
+    """Return a name, and one in kanji also without 県, 市, 町...
+
+    >>> without_ending("堺市"), without_ending("Sakai")
+    (('堺市', '堺'), ('Sakai',))
+    """
+    return (name, name[:-1]) if len(name) > 1 and name[-1] in "県府都市区町村" else (name,)
 
 
 def keys_of(name: str) -> frozenset[str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from loaders.model.gazetteer import Gazetteer, Place, State
 from loaders.model.labels import locality_labels, namesakes, period_labels
+from loaders.model.name_readings import key, without_ending
 from loaders.model.problems import Problem, Report
 from loaders.model.records import FormerPeriod, Locality, Name, Record, Succession, Tie
 from loaders.tables.changes import Change, changes
@@ -138,12 +139,15 @@ def gazetteer(
     for row in localities:
         periods: list[Locality | FormerPeriod] = [*former.get(row.id, ()), row]
         called = [name for period in periods for name in spellings(period)] + further.get(row.id, [])
+        if row.valid_until:  # what tells it from who has the name now is of no other form: “(until 2005)”
+            called += labels[row.id].values()
         states = tuple(
             State(
                 period.level,
                 period.part_of or "",
                 first,
                 period.valid_until.latest if period.valid_until else "",
+                frozenset(map(key, spellings(period))),
             )
             for period, first in zip(periods, first_days(row, periods), strict=True)
         )
@@ -153,10 +157,10 @@ def gazetteer(
 
 def spellings(row: Locality | FormerPeriod) -> Iterator[str]:
     """Yield the names of a locality in all its scripts, Japanese ones also without 県, 市, 町..."""
-    yield from filter(None, (row.name, row.name_vi, row.name_ja, row.name_kana))
     country = row.id[:2] if isinstance(row, Locality) else row.locality[:2]
-    if country == "jp" and row.name_ja and row.name_ja[-1] in "県府都市区町村":
-        yield row.name_ja[:-1]
+    kanji = row.name_ja or ""
+    yield from filter(None, (row.name, row.name_vi, kanji, row.name_kana))
+    yield from without_ending(kanji)[1:] if country == "jp" else ()
 
 
 def first_days(row: Locality, periods: Iterable[Locality | FormerPeriod]) -> Iterator[str]:

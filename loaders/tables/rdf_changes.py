@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from pyoxigraph import Literal
 
@@ -25,7 +26,7 @@ from ontology import LANGUAGES, coop, dct, org, rdf, rdfs, skos, thing
 
 def succession_facts(row: Succession, catalogue: Catalogue) -> Iterator[Statement]:
     """State a succession; with the first of a change, the change."""
-    change = catalogue.changes[row.slug]
+    change = catalogue.changes.get(row.slug)  # none of one that is checked before it is loaded
     yield from statements(
         thing["succession/" + "--".join(one.replace("/", "-") for one in (row.predecessor, row.successor))],
         (rdf.type, coop.Succession),
@@ -35,13 +36,13 @@ def succession_facts(row: Succession, catalogue: Catalogue) -> Iterator[Statemen
         (dct.date, date_value(row.date)),
         (coop.validFrom, day_value(row.date.earliest)),
         (coop.kind, concept_value("change-kind", row.kind)),
-        (coop.change, thing[f"change/{change.id}"]),
+        (coop.change, link("change", change and change.id)),
         (coop.legalBasis, legal_basis(row)),
         (skos.note, text_values(en=row.note, vi=row.note_vi, ja=row.note_ja)),
         (dct.source, thing_values("source", row.sources)),
     )
     yield from legal_basis_facts(row)
-    if row is change.rows[0]:
+    if change and row is change.rows[0]:
         yield from _change_facts(change, catalogue)
 
 
@@ -49,6 +50,7 @@ def _change_facts(change: Change, catalogue: Catalogue) -> Iterator[Statement]:
     """State a change: who was there before and after, what it was, on which day, by which act."""
     first = change.rows[0]
     acts = [act for row in change.rows if (act := legal_basis(row))]
+    kinds = [kind for row in change.rows if (kind := concept_value("change-kind", row.kind))]
     yield from statements(
         thing[f"change/{change.id}"],
         (rdf.type, coop.Change),
@@ -57,16 +59,18 @@ def _change_facts(change: Change, catalogue: Catalogue) -> Iterator[Statement]:
         (org.resultingOrganization, [thing[one] for one in change.results]),
         (dct.date, date_value(first.date)),
         (coop.validFrom, day_value(first.date.earliest)),
-        (coop.kind, [kind for row in change.rows if (kind := concept_value("change-kind", row.kind))]),
-        (coop.legalBasis, [*acts]),
+        (coop.kind, list(dict.fromkeys(kinds))),
+        (coop.legalBasis, list(dict.fromkeys(acts))),
         (dct.source, thing_values("source", tuple(dict.fromkeys(one for row in change.rows for one in row.sources)))),
     )
 
 
 def _label(change: Change, catalogue: Catalogue, language: str) -> str:
-    """Return a change in words: the localities before it, those after it."""
-    sides = ([catalogue.called(one, language) for one in side] for side in (change.originals, change.results))
-    return " → ".join(", ".join(side) for side in sides)
+    """Return a change in words: the localities before it, those after it, as they were called then."""
+    day = change.rows[0].date
+    eve = (date.fromisoformat(day.earliest) - timedelta(days=1)).isoformat()
+    sides = (change.originals, eve), (change.results, day.latest)
+    return " → ".join(", ".join(catalogue.called(one, language, then) for one in side) for side, then in sides)
 
 
 def legal_basis(row: Succession | FormerPeriod) -> Value | None:

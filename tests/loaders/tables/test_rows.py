@@ -3,8 +3,9 @@
 import csv
 import datetime as dt
 import io
+import re
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cache
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import oracle
 import pytest
 from books import workbook
 from hypothesis import example, given, settings
@@ -105,9 +107,16 @@ def date(cell: str) -> Literal:
     return Literal(cell, datatype=DATE_TYPES[len(cell)])
 
 
-def day(cell: str) -> Literal:
-    assert len(cell) == 10, "no locality's time is known less exactly than by the day"
-    return Literal(cell, datatype=xsd.date)
+def first_day(cell: str) -> Literal:
+    return Literal(oracle.first_day(cell), datatype=xsd.date)
+
+
+def last_day(cell: str) -> Literal:
+    return Literal(oracle.last_day(cell), datatype=xsd.date)
+
+
+def act(cell: str) -> NamedNode:
+    return thing[f"legal-basis/{'-'.join(re.findall('[a-z0-9]+', cell.lower()))}"]
 
 
 def decimal(cell: str) -> Literal:
@@ -151,6 +160,7 @@ FIGURES: dict[str, How] = {
     "latitude": (geo.lat, decimal), "longitude": (geo.long, decimal), "population": (coop.population, integer),
     "population_year": (coop.populationYear, integer), "area_km2": (coop.areaKm2, decimal),
 }  # fmt: skip
+NOTES: dict[str, How] = {"note_vi": (skos.note, in_language("vi")), "note_ja": (skos.note, in_language("ja"))}
 FIELDS: dict[str, How] = {"fields": (coop.field, of("field"))}
 LABELS: dict[str, How] = {
     "name": (rdfs.label, english), "name_vi": (rdfs.label, in_language("vi")),
@@ -163,21 +173,21 @@ COLUMNS: dict[str, dict[str, How]] = {
         "level": (coop.level, of("level")), "region": (coop.region, of("region")),
         "name": (skos.prefLabel, english), "name_vi": (skos.prefLabel, in_language("vi")),
         "name_ja": (skos.prefLabel, in_language("ja")), "name_kana": (skos.altLabel, Literal),
-        "part_of": (schema.containedInPlace, locality), "valid_from": (coop.validFrom, day),
-        "valid_until": (coop.validThrough, day), "iso_3166_2": (coop.isoCode, Literal),
-        **FIGURES, "website": (foaf.homepage, NamedNode),
+        "part_of": (schema.containedInPlace, locality), "valid_until": (coop.validThrough, last_day),
+        "iso_3166_2": (coop.isoCode, Literal), "sources": (dct.source, a("source")), **FIGURES, "website": (foaf.homepage, NamedNode),
         "geonames_id": (skos.exactMatch, lambda cell: NamedNode(f"https://sws.geonames.org/{cell}/")),
     },
     "former_periods": {
         "level": (coop.level, of("level")), "name": (skos.prefLabel, english),
         "name_vi": (skos.prefLabel, in_language("vi")), "name_ja": (skos.prefLabel, in_language("ja")),
         "part_of": (schema.containedInPlace, locality), "code": (skos.notation, Literal),
-        "valid_from": (coop.validFrom, day), "valid_until": (coop.validThrough, day),
-        "legal_basis": (coop.legalBasis, Literal), **FIGURES, **GROUNDS,
+        "valid_from": (coop.validFrom, first_day), "valid_until": (coop.validThrough, last_day),
+        "legal_basis": (coop.legalBasis, act), **NOTES, **FIGURES, **GROUNDS,
     },
     "successions": {
         "predecessor": (org.originalOrganization, locality), "successor": (org.resultingOrganization, locality),
-        "date": (dct.date, date), "legal_basis": (coop.legalBasis, Literal), **GROUNDS,
+        "date": (dct.date, date), "kind": (coop.kind, of("change-kind")), "legal_basis": (coop.legalBasis, act),
+        **NOTES, **GROUNDS,
     },
     "sources": {
         "url": (schema.url, NamedNode), "title": (dct.title, Literal), "publisher": (dct.publisher, Literal),
@@ -254,8 +264,16 @@ PLACES = {
 """The columns that name a locality together: name, level, parent and country (or the country itself)."""
 
 
+@cache
+def ends_of_periods(path: Path) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in rows(path):
+        found[row["locality"]].append(row["valid_until"])
+    return {locality: sorted(ends) for locality, ends in found.items()}
+
+
 def number_of_period(path: Path, row: Row) -> int:
-    ends = sorted(one["valid_until"] for one in rows(path) if one["locality"] == row["locality"])
+    ends = ends_of_periods(path)[row["locality"]]
     return ends.index(row["valid_until"]) + 1
 
 
@@ -315,10 +333,24 @@ def _names(path: Path, row: Row) -> Iterator[tuple[str, Fact]]:
         yield column, (subject(path, row), skosxl.literalForm, name)
 
 
-def _codes(path: Path, row: Row) -> Iterator[tuple[str, Fact]]:
-    others = [one for one in rows(path.with_name("former_periods.csv")) if one["locality"] == row["id"]]
+@cache
+def former(path: Path) -> Counter[str]:
+    """How many former periods each locality has."""
+    return Counter(row["locality"] for row in rows(path))
+
+
+def _last_periods(path: Path, row: Row) -> Iterator[tuple[str, Fact]]:
+    node = thing[f"{row['id']}/period/{former(path.with_name('former_periods.csv'))[row['id']] + 1}"]
     if row["code"]:
-        yield "code", (thing[f"{row['id']}/period/{len(others) + 1}"], skos.notation, Literal(row["code"]))
+        yield "code", (node, skos.notation, Literal(row["code"]))
+    if row["valid_from"]:
+        yield "valid_from", (node, coop.validFrom, first_day(row["valid_from"]))
+
+
+def _acts(path: Path, row: Row) -> Iterator[tuple[str, Fact]]:
+    for language in ("vi", "ja"):
+        if said := row[f"legal_basis_{language}"]:
+            yield f"legal_basis_{language}", (act(row["legal_basis"]), rdfs.label, in_language(language)(said))
 
 
 def _periods(path: Path, row: Row) -> Iterator[tuple[str, Fact]]:
@@ -326,6 +358,7 @@ def _periods(path: Path, row: Row) -> Iterator[tuple[str, Fact]]:
     yield "locality", (thing[row["locality"]], coop.period, node)
     if row["name_kana"]:
         yield "name_kana", (thing[row["locality"]], skos.altLabel, Literal(row["name_kana"]))
+    yield from _acts(path, row)
 
 
 def _ties(path: Path, row: Row) -> Iterator[tuple[str, Fact]]:
@@ -380,7 +413,7 @@ def facts(store: Store, dataset: str) -> set[Fact]:
 
 
 EXTRA: dict[str, Callable[[Path, Row], Iterator[tuple[str, Fact]]]] = {
-    "names": _names, "localities": _codes, "former_periods": _periods, "ties": _ties, "claims": _claims,
+    "names": _names, "localities": _last_periods, "former_periods": _periods, "successions": _acts, "ties": _ties, "claims": _claims,
     "project_participants": _participants, "allocations": _allocations,
 }  # fmt: skip
 
