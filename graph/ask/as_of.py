@@ -44,8 +44,16 @@ def tenures(store: Graph, party: NamedNode) -> tuple[Tenure, ...]:
 
 
 def holders(store: Graph, party: NamedNode, day: str) -> list[NamedNode]:
-    """Return who holds on a day what a locality entered into: itself, or its successors."""
-    return list(dict.fromkeys(one.holder for one in tenures(store, party) if one.first <= day <= one.last))
+    """Return who holds on a day what a locality entered into: itself, or its successors.
+
+    Of a municipality that has ended and entered into nothing no tenure is derived; its successors are found in turn.
+    """
+    if known := tenures(store, party):
+        return list(dict.fromkeys(one.holder for one in known if one.first <= day <= one.last))
+    if day <= last_day(store, party):
+        return [party] if text(store, party, coop.validFrom) <= day else []
+    heirs = things(store, party, coop.succeededBy)
+    return list(dict.fromkeys(holder for heir in heirs for holder in holders(store, heir, day)))
 
 
 @cache

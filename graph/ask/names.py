@@ -1,6 +1,7 @@
 """From the names of localities to their ids."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 from itertools import chain
@@ -9,9 +10,9 @@ from typing import cast
 from pyoxigraph import Literal, NamedNode
 
 from graph.ask.labels import Labels, short
-from graph.ask.lookup import subjects
+from graph.ask.lookup import every, subjects
 from graph.store.folder import Graph
-from loaders.model.gazetteer import Gazetteer, Place, State, UnresolvedPlaceError
+from loaders.model.gazetteer import Gazetteer, Place, State, UnresolvedPlaceError, nearest
 from loaders.model.name_readings import key, readings, without_ending
 from ontology import LANGUAGES, coop, schema, skos, thing
 
@@ -44,7 +45,16 @@ def locality(store: Graph, name: str, as_of: str = "") -> str:
     except UnresolvedPlaceError as error:
         if error.candidates:
             raise
-        return gazetteer(store).resolve(name, date=as_of).id
+    return _places(store, _near(store, name)).resolve(name, date=as_of).id
+
+
+def _near(store: Graph, name: str) -> set[NamedNode]:
+    """Return the localities that have one of the names closest to one that none has; see `Gazetteer.resolve`."""
+    known: dict[str, list[NamedNode]] = defaultdict(list)
+    for place, keys in every(store, coop.searchKey).items():
+        for one in keys:
+            known[one.value].append(place)
+    return {place for one in nearest(key(name), known) for place in known[one]}
 
 
 def _by_id(store: Graph, identifier: str) -> set[NamedNode]:

@@ -216,12 +216,12 @@ def known_day(store: Graph, text: str, country: str | None = None) -> str:
 _LEVELS = """
 PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT DISTINCT ?level ?under
+SELECT ?one ?level ?under
 WHERE {
-  ?place coop:country ?country ; coop:period ?period .
-  ?period coop:level ?level .
+  { SELECT ?level (SAMPLE(?locality) AS ?one) WHERE { ?locality coop:level ?level } GROUP BY ?level }
   OPTIONAL { ?level skos:broader ?under }
 }"""
+"""Each level with a locality, or a period of one, that has it: no level is one of both countries."""
 
 
 def known_levels(store: Graph, level: str, country: str | None = None) -> set[str]:
@@ -235,9 +235,8 @@ def known_levels(store: Graph, level: str, country: str | None = None) -> set[st
     Raises:
         ParameterError: the country has no localities of the level.
     """
-    given = {"country": concept[f"country/{country}"]} if country else None
-    pairs = [tuple(slug(cell) if isinstance(cell, NamedNode) else "" for cell in row[-2:])
-             for row in select(store, _LEVELS, given).rows]  # fmt: skip
+    rows = cast(list[tuple[NamedNode, NamedNode, NamedNode | None]], select(store, _LEVELS).rows)
+    pairs = [(slug(one), slug(under)) for of, one, under in rows if short(of)[:2] == (country or short(of)[:2])]
     found = {single for single, under in pairs if level in {single, under}}
     if found:
         return found

@@ -260,8 +260,13 @@ class Gazetteer:
         return self._close[name, country]
 
     def _nearest(self, name: str, country: str) -> Iterator[Place]:
-        from rapidfuzz import fuzz, process  # only who mistypes a name waits for it
+        for spelling in nearest(key(name), self._spellings[country]):
+            yield from (place for place in self._by_key[spelling] if country in {"", place.country})
 
-        spellings = self._spellings[country]
-        for found in process.extract(key(name), spellings, scorer=fuzz.ratio, limit=3, score_cutoff=72):
-            yield from (place for place in self._by_key[found[0]] if country in {"", place.country})
+
+def nearest(name: str, known: Iterable[str]) -> list[str]:
+    """Return the keys most like that of a name, the most like first; at most three, none if none is like it."""
+    from rapidfuzz import fuzz, process  # only who mistypes a name waits for it
+
+    found = process.extract(name, known, scorer=fuzz.ratio, limit=3, score_cutoff=72)
+    return [spelling for spelling, *_ in found]

@@ -94,7 +94,7 @@ def test_no_real_fact_is_wrong(store: Store, name: str) -> None:
     )
     if len(members) > MANY:
         members = members[:: len(members) // SOME]
-    assert len(members) >= 25
+    assert len(members) >= 20
     assert [found for found in findings(rdflib_graph(stated_of(store, members))) if found.grave] == []
 
 

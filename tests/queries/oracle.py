@@ -857,9 +857,16 @@ class Tenure:
 
 
 def tenures() -> set[Tenure]:
-    """Return every tenure: of each locality itself, then of each that has taken over from it."""
-    found = {Tenure(one, one, states(one)[0].first, states(one)[-1].last) for one in localities()}
-    for party in localities():
+    """Return every tenure: of each locality itself, then of each that has taken over from it.
+
+    A municipality that has ended has nothing to hold if it entered into nothing.
+    """
+    hosts = {resolve(row["host_country"], row["host_name"], row["host_level"], row["host_parent"], row["date"])
+             for row in table("network_events") if row["host_name"] and row["host_country"] in {"VN", "JP"}}  # fmt: skip
+    acting = hosts.union(*(fact.parties for fact in (*ties(), *projects(), *memberships(), *events())))
+    parties = [one for one, row in localities().items() if one in acting or not (row["valid_until"] and row["part_of"])]
+    found = {Tenure(one, one, states(one)[0].first, states(one)[-1].last) for one in parties}
+    for party in parties:
         for step, shared in takeovers(party).items():
             last = states(step.successor)[-1].last
             found.add(Tenure(party, step.successor, step.day, last, step.id, shared))

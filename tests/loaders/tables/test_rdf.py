@@ -522,7 +522,11 @@ def test_what_is_said_of_a_data_set() -> None:
         text = {Triple(*one) for one in describe(dataset)}
         [issued] = [one.object for one in text if one.predicate.value.endswith("/issued")]
         assert issued == Literal(dataset.descriptor["created"][:10], datatype=xsd.date)
-        assert {one.subject for one in text} == {graph[dataset.name]}
+        horizon = dataset.descriptor.get("horizon", {})
+        found = {one for one in text if one.subject != graph[dataset.name]}
+        assert found == {
+            Triple(concept[f"country/{one}"], coop.horizon, Literal(day, datatype=xsd.date)) for one, day in horizon.items()
+        }
 
 
 # --- any text survives ------------------------------------------------------------------------------------------
