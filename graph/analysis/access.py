@@ -138,7 +138,11 @@ class Access:
     def _ever(self, wanted: LocalityFilter) -> list[tuple[Unit, str, str]]:
         """Return the localities of all times, with the first and last day of what they are."""
         levels = known_levels(self._store, wanted.level, wanted.country)
-        found = [one for one in self._periods(frozenset(levels)) if one[0].level in levels and wanted.country in {None, one[0].country}]
+        found = [
+            one
+            for one in self._periods(frozenset(levels))
+            if one[0].level in levels and wanted.country in {None, one[0].country}
+        ]
         regions = {unit.region for unit, _, _ in found}
         if wanted.region and wanted.region not in regions:
             said = _("region: “{region}” has no {level} localities; write one of {regions}")

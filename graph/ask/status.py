@@ -23,8 +23,9 @@ PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
 SELECT ?kind (COUNT(?thing) AS ?things)
 WHERE {
   VALUES ?kind {
-    coop:Locality coop:Change coop:Succession coop:Agreement coop:Exchange coop:Project coop:Participation coop:Programme
-    coop:Funder coop:Network coop:Membership coop:NetworkEvent coop:Event coop:Allocation coop:Claim coop:Source
+    coop:Locality coop:Change coop:Succession coop:Agreement coop:Exchange coop:Project coop:Participation
+    coop:Programme coop:Funder coop:Network coop:Membership coop:NetworkEvent coop:Event coop:Allocation coop:Claim
+    coop:Source
   }
   ?thing a ?kind .
 }

@@ -206,7 +206,9 @@ class Gazetteer:
         then = {state.level for state in lasting if not date or state.holds_on(date)}
         return bool(level in then if level else then) and any(
             (not reading.levels or reading.levels & then)
-            and not given_up.intersection((reading.key, *(() if self._parted(place, reading.within) else reading.beside)))
+            and not given_up.intersection(
+                (reading.key, *(() if self._parted(place, reading.within) else reading.beside))
+            )
             for reading in alike
             if place in self._by_key.get(reading.key, ())
         )

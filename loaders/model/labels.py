@@ -115,7 +115,7 @@ def _qualifier(row: Locality, group: list[Locality], rows: dict[str, Locality], 
 
 def _outlasts(other: Locality, row: Locality) -> bool:
     """Whether a locality has ended and another has not, or has later."""
-    return bool(row.valid_until) and (not other.valid_until or other.valid_until > row.valid_until)
+    return row.valid_until is not None and (not other.valid_until or other.valid_until > row.valid_until)
 
 
 _UNTIL = {"en": "until {}", "vi": "đến {}", "ja": "{}まで"}

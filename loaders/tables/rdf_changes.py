@@ -36,7 +36,7 @@ def succession_facts(row: Succession, catalogue: Catalogue) -> Iterator[Statemen
         (dct.date, date_value(row.date)),
         (coop.validFrom, day_value(row.date.earliest)),
         (coop.kind, concept_value("change-kind", row.kind)),
-        (coop.change, link("change", change and change.id)),
+        (coop.change, link("change", change.id if change else None)),
         (coop.legalBasis, legal_basis(row)),
         (skos.note, text_values(en=row.note, vi=row.note_vi, ja=row.note_ja)),
         (dct.source, thing_values("source", row.sources)),

@@ -28,7 +28,8 @@ GROUPING = {"Tie": "only gathers its four kinds; every tie is written as one of 
 """Terms that stand above others and are never written themselves."""
 
 CLASSES = (
-    "Locality", "LocalityPeriod", "Succession", "Change", "LegalBasis", "Agreement", "Exchange", "Project", "Participation", "Membership",
+    "Locality", "LocalityPeriod", "Succession", "Change", "LegalBasis",
+    "Agreement", "Exchange", "Project", "Participation", "Membership",
     "Network", "NetworkEvent", "Event", "Programme", "Funder", "Allocation", "Source", "Claim",
 )  # fmt: skip
 
@@ -133,7 +134,8 @@ def test_concepts_keep_the_order_of_the_file() -> None:
             "sectoral", "legislative",
         )),
         ("level", (
-            "provincial", "province", "central-city", "special-zone", "prefecture", "municipal", "district-city", "district-town",
+            "provincial", "province", "central-city", "special-zone", "prefecture",
+            "municipal", "district-city", "district-town",
             "district", "designated-city", "city", "town", "village", "special-ward",
         )),
     ],

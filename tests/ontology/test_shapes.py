@@ -24,7 +24,8 @@ PROPERTY_SHAPES = sorted(map(str, SHAPES.subjects(RDF.type, SH.PropertyShape)))
 NODE_SHAPES = sorted(map(str, SHAPES.subjects(RDF.type, SH.NodeShape)))
 
 CLASSES = (
-    "Locality", "LocalityPeriod", "Succession", "Change", "LegalBasis", "Agreement", "Exchange", "Project", "Participation", "Network",
+    "Locality", "LocalityPeriod", "Succession", "Change", "LegalBasis",
+    "Agreement", "Exchange", "Project", "Participation", "Network",
     "Membership", "Event", "NetworkEvent", "Programme", "Funder", "Allocation", "Source", "Claim",
 )  # fmt: skip
 
@@ -258,7 +259,18 @@ def incomplete(of: str, but: str, *without: str) -> Break:
 
 CITED = ("succession", "change", "agreement", "exchange", "project", "network", "membership", "event", "network event",
          "programme", "funder", "allocation", "claim")  # fmt: skip
-NAMED = ("locality", "succession", "change", "legal basis", "agreement", "exchange", "project", "network", "programme", "funder")
+NAMED = (
+    "locality",
+    "succession",
+    "change",
+    "legal basis",
+    "agreement",
+    "exchange",
+    "project",
+    "network",
+    "programme",
+    "funder",
+)
 TITLED = ("event", "network event", "signatory")
 LASTING = ("agreement", "exchange", "project", "membership", "programme", "allocation")
 

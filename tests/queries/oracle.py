@@ -151,7 +151,12 @@ def states(locality: str) -> tuple[State, ...]:
 def population(locality: str, day: str) -> int | None:
     """Return how many live in the territory that a locality has on a day, counted by then."""
     row, state = localities()[locality], state_on(locality, day)
-    if not row.get("population") or state != states(locality)[-1] or grown(locality, day) or row["population_year"] > day[:4]:
+    if (
+        not row.get("population")
+        or state != states(locality)[-1]
+        or grown(locality, day)
+        or row["population_year"] > day[:4]
+    ):
         return None
     return int(row["population"])
 
@@ -862,9 +867,11 @@ def tenures() -> set[Tenure]:
     A municipality that has ended has nothing to hold if it entered into nothing.
     """
     hosts = {resolve(row["host_country"], row["host_name"], row["host_level"], row["host_parent"], row["date"])
-             for row in table("network_events") if row["host_name"] and row["host_country"] in {"VN", "JP"}}  # fmt: skip
+             for row in table("network_events")
+             if row["host_name"] and row["host_country"] in {"VN", "JP"}}  # fmt: skip
     acting = hosts.union(*(fact.parties for fact in (*ties(), *projects(), *memberships(), *events())))
-    parties = [one for one, row in localities().items() if one in acting or not (row["valid_until"] and row["part_of"])]
+    over = {one for one, row in localities().items() if row["valid_until"] and row["part_of"]} - acting
+    parties = [one for one in localities() if one not in over]
     found = {Tenure(one, one, states(one)[0].first, states(one)[-1].last) for one in parties}
     for party in parties:
         for step, shared in takeovers(party).items():

@@ -1,5 +1,7 @@
 """How many local governments there were on a day: as the tables say, as the graph answers, as is officially counted."""
 
+from itertools import pairwise
+
 import oracle
 import pytest
 from pyoxigraph import Store
@@ -28,14 +30,16 @@ OFFICIAL = [
     ("jp", "municipal", NOW, 1718),
 ]
 """The counts of the National Assembly of Vietnam, which lists its provincial units in its resolutions, and of the
-Ministry of Internal Affairs of Japan, which counts cities, towns and villages without the 23 special wards of Tokyo; the
-prefectures are 47 since the return of Okinawa."""
+Ministry of Internal Affairs of Japan, which counts cities, towns and villages without the 23 special wards of Tokyo;
+the prefectures are 47 since the return of Okinawa."""
 
 WARDS = 23
 
 
 @pytest.mark.parametrize(("country", "level", "day", "number"), OFFICIAL)
-def test_the_tables_have_as_many_units_as_are_counted_officially(country: str, level: str, day: str, number: int) -> None:
+def test_the_tables_have_as_many_units_as_are_counted_officially(
+    country: str, level: str, day: str, number: int
+) -> None:
     found = oracle.places(day, level, country)
     wards = [one for one in found if (state := oracle.state_on(one, day)) and state.level == "special-ward"]
     assert len(wards) == (WARDS if (country, level) == ("jp", "municipal") else 0)
@@ -52,7 +56,7 @@ def test_the_graph_counts_as_many(store: Store, country: str, level: str, day: s
 def test_no_locality_is_two_things_on_a_day() -> None:
     for place in oracle.localities():
         states = oracle.states(place)
-        assert all(before.last < after.first for before, after in zip(states, states[1:], strict=False)), place
+        assert all(before.last < after.first for before, after in pairwise(states)), place
         assert all(state.first <= state.last for state in states), place
 
 

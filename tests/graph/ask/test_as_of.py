@@ -112,7 +112,11 @@ def meetings() -> tuple[Meeting, ...]:
         Meeting(
             f"network-event/{row['event_id']}",
             "NetworkEvent",
-            (oracle.resolve(row["host_country"], row["host_name"], row["host_level"], row["host_parent"], row["date"]),),
+            (
+                oracle.resolve(
+                    row["host_country"], row["host_name"], row["host_level"], row["host_parent"], row["date"]
+                ),
+            ),
             oracle.parts(row["sources"]),
             row["date"],
             network=f"network/{row['network_id']}",
@@ -317,10 +321,15 @@ def changes(place: str, day: str) -> Counter[tuple[str, str | None]]:
             found[step.stated, step.predecessor if place == step.successor else step.successor] += 1
     own = states(place)
     for before, after in pairwise(own):
-        if after.first <= day and after.first == oracle.day_after(before.last) and (before.name, before.level, before.part_of) != (
-            after.name,
-            after.level,
-            after.part_of,
+        if (
+            after.first <= day
+            and after.first == oracle.day_after(before.last)
+            and (before.name, before.level, before.part_of)
+            != (
+                after.name,
+                after.level,
+                after.part_of,
+            )
         ):
             found[after.first, None] += 1
     return found
@@ -341,7 +350,11 @@ def test_level_parent_seat_inhabitants_and_area_are_those_of_the_day(store: Stor
         counted = oracle.population(place, min(day, states(place)[-1].last))
         level, parent, population, size = map(plain, said)
         assert (level, parent) == (f"level/{state.level}", state.part_of or None), place
-        own = state == states(place)[-1] and not oracle.grown(place, day) and (row.get("population_year") or "") <= day[:4]
+        own = (
+            state == states(place)[-1]
+            and not oracle.grown(place, day)
+            and (row.get("population_year") or "") <= day[:4]
+        )
         area = float(row["area_km2"]) if own and row.get("area_km2") else None
         assert (population, size and float(size)) == (counted, area), place
         assert position(store, node, day) == oracle.seat(place, day), place

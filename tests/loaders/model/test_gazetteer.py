@@ -550,7 +550,8 @@ def test_every_locality_resolves_by_name_level_and_parent(gazetteer: Gazetteer, 
             (by_kanji_alone if told else by_id_alone).add(row.id)
     assert {one for one in by_kanji_alone if not rows[one].valid_until} == {ESASHI_HIYAMA, ESASHI_SOYA}
     assert by_id_alone == {
-        "jp/gunma/azuma-seta", "jp/gunma/azuma-agatsuma", "jp/gunma/azuma-sawa", "jp/hyogo/ichinomiya-tsuna", "jp/hyogo/ichinomiya-shiso",
+        "jp/gunma/azuma-seta", "jp/gunma/azuma-agatsuma", "jp/gunma/azuma-sawa",
+        "jp/hyogo/ichinomiya-tsuna", "jp/hyogo/ichinomiya-shiso",
     }, "of one name, level and prefecture, to the same day"  # fmt: skip
 
 
@@ -798,7 +799,11 @@ def test_what_is_true_of_a_locality_narrows_but_never_excludes_it(
 @given(NAMES, PLACES, st.sets(st.sampled_from(sorted(BESIDE))))
 def test_what_is_true_of_another_locality_never_yields_a_third(name: str, other: Place, chosen: set[str]) -> None:
     beside = {what: BESIDE[what](other, other.states[-1]) for what in chosen}
-    known = {place.id for place in GAZETTEER.places.values() if name in place.names or set(map(key, place.names)) & keys(name)}
+    known = {
+        place.id
+        for place in GAZETTEER.places.values()
+        if name in place.names or set(map(key, place.names)) & keys(name)
+    }
     assert meant(GAZETTEER, name, **beside) <= known
 
 

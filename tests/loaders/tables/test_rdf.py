@@ -406,12 +406,17 @@ def test_a_change_joins_the_successions_of_a_day_that_share_a_locality() -> None
     ]
     found = {triple for row in rows for triple in (Triple(*one) for one in triples(row, known(*rows)))}
     changes = {triple.object for triple in found if triple.predicate == coop.change}
-    assert {node.value.rpartition("/")[2] for node in changes} == {"2008-08-01--jp-osaka-sakai", "2008-08-02--vn-ha-tay"}
+    assert {node.value.rpartition("/")[2] for node in changes} == {
+        "2008-08-01--jp-osaka-sakai",
+        "2008-08-02--vn-ha-tay",
+    }
     of_first = {(t.predicate, t.object) for t in found if t.subject == thing["change/2008-08-01--jp-osaka-sakai"]}
     there = {"vn/ha-tay", "vn/da-nang", "jp/osaka", "jp/osaka/sakai"}
     assert {o for p, o in of_first if p == org.originalOrganization} == {thing[one] for one in there}
     assert {o for p, o in of_first if p == org.resultingOrganization} == {thing[one] for one in there - {"vn/ha-tay"}}
-    assert {o for p, o in of_first if p == coop.kind} == {concept[f"change-kind/{one}"] for one in ("split", "absorbed")}
+    assert {o for p, o in of_first if p == coop.kind} == {
+        concept[f"change-kind/{one}"] for one in ("split", "absorbed")
+    }
     assert {o for p, o in of_first if p == dct.source} == {thing["source/s1"], thing["source/s2"]}
 
 
@@ -485,15 +490,20 @@ def test_a_locality_and_its_periods() -> None:
 
 
 def test_a_locality_that_was_set_up_again_has_a_gap_between_its_periods() -> None:
-    former = record("former_periods", locality="vn/hue", level="province", name="Hue", valid_until="1976-02", sources="s")
+    former = record(
+        "former_periods", locality="vn/hue", level="province", name="Hue", valid_until="1976-02", sources="s"
+    )
     locality = record("localities", id="vn/hue", level="province", name="Hue", valid_from="1989-07-01", sources="s;t")
     found = stated(locality, former)
     assert not [triple for triple in found if triple.subject == thing["vn/hue"] and triple.predicate == coop.validFrom]
-    assert turtle("""
+    assert (
+        turtle("""
         <vn/hue> dct:source source:s , source:t .
         <vn/hue/period/1> coop:validThrough "1976-02-29"^^xsd:date .
         <vn/hue/period/2> coop:validFrom "1989-07-01"^^xsd:date .
-    """) <= found
+    """)
+        <= found
+    )
 
 
 def test_a_former_period_is_stated_with_its_locality() -> None:
@@ -525,7 +535,8 @@ def test_what_is_said_of_a_data_set() -> None:
         horizon = dataset.descriptor.get("horizon", {})
         found = {one for one in text if one.subject != graph[dataset.name]}
         assert found == {
-            Triple(concept[f"country/{one}"], coop.horizon, Literal(day, datatype=xsd.date)) for one, day in horizon.items()
+            Triple(concept[f"country/{one}"], coop.horizon, Literal(day, datatype=xsd.date))
+            for one, day in horizon.items()
         }
 
 

@@ -174,7 +174,8 @@ COLUMNS: dict[str, dict[str, How]] = {
         "name": (skos.prefLabel, english), "name_vi": (skos.prefLabel, in_language("vi")),
         "name_ja": (skos.prefLabel, in_language("ja")), "name_kana": (skos.altLabel, Literal),
         "part_of": (schema.containedInPlace, locality), "valid_until": (coop.validThrough, last_day),
-        "iso_3166_2": (coop.isoCode, Literal), "sources": (dct.source, a("source")), **FIGURES, "website": (foaf.homepage, NamedNode),
+        "iso_3166_2": (coop.isoCode, Literal),
+        "sources": (dct.source, a("source")), **FIGURES, "website": (foaf.homepage, NamedNode),
         "geonames_id": (skos.exactMatch, lambda cell: NamedNode(f"https://sws.geonames.org/{cell}/")),
     },
     "former_periods": {
@@ -413,7 +414,8 @@ def facts(store: Store, dataset: str) -> set[Fact]:
 
 
 EXTRA: dict[str, Callable[[Path, Row], Iterator[tuple[str, Fact]]]] = {
-    "names": _names, "localities": _last_periods, "former_periods": _periods, "successions": _acts, "ties": _ties, "claims": _claims,
+    "names": _names, "localities": _last_periods, "former_periods": _periods, "successions": _acts,
+    "ties": _ties, "claims": _claims,
     "project_participants": _participants, "allocations": _allocations,
 }  # fmt: skip
 
