@@ -100,7 +100,7 @@ def shares(store: Store, wanted: LocalityFilter, day: str, by: str) -> Answer:
         groups[unit.country, unit.level if by == "level" else unit.region].append(unit)
     reached = access.reached(day)
     rows = [
-        (concept[f"country/{country}"], concept[f"{by}/{name}"], *_shares(units, reached))
+        (concept[f"country/{country}"], concept[f"{by}/{name}"] if name else None, *_shares(units, reached))
         for (country, name), units in sorted(groups.items())
     ]
     return Answer(("country", by, *_SHARES), rows)

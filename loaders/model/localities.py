@@ -51,7 +51,7 @@ class Locality(Record):
     area_km2: Amount | None = None
     website: Url | None = None
     geonames_id: GeoNamesId | None = None
-    sources: Sources | None = None
+    sources: Sources = ()
 
     @property
     def country(self) -> str:

@@ -119,6 +119,14 @@ class Catalogue:
 
         return changes(self.of(Succession), exists)
 
+    def takeovers(self) -> Iterator[Succession]:
+        """Yield the successions by which a locality that ended passed on what it had."""
+        ended = {row.id: row.valid_until for row in self.of(Locality)}
+        for row in self.of(Succession):
+            end = ended.get(row.predecessor)
+            if end and row.date.latest >= end.earliest:
+                yield row
+
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """The localities by all their names."""
@@ -230,7 +238,7 @@ def _read(dataset: Dataset, geographic: bool, places: Gazetteer, catalogue: Cata
 
 def _match(own: Iterable[Dataset], catalogue: Catalogue) -> None:
     """Hold the ties of the user's own data sets against those known before, and keep what they add to them."""
-    names, known = {dataset.name for dataset in own}, KnownTies(catalogue.of(Succession))
+    names, known = {dataset.name for dataset in own}, KnownTies(catalogue.takeovers())
     for name, records in catalogue.records.items():
         ties = [record for record in records if isinstance(record, Tie)]
         if name not in names:

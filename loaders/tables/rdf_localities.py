@@ -68,7 +68,7 @@ def locality_facts(row: Locality, catalogue: Catalogue) -> Iterator[Statement]:
         (schema.containedInPlace, link_locality(row.part_of)),
         (coop.validFrom, day_value(first_day[0])),
         (coop.validThrough, day_value(row.valid_until.latest if row.valid_until else None)),
-        (dct.source, thing_values("source", row.sources or ())),
+        (dct.source, thing_values("source", row.sources)),
     )
     for number, (period, first) in enumerate(zip(periods, first_day, strict=True), 1):
         node = thing[f"{row.id}/period/{number}"]
