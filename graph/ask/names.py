@@ -10,7 +10,7 @@ from typing import cast
 from pyoxigraph import Literal, NamedNode
 
 from graph.ask.labels import Labels, short
-from graph.ask.lookup import every, subjects
+from graph.ask.lookup import every, subjects, things
 from graph.store.folder import Graph
 from loaders.model.gazetteer import Gazetteer, Place, State, UnresolvedPlaceError, nearest
 from loaders.model.name_readings import key, readings, without_ending
@@ -72,13 +72,16 @@ def _places(store: Graph, localities: Iterable[NamedNode]) -> Gazetteer:
             short(place),
             {language: labels[place] for language, labels in called.items()},
             tuple(quad.object.value for quad in store.quads_for_pattern(place, coop.searchKey, None, None)),  # type: ignore[union-attr]
-            tuple(
-                _state(store, cast(NamedNode, quad.object))
-                for quad in store.quads_for_pattern(place, coop.period, None, None)
-            ),
+            _states(store, place),
         )
         for place in sorted(localities, key=str)
     )
+
+
+def _states(store: Graph, place: NamedNode) -> tuple[State, ...]:
+    """Return what a locality was, in order of time."""
+    found = (_state(store, period) for period in things(store, place, coop.period))
+    return tuple(sorted(found, key=lambda state: state.first))
 
 
 def _state(store: Graph, period: NamedNode) -> State:

@@ -42,7 +42,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A locality as the gazetteer knows it: id, what it is called (by language), every name it had, its states."""
+    """A locality as the gazetteer knows it: id, what it is called (by language), all its names, its states in order."""
 
     id: str
     labels: Mapping[str, str] = field(hash=False)
