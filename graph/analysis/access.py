@@ -13,6 +13,7 @@ from graph.ask.labels import short, slug
 from graph.ask.parameters import known_levels
 from graph.ask.query import ParameterError, select
 from loaders.model.messages import gettext as _
+from ontology import concept
 
 _OPEN = "9999-12-31"
 SCHEMES = ("official_relationship", "third_party_support", "intercity_network")
@@ -32,6 +33,7 @@ PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
 PREFIX schema: <https://schema.org/>
 SELECT ?place ?country ?level ?parent ?first ?last
 WHERE {
+  VALUES ?level { %s }
   ?place coop:country ?country ; coop:period ?period .
   ?period coop:level ?level .
   OPTIONAL { ?period schema:containedInPlace ?parent }
@@ -105,6 +107,7 @@ class Access:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._asked: dict[LocalityFilter, list[tuple[Unit, str, str]]] = {}
+        self._read: dict[frozenset[str], list[tuple[Unit, str, str]]] = {}
 
     @cached_property
     def _begun(self) -> list[_Held]:
@@ -115,9 +118,18 @@ class Access:
             for scheme, tie, holder, begun, end, status, unknown, first, last in rows
         ]  # fmt: skip
 
-    @cached_property
-    def _periods(self) -> list[tuple[Unit, str, str]]:
-        rows = cast(list[tuple[Any, ...]], select(self._store, _PERIODS).rows)
+    def _periods(self, levels: frozenset[str]) -> list[tuple[Unit, str, str]]:
+        """Return what localities of some levels were, and from which to which day, those of the first level among them.
+
+        There are twice as many municipalities of all times as of today: who asks of provinces does not wait for them.
+        """
+        if levels not in self._read:
+            self._read[levels] = self._all_periods(levels | known_levels(self._store, "provincial"))
+        return self._read[levels]
+
+    def _all_periods(self, levels: frozenset[str]) -> list[tuple[Unit, str, str]]:
+        slugs = " ".join(str(concept[f"level/{level}"]) for level in sorted(levels))
+        rows = cast(list[tuple[Any, ...]], select(self._store, _PERIODS % slugs).rows)
         regions = self._regions()
         found = []
         for place, country, level, parent, first, last in rows:
@@ -161,7 +173,11 @@ class Access:
     def _ever(self, wanted: LocalityFilter) -> list[tuple[Unit, str, str]]:
         """Return the localities of all times, with the first and last day of what they are."""
         levels = known_levels(self._store, wanted.level, wanted.country)
-        found = [one for one in self._periods if one[0].level in levels and wanted.country in {None, one[0].country}]
+        found = [
+            one
+            for one in self._periods(frozenset(levels))
+            if one[0].level in levels and wanted.country in {None, one[0].country}
+        ]
         regions = {unit.region for unit, _, _ in found}
         if wanted.region and wanted.region not in regions:
             said = _("region: “{region}” has no {level} localities; write one of {regions}")

@@ -44,8 +44,16 @@ def tenures(store: Graph, party: NamedNode) -> tuple[Tenure, ...]:
 
 
 def holders(store: Graph, party: NamedNode, day: str) -> list[NamedNode]:
-    """Return who holds on a day what a locality entered into: itself, or its successors."""
-    return list(dict.fromkeys(one.holder for one in tenures(store, party) if one.first <= day <= one.last))
+    """Return who holds on a day what a locality entered into: itself, or its successors.
+
+    Of a municipality that has ended and entered into nothing no tenure is derived; its successors are found in turn.
+    """
+    if known := tenures(store, party):
+        return list(dict.fromkeys(one.holder for one in known if one.first <= day <= one.last))
+    if day <= last_day(store, party):
+        return [party] if text(store, party, coop.validFrom) <= day else []
+    heirs = things(store, party, coop.succeededBy)
+    return list(dict.fromkeys(holder for heir in heirs for holder in holders(store, heir, day)))
 
 
 @cache
@@ -89,13 +97,15 @@ def at(store: Graph, place: NamedNode, predicate: NamedNode, day: str) -> NamedN
     A period that says nothing of its seat had the one of today; population and area are those of the territory of the
     day, counted by then, or not known.
     """
-    then = period(store, place, day) if day < last_day(store, place) else None
+    if day >= last_day(store, place):
+        return value(store, place, predicate)
+    then = period(store, place, day)
     own = value(store, then, predicate) if then else None
-    if own or not then:
-        return own or value(store, place, predicate)
+    if own:
+        return own
     if predicate in {coop.population, coop.populationYear, coop.areaKm2}:
         return value(store, place, predicate) if text(store, place, coop.figuresFrom) <= day else None
-    return None if predicate == schema.containedInPlace else value(store, place, predicate)
+    return None if then and predicate == schema.containedInPlace else value(store, place, predicate)
 
 
 def region(store: Graph, place: NamedNode, day: str) -> NamedNode | None:

@@ -1,9 +1,8 @@
 """The values of a thing by predicate, cached, since several languages and many pages need the same."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
-from typing import cast
+from typing import Any, cast
 
 from pyoxigraph import Literal, NamedNode
 
@@ -20,10 +19,13 @@ def values(store: Graph, subject: NamedNode, predicate: NamedNode) -> tuple[Name
 @cache
 def every(store: Graph, predicate: NamedNode) -> dict[NamedNode, tuple[NamedNode | Literal, ...]]:
     """Return thing -> all that is said of it by a predicate, in a fixed order: sooner read whole than one by one."""
-    found: dict[NamedNode, set[NamedNode | Literal]] = defaultdict(set)
+    found: dict[Any, tuple[Any, ...]] = {}
     for quad in store.quads_for_pattern(None, predicate, None, None):
-        found[cast(NamedNode, quad.subject)].add(cast(NamedNode | Literal, quad.object))
-    return {thing: tuple(sorted(said, key=str) if len(said) > 1 else said) for thing, said in found.items()}
+        found[quad.subject] = (*found.get(quad.subject, ()), quad.object)
+    for thing, said in found.items():
+        if len(said) > 1:
+            found[thing] = tuple(sorted(set(said), key=str))
+    return found
 
 
 def value(store: Graph, subject: NamedNode, predicate: NamedNode) -> NamedNode | Literal | None:

@@ -1,6 +1,7 @@
 """From the names of localities to their ids."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 from itertools import chain
@@ -9,11 +10,11 @@ from typing import cast
 from pyoxigraph import Literal, NamedNode
 
 from graph.ask.labels import Labels, short
-from graph.ask.lookup import subjects
+from graph.ask.lookup import every, subjects, things
 from graph.store.folder import Graph
-from loaders.model.gazetteer import Gazetteer, Place, State, UnresolvedPlaceError
-from loaders.model.name_readings import readings
-from ontology import LANGUAGES, coop, schema, thing
+from loaders.model.gazetteer import Gazetteer, Place, State, UnresolvedPlaceError, nearest
+from loaders.model.name_readings import key, readings, without_ending
+from ontology import LANGUAGES, coop, schema, skos, thing
 
 _ID = re.compile(r"(?:vn|jp)(?:/[a-z0-9-]+)+")
 
@@ -44,7 +45,16 @@ def locality(store: Graph, name: str, as_of: str = "") -> str:
     except UnresolvedPlaceError as error:
         if error.candidates:
             raise
-        return gazetteer(store).resolve(name, date=as_of).id
+    return _places(store, _near(store, name)).resolve(name, date=as_of).id
+
+
+def _near(store: Graph, name: str) -> set[NamedNode]:
+    """Return the localities that have one of the names closest to one that none has; see `Gazetteer.resolve`."""
+    known: dict[str, list[NamedNode]] = defaultdict(list)
+    for place, keys in every(store, coop.searchKey).items():
+        for one in keys:
+            known[one.value].append(place)
+    return {place for one in nearest(key(name), known) for place in known[one]}
 
 
 def _by_id(store: Graph, identifier: str) -> set[NamedNode]:
@@ -62,20 +72,31 @@ def _places(store: Graph, localities: Iterable[NamedNode]) -> Gazetteer:
             short(place),
             {language: labels[place] for language, labels in called.items()},
             tuple(quad.object.value for quad in store.quads_for_pattern(place, coop.searchKey, None, None)),  # type: ignore[union-attr]
-            tuple(
-                _state(store, cast(NamedNode, quad.object))
-                for quad in store.quads_for_pattern(place, coop.period, None, None)
-            ),
+            _states(store, place),
         )
         for place in sorted(localities, key=str)
     )
 
 
+def _states(store: Graph, place: NamedNode) -> tuple[State, ...]:
+    """Return what a locality was, in order of time."""
+    found = (_state(store, period) for period in things(store, place, coop.period))
+    return tuple(sorted(found, key=lambda state: state.first))
+
+
 def _state(store: Graph, period: NamedNode) -> State:
-    said = {quad.predicate: quad.object.value for quad in store.quads_for_pattern(period, None, None, None)}  # type: ignore[union-attr]
+    said: dict[NamedNode, str] = {}
+    named = set()
+    for quad in store.quads_for_pattern(period, None, None, None):
+        value = cast(Literal, quad.object).value
+        if quad.predicate == skos.prefLabel:
+            named |= {key(one) for one in without_ending(value)}
+        else:
+            said[quad.predicate] = value
     return State(
         said[coop.level].rpartition("/")[2],
         said.get(schema.containedInPlace, "").removeprefix(thing.iri),
         said.get(coop.validFrom, ""),
         said.get(coop.validThrough, ""),
+        frozenset(named),
     )

@@ -1,16 +1,17 @@
 """The parameters of questions: from what a user writes to RDF terms, days and levels."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from pyoxigraph import Literal, NamedNode
 
 from graph.ask.labels import short, slug
+from graph.ask.lookup import text
 from graph.ask.names import locality
 from graph.ask.query import ParameterError, select
 from graph.store.folder import Graph
-from loaders.model.gazetteer import country_name
+from loaders.model.gazetteer import COUNTRIES, country_name
 from loaders.model.messages import any_of
 from loaders.model.messages import gettext as _
 from ontology import LANGUAGES, concept, concepts, coop, thing, xsd
@@ -44,7 +45,18 @@ def bind(
             raise ParameterError(needs.format(question=question.name, name=parameter.name, help=_(parameter.help)))
         if value is not None:
             bound[parameter.name] = _term(store, parameter, str(value), values.get("as_of", ""))
+    if "as_of" in bound:
+        refuse_before_horizon(store, bound["as_of"].value, _countries(question, bound))
     return bound
+
+
+def _countries(question: Question, bound: Mapping[str, NamedNode | Literal]) -> set[str]:
+    """Return the countries that a question is asked of: those of its localities, or the one that it is limited to."""
+    of = {parameter.name: parameter for parameter in question.parameters}
+    terms = [(of[name], term) for name, term in bound.items() if isinstance(term, NamedNode)]
+    return {short(term)[:2] for parameter, term in terms if parameter.type == "locality"} | {
+        slug(term) for parameter, term in terms if parameter.scheme == "country"
+    }
 
 
 def _term(store: Graph, parameter: Parameter, value: str, as_of: str) -> NamedNode | Literal:
@@ -164,8 +176,34 @@ WHERE {
 }"""
 
 
-def known_day(store: Graph, text: str) -> str:
+def refuse_before_horizon(store: Graph, day: str, countries: Collection[str] = ()) -> None:
+    """Refuse a day on which it is not known what local governments there were.
+
+    Args:
+        store: the graph.
+        day: the day (ISO 8601).
+        countries: the countries asked about, ``vn`` or ``jp``; both if none is given.
+
+    Raises:
+        ParameterError: the local governments of one of the countries are recorded from a later day on.
+    """
+    horizons = ((text(store, concept[f"country/{code}"], coop.horizon), code) for code in countries or COUNTRIES)
+    horizon, code = max(horizons)
+    if day < horizon:
+        unknown = _(
+            "what local governments {country} had on {day} is not known here: they are recorded from {horizon} on; "
+            "ask of a day from then on"
+        )
+        raise ParameterError(unknown.format(country=country_name(code), day=day, horizon=horizon))
+
+
+def known_day(store: Graph, text: str, country: str | None = None) -> str:
     """Return the day meant by a date, which must be one that the graph covers: from the first tie to today.
+
+    Args:
+        store: the graph.
+        text: the date, as a user writes it.
+        country: the one country asked about, ``vn`` or ``jp``; both if none is given.
 
     Raises:
         ParameterError: it is no date, lies in the future, or before anything is known.
@@ -174,6 +212,7 @@ def known_day(store: Graph, text: str) -> str:
     if asked > today and not today.startswith(text):
         future = _("{day} lies in the future; ask of a day up to today, {today}")
         raise ParameterError(future.format(day=text, today=today))
+    refuse_before_horizon(store, asked, [country] if country else ())
     [[first]] = select(store, _FIRST).rows
     if isinstance(first, Literal) and asked < first.value:
         early = _("no tie is known by {day}; the first began on {first}, ask of a day from then on")
@@ -184,12 +223,12 @@ def known_day(store: Graph, text: str) -> str:
 _LEVELS = """
 PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT DISTINCT ?level ?under
+SELECT ?one ?level ?under
 WHERE {
-  ?place coop:country ?country ; coop:period ?period .
-  ?period coop:level ?level .
+  { SELECT ?level (SAMPLE(?locality) AS ?one) WHERE { ?locality coop:level ?level } GROUP BY ?level }
   OPTIONAL { ?level skos:broader ?under }
 }"""
+"""Each level with a locality, or a period of one, that has it: no level is one of both countries."""
 
 
 def known_levels(store: Graph, level: str, country: str | None = None) -> set[str]:
@@ -203,9 +242,8 @@ def known_levels(store: Graph, level: str, country: str | None = None) -> set[st
     Raises:
         ParameterError: the country has no localities of the level.
     """
-    given = {"country": concept[f"country/{country}"]} if country else None
-    pairs = [tuple(slug(cell) if isinstance(cell, NamedNode) else "" for cell in row[-2:])
-             for row in select(store, _LEVELS, given).rows]  # fmt: skip
+    rows = cast(list[tuple[NamedNode, NamedNode, NamedNode | None]], select(store, _LEVELS).rows)
+    pairs = [(slug(one), slug(under)) for of, one, under in rows if short(of)[:2] == (country or short(of)[:2])]
     found = {single for single, under in pairs if level in {single, under}}
     if found:
         return found

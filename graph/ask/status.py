@@ -24,9 +24,9 @@ PREFIX qb: <http://purl.org/linked-data/cube#>
 SELECT ?kind (COUNT(?thing) AS ?things)
 WHERE {
   VALUES ?kind {
-    coop:Locality coop:Succession coop:Agreement coop:Exchange coop:Project coop:Participation coop:Programme
-    coop:Call coop:Funder coop:Network coop:Membership coop:NetworkEvent coop:Event coop:Allocation coop:Claim
-    coop:Source coop:Identifier coop:ContactOffice coop:Site qb:Observation
+    coop:Locality coop:Change coop:Succession coop:Agreement coop:Exchange coop:Project coop:Participation
+    coop:Programme coop:Call coop:Funder coop:Network coop:Membership coop:NetworkEvent coop:Event coop:Allocation
+    coop:Claim coop:Source coop:Identifier coop:ContactOffice coop:Site qb:Observation
   }
   ?thing a ?kind .
 }

@@ -40,10 +40,12 @@ _SUCCESSIONS = """
 PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
 PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX org: <http://www.w3.org/ns/org#>
-SELECT $place ?s ?predecessor ?successor ?date
+SELECT $place ?predecessor ?successor ?date ?basis ?kind
 WHERE {
   { ?s org:resultingOrganization $place } UNION { ?s org:originalOrganization $place }
-  ?s org:originalOrganization ?predecessor ; org:resultingOrganization ?successor ; dct:date ?date .
+  ?s a coop:Succession ; org:originalOrganization ?predecessor ; org:resultingOrganization ?successor ; dct:date ?date .
+  OPTIONAL { ?s coop:legalBasis ?basis }
+  OPTIONAL { ?s coop:kind ?kind }
 }
 ORDER BY ?date ?predecessor"""
 
@@ -90,7 +92,7 @@ class Briefing:
         other: the other one, if it is about two.
         as_of: the day.
         entries: the facts, in order of time.
-        successions: the event, predecessor, successor, date.
+        successions: predecessor, successor, date, legal basis, kind of change.
     """
 
     place: NamedNode
@@ -135,7 +137,7 @@ def _between(store: Store, about: Briefing) -> Briefing:
     about.entries = sorted(found, key=lambda e: text(store, e.fact, coop.validFrom))
     involved = {about.place, other} | {party for e in found for party in (*e.parties, *e.counterparts)}
     steps = dict.fromkeys([*about.successions, *_successions(store, other, about.as_of)])
-    about.successions = [step for step in steps if step[1] in involved]
+    about.successions = [step for step in steps if step[0] in involved]
     return about
 
 
@@ -148,14 +150,14 @@ def briefings(store: Store, as_of: str) -> dict[NamedNode, Briefing]:
         found[place] = Briefing(place, None, as_of, _grouped(store, as_of, (row[1:] for row in group)))
     for heir, *succession in select(store, _SUCCESSIONS).rows:
         place = cast(NamedNode, heir)
-        if place in found and cast(Literal, succession[3]).value <= as_of:
+        if place in found and cast(Literal, succession[2]).value <= as_of:
             found[place].successions.append(tuple(succession))
     return found
 
 
 def _successions(store: Store, place: NamedNode, as_of: str) -> list[tuple[Cell, ...]]:
     rows = select(store, _SUCCESSIONS, {"place": place}).rows
-    return [row for row in rows if cast(Literal, row[3]).value <= as_of]
+    return [row for row in rows if cast(Literal, row[2]).value <= as_of]
 
 
 def _place(row: tuple[Cell, ...]) -> str:

@@ -139,17 +139,18 @@ class Prose:
         yield from sorted(lines, key=lambda line: line.when, reverse=True)
 
     def _succeeded(self, step: tuple[Cell, ...]) -> FactText:
-        event, predecessor, successor, day = step
-        basis = self._text(cast(NamedNode, event), coop.legalBasis)
-        when, law = cast(Literal, day).value, f" ({basis})" if basis else ""
+        predecessor, successor, day, basis, kind = step
+        when, law = cast(Literal, day).value, f" ({self._labels[basis]})" if isinstance(basis, NamedNode) else ""
         before, after = (cast(NamedNode, one) for one in (predecessor, successor))
+        split = kind == concept["change-kind/split"]
         if self._about.other:
-            said = self._words["succeeds"].format(*(self._labels.on(one, when) for one in (after, before)))
+            word = "split_of" if split else "succeeds"
+            said = self._words[word].format(*(self._labels.on(one, when) for one in (after, before)))
             return FactText(when, said + law, about=before)
         takes = after == self._about.place
         other = before if takes else after
-        said = self._words["takes" if takes else "passes"].format(self._labels.on(other, when))
-        return FactText(when, said + law, about=other)
+        word = ("split_from" if takes else "split_into") if split else "takes" if takes else "passes"
+        return FactText(when, self._words[word].format(self._labels.on(other, when)) + law, about=other)
 
     def _former(self) -> Iterator[FactText]:
         """Yield until when the locality had another name, level or parent, and by what it was changed."""
@@ -160,11 +161,11 @@ class Prose:
             after = (date.fromisoformat(last) + timedelta(days=1)).isoformat()
             then, now = self._state(last), self._state(after)
             if then != now and times.period(self._store, about.place, after):
-                basis = self._text(one, coop.legalBasis)
+                law = "".join(f" ({self._labels[act]})" for act in things(self._store, one, coop.legalBasis))
                 name, level, upper = then
                 told = self._language == "en" or name == now[0]  # else the level is in the name
                 said = self._words["until_then"].format(", ".join(filter(None, (name, level if told else "", upper))))
-                yield FactText(after, said + (f" ({basis})" if basis else ""), cites=self.citations.cite(one))
+                yield FactText(after, said + law, cites=self.citations.cite(one))
 
     def _state(self, day: str) -> tuple[str, str, str]:
         """Return the name, level and parent of the locality on a day, in words."""

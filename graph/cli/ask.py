@@ -29,13 +29,14 @@ def status(folder: Path | str | None, language: str, style: str) -> None:
 def show(place: str, other: str | None, as_of: str, folder: Path | str | None, language: str, style: str) -> None:
     """Show what is known of a locality, or between two, with sources."""
     from graph.ask.names import locality
-    from graph.ask.parameters import day
+    from graph.ask.parameters import day, refuse_before_horizon
     from graph.brief import briefing as briefings
     from graph.brief.prose import Prose
 
     store, date = whole_graph(folder), day(as_of)
     one = locality(store, place, date)
     two = briefings.beside(store, other, one, date) if other else None
+    refuse_before_horizon(store, date, {place_id[:2] for place_id in (one, two) if place_id})
     about = briefings.briefing(store, one, two, date)
     if style == "table":
         click.echo(str(Prose(store, about, language)), nl=False)
@@ -73,7 +74,7 @@ def gaps(
     from graph.ask.parameters import known_concept, known_day
 
     store = whole_graph(folder)
-    date = known_day(store, as_of)
+    date = known_day(store, as_of, country)
     wanted = LocalityFilter(country, level, known_concept("region", region) if region else None)
     if what == "years":
         put_answer(store, left_out.years(store, wanted, date), left_out.THINGS, style, language, _("Access by year"))

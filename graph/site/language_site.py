@@ -29,6 +29,8 @@ _LISTED = {
 }  # fmt: skip
 """The first part of an id -> the page on which such things stand, each in a row with its id."""
 
+_LOCALITIES = tuple(f"{country}/" for country in COUNTRIES)
+
 
 @dataclass(frozen=True)
 class Page:
@@ -57,7 +59,10 @@ class LanguageSite:
 
     def href(self, node: NamedNode) -> str:
         """Return the address of a thing, relative to the folder of the language; empty if it has none."""
-        return address(short(node), node in self.snapshot.briefings)
+        name, known = short(node), node in self.snapshot.briefings
+        if name.startswith(_LOCALITIES) and not known and node not in self.snapshot.listed:
+            return ""
+        return address(name, known)
 
     def _link(self, home: str, node: NamedNode, text: str = "") -> Markup | str:
         if (home, node, text) not in self._links:

@@ -5,12 +5,16 @@ from typing import Any
 
 from pyoxigraph import NamedNode, Store
 
-from graph.analysis.access import access_of
+from graph.analysis.access import LocalityFilter, access_of
 from graph.ask.labels import short
+from graph.ask.lookup import subjects
 from graph.brief.briefing import Briefing, briefings
 from graph.draw.drawing import Plan, plan
 from graph.suggest.suggest import Suggestion, suggestions
-from ontology import coop
+from ontology import coop, rdf, schema, thing
+
+BEFORE = "2025-06-30"
+"""The last day before Vietnam merged its provinces."""
 
 SUGGESTED = 5
 """How many localities are suggested to each."""
@@ -40,6 +44,16 @@ class SiteSnapshot:
     def briefings(self) -> dict[NamedNode, Briefing]:
         """Locality -> its briefing, for each of which anything is known."""
         return briefings(self.store, self.day)
+
+    @cached_property
+    def listed(self) -> set[NamedNode]:
+        """The localities that stand in lists: all but the former municipalities of which nothing is known."""
+        days = (self.day, BEFORE) if self.day > BEFORE else (self.day,)
+        there = {thing[unit.place] for day in days for level in ("provincial", "municipal")
+                 for unit in self.access.units(LocalityFilter(level=level), day)}  # fmt: skip
+        within = subjects(self.store, schema.containedInPlace)
+        return {one for one in subjects(self.store, rdf.type, coop.Locality)
+                if one in there or one in self.briefings or one not in within}  # fmt: skip
 
     @cached_property
     def plan(self) -> Plan:

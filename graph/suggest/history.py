@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode, Store
 
 from graph.ask.as_of import holders, position
 from graph.ask.labels import short, slug
-from graph.ask.lookup import every
+from graph.ask.lookup import every, things
 from loaders.model.dates import PartialDate
 from loaders.model.geography import kilometres
 from ontology import coop, dct, org, rdf, schema, thing
@@ -121,24 +121,29 @@ class History:
 
     @cached_property
     def _units(self) -> list[tuple[LocalityState, str, str]]:
-        found = []
-        every_period = cast(dict[NamedNode, tuple[NamedNode, ...]], every(self._store, coop.period))
-        for place, periods in sorted(every_period.items(), key=str):
-            for period in periods:
-                parent = self._one(schema.containedInPlace, period)
-                unit = LocalityState(short(place), slug(self._one(coop.level, period)), short(parent) if parent else "")
-                found.append((unit, *self._bounds(period)))
-        return found
-
-    def _bounds(self, state: NamedNode) -> tuple[str, str]:
-        first, last = self._one(coop.validFrom, state), self._one(coop.validThrough, state)
-        return first.value if first else "", last.value if last else "9999"
+        levels, parents, firsts, lasts = (
+            cast(dict[NamedNode, tuple[Any, ...]], every(self._store, predicate))
+            for predicate in (coop.level, schema.containedInPlace, coop.validFrom, coop.validThrough)
+        )
+        periods = cast(dict[NamedNode, tuple[NamedNode, ...]], every(self._store, coop.period))
+        of_place = sorted((short(place), theirs) for place, theirs in periods.items())
+        slugs = {level: slug(level) for [level] in levels.values()}
+        return [
+            (
+                LocalityState(place, slugs[levels[one][0]], short(parents[one][0]) if one in parents else ""),
+                firsts[one][0].value if one in firsts else "",
+                lasts[one][0].value if one in lasts else "9999",
+            )
+            for place, theirs in of_place
+            for one in theirs
+        ]
 
     def _days(self, fact: NamedNode) -> tuple[str, str]:
         """Return the day from which a fact is known, and the earliest day that its own date allows."""
         since = self._one(schema.startDate, fact)
         if since is None:
-            issued = [one.value for source in self._all(dct.source, fact) for one in self._all(dct.issued, source)]
+            sources = things(self._store, fact, dct.source)  # few facts have no date, and every unit has sources
+            issued = [one.value for source in sources for one in self._all(dct.issued, source)]
             return min(PartialDate(one).latest for one in issued) if issued else self._recorded(fact), ""
         date = PartialDate(since.value)
         return date.latest, date.earliest
@@ -270,8 +275,7 @@ class Snapshot:
 
     def candidates(self, country: str) -> list[str]:
         """Return the ids of the candidates of a country: the provincial units of Vietnam, all localities of Japan."""
-        return [
-            place
-            for place, unit in sorted(self.units.items())
-            if place.startswith(f"{country}/") and (country == "jp" or not unit.parent)
-        ]
+        within, municipal = f"{country}/", country == "jp"
+        return sorted(
+            place for place, unit in self.units.items() if place.startswith(within) and (municipal or not unit.parent)
+        )

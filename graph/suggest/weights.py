@@ -81,12 +81,13 @@ def _first_documents(history: History, day: str, country: str) -> dict[tuple[str
 
 
 def _choice(candidates: Candidates, asker: str, partners: set[str], chosen: str, weight: float) -> Choice:
-    """Merge candidates with the same features: most of 1,788 have none but their level.
+    """Merge candidates with the same features: most of thousands have none but their level.
 
     Equal rows have the same product with a random vector, and sorting numbers is faster than sorting rows.
     """
     features = candidates.features(asker)
-    free = np.array([place not in partners for place in candidates.ids])
+    free = np.ones(len(candidates.ids), dtype=bool)
+    free[[candidates.index[place] for place in partners if place in candidates.index]] = False
     _, first, back = np.unique(features @ _PROJECTION, return_index=True, return_inverse=True)
     counts = np.bincount(back, weights=free, minlength=len(first)).astype(np.float64)
     return Choice(features[first], counts, int(back[candidates.index[chosen]]), weight)

@@ -31,7 +31,7 @@ def closest(value: str, known: Sequence[str]) -> str:
 
 
 LEVELS = {
-    "vn": ("province", "central-city", "district-city", "district-town", "district"),
+    "vn": ("province", "central-city", "special-zone", "district-city", "district-town", "district"),
     "jp": ("prefecture", "designated-city", "city", "town", "village", "special-ward"),
 }
 """The levels that the localities of each country have."""
@@ -94,6 +94,7 @@ _CALLED = {
     "participation-role": gettext_noop("a participation role"),
     "membership-role": gettext_noop("a membership role"),
     "applicant": gettext_noop("an applicant"),
+    "change-kind": gettext_noop("a kind of change"),
     "confidence": gettext_noop("a confidence"),
     "field": gettext_noop("a field"),
     "industry": gettext_noop("an industry"),

@@ -23,22 +23,26 @@ COUNTRIES = {
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What a locality was in one period: its level, its parent, the first and last day (ISO, empty if open)."""
+    """What a locality was in one period: level, parent, first and last day (ISO, empty if open), keys of its names."""
 
     level: str
     parent: str = ""
     first: str = ""
     last: str = ""
+    keys: frozenset[str] = frozenset()
 
     def holds_on(self, day: str) -> bool:
         """Whether the period covers a day, compared at the precision of ``day`` (2013, 2013-04 or a day)."""
-        size = len(day)
-        return self.first[:size] <= day and (not self.last or day <= self.last[:size])
+        return self.first[: len(day)] <= day and self.lasts_to(day)
+
+    def lasts_to(self, day: str) -> bool:
+        """Whether the period has not ended by a day (at any precision); if none is given, whether it has no end."""
+        return not self.last or ("" < day <= self.last[: len(day)])
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A locality as the gazetteer knows it: id, what it is called (by language), every name it had, its states."""
+    """A locality as the gazetteer knows it: id, what it is called (by language), all its names, its states in order."""
 
     id: str
     labels: Mapping[str, str] = field(hash=False)
@@ -49,6 +53,15 @@ class Place:
     def country(self) -> str:
         """``vn`` or ``jp``."""
         return self.id[:2]
+
+    def exists(self, day: str = "") -> bool:
+        """Whether the locality exists on a day (at any precision); if none is given, whether it has not ended."""
+        return any(state.holds_on(day) if day else not state.last for state in self.states)
+
+    def followed_by(self, other: "Place") -> bool:
+        """Whether another began after the locality had ended, in the same province or prefecture, or at its level."""
+        ended, within = self.states[-1].last, {state.parent for state in self.states}
+        return bool(ended) and ended < other.states[0].first and any(state.parent in within for state in other.states)
 
     @property
     def label(self) -> str:
@@ -122,12 +135,15 @@ class Gazetteer:
             country: ``vn`` or ``jp``.
             level: the slug of a level that it has or had.
             parent: a name of the province or prefecture that it belongs or belonged to, or is.
-            date: a date at any precision; where several share the name, those that existed then are meant.
+            date: a date at any precision; the localities of then are meant, those of today if none is given. One
+                that was not there, or had another name or level then, is meant only if no other fits; of several in
+                turn (in a year, or ended), the last.
 
         Raises:
             UnresolvedPlaceError: no locality has the name, or several have.
         """
-        if known_place := self._resolved.get((name, country, level, parent)):
+        asked = (name, country, level, parent)
+        if known_place := self._resolved.get(asked) or self._resolved.get((*asked, date)):
             return known_place
         if len(name) > LONGEST_NAME or len(parent) > LONGEST_NAME:
             raise UnresolvedPlaceError(name[:LONGEST_NAME] + "…", (), _("“{name}” is too long for a name"))
@@ -136,8 +152,9 @@ class Gazetteer:
             return self.places[identifier]
         parents = keys_of(parent)
         known: list[Place] = []
-        for _key, together in groupby(readings(name), key=lambda reading: reading.within):
-            alike = list(together)
+        others: list[Place] = []
+        ways = [list(together) for _key, together in groupby(readings(name), key=lambda reading: reading.within)]
+        for alike in ways:
             named = [p for reading in alike for p in self._by_key.get(reading.key, ()) if self._reads(p, reading)]
             named = list(dict.fromkeys(named))
             known += named
@@ -148,20 +165,14 @@ class Gazetteer:
                 and (not level or any(state.level == level for state in place.states))
                 and (not parents or self._within(place, parents))
             ]
-            if len(fitting) == 1:  # on whatever day
-                _make_room(self._resolved)
-                self._resolved[name, country, level, parent] = fitting[0]
-            if fitting:
-                fitting = self._likelier(fitting, alike, date)
-            if len(fitting) == 1:
-                return fitting[0]
-            if fitting:
-                told = _(
-                    "“{name}” may mean {number} localities; "
-                    "add what tells it apart (its level, its prefecture or province), or give its id: {places}"
-                )
-                fitting.sort(key=lambda place: place.id)
-                raise UnresolvedPlaceError(name, fitting, told, ambiguous=True, number=len(fitting))
+            alone = len(fitting) == 1 and len(ways) == 1  # on whatever day
+            fitting = self._parts(fitting, alike)
+            if then := [place for place in fitting if self._reads_on(place, alike, level, date)]:
+                return self._only(then, asked if alone else (*asked, date))
+            others = others or [place for place in fitting if self._called(place, {alike[0].key})] or fitting
+        if others:
+            return self._only(others, (*asked, date))
+        known = [place for place in known if place.exists(date)] or known
         if known and country and all(place.country != country for place in known):
             told = _("“{name}” is in {there}, and here stands a locality of {here}; it is {places}")
             there, here = country_name(known[0].country), country_name(country)
@@ -185,16 +196,45 @@ class Gazetteer:
             for whole, written in zip(reading.within, reading.beside, strict=True)
         )
 
-    def _likelier(self, fitting: list[Place], alike: list[Reading], date: str) -> list[Place]:
-        """Leave out what is meant only if nothing else is: a place within itself, one that was not there on a date."""
+    def _reads_on(self, place: Place, alike: list[Reading], level: str, date: str) -> bool:
+        """Whether a place was there on a date, had the level, and a name that it had not given up by then.
+
+        A name that none of its periods has, such as one in another script, holds at any time.
+        """
+        over, lasting = ([one for one in place.states if one.lasts_to(date) is lasts] for lasts in (False, True))
+        given_up = {name for state in over for name in state.keys}.difference(*(state.keys for state in lasting))
+        then = {state.level for state in lasting if not date or state.holds_on(date)}
+        return bool(level in then if level else then) and any(
+            (not reading.levels or reading.levels & then)
+            and not given_up.intersection(
+                (reading.key, *(() if self._parted(place, reading.within) else reading.beside))
+            )
+            for reading in alike
+            if place in self._by_key.get(reading.key, ())
+        )
+
+    def _only(self, fitting: list[Place], asked: tuple[str, ...]) -> Place:
+        """Return the one locality that fits, of several in turn the last, and remember it; see `resolve`."""
+        fitting = [place for place in fitting if not any(place.followed_by(other) for other in fitting)]
+        if len(fitting) > 1:
+            told = _(
+                "“{name}” may mean {number} localities; "
+                "add what tells it apart (its level, its prefecture or province), or give its id: {places}"
+            )
+            fitting.sort(key=lambda place: place.id)
+            raise UnresolvedPlaceError(asked[0], fitting, told, ambiguous=True, number=len(fitting))
+        _make_room(self._resolved)
+        self._resolved[asked] = fitting[0]
+        return fitting[0]
+
+    def _parts(self, fitting: list[Place], alike: list[Reading]) -> list[Place]:
+        """Leave out a place within itself, which is meant only if nothing else is."""
         within, beside = alike[0].within, alike[0].beside
         # the city of Hue in “Huế, Thừa Thiên Huế”; in “Huế (フエ)” one name is said twice
         parts = [place for place in fitting if not any(self._called(place, {written}) for written in beside)]
         fitting = [place for place in parts if within and self._parted(place, within)] or fitting
         if any(reading.key in whole for reading in alike for whole in within):
-            fitting = [place for place in fitting if self._parted(place, within)] or fitting
-        if date:
-            fitting = [place for place in fitting if any(state.holds_on(date) for state in place.states)] or fitting
+            return [place for place in fitting if self._parted(place, within)] or fitting
         return fitting
 
     def _parted(self, place: Place, within: Iterable[frozenset[str]]) -> bool:
@@ -225,8 +265,13 @@ class Gazetteer:
         return self._close[name, country]
 
     def _nearest(self, name: str, country: str) -> Iterator[Place]:
-        from rapidfuzz import fuzz, process  # only who mistypes a name waits for it
+        for spelling in nearest(key(name), self._spellings[country]):
+            yield from (place for place in self._by_key[spelling] if country in {"", place.country})
 
-        spellings = self._spellings[country]
-        for found in process.extract(key(name), spellings, scorer=fuzz.ratio, limit=3, score_cutoff=72):
-            yield from (place for place in self._by_key[found[0]] if country in {"", place.country})
+
+def nearest(name: str, known: Iterable[str]) -> list[str]:
+    """Return the keys most like that of a name, the most like first; at most three, none if none is like it."""
+    from rapidfuzz import fuzz, process  # only who mistypes a name waits for it
+
+    found = process.extract(name, known, scorer=fuzz.ratio, limit=3, score_cutoff=72)
+    return [spelling for spelling, *_ in found]

@@ -28,7 +28,11 @@ from loaders.model.record import Record
 
 
 class Locality(Record):
-    """A local government and its territory, as it is now or was at its end."""
+    """A local government and its territory, as it is now or was at its end.
+
+    It began on ``valid_from`` unless former periods are known of it: then the first of them says when, and a
+    ``valid_from`` that lies after the last of them is the day on which it was set up again.
+    """
 
     table = "localities"
     key = ("id",)
@@ -52,6 +56,7 @@ class Locality(Record):
     area_km2: Amount | None = None
     website: Url | None = None
     geonames_id: GeoNamesId | None = None
+    sources: Sources = ()
 
     @property
     def country(self) -> str:
@@ -109,7 +114,7 @@ class LocalityRegion(Record):
 
 
 class Succession(Record):
-    """One locality takes over what another had."""
+    """One locality takes over the territory of another, or a part of it, and what it had if that one ended."""
 
     table = "successions"
     key = ("predecessor", "successor")
@@ -117,6 +122,7 @@ class Succession(Record):
     predecessor: Annotated[LocalityId, Ref("localities")]
     successor: Annotated[LocalityId, Ref("localities")]
     date: PartialDate
+    kind: Annotated[str, Of("change-kind")] | None = None
     legal_basis: Text | None = None
     legal_basis_vi: Text | None = None
     legal_basis_ja: Text | None = None

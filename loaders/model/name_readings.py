@@ -25,6 +25,7 @@ _LEVELS_OF_WORD: dict[str, set[str]] = {
     "ward": {"special-ward"}, "ku": {"special-ward"}, "区": {"special-ward", "district"},
     "district": {"district"}, "huyen": {"district"}, "h": {"district"}, "郡": {"district"},
     "quan": {"special-ward", "district"}, "q": {"district"},
+    "dac khu": {"special-zone"},
 }  # fmt: skip
 """The words (without diacritics, if these may lack) that name a level before or behind a name, and what it may be."""
 
@@ -32,6 +33,7 @@ _LEVELS_OF_LABEL: dict[str, set[str]] = {
     "province": {"province"}, "tinh": {"province", "prefecture"}, "省": {"province"},
     "centrally-run city": {"central-city"}, "thanh pho truc thuoc trung uong": {"central-city"},
     "中央直轄市": {"central-city"},
+    "special zone": {"special-zone"}, "dac khu": {"special-zone"}, "特別行政区": {"special-zone"},
     "prefecture": {"prefecture"}, "tinh (nhat ban)": {"prefecture"}, "都道府県": {"prefecture"},
     "district-level city": {"district-city"}, "thanh pho thuoc tinh": {"district-city"}, "省直轄市": {"district-city"},
     "district-level town": {"district-town"}, "thi xa": {"district-town"}, "市社": {"district-town"},
@@ -55,7 +57,7 @@ _KANA_OF_LEVEL: dict[str, set[str]] = {
 _COMMITTEE = re.compile(r",?\s+(?:the\s+)?(?:provincial\s+|municipal\s+)?people'?s committee$|人民委員会$")
 _PREFIX = re.compile(
     r"(?:(?:ubnd|uy ban nhan dan|people's committee of)\s+)?(?:the\s+)?"
-    r"(?:(tinh|thu do|thanh pho|thi xa|thi tran|huyen|quan|tp|tx|[thq](?=\.))[.\s]\s*"
+    r"(?:(tinh|thu do|thanh pho|thi xa|thi tran|dac khu|huyen|quan|tp|tx|[thq](?=\.))[.\s]\s*"
     r"|(city|prefecture|province|town|village|district)\s+of\s+)?"
 )
 _MARKED_PREFIX = re.compile(r"(phủ|làng)\s+")  # without its mark it begins names: Phú Thọ, Lạng Sơn
@@ -144,6 +146,15 @@ def _affixed(name: str) -> Iterator[Reading]:
         if found := suffix.search(one):  # of the whole too: Tinh Bien begins as provinces do
             level = next(group for group in found.groups() if group)
             yield Reading(key(one[: found.start()]), frozenset(_LEVELS_OF_WORD[level]))
+
+
+def without_ending(name: str) -> tuple[str, ...]:
+    """Return a name, and one in kanji also without 県, 市, 町...
+
+    >>> without_ending("堺市"), without_ending("Sakai")
+    (('堺市', '堺'), ('Sakai',))
+    """
+    return (name, name[:-1]) if len(name) > 1 and name[-1] in "県府都市区町村" else (name,)
 
 
 def keys_of(name: str) -> frozenset[str]:

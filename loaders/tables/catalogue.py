@@ -8,8 +8,10 @@ from typing import Any
 
 from loaders.model.gazetteer import Gazetteer, Place, State
 from loaders.model.labels import LocalityLabels
+from loaders.model.name_readings import key, without_ending
 from loaders.model.problems import Problem, Report
 from loaders.model.records import FormerPeriod, Locality, LocalityRegion, Name, Observation, Record, Succession, Tie
+from loaders.tables.changes import Change, changes
 from loaders.tables.datasets import Dataset
 from loaders.tables.integrity import References, sound_rows
 from loaders.tables.matching import KnownTies, Match
@@ -136,6 +138,24 @@ class Catalogue:
         return {page for page, things in named.items() if len(things) > 1}
 
     @cached_property
+    def changes(self) -> dict[str, Change]:
+        """The change of localities that each succession, by its slug, is a part of."""
+        places = self.gazetteer.places
+
+        def exists(locality: str, day: str) -> bool:
+            return locality in places and any(state.holds_on(day) for state in places[locality].states)
+
+        return changes(self.of(Succession), exists)
+
+    def takeovers(self) -> Iterator[Succession]:
+        """Yield the successions by which a locality that ended passed on what it had."""
+        ended = {row.id: row.valid_until for row in self.of(Locality)}
+        for row in self.of(Succession):
+            end = ended.get(row.predecessor)
+            if end and row.date.latest >= end.earliest:
+                yield row
+
+    @cached_property
     def gazetteer(self) -> Gazetteer:
         """The localities by all their names."""
         return gazetteer(self.of(Locality), self.former_periods, self.of(Name), self.labels)
@@ -155,12 +175,15 @@ def gazetteer(
     for row in localities:
         periods: list[Locality | FormerPeriod] = [*former.get(row.id, ()), row]
         called = [name for period in periods for name in spellings(period)] + further.get(row.id, [])
+        if row.valid_until:  # what tells it from who has the name now is of no other form: “(until 2005)”
+            called += labels[row.id].values()
         states = tuple(
             State(
                 period.level,
                 period.part_of or "",
                 first,
                 period.valid_until.latest if period.valid_until else "",
+                frozenset(map(key, spellings(period))),
             )
             for period, first in zip(periods, first_days(row, periods), strict=True)
         )
@@ -170,17 +193,20 @@ def gazetteer(
 
 def spellings(row: Locality | FormerPeriod) -> Iterator[str]:
     """Yield the names of a locality in all its scripts, Japanese ones also without 県, 市, 町..."""
-    yield from filter(None, (row.name, row.name_vi, row.name_ja, row.name_kana))
     country = row.id[:2] if isinstance(row, Locality) else row.locality[:2]
-    if country == "jp" and row.name_ja and row.name_ja[-1] in "県府都市区町村":
-        yield row.name_ja[:-1]
+    kanji = row.name_ja or ""
+    yield from filter(None, (row.name, row.name_vi, kanji, row.name_kana))
+    yield from without_ending(kanji)[1:] if country == "jp" else ()
 
 
 def first_days(row: Locality, periods: Iterable[Locality | FormerPeriod]) -> Iterator[str]:
-    """Yield the first day of each period of a locality: as stated, or the day after the one before ended."""
+    """Yield the first day of each period of a locality: as stated, or the day after the one before ended.
+
+    What is stated of a locality itself is when it began, not its last period, unless it was set up again by then.
+    """
     last = ""
     for period in periods:
-        if period.valid_from and not (period is row and last):
+        if period.valid_from and not (period is row and period.valid_from.earliest <= last):
             yield period.valid_from.earliest
         else:
             yield str(date.fromisoformat(last) + timedelta(days=1)) if last else ""
@@ -240,7 +266,7 @@ def _read(dataset: Dataset, geographic: bool, places: Gazetteer, catalogue: Cata
 
 def _match(own: Iterable[Dataset], catalogue: Catalogue) -> None:
     """Hold the ties of the user's own data sets against those known before, and keep what they add to them."""
-    names, known = {dataset.name for dataset in own}, KnownTies(catalogue.of(Succession))
+    names, known = {dataset.name for dataset in own}, KnownTies(catalogue.takeovers())
     for name, records in catalogue.records.items():
         ties = [record for record in records if isinstance(record, Tie)]
         if name not in names:

@@ -14,7 +14,7 @@ from loaders.model.gazetteer import Gazetteer, Place
 from loaders.model.messages import all_of, any_of
 from loaders.model.messages import gettext as _
 from loaders.model.problems import Problem, Report
-from loaders.model.records import Record, Succession, Tie
+from loaders.model.records import Locality, Record, Succession, Tie
 from loaders.tables.rows import Read, Table, read
 
 _TOKYO = timezone(timedelta(hours=9))
@@ -61,6 +61,7 @@ class References:
     today: str = field(default_factory=today)
     _ids: dict[str, dict[tuple[str, ...], RowLocation]] = field(default_factory=dict)
     _documents: dict[str, Document] = field(default_factory=dict)
+    _ends: dict[str, PartialDate] = field(default_factory=dict)
     _heirs: dict[str, dict[str, PartialDate]] = field(default_factory=dict)
     _open: dict[tuple[str, int], list[_Named]] = field(default_factory=dict)
 
@@ -72,7 +73,8 @@ class References:
             for table, rows in self._ids.items()
         }
         documents = {one: about for one, about in self._documents.items() if (one,) in ids.get(Tie.table, {})}
-        return References(self.today, ids, documents, {place: dict(heirs) for place, heirs in self._heirs.items()})
+        heirs = {place: dict(heirs) for place, heirs in self._heirs.items()}
+        return References(self.today, ids, documents, dict(self._ends), heirs)
 
     def expect(self, table: str, identifier: str) -> None:
         """Take note of an id that will be given, so that rows which name it need not wait."""
@@ -101,6 +103,8 @@ class References:
                 waiting.append(_Named(column, tables, named, follows))
             elif follows:
                 yield from ((column, message) for message in self._following(follows, named))
+        if record is Locality and (end := date_in(row.cells.get("valid_until", ""))):
+            self._ends[row.cells.get("id", "")] = end
         if record is Succession:
             self._inherit(row)
         if record.past:
@@ -176,11 +180,16 @@ class References:
             heirs = self._heirs.setdefault(row.cells.get("predecessor", ""), {})
             heirs[row.cells.get("successor", "")] = day
 
+    def _heirs_of(self, locality: str) -> dict[str, PartialDate]:
+        """Return who took over from a locality, and when: at its end, where that is recorded, and not before."""
+        end, heirs = self._ends.get(locality), self._heirs.get(locality, {})
+        return {heir: since for heir, since in heirs.items() if not end or since.latest >= end.earliest}
+
     def _who_holds(self, locality: str, day: str) -> set[str]:
         """Return who may act on what a locality has signed: itself, and who has succeeded it by a day."""
         holders, new = {locality}, [locality]
         while new:
-            heirs = self._heirs.get(new.pop(), {})
+            heirs = self._heirs_of(new.pop())
             new += [heir for heir, since in heirs.items() if heir not in holders and (not day or since.earliest <= day)]
             holders.update(new)
         return holders
@@ -197,9 +206,10 @@ class References:
             place, day = row.places.get(role), date_in(row.cells.get(about.date, ""))
             if not place or not day:
                 continue
-            first, last = place.states[0].first, place.states[-1].last
+            first = min((state.first for state in place.states if state.first > day.latest), default="")
+            last = place.states[-1].last
             if last and day.earliest > last:
-                heirs = self._heirs.get(place.id, {})
+                heirs = self._heirs_of(place.id)
                 named = all_of(gazetteer.places[heir].shown for heir in heirs if heir in gazetteer)
                 if named:
                     told = _(
@@ -215,7 +225,7 @@ class References:
                     about.name,
                     told.format(place=place.shown, day=day, heirs=named, since=since, last=last, column=column),
                 )
-            elif first and day.latest < first:
+            elif first and not place.exists(day):
                 told = _(
                     "{place} was not there yet on {day}: it began on {first}; "
                     "name what was there before, or correct {column}"

@@ -33,15 +33,18 @@ from loaders.model.records import (
     Succession,
     Tie,
 )
-from loaders.tables import rdf_localities, rdf_offices, rdf_projects, rdf_statistics, rdf_ties
+from loaders.tables import rdf_changes, rdf_localities, rdf_offices, rdf_projects, rdf_statistics, rdf_ties
 from loaders.tables.catalogue import Catalogue
 from loaders.tables.datasets import Dataset
 from loaders.tables.rdf_values import (
     Statement,
+    country_value,
     date_value,
+    day_value,
     statements,
 )
 from ontology import (
+    coop,
     dcat,
     dct,
     graph,
@@ -55,7 +58,7 @@ _FACTS: dict[type[Record], Callable[[Any, Catalogue], Iterator[Statement]]] = {
     LocalityRegion: rdf_localities.region_facts,
     Name: rdf_localities.name_facts,
     Link: rdf_localities.link_facts,
-    Succession: rdf_localities.succession_facts,
+    Succession: rdf_changes.succession_facts,
     Source: rdf_ties.source_facts,
     Tie: rdf_ties.tie_facts,
     Event: rdf_ties.event_facts,
@@ -101,3 +104,6 @@ def describe(dataset: Dataset) -> Iterator[Statement]:
         (dct.license, [NamedNode(licence["path"]) for licence in about["licenses"]]),
         (dct.source, [NamedNode(source["path"]) for source in about["sources"]]),
     )
+    for code, day in about.get("horizon", {}).items():
+        if country := country_value(code):
+            yield from statements(country, (coop.horizon, day_value(day)))

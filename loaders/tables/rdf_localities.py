@@ -1,4 +1,4 @@
-"""How localities, their periods, names and successions are written in RDF."""
+"""How localities, their periods and names are written in RDF."""
 
 from collections.abc import Iterator
 from urllib.parse import quote
@@ -13,16 +13,15 @@ from loaders.model.records import (
     Locality,
     LocalityRegion,
     Name,
-    Succession,
 )
 from loaders.tables.catalogue import Catalogue, first_days, spellings
-from loaders.tables.rdf_labels import joined, website
+from loaders.tables.rdf_changes import legal_basis, legal_basis_facts
+from loaders.tables.rdf_labels import website
 from loaders.tables.rdf_values import (
     Pairs,
     Statement,
     concept_value,
     country_value,
-    date_value,
     day_value,
     link_locality,
     number_value,
@@ -41,7 +40,6 @@ from ontology import (
     dct,
     foaf,
     geo,
-    org,
     rdf,
     rdfs,
     schema,
@@ -83,6 +81,7 @@ def locality_facts(row: Locality, catalogue: Catalogue) -> Iterator[Statement]:
         (schema.containedInPlace, link_locality(row.part_of)),
         (coop.validFrom, day_value(first_day[0])),
         (coop.validThrough, day_value(row.valid_until.latest if row.valid_until else None)),
+        (dct.source, thing_values("source", row.sources)),
         recorded(row),
     )
     for number, (period, first) in enumerate(zip(periods, first_day, strict=True), 1):
@@ -104,11 +103,12 @@ def locality_facts(row: Locality, catalogue: Catalogue) -> Iterator[Statement]:
                 node,
                 (rdfs.label, text_values(**catalogue.former_labels[row.id, period.valid_until.latest])),
                 *_figures(period),
-                (coop.legalBasis, texts(period, "legal_basis")),
+                (coop.legalBasis, legal_basis(period)),
                 (skos.note, texts(period, "note")),
                 (dct.source, thing_values("source", period.sources)),
                 recorded(period),
             )
+            yield from legal_basis_facts(period)
 
 
 def _figures(row: Locality | FormerPeriod) -> tuple[Pairs, ...]:
@@ -157,23 +157,6 @@ def name_facts(row: Name, catalogue: Catalogue) -> Iterator[Statement]:
         label,
         (rdf.type, skosxl.Label),
         (skosxl.literalForm, name),
-        (skos.note, texts(row, "note")),
-        (dct.source, thing_values("source", row.sources)),
-        recorded(row),
-    )
-
-
-def succession_facts(row: Succession, catalogue: Catalogue) -> Iterator[Statement]:
-    """State a succession."""
-    yield from statements(
-        thing["succession/" + "--".join(one.replace("/", "-") for one in (row.predecessor, row.successor))],
-        (rdf.type, coop.Succession),
-        (rdfs.label, joined(" → ", row.predecessor, row.successor, catalogue, "")),
-        (org.originalOrganization, thing[row.predecessor]),
-        (org.resultingOrganization, thing[row.successor]),
-        (dct.date, date_value(row.date)),
-        (coop.validFrom, day_value(row.date.earliest)),
-        (coop.legalBasis, texts(row, "legal_basis")),
         (skos.note, texts(row, "note")),
         (dct.source, thing_values("source", row.sources)),
         recorded(row),

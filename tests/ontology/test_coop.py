@@ -25,9 +25,9 @@ GROUPING = {"Tie": "only gathers its four kinds; every tie is written as one of 
 """Terms that stand above others and are never written themselves."""
 
 CLASSES = (
-    "Locality", "LocalityPeriod", "RegionPeriod", "Succession", "Agreement", "Exchange", "Project", "Participation",
-    "Membership", "Network", "NetworkEvent", "Event", "Programme", "Funder", "Allocation", "Source", "Claim", "Site",
-    "Identifier", "Call", "ContactOffice",
+    "Locality", "LocalityPeriod", "RegionPeriod", "Succession", "Change", "LegalBasis", "Agreement", "Exchange",
+    "Project", "Participation", "Membership", "Network", "NetworkEvent", "Event", "Programme", "Funder", "Allocation",
+    "Source", "Claim", "Site", "Identifier", "Call", "ContactOffice",
 )  # fmt: skip
 
 
@@ -124,13 +124,15 @@ def test_concepts_keep_the_order_of_the_file() -> None:
         ("country", ("vn", "jp")),
         ("scheme", ("official-relationship", "third-party-support", "intercity-network")),
         ("confidence", ("high", "medium", "low")),
+        ("change-kind", ("merger", "absorbed", "split", "continued")),
         ("participation-role", ("lead", "counterpart", "partner", "site")),
         ("agreement-kind", (
             "sister-city", "friendship-city", "twin-city", "friendship-cooperation", "mou", "letter-of-intent",
             "sectoral", "legislative",
         )),
         ("level", (
-            "provincial", "province", "central-city", "prefecture", "municipal", "district-city", "district-town",
+            "provincial", "province", "central-city", "special-zone", "prefecture",
+            "municipal", "district-city", "district-town",
             "district", "designated-city", "city", "town", "village", "special-ward",
         )),
     ],

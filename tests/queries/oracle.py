@@ -6,13 +6,14 @@ compare as they stand; an id is one of the graph without the IRI that it begins 
 
 import calendar
 import csv
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache, cached_property
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,9 @@ TODAY = "2026-11-21"
 BEFORE_THE_MERGERS = "2025-06-30"
 LONG_AGO = "2015-01-01"
 DAYS = (TODAY, BEFORE_THE_MERGERS, LONG_AGO)
+HORIZONS = {"vn": "1976-07-02", "jp": "1970-04-01"}
+"""Country -> the first day on which all its units are recorded."""
+
 EVER, NEVER = "0001-01-01", "9999-12-31"
 """An open beginning and an open end."""
 
@@ -98,7 +102,7 @@ def known_from(stated: str, sources: tuple[str, ...], recorded: str) -> str:
 
 # --- localities -------------------------------------------------------------------------------------------------------
 
-PROVINCIAL = {"province", "central-city", "prefecture"}
+PROVINCIAL = {"province", "central-city", "special-zone", "prefecture"}
 
 
 @dataclass(frozen=True)
@@ -119,15 +123,24 @@ def localities() -> dict[str, Row]:
 
 
 @cache
+def _former() -> dict[str, list[Row]]:
+    """Return the rows of the former periods by locality."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in table("former_periods"):
+        found[row["locality"]].append(row)
+    return found
+
+
+@cache
 def states(locality: str) -> tuple[State, ...]:
-    """Return the states of a locality in order of time; each begins when the one before has ended."""
+    """Return the states of a locality in order of time; each begins when the one before has ended, or later."""
     now = localities()[locality]
-    rows = [row for row in table("former_periods") if row["locality"] == locality]
-    rows = [*sorted(rows, key=lambda row: row["valid_until"]), now]
+    rows = [*sorted(_former().get(locality, ()), key=lambda row: row["valid_until"]), now]
     found: list[State] = []
     for row in rows:
-        # what the row of a locality calls its beginning is the one of the locality, not of its last state
-        stated = row["valid_from"] if row is not now or not found else ""
+        # the row of a locality states when the locality began, or that it was set up again after its former states
+        again = found and row is now and first_day(row["valid_from"] or EVER) > found[-1].last
+        stated = row["valid_from"] if row is not now or not found or again else ""
         first = first_day(stated) if stated else day_after(found[-1].last) if found else EVER
         last = last_day(row["valid_until"]) if row["valid_until"] else NEVER
         found.append(State(row["level"], row["name"], row["part_of"], first, last))
@@ -146,17 +159,19 @@ def region(locality: str, day: str) -> str:
 def population(locality: str, day: str) -> int | None:
     """Return how many live in the territory that a locality has on a day, counted by then."""
     row, state = localities()[locality], state_on(locality, day)
-    grown = any(step.successor == locality and step.day > day for step in successions())
-    if not row.get("population") or state != states(locality)[-1] or grown or row["population_year"] > day[:4]:
+    if (
+        not row.get("population")
+        or state != states(locality)[-1]
+        or grown(locality, day)
+        or row["population_year"] > day[:4]
+    ):
         return None
     return int(row["population"])
 
 
 def seat(locality: str, day: str) -> tuple[float, float] | None:
     """Return the latitude and longitude of the seat of a locality on a day; none if they are not recorded."""
-    then = [
-        row for row in table("former_periods") if row["locality"] == locality and last_day(row["valid_until"]) >= day
-    ]
+    then = [row for row in _former().get(locality, ()) if last_day(row["valid_until"]) >= day]
     row = min(then, key=lambda one: one["valid_until"], default={})
     row = row if row.get("latitude") else localities()[locality]
     return (float(row["latitude"]), float(row["longitude"])) if row["latitude"] else None
@@ -206,10 +221,17 @@ def _directory() -> dict[tuple[str, str, str, str], set[str]]:
     return found
 
 
-def resolve(where: str, name: str, level: str, parent: str) -> str:
-    """Return the locality that a row names; a provincial one is its own parent."""
-    (found,) = _directory()[where.lower(), level, name, parent]
-    return found
+def resolve(where: str, name: str, level: str, parent: str, date: str = "") -> str:
+    """Return the locality that a row names; a provincial one is its own parent.
+
+    Several that had the name in turn are told apart by the date of the row: the one of then, or else the last.
+    """
+    found = _directory()[where.lower(), level, name, parent]
+    first, last = (first_day(date), last_day(date)) if date else (NEVER, NEVER)
+    then = [one for one in found if any(state.first <= last and first <= state.last for state in states(one))]
+    in_turn = sorted(then or found, key=lambda one: states(one)[-1].last)
+    assert all(states(one)[-1].last < states(other)[0].first for one, other in pairwise(in_turn)), (name, in_turn)
+    return in_turn[-1]
 
 
 # --- successions ------------------------------------------------------------------------------------------------------
@@ -217,12 +239,21 @@ def resolve(where: str, name: str, level: str, parent: str) -> str:
 
 @dataclass(frozen=True)
 class Succession:
-    """One locality takes over what another had."""
+    """The territory of one locality, or a part of it, goes to another, which takes over what the one had if it ended.
+
+    ``day`` is the first that its date, as ``stated``, can mean.
+    """
 
     predecessor: str
     successor: str
     day: str
+    stated: str
     legal_basis: str | None
+
+    @property
+    def passes(self) -> bool:
+        """Whether the successor takes over what the predecessor had: whether that one ended by it."""
+        return states(self.predecessor)[-1].last < day_after(last_day(self.stated))
 
     @property
     def id(self) -> str:
@@ -234,17 +265,38 @@ class Succession:
 def successions() -> tuple[Succession, ...]:
     """Return all successions."""
     return tuple(
-        Succession(row["predecessor"], row["successor"], first_day(row["date"]), row["legal_basis"] or None)
+        Succession(row["predecessor"], row["successor"], first_day(row["date"]), row["date"], _act(row["legal_basis"]))
         for row in table("successions")
     )
+
+
+def _act(named: str) -> str | None:
+    """Return the id of an act of law in the graph."""
+    return f"legal-basis/{'-'.join(re.findall('[a-z0-9]+', named.lower()))}" if named else None
+
+
+@cache
+def _heirs() -> dict[str, list[Succession]]:
+    """Return the successions by which others took over from a locality when it ended."""
+    found: dict[str, list[Succession]] = defaultdict(list)
+    for step in successions():
+        if step.passes:
+            found[step.predecessor].append(step)
+    return found
+
+
+@cache
+def grown(locality: str, day: str) -> bool:
+    """Whether a locality has taken in others, or parts of them, after a day."""
+    return any(step.successor == locality and step.day > day for step in successions())
 
 
 @cache
 def holders(party: str, day: str) -> frozenset[str]:
     """Return who holds on a day what a locality has entered into: itself or, step by step, its successors."""
     found = {party} if exists(party, day) else set()
-    for step in successions():
-        if step.predecessor == party and step.day <= day:
+    for step in _heirs().get(party, ()):
+        if step.day <= day:
             found |= holders(step.successor, day)
     return frozenset(found)
 
@@ -256,15 +308,23 @@ def pairs(parties: tuple[str, ...], day: str) -> frozenset[tuple[str, str]]:
     return frozenset((one, other) for one in held for other in held if (country(one), country(other)) == ("vn", "jp"))
 
 
-def takeovers(party: str) -> set[Succession]:
-    """Return the successions through which what a locality had has gone on, however many steps later."""
-    direct = {step for step in successions() if step.predecessor == party}
-    return direct.union(*(takeovers(step.successor) for step in direct))
+@cache
+def takeovers(party: str) -> dict[Succession, bool]:
+    """Return the successions through which what a locality had has gone on, however many steps later.
+
+    With each, whether several took over from the same one on the way there.
+    """
+    direct = _heirs().get(party, [])
+    found = dict.fromkeys(direct, len(direct) > 1)
+    for step in direct:
+        for later, shared in takeovers(step.successor).items():
+            found[later] = found.get(later, False) or shared or len(direct) > 1
+    return found
 
 
 def last_holders(party: str) -> set[str]:
     """Return the localities at the end of all successions."""
-    after = [step.successor for step in successions() if step.predecessor == party]
+    after = [step.successor for step in _heirs().get(party, ())]
     return set().union(*map(last_holders, after)) if after else {party}
 
 
@@ -353,8 +413,8 @@ def ties() -> tuple[Tie, ...]:
             id=f"tie/{row['tie_id']}",
             form="Exchange" if row["kind"] == "exchange" else "Agreement",
             parties=(
-                resolve("vn", row["vn_name"], row["vn_level"], row["vn_province"]),
-                resolve("jp", row["jp_name"], row["jp_level"], row["jp_prefecture"]),
+                resolve("vn", row["vn_name"], row["vn_level"], row["vn_province"], row["signed"]),
+                resolve("jp", row["jp_name"], row["jp_level"], row["jp_prefecture"], row["signed"]),
             ),
             sources=parts(row["sources"]),
             recorded=row["added"],
@@ -410,7 +470,7 @@ def events() -> tuple[Fact, ...]:
             id=f"event/{row['event_id']}",
             form="Event",
             parties=tuple(
-                resolve(where, row[f"{where}_name"], row[f"{where}_level"], row[f"{where}_{above}"])
+                resolve(where, row[f"{where}_name"], row[f"{where}_level"], row[f"{where}_{above}"], row["date"])
                 for where, above in (("vn", "province"), ("jp", "prefecture"))
                 if row[f"{where}_name"]
             ),
@@ -431,7 +491,7 @@ def memberships() -> tuple[Membership, ...]:
         Membership(
             id=f"membership/{row['membership_id']}",
             form="Membership",
-            parties=(resolve(row["country"], row["name"], row["level"], row["parent"]),),
+            parties=(resolve(row["country"], row["name"], row["level"], row["parent"], row["since"]),),
             sources=parts(row["sources"]),
             recorded=row["added"],
             since=row["since"] or None,
@@ -644,7 +704,7 @@ def forum_hosts(day: str) -> Answer:
     return [
         (
             f"country/{row['host_country'].lower()}",
-            resolve(row["host_country"], row["host_name"], row["host_level"], row["host_parent"]),
+            resolve(row["host_country"], row["host_name"], row["host_level"], row["host_parent"], row["date"]),
             f"network/{row['network_id']}",
             f"network-event/{row['event_id']}",
             row["date"],
@@ -656,12 +716,12 @@ def forum_hosts(day: str) -> Answer:
 
 @cache
 def inherited_ties(day: str) -> Answer:
-    """Return who holds it, tie, form, who entered into it, since when it is held, on what basis."""
+    """Return who holds it, tie, form, who entered into it, since when it is held, on what basis, whether shared."""
     return [
-        (step.successor, fact.id, fact.form, party, step.day, step.legal_basis)
+        (step.successor, fact.id, fact.form, party, step.day, step.legal_basis, shared or None)
         for fact in (*cooperation(day), *(m for m in memberships() if m.valid_from <= day))
         for party in fact.parties
-        for step in takeovers(party)
+        for step, shared in takeovers(party).items()
         if step.day <= day and exists(step.successor, day) and fact.valid_through >= step.day
     ]
 
@@ -927,14 +987,25 @@ class Tenure:
     first: str
     last: str
     succession: str | None = None
+    shared: bool = False
 
 
 def tenures() -> set[Tenure]:
-    """Return every tenure: of each locality itself, then of each that has taken over from it."""
-    found = {Tenure(one, one, states(one)[0].first, states(one)[-1].last) for one in localities()}
-    for party in localities():
-        for step in takeovers(party):
-            found.add(Tenure(party, step.successor, step.day, states(step.successor)[-1].last, step.id))
+    """Return every tenure: of each locality itself, then of each that has taken over from it.
+
+    A municipality that has ended has nothing to hold if it entered into nothing.
+    """
+    hosts = {resolve(row["host_country"], row["host_name"], row["host_level"], row["host_parent"], row["date"])
+             for row in table("network_events")
+             if row["host_name"] and row["host_country"] in {"VN", "JP"}}  # fmt: skip
+    acting = hosts.union(*(fact.parties for fact in (*ties(), *projects(), *memberships(), *events())))
+    over = {one for one, row in localities().items() if row["valid_until"] and row["part_of"]} - acting
+    parties = [one for one in localities() if one not in over]
+    found = {Tenure(one, one, states(one)[0].first, states(one)[-1].last) for one in parties}
+    for party in parties:
+        for step, shared in takeovers(party).items():
+            last = states(step.successor)[-1].last
+            found.add(Tenure(party, step.successor, step.day, last, step.id, shared))
     return found
 
 

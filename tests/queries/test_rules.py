@@ -53,6 +53,7 @@ def test_nothing_else_is_derived(store: Store) -> None:
         "tenureOf",
         "heldBy",
         "succession",
+        "shared",
         "currentParty",
         "succeededBy",
         "scheme",
@@ -158,8 +159,26 @@ def test_what_a_locality_that_ended_had_is_its_successors(store: Store, fact: st
 
 
 def test_a_locality_is_succeeded_by_those_that_took_over(store: Store) -> None:
-    expected = {(step.predecessor, step.successor) for step in oracle.successions()}
+    expected = {(step.predecessor, step.successor) for step in oracle.successions() if step.passes}
     assert difference(derived(store, "succeededBy"), expected) == {}
+
+
+@pytest.mark.parametrize(
+    ("whole", "part"),
+    [("vn/dak-lak", "vn/dak-nong"), ("vn/lai-chau", "vn/dien-bien"), ("vn/dong-nai", "vn/ba-ria-vung-tau")],
+)
+def test_a_locality_from_which_another_was_split_keeps_what_it_had(store: Store, whole: str, part: str) -> None:
+    assert (whole, part) in {(step.predecessor, step.successor) for step in oracle.successions()}
+    by, of = dict(derived(store, "heldBy")), dict(derived(store, "tenureOf"))
+    assert part not in {by[tenure] for tenure, party in of.items() if party == whole}
+
+
+def test_what_a_locality_that_was_divided_had_is_shared_by_all_who_took_over(store: Store) -> None:
+    by, of = dict(derived(store, "heldBy")), dict(derived(store, "tenureOf"))
+    found = {(of[tenure], by[tenure]) for tenure, shared in derived(store, "shared") if shared}
+    assert difference(found, {(one.party, one.holder) for one in oracle.tenures() if one.shared}) == {}
+    assert {("vn/quang-nam-da-nang", "vn/da-nang"), ("vn/quang-nam-da-nang", "vn/quang-nam")} <= found
+    assert ("vn/quang-nam", "vn/da-nang") not in found
 
 
 def test_every_tie_comes_about_by_one_scheme_or_none(store: Store) -> None:
@@ -195,7 +214,7 @@ def test_cooperation_is_mutual_and_crosses_the_border(store: Store) -> None:
 
 
 def test_localities_that_have_ended_cooperate_with_nobody(store: Store) -> None:
-    ended = {step.predecessor for step in oracle.successions()}
+    ended = {step.predecessor for step in oracle.successions() if step.passes}
     assert ended & {one for one, _ in derived(store, "cooperatesWith")} == set()
 
 

@@ -21,7 +21,7 @@ _OURS = NamedNode("https://creativecommons.org/licenses/by/4.0/")
 _COUNTED = {
     "Locality": "places", "Agreement": "ties", "Exchange": "ties", "Project": "projects", "Event": "",
     "Network": "networks", "Membership": "", "NetworkEvent": "", "Programme": "programmes", "Funder": "programmes",
-    "Succession": "", "Claim": "", "Source": "sources",
+    "Change": "", "Succession": "", "Claim": "", "Source": "sources",
 }  # fmt: skip
 """The classes that are counted, with the pages on which such things stand, each in a row."""
 

@@ -15,14 +15,11 @@ from graph.ask.as_of import positions
 from graph.site import country_map as sheets
 from graph.site.country_map import CountryFrame, Point
 from graph.site.language_site import LanguageSite, Page
-from graph.site.snapshot import SiteSnapshot
+from graph.site.snapshot import BEFORE, SiteSnapshot
 from graph.site.tables import Cell, CellRenderer, Heading, HtmlTable, drawn_row
 from loaders.model.gazetteer import COUNTRIES
 from loaders.model.labels import abbreviated
 from ontology import concept, concepts, thing
-
-BEFORE = "2025-06-30"
-"""The last day before Vietnam merged its provinces."""
 
 _PROVINCIAL, _MUNICIPAL = "provincial", "municipal"
 _RADIUS = {_PROVINCIAL: 7.5, _MUNICIPAL: 4.5}

@@ -274,7 +274,8 @@ def _places(renderer: CellRenderer) -> HtmlTable:
     snapshot = renderer.site.snapshot
     units = {thing[unit.place]: unit for level in ("provincial", "municipal")
              for unit in snapshot.access.units(LocalityFilter(level=level), snapshot.day)}  # fmt: skip
-    ended = [place for place in renderer.facts.things(coop.Locality) if place not in units]
+    known = [place for place in renderer.facts.things(coop.Locality) if place in snapshot.listed]
+    ended = [place for place in known if place not in units]
     units |= {place: _former(renderer, place) for place in ended}
     columns = _place_columns(units, snapshot.access.reached(snapshot.day))
     rows = [renderer.row(columns, place, units[place].place, empty=place not in snapshot.briefings)

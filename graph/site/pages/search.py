@@ -60,7 +60,7 @@ def pages(site: LanguageSite) -> Iterator[Page]:
 
 def _entries(renderer: CellRenderer) -> Iterator[_Entry]:
     briefings, labels, facts = renderer.site.snapshot.briefings, renderer.labels, renderer.facts
-    for place in facts.things(coop.Locality):
+    for place in (one for one in facts.things(coop.Locality) if one in renderer.site.snapshot.listed):
         about = briefings.get(place)
         kinds = [labels[level] for level in facts.things_of(place, coop.level)]
         upper = facts.things_of(place, schema.containedInPlace) or facts.things_of(place, coop.country)

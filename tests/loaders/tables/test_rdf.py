@@ -9,7 +9,7 @@ from loaders.model.records import TABLES, Record
 from loaders.tables.catalogue import Catalogue
 from loaders.tables.datasets import datasets
 from loaders.tables.rdf import describe, triples
-from ontology import PREFIXES, concept, coop, foaf, graph, schema, skos, thing, xsd
+from ontology import PREFIXES, concept, coop, dct, foaf, graph, org, schema, skos, thing, xsd
 
 LOCALITIES = [
     {"id": "vn/da-nang", "level": "central-city", "name": "Da Nang", "name_vi": "Đà Nẵng", "name_ja": "ダナン"},
@@ -472,8 +472,9 @@ def test_a_claim_names_the_property_that_a_column_stands_for(column: str, claime
 
 def test_a_succession() -> None:
     succession = record(
-        "successions", predecessor="vn/ha-tay", successor="vn/da-nang", date="2008-08-01", legal_basis="Resolution 15",
-        note="merged", sources="s",
+        "successions", predecessor="vn/ha-tay", successor="vn/da-nang", date="2008-08-01", kind="absorbed",
+        legal_basis="Resolution 15/2008", legal_basis_vi="Nghị quyết 15/2008", legal_basis_ja="決議15/2008号",
+        note="merged", note_ja="合併", sources="s",
     )  # fmt: skip
     assert stated(succession) == turtle("""
         <succession/vn-ha-tay--vn-da-nang> a coop:Succession ;
@@ -483,10 +484,50 @@ def test_a_succession() -> None:
             org:resultingOrganization <vn/da-nang> ;
             dct:date "2008-08-01"^^xsd:date ;
             coop:validFrom "2008-08-01"^^xsd:date ;
-            coop:legalBasis "Resolution 15"@en ;
-            skos:note "merged"@en ;
+            coop:kind <../concept/change-kind/absorbed> ;
+            coop:change <change/2008-08-01--vn-da-nang> ;
+            coop:legalBasis <legal-basis/resolution-15-2008> ;
+            skos:note "merged"@en , "合併"@ja ;
+            dct:source source:s .
+        <legal-basis/resolution-15-2008> a coop:LegalBasis ;
+            rdfs:label "Resolution 15/2008"@en , "Nghị quyết 15/2008"@vi , "決議15/2008号"@ja .
+        <change/2008-08-01--vn-da-nang> a coop:Change ;
+            rdfs:label "Da Nang, Ha Tay → Da Nang"@en , "Đà Nẵng, Ha Tay → Đà Nẵng"@vi , "ダナン, Ha Tay → ダナン"@ja ;
+            org:originalOrganization <vn/da-nang> , <vn/ha-tay> ;
+            org:resultingOrganization <vn/da-nang> ;
+            dct:date "2008-08-01"^^xsd:date ;
+            coop:validFrom "2008-08-01"^^xsd:date ;
+            coop:kind <../concept/change-kind/absorbed> ;
+            coop:legalBasis <legal-basis/resolution-15-2008> ;
             dct:source source:s .
     """)
+
+
+def test_a_change_joins_the_successions_of_a_day_that_share_a_locality() -> None:
+    """Ha Tay is divided between Da Nang and Sakai, and Sakai takes in Osaka too; another day is another change."""
+    rows = [
+        record("successions", predecessor=one, successor=other, date=date, kind=kind, sources=source)
+        for one, other, date, kind, source in (
+            ("vn/ha-tay", "jp/osaka/sakai", "2008-08-01", "split", "s1"),
+            ("vn/ha-tay", "vn/da-nang", "2008-08-01", "split", "s2"),
+            ("jp/osaka", "jp/osaka/sakai", "2008-08-01", "absorbed", "s1"),
+            ("jp/osaka", "vn/ha-tay", "2008-08-02", "absorbed", "s1"),
+        )
+    ]
+    found = {triple for row in rows for triple in (Triple(*one) for one in triples(row, known(*rows)))}
+    changes = {triple.object for triple in found if triple.predicate == coop.change}
+    assert {node.value.rpartition("/")[2] for node in changes} == {
+        "2008-08-01--jp-osaka-sakai",
+        "2008-08-02--vn-ha-tay",
+    }
+    of_first = {(t.predicate, t.object) for t in found if t.subject == thing["change/2008-08-01--jp-osaka-sakai"]}
+    there = {"vn/ha-tay", "vn/da-nang", "jp/osaka", "jp/osaka/sakai"}
+    assert {o for p, o in of_first if p == org.originalOrganization} == {thing[one] for one in there}
+    assert {o for p, o in of_first if p == org.resultingOrganization} == {thing[one] for one in there - {"vn/ha-tay"}}
+    assert {o for p, o in of_first if p == coop.kind} == {
+        concept[f"change-kind/{one}"] for one in ("split", "absorbed")
+    }
+    assert {o for p, o in of_first if p == dct.source} == {thing["source/s1"], thing["source/s2"]}
 
 
 def test_a_further_name() -> None:
@@ -576,9 +617,10 @@ def test_a_locality_and_its_periods() -> None:
             schema:containedInPlace <jp/osaka> ;
             skos:notation "27999" ;
             coop:validThrough "2006-03-31"^^xsd:date ;
-            coop:legalBasis "Law 1"@en ;
+            coop:legalBasis <legal-basis/law-1> ;
             skos:note "grew"@en ;
             dct:source source:s .
+        <legal-basis/law-1> a coop:LegalBasis ; rdfs:label "Law 1"@en .
         <jp/osaka/kita/period/2> a coop:LocalityPeriod ;
             skos:prefLabel "Kita"@en , "Ki-ta"@vi , "北市"@ja ;
             coop:level level:city ;
@@ -612,6 +654,23 @@ def test_a_region_has_its_time_and_that_of_today_is_the_localitys_own() -> None:
     assert len([one for one in found if one[1] == coop.region]) == 3
 
 
+def test_a_locality_that_was_set_up_again_has_a_gap_between_its_periods() -> None:
+    former = record(
+        "former_periods", locality="vn/hue", level="province", name="Hue", valid_until="1976-02", sources="s"
+    )
+    locality = record("localities", id="vn/hue", level="province", name="Hue", valid_from="1989-07-01", sources="s;t")
+    found = stated(locality, former)
+    assert not [triple for triple in found if triple.subject == thing["vn/hue"] and triple.predicate == coop.validFrom]
+    assert (
+        turtle("""
+        <vn/hue> dct:source source:s , source:t .
+        <vn/hue/period/1> coop:validThrough "1976-02-29"^^xsd:date .
+        <vn/hue/period/2> coop:validFrom "1989-07-01"^^xsd:date .
+    """)
+        <= found
+    )
+
+
 def test_a_former_period_is_stated_with_its_locality() -> None:
     former = record(
         "former_periods", locality="jp/osaka/sakai", level="town", name="Sakai", valid_until="1889", sources="s"
@@ -638,7 +697,12 @@ def test_what_is_said_of_a_data_set() -> None:
         text = {Triple(*one) for one in describe(dataset)}
         [issued] = [one.object for one in text if one.predicate.value.endswith("/issued")]
         assert issued == Literal(dataset.descriptor["created"][:10], datatype=xsd.date)
-        assert {one.subject for one in text} == {graph[dataset.name]}
+        horizon = dataset.descriptor.get("horizon", {})
+        found = {one for one in text if one.subject != graph[dataset.name]}
+        assert found == {
+            Triple(concept[f"country/{one}"], coop.horizon, Literal(day, datatype=xsd.date))
+            for one, day in horizon.items()
+        }
 
 
 # --- any text survives ------------------------------------------------------------------------------------------

@@ -3,8 +3,9 @@
 import csv
 import datetime as dt
 import io
+import re
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cache
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import oracle
 import pytest
 from books import workbook
 from hypothesis import example, given, settings
@@ -109,9 +111,16 @@ def date(cell: str) -> Literal:
     return Literal(cell, datatype=DATE_TYPES[len(cell)])
 
 
-def day(cell: str) -> Literal:
-    assert len(cell) == 10, "no locality's time is known less exactly than by the day"
-    return Literal(cell, datatype=xsd.date)
+def first_day(cell: str) -> Literal:
+    return Literal(oracle.first_day(cell), datatype=xsd.date)
+
+
+def last_day(cell: str) -> Literal:
+    return Literal(oracle.last_day(cell), datatype=xsd.date)
+
+
+def act(cell: str) -> NamedNode:
+    return thing[f"legal-basis/{'-'.join(re.findall('[a-z0-9]+', cell.lower()))}"]
 
 
 def decimal(cell: str) -> Literal:
@@ -182,24 +191,25 @@ COLUMNS: dict[str, dict[str, How]] = {
         "level": (coop.level, of("level")),
         "name": (skos.prefLabel, english), "name_vi": (skos.prefLabel, in_language("vi")),
         "name_ja": (skos.prefLabel, in_language("ja")), "name_kana": (skos.altLabel, Literal),
-        "part_of": (schema.containedInPlace, locality), "valid_from": (coop.validFrom, day),
-        "valid_until": (coop.validThrough, day), "iso_3166_2": (coop.isoCode, Literal),
+        "part_of": (schema.containedInPlace, locality), "valid_until": (coop.validThrough, last_day),
+        "iso_3166_2": (coop.isoCode, Literal), "sources": (dct.source, a("source")),
         **FIGURES, "geonames_id": (foaf.based_near, lambda cell: NamedNode(f"https://sws.geonames.org/{cell}/")),
     },
     "former_periods": {
         "level": (coop.level, of("level")), "name": (skos.prefLabel, english),
         "name_vi": (skos.prefLabel, in_language("vi")), "name_ja": (skos.prefLabel, in_language("ja")),
         "part_of": (schema.containedInPlace, locality), "code": (skos.notation, Literal),
-        "valid_from": (coop.validFrom, day), "valid_until": (coop.validThrough, day),
-        **texts("legal_basis", coop.legalBasis), **FIGURES, **GROUNDS,
+        "valid_from": (coop.validFrom, first_day), "valid_until": (coop.validThrough, last_day),
+        "legal_basis": (coop.legalBasis, act), **FIGURES, **GROUNDS,
     },
     "regions": {
-        "region": (coop.region, of("region")), "valid_from": (coop.validFrom, day),
-        "valid_until": (coop.validThrough, day), "sources": (dct.source, a("source")),
+        "region": (coop.region, of("region")), "valid_from": (coop.validFrom, first_day),
+        "valid_until": (coop.validThrough, last_day), "sources": (dct.source, a("source")),
     },
     "successions": {
         "predecessor": (org.originalOrganization, locality), "successor": (org.resultingOrganization, locality),
-        "date": (dct.date, date), **texts("legal_basis", coop.legalBasis), **GROUNDS,
+        "date": (dct.date, date), "kind": (coop.kind, of("change-kind")), "legal_basis": (coop.legalBasis, act),
+        **GROUNDS,
     },
     "sources": {
         "url": (schema.url, NamedNode), "publisher": (dct.publisher, Literal),
@@ -257,7 +267,8 @@ COLUMNS: dict[str, dict[str, How]] = {
     "claims": {"locality": (coop.concerns, locality), **GROUNDS},
     "names": {"sources": (dct.source, a("source")), **texts("note", skos.note)},
     "observations": {
-        "locality": (coop.refArea, locality), "date": (coop.refPeriod, date), "boundaries": (coop.boundaries, day),
+        "locality": (coop.refArea, locality), "date": (coop.refPeriod, date),
+        "boundaries": (coop.boundaries, first_day),
         "currency": (coop.currency, Literal), "strong_industries": (coop.strongIndustry, of("industry")),
         **{column: (concept[f"indicator/{column.replace('_', '-')}"], integer) for column in COUNTS},
         **{column: (concept[f"indicator/{column.replace('_', '-')}"], decimal) for column in MEASURES}, **GROUNDS,
@@ -278,7 +289,7 @@ COLUMNS: dict[str, dict[str, How]] = {
     "office_areas": {"locality": (coop.serves, locality), "sources": (dct.source, a("source"))},
     "links": {
         "scheme": (coop.identifierScheme, of("identifier-scheme")), "value": (skos.notation, Literal),
-        "valid_from": (coop.validFrom, day), "valid_until": (coop.validThrough, day), **GROUNDS,
+        "valid_from": (coop.validFrom, first_day), "valid_until": (coop.validThrough, last_day), **GROUNDS,
     },
 }  # fmt: skip
 """How the cell of a column shows up on the thing that its row is; of several values, each."""
@@ -304,9 +315,17 @@ PLACES = {
 """The columns that name a locality together: name, level, parent and country (or the country itself)."""
 
 
+@cache
+def ends_of_periods(path: Path) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in rows(path):
+        found[row["locality"]].append(row["valid_until"])
+    return {locality: sorted(ends) for locality, ends in found.items()}
+
+
 def number_of_period(path: Path, row: Row) -> int:
-    ends = sorted(one["valid_until"] or "9999" for one in rows(path) if one["locality"] == row["locality"])
-    return ends.index(row["valid_until"] or "9999") + 1
+    ends = ends_of_periods(path)[row["locality"]]
+    return ends.index(row["valid_until"]) + 1
 
 
 def subject(path: Path, row: Row) -> NamedNode:
@@ -430,10 +449,24 @@ def _names(path: Path, row: Row) -> Iterator[tuple[str, Fact]]:
         yield column, (subject(path, row), skosxl.literalForm, name)
 
 
-def _codes(path: Path, row: Row) -> Iterator[tuple[str, Fact]]:
-    others = [one for one in rows(path.with_name("former_periods.csv")) if one["locality"] == row["id"]]
+@cache
+def former(path: Path) -> Counter[str]:
+    """How many former periods each locality has."""
+    return Counter(row["locality"] for row in rows(path))
+
+
+def _last_periods(path: Path, row: Row) -> Iterator[tuple[str, Fact]]:
+    node = thing[f"{row['id']}/period/{former(path.with_name('former_periods.csv'))[row['id']] + 1}"]
     if row["code"]:
-        yield "code", (thing[f"{row['id']}/period/{len(others) + 1}"], skos.notation, Literal(row["code"]))
+        yield "code", (node, skos.notation, Literal(row["code"]))
+    if row["valid_from"]:
+        yield "valid_from", (node, coop.validFrom, first_day(row["valid_from"]))
+
+
+def _acts(path: Path, row: Row) -> Iterator[tuple[str, Fact]]:
+    for language in ("vi", "ja"):
+        if said := row[f"legal_basis_{language}"]:
+            yield f"legal_basis_{language}", (act(row["legal_basis"]), rdfs.label, in_language(language)(said))
 
 
 def _periods(path: Path, row: Row) -> Iterator[tuple[str, Fact]]:
@@ -441,6 +474,7 @@ def _periods(path: Path, row: Row) -> Iterator[tuple[str, Fact]]:
     yield "locality", (thing[row["locality"]], coop.period, node)
     if row["name_kana"]:
         yield "name_kana", (thing[row["locality"]], skos.altLabel, Literal(row["name_kana"]))
+    yield from _acts(path, row)
 
 
 def _regions(path: Path, row: Row) -> Iterator[tuple[str, Fact]]:
@@ -511,9 +545,10 @@ def facts(store: Store, dataset: str) -> set[Fact]:
 
 
 EXTRA: dict[str, Callable[[Path, Row], Iterator[tuple[str, Fact]]]] = {
-    "names": _names, "localities": _codes, "former_periods": _periods, "regions": _regions, "ties": _ties,
-    "claims": _claims, "project_participants": _participants, "allocations": _allocations, "sources": _sources,
-    "funders": _funders, "links": _links, "calls": _calls, "offices": _offices, "office_areas": _office_areas,
+    "names": _names, "localities": _last_periods, "former_periods": _periods, "regions": _regions,
+    "successions": _acts, "ties": _ties, "claims": _claims, "project_participants": _participants,
+    "allocations": _allocations, "sources": _sources, "funders": _funders, "links": _links, "calls": _calls,
+    "offices": _offices, "office_areas": _office_areas,
 }  # fmt: skip
 
 

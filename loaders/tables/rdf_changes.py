@@ -1,0 +1,94 @@
+"""How successions, the changes that they are parts of and the acts of law behind them are written in RDF."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from pyoxigraph import Literal
+
+from loaders.model.records import FormerPeriod, Succession
+from loaders.tables.catalogue import Catalogue
+from loaders.tables.changes import Change
+from loaders.tables.rdf_labels import joined
+from loaders.tables.rdf_values import (
+    Statement,
+    Value,
+    concept_value,
+    date_value,
+    day_value,
+    link,
+    recorded,
+    statements,
+    texts,
+    thing_values,
+)
+from ontology import LANGUAGES, coop, dct, org, rdf, rdfs, skos, thing
+
+
+def succession_facts(row: Succession, catalogue: Catalogue) -> Iterator[Statement]:
+    """State a succession; with the first of a change, the change."""
+    change = catalogue.changes.get(row.slug)  # none of one that is checked before it is loaded
+    yield from statements(
+        thing["succession/" + "--".join(one.replace("/", "-") for one in (row.predecessor, row.successor))],
+        (rdf.type, coop.Succession),
+        (rdfs.label, joined(" → ", row.predecessor, row.successor, catalogue, "")),
+        (org.originalOrganization, thing[row.predecessor]),
+        (org.resultingOrganization, thing[row.successor]),
+        (dct.date, date_value(row.date)),
+        (coop.validFrom, day_value(row.date.earliest)),
+        (coop.kind, concept_value("change-kind", row.kind)),
+        (coop.change, link("change", change.id if change else None)),
+        (coop.legalBasis, legal_basis(row)),
+        (skos.note, texts(row, "note")),
+        (dct.source, thing_values("source", row.sources)),
+        recorded(row),
+    )
+    yield from legal_basis_facts(row)
+    if change and row is change.rows[0]:
+        yield from _change_facts(change, catalogue)
+
+
+def _change_facts(change: Change, catalogue: Catalogue) -> Iterator[Statement]:
+    """State a change: who was there before and after, what it was, on which day, by which act."""
+    first = change.rows[0]
+    acts = [act for row in change.rows if (act := legal_basis(row))]
+    kinds = [kind for row in change.rows if (kind := concept_value("change-kind", row.kind))]
+    yield from statements(
+        thing[f"change/{change.id}"],
+        (rdf.type, coop.Change),
+        (rdfs.label, [Literal(_label(change, catalogue, language), language=language) for language in LANGUAGES]),
+        (org.originalOrganization, [thing[one] for one in change.originals]),
+        (org.resultingOrganization, [thing[one] for one in change.results]),
+        (dct.date, date_value(first.date)),
+        (coop.validFrom, day_value(first.date.earliest)),
+        (coop.kind, list(dict.fromkeys(kinds))),
+        (coop.legalBasis, list(dict.fromkeys(acts))),
+        (dct.source, thing_values("source", tuple(dict.fromkeys(one for row in change.rows for one in row.sources)))),
+    )
+
+
+def _label(change: Change, catalogue: Catalogue, language: str) -> str:
+    """Return a change in words: the localities before it, those after it, as they were called then."""
+    day = change.rows[0].date
+    eve = (date.fromisoformat(day.earliest) - timedelta(days=1)).isoformat()
+    sides = (change.originals, eve), (change.results, day.latest)
+    return " → ".join(", ".join(catalogue.called(one, language, then) for one in side) for side, then in sides)
+
+
+def legal_basis(row: Succession | FormerPeriod) -> Value | None:
+    """Return the act of law that a row rests on."""
+    return link("legal-basis", _slug(row.legal_basis)) if row.legal_basis else None
+
+
+def legal_basis_facts(row: Succession | FormerPeriod) -> Iterator[Statement]:
+    """State what the act of law that a row rests on is called."""
+    if row.legal_basis:
+        yield from statements(
+            thing[f"legal-basis/{_slug(row.legal_basis)}"],
+            (rdf.type, coop.LegalBasis),
+            (rdfs.label, texts(row, "legal_basis")),
+        )
+
+
+def _slug(act: str) -> str:
+    return re.sub("[^a-z0-9]+", "-", act.casefold()).strip("-")
