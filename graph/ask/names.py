@@ -54,7 +54,7 @@ def _near(store: Graph, name: str) -> set[NamedNode]:
     for place, keys in every(store, coop.searchKey).items():
         for one in keys:
             known[one.value].append(place)
-    return {place for one in nearest(key(name), known) for place in known[one]}
+    return {place for one in nearest(key(name), [*known]) for place in known[one]}
 
 
 def _by_id(store: Graph, identifier: str) -> set[NamedNode]:
@@ -89,7 +89,7 @@ def _state(store: Graph, period: NamedNode) -> State:
     named = set()
     for quad in store.quads_for_pattern(period, None, None, None):
         value = cast(Literal, quad.object).value
-        if quad.predicate == skos.prefLabel:
+        if quad.predicate in {skos.prefLabel, skos.altLabel}:
             named |= {key(one) for one in without_ending(value)}
         else:
             said[quad.predicate] = value

@@ -4,6 +4,7 @@ import csv
 import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import IO
 
@@ -55,12 +56,17 @@ def write(whole: list[Quad], file: IO[bytes], style: str) -> None:
 
 def quads(store: Store) -> list[Quad]:
     """Return all quads by graph, subject, predicate and object."""
-    return sorted(store.quads_for_pattern(None, None, None, None), key=lambda q: (str(q.graph_name), str(q.triple)))
+    return [
+        quad
+        for name in sorted(store.named_graphs(), key=str)
+        for quad in sorted(store.quads_for_pattern(None, None, None, name), key=str)  # by triple: the graph comes last
+    ]
 
 
 def triples(some: Iterable[Quad]) -> list[Triple]:
     """Return the union of the named graphs by subject, predicate and object."""
-    return sorted(dict.fromkeys(quad.triple for quad in some), key=str)  # quads in order are nearly sorted
+    in_order = sorted((quad.triple for quad in some), key=str)  # quads in order are nearly sorted
+    return [one for one, _ in groupby(in_order)]
 
 
 def facts(whole: Iterable[Quad]) -> list[Triple]:

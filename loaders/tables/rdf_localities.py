@@ -103,6 +103,7 @@ def locality_facts(row: Locality, catalogue: Catalogue) -> Iterator[Statement]:
                 node,
                 (rdfs.label, text_values(**catalogue.former_labels[row.id, period.valid_until.latest])),
                 *_figures(period),
+                (skos.altLabel, text_value(period.name_kana if period.name_kana != row.name_kana else None)),
                 (coop.legalBasis, legal_basis(period)),
                 (skos.note, texts(period, "note")),
                 (dct.source, thing_values("source", period.sources)),

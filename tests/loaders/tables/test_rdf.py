@@ -608,6 +608,7 @@ def test_a_locality_and_its_periods() -> None:
         <jp/osaka/kita/period/1> a coop:LocalityPeriod ;
             skos:prefLabel "Kita"@en , "北町"@ja ;
             rdfs:label "Kita"@en , "Thị trấn Kita"@vi , "北町"@ja ;
+            skos:altLabel "きたまち" ;
             coop:level level:town ;
             geo:lat "34.51"^^xsd:decimal ;
             geo:long "135.2"^^xsd:decimal ;
