@@ -23,9 +23,6 @@ SELECT DISTINCT $place $as_of ?municipality ?partner
 WHERE {{
   ?period schema:containedInPlace $place .
   ?municipality coop:period ?period ; coop:country ?here .
-  OPTIONAL {{ ?period coop:validFrom ?first }}
-  OPTIONAL {{ ?period coop:validThrough ?last }}
-  FILTER(COALESCE(?first <= $as_of, true) && COALESCE($as_of <= ?last, true))
   ?own coop:heldBy ?municipality ; coop:tenureOf ?party ; coop:validFrom ?ownFrom ; coop:validThrough ?ownThrough .
   FILTER(?ownFrom <= $as_of && $as_of <= ?ownThrough)
   VALUES ?form {{ {" ".join(map(str, PARTNERSHIPS))} }}
@@ -34,6 +31,8 @@ WHERE {{
   FILTER(?there != ?here && ?begun <= $as_of)
   ?their coop:tenureOf ?counterpart ; coop:heldBy ?partner ; coop:validFrom ?from ; coop:validThrough ?through .
   FILTER(?from <= $as_of && $as_of <= ?through)
+  FILTER NOT EXISTS {{ ?period coop:validFrom ?first FILTER(?first > $as_of) }}
+  FILTER NOT EXISTS {{ ?period coop:validThrough ?last FILTER(?last < $as_of) }}
 }}
 ORDER BY ?municipality ?partner"""
 

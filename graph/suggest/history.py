@@ -15,10 +15,23 @@ from pyoxigraph import NamedNode, Store
 
 from graph.ask.as_of import holders, position
 from graph.ask.labels import short, slug
-from graph.ask.lookup import every, things
+from graph.ask.lookup import every, text, texts, things
+from graph.ask.query import select
 from loaders.model.dates import PartialDate
 from loaders.model.geography import kilometres
 from ontology import coop, dct, org, rdf, schema, thing
+
+_PERIODS = """
+PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
+PREFIX schema: <https://schema.org/>
+SELECT ?place ?level ?parent ?first ?last
+WHERE {
+  ?place coop:period ?period .
+  ?period coop:level ?level .
+  OPTIONAL { ?period schema:containedInPlace ?parent }
+  OPTIONAL { ?period coop:validFrom ?first }
+  OPTIONAL { ?period coop:validThrough ?last }
+}"""
 
 _FORMS = (coop.Agreement, coop.Exchange, coop.Project, coop.Event)
 
@@ -121,22 +134,16 @@ class History:
 
     @cached_property
     def _units(self) -> list[tuple[LocalityState, str, str]]:
-        levels, parents, firsts, lasts = (
-            cast(dict[NamedNode, tuple[Any, ...]], every(self._store, predicate))
-            for predicate in (coop.level, schema.containedInPlace, coop.validFrom, coop.validThrough)
-        )
-        periods = cast(dict[NamedNode, tuple[NamedNode, ...]], every(self._store, coop.period))
-        of_place = sorted((short(place), theirs) for place, theirs in periods.items())
-        slugs = {level: slug(level) for [level] in levels.values()}
-        return [
+        rows = cast(list[tuple[Any, ...]], select(self._store, _PERIODS).rows)
+        found = [
             (
-                LocalityState(place, slugs[levels[one][0]], short(parents[one][0]) if one in parents else ""),
-                firsts[one][0].value if one in firsts else "",
-                lasts[one][0].value if one in lasts else "9999",
+                LocalityState(short(place), slug(level), short(parent) if parent else ""),
+                first.value if first else "",
+                last.value if last else "9999",
             )
-            for place, theirs in of_place
-            for one in theirs
+            for place, level, parent, first, last in rows
         ]
+        return sorted(found, key=lambda one: (one[0].place, one[1]))
 
     def _days(self, fact: NamedNode) -> tuple[str, str]:
         """Return the day from which a fact is known, and the earliest day that its own date allows."""
@@ -150,14 +157,13 @@ class History:
 
     def _recorded(self, fact: NamedNode) -> str:
         """Return the day on which a fact was recorded: its own, or that of its data set."""
-        if recorded := self._one(coop.recorded, fact):
-            return str(recorded.value)
+        if recorded := text(self._store, fact, coop.recorded):
+            return recorded
         graphs = {cast(NamedNode, quad.graph_name) for quad in self._store.quads_for_pattern(fact, rdf.type, None)}
         return min(PartialDate(one.value).latest for name in graphs for one in self._all(dct.issued, name))
 
     def _text(self, membership: NamedNode) -> str:
-        designation = self._one(coop.designation, membership)
-        return designation.value if designation else ""
+        return next((one.value for one in texts(self._store, membership, coop.designation, "en")), "")
 
     def _one(self, predicate: NamedNode, subject: NamedNode) -> Any:
         return next(iter(self._all(predicate, subject)), None)
