@@ -15,7 +15,7 @@ _LEVEL_WORDS = {"vi": {"district": "huyện", "special-ward": "quận"}, "ja": {
 """The word that officials write with the name of a unit of a level, where it is not what that level is called."""
 
 _UNTIL = {"en": "to {}", "vi": "đến {}", "ja": "{}年まで"}
-_OF_PERIOD = ("level", "name", "name_vi", "name_ja", "part_of", "valid_until")
+_OF_PERIOD = ("level", "name", "name_vi", "name_ja", "part_of")
 _OWN_WORD = {("jp/tokyo", "vi"): "thủ đô"}
 """The word of a unit that bears another than the rest of its level."""
 
@@ -53,9 +53,12 @@ class LocalityLabels:
     def __init__(self, localities: Iterable[Locality], former: Mapping[str, Sequence[FormerPeriod]]) -> None:
         self._rows, self._former = {row.id: row for row in localities}, former
         self._namesakes: dict[tuple[str, str, str], list[Locality]] = defaultdict(list)
+        self._wholes: dict[tuple[str, str, str], list[Locality]] = defaultdict(list)  # Gunma, of Gunma Prefecture
         for row in self._rows.values():
             for language in LANGUAGES:
                 self._namesakes[language, row.country, _base(row, language)].append(row)
+                if not row.part_of and plain_name(row, language) != _base(row, language):
+                    self._wholes[language, row.country, plain_name(row, language)].append(row)
         self.today = {
             row.id: {language: self._label(row, row, language) for language in LANGUAGES} for row in self._rows.values()
         }
@@ -76,11 +79,10 @@ class LocalityLabels:
     def _label(self, row: Locality, itself: Locality, language: str) -> str:
         """Return a display name: the name, with what tells it from its namesakes, of which a locality is none."""
         base = _base(row, language)
-        others = [
-            one
-            for one in self._namesakes.get((language, row.country, base), ())
-            if one is not itself and (row.valid_until or not one.valid_until)
-        ]
+        alike = self._namesakes.get((language, row.country, base), [])
+        if row.valid_until:
+            alike = alike + self._wholes.get((language, row.country, base), [])
+        others = [one for one in alike if one is not itself and (row.valid_until or not one.valid_until)]
         qualifier = self._qualifier(row, others, language) if others else ""
         return f"{base} ({qualifier})" if qualifier else base
 

@@ -40,8 +40,9 @@ class Places:
             for row in localities
             if row.latitude is not None and row.longitude is not None
         }
-        self._codes = {row.code: row.id for row in localities if row.country == "jp" and row.code}
-        self._iso = {row.iso_3166_2: row.id for row in localities if row.iso_3166_2}
+        by_end = sorted(localities, key=lambda row: not row.valid_until)  # a code is that of who has it last
+        self._codes = {row.code: row.id for row in by_end if row.country == "jp" and row.code}
+        self._iso = {row.iso_3166_2: row.id for row in by_end if row.iso_3166_2}
 
     def reconcile(self, item: Item, country: str) -> Reconciled:
         """Return the locality of a country that an item is."""
@@ -79,7 +80,7 @@ class Places:
         near: set[str] = set()
         for name in item.names.values():
             try:
-                found.add(self._gazetteer.resolve(name, country=country).id)
+                found.add(self._gazetteer.resolve(name, country=country, date=item.ended).id)
             except UnresolvedPlaceError as error:
                 (found if error.ambiguous else near).update(place.id for place in error.candidates)
         return found, near

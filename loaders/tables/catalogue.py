@@ -152,7 +152,7 @@ class Catalogue:
         ended = {row.id: row.valid_until for row in self.of(Locality)}
         for row in self.of(Succession):
             end = ended.get(row.predecessor)
-            if end and row.date.latest >= end.earliest:
+            if row.date.latest >= end.earliest if end else not row.kind:  # one's own need not say that it ended
                 yield row
 
     @cached_property

@@ -124,7 +124,7 @@ def test_the_order_is_met_then_joined_then_peers_then_score(history: History) ->
 
 def test_features_of_nothing_known_are_nothing(history: History) -> None:
     candidates = Candidates(history.on("1985-12-31"), "jp")
-    features = candidates.features("vn/ca-mau")
+    features = candidates.features("vn/ben-tre")
     silent = [
         FEATURES.index(name)
         for name in ("visits", "recent", "projects", "own-hierarchy", "their-hierarchy", "fields", "seeking")

@@ -528,9 +528,10 @@ def test_a_successor_may_follow_and_dates_are_held_against_each_other_as_far_as_
 
 
 def test_a_succession_that_is_given_with_the_document_counts(tmp_path: Path) -> None:
-    facts = ties(tmp_path / "facts.csv", "a,Hanoi,,Sakai,Osaka,mou,2019,,b,renews", "b,Vinh,,Sakai,Osaka,mou,2009,,,")
+    rows = ("a,Hanoi,,Sakai,Osaka,mou,2025-08,,b,renews", "b,Vinh,,Sakai,Osaka,mou,2009,,,")
+    facts = ties(tmp_path / "facts.csv", *rows)
     more = tmp_path / "more.csv"
-    more.write_text(f"predecessor,successor,date,sources\nvn/nghe-an/vinh,vn/hanoi,2010,{SOURCE}\n", "utf-8")
+    more.write_text(f"predecessor,successor,date,sources\nvn/nghe-an/vinh,vn/hanoi,2025-07-01,{SOURCE}\n", "utf-8")
     assert len(check(facts)) == 1
     assert found(in_process(str(facts), str(more), "--format", "json")) == []
 

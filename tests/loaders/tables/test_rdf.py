@@ -492,7 +492,8 @@ def test_a_succession() -> None:
         <legal-basis/resolution-15-2008> a coop:LegalBasis ;
             rdfs:label "Resolution 15/2008"@en , "Nghị quyết 15/2008"@vi , "決議15/2008号"@ja .
         <change/2008-08-01--vn-da-nang> a coop:Change ;
-            rdfs:label "Da Nang, Ha Tay → Da Nang"@en , "Đà Nẵng, Ha Tay → Đà Nẵng"@vi , "ダナン, Ha Tay → ダナン"@ja ;
+            rdfs:label "Da Nang, Ha Tay → Da Nang"@en , "Thành phố Đà Nẵng, Tỉnh Ha Tay → Thành phố Đà Nẵng"@vi ,
+                "ダナン市, Ha Tay省 → ダナン市"@ja ;
             org:originalOrganization <vn/da-nang> , <vn/ha-tay> ;
             org:resultingOrganization <vn/da-nang> ;
             dct:date "2008-08-01"^^xsd:date ;
@@ -591,7 +592,7 @@ def test_a_locality_and_its_periods() -> None:
             rdfs:label "Kita"@en , "Thành phố Ki-ta"@vi , "北市"@ja ;
             skos:prefLabel "Kita"@en , "Ki-ta"@vi , "北市"@ja ;
             skos:altLabel "北" , "北町" , "きたし" , "きたまち" ;
-            coop:searchKey "kita" , "北" , "北市" , "北町" , "キタシ" , "キタマチ" , "northcity" ;
+            coop:searchKey "kita" , "thanhphokita" , "北" , "北市" , "北町" , "キタシ" , "キタマチ" , "northcity" ;
             coop:country country:jp ;
             coop:level level:city ;
             coop:isoCode "JP-27" ;

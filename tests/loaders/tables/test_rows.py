@@ -319,13 +319,13 @@ PLACES = {
 def ends_of_periods(path: Path) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for row in rows(path):
-        found[row["locality"]].append(row["valid_until"])
+        found[row["locality"]].append(row["valid_until"] or "9999")
     return {locality: sorted(ends) for locality, ends in found.items()}
 
 
 def number_of_period(path: Path, row: Row) -> int:
     ends = ends_of_periods(path)[row["locality"]]
-    return ends.index(row["valid_until"]) + 1
+    return ends.index(row["valid_until"] or "9999") + 1
 
 
 def subject(path: Path, row: Row) -> NamedNode:
