@@ -189,6 +189,10 @@ class Gazetteer:
         )
         raise UnresolvedPlaceError(name, near, told)
 
+    def ever_called(self, name: str) -> list[Place]:
+        """Return the localities that have or had a name, as it is written."""
+        return list(self._by_key.get(key(name), ()))
+
     def _reads(self, place: Place, reading: Reading) -> bool:
         """Whether a place fits the words beside its name."""
         return (not reading.levels or any(state.level in reading.levels for state in place.states)) and all(

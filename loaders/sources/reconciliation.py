@@ -1,5 +1,6 @@
 """Reconciles items of Wikidata with our localities."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -40,9 +41,10 @@ class Places:
             for row in localities
             if row.latitude is not None and row.longitude is not None
         }
-        by_end = sorted(localities, key=lambda row: not row.valid_until)  # a code is that of who has it last
-        self._codes = {row.code: row.id for row in by_end if row.country == "jp" and row.code}
-        self._iso = {row.iso_3166_2: row.id for row in by_end if row.iso_3166_2}
+        self._codes: dict[str, set[str]] = defaultdict(set)
+        for row in localities:
+            for code in filter(None, (row.code if row.country == "jp" else "", row.iso_3166_2)):
+                self._codes[code].add(row.id)
 
     def reconcile(self, item: Item, country: str) -> Reconciled:
         """Return the locality of a country that an item is."""
@@ -70,9 +72,10 @@ class Places:
         return Reconciled(one) if one in coded | inside | close else _none(self._unsure(item, one), {one})
 
     def _coded(self, item: Item) -> set[str]:
-        """Return the localities that have a code of an item."""
-        ours = {self._codes.get(jis(code), "") for code in item.codes}
-        return (ours | {self._iso.get(code, "") for code in item.iso_3166_2}) - {""}
+        """Return the localities that have a code of an item: of several in turn, those that have ended as it has."""
+        codes = (*map(jis, item.codes), *item.iso_3166_2)
+        ours = {one for code in codes for one in self._codes.get(code, ())}
+        return {one for one in ours if self._has_ended(one) == bool(item.ended)} or ours
 
     def _named(self, item: Item, country: str) -> tuple[set[str], set[str]]:
         """Return the localities that have a name of an item, and those that have one much like it."""
@@ -83,6 +86,9 @@ class Places:
                 found.add(self._gazetteer.resolve(name, country=country, date=item.ended).id)
             except UnresolvedPlaceError as error:
                 (found if error.ambiguous else near).update(place.id for place in error.candidates)
+            if not item.ended:  # nobody says that it has not: who was called so before in the same place may be meant
+                there = (place.id for place in self._gazetteer.ever_called(name) if place.country == country)
+                found.update(one for one in there if self._distance(item, one) <= NEAR)
         return found, near
 
     def _parents(self, item: Item, country: str) -> set[str]:

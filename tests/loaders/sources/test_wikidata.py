@@ -237,8 +237,8 @@ LEFT = {
         ("jp/hokkaido/hakodate",),
     ),
     ("Q1002", "Q2015"): (
-        "静岡市 (Q2015): Wikidata has it dissolved on 2003-03-31, and ours goes on",
-        ("jp/shizuoka/shizuoka",),
+        "静岡市 (Q2015): its code is that of one locality, its name that of another",
+        ("jp/shizuoka/shizuoka", "jp/shizuoka/shizuoka-until-2003"),
     ),
 }
 STATEMENTS = 2 + 1 + 2 + 2 + 2 + 1 + 1 + 1 + 1 + 2 + 4 + 2 * len(PLAIN)
