@@ -38,7 +38,7 @@ ROOT = Path(__file__).parent.parent
 ROOMS = ("graph", "loaders", "ontology", "queries")
 COOP = str(Path(sys.executable).with_name("coop"))
 """The command as a user runs it."""
-SITE_DAY = "2026-11-21"
+SITE_DAY = "2026-11-29"
 """The day that the site of the tests is of."""
 DATA_TABLES = sorted(path.stem for path in (DATA / "ties").glob("*.csv"))
 """The tables of ties, and of what they rest on."""

@@ -182,7 +182,7 @@ def _grouped(store: Store, as_of: str, rows: Iterable[tuple[Cell, ...]]) -> list
     return entries
 
 
-def table(store: Store, about: Briefing, language: str) -> Answer:
+def table(store: Store, about: Briefing, language: str = "en") -> Answer:
     """Return a briefing as a table: a row for each fact, who entered into it on either side, and who holds it there.
 
     Args:
