@@ -224,15 +224,17 @@ def test_what_stands_beside_a_name_tells_which_is_meant(served: str, said: dict[
     assert found(served, "Kawasaki", properties=beside(**said)) == [("jp/kanagawa/kawasaki", True)]
 
 
-@pytest.mark.parametrize("said", [{"parent": "Hokkaido"}, {"level": "village"}, {"level": "Grafschaft"}])
+@pytest.mark.parametrize("said", [{"parent": "Hokkaido"}, {"level": "special-ward"}, {"level": "Grafschaft"}])
 def test_what_contradicts_a_name_leaves_it_to_the_user(served: str, said: dict[str, Any]) -> None:
     assert found(served, "Kawasaki", properties=beside(**said)) == [(one, False) for one in KAWASAKI]
 
 
 @pytest.mark.parametrize("country", ["Vietnam", "Việt Nam", "ベトナム", "vn", "VN", {"id": "country/vn"}])
 def test_a_country_is_told_by_any_of_its_names(served: str, country: Any) -> None:
-    """Of two that are written alike: 海陽 is Hai Duong, and Kaiyo in Tokushima."""
-    assert len(found(served, "海陽")) == 2
+    """Of two that are written alike: 河内 is Hanoi, and Kawachi in Ibaraki; 海陽 was Hai Duong, and is Kaiyo."""
+    assert len(found(served, "河内")) == 2
+    assert found(served, "河内", properties=beside(country=country)) == [("vn/hanoi", True)]
+    assert found(served, "海陽") == [("jp/tokushima/kaiyo", True)]
     assert found(served, "海陽", properties=beside(country=country)) == [("vn/hai-duong", True)]
 
 
