@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import product
 
 from loaders.model.gazetteer import Gazetteer, Place, UnresolvedPlaceError
 from loaders.model.geography import jis, kilometres
@@ -12,6 +13,10 @@ from loaders.tables.catalogue import Catalogue
 
 NEAR = 20.0
 """Kilometres that two points of one place may be apart: its office and its middle."""
+
+
+BEFORE_REFORM = "2024-12-31"
+"""The last day before Vietnam reformed its local governments."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +45,9 @@ class Places:
             for row in localities
             if row.latitude is not None and row.longitude is not None
         }
-        self._codes = {row.code: row.id for row in localities if row.country == "jp" and row.code}
-        self._iso = {row.iso_3166_2: row.id for row in localities if row.iso_3166_2}
+        in_turn = sorted(localities, key=lambda row: row.valid_until or "9999")  # a code is that of who had it last
+        self._codes = {row.code: row.id for row in in_turn if row.country == "jp" and row.code}
+        self._iso = {row.iso_3166_2: row.id for row in in_turn if row.iso_3166_2}
 
     def reconcile(self, item: Item, country: str) -> Reconciled:
         """Return the locality of a country that an item is."""
@@ -74,12 +80,16 @@ class Places:
         return (ours | {self._iso.get(code, "") for code in item.iso_3166_2}) - {""}
 
     def _named(self, item: Item, country: str) -> tuple[set[str], set[str]]:
-        """Return the localities that have a name of an item, and those that have one much like it."""
+        """Return the localities that have a name of an item, and those that have one much like it.
+
+        Those meant are of the day of its end or, if none is stated, of today or of the day before the reforms of
+        Vietnam, of which an item may not tell yet.
+        """
         found: set[str] = set()
         near: set[str] = set()
-        for name in item.names.values():
+        for name, day in product(item.names.values(), (item.ended,) if item.ended else ("", BEFORE_REFORM)):
             try:
-                found.add(self._gazetteer.resolve(name, country=country).id)
+                found.add(self._gazetteer.resolve(name, country=country, date=day).id)
             except UnresolvedPlaceError as error:
                 (found if error.ambiguous else near).update(place.id for place in error.candidates)
         return found, near

@@ -197,7 +197,7 @@ def test_an_english_list_with_both_sides_is_understood(path: Path) -> None:
     assert taken.places == ENGLISH_PARTIES
     assert set(taken.left_out) == {14, 15}
     assert set(taken.wrong) == {10, 11, 12, 13}
-    assert "“Kawasaki” may mean 3 localities" in taken.wrong[10]
+    assert "“Kawasaki” may mean 4 localities" in taken.wrong[10]
     assert "“Sister City and MoU” may be mou or sister-city" in taken.wrong[11]
 
 
