@@ -148,11 +148,16 @@ class Catalogue:
         return changes(self.of(Succession), exists)
 
     def takeovers(self) -> Iterator[Succession]:
-        """Yield the successions by which a locality that ended passed on what it had."""
-        ended = {row.id: row.valid_until for row in self.of(Locality)}
+        """Yield the successions by which a locality that ended passed on what it had (the rule ``succeeded-by``)."""
+        known = {row.id: row for row in self.of(Locality)}
         for row in self.of(Succession):
-            end = ended.get(row.predecessor)
-            if row.date.latest >= end.earliest if end else not row.kind:  # one's own need not say that it ended
+            before = known.get(row.predecessor)
+            if before and before.valid_until:
+                passes = row.date.latest >= before.valid_until.earliest
+            else:
+                begun = before and before.valid_from and before.valid_from.after(row.date)
+                passes = row.kind != "split" and not begun and row.predecessor not in self.former_periods
+            if passes:
                 yield row
 
     @cached_property

@@ -252,7 +252,10 @@ class Succession:
 
     @property
     def passes(self) -> bool:
-        """Whether the successor takes over what the predecessor had: whether that one ended by it."""
+        """Whether the successor takes over what the predecessor had: whether that one ended by it.
+
+        All of ours that ended have the day of their end.
+        """
         return states(self.predecessor)[-1].last < day_after(last_day(self.stated))
 
     @property

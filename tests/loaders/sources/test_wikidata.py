@@ -183,7 +183,7 @@ GRAPH = "\n".join(
         twinned("Q2013", "Q1002"),
         item("Q2014", JAPAN, "ja:函館市", P625=point(34.0, 135.0)),
         twinned("Q2014", "Q1002"),
-        item("Q2015", JAPAN, "ja:静岡市", P429='"221007"', P576=time("2003-03-31")),
+        item("Q2015", JAPAN, "ja:札幌市", P429='"011002"', P576=time("2003-03-31")),
         twinned("Q2015", "Q1002"),
         # Within Vietnam, and with Korea.
         twinned("Q1001", "Q1002"),
@@ -237,8 +237,8 @@ LEFT = {
         ("jp/hokkaido/hakodate",),
     ),
     ("Q1002", "Q2015"): (
-        "静岡市 (Q2015): its code is that of one locality, its name that of another",
-        ("jp/shizuoka/shizuoka", "jp/shizuoka/shizuoka-until-2003"),
+        "札幌市 (Q2015): Wikidata has it dissolved on 2003-03-31, and ours goes on",
+        ("jp/hokkaido/sapporo",),
     ),
 }
 STATEMENTS = 2 + 1 + 2 + 2 + 2 + 1 + 1 + 1 + 1 + 2 + 4 + 2 * len(PLAIN)
