@@ -120,6 +120,7 @@ def meetings() -> tuple[Meeting, ...]:
                 ),
             ),
             oracle.parts(row["sources"]),
+            row["added"],
             row["date"],
             network=f"network/{row['network_id']}",
         )
@@ -252,10 +253,26 @@ def name(store: Store, place: str, day: str, language: str) -> str:
     former = [row for row in oracle.table("former_periods") if row["locality"] == place]
     then = min((row for row in former if oracle.last_day(row["valid_until"]) >= day),
                key=lambda row: row["valid_until"], default=now)  # fmt: skip
-    column = f"name_{language}"
-    if (then["name"], then["name_ja"]) == (now["name"], now["name_ja"]):
+    if official(then, language) == official(now, language):
         return said_today(store, place).get(language) or said_today(store, place)["en"]
-    return then.get(column) or then["name"]
+    return official(then, language)
+
+
+UNITS = {
+    "province": ("Tỉnh", "省"), "prefecture": ("Tỉnh", ""), "central-city": ("Thành phố", "市"),
+    "designated-city": ("Thành phố", ""), "city": ("Thành phố", ""), "special-ward": ("Quận", ""),
+    "district-city": ("Thành phố", "市"), "district-town": ("Thị xã", "市社"), "district": ("Huyện", "郡"),
+    "town": ("Thị trấn", ""), "village": ("Làng", ""),
+}  # fmt: skip
+"""Level -> the word before a Vietnamese name and, of units of Vietnam, the one behind a Japanese name."""
+
+
+def official(row: Row, language: str) -> str:
+    """Return the name of a unit as officials write it: with its level in Vietnamese and Japanese."""
+    before, behind = UNITS[row["level"]]
+    if language == "vi":
+        return f"{before} {row.get('name_vi') or row['name']}"
+    return f"{row['name_ja'] or row['name']}{behind}" if language == "ja" else row["name"]
 
 
 def now_called(store: Store, place: str, begun: str, day: str, language: str) -> str:
@@ -696,8 +713,8 @@ def test_hue_has_its_name_of_the_day(store: Store, language: str, day: str, rena
     now_called = words(language)["now_held"].format(old, new)
     title = prose(store, "vn/hue", None, day, language).splitlines()[0]
     assert title == (new if renamed else old)
-    history = next(iter(Prose(store, briefing(store, "vn/hue", None, day), language).sections()))
-    assert history.name == "history"
+    sections = Prose(store, briefing(store, "vn/hue", None, day), language).sections()
+    [history] = [section for section in sections if section.name == "history"]
     assert ("2025-01-01" in {line.when for line in history.lines}) == renamed
     sections = Prose(store, briefing(store, "jp/kyoto", None, day), language).sections()
     partners = {party for section in sections for line in section.lines for party in line.partners}
@@ -843,11 +860,13 @@ def test_who_has_signed_is_suggested_until_the_day_and_the_heir_until_it_inherit
 
 def test_a_name_of_a_later_day_is_told_of_no_fact_of_unknown_date(store: Store) -> None:
     """The network names Thua Thien Hue as a member in 2015, without saying since when."""
+    [pnlg] = [row for row in oracle.table("networks") if row["network_id"] == "pnlg"]
     for language, (old, new) in HUE.items():
         found = [one for one in suggestions(store, "jp/mie/shima", "2016-06-30", 60) if one.place == "vn/hue"]
         text = str(SuggestionText(store, "jp/mie/shima", "2016-06-30", found, language))
-        assert f"{old} – PEMSEA" in text
-        assert f"; {new} – PEMSEA" not in text
+        network = pnlg["name" if language == "en" else f"name_{language}"]
+        assert f"{old} – {network}" in text
+        assert f"; {new} – {network}" not in text
 
 
 def test_another_date_that_a_source_names_is_not_told_before_it_has_come(store: Store) -> None:

@@ -72,7 +72,7 @@ def test_no_figure_and_no_site_is_told_before_it_is_known(store: Store, day: str
     sites = {
         f"site/{row['site_id']}"
         for row in oracle.table("sites")
-        if oracle.known_from(row["since"], oracle.parts(row["sources"])) <= day
+        if oracle.known_from(row["since"], oracle.parts(row["sources"]), row["added"]) <= day
     }
     for place in PLACES:
         found = of(store, place, day)

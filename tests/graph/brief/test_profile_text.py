@@ -35,7 +35,7 @@ def told(store: Store, place: str, language: str, day: str = DAY) -> list[str]:
         ("en", "2020-10-01 Population: 789,275 people; Aged 65 and over: 29.9%; Foreign residents: 4,672 people [1]",
          "2024-06-30 Niigata Prefecture: Vietnamese residents: 4,807 people [2]"),
         ("vi", "2020-10-01 Dân số: 789.275 người; Người từ 65 tuổi trở lên: 29,9%; Cư dân nước ngoài: 4.672 người [1]",
-         "2024-06-30 tỉnh Niigata: Cư dân Việt Nam: 4.807 người [2]"),
+         "2024-06-30 Tỉnh Niigata: Cư dân Việt Nam: 4.807 người [2]"),
         ("ja", "2020-10-01 人口: 789,275人; 65歳以上: 29.9%; 外国人住民: 4,672人 [1]",
          "2024-06-30 新潟県: ベトナム人住民: 4,807人 [2]"),
     ],
@@ -84,7 +84,7 @@ def test_figures_in_earlier_borders_are_named_so(store: Store, language: str, sa
 def test_what_is_not_sure_is_said_to_be(store: Store) -> None:
     [summed] = [line for line in section(store, "vn/da-nang", "en").lines if "Gross" in line.what]
     assert summed.terms == ("confidence medium",)
-    assert summed.note == "The sum of the expected figures of the provinces that were merged."
+    assert [one.value for one in summed.notes] == ["The sum of the expected figures of the provinces that were merged."]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

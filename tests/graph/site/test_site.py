@@ -221,7 +221,7 @@ def test_a_printed_place_is_a_briefing(site: Path, page: Page) -> None:
     names = ["Agreement", "suggestions", "stages", "sources"]
     tops = page.evaluate("names => names.map((name) => document.getElementById(name).offsetTop)", names)
     assert tops == sorted(tops), "what matters first"
-    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) <= 10
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) <= 15
 
 
 def test_on_a_telephone_what_there_is_to_say_has_the_width_of_the_screen(site: Path, page: Page) -> None:
@@ -229,7 +229,7 @@ def test_on_a_telephone_what_there_is_to_say_has_the_width_of_the_screen(site: P
     page.goto(f"file://{site}/vi/place/vn/da-nang.html")
     widths = page.locator(".facts td:last-child").evaluate_all("cells => cells.map(cell => cell.clientWidth)")
     assert min(widths) > 300
-    assert page.evaluate("document.documentElement.scrollHeight") < 30_000
+    assert page.evaluate("document.documentElement.scrollHeight") < 40_000
     page.locator(".contents").get_by_role("link", name="Dự án").click()
     expect(page.locator("#Project")).to_be_in_viewport()
 
