@@ -6,7 +6,7 @@ import tomllib
 from typing import Any
 
 import yaml
-from conftest import FACTS, ROOT, table
+from conftest import FACTS, ROOMS, ROOT, table
 
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 CHANGELOG = (ROOT / "CHANGELOG.md").read_text("utf-8")
@@ -68,6 +68,17 @@ def test_ci_runs_what_the_project_runs_with_each_python_and_may_change_nothing()
     assert job["strategy"]["matrix"] == {"python": ["3.11", "3.12"]}
     assert "permissions" not in job
     assert [step["run"] for step in job["steps"] if "run" in step] == ["bash .ci/run"]
+
+
+def test_no_file_is_long_and_the_longest_are_named_with_the_reason() -> None:
+    lines = {
+        path.relative_to(ROOT).as_posix(): len(path.read_text("utf-8").splitlines())
+        for room in (*ROOMS, "bench")
+        for path in (ROOT / room).rglob("*.py")
+    }
+    named = re.findall(r"^\| `([^`]+\.py)` \| ", (ROOT / "docs" / "design.md").read_text("utf-8"), re.MULTILINE)
+    assert set(named) == {path for path, count in lines.items() if count > 300}
+    assert max(lines.values()) <= 400
 
 
 def test_the_readme_counts_what_the_tables_have() -> None:
