@@ -115,7 +115,7 @@ def test_names_mean_and_things_are_called_the_same(engine: Engine, store: Store)
 def test_only_graphs_of_ours_are_asked(engine: Engine) -> None:
     there = Endpoint(engine.query)
     names = {name.value.rpartition("/")[2] for name in there.graphs}
-    assert names == {"derived", "japan", "ontology", "ties", "vietnam"}
+    assert names == {"derived", "japan", "ontology", "statistics", "ties", "vietnam"}
     own = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }"
     assert {row[0] for row in there.query(own)} == set(there.graphs)  # type: ignore[union-attr,index]
 
