@@ -49,13 +49,14 @@ from ontology import (
 
 
 def funder_facts(row: Funder, catalogue: Catalogue) -> Iterator[Statement]:
-    """State a funder; of one that is a locality, only that: its own row says what it is called."""
+    """State a funder; of one that is a locality, only that: its own row says the rest, and when it was recorded."""
     funder = funder_node(row.funder_id, catalogue)
+    known_as = [one for one in grounds(row) if not row.locality or one[0] != coop.recorded]
     yield from statements(
         funder,
         (rdf.type, coop.Funder),
         (coop.kind, concept_value("funder-kind", row.kind)),
-        *grounds(row),
+        *known_as,
     )
     if not row.locality:
         yield from statements(

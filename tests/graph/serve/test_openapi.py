@@ -18,7 +18,10 @@ pytestmark = pytest.mark.xdist_group("serve")
 EXAMPLES = 3
 """To each address and kind of request, right and wrong."""
 
-TYPES = {"integer": "integer", "date": "string", "locality": "string", "concept": "string", "thing": "string"}
+TYPES = {
+    "integer": "integer", "date": "string", "locality": "string", "concept": "string", "thing": "string",
+    "language": "string",
+}  # fmt: skip
 """The types of parameters in the heads of the questions -> those of JSON."""
 
 GENERATION = GenerationConfig(deterministic=True, max_examples=EXAMPLES)
