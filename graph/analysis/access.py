@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from functools import cache, cached_property
 from typing import Any, NamedTuple, cast
 
@@ -12,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, Store
 from graph.ask.labels import short, slug
 from graph.ask.parameters import known_levels
 from graph.ask.query import ParameterError, select
+from loaders.model.dates import day_after, day_before
 from loaders.model.messages import gettext as _
 from ontology import concept
 
@@ -220,11 +220,11 @@ def _stretches(regions: list[_Stretch], first: str, last: str) -> Iterator[_Stre
         if begin > end:
             continue
         if day < begin:
-            yield "", day, str(date.fromisoformat(begin) - timedelta(days=1))
+            yield "", day, day_before(begin)
         yield region, begin, end
         if end == last:
             return
-        day = str(date.fromisoformat(end) + timedelta(days=1))
+        day = day_after(end)
     yield "", day, last
 
 

@@ -19,7 +19,7 @@ from graph.ask.words import words
 from graph.store.folder import Graph
 from loaders.model.messages import all_of
 from loaders.model.messages import gettext as _
-from ontology import coop, geo, schema
+from ontology import coop, dct, geo, schema
 
 _OPEN = "9999-12-31"
 
@@ -72,6 +72,12 @@ def first_day(store: Graph, fact: NamedNode) -> str:
     return text(store, fact, coop.validFrom)
 
 
+def spoken_of(store: Graph, fact: NamedNode) -> str:
+    """Return the first date (ISO 8601) of a source of a fact; empty if none has one."""
+    dates = (text(store, source, dct.issued) for source in things(store, fact, dct.source))
+    return min(filter(None, dates), default="")
+
+
 def last_day(store: Graph, place: NamedNode) -> str:
     """Return the last day of a locality; far in the future if it has not ended."""
     return text(store, place, coop.validThrough) or _OPEN
@@ -79,7 +85,12 @@ def last_day(store: Graph, place: NamedNode) -> str:
 
 def period(store: Graph, place: NamedNode, day: str) -> NamedNode | None:
     """Return the period of a locality that a day lies in; None before it began and after it ended."""
-    for one in things(store, place, coop.period):
+    return _of_day(store, things(store, place, coop.period), day)
+
+
+def _of_day(store: Graph, periods: Iterable[NamedNode], day: str) -> NamedNode | None:
+    """Return the one of several periods that a day lies in."""
+    for one in periods:
         if text(store, one, coop.validFrom) <= day <= (text(store, one, coop.validThrough) or _OPEN):
             return one
     return None
@@ -108,17 +119,21 @@ def at(store: Graph, place: NamedNode, predicate: NamedNode, day: str) -> NamedN
     return None if then and predicate == schema.containedInPlace else value(store, place, predicate)
 
 
+def container(store: Graph, place: NamedNode, day: str) -> NamedNode | None:
+    """Return the province or prefecture in which a municipality lies on a day, or lay at its end."""
+    return cast(NamedNode | None, at(store, place, schema.containedInPlace, day))
+
+
 def region(store: Graph, place: NamedNode, day: str) -> NamedNode | None:
     """Return the region of its country in which a locality lies on a day; of a municipality, that of what contains it.
 
     Of a day after its end, the region in which it lay at its end; None where none is known.
     """
     on = min(day, last_day(store, place))
-    for one in things(store, place, coop.regionPeriod):
-        if text(store, one, coop.validFrom) <= on <= (text(store, one, coop.validThrough) or _OPEN):
-            return cast(NamedNode, value(store, one, coop.region))
-    upper = at(store, place, schema.containedInPlace, on)
-    return region(store, upper, on) if isinstance(upper, NamedNode) else None
+    if then := _of_day(store, things(store, place, coop.regionPeriod), on):
+        return cast(NamedNode, value(store, then, coop.region))
+    upper = container(store, place, on)
+    return region(store, upper, on) if upper else None
 
 
 def position(store: Graph, place: NamedNode, day: str) -> tuple[float, float] | None:

@@ -5,11 +5,11 @@ from typing import cast
 
 from pyoxigraph import NamedNode
 
-from graph.ask.as_of import at
+from graph.ask.as_of import container, spoken_of
 from graph.ask.labels import slug
 from graph.ask.lookup import subjects, text, things, value
 from graph.store.folder import Graph
-from ontology import concepts, coop, dct, foaf, graph, rdf, schema
+from ontology import concepts, coop, foaf, rdf
 
 _OWN = "international-relations"
 
@@ -20,7 +20,7 @@ def offices(store: Graph, place: NamedNode, day: str) -> list[NamedNode]:
     They serve it itself, or its country as a whole, or what it is part of; the department of that is not its own.
     """
     found = dict.fromkeys(sorted(subjects(store, coop.serves, place), key=str))
-    upper = at(store, place, schema.containedInPlace, day)
+    upper = container(store, place, day)
     above = sorted(subjects(store, coop.serves, upper), key=str) if upper else []
     found |= dict.fromkeys(one for one in above if kind(store, one) != _OWN)
     country, order = value(store, place, coop.country), concepts.slugs("office-kind")
@@ -47,6 +47,5 @@ def page(store: Graph, office: NamedNode) -> str:
 
 
 def _known(store: Graph, office: NamedNode, day: str) -> bool:
-    """Whether a source spoke of an office by a day; an undated one does from the day of the facts on."""
-    dates = [text(store, source, dct.issued) for source in things(store, office, dct.source)]
-    return min(filter(None, dates), default=text(store, graph["ties"], dct.issued)) <= day
+    """Whether a source spoke of an office by a day; an undated one does from the day on which it was recorded."""
+    return (spoken_of(store, office) or text(store, office, coop.recorded)) <= day

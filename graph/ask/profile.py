@@ -6,18 +6,17 @@ What is known of the prefecture or province alone is given as that of the prefec
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from typing import cast
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.ask.as_of import at, first_day, held
+from graph.ask.as_of import container, first_day, held
 from graph.ask.labels import slug
 from graph.ask.lookup import subjects, text, things, value
 from graph.store.folder import Graph
-from loaders.model.dates import date_in
+from loaders.model.dates import date_in, day_before
 from ontology import concept, coop, org, schema
 
 _OF_CONTAINER = {"vietnamese-residents", "japanese-residents"}
@@ -89,12 +88,11 @@ def profile(store: Graph, place: NamedNode, as_of: str) -> Profile:
         as_of: the day (ISO 8601); figures of later days are left out.
     """
     own, sites = _newest(store, place, as_of), _sites(store, place, as_of)
-    container = at(store, place, schema.containedInPlace, as_of)
-    if isinstance(container, NamedNode):
+    if upper := container(store, place, as_of):
         lacking = _OF_CONTAINER.difference(*(one.figures for one in own))
-        own += [part for one in _newest(store, container, as_of) if (part := _part(one, lacking)).figures]
+        own += [part for one in _newest(store, upper, as_of) if (part := _part(one, lacking)).figures]
         kinds = _SITES_OF_CONTAINER - {site.kind for site in sites}
-        sites += [site for site in _sites(store, container, as_of) if site.kind in kinds]
+        sites += [site for site in _sites(store, upper, as_of) if site.kind in kinds]
     return Profile(tuple(own), tuple(sorted(sites, key=lambda site: (site.kind, site.since, site.node.value))))
 
 
@@ -140,7 +138,7 @@ def _observation(store: Graph, node: NamedNode, place: NamedNode, as_of: str) ->
 def _borders_until(store: Graph, place: NamedNode, day: str, as_of: str) -> str:
     """Return the last day on which a locality had the borders of a day; empty if it had them as of another too."""
     changes = sorted(change for change in _gains(store, place) if day < change <= as_of)
-    return (date.fromisoformat(changes[0]) - timedelta(days=1)).isoformat() if changes else ""
+    return day_before(changes[0]) if changes else ""
 
 
 def _gains(store: Graph, place: NamedNode) -> Iterator[str]:

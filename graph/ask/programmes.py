@@ -1,14 +1,15 @@
 """Programmes as of a day: whether they can be had, and by which call for applications."""
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from pyoxigraph import NamedNode
 
+from graph.ask.as_of import spoken_of
 from graph.ask.labels import Labels, slug
 from graph.ask.lookup import text, things, value
 from graph.ask.words import words
 from graph.store.folder import Graph
-from ontology import concept, coop, dct, schema
+from ontology import concept, coop, schema
 
 
 class Availability(NamedTuple):
@@ -31,7 +32,7 @@ def availability(store: Graph, programme: NamedNode, day: str) -> Availability:
     It is ended after its last day; open during a call; between calls if there has been one, or one is announced; else
     what is recorded of it, which for one that had yet to end is not known.
     """
-    through, recorded = text(store, programme, coop.validThrough), slug(_status(store, programme)) or "unknown"
+    through, recorded = text(store, programme, coop.validThrough), _recorded(store, programme) or "unknown"
     calls = things(store, programme, coop.call)
     begun = sorted((_last(store, one), one.value, one) for one in calls if text(store, one, coop.validFrom) <= day)
     latest = begun[-1][2] if begun else None
@@ -71,9 +72,8 @@ def said(store: Graph, programme: NamedNode, day: str, language: str, labels: La
     return spoken["call_last_of"].format(status, text(store, found.call, coop.callYear))
 
 
-def _status(store: Graph, programme: NamedNode) -> NamedNode | None:
-    found = value(store, programme, coop.status)
-    return found if isinstance(found, NamedNode) else None
+def _recorded(store: Graph, programme: NamedNode) -> str:
+    return slug(cast(NamedNode | None, value(store, programme, coop.status)))
 
 
 def _last(store: Graph, call: NamedNode) -> str:
@@ -82,5 +82,4 @@ def _last(store: Graph, call: NamedNode) -> str:
 
 def _announced(store: Graph, call: NamedNode, day: str) -> bool:
     """Whether a source spoke of a call by a day."""
-    dates = (text(store, source, dct.issued) for source in things(store, call, dct.source))
-    return any(date <= day for date in dates if date)
+    return "" < spoken_of(store, call) <= day

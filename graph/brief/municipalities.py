@@ -7,14 +7,14 @@ from typing import cast
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.ask.as_of import at, last_day
+from graph.ask.as_of import container, last_day
 from graph.ask.labels import Labels
 from graph.ask.query import select
 from graph.ask.words import words
 from graph.brief.briefing import PARTNERSHIPS, Briefing
 from graph.store.folder import Graph
 from loaders.model.messages import figure
-from ontology import schema, xsd
+from ontology import xsd
 
 _TIES_WITHIN = f"""
 PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
@@ -53,12 +53,6 @@ def ties_within(store: Graph, place: NamedNode, day: str) -> tuple[MunicipalTies
     for municipality, partner in select(store, _TIES_WITHIN, bound).rows:
         found.setdefault(cast(NamedNode, municipality), []).append(cast(NamedNode, partner))
     return tuple(MunicipalTies(one, tuple(partners)) for one, partners in found.items())
-
-
-def container(store: Graph, place: NamedNode, day: str) -> NamedNode | None:
-    """Return the province or prefecture in which a municipality lies on a day, or lay at its end."""
-    found = at(store, place, schema.containedInPlace, day)
-    return found if isinstance(found, NamedNode) else None
 
 
 class MunicipalityText:
@@ -103,11 +97,9 @@ class MunicipalityText:
         if not found:
             return
         told = self._words["municipal_ties_with" if other else "municipal_ties"]
-        number, named = (
-            figure(len(found), language=self._language),
-            self._words["separator"].join(map(self._named, found)),
-        )
-        yield told.format(number, self._labels[place], named, self._labels[other] if other else "")
+        number, named = figure(len(found), language=self._language), map(self._named, found)
+        there = self._labels[other] if other else ""
+        yield told.format(number, self._labels[place], self._words["separator"].join(named), there)
 
     def _named(self, one: MunicipalTies) -> str:
         """Return a municipality with its partners: ``Mitsuke (with Da Nang)``."""

@@ -1,17 +1,17 @@
 """The profile of a locality in words: a line for figures of a subject from one observation, or for sites of a kind."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from graph.ask.citations import Citations
 from graph.ask.labels import Labels, slug
 from graph.ask.lookup import texts, things, value
 from graph.ask.profile import Observation, Site, profile
 from graph.ask.words import words
+from graph.brief.sections import FactText
 from graph.store.folder import Graph
 from loaders.model.messages import figure
 from ontology import concept, coop, skos
@@ -37,27 +37,6 @@ _TENS = {("ja", "JPY"): 10}
 """In which languages money is not told in billions (as it is recorded) but in parts of them: 億円."""
 
 
-@dataclass(frozen=True)
-class ProfileLine:
-    """A line of a profile.
-
-    Attributes:
-        when: the date of the figures; empty for sites.
-        what: what is told.
-        terms: how sure it is, if not quite.
-        cites: the numbers of its sources.
-        notes: what else is to be said.
-        about: the prefecture or province, if the figures are not those of the locality itself.
-    """
-
-    when: str
-    what: str
-    terms: tuple[str, ...]
-    cites: str
-    notes: tuple[Literal, ...] = ()
-    about: NamedNode | None = None
-
-
 class ProfileText:
     """The profile of a locality in a language.
 
@@ -77,18 +56,18 @@ class ProfileText:
         self._labels, self._words, self._citations = labels, words(language), citations
         self._profile = profile(store, place, as_of)
 
-    def lines(self) -> Iterator[ProfileLine]:
+    def lines(self) -> Iterator[FactText]:
         """Yield the lines: figures by subject, then the sites of each kind."""
         for subject in _SUBJECTS:
             for one in self._profile.observations:
                 if parts := list(self._figures(one, subject)):
-                    yield ProfileLine(
+                    yield FactText(
                         one.date,
                         self._of(one.place, "; ".join(parts), one.borders_until),
-                        tuple(self._doubt(one.node)),
-                        self._citations.cite(one.node),
-                        tuple(texts(self._store, one.node, skos.note, self._language)),
-                        one.place if one.place != self._place else None,
+                        terms=tuple(self._doubt(one.node)),
+                        cites=self._citations.cite(one.node),
+                        notes=tuple(texts(self._store, one.node, skos.note, self._language)),
+                        about=one.place if one.place != self._place else None,
                     )
         for (kind, place), sites in groupby(self._profile.sites, key=lambda site: (site.kind, site.place)):
             yield self._sites(kind, place, list(sites))
@@ -127,13 +106,13 @@ class ProfileText:
         if isinstance(confidence, NamedNode) and slug(confidence) != "high":
             yield self._words["doubt"].format(self._labels[confidence])
 
-    def _sites(self, kind: str, place: NamedNode, sites: list[Site]) -> ProfileLine:
+    def _sites(self, kind: str, place: NamedNode, sites: list[Site]) -> FactText:
         named = "; ".join(map(self._site, sites))
         title = self._words[f"sites_{kind}".replace("-", "_")]
         cites = dict.fromkeys(cite for site in sites for cite in self._citations.cite(site.node).split())
         said = self._of(place, f"{title}: {named}", "")
         marks = "".join(f" {cite}" for cite in cites)
-        return ProfileLine("", said, (), marks, about=place if place != self._place else None)
+        return FactText("", said, cites=marks, about=place if place != self._place else None)
 
     def _site(self, site: Site) -> str:
         """Return the name of a site, with its rank, since when it has been one, and how sure that is."""

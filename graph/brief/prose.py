@@ -1,15 +1,13 @@
 """A briefing in words, in one language."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Store
 
 from graph.ask import as_of as times
 from graph.ask import offices
-from graph.ask.as_of import Names, Party, first_day, held
+from graph.ask.as_of import Names, first_day, held
 from graph.ask.citations import Citations
 from graph.ask.labels import Labels, slug
 from graph.ask.lookup import subjects, text, texts, things, value
@@ -18,6 +16,8 @@ from graph.ask.words import words
 from graph.brief.briefing import FORMS, Briefing, Entry, end, to_come
 from graph.brief.municipalities import MunicipalityText
 from graph.brief.profile import ProfileText
+from graph.brief.sections import FactText, Section
+from loaders.model.dates import day_after
 from ontology import concept, concepts, coop, dct, schema, skos
 
 _DATES = {coop.signed, coop.ended, coop.expires, schema.startDate, schema.endDate, dct.date}
@@ -25,46 +25,6 @@ _DATES = {coop.signed, coop.ended, coop.expires, schema.startDate, schema.endDat
 
 _SCHEMES = {coop.kind: "agreement-kind", coop.level: "level"}
 """The properties whose values are concepts -> the scheme of those."""
-
-
-@dataclass(frozen=True)
-class FactText:
-    """A fact in words.
-
-    Attributes:
-        when: the day, or the days it spans, in words.
-        since: when it began, as precisely as is known; empty if it is not.
-        until: when it ended or will, likewise.
-        what: what it is.
-        partners: with whom: those of the other country that entered into it.
-        terms: which earlier document it follows, who signed it, whether it has ended, how sure it is.
-        cites: the numbers of its sources.
-        notes: what else is to be said.
-        fact: the thing itself.
-        about: the network, of a membership; the locality, of a succession, or that figures are of if it is another.
-        page: the address of its page on the web, of an office.
-    """
-
-    when: str
-    what: str
-    since: str = ""
-    until: str = ""
-    partners: tuple[Party, ...] = ()
-    terms: tuple[str, ...] = ()
-    cites: str = ""
-    notes: tuple[Literal, ...] = ()
-    fact: NamedNode | None = None
-    about: NamedNode | None = None
-    page: str = ""
-
-
-@dataclass(frozen=True)
-class Section:
-    """Facts of a kind under a title: ``profile``, ``history``, a class, ``resources``, ``contested``, ``offices``."""
-
-    name: str
-    title: str
-    lines: list[FactText]
 
 
 class Prose:
@@ -131,8 +91,7 @@ class Prose:
         if about.other:
             return
         told = ProfileText(self._store, about.place, about.as_of, self._language, self._labels, self.citations)
-        for line in told.lines():
-            yield FactText(line.when, line.what, terms=line.terms, cites=line.cites, notes=line.notes, about=line.about)
+        yield from told.lines()
 
     def _history(self) -> Iterator[FactText]:
         lines = [*self._former(), *(self._succeeded(step) for step in self._about.successions)]
@@ -158,7 +117,7 @@ class Prose:
         former = [] if about.other else times.former_periods(self._store, about.place, about.as_of)
         for one in former:
             last = text(self._store, one, coop.validThrough)
-            after = (date.fromisoformat(last) + timedelta(days=1)).isoformat()
+            after = day_after(last)
             then, now = self._state(last), self._state(after)
             if then != now and times.period(self._store, about.place, after):
                 law = "".join(f" ({self._labels[act]})" for act in things(self._store, one, coop.legalBasis))

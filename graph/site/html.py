@@ -52,11 +52,6 @@ def shortened(text: str, cells: int = 34) -> str:
     return set_cell_size(text, cells - 1).rstrip() + "…"
 
 
-def _figure(number: int, language: str) -> str:
-    """Return a number as it is written in a language."""
-    return figure(number, language=language)
-
-
 def asset(name: str) -> str:
     """Return a style sheet or script of ours."""
     return files("graph.site").joinpath("assets", name).read_text("utf-8")
@@ -99,6 +94,6 @@ def environment() -> Environment:
         loader=PackageLoader("graph.site"), autoescape=True, undefined=StrictUndefined, finalize=_finalized,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    made.filters |= {"data": data, "cited": cited, "web": web, "shortened": shortened, "figure": _figure}
+    made.filters |= {"data": data, "cited": cited, "web": web, "shortened": shortened, "figure": figure}
     made.globals |= {"language_names": LANGUAGE_NAMES, "policy": policy()}
     return made

@@ -9,7 +9,6 @@ import math
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from statistics import fmean
 
 from pyoxigraph import Literal, Store
@@ -19,6 +18,7 @@ from graph.suggest.features import Candidates, rank_of
 from graph.suggest.history import History, Snapshot
 from graph.suggest.suggest import ranked
 from graph.suggest.weights import learned_weights
+from loaders.model.dates import day_before
 from loaders.model.messages import gettext as _
 from loaders.model.messages import gettext_noop
 from ontology import concept
@@ -90,11 +90,6 @@ def first_partners(history: History, day: str, country: str) -> dict[str, set[st
                 if new and asker in snapshot.units:
                     found.setdefault(asker, set()).update(new)
     return dict(sorted(found.items()))
-
-
-def day_before(day: str) -> str:
-    """Return the day before."""
-    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
 def backtest(history: History, day: str, country: str) -> list[Result]:

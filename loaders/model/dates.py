@@ -99,6 +99,20 @@ def date_in(cell: str) -> PartialDate | None:
         return None
 
 
+def day_before(day: str) -> str:
+    """Return the day before one (ISO 8601).
+
+    >>> day_before("2025-01-01"), day_after("2024-02-28")
+    ('2024-12-31', '2024-02-29')
+    """
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+
+
+def day_after(day: str) -> str:
+    """Return the day after one (ISO 8601)."""
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+
+
 _EPOCHS = {1900: date(1899, 12, 30), 1904: date(1904, 1, 1)}
 
 

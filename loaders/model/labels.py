@@ -2,9 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from loaders.model.records import FormerPeriod, Locality
 from ontology import LANGUAGES, concepts
+
+if TYPE_CHECKING:
+    from loaders.model.records import FormerPeriod, Locality
 
 _CALLED_PREFECTURE = "{} Prefecture"
 _NEVER_CALLED_PREFECTURE = {"jp/hokkaido", "jp/tokyo"}
@@ -20,7 +23,7 @@ _OWN_WORD = {("jp/tokyo", "vi"): "thủ đô"}
 """The word of a unit that bears another than the rest of its level."""
 
 
-def plain_name(row: Locality | FormerPeriod, language: str) -> str:
+def plain_name(row: "Locality | FormerPeriod", language: str) -> str:
     """Return the name in a language; where it has none, its Latin name (its Vietnamese one in Vietnam)."""
     own = {"vi": row.name_vi, "ja": row.name_ja}.get(language)
     return own or row.name
@@ -50,7 +53,7 @@ class LocalityLabels:
         former: the former periods of each, in order of time.
     """
 
-    def __init__(self, localities: Iterable[Locality], former: Mapping[str, Sequence[FormerPeriod]]) -> None:
+    def __init__(self, localities: Iterable["Locality"], former: Mapping[str, Sequence["FormerPeriod"]]) -> None:
         self._rows, self._former = {row.id: row for row in localities}, former
         self._namesakes: dict[tuple[str, str, str], list[Locality]] = defaultdict(list)
         self._wholes: dict[tuple[str, str, str], list[Locality]] = defaultdict(list)  # Gunma, of Gunma Prefecture
@@ -64,7 +67,7 @@ class LocalityLabels:
         }
         """The display names of today: id -> language -> name."""
 
-    def then(self, period: FormerPeriod) -> dict[str, str]:
+    def then(self, period: "FormerPeriod") -> dict[str, str]:
         """Return the display names of a locality in a former period: language -> name; empty if they are as today."""
         row, today = self._rows[period.locality], self.today[period.locality]
         was = row.model_copy(update={name: getattr(period, name) for name in _OF_PERIOD})
@@ -76,7 +79,7 @@ class LocalityLabels:
         }
         return found if found != today else {}
 
-    def _label(self, row: Locality, itself: Locality, language: str) -> str:
+    def _label(self, row: "Locality", itself: "Locality", language: str) -> str:
         """Return a display name: the name, with what tells it from its namesakes, of which a locality is none."""
         base = _base(row, language)
         alike = self._namesakes.get((language, row.country, base), [])
@@ -86,7 +89,7 @@ class LocalityLabels:
         qualifier = self._qualifier(row, others, language) if others else ""
         return f"{base} ({qualifier})" if qualifier else base
 
-    def _qualifier(self, row: Locality, others: list[Locality], language: str) -> str:
+    def _qualifier(self, row: "Locality", others: list["Locality"], language: str) -> str:
         """Return what tells a locality from others: the first of these that does; nothing for the last of its name."""
         if not row.part_of:
             ended = row.valid_until and any(_lasts(other) > _lasts(row) for other in others)
@@ -106,7 +109,7 @@ class LocalityLabels:
             return f"{level}, {within}"
         return _last_resort(row, others, language)
 
-    def _parent(self, row: Locality, language: str) -> str:
+    def _parent(self, row: "Locality", language: str) -> str:
         """Return what contains a locality, in Vietnamese and Japanese as it was called when the locality ended."""
         parent = self._rows.get(row.part_of or "")
         if not parent or language == "en":
@@ -117,12 +120,12 @@ class LocalityLabels:
         return _with_level(parent.id, level, plain_name(named, language), language)
 
 
-def _lasts(row: Locality) -> str:
+def _lasts(row: "Locality") -> str:
     """Return the last day of a locality, or one that never comes."""
     return row.valid_until.latest if row.valid_until else "9999-12-31"
 
 
-def _last_resort(row: Locality, others: Iterable[Locality], language: str) -> str:
+def _last_resort(row: "Locality", others: Iterable["Locality"], language: str) -> str:
     """Return the name in kanji, the year to which a locality existed, or its id: the first that others have not."""
     kanji = row.name_ja if language != "ja" else ""
     if kanji and all(kanji != other.name_ja for other in others):
@@ -132,7 +135,7 @@ def _last_resort(row: Locality, others: Iterable[Locality], language: str) -> st
     return _UNTIL[language].format(year) if alone_then else row.id
 
 
-def _base(row: Locality, language: str) -> str:
+def _base(row: "Locality", language: str) -> str:
     """Return the name of a locality as its language has it, without what tells it from namesakes."""
     name = plain_name(row, language)
     if language == "en":

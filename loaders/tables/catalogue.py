@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
+from loaders.model.dates import day_after
 from loaders.model.gazetteer import Gazetteer, Place, State
 from loaders.model.labels import LocalityLabels
 from loaders.model.name_readings import key, without_ending
@@ -143,7 +143,7 @@ class Catalogue:
         places = self.gazetteer.places
 
         def exists(locality: str, day: str) -> bool:
-            return locality in places and any(state.holds_on(day) for state in places[locality].states)
+            return locality in places and places[locality].exists(day)
 
         return changes(self.of(Succession), exists)
 
@@ -214,7 +214,7 @@ def first_days(row: Locality, periods: Iterable[Locality | FormerPeriod]) -> Ite
         if period.valid_from and not (period is row and period.valid_from.earliest <= last):
             yield period.valid_from.earliest
         else:
-            yield str(date.fromisoformat(last) + timedelta(days=1)) if last else ""
+            yield day_after(last) if last else ""
         last = period.valid_until.latest if period.valid_until else ""
 
 

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
 
+from loaders.model.dates import day_before
 from loaders.model.records import Succession
 
 
@@ -61,7 +61,7 @@ def _change(rows: list[Succession], exists: Callable[[str, str], bool]) -> Chang
     predecessors, successors = {row.predecessor for row in rows}, {row.successor for row in rows}
     day, first = rows[0].date, min(successors)
     if day.precision == "day":
-        eve = (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+        eve = day_before(day)
         predecessors, successors = (
             predecessors | {one for one in successors if exists(one, eve)},
             successors | {one for one in predecessors if exists(one, day)},

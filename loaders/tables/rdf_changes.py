@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 from pyoxigraph import Literal
 
+from loaders.model.dates import day_before
 from loaders.model.records import FormerPeriod, Succession
 from loaders.tables.catalogue import Catalogue
 from loaders.tables.changes import Change
@@ -70,8 +70,7 @@ def _change_facts(change: Change, catalogue: Catalogue) -> Iterator[Statement]:
 def _label(change: Change, catalogue: Catalogue, language: str) -> str:
     """Return a change in words: the localities before it, those after it, as they were called then."""
     day = change.rows[0].date
-    eve = (date.fromisoformat(day.earliest) - timedelta(days=1)).isoformat()
-    sides = (change.originals, eve), (change.results, day.latest)
+    sides = (change.originals, day_before(day.earliest)), (change.results, day.latest)
     return " → ".join(", ".join(catalogue.called(one, language, then) for one in side) for side, then in sides)
 
 

@@ -32,6 +32,7 @@ from loaders.tables.rdf_values import (
     text_values,
     texts,
     thing_values,
+    validity,
 )
 from ontology import (
     LANGUAGES,
@@ -141,8 +142,7 @@ def region_facts(row: LocalityRegion, catalogue: Catalogue) -> Iterator[Statemen
         node,
         (rdf.type, coop.RegionPeriod),
         (coop.region, concept_value("region", row.region)),
-        (coop.validFrom, day_value(row.valid_from.earliest if row.valid_from else None)),
-        (coop.validThrough, day_value(row.valid_until.latest if row.valid_until else None)),
+        *validity(row.valid_from, row.valid_until),
         (dct.source, thing_values("source", row.sources)),
         recorded(row),
     )
@@ -179,8 +179,7 @@ def link_facts(row: Link, catalogue: Catalogue) -> Iterator[Statement]:
         (rdf.type, coop.Identifier),
         (coop.identifierScheme, concept_value("identifier-scheme", row.scheme)),
         (skos.notation, text_value(row.value)),
-        (coop.validFrom, day_value(row.valid_from.earliest if row.valid_from else None)),
-        (coop.validThrough, day_value(row.valid_until.latest if row.valid_until else None)),
+        *validity(row.valid_from, row.valid_until),
         (coop.confidence, concept_value("confidence", row.confidence)),
         (dct.source, thing_values("source", row.sources)),
         recorded(row),

@@ -24,6 +24,7 @@ from loaders.tables.rdf_values import (
     country_value,
     date_value,
     day_value,
+    evidence,
     field_values,
     grounds,
     happening,
@@ -51,12 +52,11 @@ from ontology import (
 def funder_facts(row: Funder, catalogue: Catalogue) -> Iterator[Statement]:
     """State a funder; of one that is a locality, only that: its own row says the rest, and when it was recorded."""
     funder = funder_node(row.funder_id, catalogue)
-    known_as = [one for one in grounds(row) if not row.locality or one[0] != coop.recorded]
     yield from statements(
         funder,
         (rdf.type, coop.Funder),
         (coop.kind, concept_value("funder-kind", row.kind)),
-        *known_as,
+        *evidence(row),
     )
     if not row.locality:
         yield from statements(
@@ -65,6 +65,7 @@ def funder_facts(row: Funder, catalogue: Catalogue) -> Iterator[Statement]:
             (coop.country, country_value(row.country)),
             (schema.addressCountry, text_value(row.country)),
             website(row.website, catalogue),
+            recorded(row),
         )
 
 
@@ -112,8 +113,8 @@ def call_facts(row: Call, catalogue: Catalogue) -> Iterator[Statement]:
 def _call_labels(row: Call, catalogue: Catalogue) -> list[Value]:
     programme = cast(Programme | None, catalogue.by_id.get(("programmes", row.programme_id)))
     name = programme.name if programme else row.programme_id
-    called = {"ja": (programme and programme.name_ja) or name, "vi": getattr(programme, "name_vi", None) or name}
-    return [Literal(f"{called.get(language, name)} ({row.year})", language=language) for language in LANGUAGES]
+    own = {"vi": programme.name_vi, "ja": programme.name_ja} if programme else {}
+    return [Literal(f"{own.get(language) or name} ({row.year})", language=language) for language in LANGUAGES]
 
 
 def project_facts(row: Project, catalogue: Catalogue) -> Iterator[Statement]:

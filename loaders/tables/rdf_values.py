@@ -94,10 +94,13 @@ def country_value(code: str | None) -> NamedNode | None:
 
 
 def lasting(start: PartialDate | None, end: PartialDate | None) -> tuple[Pairs, ...]:
-    """State when a fact began and ended, and the first and last day on which it is known to hold, to compare days."""
+    """State when a fact began and ended, and its `validity`."""
+    return (schema.startDate, date_value(start)), (schema.endDate, date_value(end)), *validity(start, end)
+
+
+def validity(start: PartialDate | None, end: PartialDate | None) -> tuple[Pairs, Pairs]:
+    """State the first and last day on which a fact is known to hold, so that days can be compared."""
     return (
-        (schema.startDate, date_value(start)),
-        (schema.endDate, date_value(end)),
         (coop.validFrom, day_value(start.earliest if start else None)),
         (coop.validThrough, day_value(end.latest if end else None)),
     )
@@ -113,12 +116,16 @@ def happening(date: PartialDate) -> tuple[Pairs, ...]:
 
 
 def grounds(record: Dated) -> tuple[Pairs, ...]:
-    """State what a fact rests on."""
+    """State what a fact rests on, and when it was recorded."""
+    return *evidence(record), recorded(record)
+
+
+def evidence(record: Dated) -> tuple[Pairs, ...]:
+    """State the sources of a fact, what they are worth, and what is noted of it."""
     return (
         (dct.source, thing_values("source", record.sources)),
         (coop.confidence, concept_value("confidence", record.confidence)),
         (skos.note, texts(record, "note")),
-        recorded(record),
     )
 
 

@@ -12,7 +12,8 @@ from graph.ask.lookup import text, things, value, values
 from graph.ask.profile import profile
 from graph.brief.briefing import Briefing
 from graph.brief.municipalities import ties_within
-from graph.brief.prose import Prose, Section
+from graph.brief.prose import Prose
+from graph.brief.sections import Section
 from graph.site.language_site import LanguageSite, Page
 from graph.site.neighbours import neighbours
 from graph.site.tables import CellRenderer

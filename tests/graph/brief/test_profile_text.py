@@ -8,7 +8,8 @@ from pyoxigraph import Store
 
 from graph.ask.words import words
 from graph.brief.briefing import briefing
-from graph.brief.prose import Prose, Section
+from graph.brief.prose import Prose
+from graph.brief.sections import Section
 from ontology import LANGUAGES
 
 DAY = "2026-11-21"

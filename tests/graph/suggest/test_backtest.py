@@ -10,11 +10,12 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from scipy.optimize import minimize
 
 from graph.suggest import weights
-from graph.suggest.backtest import HITS, backtest, day_before, first_partners
+from graph.suggest.backtest import HITS, backtest, first_partners
 from graph.suggest.features import Candidates
 from graph.suggest.history import History
 from graph.suggest.suggest import ranked
 from graph.suggest.weights import choices, learned_weights
+from loaders.model.dates import day_before
 from loaders.model.records import Event, Participant, Project, Source, Tie
 from loaders.tables.catalogue import Catalogue
 from ontology import concept, coop, dct, graph, org, rdf, schema, thing, xsd

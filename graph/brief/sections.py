@@ -1,0 +1,47 @@
+"""What a briefing says: facts in words, by their kind."""
+
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode
+
+from graph.ask.as_of import Party
+
+
+@dataclass(frozen=True)
+class FactText:
+    """A fact in words.
+
+    Attributes:
+        when: the day, or the days it spans, in words; empty of what has no date.
+        since: when it began, as precisely as is known; empty if it is not.
+        until: when it ended or will, likewise.
+        what: what it is.
+        partners: with whom: those of the other country that entered into it.
+        terms: which earlier document it follows, who signed it, whether it has ended, how sure it is.
+        cites: the numbers of its sources.
+        notes: what else is to be said.
+        fact: the thing itself.
+        about: the network, of a membership; the locality, of a succession, or that figures are of if it is another.
+        page: the address of its page on the web, of an office.
+    """
+
+    when: str
+    what: str
+    since: str = ""
+    until: str = ""
+    partners: tuple[Party, ...] = ()
+    terms: tuple[str, ...] = ()
+    cites: str = ""
+    notes: tuple[Literal, ...] = ()
+    fact: NamedNode | None = None
+    about: NamedNode | None = None
+    page: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """Facts of a kind under a title: ``profile``, ``history``, a class, ``resources``, ``contested``, ``offices``."""
+
+    name: str
+    title: str
+    lines: list[FactText]
