@@ -10,12 +10,11 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from graph.ask.labels import short, slug
 from graph.ask.parameters import known_levels
+from graph.ask.periods import OPEN, periods
 from graph.ask.query import ParameterError, select
 from loaders.model.dates import day_after, day_before
 from loaders.model.messages import gettext as _
-from ontology import concept
 
-_OPEN = "9999-12-31"
 SCHEMES = ("official_relationship", "third_party_support", "intercity_network")
 _BEGUN = """
 PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
@@ -26,19 +25,6 @@ WHERE {
   OPTIONAL { ?tie coop:validThrough ?end }
   OPTIONAL { ?tie coop:status ?status }
   OPTIONAL { ?tie coop:beginningUnknown ?unknown }
-}"""
-
-_PERIODS = """
-PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
-PREFIX schema: <https://schema.org/>
-SELECT ?place ?country ?level ?parent ?first ?last
-WHERE {
-  VALUES ?level { %s }
-  ?place coop:country ?country ; coop:period ?period .
-  ?period coop:level ?level .
-  OPTIONAL { ?period schema:containedInPlace ?parent }
-  OPTIONAL { ?period coop:validFrom ?first }
-  OPTIONAL { ?period coop:validThrough ?last }
 }"""
 
 _REGIONS = """
@@ -128,22 +114,17 @@ class Access:
         return self._read[levels]
 
     def _all_periods(self, levels: frozenset[str]) -> list[tuple[Unit, str, str]]:
-        slugs = " ".join(str(concept[f"level/{level}"]) for level in sorted(levels))
-        rows = cast(list[tuple[Any, ...]], select(self._store, _PERIODS % slugs).rows)
-        regions = self._regions()
-        found = []
-        for place, country, level, parent, first, last in rows:
-            here, upper = short(place), short(parent) if parent else ""
-            days = first.value if first else "", last.value if last else _OPEN
-            for region, begin, end in _stretches(regions.get(here) or regions.get(upper) or [], *days):
-                found.append((Unit(here, slug(country), slug(level), region, upper), begin, end))
+        regions, found = self._regions(), []
+        for place, level, parent, first, last in periods(self._store, levels):
+            for region, begin, end in _stretches(regions.get(place) or regions.get(parent) or [], first, last):
+                found.append((Unit(place, place[:2], level, region, parent), begin, end))
         return sorted(found, key=lambda one: (one[0].place, one[1]))  # in half the time that ORDER BY takes
 
     def _regions(self) -> dict[str, list[_Stretch]]:
         """Return the regions in which each provincial unit has lain, in order of time."""
         found: dict[str, list[_Stretch]] = defaultdict(list)
         for place, region, first, last in cast(list[tuple[Any, ...]], select(self._store, _REGIONS).rows):
-            days = first.value if first else "", last.value if last else _OPEN
+            days = first.value if first else "", last.value if last else OPEN
             found[short(place)].append((slug(region), *days))
         return {place: sorted(stretches, key=lambda one: one[1]) for place, stretches in found.items()}
 

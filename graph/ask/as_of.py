@@ -15,13 +15,12 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.ask.labels import Labels, short
 from graph.ask.lookup import every, text, things, value
+from graph.ask.periods import OPEN
 from graph.ask.words import words
 from graph.store.folder import Graph
 from loaders.model.messages import all_of
 from loaders.model.messages import gettext as _
 from ontology import coop, dct, geo, schema
-
-_OPEN = "9999-12-31"
 
 
 class Tenure(NamedTuple):
@@ -80,7 +79,7 @@ def spoken_of(store: Graph, fact: NamedNode) -> str:
 
 def last_day(store: Graph, place: NamedNode) -> str:
     """Return the last day of a locality; far in the future if it has not ended."""
-    return text(store, place, coop.validThrough) or _OPEN
+    return text(store, place, coop.validThrough) or OPEN
 
 
 def period(store: Graph, place: NamedNode, day: str) -> NamedNode | None:
@@ -91,14 +90,14 @@ def period(store: Graph, place: NamedNode, day: str) -> NamedNode | None:
 def _of_day(store: Graph, periods: Iterable[NamedNode], day: str) -> NamedNode | None:
     """Return the one of several periods that a day lies in."""
     for one in periods:
-        if text(store, one, coop.validFrom) <= day <= (text(store, one, coop.validThrough) or _OPEN):
+        if text(store, one, coop.validFrom) <= day <= (text(store, one, coop.validThrough) or OPEN):
             return one
     return None
 
 
 def former_periods(store: Graph, place: NamedNode, day: str) -> list[NamedNode]:
     """Return the periods of a locality that were over by a day, in order of time."""
-    ended = ((text(store, one, coop.validThrough) or _OPEN, one) for one in things(store, place, coop.period))
+    ended = ((text(store, one, coop.validThrough) or OPEN, one) for one in things(store, place, coop.period))
     return [one for last, one in sorted(ended, key=lambda pair: pair[0]) if last < day]
 
 
@@ -162,7 +161,7 @@ def _seats(store: Graph) -> tuple[dict[NamedNode, tuple[float, float]], list[_Fo
     seats = {one: (float(north[one][0].value), float(east[one][0].value)) for one in north.keys() & east.keys()}
     periods = cast(dict[NamedNode, tuple[NamedNode, ...]], every(store, coop.period))
     return {place: seats[place] for place in periods if place in seats}, [
-        (place, text(store, then, coop.validFrom), text(store, then, coop.validThrough) or _OPEN, seats[then])
+        (place, text(store, then, coop.validFrom), text(store, then, coop.validThrough) or OPEN, seats[then])
         for place, of_place in periods.items()
         for then in of_place
         if then in seats

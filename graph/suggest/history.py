@@ -16,22 +16,10 @@ from pyoxigraph import NamedNode, Store
 from graph.ask.as_of import holders, position
 from graph.ask.labels import short, slug
 from graph.ask.lookup import every, text, texts, things
-from graph.ask.query import select
+from graph.ask.periods import periods
 from loaders.model.dates import PartialDate
 from loaders.model.geography import kilometres
 from ontology import coop, dct, org, rdf, schema, thing
-
-_PERIODS = """
-PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
-PREFIX schema: <https://schema.org/>
-SELECT ?place ?level ?parent ?first ?last
-WHERE {
-  ?place coop:period ?period .
-  ?period coop:level ?level .
-  OPTIONAL { ?period schema:containedInPlace ?parent }
-  OPTIONAL { ?period coop:validFrom ?first }
-  OPTIONAL { ?period coop:validThrough ?last }
-}"""
 
 _FORMS = (coop.Agreement, coop.Exchange, coop.Project, coop.Event)
 
@@ -134,14 +122,9 @@ class History:
 
     @cached_property
     def _units(self) -> list[tuple[LocalityState, str, str]]:
-        rows = cast(list[tuple[Any, ...]], select(self._store, _PERIODS).rows)
         found = [
-            (
-                LocalityState(short(place), slug(level), short(parent) if parent else ""),
-                first.value if first else "",
-                last.value if last else "9999",
-            )
-            for place, level, parent, first, last in rows
+            (LocalityState(place, level, parent), first, last)
+            for place, level, parent, first, last in periods(self._store)
         ]
         return sorted(found, key=lambda one: (one[0].place, one[1]))
 
