@@ -113,9 +113,10 @@ def headless(sparql: str) -> str:
 def bound(sparql: str, terms: Mapping[str, str]) -> str:
     """Return a query with parameters bound to terms.
 
-    The terms stand in a VALUES block at the head of the pattern, where an engine sees them when it plans (one that
-    takes bindings beside the text plans as if it had none). Literals also stand in the place of their variable, since
-    filters within MINUS or OPTIONAL do not see the block; things do not, since MINUS goes by the variables it shares.
+    Each stands at the head of the pattern, where an engine sees it when it plans (one that takes bindings beside the
+    text plans as if it had none): things in VALUES, literals in BIND, since Virtuoso may plan to join a VALUES block of
+    literals last and never end. Literals also stand in the place of their variable, since filters within MINUS or
+    OPTIONAL do not see the head; things do not, since MINUS goes by the variables it shares.
 
     Args:
         sparql: a SELECT query that writes its parameters ``$name``, and nothing else with a dollar.
@@ -126,8 +127,11 @@ def bound(sparql: str, terms: Mapping[str, str]) -> str:
     literals = {name: term for name, term in terms.items() if term.startswith('"')}
     start, end = sparql.index("WHERE {") + len("WHERE {"), sparql.rindex("}")
     pattern = _PARAMETER.sub(lambda found: literals.get(found[1], found[0]), sparql[start:end])
-    values = f"VALUES ({' '.join(f'${name}' for name in terms)}) {{ ({' '.join(terms.values())}) }}"
-    return f"{sparql[:start]}\n  {values}{pattern}{sparql[end:]}"
+    head = "".join(
+        f"\n  BIND({term} AS ${name})" if name in literals else f"\n  VALUES ${name} {{ {term} }}"
+        for name, term in terms.items()
+    )
+    return f"{sparql[:start]}{head}{pattern}{sparql[end:]}"
 
 
 @cache

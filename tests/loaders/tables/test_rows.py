@@ -374,14 +374,14 @@ def expected(path: Path, row: Row) -> Iterator[tuple[str, Fact]]:
         for one in CLASSES[table]:
             if one != (coop.Agreement if row.get("kind") == "exchange" else coop.Exchange):
                 yield IDS[table][1], (what, rdf.type, one)
-    for column, (predicate, value) in (COLUMNS[table] | RECORDED).items():
+    itself = table == "funders" and row["locality"]  # a locality, whose own row says most of it
+    for column, (predicate, value) in (COLUMNS[table] | ({} if itself else RECORDED)).items():
         cell = row.get(column, "").strip()
         for part in cell.split(";") if column in MANY else [cell]:
             if part.strip():
                 yield column, (what, predicate, value(part.strip()))
     if row.get("website"):
         page = foaf.page if row["website"] in shared_pages() else foaf.homepage
-        itself = table == "funders" and row["locality"]
         yield "website", (what, rdf.type, coop.Funder) if itself else (what, page, NamedNode(row["website"]))
     for funder in row.get("funder_id", "").split(";") if table != "funders" else ():
         if funder:
@@ -416,7 +416,7 @@ def _funders(path: Path, row: Row) -> Iterator[tuple[str, Fact]]:
     what = subject(path, row)
     if row["locality"]:
         yield "locality", (what, rdf.type, coop.Funder)
-        yield from ((column, (what, rdf.type, coop.Funder)) for column in (*LABELS, "country"))  # its own row says it
+        yield from ((column, (what, rdf.type, coop.Funder)) for column in (*LABELS, "country", "added"))
     else:
         for column, (predicate, value) in {**LABELS, "country": (schema.addressCountry, Literal)}.items():
             if row[column]:
@@ -833,7 +833,7 @@ def test_no_file_makes_it_fail_and_no_record_lacks_what_it_needs(content: bytes,
         assert problem.row >= 0
     for record in records:
         for name, about in type(record).model_fields.items():
-            assert getattr(record, name) not in {"", ()} or not about.is_required()
+            assert getattr(record, name) not in ["", ()] or not about.is_required()
     assert records or problems, "a file is a table, or is told why not"
 
 
