@@ -22,7 +22,7 @@ SECTIONS = (
 )  # fmt: skip
 """The pages of the menu, in its order; each is a file of its name, the overview is the front page."""
 
-_LISTED = {
+LISTED = {
     "tie": "ties", "event": "ties", "project": "projects", "network": "networks", "membership": "networks",
     "network-event": "networks", "programme": "programmes", "funder": "programmes", "source": "sources",
     "office": "programmes",
@@ -105,7 +105,7 @@ def address(name: str, has_page: bool) -> str:
         return f"place/{quote(name)}.html"
     if kind in COUNTRIES:
         return f"places.html#{quote(name)}"
-    return f"{_LISTED[kind]}.html#{quote(name)}" if kind in _LISTED else ""
+    return f"{LISTED[kind]}.html#{quote(name)}" if kind in LISTED else ""
 
 
 def file_of(section: str) -> str:

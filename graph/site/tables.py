@@ -57,8 +57,12 @@ _NOTHING = Cell(Markup(""))
 
 @dataclass(frozen=True)
 class Heading:
-    """The head of a column; see `Column`. A cell with the text ``every`` has each of the choices."""
+    """The head of a column; see `Column`. ``name`` is what it is called in the address of a page that is filtered.
 
+    A cell with the text ``every`` has each of the choices.
+    """
+
+    name: str
     title: str
     kind: str
     choose: bool = False
@@ -144,7 +148,7 @@ class CellRenderer:
 
     def headings(self, columns: Iterable[Column]) -> list[Heading]:
         """Return the heads of columns."""
-        return [Heading(self.words[f"column_{one.name}"], one.kind, one.choose) for one in columns]
+        return [Heading(one.name, self.words[f"column_{one.name}"], one.kind, one.choose) for one in columns]
 
     def cell(self, parts: Iterable[Part], kind: str) -> Cell:
         """Return a cell of a kind of column; see `Column`."""
@@ -269,7 +273,8 @@ def answer_table(renderer: CellRenderer, name: str, title: str, answer: Answer) 
     """
     kinds = [_kind(cells) for cells in zip(*answer.rows, strict=True)] or ["text"] * len(answer.columns)
     headings = [
-        Heading(renderer.words[f"column_{column}"], kind) for column, kind in zip(answer.columns, kinds, strict=True)
+        Heading(column, renderer.words[f"column_{column}"], kind)
+        for column, kind in zip(answer.columns, kinds, strict=True)
     ]
     rows = [
         drawn_row(

@@ -72,6 +72,26 @@ _KANA = re.compile("[ぁ-ゖァ-ヺー]+")
 _PARENT_BEHIND = re.compile(r"(\S+)\s+(\S+[都道府県省])")
 _BEHIND_MUNICIPALITY = re.compile(r"(\S+[市区町村])\s+(\S+)")
 _LATIN_PARENT = re.compile(r"(.+?)\s*(?:[,、,]\s*(.+)|\((.+)\))")
+_PARENTS = (
+    (_LATIN_PARENT, 1, (2, 3)),
+    (_KANJI_PARENT, 2, (1,)),
+    (_KANJI_DISTRICT, 2, (1,)),
+    (_PARENT_BEHIND, 1, (2,)),
+    (_BEHIND_MUNICIPALITY, 1, (2,)),
+)
+"""How a name stands with what contains it: the pattern, the group of the name, the groups that may be the other."""
+
+PATTERNS = {
+    "committee": _COMMITTEE.pattern,
+    "prefix": _PREFIX.pattern,
+    "marked": _MARKED_PREFIX.pattern,
+    "kana": _KANA.pattern,
+    "endings": [*_KANA_OF_LEVEL],
+    "suffixes": [_LATIN_SUFFIX.pattern, _KANJI_SUFFIX.pattern],
+    "parents": [(pattern.pattern, inner, outer) for pattern, inner, outer in _PARENTS],
+}
+"""How names are read, for a reader in another language (the search box of the site): regular expressions as text."""
+
 _DAKUTEN = "\u3099\u309a"
 _TWO_WAYS = (("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴ", "ブ"), ("ー", ""))
 _SMALL_KANA = str.maketrans("ァィゥェォャュョヮ", "アイウエオヤユヨワ")
@@ -166,13 +186,7 @@ def keys_of(name: str) -> frozenset[str]:
 def readings(name: str) -> tuple[Reading, ...]:
     """Return every way to read a name: as one whole, then, where it can be, as a name and its parent."""
     readings = list(_affixed(name))
-    for pattern, inner, outer in (
-        (_LATIN_PARENT, 1, (2, 3)),
-        (_KANJI_PARENT, 2, (1,)),
-        (_KANJI_DISTRICT, 2, (1,)),
-        (_PARENT_BEHIND, 1, (2,)),
-        (_BEHIND_MUNICIPALITY, 1, (2,)),
-    ):
+    for pattern, inner, outer in _PARENTS:
         if found := pattern.fullmatch(unicodedata.normalize("NFKC", name).strip()):
             beside = next(found.group(group) for group in outer if found.group(group))
             readings += _beside(_affixed(found.group(inner)), beside)

@@ -17,6 +17,15 @@
   }
   keep("language", root.lang);
 
+  // A row can be shared by its address; the sign is drawn by the style sheet, so that the cell says what it said.
+  const linkTo = (row) => {
+    const link = document.createElement("a");
+    link.className = "to-row";
+    link.href = `#${encodeURI(row.id)}`;
+    link.ariaLabel = root.dataset.toRow;
+    return link;
+  };
+
   addEventListener("DOMContentLoaded", () => {
     document.getElementById("theme")?.addEventListener("click", () => {
       const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
@@ -25,7 +34,8 @@
       dispatchEvent(new Event("theme"));
     });
     for (const link of document.querySelectorAll(".languages a")) {
-      link.addEventListener("click", () => { link.hash = location.hash; });
+      link.addEventListener("click", () => { [link.search, link.hash] = [location.search, location.hash]; });
     }
+    for (const row of document.querySelectorAll("tbody tr[id]")) row.cells[0].append(linkTo(row));
   });
 })();

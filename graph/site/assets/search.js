@@ -1,4 +1,4 @@
-// The search box: localities, networks, programmes and funders by any of their names, in any script.
+// The search box: localities, networks, programmes, fields and facts by any of their names, in any script.
 "use strict";
 
 // What all spellings of a name have in common; the same as `key` in loaders/model/name_readings.py.
@@ -25,34 +25,99 @@ const names = (() => {
   }));
 })();
 
+// The ways to read a name; the same as `readings` in loaders/model/name_readings.py, by the same patterns.
+const reader = (patterns) => {
+  const MARKS = { "’": "'", "ʻ": "'", "‐": "-", "–": "-", "−": "-" };
+  const whole = (pattern) => new RegExp(`^(?:${pattern})$`, "u");
+  const beginning = (pattern) => new RegExp(`^(?:${pattern})`, "u");
+  const [prefix, marked, kana] = [beginning(patterns.prefix), beginning(patterns.marked), whole(patterns.kana)];
+  const committee = new RegExp(patterns.committee, "u");
+  const suffixes = patterns.suffixes.map((pattern) => new RegExp(pattern, "u"));
+  const parents = patterns.parents.map(([pattern, inner, outer]) => [whole(pattern), inner, outer]);
+
+  const plain = (text) => text.normalize("NFKC").replace(/[’ʻ‐–−]/g, (sign) => MARKS[sign]).toLowerCase()
+    .replaceAll("ß", "ss").normalize("NFC").trim().split(/\s+/u).join(" ");
+  const bare = (text) => [...text].map((sign) => [...sign.normalize("NFD")][0]).join("").replaceAll("đ", "d");
+
+  // The keys of a name as it stands, and without the words for its level.
+  const affixed = (name) => {
+    const all = plain(name).replace(committee, "");
+    const found = [name, all];
+    let rest = [...all].slice(bare(all).match(prefix)[0].length).join("");
+    found.push(rest);
+    rest = rest.replace(marked, "");
+    found.push(rest);
+    if (kana.test(rest)) found.push(...patterns.endings.map((ending) => rest + ending));
+    for (const one of new Set([rest, all])) {
+      for (const suffix of suffixes) {
+        const at = one.search(suffix);
+        if (at >= 0) found.push(one.slice(0, at));
+      }
+    }
+    return [...new Set(found.map(fold))].filter(Boolean);
+  };
+
+  // Each reading: the key of the name, and for each part of what stands beside it the keys of that.
+  return (text) => {
+    const found = affixed(text).map((key) => ({ key, within: [] }));
+    for (const [pattern, inner, outer] of parents) {
+      const parts = text.normalize("NFKC").trim().match(pattern);
+      const beside = parts && outer.map((group) => parts[group]).find(Boolean);
+      if (!beside) continue;
+      const within = beside.split(/[,、]/u).map(affixed);
+      found.push(...affixed(parts[inner]).map((key) => ({ key, within })));
+    }
+    return found;
+  };
+};
+
 (() => {
   const MOST = 12;
+  const [EXACT, BEGINS, WITHIN, WORDS, NOT] = [0, 1, 2, 3, 4];
 
-  // How well an entry fits: exactly, from its beginning, within; the index is sorted by weight, which decides then.
   const fit = (keys, wanted) => {
-    let best = 3;
+    let best = NOT;
     for (const key of keys) {
-      if (key === wanted) return 0;
+      if (key === wanted) return EXACT;
       const at = key.indexOf(wanted);
-      if (at >= 0) best = Math.min(best, at === 0 ? 1 : 2);
+      if (at >= 0) best = Math.min(best, at === 0 ? BEGINS : WITHIN);
     }
     return best;
   };
 
+  // How well an entry fits: as it is written first, then without words for a level or for what contains it, then word
+  // by word; the index is sorted by weight, which decides then.
   const find = (index, text) => {
-    const wanted = fold(text);
-    if (!wanted) return [];
-    const fitting = index.entries.map((entry) => [fit(entry.keys, wanted), entry]).filter(([how]) => how < 3);
+    if (!fold(text)) return [];
+    const readings = index.readings(text);
+    const words = text.split(/\s+/u).map(fold).filter(Boolean);
+    const rate = (entry) => {
+      const lies = (whole) => whole.some((key) => index.within(entry).includes(key));
+      const fits = readings.filter(({ within }) => within.every(lies))
+        .map(({ key }) => fit(entry.keys, key) + (key === readings[0].key ? 0 : 0.5));
+      if (words.every((word) => entry.keys.some((key) => key.includes(word)))) fits.push(WORDS);
+      return Math.min(NOT, ...fits);
+    };
+    const fitting = index.entries.map((entry) => [rate(entry), entry]).filter(([how]) => how < NOT);
     return fitting.sort(([one], [other]) => one - other).slice(0, MOST).map(([, entry]) => entry);
   };
 
-  // The index as it is kept: kinds, wholes, and for each entry its name, id, kind, whole, whether it has a page, keys.
-  const opened = ({ kinds, wholes, pages, entries }) => ({
-    entries: entries.map(([name, id, kind, whole, keys]) => ({
-      name, about: [kinds[kind], wholes[whole]].filter(Boolean).join(" · "), keys: keys.split(" "),
-      href: pages[kind] ? `${pages[kind]}#${encodeURI(id)}` : `place/${encodeURI(id)}.html`,
-    })),
-  });
+  // Where an entry leads to: its page, its row, or a table filtered by its name.
+  const hrefOf = (page, name, id) => {
+    if (!page) return `place/${encodeURI(id)}.html`;
+    return page.endsWith("=") ? page + encodeURIComponent(name) : `${page}#${encodeURI(id)}`;
+  };
+
+  // The index as it is kept: kinds, what tells things apart, and for each entry name, id, kind, the latter, keys.
+  const opened = ({ kinds, abouts, pages, readings, countries, entries }) => {
+    const all = entries.map(([name, id, kind, about, keys]) => ({
+      name, whole: abouts[about], about: [kinds[kind], abouts[about]].filter(Boolean).join(" · "), keys: keys.split(" "),
+      country: countries[id.slice(0, 2)] ?? [], href: hrefOf(pages[kind], name, id),
+    }));
+    const named = new Map(all.toReversed().map((entry) => [entry.name, entry.keys]));
+    const within = (entry) => [...named.get(entry.whole) ?? [], ...entry.country];
+    return { entries: all, readings: reader(readings), within };
+  };
 
   const start = (box) => {
     const input = box.querySelector("input");

@@ -1,4 +1,5 @@
 // Tables that are sorted, filtered and taken away as CSV. Without this script they are plain tables.
+// How a table is filtered and sorted stands in the address: ?ties.q=water&ties.kind=sister+city&ties.sort=-since
 "use strict";
 (() => {
   const language = document.documentElement.lang;
@@ -11,7 +12,7 @@
   const textOf = (cell) => cell.textContent.trim();
   // The id of the thing that a link leads to; see `address` in graph/site/language_site.py.
   const idOf = (link) => decodeURIComponent(link.getAttribute("href").replace(/^.*?(?:place\/(.*)\.html|\.html#(.*))$/, "$1$2"));
-  const linksOf = (part) => [...part.querySelectorAll('a:not([href*=":"])')];
+  const linksOf = (part) => [...part.querySelectorAll('a:not([href*=":"], .to-row)')];
   const rowId = (row) => row.id || linksOf(row.cells[0]).map(idOf)[0] || "";
 
   // All names of the things of a row in all languages, as they are compared.
@@ -49,6 +50,13 @@
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
 
+  const asked = new URLSearchParams(location.search);
+  const noteInAddress = (name, value) => {
+    const url = new URL(location.href);
+    if (value) url.searchParams.set(name, value); else url.searchParams.delete(name);
+    history.replaceState(history.state, "", url);
+  };
+
   for (const box of document.querySelectorAll(".table")) {
     const heads = [...box.querySelectorAll("thead th")];
     const body = box.querySelector("tbody");
@@ -56,6 +64,7 @@
     const count = box.querySelector(".count");
     const input = box.querySelector(".filter");
     const titles = heads.map(textOf);
+    const parameter = (name) => `${box.id}.${name}`;
     const selects = [];
     let folded = null; // the text of every row and the names of its things, folded when they are first needed
 
@@ -76,11 +85,17 @@
       count.textContent = count.dataset.shown.replace(/\{\}/g, () => numbers.shift());
     };
 
-    const sort = (column) => {
+    const sortNext = (column) => {
+      const head = heads[column];
+      const first = ["count", "number"].includes(head.dataset.kind) ? "descending" : "ascending"; // most first
+      const next = { ascending: "descending", descending: "ascending" }[head.ariaSort] ?? first;
+      sort(column, next);
+      noteInAddress(parameter("sort"), (next === "ascending" ? "" : "-") + head.dataset.name);
+    };
+
+    const sort = (column, next) => {
       const head = heads[column];
       const { kind } = head.dataset;
-      const first = kind === "count" || kind === "number" ? "descending" : "ascending"; // most first
-      const next = { ascending: "descending", descending: "ascending" }[head.ariaSort] ?? first;
       const compare = orders[kind] ?? byName;
       const keys = new Map(rows.map((row) => [row, valueOf(row.cells[column], kind)]));
       const sign = next === "ascending" ? 1 : -1;
@@ -102,7 +117,10 @@
       values.delete("");
       select.append(new Option(box.querySelector(".choices").dataset.all, ""));
       for (const one of [...values].sort(byName)) select.append(new Option(one, one));
-      select.addEventListener("change", filter);
+      select.addEventListener("change", () => {
+        filter();
+        noteInAddress(parameter(head.dataset.name), select.value);
+      });
       label.append(titles[column], select);
       box.querySelector(".choices").append(label);
       selects.push([select, column]);
@@ -129,21 +147,42 @@
       if (!target) return;
       if (target.hidden) {
         input.value = "";
-        for (const [select] of selects) select.value = "";
+        noteInAddress(parameter("q"), "");
+        for (const [select, column] of selects) {
+          select.value = "";
+          noteInAddress(parameter(heads[column].dataset.name), "");
+        }
         filter();
       }
       target.scrollIntoView({ block: "center" });
+    };
+
+    // What the address asks for; a choice that there is none of, as of another language, is left out.
+    const restore = async () => {
+      input.value = asked.get(parameter("q")) ?? "";
+      for (const [select, column] of selects) {
+        const wanted = asked.get(parameter(heads[column].dataset.name)) ?? "";
+        if ([...select.options].some((one) => one.value === wanted)) select.value = wanted;
+      }
+      const by = asked.get(parameter("sort")) ?? "";
+      const column = heads.findIndex((head) => head.dataset.name === by.replace(/^-/, ""));
+      if (column >= 0) sort(column, by.startsWith("-") ? "descending" : "ascending");
+      if (input.value) await known();
+      if (input.value || selects.some(([select]) => select.value)) filter();
     };
 
     heads.forEach((head, column) => {
       const button = document.createElement("button");
       button.type = "button";
       button.textContent = titles[column];
-      button.addEventListener("click", () => sort(column));
+      button.addEventListener("click", () => sortNext(column));
       head.replaceChildren(button);
       if (head.dataset.choose) choose(head, column);
     });
-    input.addEventListener("input", filter);
+    input.addEventListener("input", () => {
+      filter();
+      noteInAddress(parameter("q"), input.value);
+    });
     input.addEventListener("focus", async () => {
       await known();
       folded = null;
@@ -153,6 +192,6 @@
     box.querySelector(".table-tools").hidden = false;
     addEventListener("hashchange", reveal);
     tell();
-    reveal();
+    restore().then(reveal);
   }
 })();

@@ -232,12 +232,12 @@ def _table(site: LanguageSite, found: list[LocalityAccess]) -> HtmlTable:
     """Return the table of all who lack a scheme: large ones first, then those that lack most."""
     renderer, words = CellRenderer(site), site.words
     headings = [
-        Heading(words["column_place"], "things"),
-        Heading(words["column_partner_known"], "things", choose=True),
-        *(Heading(words[f"column_{scheme}"], "count") for scheme in SCHEMES),
-        Heading(words["gaps_above"], "count"),
-        Heading(words["column_lacking"], "things", choose=True, every=words["gaps_all_three"]),
-        *(Heading(words[f"column_{name}"], "things", choose=True) for name in ("country", "level", "region")),
+        Heading("place", words["column_place"], "things"),
+        Heading("partner_known", words["column_partner_known"], "things", choose=True),
+        *(Heading(scheme, words[f"column_{scheme}"], "count") for scheme in SCHEMES),
+        Heading("above", words["gaps_above"], "count"),
+        Heading("lacking", words["column_lacking"], "things", choose=True, every=words["gaps_all_three"]),
+        *(Heading(name, words[f"column_{name}"], "things", choose=True) for name in ("country", "level", "region")),
     ]
     lacking = sorted((one for one in found if one.lacking), key=_urgency)
     kinds = [one.kind for one in headings]

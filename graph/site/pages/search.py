@@ -1,21 +1,27 @@
-"""The index of the search box: localities, networks, programmes and funders by all their names."""
+"""The index of the search box: localities, networks, programmes, fields, kinds and facts by all their names."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from graph.ask.labels import short
+from graph.ask.as_of import first_day
+from graph.ask.labels import Labels, short, slug
+from graph.ask.text import visible
 from graph.site.html import data
-from graph.site.language_site import LanguageSite, Page
+from graph.site.language_site import LISTED, LanguageSite, Page
 from graph.site.tables import CellRenderer
+from loaders.model import name_readings
+from loaders.model.gazetteer import COUNTRIES
 from loaders.model.labels import abbreviated
 from loaders.model.name_readings import key
-from ontology import coop, org, rdf, rdfs, schema
+from ontology import LANGUAGES, coop, org, rdf, rdfs, schema
 
-_KINDS = {"network": coop.Network, "programme": coop.Programme, "funder": coop.Funder}
-_PAGES = {"network": "networks.html", "programme": "programmes.html", "funder": "programmes.html"}
-_POINTING = {"network": org.organization, "programme": coop.programme, "funder": coop.funder}
+_POINTING = {coop.Network: org.organization, coop.Programme: coop.programme, coop.Funder: coop.funder}
+_FACTS = (coop.Agreement, coop.Exchange, coop.Project, coop.Event, coop.NetworkEvent)
+_TABLES = {"ties": (coop.Agreement, coop.Exchange), "projects": (coop.Project,)}
+"""The tables that a field or kind of cooperation leads to, filtered -> the classes of their rows."""
 
 
 @dataclass(frozen=True)
@@ -25,61 +31,93 @@ class _Entry:
     Attributes:
         node: the thing.
         kind: what it is, in the language.
-        page: the page on which it has a row; empty for a locality that has a page of its own.
-        whole: what it is part of.
+        page: the page on which it has a row; empty for a locality that has a page of its own; one that ends with
+            ``=`` is filtered by the name of the thing.
+        about: what tells it apart: what it is part of, when it was, how many rows are of it.
         weight: how many facts speak of it.
     """
 
     node: NamedNode
     kind: str
     page: str
-    whole: str
+    about: str
     weight: int
 
 
 def pages(site: LanguageSite) -> Iterator[Page]:
     """Yield the index, a script that sets ``NAMES``: a page opened from a disk may read nothing else."""
     renderer = CellRenderer(site)
-    found = list(_entries(renderer))
-    place = {node: at for at, node in enumerate(renderer.in_order(entry.node for entry in found))}
+    found = [*_localities(renderer), *_bodies(renderer), *_concepts(renderer), *_facts(renderer)]
+    place = {node: at for at, node in enumerate(renderer.in_order({entry.node for entry in found}))}
     entries = sorted(found, key=lambda entry: (-entry.weight, place[entry.node]))
     kinds = list(dict.fromkeys((entry.kind, entry.page) for entry in entries))
-    wholes = list(dict.fromkeys(entry.whole for entry in entries))
+    abouts = list(dict.fromkeys(entry.about for entry in entries))
+    called = [Labels(site.store, language) for language in LANGUAGES if language != site.language]
     index = {
         "kinds": [kind for kind, _ in kinds],
         "pages": [page for _, page in kinds],
-        "wholes": wholes,
+        "abouts": abouts,
+        "readings": name_readings.PATTERNS,
+        "countries": {country: sorted(map(key, names)) for country, names in COUNTRIES.items()},
         "entries": [
-            (renderer.labels[one.node], short(one.node), kinds.index((one.kind, one.page)), wholes.index(one.whole),
-             " ".join(_keys(renderer, one.node)))
+            (renderer.labels[one.node], short(one.node), kinds.index((one.kind, one.page)), abouts.index(one.about),
+             " ".join(_keys(renderer, one.node, called)))
             for one in entries
         ],
     }  # fmt: skip
     yield Page(f"{site.language}/names.js", f"globalThis.NAMES = {data(index)};\n")
 
 
-def _entries(renderer: CellRenderer) -> Iterator[_Entry]:
-    briefings, labels, facts = renderer.site.snapshot.briefings, renderer.labels, renderer.facts
-    for place in (one for one in facts.things(coop.Locality) if one in renderer.site.snapshot.listed):
-        about = briefings.get(place)
+def _localities(renderer: CellRenderer) -> Iterator[_Entry]:
+    snapshot, labels, facts = renderer.site.snapshot, renderer.labels, renderer.facts
+    for place in (one for one in facts.things(coop.Locality) if one in snapshot.listed):
+        about = snapshot.briefings.get(place)
         kinds = [labels[level] for level in facts.things_of(place, coop.level)]
         upper = facts.things_of(place, schema.containedInPlace) or facts.things_of(place, coop.country)
         if until := renderer.until(place):
             kinds.append(until)
-        yield _Entry(place, " · ".join(kinds), "" if about else "places.html", labels[upper[0]],
-                     len(about.entries) if about else 0)  # fmt: skip
-    for kind, node in _KINDS.items():
-        for one in facts.things(node):
-            if coop.Locality in facts.of(one, rdf.type):  # a funder that stands among the localities
-                continue
-            yield _Entry(
-                one, renderer.words[f"column_{kind}"], _PAGES[kind], "", len(facts.pointing(_POINTING[kind], one))
-            )
+        page, weight = ("", len(about.entries)) if about else ("places.html", 0)
+        yield _Entry(place, " · ".join(kinds), page, labels[upper[0]], weight)
 
 
-def _keys(renderer: CellRenderer, node: NamedNode) -> list[str]:
+def _bodies(renderer: CellRenderer) -> Iterator[_Entry]:
+    """Yield networks, programmes and funders."""
+    facts = renderer.facts
+    for form, pointing in _POINTING.items():
+        for one in facts.things(form):
+            if coop.Locality not in facts.of(one, rdf.type):  # a funder that is one stands among the localities
+                kind = renderer.words[f"column_{slug(form).lower()}"]
+                yield _Entry(one, kind, _page(one), "", len(facts.pointing(pointing, one)))
+
+
+def _concepts(renderer: CellRenderer) -> Iterator[_Entry]:
+    """Yield the fields and kinds of cooperation, each with the rows of a table that are of it."""
+    facts, words = renderer.facts, renderer.words
+    for table, classes in _TABLES.items():
+        rows = facts.things(*classes)
+        for column, predicate in (("fields", coop.field), ("kind", coop.kind)):
+            number = Counter(one for row in rows for one in facts.things_of(row, predicate))
+            for one, times in number.items():
+                about = words["search_rows"].format(renderer.written(times), words[f"title_{table}"])
+                yield _Entry(one, words[f"column_{column}"], f"{table}.html?{table}.{column}=", about, 0)
+
+
+def _facts(renderer: CellRenderer) -> Iterator[_Entry]:
+    for form in _FACTS:
+        for one in renderer.facts.things(form):
+            year = first_day(renderer.site.store, one)[:4]
+            yield _Entry(one, renderer.labels[form], _page(one), year, -1)
+
+
+def _page(node: NamedNode) -> str:
+    """Return the page on which a thing has a row."""
+    return f"{LISTED[short(node).partition('/')[0]]}.html"
+
+
+def _keys(renderer: CellRenderer, node: NamedNode, called: list[Labels]) -> list[str]:
     """Return all names of a thing as they are compared, its labels in every language among them, short ones too."""
     said = [value.value for value in renderer.facts.of(node, rdfs.label, coop.acronym)]
+    said += [labels[node] for labels in called]
     names = [one for name in said for one in (name, abbreviated(name))]
     known = [value.value for value in renderer.facts.of(node, coop.searchKey)]
-    return sorted({*known, *map(key, names)} - {""})
+    return sorted({*known, *map(key, names), key(visible(renderer.labels[node]))} - {""})

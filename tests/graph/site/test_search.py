@@ -5,14 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Seen
+from conftest import Seen, table
 from playwright.sync_api import Page, expect
 from pyoxigraph import Store
 
+from graph.ask.names import locality
 from graph.site.language_site import LanguageSite
 from graph.site.pages.search import pages
 from graph.site.snapshot import SiteSnapshot
-from loaders.model.name_readings import key
+from loaders.model.name_readings import PATTERNS, key, readings
 from ontology import coop, rdfs, skos
 
 LANGUAGES = ("en", "vi", "ja")
@@ -69,6 +70,83 @@ def test_names_are_folded_as_the_gazetteer_folds_them(site: Path, page: Page, st
     folded = page.evaluate("names => names.map(fold)", listed)
     assert len(listed) > 8000
     assert {name: got for name, got in zip(listed, folded, strict=True) if got != key(name)} == {}
+
+
+def test_names_are_read_as_the_gazetteer_reads_them(site: Path, page: Page, store: Store) -> None:
+    labels = sorted({quad.object.value for quad in store.quads_for_pattern(None, rdfs.label, None, None)})
+    official = [
+        "TP. Đà Nẵng", "T. Phú Thọ", "UBND tỉnh Quảng Nam", "City of Osaka", "神奈川県川崎市", "川崎市 神奈川県",
+        "愛知県知多郡東浦町", "Kawasaki (Kanagawa)", "Ōsaka-fu", "さかい", "làng Kawakami", "人民委員会", "", "City",
+        "Da Nang People's Committee", "Tỉnh", "省", "ダナン市人民委員会",
+    ]  # fmt: skip
+    names = [*official, *labels[::7]]
+    page.goto(f"file://{site}/en/questions.html")
+    read = page.evaluate(
+        "([names, patterns]) => { const read = reader(patterns);"
+        " return names.map(name => read(name).map(one => [one.key, one.within])); }",
+        [names, PATTERNS],
+    )
+    assert len(names) > 1000
+    for name, got in zip(names, read, strict=True):
+        assert {one for one, _ in got} >= {reading.key for reading in readings(name) if reading.key}, name
+    [wholes] = {str(within) for one, within in dict(zip(names, read, strict=True))["神奈川県川崎市"] if within}
+    assert "神奈川県" in wholes
+
+
+OFFICIAL = {
+    "Thành phố Đà Nẵng": "vn/da-nang", "TP. Đà Nẵng": "vn/da-nang", "Da Nang City": "vn/da-nang",
+    "Da Nang People's Committee": "vn/da-nang", "tỉnh Phú Thọ": "vn/phu-tho", "ハノイ市": "vn/hanoi",
+    "バリア・ブンタウ省": "vn/ba-ria-vung-tau", "thị xã Hội An": "vn/quang-nam/hoi-an",
+    "UBND tỉnh Quảng Nam": "vn/quang-nam", "City of Osaka": "jp/osaka/osaka", "大阪府": "jp/osaka",
+    "神奈川県川崎市": "jp/kanagawa/kawasaki", "川崎市 神奈川県": "jp/kanagawa/kawasaki",
+    "Kawasaki, Fukuoka": "jp/fukuoka/kawasaki", "Kawasaki, Kanagawa, Japan": "jp/kanagawa/kawasaki",
+    "Niigata Prefecture": "jp/niigata",
+}  # fmt: skip
+"""Names as officials write them -> the locality."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_place_is_found_by_its_official_name_as_on_the_command_line(
+    site: Path, page: Page, store: Store, language: str
+) -> None:
+    page.goto(f"file://{site}/{language}/questions.html")
+    for name, place in OFFICIAL.items():
+        assert locality(store, name) == place
+        found(page, name)
+        href = page.get_by_role("option").first.get_attribute("data-href") or ""
+        assert place in href, name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("text", "column", "table_of", "field"),
+    [("nước", "fields", "projects", "water"), ("WATER", "fields", "projects", "water"),
+     ("水", "fields", "ties", "water"), ("姉妹都市", "kind", "ties", "sister-city"),
+     ("ket nghia", "kind", "ties", "sister-city")],
+)  # fmt: skip
+def test_a_field_or_kind_leads_to_the_table_filtered_by_it(
+    site: Path, page: Page, language: str, text: str, column: str, table_of: str, field: str
+) -> None:
+    page.goto(f"file://{site}/{language}/questions.html")
+    found(page, text)
+    page.locator(f'[data-href*="{table_of}.html?{table_of}.{column}="]').first.click()
+    page.wait_for_url(f"**/{language}/{table_of}.html?**")
+    expected = {row[f"{table_of.removesuffix('s')}_id"] for row in table(table_of) if field in row[column].split(";")}
+    expect(page.locator(f"#{table_of} tbody tr:visible")).to_have_count(len(expected))
+
+
+@pytest.mark.parametrize(("text", "name"), [("cấp nước", "title_vi"), ("sewerage", "title"), ("下水", "title_ja")])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_fact_is_found_by_the_words_of_its_title_in_any_language(
+    site: Path, page: Page, language: str, text: str, name: str
+) -> None:
+    titles = {f"project/{row['project_id']}": row[name] for row in table("projects")}
+    known = {one[1]: one[4].split() for one in index(site, language)["entries"]}
+    matching = {one for one, title in titles.items() if text in title.lower()}
+    assert len(matching) > 3
+    assert all(any(key(text) in one for one in known[fact]) for fact in matching)
+    page.goto(f"file://{site}/{language}/questions.html")
+    assert len(found(page, text)) > 3
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -138,13 +216,17 @@ def test_the_index_is_read_only_when_it_is_wanted(site: Path, page: Page, seen: 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_index_is_small_and_leads_to_what_there_is(site: Path, language: str) -> None:
-    assert (site / language / "names.js").stat().st_size < 350_000
+    assert (site / language / "names.js").stat().st_size < 800_000
     known = index(site, language)
-    rows = {page: (site / language / page).read_text("utf-8") for page in set(known["pages"]) - {""}}
-    assert len({one[1] for one in known["entries"]}) == len(known["entries"])
-    for _, identifier, kind, _, keys in known["entries"]:
+    files = {page.partition("?")[0] for page in known["pages"]} - {""}
+    rows = {file: (site / language / file).read_text("utf-8") for file in files}
+    led_to = [(one[1], one[2]) for one in known["entries"]]
+    assert len(set(led_to)) == len(led_to)
+    for name, identifier, kind, _, keys in known["entries"]:
         assert keys
-        if page := known["pages"][kind]:
+        if (page := known["pages"][kind]).endswith("="):
+            assert f">{name}</" in rows[page.partition("?")[0]], identifier
+        elif page:
             assert f'id="{identifier}"' in rows[page], identifier
         else:
             assert (site / language / "place" / f"{identifier}.html").is_file(), identifier

@@ -353,6 +353,48 @@ def test_a_row_that_is_linked_to_stands_out_even_if_it_was_filtered_away(site: P
     assert not seen.complaints
 
 
+def test_how_a_table_is_filtered_stands_in_the_address_and_survives_back(site: Path, page: Page, seen: Seen) -> None:
+    page.goto(f"file://{site}/en/ties.html")
+    page.locator("#ties .filter").fill("da nang")
+    page.locator("#ties").get_by_label("Fields").select_option("water")
+    head(page, "ties", "Since").click()
+    head(page, "ties", "Since").click()
+    found = shown(page, "ties")
+    assert page.url.endswith("/en/ties.html?ties.q=da+nang&ties.fields=water&ties.sort=-since")
+    expected = {f"tie/{row['tie_id']}" for row in table("ties")
+                if "water" in row["fields"].split(";") and "Da Nang" in row["vn_name"]}  # fmt: skip
+    assert expected <= set(found)
+    dates = [one for one in column(page, "ties", "Since") if one]
+    assert dates == sorted(dates, reverse=True)
+    address = page.url
+    page.goto(f"file://{site}/en/about.html")
+    page.go_back()
+    expect(page.locator("#ties .filter")).to_have_value("da nang")
+    assert shown(page, "ties") == found
+    page.goto("about:blank")
+    page.goto(address)  # as somebody opens it who was sent it
+    expect(page.locator("#ties tbody tr:visible")).to_have_count(len(found))
+    assert shown(page, "ties") == found
+    page.goto(f"{address}&ties.kind=no+such+kind&events.q=<img src=x onerror=alert(1)>&nothing.q=1")
+    expect(page.locator("#ties tbody tr:visible")).to_have_count(len(found))
+    expect(page.locator("#events .filter")).to_have_value("<img src=x onerror=alert(1)>")
+    assert shown(page, "events") == []
+    assert not seen.complaints
+
+
+def test_every_row_has_a_link_to_itself_that_changes_nothing_it_says(site: Path, page: Page) -> None:
+    for file in ("ties.html", "place/vn/da-nang.html"):
+        page.goto(f"file://{site}/en/{file}")
+        links, rows = page.locator("tbody tr[id] .to-row"), page.locator("tbody tr[id]")
+        expect(links).to_have_count(rows.count())
+        expect(links.first).to_have_accessible_name("Link to this row")
+        links.nth(3).click()
+        expect(rows.nth(3)).to_have_css(
+            "outline-style" if "place" in file else "display", "solid" if "place" in file else "table-row"
+        )
+        assert page.url.endswith("#" + (rows.nth(3).get_attribute("id") or "?"))
+
+
 def test_without_scripts_they_are_plain_tables(site: Path, browser: Any) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
