@@ -23,5 +23,5 @@ def visible(text: str) -> str:
 
 
 def web(address: str) -> str:
-    """Return an address if it is one of the web, else nothing: no other kind becomes a link."""
-    return address if _WEB.fullmatch(address) else ""
+    """Return an address if it is one of the web in which nothing acts, else nothing: no other kind becomes a link."""
+    return address if _WEB.fullmatch(address) and visible(address) == address else ""

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from graph.cli.graphs import asked_graph, put_answer, say, whereabouts, whole_graph
+from graph.cli.graphs import asked_graph, put_answer, put_workbook, say, whereabouts, whole_graph
 from graph.cli.options import as_of_option, country_option, network_option, reading_options
 from loaders.model.messages import any_of, figure
 from loaders.model.messages import gettext as _
@@ -227,7 +227,7 @@ def query(
     from graph.ask.query import select, thing_columns
 
     if listing:
-        click.echo(_listing(style, language), nl=False)
+        _put_listing(style, language)
         return
     if own and name:
         raise click.UsageError(_("ask either “{question}” or the query of --file").format(question=name))
@@ -268,9 +268,11 @@ def _values(params: tuple[str, ...]) -> dict[str, str]:
     return values
 
 
-def _listing(style: str, language: str) -> str:
+def _put_listing(style: str, language: str) -> None:
+    """Write the list of the questions."""
     import queries
-    from graph.ask.output import STYLES
+    from graph.ask.output import STYLES, heading
+    from graph.export.workbook import of_texts
 
     columns = ("question", "asks", "parameters")
     rows = [
@@ -281,7 +283,10 @@ def _listing(style: str, language: str) -> str:
         )
         for one in map(queries.question, queries.names())
     ]
-    return STYLES[style](columns, rows)
+    if style == "xlsx":
+        put_workbook([of_texts("coop", [*map(heading, columns)], rows)], "coop query --list", "")
+    else:
+        click.echo(STYLES[style](columns, rows), nl=False)
 
 
 def _own_question(own: Any) -> Any:

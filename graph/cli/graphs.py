@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
     from graph.ask.query import Answer
+    from graph.export.workbook import Sheet
     from graph.store.build import Report
     from graph.store.endpoint import Endpoint
     from graph.store.folder import Graph
@@ -140,4 +141,25 @@ def put_answer(
     labels = Labels(store, language, day)
     if not isinstance(store, Store):
         labels.learn(cell for row in answer.rows for cell in row if isinstance(cell, NamedNode))
-    click.echo(text(answer, labels, things, style, title), nl=False)
+    if style == "xlsx":
+        from graph.export.workbook import of_answer
+
+        put_workbook([of_answer(answer, labels, things, "coop")], title, day)
+    else:
+        click.echo(text(answer, labels, things, style, title), nl=False)
+
+
+def put_workbook(sheets: "Iterable[Sheet]", title: str, day: str) -> None:
+    """Write a workbook to stdout, which is to be a file or another program.
+
+    Raises:
+        UsageError: it is a terminal.
+    """
+    import sys
+    from datetime import date
+
+    from graph.export.workbook import as_xlsx
+
+    if sys.stdout.isatty():
+        raise click.UsageError(_("a workbook is not for the screen; write it into a file: --format xlsx > FILE.xlsx"))
+    sys.stdout.buffer.write(as_xlsx(sheets, title, day or date.today().isoformat()))

@@ -62,6 +62,12 @@ format_option = click.option("--format", "style", type=click.Choice(["table", "c
                       help="A table for people; CSV or JSON for programs.")  # fmt: skip
 
 
+answer_format_option = click.option(
+    "--format", "style", type=click.Choice(["table", "csv", "json", "xlsx"]), default="table",
+    help="A table for people; CSV or JSON for programs; xlsx, a workbook, into a file: --format xlsx > FILE.xlsx.",
+)  # fmt: skip
+
+
 def reading_options(command: Command) -> Command:
     """Add the options that every reading command has."""
-    return format_option(language_option(store_option(command)))
+    return answer_format_option(language_option(store_option(command)))

@@ -32,15 +32,15 @@ def push(url: str, graphs_url: str | None, update_url: str | None, folder: Path 
 @click.command()
 @click.argument("target", type=click.Path(path_type=Path))
 @click.option("--format", "style", metavar="FORMAT",
-              help="turtle, trig, nquads, jsonld or csv (tables) for the graph; graphml, gexf or node-link for a "
-              "network. By default told by the ending of TARGET: .ttl, .trig, .nq, .jsonld, .graphml, .gexf, .json; "
-              "without one, csv.")  # fmt: skip
+              help="turtle, trig, nquads, jsonld, csv (tables) or xlsx (a workbook) for the graph; graphml, gexf or "
+              "node-link for a network. By default told by the ending of TARGET: .ttl, .trig, .nq, .jsonld, .xlsx, "
+              ".graphml, .gexf, .json; without one, csv.")  # fmt: skip
 @network_option
 @click.option("--as-of", metavar="DATE", default="today", help="The day of the network; today by default.")
 @speaking
 @store_option
 def export(target: Path, style: str | None, kind: str, as_of: str, folder: Path | str | None) -> None:
-    """Write the graph to TARGET (an RDF file, or a folder of CSV tables), or a network of it for Gephi and others."""
+    """Write the graph to TARGET (RDF, a folder of CSV tables, a workbook), or a network of it for Gephi and others."""
     from graph.ask.parameters import known_day, none_of
     from graph.export import files as exports
     from graph.export.network_files import NETWORK_SUFFIXES, export_network

@@ -1,4 +1,4 @@
-"""The graph as files: RDF in four syntaxes, or a CSV table for each class. Sorted, so that two exports compare."""
+"""The graph as files: RDF in four syntaxes, or a table for each class, as CSV or in a workbook. Sorted, to compare."""
 
 import csv
 import io
@@ -14,9 +14,9 @@ from graph.ask.labels import short, slug
 from graph.export import jsonld
 from loaders.files.atomic import written_whole
 from loaders.model.messages import gettext as _
-from ontology import PREFIXES, graph, rdf
+from ontology import PREFIXES, coop, graph, rdf
 
-SUFFIXES = {"turtle": ".ttl", "trig": ".trig", "nquads": ".nq", "jsonld": ".jsonld", "csv": ""}
+SUFFIXES = {"turtle": ".ttl", "trig": ".trig", "nquads": ".nq", "jsonld": ".jsonld", "xlsx": ".xlsx", "csv": ""}
 """The formats of the graph, with the endings of their files; ``csv`` is a folder."""
 
 
@@ -27,7 +27,7 @@ def export(store: Store, path: Path, style: str) -> None:
         store: the graph.
         path: a file, or for ``csv`` a folder that gets a table for each class.
         style: ``turtle`` (the union of the named graphs), ``trig``, ``nquads`` or ``jsonld`` (the graphs
-            kept apart), or ``csv`` (the facts and what follows from them, without the ontology).
+            kept apart), or ``csv`` and ``xlsx`` (the facts and what follows from them, without the ontology).
     """
     if style == "csv" and path.is_file():
         wrong = _("{path} is a file; csv needs a folder, one table a class goes into it")
@@ -39,7 +39,23 @@ def export(store: Store, path: Path, style: str) -> None:
                 file.write(table)
         return
     with written_whole(path) as file:
-        write(whole, file, style)
+        if style == "xlsx":
+            file.write(_workbook(facts(whole)))
+        else:
+            write(whole, file, style)
+
+
+def _workbook(said: list[Triple]) -> bytes:
+    """Return facts as a workbook with a sheet for each class, of the day on which the last of them was recorded."""
+    from graph.export.workbook import Sheet, as_xlsx, of_texts
+
+    def sheets() -> Iterator[Sheet]:
+        for name, table in tables(said):
+            headings, *rows = csv.reader(io.StringIO(table.decode(), newline=""))
+            yield of_texts(name, headings, rows)
+
+    days = (one.object.value for one in said if one.predicate == coop.recorded and isinstance(one.object, Literal))
+    return as_xlsx(sheets(), "vnjp-ties", max(days, default="1970-01-01"))
 
 
 def write(whole: list[Quad], file: IO[bytes], style: str) -> None:

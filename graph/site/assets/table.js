@@ -136,9 +136,22 @@
       const csv = [[...(named ? ["id"] : []), ...titles], ...lines].map((line) => line.map(field).join(",")).join("\r\n");
       const link = document.createElement("a");
       link.href = URL.createObjectURL(new Blob(["\ufeff", csv, "\r\n"], { type: "text/csv;charset=utf-8" }));
-      link.download = box.dataset.file;
+      link.download = `${box.dataset.file}.csv`;
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    };
+
+    const save = () => {
+      const shown = rows.filter((row) => !row.hidden);
+      const named = rows.some(rowId);
+      workbook.save(box.dataset.file, [{
+        name: box.id,
+        titles: [...(named ? ["id"] : []), ...titles],
+        rows: shown.map((row) => [
+          ...(named ? [{ value: rowId(row) }] : []),
+          ...[...row.cells].map((cell, column) => workbook.cellOf(cell, heads[column].dataset.kind)),
+        ]),
+      }]);
     };
 
     // A row that is linked to is shown, whatever is filtered.
@@ -189,6 +202,7 @@
       if (input.value) filter();
     }, { once: true });
     box.querySelector(".download").addEventListener("click", download);
+    box.querySelector(".workbook").addEventListener("click", save);
     box.querySelector(".table-tools").hidden = false;
     addEventListener("hashchange", reveal);
     tell();

@@ -1,6 +1,7 @@
 """The tables hold what the tables of facts hold; they are sorted, filtered and taken away as they are shown."""
 
 import csv
+import datetime as dt
 import io
 import re
 from functools import cache
@@ -9,6 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import oracle
 import pytest
 from conftest import SITE_DAY, Seen, table
@@ -334,6 +336,67 @@ def test_a_spreadsheet_sees_no_formula_and_numbers_as_numbers(site: Path, page: 
     assert [row[1] for row in rows[:7]] == [f"'{text}" for text in texts[:4]] + texts[4:]
     budgets = {row[titles.index("Budget")] for row in rows} - {""}
     assert budgets == {str(round(float(row["budget"]))) for row in table("projects") if row["budget"]}
+
+
+def saved(page: Page, button: Locator, name: str) -> Any:
+    """Return the workbook that a button saves."""
+    with page.expect_download() as started:
+        button.click()
+    assert started.value.suggested_filename == f"{name}.xlsx"
+    return openpyxl.load_workbook(io.BytesIO(Path(started.value.path()).read_bytes()))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_shown_is_saved_as_a_workbook(site: Path, page: Page, language: str) -> None:
+    page.goto(f"file://{site}/{language}/ties.html")
+    page.locator("#ties .filter").fill("osaka" if language != "ja" else "大阪")
+    found = shown(page, "ties")
+    book = saved(page, page.locator("#ties .workbook"), "ties")
+    assert book.sheetnames == ["ties"]
+    [titles, *rows] = book.active.iter_rows(values_only=True)
+    assert list(titles[1:]) == [text.strip() for text in page.locator("#ties thead th").all_text_contents()]
+    assert [row[0] for row in rows] == found
+    assert book.active.freeze_panes == "B2"
+    signed = {f"tie/{row['tie_id']}": row["signed"] for row in table("ties") if len(row["signed"]) == 10}
+    days = {row[0]: row[4].date().isoformat() for row in rows if row[0] in signed}
+    assert days == {one: signed[one] for one in found if one in signed}
+    assert len(days) > 3
+    addresses = {row["source_id"]: row["url"] for row in table("sources")}
+    cited = {f"tie/{row['tie_id']}": row["sources"].split(";") for row in table("ties")}
+    for number, row in enumerate(rows, 2):
+        if len(cited[row[0]]) == 1:
+            assert book.active.cell(number, len(row)).hyperlink.target == addresses[cited[row[0]][0]]
+        else:
+            assert all(f"<{addresses[one]}>" in row[-1] for one in cited[row[0]])
+
+
+def test_a_workbook_sees_no_formula_and_numbers_as_numbers(site: Path, page: Page) -> None:
+    page.goto(f"file://{site}/en/projects.html")
+    texts = ['=HYPERLINK("x","y")', "@SUM(A1)", '<b>&amp;"</b>', "_x0041_", "a\u0007b\ufffec", "𠮷野家 Đà"]
+    page.evaluate(
+        "texts => texts.forEach((text, at) => { document.querySelectorAll('#projects tbody tr')[at].cells[0]"
+        ".textContent = text; })",
+        texts,
+    )
+    sheet = saved(page, page.locator("#projects .workbook"), "projects").active
+    cells = [sheet.cell(row, 2) for row in range(2, len(texts) + 2)]
+    assert [cell.data_type for cell in cells] == ["s"] * len(texts)
+    read = [cell.value.replace("_x005F_", "_") for cell in cells]  # as ECMA-376 has it (ST_Xstring), unlike openpyxl
+    assert read == [*texts[:4], "abc", texts[5]]
+    titles = [cell.value for cell in sheet[1]]
+    budgets = {row[0]: row[titles.index("Budget")] for row in sheet.iter_rows(min_row=2, values_only=True)}
+    expected = {f"project/{row['project_id']}": float(row["budget"]) for row in table("projects") if row["budget"]}
+    assert {one: budget for one, budget in budgets.items() if budget is not None} == expected
+
+
+def test_a_whole_place_is_saved_as_a_workbook(site: Path, page: Page) -> None:
+    page.goto(f"file://{site}/vi/place/vn/da-nang.html")
+    book = saved(page, page.locator("button.whole"), "da-nang")
+    sections = page.locator("section.facts:has(table)")
+    assert len(book.sheetnames) == sections.count() > 5
+    for sheet, section in zip(book, sections.all(), strict=True):
+        assert sheet.max_row == section.locator("tr").count()
+    assert all(cell.is_date for cell in book.worksheets[-1]["A"][1:] if isinstance(cell.value, dt.datetime))
 
 
 def test_a_row_that_is_linked_to_stands_out_even_if_it_was_filtered_away(site: Path, page: Page, seen: Seen) -> None:
