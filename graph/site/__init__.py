@@ -88,6 +88,7 @@ def _fill(graph: Path, folder: Path, day: str, languages: tuple[str, ...], step:
         for module in [module for module in PAGE_MAKERS if module not in {"terms", "places"}]:
             workers.write(module, languages, known)
         known["suggestions"] = snapshot.suggestions
+        known["suggestions_by_field"] = snapshot.suggestions_by_field
         for language in languages:
             workers.write("places", [language], known)
         workers.finish(step)

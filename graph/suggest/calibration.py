@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, Store
 
 from graph.ask.query import Answer, Cell
 from graph.suggest.features import TIERS, Candidates
@@ -18,12 +18,21 @@ from graph.suggest.history import History
 from graph.suggest.ranking import ranked
 from graph.suggest.weights import FIRST_YEAR, learned_weights
 from loaders.model.dates import day_before
+from loaders.model.messages import gettext_noop
 from ontology import concept
 
 YEARS = 5
 """Within how many years a document is to be signed, and how many lie between two days on which suggestions are made."""
 FIRST = 10
 """How many suggestions count of each who asks."""
+
+
+_BASIS = {
+    "met": gettext_noop("met or worked together"),
+    "joined": gettext_noop("joined by a network, or a unit above or below"),
+    "others": gettext_noop("what they do with others alone"),
+}
+"""What the tiers are called in the table."""
 
 
 @dataclass(frozen=True)
@@ -88,16 +97,17 @@ def _signed(history: History, cutoff: str, day: str) -> set[tuple[str, str]]:
     }
 
 
-def table(history: History, days: Sequence[str]) -> Answer:
+def table(store: Store, days: Sequence[str]) -> Answer:
     """Return what became of suggestions as known on some days (ISO 8601): a row for each tier, asking in each country.
 
     ``share`` is that of those suggested with whom a document was signed; empty if none was suggested.
     """
+    history = History(store)
     rows: list[tuple[Cell, ...]] = []
     for day in days:
         for asking, country in (("vn", "jp"), ("jp", "vn")):
             for tier, one in outcomes(history, day, country).items():
                 share = Literal(round(one.signed / one.suggested, 3)) if one.suggested else None
-                rows.append((Literal(day), concept[f"country/{asking}"], Literal(tier), Literal(one.suggested),
+                rows.append((Literal(day), concept[f"country/{asking}"], Literal(_BASIS[tier]), Literal(one.suggested),
                              Literal(one.signed), share))  # fmt: skip
-    return Answer(("day", "asking", "reason", "suggested", "signed", "share"), rows)
+    return Answer(("cutoff", "asking", "basis", "suggested", "signed_in_time", "share"), rows)

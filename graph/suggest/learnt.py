@@ -5,7 +5,7 @@ document became known or a year has passed; asked of another day, it is learnt a
 """
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,38 +24,39 @@ from loaders.model.gazetteer import COUNTRIES
 FILE = "suggestions.json"
 
 
-@dataclass(frozen=True)
-class Learnt:
-    """What was learnt of the candidates of a country: the weight of each feature, the outcomes by name of tier."""
-
-    weights: dict[str, float]
-    outcomes: dict[str, Outcome]
-
-
 @cache
 def history_of(store: Store) -> History:
     """Return the history of a graph, read once."""
     return History(store)
 
 
-@cache
-def learnt(store: Store, day: str, country: str) -> Learnt:
-    """Return what is learnt from what was known on a day (ISO 8601) of the candidates of a country (``vn``, ``jp``)."""
-    kept = _kept(store)
-    if kept and kept["first"] <= day <= kept["last"]:
-        found = kept["of"][country]
-        return Learnt(found["weights"], {tier: Outcome(**one) for tier, one in found["outcomes"].items()})
-    history = history_of(store)
-    return Learnt(learned_weights(history, day, country), outcomes(history, day, country))
+def weights_on(store: Store, day: str, country: str) -> dict[str, float]:
+    """Return feature -> its weight for candidates of a country (``vn``, ``jp``), by what was known on a day."""
+    if kept := _kept_for(store, day):
+        return dict(kept["weights"][country])
+    return learned_weights(history_of(store), day, country)
+
+
+def outcomes_on(store: Store, day: str, country: str) -> dict[str, Outcome]:
+    """Return name of a tier -> what became of suggestions of a country in the years before a day (ISO 8601)."""
+    if kept := _kept_for(store, day):
+        return {tier: Outcome(**one) for tier, one in kept["outcomes"][country].items()}
+    return outcomes(history_of(store), day, country)
 
 
 def keep(store: Store, folder: Path) -> None:
     """Write what is learnt today into the folder of a build."""
-    day = day_of("today")
-    first, last = days_alike(history_of(store), day)
-    of = {country: asdict(learnt(store, day, country)) for country in COUNTRIES}
+    history, day = history_of(store), day_of("today")
+    first, last = days_alike(history, day)
+    found = {country: outcomes(history, day, country) for country in COUNTRIES}
+    learned = {
+        "first": first,
+        "last": last,
+        "weights": {country: learned_weights(history, day, country) for country in COUNTRIES},
+        "outcomes": {country: {tier: asdict(one) for tier, one in of.items()} for country, of in found.items()},
+    }
     with replaced(folder / FILE) as file:
-        file.write(json.dumps({"first": first, "last": last, "of": of}, sort_keys=True).encode())
+        file.write(json.dumps(learned, sort_keys=True).encode())
 
 
 def days_alike(history: History, day: str) -> tuple[str, str]:
@@ -66,10 +67,16 @@ def days_alike(history: History, day: str) -> tuple[str, str]:
     return max(first, f"{day[:4]}-01-01"), min(last, f"{day[:4]}-12-31")
 
 
+def _kept_for(store: Store, day: str) -> dict[str, Any]:
+    """Return what a build kept for a day; nothing if none did."""
+    kept = _kept(store)
+    return kept if kept and kept["first"] <= day <= kept["last"] else {}
+
+
 @cache
-def _kept(store: Store) -> dict[str, Any] | None:
+def _kept(store: Store) -> dict[str, Any]:
     folder = folder_of(store)
     try:
-        return json.loads((folder / FILE).read_text("utf-8")) if folder else None
+        return json.loads((folder / FILE).read_text("utf-8")) if folder else {}
     except FileNotFoundError:
-        return None
+        return {}

@@ -12,6 +12,7 @@ from graph.ask.lookup import value
 from graph.ask.programmes import availability, said
 from graph.ask.query import Answer, Cell
 from graph.ask.words import words
+from graph.suggest.learnt import outcomes_on
 from graph.suggest.reasons import Reason
 from graph.suggest.suggest import Suggestion
 from loaders.model.messages import figure
@@ -88,7 +89,7 @@ class SuggestionText:
 
     def outcome(self, one: Suggestion) -> str:
         """Return how often such suggestions came true, in words; empty if none was ever made."""
-        found = one.outcome
+        found = outcomes_on(self._store, self._day, one.place[:2])[one.tier]
         if not found.suggested:
             return ""
         numbers = (figure(number, language=self._language) for number in (found.suggested, found.signed))

@@ -3,7 +3,7 @@
 Candidates are ranked by tier (`features.Candidates.tiers`): those who have met or worked together without a document,
 those linked by a containing unit or a network, all others; within a tier, by the weighted sum of their features
 (`weights`). Those for which too little speaks are left out (`ranking`). The reasons are facts of the graph that a
-person can check; beside them stands how often such suggestions came true (`calibration`).
+person can check; the text beside them says how often such suggestions came true (`calibration`).
 """
 
 from collections import Counter
@@ -20,10 +20,9 @@ from graph.ask.labels import Labels, short
 from graph.ask.query import ParameterError
 from graph.ask.questions import ask
 from graph.suggest.alike import alike
-from graph.suggest.calibration import Outcome
 from graph.suggest.features import FEATURES, LEVEL_FEATURES, TIERS, Candidates, shared
 from graph.suggest.history import Snapshot
-from graph.suggest.learnt import Learnt, history_of, learnt
+from graph.suggest.learnt import history_of, weights_on
 from graph.suggest.ranking import ranked
 from graph.suggest.reasons import Reason, in_order, introducers_of, reasons_for
 from loaders.model.messages import LANGUAGE, any_of
@@ -40,7 +39,6 @@ class Suggestion:
         score: the weighted sum of its features, without those of its level.
         contributions: feature -> its value times its weight.
         tier: what speaks for it, one of `features.TIERS`.
-        outcome: how many were suggested so in the past, and how many of them signed within five years.
         scheme: the scheme that fits, by its slug.
         reasons: the reasons for it, in the order in which they are told.
         programmes: ids of programmes for which the asker itself can apply.
@@ -52,7 +50,6 @@ class Suggestion:
     score: float
     contributions: dict[str, float]
     tier: str
-    outcome: Outcome
     scheme: str
     reasons: tuple[Reason, ...]
     programmes: tuple[str, ...]
@@ -73,10 +70,12 @@ def suggestions(store: Store, place: str, day: str, limit: int = 10, about: str 
         ParameterError: the locality did not exist on the day.
     """
     candidates = _candidates(store, place, day)
-    known = learnt(store, day, candidates.country)
+    weights = weights_on(store, day, candidates.country)
     ordered = (one for one in _ranked(store, place, day) if _works_on(candidates.snapshot, one, about))
     programmes = _programmes(store, day, place[:2])
-    return [_suggestion(store, candidates, place, other, known, programmes, about) for other in islice(ordered, limit)]
+    return [
+        _suggestion(store, candidates, place, other, weights, programmes, about) for other in islice(ordered, limit)
+    ]
 
 
 def by_field(store: Store, place: str, day: str, limit: int) -> dict[str, list[str]]:
@@ -106,7 +105,7 @@ def _candidates_of(store: Store, day: str, country: str) -> Candidates:
 @cache
 def _ranked(store: Store, place: str, day: str) -> list[str]:
     candidates = _candidates(store, place, day)
-    return ranked(candidates, place, learnt(store, day, candidates.country).weights)
+    return ranked(candidates, place, weights_on(store, day, candidates.country))
 
 
 def _not_existing(store: Store, snapshot: Snapshot, place: str) -> str:
@@ -126,13 +125,18 @@ def _works_on(snapshot: Snapshot, place: str, about: str) -> bool:
 
 
 def _suggestion(
-    store: Store, candidates: Candidates, place: str, other: str, known: Learnt, programmes: "_Programmes", about: str
+    store: Store,
+    candidates: Candidates,
+    place: str,
+    other: str,
+    weights: dict[str, float],
+    programmes: "_Programmes",
+    about: str,
 ) -> Suggestion:
     snapshot, row = candidates.snapshot, candidates.index[other]
     features = zip(FEATURES, candidates.features(place)[row], strict=True)
-    contributions = {name: known.weights[name] * float(value) for name, value in features}
+    contributions = {name: weights[name] * float(value) for name, value in features}
     score = sum(value for name, value in contributions.items() if name not in LEVEL_FEATURES)
-    tier = TIERS[candidates.tiers(place)[row]]
     reasons = [*reasons_for(snapshot, place, other, about), *alike(store, snapshot, place, other)]
     together = snapshot.between.get(place, {}).get(other, [])
     both = shared(snapshot, place, other)
@@ -141,8 +145,7 @@ def _suggestion(
         other,
         score,
         contributions,
-        tier,
-        known.outcomes[tier],
+        TIERS[candidates.tiers(place)[row]],
         scheme,
         tuple(in_order(reasons, contributions, snapshot.day)),
         programmes.fitting(snapshot, place, other),
