@@ -1,7 +1,7 @@
 """Whom to approach: the reasons are facts known on the day, the order follows from them, nothing later leaks in."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from graph.suggest.prose import SuggestionText
 from graph.suggest.ranking import ranked
 from graph.suggest.suggest import Suggestion, by_field, suggestions
 from graph.suggest.weights import FLOOR, PRIOR, learned_weights
+from loaders.model.dates import PartialDate
+from loaders.model.geography import kilometres
 
 TODAY = "2026-11-21"
 LIKE = {"alike", "strong", "vietnamese", "japanese"}
@@ -198,7 +200,7 @@ def test_what_is_of_the_two_is_told_first_then_likenesses_then_others_and_last_w
             for reason in one.reasons:
                 done = [days[fact.partition("/")[2]] for fact in reason.facts if fact.partition("/")[2] in days]
                 if not done or all(done):  # who has no date counts from that of a source
-                    old = bool(done) and max(done) < "2011"
+                    old = bool(done) and max(PartialDate(day).latest for day in done) < "2011-11-21"
                     groups.append(3 if old else 0 if reason.feature in of_both else 1 if "-" in reason.feature
                                   and reason.feature.partition("-")[0] in LIKE else 2)  # fmt: skip
             assert groups == sorted(groups), one
@@ -274,3 +276,27 @@ def test_what_a_build_keeps_is_what_would_be_learnt_and_only_of_its_days(store: 
     assert learnt.weights_on(empty, kept["first"], "jp")["visits"] == 99
     assert learnt.weights_on(empty, kept["last"], "jp")["visits"] == 99
     assert learnt.weights_on(empty, "2004-12-31", "jp") == LEARNT, "nothing is known there but the prior"
+
+
+def test_the_same_day_counts_and_the_next_does_not(history: History) -> None:
+    visit = date(2023, 11, 8)
+    for day, met in ((visit, True), (visit - timedelta(days=1), False)):
+        snapshot = history.on(day.isoformat())
+        assert ("vn/hanoi" in snapshot.between.get("jp/hokkaido/asahikawa", {})) is met
+
+
+def test_distances_are_those_of_the_globe() -> None:
+    assert kilometres((21.03, 105.85), (35.68, 139.69)) == pytest.approx(3672, rel=0.01)  # Hanoi to Tokyo
+    assert kilometres((0, 0), (0, 180)) == pytest.approx(20_015, rel=0.001)
+
+
+@pytest.mark.parametrize("language", ["en", "vi", "ja"])
+def test_it_is_told_in_three_languages(store: Store, language: str) -> None:
+    text = str(
+        SuggestionText(
+            store, "jp/hokkaido/asahikawa", "2023-12-31", found(store, "jp/hokkaido/asahikawa", "2023-12-31"), language
+        )
+    )
+    assert {"en": "Hanoi", "vi": "Thành phố Hà Nội", "ja": "ハノイ市"}[language] in text
+    assert {"en": "Both are designated alike", "vi": "cùng một danh hiệu", "ja": "同じ分野の認定"}[language] in text
+    assert "https://dfa.hanoi.gov.vn/" in text
