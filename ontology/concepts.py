@@ -15,16 +15,40 @@ def labels() -> dict[str, dict[str, dict[str, str]]]:
     >>> labels()["field"]["water"]["ja"]
     '水'
     """
-    source = files("ontology").joinpath("coop.ttl").read_bytes()
     schemes: dict[str, dict[str, dict[str, str]]] = {}
-    for triple in parse(source, format=RdfFormat.TURTLE):
-        subject, text = triple.subject, triple.object
-        if triple.predicate != skos.prefLabel or not isinstance(subject, NamedNode):
-            continue
-        scheme, _, slug = subject.value.removeprefix(concept.iri).partition("/")
-        if slug and isinstance(text, Literal) and text.language:
+    for scheme, slug, predicate, text in _named():
+        if predicate == skos.prefLabel and text.language:
             schemes.setdefault(scheme, {}).setdefault(slug, {})[text.language] = text.value
     return schemes
+
+
+@cache
+def names(scheme: str) -> dict[str, tuple[str, ...]]:
+    """Return all that the concepts of a scheme are called, in any language: slug -> preferred and alternative labels.
+
+    >>> "nước" in names("field")["water"]
+    True
+    """
+    found: dict[str, tuple[str, ...]] = dict.fromkeys(slugs(scheme), ())
+    for of, slug, _, text in _named():
+        if of == scheme:
+            found[slug] = (*found[slug], text.value)
+    return found
+
+
+@cache
+def _named() -> list[tuple[str, str, NamedNode, Literal]]:
+    """Return each label of each concept: scheme, slug, predicate, text."""
+    source = files("ontology").joinpath("coop.ttl").read_bytes()
+    found = []
+    for triple in parse(source, format=RdfFormat.TURTLE):
+        subject, text = triple.subject, triple.object
+        if triple.predicate not in {skos.prefLabel, skos.altLabel} or not isinstance(subject, NamedNode):
+            continue
+        scheme, _, slug = subject.value.removeprefix(concept.iri).partition("/")
+        if slug and isinstance(text, Literal):
+            found.append((scheme, slug, triple.predicate, text))
+    return found
 
 
 def slugs(scheme: str) -> tuple[str, ...]:

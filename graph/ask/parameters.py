@@ -1,11 +1,12 @@
 """The parameters of questions: from what a user writes to RDF terms, days and levels."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from pyoxigraph import Literal, NamedNode
 
+from graph.ask.concept_names import known_concept, level_named, none_of
 from graph.ask.labels import short, slug
 from graph.ask.lookup import text
 from graph.ask.names import locality
@@ -118,23 +119,6 @@ def _thing(store: Graph, parameter: Parameter, value: str) -> NamedNode:
     raise ParameterError(perhaps.format(**said))
 
 
-def known_concept(scheme: str, slug: str, name: str = "") -> str:
-    """Return a slug of a concept scheme, such as ``water`` of ``field``; ``name`` is what the user was asked for.
-
-    Raises:
-        ParameterError: the scheme has none of that slug.
-    """
-    known = concepts.slugs(scheme)
-    if slug not in known:
-        raise ParameterError(none_of(name or scheme, slug, known))
-    return slug
-
-
-def none_of(name: str, value: str, known: Iterable[str]) -> str:
-    """Return the message that a value of what is called so is none of those that are known."""
-    return _("{name}: “{value}” is none of {known}").format(name=name, value=value, known=", ".join(known))
-
-
 def day(text: str) -> str:
     """Return the day meant by a date as a user writes it: ``today``, or ISO 8601; a year or month means its end.
 
@@ -236,13 +220,14 @@ def known_levels(store: Graph, level: str, country: str | None = None) -> set[st
 
     Args:
         store: the graph.
-        level: a single level, or one that others are under, such as ``provincial``.
+        level: a single level, or one that others are under, such as ``provincial``; or what either is called.
         country: ``vn`` or ``jp``; either if not given.
 
     Raises:
         ParameterError: the country has no localities of the level.
     """
     rows = cast(list[tuple[NamedNode, NamedNode, NamedNode | None]], select(store, _LEVELS).rows)
+    level = level_named(level)
     pairs = [(slug(one), slug(under)) for of, one, under in rows if short(of)[:2] == (country or short(of)[:2])]
     found = {single for single, under in pairs if level in {single, under}}
     if found:

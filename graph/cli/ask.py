@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from graph.cli.graphs import asked_graph, put_answer, put_workbook, say, whereabouts, whole_graph
-from graph.cli.options import as_of_option, country_option, network_option, reading_options
+from graph.cli.options import FIELD, REGION, SCHEME, as_of_option, country_option, network_option, reading_options
 from loaders.model.messages import any_of, figure
 from loaders.model.messages import gettext as _
 
@@ -48,8 +48,8 @@ def show(place: str, other: str | None, as_of: str, folder: Path | str | None, l
 @country_option
 @click.option("--level", default="provincial", metavar="LEVEL",
               help="provincial (the default), municipal, or a single level such as designated-city.")  # fmt: skip
-@click.option("--region", metavar="REGION", help="One region, such as mekong-delta or kyushu-okinawa.")
-@click.option("--scheme", type=click.Choice(["official-relationship", "third-party-support", "intercity-network"]),
+@click.option("--region", type=REGION, metavar="REGION", help="One region, such as mekong-delta or kyushu-okinawa.")
+@click.option("--scheme", type=SCHEME, metavar="[official-relationship|third-party-support|intercity-network]",
               help="Only who lacks this scheme.")  # fmt: skip
 @click.option("--show", "what", type=click.Choice(["lacking", "all", "levels", "regions", "years"]), default="lacking",
               help="Who lacks a scheme (the default), all localities, or how many have access: by level, by region, "
@@ -71,11 +71,12 @@ def gaps(
     """
     from graph.analysis import gaps as left_out
     from graph.analysis.access import LocalityFilter
-    from graph.ask.parameters import known_concept, known_day
+    from graph.ask.concept_names import level_named
+    from graph.ask.parameters import known_day
 
     store = whole_graph(folder)
     date = known_day(store, as_of, country)
-    wanted = LocalityFilter(country, level, known_concept("region", region) if region else None)
+    wanted = LocalityFilter(country, level_named(level), region)
     if what == "years":
         put_answer(store, left_out.years(store, wanted, date), left_out.THINGS, style, language, _("Access by year"))
         return
@@ -150,7 +151,8 @@ def rank(
 
 @click.command()
 @click.argument("place")
-@click.option("--field", "about", metavar="FIELD", help="Only who has worked on it, such as water or tourism.")
+@click.option("--field", "about", type=FIELD, metavar="FIELD",
+              help="Only who has worked on it, such as water, nước or 水.")  # fmt: skip
 @click.option("--limit", type=click.IntRange(min=1), default=10, help="How many, 10 by default.")
 @as_of_option
 @reading_options
@@ -162,15 +164,14 @@ def suggest(
     The order is learnt from who signed with whom before the day; `coop backtest` says how well that works.
     """
     from graph.ask.names import locality
-    from graph.ask.parameters import known_concept, known_day
+    from graph.ask.parameters import known_day
     from graph.suggest.prose import THINGS, SuggestionText
     from graph.suggest.suggest import suggestions
 
     store = whole_graph(folder)
     date = known_day(store, as_of)
     one = locality(store, place, date)
-    field = known_concept("field", about) if about else ""
-    told = SuggestionText(store, one, date, suggestions(store, one, date, limit, field), language)
+    told = SuggestionText(store, one, date, suggestions(store, one, date, limit, about or ""), language)
     if style == "table":
         click.echo(str(told), nl=False)
     else:
@@ -178,23 +179,32 @@ def suggest(
 
 
 @click.command()
-@click.option("--cutoff", "cutoffs", required=True, multiple=True, metavar="DATE",
+@click.option("--cutoff", "cutoffs", multiple=True, metavar="DATE",
               help="Hide everything from this day on, as in 2018-01-01; repeatable: the means follow.")  # fmt: skip
+@click.option("--calibration", is_flag=True,
+              help="Show instead how often suggestions came true, as known on each day of --cutoff, today by "
+              "default.")  # fmt: skip
 @reading_options
-def backtest(cutoffs: tuple[str, ...], folder: Path | str | None, language: str, style: str) -> None:
+def backtest(cutoffs: tuple[str, ...], calibration: bool, folder: Path | str | None, language: str, style: str) -> None:
     """Show how well `coop suggest` would have foretold the documents signed after a day.
 
     Each locality that later signed with somebody for the first time is asked for; facts without a date are hidden
     too. hits at 10: the share of them for whom one of those they signed with is among the first ten suggested;
     reciprocal rank: 1 if always the first, 0.1 if always the tenth (mean reciprocal rank). Beside it, simple rules.
+
+    Of calibration, suggested counts the first ten suggested to each who asks, every five years, by what spoke for
+    them, and beside it stands with how many of these a first document was signed within five years.
     """
     from graph.ask.parameters import first_day, known_day
     from graph.suggest import backtest as backtesting
+    from graph.suggest.calibration import table
 
+    if not cutoffs and not calibration:
+        raise click.UsageError(_("name at least one day with --cutoff, or ask for the --calibration of today"))
     store = whole_graph(folder)
-    for cutoff in cutoffs:
-        known_day(store, cutoff)
-    answer = backtesting.table(store, [first_day(cutoff) for cutoff in cutoffs])
+    today = known_day(store, "today")
+    days = [known_day(store, cutoff) and first_day(cutoff) for cutoff in cutoffs] or [today]
+    answer = table(store, days) if calibration else backtesting.table(store, days)
     put_answer(store, answer, ("asking",), style, language)
 
 

@@ -102,12 +102,13 @@ def build_graph(folder: Path) -> "Report":
 
     from graph.store.build import TablesWrongError
     from graph.store.build import build as load
+    from graph.suggest.learnt import keep
 
     console = Console(stderr=True)
     building = _("building the graph: {step}")
     with console.status(_("building the graph")) as shown:
         try:
-            report = load(folder, step=lambda word: shown.update(building.format(step=word)))
+            report = load(folder, step=lambda word: shown.update(building.format(step=word)), keep=keep)
         except TablesWrongError as error:
             for problem in error.problems:
                 say(str(problem))

@@ -36,6 +36,21 @@ def _is_address(where: object) -> bool:
     return isinstance(where, str) and where.lower().startswith(("http://", "https://"))
 
 
+class _Concept(click.ParamType[str]):
+    """A concept of a scheme, such as a field of cooperation, by its slug or by what it is called in any language."""
+
+    def __init__(self, scheme: str) -> None:
+        self.name = self._scheme = scheme
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return its slug."""
+        from graph.ask.concept_names import known_concept
+
+        return known_concept(self._scheme, value, param.opts[0] if param else "")
+
+
+FIELD, REGION, SCHEME, COUNTRY = map(_Concept, ("field", "region", "scheme", "country"))
+
 store_option = click.option(
     "--store",
     "folder",
@@ -45,7 +60,7 @@ store_option = click.option(
     help="Folder of the graph, by default one under your own data folder; or the address of a SPARQL endpoint.",
 )
 as_of_option = click.option("--as-of", metavar="DATE", default="today", help="The day asked for, as in 2025-06-30.")
-country_option = click.option("--country", type=click.Choice(["vn", "jp"], case_sensitive=False),
+country_option = click.option("--country", type=COUNTRY, metavar="[vn|jp]",
                         help="One country; both by default.")  # fmt: skip
 network_option = click.option("--network", "kind", type=click.Choice(["ties", "affiliations", "co-affiliations"]),
                         default="ties", help="Localities joined by ties (the default); to the networks, programmes "

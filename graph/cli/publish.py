@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from graph.cli.graphs import endpoint, graph_folder, open_graph, push_graph, say, whole_graph
-from graph.cli.options import as_of_option, language_option, network_option, speaking, store_option
+from graph.cli.options import SCHEME, as_of_option, language_option, network_option, speaking, store_option
 from loaders.model.messages import gettext as _
 
 
@@ -41,7 +41,8 @@ def push(url: str, graphs_url: str | None, update_url: str | None, folder: Path 
 @store_option
 def export(target: Path, style: str | None, kind: str, as_of: str, folder: Path | str | None) -> None:
     """Write the graph to TARGET (RDF, a folder of CSV tables, a workbook), or a network of it for Gephi and others."""
-    from graph.ask.parameters import known_day, none_of
+    from graph.ask.concept_names import none_of
+    from graph.ask.parameters import known_day
     from graph.export import files as exports
     from graph.export.network_files import NETWORK_SUFFIXES, export_network
 
@@ -69,7 +70,7 @@ def export(target: Path, style: str | None, kind: str, as_of: str, folder: Path 
 @click.option("--kind", "kinds", multiple=True, metavar="KIND",
               help="Only what joins two by this; repeatable: a kind of document such as mou or sister-city, or "
               "exchange, project, membership.")  # fmt: skip
-@click.option("--scheme", type=click.Choice(["official-relationship", "third-party-support", "intercity-network"]),
+@click.option("--scheme", type=SCHEME, metavar="[official-relationship|third-party-support|intercity-network]",
               help="Only what came about by this scheme.")  # fmt: skip
 @click.option("--by", type=click.Choice(["degree", "strength", "betweenness"]), default="degree",
               help="What the size of a locality says: how many partners (the default), how many ties, on how many "
@@ -89,8 +90,9 @@ def draw(
 
     What is drawn can be filtered, moved and laid on a map there. Nothing is loaded from elsewhere.
     """
+    from graph.ask.concept_names import none_of
     from graph.ask.names import locality
-    from graph.ask.parameters import known_day, none_of
+    from graph.ask.parameters import known_day
     from graph.ask.query import ParameterError
     from graph.draw import drawing as picture
     from graph.site.drawing_page import page

@@ -49,9 +49,11 @@ REASONS = {
     "networks": "share a\nnetwork",
     "designations": "designated\nalike",
     "neighbours": "a neighbour\nworks with it",
+    "their-neighbours": "a neighbour of\nit knows us",
     "fields": "fields in\ncommon",
     "activity": "ties with\nVietnam",
     "seeking": "active, but\nno document",
+    "openness": "in other\nnetworks",
 }
 """Feature of `graph.suggest.features` -> what it is called above a column."""
 

@@ -8,9 +8,10 @@ from aiohttp import web
 from pyoxigraph import QueryResultsFormat, QuerySolutions, Store, parse_query_results
 
 import queries
+from graph.ask.concept_names import none_of
 from graph.ask.labels import Labels
 from graph.ask.output import text
-from graph.ask.parameters import bind, none_of
+from graph.ask.parameters import bind
 from graph.ask.query import answered
 from graph.serve.errors import RefusedError
 from graph.serve.negotiation import best_language, best_type

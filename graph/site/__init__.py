@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import RdfFormat
 
-from graph.store.folder import built_from, open_store
+from graph.store.folder import belongs_to, built_from, folder_of, open_store
 from loaders.model.problems import UserError
 from ontology import LANGUAGES
 
@@ -76,8 +76,11 @@ def _fill(graph: Path, folder: Path, day: str, languages: tuple[str, ...], step:
     from graph.site.workers import PAGE_MAKERS, PageWorkers, in_memory, put, uncollected
 
     origin = built_from(graph)  # first: a build in between makes the site look older than it is, never newer
-    facts = open_store(graph).dump(format=RdfFormat.N_QUADS) or b""
-    snapshot = SiteSnapshot(in_memory(facts), day)
+    opened = open_store(graph)
+    facts = opened.dump(format=RdfFormat.N_QUADS) or b""
+    store = in_memory(facts)
+    belongs_to(store, folder_of(opened))
+    snapshot = SiteSnapshot(store, day)
     put(folder, _frame(languages, origin))
     with uncollected(), PageWorkers(facts, snapshot, folder) as workers:
         workers.write("terms", languages, {})  # these pages need no computed property
@@ -85,6 +88,7 @@ def _fill(graph: Path, folder: Path, day: str, languages: tuple[str, ...], step:
         for module in [module for module in PAGE_MAKERS if module not in {"terms", "places"}]:
             workers.write(module, languages, known)
         known["suggestions"] = snapshot.suggestions
+        known["suggestions_by_field"] = snapshot.suggestions_by_field
         for language in languages:
             workers.write("places", [language], known)
         workers.finish(step)

@@ -10,7 +10,7 @@ from graph.ask.labels import short
 from graph.ask.lookup import subjects
 from graph.brief.briefing import Briefing, briefings
 from graph.draw.drawing import Plan, plan
-from graph.suggest.suggest import Suggestion, suggestions
+from graph.suggest.suggest import Suggestion, by_field, suggestions
 from ontology import coop, rdf, schema, thing
 
 BEFORE = "2025-06-30"
@@ -18,6 +18,9 @@ BEFORE = "2025-06-30"
 
 SUGGESTED = 5
 """How many localities are suggested to each."""
+
+BY_FIELD = 3
+"""How many in each field."""
 
 Computed = dict[str, Any]
 """Cached properties of a `SiteSnapshot` by name, to be sent to another process."""
@@ -66,6 +69,11 @@ class SiteSnapshot:
         last = {quad.subject for quad in self.store.quads_for_pattern(None, coop.validThrough, None, None)}
         existing = (place for place in self.briefings if place not in last)
         return {place: self._suggested(place) for place in existing}
+
+    @cached_property
+    def suggestions_by_field(self) -> dict[NamedNode, dict[str, list[str]]]:
+        """Locality -> field -> the first who have worked on it, for each of `suggestions`."""
+        return {place: by_field(self.store, short(place), self.day, BY_FIELD) for place in self.suggestions}
 
     def _suggested(self, place: NamedNode) -> list[Suggestion]:
         return suggestions(self.store, short(place), self.day, SUGGESTED)

@@ -57,13 +57,19 @@ class Report:
     derived: dict[str, int] = field(default_factory=dict)
 
 
-def build(folder: Path, sets: Iterable[Dataset] | None = None, step: Step = lambda _: None) -> Report:
+def build(
+    folder: Path,
+    sets: Iterable[Dataset] | None = None,
+    step: Step = lambda _: None,
+    keep: Callable[[Store, Path], None] = lambda _store, _folder: None,
+) -> Report:
     """Load the data sets, derive what follows, and put the new graph in the place of the old.
 
     Args:
         folder: where the graph is kept.
         sets: the data sets; those that come with the project, and the user's own beside the graph, if not given.
         step: called with a word on each step, in the reader's language.
+        keep: writes what is computed once from the graph into its folder.
 
     Raises:
         TablesWrongError: the tables hold problems; the graph stays as it was.
@@ -75,7 +81,7 @@ def build(folder: Path, sets: Iterable[Dataset] | None = None, step: Step = lamb
     catalogue = load(chosen, own)
     if catalogue.problems:
         raise TablesWrongError(catalogue.problems)
-    return replace(folder, lambda store: fill(store, [*chosen, *own], catalogue, step), origin)
+    return replace(folder, lambda store: fill(store, [*chosen, *own], catalogue, step), origin, keep)
 
 
 def fill(store: Store, sets: Iterable[Dataset], catalogue: Catalogue, step: Step = lambda _: None) -> Report:

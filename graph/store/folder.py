@@ -103,7 +103,8 @@ def _current(folder: Path) -> tuple[str, str]:
 def fingerprint(folder: Path) -> str:
     """Return what the graph in a folder is to be built from: another if that changes.
 
-    It is the project's facts, ontology, rules and loaders, and the user's own tables beside the graph.
+    It is the project's facts, ontology, rules and loaders, what learns from the facts, and the user's own tables beside
+    the graph.
     """
     tables = index(folder)
     return _of_the_project() + (blake2b(tables, digest_size=8).hexdigest() if tables else "")
@@ -113,7 +114,7 @@ def fingerprint(folder: Path) -> str:
 def _of_the_project() -> str:
     digest = blake2b(digest_size=16)
     root = Path(__file__).parents[2]
-    for rooms in ("loaders", "ontology", "queries/rules", "graph/store"):
+    for rooms in ("loaders", "ontology", "queries/rules", "graph/store", "graph/suggest"):
         for path in sorted(root.joinpath(rooms).rglob("*")):
             if path.is_file() and path.suffix != ".pyc":
                 digest.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes())
@@ -126,16 +127,39 @@ def open_store(folder: Path) -> Store:
     Raises:
         NoGraphError: nothing has been built there.
     """
-    return Store.read_only(str(generation(folder)))
+    where = generation(folder)
+    store = Store.read_only(str(where))
+    belongs_to(store, where)
+    return store
 
 
-def replace(folder: Path, fill: Callable[[Store], Filled], origin: str = "") -> Filled:
+_FOLDERS: dict[Store, Path] = {}
+
+
+def belongs_to(store: Store, where: Path | None) -> None:
+    """Note that a store holds the graph of a generation, so that what is kept in its folder is found."""
+    if where:
+        _FOLDERS[store] = where
+
+
+def folder_of(store: Store) -> Path | None:
+    """Return the folder of the generation that a store holds the graph of; None if it is of none."""
+    return _FOLDERS.get(store)
+
+
+def replace(
+    folder: Path,
+    fill: Callable[[Store], Filled],
+    origin: str = "",
+    keep: Callable[[Store, Path], None] = lambda _store, _folder: None,
+) -> Filled:
     """Build a new graph beside the current one and put it in its place, whole or not at all.
 
     Args:
         folder: where the graph is kept; it is made if it is not there.
         fill: writes the graph into an empty store; what it returns is returned.
         origin: a fingerprint of what it is built from; see `built_from`.
+        keep: writes what is computed once from the new graph into its folder.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with one_writer(folder):
@@ -145,6 +169,7 @@ def replace(folder: Path, fill: Callable[[Store], Filled], origin: str = "") -> 
             filled = fill(store)
             store.flush()
             del store
+            keep(Store.read_only(str(fresh)), fresh)
             _point_to(folder, fresh, origin)
         except BaseException:
             shutil.rmtree(fresh, ignore_errors=True)

@@ -2,7 +2,7 @@
 
 Everything that became known from the day on is hidden, as `coop suggest --as-of` hides it (`suggest.history`). Each
 locality that signed its first document with somebody after it asks for suggestions; it is a hit at k if one of those is
-among the first k.
+among the first k. What is not suggested at all, since too little speaks for it, is no hit.
 """
 
 import math
@@ -16,7 +16,7 @@ from pyoxigraph import Literal, Store
 from graph.ask.query import Answer, Cell, ParameterError
 from graph.suggest.features import Candidates, rank_of
 from graph.suggest.history import History, Snapshot
-from graph.suggest.suggest import ranked
+from graph.suggest.ranking import ranked
 from graph.suggest.weights import learned_weights
 from loaders.model.dates import day_before
 from loaders.model.messages import gettext as _
@@ -110,8 +110,9 @@ def _result(name: str, scorer: Scorer, wanted: dict[str, set[str]], candidates: 
     for asker, partners in wanted.items():
         open_to = [place for place in candidates.ids if place not in candidates.snapshot.partners(asker)]
         scores = dict(zip(open_to, scorer(asker, open_to), strict=True))
-        ranked = sorted(open_to, key=lambda place: (-scores[place], place))
-        ranks.append(min((ranked.index(one) + 1 for one in partners if one in scores), default=math.inf))
+        ordered = sorted(open_to, key=lambda place: (-scores[place], place))
+        suggested = (ordered.index(one) + 1 for one in partners if scores.get(one, -math.inf) > -math.inf)
+        ranks.append(min(suggested, default=math.inf))
     number = max(len(ranks), 1)
     hits = tuple(sum(rank <= k for rank in ranks) / number for k in HITS)
     return Result(name, len(ranks), hits, sum(1 / rank for rank in ranks) / number)
@@ -123,8 +124,8 @@ def _scorers(history: History, candidates: Candidates) -> dict[str, Scorer]:
     weights = learned_weights(history, day, candidates.country)
 
     def suggested(asker: str, places: list[str]) -> list[float]:
-        rank = {place: -number for number, place in enumerate(ranked(candidates, asker, weights))}
-        return [rank[place] for place in places]
+        rank = {place: -float(number) for number, place in enumerate(ranked(candidates, asker, weights))}
+        return [rank.get(place, -math.inf) for place in places]
 
     def chance(asker: str, places: list[str]) -> list[float]:
         drawn = random.Random(f"{SEED} {asker}")  # noqa: S311 (no secret)

@@ -1,13 +1,16 @@
 """The features of candidate partners: a matrix with a row for each candidate, for a locality that asks.
 
 Each feature is 0 where nothing is known. Three kinds: those of the pair (visits, projects, shared networks), those of
-the candidate's activity (with Vietnam or Japan as a whole), and those of its level beside the asker's.
+the candidate alone (what it does with the other country, in how many networks it is), and those of its level. What two
+have done together counts less and less as it ages (`freshness`).
 """
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from datetime import date
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,30 +21,39 @@ from ontology import concepts
 Matrix = NDArray[np.float64]
 
 NEAR_KM = 150
-RECENT_YEARS = 3.0
+HALF_LIFE = 8.0
+"""Years after which what was done counts half as much; after 15 years, little more than a quarter."""
+
+OLD = 15
+"""After so many years, what was done once is told last, and puts no candidate before others."""
 
 PAIR_FEATURES = (
     "visits",
-    "recent",
     "projects",
-    "own-hierarchy",
-    "their-hierarchy",
     "networks",
     "designations",
+    "own-hierarchy",
+    "their-hierarchy",
     "neighbours",
+    "their-neighbours",
     "fields",
 )
-ACTIVITY_FEATURES = ("activity", "recent-activity", "hierarchy-activity", "seeking")
-STATUS_FEATURES = ("unattached",)
+OWN_FEATURES = ("activity", "hierarchy-activity", "openness")
+RANKS = range(4)
+LEVEL_FEATURES = (*(f"level-{rank}" for rank in RANKS), "counterparts")
+FEATURES = (*PAIR_FEATURES, *OWN_FEATURES, *LEVEL_FEATURES)
 
 LEVEL_RANKS = {"central-city": 0, "prefecture": 0, "province": 1, "designated-city": 1}
 """Level -> rank: 0 the largest units of each country, 1 the next; 3 are `SMALL_LEVELS`, 2 all others."""
 SMALL_LEVELS = {"town", "village", "special-ward", "district", "district-town"}
-LEVEL_FEATURES = tuple(f"level-{own}-{their}" for own in range(4) for their in range(4))
 
 _MET = ("visits", "projects")
-_JOINED = ("own-hierarchy", "their-hierarchy", "networks", "designations")
-FEATURES = (*PAIR_FEATURES, *ACTIVITY_FEATURES, *STATUS_FEATURES, *LEVEL_FEATURES)
+_JOINED_FOR_GOOD = ("networks", "designations")
+_JOINED = (*_JOINED_FOR_GOOD, "own-hierarchy", "their-hierarchy")
+_ONCE_LONG_AGO = math.log1p(0.5 ** (OLD / HALF_LIFE))
+
+TIERS = ("others", "joined", "met")
+"""Tier -> its name; see `Candidates.tiers`."""
 
 
 def rank_of(level: str) -> int:
@@ -75,7 +87,7 @@ class Candidates:
     @cached_property
     def ranks(self) -> NDArray[np.int64]:
         """The rank of the level of each; see `rank_of`."""
-        return np.array([rank_of(self.snapshot.units[place].level) for place in self.ids])
+        return np.array([rank_of(self.snapshot.units[place].level) for place in self.ids], dtype=np.int64)
 
     @cached_property
     def _profiles(self) -> Matrix:
@@ -85,29 +97,23 @@ class Candidates:
         return made
 
     @cached_property
-    def _own_features(self) -> Matrix:
-        """The features that do not depend on who asks: a column for each activity feature and status feature."""
-        made = np.zeros((len(self.ids), len(ACTIVITY_FEATURES) + len(STATUS_FEATURES)))
-        made[:, -1] = self.ranks < 2
+    def _alone(self) -> Matrix:
+        """The features that do not depend on who asks: those of the candidate, and the ranks of levels."""
+        made = np.zeros((len(self.ids), len(FEATURES)))
+        columns = [FEATURES.index(name) for name in OWN_FEATURES]
         for place in self._active & self.index.keys():
-            row, interactions = self.index[place], self.snapshot.interactions_of.get(place, ())
-            units = sum(
-                len(self.snapshot.interactions_of.get(one, ())) for one in self.snapshot.parent_or_children(place)
-            )
-            tied = bool(self.snapshot.partners(place))
-            recent = sum(years_before(self.snapshot.day, interaction) < RECENT_YEARS for interaction in interactions)
-            made[row, :4] = np.log1p([len(interactions), recent, units, 0 if tied else len(interactions)])
-            made[row, -1] *= not tied
-        for rank in np.unique(self.ranks):  # large units do more: what counts is to do more than one's peers
-            peers = self.ranks == rank
-            made[peers, :3] -= made[peers, :3].mean(axis=0)
+            units = (self._weight(self._interactions(one)) for one in self.snapshot.parent_or_children(place))
+            own, networks = self._interactions(place), self.snapshot.participations_of.get(place, ())
+            made[self.index[place], columns] = np.log1p([self._weight(own), sum(units), len(networks)])
+        made[np.arange(len(self.ids)), FEATURES.index(LEVEL_FEATURES[0]) + self.ranks] = 1
         return made
 
     @cached_property
     def _active(self) -> set[str]:
-        """Those with interactions, with what contains them or what they contain."""
+        """Those with interactions, with what contains them or what they contain, and those in networks."""
         own = {place for place in self.snapshot.interactions_of if place[:2] == self.country}
-        return own | {unit for place in own for unit in self.snapshot.parent_or_children(place)}
+        units = {unit for place in own for unit in self.snapshot.parent_or_children(place)}
+        return own | units | self.snapshot.participations_of.keys()
 
     def features(self, asker: str) -> Matrix:
         """Return a row for each candidate, a column for each of `FEATURES`."""
@@ -117,47 +123,38 @@ class Candidates:
         return self._made[asker]
 
     def _features(self, asker: str) -> Matrix:
-        made = np.zeros((len(self.ids), len(FEATURES)))
+        made = self._alone.copy()
         for column, name in enumerate(PAIR_FEATURES[:-1]):
             for place, value in getattr(self, "_" + name.replace("-", "_"))(asker).items():
                 if place in self.index:
                     made[self.index[place], column] = value
-        made[:, len(PAIR_FEATURES) - 1] = self._profiles @ profile(self.snapshot, asker)
-        made[:, len(PAIR_FEATURES) : len(PAIR_FEATURES) + self._own_features.shape[1]] = self._own_features
-        own = rank_of(self.snapshot.units[asker].level)
-        made[np.arange(len(self.ids)), len(FEATURES) - len(LEVEL_FEATURES) + own * 4 + self.ranks] = 1
+        made[:, FEATURES.index("fields")] = self._profiles @ profile(self.snapshot, asker)
+        if rank_of(self.snapshot.units[asker].level) < 2:
+            made[:, FEATURES.index("counterparts")] = self.ranks == 0
         return made
 
     def tiers(self, asker: str) -> NDArray[np.int64]:
-        """Return the tier of each candidate: 3 if the two have met or worked together, 2 if a third links them.
+        """Return the tier of each candidate: 2 if the two have met or worked together, 1 if a third links them, else 0.
 
-        The third is a network, or a unit that contains one of them or that it contains. Of the others, 1 are
-        counterparts of the same standing (units of the first level, both), 0 all else.
+        The third is a network, or a unit that contains one of them or that it contains. What was done once, more than
+        `OLD` years ago, makes no tier.
         """
         features = self.features(asker)
-        met, joined = (features[:, [FEATURES.index(name) for name in names]].any(axis=1) for names in (_MET, _JOINED))
-        peers = (self.ranks == 0) & (rank_of(self.snapshot.units[asker].level) < 2)
-        return np.where(met, 3, np.where(joined, 2, np.where(peers, 1, 0)))
+        enough = np.where([name in _JOINED_FOR_GOOD for name in FEATURES], 0, _ONCE_LONG_AGO)
+        met, joined = ((features > enough)[:, [FEATURES.index(name) for name in names]].any(axis=1)
+                       for names in (_MET, _JOINED))  # fmt: skip
+        return np.where(met, 2, np.where(joined, 1, 0))
 
     def _visits(self, asker: str) -> dict[str, float]:
-        return {o: math.log1p(sum(d.form == "Event" for d in ds)) for o, ds in self._interactions_with(asker).items()}
-
-    def _recent(self, asker: str) -> dict[str, float]:
-        return {
-            other: max(
-                (
-                    math.exp(-years_before(self.snapshot.day, d) / RECENT_YEARS)
-                    for d in interactions
-                    if d.form == "Event"
-                ),
-                default=0,
-            )
-            for other, interactions in self._interactions_with(asker).items()
-        }
+        return self._met(asker, {"Event"})
 
     def _projects(self, asker: str) -> dict[str, float]:
+        return self._met(asker, {"Project", "Exchange"})
+
+    def _met(self, asker: str, forms: set[str]) -> dict[str, float]:
+        """How much the asker has done with each, in some forms."""
         return {
-            other: math.log1p(sum(d.form in {"Project", "Exchange"} for d in interactions))
+            other: math.log1p(self._weight(one for one in interactions if one.form in forms))
             for other, interactions in self._interactions_with(asker).items()
         }
 
@@ -167,11 +164,7 @@ class Candidates:
 
     def _their_hierarchy(self, asker: str) -> dict[str, float]:
         """How much the asker has done with the unit that contains each, or with those that it contains."""
-        found: Counter[str] = Counter()
-        for other, interactions in self._interactions_with(asker).items():
-            for one in self.snapshot.parent_or_children(other):
-                found[one] += _weight(interactions)
-        return {place: math.log1p(number) for place, number in found.items()}
+        return self._beside(asker, self.snapshot.parent_or_children)
 
     def _networks(self, asker: str) -> dict[str, float]:
         """The networks shared, rare ones counting more (Adamic and Adar 2003)."""
@@ -191,15 +184,36 @@ class Candidates:
         """How much the asker's neighbours have done with each."""
         return self._together(self.snapshot.near(asker, NEAR_KM))
 
+    def _their_neighbours(self, asker: str) -> dict[str, float]:
+        """How much the asker has done with the neighbours of each."""
+        return self._beside(asker, lambda other: self.snapshot.near(other, NEAR_KM))
+
+    def _interactions(self, place: str) -> list[Interaction]:
+        return self.snapshot.interactions_of.get(place, [])
+
     def _interactions_with(self, asker: str) -> dict[str, list[Interaction]]:
         return self.snapshot.between.get(asker, {})
 
     def _together(self, places: list[str]) -> dict[str, float]:
-        found: Counter[str] = Counter()
+        found: dict[str, float] = defaultdict(float)
         for place in places:
             for other, interactions in self._interactions_with(place).items():
-                found[other] += _weight(interactions)
+                found[other] += self._weight(interactions)
         return {place: math.log1p(number) for place, number in found.items()}
+
+    def _beside(self, asker: str, around: Callable[[str], list[str]]) -> dict[str, float]:
+        found: dict[str, float] = defaultdict(float)
+        for other, interactions in self._interactions_with(asker).items():
+            weight = self._weight(interactions)
+            for one in around(other):
+                found[one] += weight
+        return {place: math.log1p(number) for place, number in found.items()}
+
+    def _weight(self, interactions: Iterable[Interaction]) -> float:
+        """Return how much interactions count on the day; a document as much as two visits."""
+        return sum(
+            (2 if one.form == "Agreement" else 1) * freshness(self.snapshot.day, one.known_from) for one in interactions
+        )
 
 
 def shared(snapshot: Snapshot, one: str, other: str) -> list[str]:
@@ -228,11 +242,8 @@ def profile(snapshot: Snapshot, place: str) -> Matrix:
     return made / length if length else made
 
 
-def years_before(day: str, interaction: Interaction) -> float:
-    """Return how many years before a day an interaction became known."""
-    return float((np.datetime64(day) - np.datetime64(interaction.known_from)).astype(int)) / 365.25
-
-
-def _weight(interactions: list[Interaction]) -> int:
-    """A document weighs as much as two visits."""
-    return sum(2 if interaction.form == "Agreement" else 1 for interaction in interactions)
+@cache
+def freshness(day: str, known_from: str) -> float:
+    """Return how much of its weight on the day it became known a thing has left on a later day (ISO 8601)."""
+    days = (date.fromisoformat(day) - date.fromisoformat(known_from)).days
+    return math.pow(0.5, days / 365.25 / HALF_LIFE)

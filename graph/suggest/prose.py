@@ -9,11 +9,13 @@ from graph.ask.as_of import Names, at
 from graph.ask.citations import Citations
 from graph.ask.labels import Labels
 from graph.ask.lookup import value
-from graph.ask.programmes import said
+from graph.ask.programmes import availability, said
 from graph.ask.query import Answer, Cell
 from graph.ask.words import words
+from graph.suggest.learnt import outcomes_on
 from graph.suggest.reasons import Reason
 from graph.suggest.suggest import Suggestion
+from loaders.model.messages import figure
 from ontology import concept, coop, schema, thing
 
 THINGS = ("place", "level", "scheme")
@@ -85,14 +87,26 @@ class SuggestionText:
             facts += [self._words["more"].format(more)] if more > 0 else []
             yield self._words[f"because_{reason.feature}"].format(about, "; ".join(facts))
 
+    def outcome(self, one: Suggestion) -> str:
+        """Return how often such suggestions came true, in words; empty if none was ever made."""
+        found = outcomes_on(self._store, self._day, one.place[:2])[one.tier]
+        if not found.suggested:
+            return ""
+        numbers = (figure(number, language=self._language) for number in (found.suggested, found.signed))
+        return self._words[f"outcome_{one.tier}"].format(*numbers)
+
     def _named(self, reason: Reason) -> str:
+        if reason.number is not None:
+            return figure(reason.number, language=self._language)
         if reason.feature == "designations":
             network, *designations = reason.about
             return f"{self._name(network)} ({', '.join(designations)})"
         return self._names(reason.about)
 
     def extras(self, one: Suggestion) -> Iterator[str]:
-        """Yield the scheme that fits, the programmes open to the two, who could introduce them, a line for each."""
+        """Yield a line each on how often that came true, the scheme that fits, programmes, who could introduce them."""
+        if outcome := self.outcome(one):
+            yield outcome
         yield self._words["scheme_fits"].format(self._labels[concept[f"scheme/{one.scheme}"]])
         if one.programmes:
             yield self._words["programmes_open"].format(self._programmes(one.programmes))
@@ -102,7 +116,8 @@ class SuggestionText:
     def _fact(self, fact: str, cite: bool) -> str:
         node = thing[fact]
         since = self._of(node, schema.startDate)
-        text = self._labels[node]
+        observed = self._of(node, coop.refPeriod)
+        text = observed.value if observed else self._labels[node]
         dated = f"{since.value} {text}" if since and since.value not in text else text
         dated += self._parties.now(node)
         if not cite:
@@ -117,8 +132,13 @@ class SuggestionText:
         return self._first([self._name(one) + self._available(one) for one in ids])
 
     def _available(self, programme: str) -> str:
-        found = said(self._store, thing[programme], self._day, self._language, self._labels)
-        return f" ({found})" if found else ""
+        """Return whether a programme can be had, and by which call, in brackets."""
+        node = thing[programme]
+        found = said(self._store, node, self._day, self._language, self._labels)
+        known = availability(self._store, node, self._day)
+        if known.status == "open" or known.ahead:
+            return f" ({found})"
+        return f" ({self._words['no_call'].format(found)})" if found else f" ({self._words['no_call_at_all']})"
 
     def _first(self, named: list[str]) -> str:
         more = [self._words["more"].format(len(named) - SHOWN)] if len(named) > SHOWN else []

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from graph.suggest.features import NEAR_KM, designations, shared
+from graph.suggest.features import NEAR_KM, OLD, designations, shared
 from graph.suggest.history import Interaction, Snapshot
 
 
@@ -13,14 +13,39 @@ class Reason:
     """A reason to approach a candidate.
 
     Attributes:
-        feature: the feature that it explains; one of `graph.suggest.features.FEATURES`.
+        feature: the feature that it explains, one of `graph.suggest.features.FEATURES`; or ``seeking``, an activity; or
+            what `graph.suggest.alike` yields, which no weight is learnt for.
         facts: ids of the facts, the latest first.
-        about: ids of the places or networks it is about.
+        about: ids of the places, networks or fields it is about.
+        latest: the day from which the latest of the facts is known (ISO 8601); empty if they go on, as networks do.
+        number: the figure that the fact states, if it states one.
     """
 
     feature: str
     facts: tuple[str, ...]
     about: tuple[str, ...] = ()
+    latest: str = ""
+    number: int | None = None
+
+
+_OF_BOTH = {"visits", "projects", "networks", "designations", "fields"}
+_OF_OTHERS = {"own-hierarchy", "their-hierarchy", "neighbours", "their-neighbours", "activity", "seeking", "openness"}
+
+
+def in_order(reasons: Iterable[Reason], contributions: dict[str, float], day: str) -> list[Reason]:
+    """Return reasons in the order in which they are told, in each group those first that contributed most.
+
+    First what the two have in common, then in what they are alike, then what others did, last what is older than `OLD`
+    years before the day (ISO 8601).
+    """
+    old = f"{int(day[:4]) - OLD}{day[4:]}"
+
+    def order(reason: Reason) -> tuple[bool, int, float]:
+        group = 0 if reason.feature in _OF_BOTH else 2 if reason.feature in _OF_OTHERS else 1
+        weight = contributions.get("activity" if reason.feature == "seeking" else reason.feature, 0.0)
+        return bool(reason.latest) and reason.latest < old, group, -weight
+
+    return sorted(reasons, key=order)
 
 
 def reasons_for(snapshot: Snapshot, place: str, other: str, about: str) -> Iterator[Reason]:
@@ -34,8 +59,7 @@ def reasons_for(snapshot: Snapshot, place: str, other: str, about: str) -> Itera
     """
     together = snapshot.between.get(place, {}).get(other, [])
     for feature, forms in (("visits", {"Event"}), ("projects", {"Project", "Exchange"})):
-        if facts := _latest((interaction for interaction in together if interaction.form in forms), about):
-            yield Reason(feature, facts)
+        yield from _done(feature, (one for one in together if one.form in forms), about)
     named = designations(snapshot, place) & designations(snapshot, other)
     for network in shared(snapshot, place, other):
         alike = [designation for name, designation in sorted(named) if name == network]
@@ -45,17 +69,23 @@ def reasons_for(snapshot: Snapshot, place: str, other: str, about: str) -> Itera
         ("own-hierarchy", [(unit, other) for unit in snapshot.parent_or_children(place)]),
         ("their-hierarchy", [(unit, place) for unit in snapshot.parent_or_children(other)]),
         ("neighbours", [(near, other) for near in snapshot.near(place, NEAR_KM)]),
+        ("their-neighbours", [(near, place) for near in snapshot.near(other, NEAR_KM)]),
     ):
         met = {one: snapshot.between[one][their] for one, their in pairs if their in snapshot.between.get(one, {})}
-        if met:
-            yield Reason(
-                feature,
-                _latest((interaction for interactions in met.values() for interaction in interactions), about),
-                tuple(met),
-            )
-    if same := _common_fields(snapshot, place, other, about):
+        yield from _done(feature, (one for interactions in met.values() for one in interactions), about, tuple(met))
+    if same := sorted(fields_of(snapshot, place) & fields_of(snapshot, other), key=lambda slug: (slug != about, slug)):
         yield Reason("fields", (), tuple(f"concept/field/{slug}" for slug in same))
     yield from _elsewhere(snapshot, place, other, about)
+    if alone := sorted(set(snapshot.participations_of.get(other, ())) - set(shared(snapshot, place, other))):
+        yield Reason("openness", tuple(_part(snapshot, other, network, []) for network in alone), tuple(alone))
+
+
+def _done(feature: str, done: Iterable[Interaction], about: str, by: tuple[str, ...] = ()) -> Iterator[Reason]:
+    """Yield the reason that something was done, if it was."""
+    interactions = list(done)
+    if interactions:
+        latest = max(one.known_from for one in interactions)
+        yield Reason(feature, _latest(interactions, about), by, latest)
 
 
 def _part(snapshot: Snapshot, place: str, network: str, alike: list[str]) -> str:
@@ -67,12 +97,10 @@ def _part(snapshot: Snapshot, place: str, network: str, alike: list[str]) -> str
 def _elsewhere(snapshot: Snapshot, place: str, other: str, about: str) -> Iterator[Reason]:
     """Yield the reason that a candidate works with others than the asker, the partners in the order of the facts."""
     met = {one: interactions for one, interactions in snapshot.between.get(other, {}).items() if one != place}
-    facts = _latest((interaction for interactions in met.values() for interaction in interactions), about)
-    if facts:
-        of = {interaction.fact: one for one, interactions in met.items() for interaction in interactions}
-        yield Reason(
-            "activity" if snapshot.partners(other) else "seeking", facts, tuple(dict.fromkeys(of[f] for f in facts))
-        )
+    interactions = [interaction for interactions in met.values() for interaction in interactions]
+    of = {interaction.fact: one for one, interactions in met.items() for interaction in interactions}
+    partners = tuple(dict.fromkeys(of[fact] for fact in _latest(interactions, about)))
+    yield from _done("activity" if snapshot.partners(other) else "seeking", interactions, about, partners)
 
 
 def _latest(interactions: Iterable[Interaction], about: str) -> tuple[str, ...]:
@@ -85,12 +113,9 @@ def _latest(interactions: Iterable[Interaction], about: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(interaction.fact for interaction in ordered))
 
 
-def _common_fields(snapshot: Snapshot, place: str, other: str, about: str) -> list[str]:
-    ours, theirs = (
-        {f for interaction in snapshot.interactions_of.get(one, ()) for f in interaction.fields}
-        for one in (place, other)
-    )
-    return sorted(ours & theirs, key=lambda slug: (slug != about, slug))
+def fields_of(snapshot: Snapshot, place: str) -> set[str]:
+    """Return the fields that a locality has worked on, by their slugs."""
+    return {field for interaction in snapshot.interactions_of.get(place, ()) for field in interaction.fields}
 
 
 def introducers_of(snapshot: Snapshot, place: str, other: str) -> Iterator[str]:

@@ -1,9 +1,9 @@
 """The localities that a locality could approach next: the ranking, with reasons, schemes, programmes, introducers.
 
 Candidates are ranked by tier (`features.Candidates.tiers`): those who have met or worked together without a document,
-those linked by a containing unit or a network, counterparts of the same standing, all others; within a tier, by the
-weighted sum of their features (`weights`). The tiers were chosen by how well they predict the documents signed before
-2015. The reasons are facts of the graph that a person can check.
+those linked by a containing unit or a network, all others; within a tier, by the weighted sum of their features
+(`weights`). Those for which too little speaks are left out (`ranking`). The reasons are facts of the graph that a
+person can check; the text beside them says how often such suggestions came true (`calibration`).
 """
 
 from collections import Counter
@@ -12,21 +12,22 @@ from functools import cache
 from itertools import islice
 from typing import cast
 
-import numpy as np
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import Literal, NamedNode, Store
 
 import queries
 from graph.ask.as_of import holders
 from graph.ask.labels import Labels, short
 from graph.ask.query import ParameterError
 from graph.ask.questions import ask
-from graph.suggest.features import FEATURES, LEVEL_FEATURES, Candidates, shared
-from graph.suggest.history import History, Snapshot
-from graph.suggest.reasons import Reason, introducers_of, reasons_for
-from graph.suggest.weights import learned_weights
+from graph.suggest.alike import alike
+from graph.suggest.features import FEATURES, LEVEL_FEATURES, TIERS, Candidates, shared
+from graph.suggest.history import Snapshot
+from graph.suggest.learnt import history_of, weights_on
+from graph.suggest.ranking import ranked
+from graph.suggest.reasons import Reason, in_order, introducers_of, reasons_for
 from loaders.model.messages import LANGUAGE, any_of
 from loaders.model.messages import gettext as _
-from ontology import concept, coop, thing
+from ontology import concept, coop, thing, xsd
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,10 @@ class Suggestion:
         place: its id.
         score: the weighted sum of its features, without those of its level.
         contributions: feature -> its value times its weight.
+        tier: what speaks for it, one of `features.TIERS`.
         scheme: the scheme that fits, by its slug.
-        reasons: the reasons for it, those that contributed most first.
-        programmes: ids of programmes that are open to such a pair.
+        reasons: the reasons for it, in the order in which they are told.
+        programmes: ids of programmes for which the asker itself can apply.
         introducers: ids of localities that work with both, or that contain one (or are part of it) and work with the
             other.
     """
@@ -47,6 +49,7 @@ class Suggestion:
     place: str
     score: float
     contributions: dict[str, float]
+    tier: str
     scheme: str
     reasons: tuple[Reason, ...]
     programmes: tuple[str, ...]
@@ -66,29 +69,43 @@ def suggestions(store: Store, place: str, day: str, limit: int = 10, about: str 
     Raises:
         ParameterError: the locality did not exist on the day.
     """
-    history = _history(store)
-    snapshot = history.on(day)
+    candidates = _candidates(store, place, day)
+    weights = weights_on(store, day, candidates.country)
+    ordered = (one for one in _ranked(store, place, day) if _works_on(candidates.snapshot, one, about))
+    programmes = _programmes(store, day, place[:2])
+    return [
+        _suggestion(store, candidates, place, other, weights, programmes, about) for other in islice(ordered, limit)
+    ]
+
+
+def by_field(store: Store, place: str, day: str, limit: int) -> dict[str, list[str]]:
+    """Return field, by its slug -> the ids of the first candidates that have worked on it; see `suggestions`."""
+    found: dict[str, list[str]] = {}
+    snapshot = _candidates(store, place, day).snapshot
+    for other in _ranked(store, place, day):
+        for about in {field for one in snapshot.interactions_of.get(other, ()) for field in one.fields}:
+            if len(found.setdefault(about, [])) < limit:
+                found[about].append(other)
+    return dict(sorted(found.items()))
+
+
+def _candidates(store: Store, place: str, day: str) -> Candidates:
+    """Return the candidates for a locality, which must have existed on the day."""
+    snapshot = history_of(store).on(day)
     if place not in snapshot.units:
         raise ParameterError(_not_existing(store, snapshot, place))
-    candidates = _candidates(store, day, "jp" if place.startswith("vn") else "vn")
-    weights = learned_weights(history, day, candidates.country)
-    partners = snapshot.partners(place)
-    ordered = (
-        one for one in ranked(candidates, place, weights) if one not in partners and _works_on(snapshot, one, about)
-    )
-    programmes = _programmes(store, day, place[:2])
-    return [_suggestion(candidates, place, other, weights, programmes, about) for other in islice(ordered, limit)]
+    return _candidates_of(store, day, "jp" if place.startswith("vn") else "vn")
 
 
 @cache
-def _history(store: Store) -> History:
-    """Return the history of a store, read once."""
-    return History(store)
+def _candidates_of(store: Store, day: str, country: str) -> Candidates:
+    return Candidates(history_of(store).on(day), country)
 
 
 @cache
-def _candidates(store: Store, day: str, country: str) -> Candidates:
-    return Candidates(_history(store).on(day), country)
+def _ranked(store: Store, place: str, day: str) -> list[str]:
+    candidates = _candidates(store, place, day)
+    return ranked(candidates, place, weights_on(store, day, candidates.country))
 
 
 def _not_existing(store: Store, snapshot: Snapshot, place: str) -> str:
@@ -103,24 +120,24 @@ def _not_existing(store: Store, snapshot: Snapshot, place: str) -> str:
     return message.format(place=labels[thing[place]], day=snapshot.day, heirs=named)
 
 
-def ranked(candidates: Candidates, asker: str, weights: dict[str, float]) -> list[str]:
-    """Return the ids of all candidates, the best first; equals by id."""
-    tiers, scores = candidates.tiers(asker), candidates.features(asker) @ np.array([weights[name] for name in FEATURES])
-    rows = sorted(range(len(scores)), key=lambda row: (-tiers[row], -scores[row], row))
-    return [candidates.ids[row] for row in rows]
-
-
 def _works_on(snapshot: Snapshot, place: str, about: str) -> bool:
     return not about or any(about in interaction.fields for interaction in snapshot.interactions_of.get(place, ()))
 
 
 def _suggestion(
-    candidates: Candidates, place: str, other: str, weights: dict[str, float], programmes: "_Programmes", about: str
+    store: Store,
+    candidates: Candidates,
+    place: str,
+    other: str,
+    weights: dict[str, float],
+    programmes: "_Programmes",
+    about: str,
 ) -> Suggestion:
-    snapshot, features = candidates.snapshot, candidates.features(place)[candidates.index[other]]
-    contributions = {name: weights[name] * float(value) for name, value in zip(FEATURES, features, strict=True)}
+    snapshot, row = candidates.snapshot, candidates.index[other]
+    features = zip(FEATURES, candidates.features(place)[row], strict=True)
+    contributions = {name: weights[name] * float(value) for name, value in features}
     score = sum(value for name, value in contributions.items() if name not in LEVEL_FEATURES)
-    reasons = sorted(reasons_for(snapshot, place, other, about), key=lambda reason: -contributions[reason.feature])
+    reasons = [*reasons_for(snapshot, place, other, about), *alike(store, snapshot, place, other)]
     together = snapshot.between.get(place, {}).get(other, [])
     both = shared(snapshot, place, other)
     scheme = "official-relationship" if together else "intercity-network" if both else "third-party-support"
@@ -128,8 +145,9 @@ def _suggestion(
         other,
         score,
         contributions,
+        TIERS[candidates.tiers(place)[row]],
         scheme,
-        tuple(reasons),
+        tuple(in_order(reasons, contributions, snapshot.day)),
         programmes.fitting(snapshot, place, other),
         tuple(introducers_of(snapshot, place, other)),
     )
@@ -137,31 +155,39 @@ def _suggestion(
 
 @dataclass(frozen=True)
 class _Programmes:
-    """The programmes open to a locality or its partner, those that it may apply to itself first; project -> its one.
+    """The programmes for which a locality can apply itself; project -> its one.
 
-    Those that take applications on the day are ``open`` as well.
+    Those that take applications on the day are ``open`` as well, those that have announced when they will, ``ahead``.
     """
 
-    open_to: tuple[str, ...]
+    applicable: tuple[str, ...]
     open: frozenset[str]
+    ahead: frozenset[str]
     of: dict[str, str]
 
     def fitting(self, snapshot: Snapshot, *places: str) -> tuple[str, ...]:
-        """Return the programmes for a pair: those that take applications first, then those that either has used."""
+        """Return them for a pair: those that take applications first, then those that will, then those either used."""
         used = Counter(
             self.of.get(interaction.fact) for place in places for interaction in snapshot.interactions_of.get(place, ())
         )
-        return tuple(sorted(self.open_to, key=lambda one: (one not in self.open, -used[one])))
+        order = sorted(self.applicable, key=lambda one: (one not in self.open, one not in self.ahead, -used[one]))
+        return tuple(order)
 
 
 @cache
 def _programmes(store: Store, day: str, country: str) -> _Programmes:
     """Return the programmes for the localities of a country, which are the same for all of them."""
-    place = next(one for one in _history(store).on(day).units if one.startswith(f"{country}/"))
+    place = next(one for one in history_of(store).on(day).units if one.startswith(f"{country}/"))
     answer = ask(store, queries.question("programmes-open-to"), {"place": place, "as_of": day})
-    found = {short(cast(NamedNode, row[0])): row[answer.columns.index("status")] for row in answer.rows}
-    taking = frozenset(one for one, status in found.items() if status == concept["programme-status/open"])
-    return _Programmes(tuple(found), taking, _supported(store))
+    rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+    own = {
+        short(cast(NamedNode, row["programme"])): row
+        for row in rows
+        if row["applies"] == Literal("true", datatype=xsd.boolean)
+    }
+    taking = {one for one, row in own.items() if row["status"] == concept["programme-status/open"]}
+    ahead = {one for one, row in own.items() if isinstance(opens := row["opens"], Literal) and opens.value > day}
+    return _Programmes(tuple(own), frozenset(taking), frozenset(ahead), _supported(store))
 
 
 @cache

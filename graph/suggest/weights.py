@@ -3,23 +3,36 @@
 Each first document between two localities was a choice among all candidates: a conditional logit (McFadden 1974), with
 the weights drawn towards `PRIOR`, since there are few documents to learn from (maximum a posteriori, Gaussian). The
 weight of a feature that is a reason is never negative.
+
+The prior, its precision, the half-life and the floor were chosen on documents signed before 2015 alone: at the
+beginning of each year from 2004 to 2014 everything later was hidden, and the mean of hits at 10, of the reciprocal rank
+and of the logarithm of the rank of what was signed from then to the end of 2014 was compared, for both countries, a
+value at a time, over round values. Most of what is done with others turned out to say little there, and the number of
+networks a candidate is in to say much. Neighbouring values do about as well.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.suggest.features import FEATURES, LEVEL_FEATURES, STATUS_FEATURES, Candidates, Matrix
+from graph.suggest.features import FEATURES, LEVEL_FEATURES, Candidates, Matrix
 from graph.suggest.history import History
 
 PRIOR = {
-    "visits": 1.5, "recent": 1.5, "projects": 1.5, "own-hierarchy": 1.0, "their-hierarchy": 0.7, "networks": 1.5,
-    "designations": 1.5, "fields": 0.5, "seeking": 1.0,
+    "visits": 4.0, "projects": 3.0, "networks": 2.0, "designations": 1.0, "own-hierarchy": 0.5, "their-hierarchy": 0.5,
+    "neighbours": 0.3, "their-neighbours": 0.5, "fields": 0.5, "activity": 0.1, "hierarchy-activity": 0.1,
+    "openness": 1.2, "level-0": 3.0, "level-1": 3.0, "level-3": -2.0, "counterparts": 0.5,
 }  # fmt: skip
-"""The means of the prior; 0 for all other features. Chosen by hand: what two have done together counts most, what
-units that contain them have done less, what a candidate does with others least."""
+"""The means of the prior; 0 for all other features."""
+
+PRECISION = 1.0
+"""The inverse of the variance of the prior, of each feature."""
+
+FLOOR = 0.8
+"""What the features other than those of level must come to, by the prior, for a candidate to be suggested at all."""
 
 LOOK_BACK = 3
 """A document is learned from as it could have been predicted one to so many years before."""
@@ -27,10 +40,10 @@ LOOK_BACK = 3
 FIRST_YEAR = 1995
 Weights = NDArray[np.float64]
 
-_PRIOR_PRECISIONS = np.array([0.1 if name in LEVEL_FEATURES or name in STATUS_FEATURES else 0.3 for name in FEATURES])
-_UNCONSTRAINED = np.array([name in LEVEL_FEATURES or name in STATUS_FEATURES for name in FEATURES])
+PRIOR_MEANS = np.array([PRIOR.get(name, 0.0) for name in FEATURES])
+FREE = np.array([name in LEVEL_FEATURES for name in FEATURES])
+"""Which weights may be negative."""
 _PROJECTION = np.random.default_rng(20251121).random(len(FEATURES))
-_PRIOR_MEANS = np.array([PRIOR.get(name, 0.0) for name in FEATURES])
 
 
 @dataclass(frozen=True)
@@ -103,53 +116,32 @@ def learned_weights(history: History, day: str, country: str) -> dict[str, float
         country: that of the candidates, ``vn`` or ``jp``.
     """
     made = choices(history, day, country)
-    weights = _maximum_a_posteriori(made) if made else _PRIOR_MEANS
+    weights = _maximum_a_posteriori(made) if made else PRIOR_MEANS
     return dict(zip(FEATURES, map(float, weights), strict=True))
 
 
-def _maximum_a_posteriori(made: list[Choice]) -> Weights:
-    """Return the maximum a posteriori weights, by projected Newton steps (Bertsekas 1982).
+def _maximum_a_posteriori(made: Sequence[Choice]) -> Weights:
+    """Return the maximum a posteriori weights, to 4 decimals, on which all machines agree."""
+    from scipy.optimize import minimize  # half a second to import: only who learns waits for it
 
-    scipy's optimiser finds the same, but takes longer to import than this to run.
-    """
-    weights = _PRIOR_MEANS.copy()
-    for _ in range(100):
-        gradient, hessian = _gradient_and_hessian(made, weights)
-        moving = _UNCONSTRAINED | (weights > 0) | (gradient < 0)
-        step = np.zeros_like(weights)
-        step[moving] = -np.linalg.solve(hessian[np.ix_(moving, moving)], gradient[moving])
-        if np.abs(step).max() < 1e-10:
-            break
-        before = _negative_log_likelihood(made, weights)
-        for length in 0.5 ** np.arange(40):
-            after = np.where(_UNCONSTRAINED, weights + length * step, np.maximum(weights + length * step, 0))
-            if _negative_log_likelihood(made, after) <= before:
-                break
-        weights = after
+    bounds = [(None, None) if free else (0, None) for free in FREE]
+    found = minimize(  # the method calls no BLAS, whose threads wait for each other on a busy machine
+        _loss_and_gradient, PRIOR_MEANS, args=(made,), jac=True, method="TNC", bounds=bounds,
+        options={"ftol": 1e-12, "gtol": 1e-8, "maxfun": 2_000},
+    )  # fmt: skip
+    weights: Weights = np.round(found.x, 4) + 0.0  # no -0.0
     return weights
 
 
-def _negative_log_likelihood(made: list[Choice], weights: Weights) -> float:
-    """Return the negative log-likelihood of the choices given weights, plus that of the weights in the prior."""
-    value = float(_PRIOR_PRECISIONS @ (weights - _PRIOR_MEANS) ** 2) / 2
+def _loss_and_gradient(weights: Weights, made: Sequence[Choice]) -> tuple[float, Weights]:
+    """Return the negative log-likelihood of the choices given weights, plus that of the weights; and its gradient."""
+    away = weights - PRIOR_MEANS
+    loss, gradient = PRECISION * float(away @ away) / 2, PRECISION * away
     for choice in made:
         scores = choice.features @ weights
-        top = scores.max()
-        value -= choice.weight * float(scores[choice.chosen] - top - np.log(choice.counts @ np.exp(scores - top)))
-    return value
-
-
-def _gradient_and_hessian(made: list[Choice], weights: Weights) -> tuple[Weights, Matrix]:
-    """Return the gradient and the Hessian of `_negative_log_likelihood`.
-
-    Choice by choice: small products stay on one core, where they are faster than spread over busy ones.
-    """
-    gradient, hessian = _PRIOR_PRECISIONS * (weights - _PRIOR_MEANS), np.diag(_PRIOR_PRECISIONS)
-    for choice in made:
-        scores = choice.features @ weights
-        odds = choice.counts * np.exp(scores - scores.max())
-        shares = odds / odds.sum()
-        mean = shares @ choice.features
-        gradient += choice.weight * (mean - choice.features[choice.chosen])
-        hessian += choice.weight * ((choice.features.T * shares) @ choice.features - np.outer(mean, mean))
-    return gradient, hessian
+        scores -= scores.max()
+        odds = choice.counts * np.exp(scores)
+        total = odds.sum()
+        loss -= choice.weight * float(scores[choice.chosen] - np.log(total))
+        gradient += choice.weight * (odds @ choice.features / total - choice.features[choice.chosen])
+    return loss, gradient

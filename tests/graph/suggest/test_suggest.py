@@ -1,20 +1,29 @@
 """Whom to approach: the reasons are facts known on the day, the order follows from them, nothing later leaks in."""
 
+import json
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from conftest import table
 from pyoxigraph import Store
 
+from graph.store.folder import belongs_to
+from graph.suggest import learnt
+from graph.suggest.calibration import outcomes
 from graph.suggest.features import FEATURES, Candidates
-from graph.suggest.history import History
+from graph.suggest.history import History, Interaction, Snapshot
 from graph.suggest.prose import SuggestionText
-from graph.suggest.suggest import Suggestion, ranked, suggestions
-from graph.suggest.weights import learned_weights
+from graph.suggest.ranking import ranked
+from graph.suggest.suggest import Suggestion, by_field, suggestions
+from graph.suggest.weights import FLOOR, PRIOR, learned_weights
+from loaders.model.dates import PartialDate
 from loaders.model.geography import kilometres
 
 TODAY = "2026-11-21"
+LIKE = {"alike", "strong", "vietnamese", "japanese"}
+"""How the names of the reasons by profiles begin."""
 KEYS = {"events": ("event_id", "date"), "ties": ("tie_id", "signed"), "projects": ("project_id", "start"),
         "memberships": ("membership_id", "since"), "network_events": ("event_id", "date")}  # fmt: skip
 """Of each table of facts: the column of the id, the column of the day."""
@@ -70,7 +79,15 @@ def test_every_reason_was_known_on_the_day_and_cites_a_source(store: Store, day:
     rows = {
         row[key]: (row[day_column], row["sources"]) for name, (key, day_column) in KEYS.items() for row in table(name)
     }
+    published = {row["source_id"]: row["date"] for row in table("sources")}
+    for site in table("sites"):  # one without a day is known from that of a source on
+        since = site["since"] or min(published[source] for source in site["sources"].split(";"))
+        rows[site["site_id"]] = (since, site["sources"])
+    for row in table("observations"):
+        for source in row["sources"].split(";"):
+            rows[f"{row['locality']}/{row['date']}/{source}"] = (row["date"], source)
     for one in found(store, "vn/da-nang", day) + found(store, "jp/hyogo", day):
+        assert one.reasons
         for reason in one.reasons:
             for fact in reason.facts:
                 stated, sources = rows[fact.partition("/")[2]]
@@ -109,7 +126,7 @@ def test_who_could_introduce_works_with_both_or_contains_one_of_them(store: Stor
             assert ours or theirs
 
 
-def test_the_order_is_met_then_joined_then_peers_then_score(history: History) -> None:
+def test_the_order_is_met_then_joined_then_score(history: History) -> None:
     candidates = Candidates(history.on(TODAY), "jp")
     weights = learned_weights(history, TODAY, "jp")
     near, features = candidates.tiers("vn/hanoi"), candidates.features("vn/hanoi")
@@ -117,6 +134,7 @@ def test_the_order_is_met_then_joined_then_peers_then_score(history: History) ->
         (near[row], sum(weights[name] * features[row, column] for column, name in enumerate(FEATURES)))
         for row in map(candidates.index.__getitem__, ranked(candidates, "vn/hanoi", weights))
     ]
+    assert len({tier for tier, _ in keys}) == 3
     assert [tier for tier, _ in keys] == sorted((tier for tier, _ in keys), reverse=True)
     for (tier, score), (next_tier, next_score) in pairwise(keys):
         assert tier > next_tier or score >= next_score - 1e-9
@@ -127,9 +145,137 @@ def test_features_of_nothing_known_are_nothing(history: History) -> None:
     features = candidates.features("vn/ben-tre")
     silent = [
         FEATURES.index(name)
-        for name in ("visits", "recent", "projects", "own-hierarchy", "their-hierarchy", "fields", "seeking")
+        for name in ("visits", "projects", "own-hierarchy", "their-hierarchy", "their-neighbours", "fields")
     ]
     assert not features[:, silent].any()
+
+
+def visited(history: History, days: list[str], *places: str) -> Candidates:
+    """Return the candidates of Japan after events between some localities on some days."""
+    known = history.on(TODAY)
+    events = [Interaction(f"event/{day}", "Event", day, day, places, ()) for day in days]
+    done, parts = [*known.interactions, *events], known.participations
+    return Candidates(Snapshot(TODAY, known.units, done, parts, known.holders, known.locate), "jp")
+
+
+LEARNT = {name: PRIOR.get(name, 0.0) for name in FEATURES}
+
+
+def test_one_old_visit_to_its_prefecture_is_not_enough(history: History) -> None:
+    """Kofu in Tottori has no network and has met nobody; Ca Mau has never been to Tottori."""
+    town = "jp/tottori/kofu"
+    assert not {town, "jp/tottori"} & history.on(TODAY).between.get("vn/ca-mau", {}).keys()
+    old = visited(history, ["2004-05-01"], "vn/ca-mau", "jp/tottori")
+    assert old.features("vn/ca-mau")[old.index[town]][FEATURES.index("their-hierarchy")] > 0
+    assert town not in ranked(old, "vn/ca-mau", LEARNT)
+    many = visited(history, [f"2026-0{month}-01" for month in range(1, 9)], "vn/ca-mau", "jp/tottori")
+    assert town in ranked(many, "vn/ca-mau", LEARNT)
+
+
+def test_one_visit_long_ago_puts_nobody_before_others_and_one_of_late_does(history: History) -> None:
+    town = "jp/tottori/kofu"
+    for day, tier in (("2026-05-01", 2), ("2011-12-01", 2), ("2011-10-01", 0)):
+        candidates = visited(history, [day], "vn/ca-mau", town)
+        assert candidates.tiers("vn/ca-mau")[candidates.index[town]] == tier, day
+
+
+@pytest.mark.parametrize("place", ["vn/ca-mau", "vn/da-nang", "jp/aomori/aomori"])
+def test_what_is_suggested_has_enough_that_speaks_for_it(store: Store, history: History, place: str) -> None:
+    candidates = Candidates(history.on(TODAY), "jp" if place.startswith("vn") else "vn")
+    for one in found(store, place, TODAY, limit=1_000):
+        row = dict(zip(FEATURES, candidates.features(place)[candidates.index[one.place]], strict=True))
+        said = {name: value for name, value in row.items() if not name.startswith(("level", "counterparts"))}
+        assert sum(PRIOR.get(name, 0) * value for name, value in said.items()) >= FLOOR
+        assert one.reasons
+
+
+def test_what_is_of_the_two_is_told_first_then_likenesses_then_others_and_last_what_is_old(store: Store) -> None:
+    days = {row["event_id"]: row["date"] for row in table("events")}
+    days |= {row["tie_id"]: row["signed"] for row in table("ties")}
+    days |= {row["project_id"]: row["start"] for row in table("projects")}
+    of_both, seen = {"visits", "projects", "networks", "designations", "fields"}, []
+    for place in ("vn/da-nang", "vn/hue", "jp/hyogo"):
+        for one in found(store, place, TODAY, limit=60):
+            groups = []
+            for reason in one.reasons:
+                done = [days[fact.partition("/")[2]] for fact in reason.facts if fact.partition("/")[2] in days]
+                if not done or all(done):  # who has no date counts from that of a source
+                    old = bool(done) and max(PartialDate(day).latest for day in done) < "2011-11-21"
+                    groups.append(3 if old else 0 if reason.feature in of_both else 1 if "-" in reason.feature
+                                  and reason.feature.partition("-")[0] in LIKE else 2)  # fmt: skip
+            assert groups == sorted(groups), one
+            seen += groups
+    assert {*seen} == {0, 1, 2, 3}
+
+
+def test_ports_airports_and_residents_are_those_of_the_tables(store: Store) -> None:
+    """Da Nang has a seaport and an airport; where a candidate has one, or many Vietnamese, that is told."""
+    sites = table("sites")
+    for one in found(store, "vn/da-nang", TODAY, limit=40):
+        given = {reason.feature: reason for reason in one.reasons}
+        there = {row["site_id"] for row in sites if row["kind"] == "seaport"
+                 if any(f"{place}/".startswith(f"{one.place}/") for place in row["localities"].split(";"))}  # fmt: skip
+        assert ("alike-seaport" in given) == bool(there)
+        if there:
+            ours, theirs = given["alike-seaport"].facts
+            assert ours == "site/seaport-da-nang"
+            assert theirs.removeprefix("site/") in there
+        counted = [row for row in table("observations") if row["locality"] == one.place and row["vietnamese_residents"]]
+        newest = max(counted, key=lambda row: row["date"], default=None)
+        many = newest and int(newest["vietnamese_residents"]) >= 1_000
+        assert (given["vietnamese-residents"].number if "vietnamese-residents" in given else None) == (
+            int(newest["vietnamese_residents"]) if newest and many else None
+        )
+
+
+@pytest.mark.parametrize(("place", "who"), [("vn/da-nang", "localities-vn"), ("jp/hyogo", "localities-jp")])
+def test_only_programmes_that_the_asker_can_apply_for_are_told_with_their_call(
+    store: Store, place: str, who: str
+) -> None:
+    open_to = {f"programme/{row['programme_id']}" for row in table("programmes") if who in row["open_to"].split(";")}
+    [one, *_] = suggested = found(store, place, TODAY)
+    assert one.programmes
+    assert set(one.programmes) <= open_to
+    texts = SuggestionText(store, place, TODAY, suggested, "en")
+    [line] = [extra for extra in texts.extras(one) if extra.startswith("Programmes")]
+    assert line.count("call known)") + line.count("open until") + line.count("next call from") == 3
+
+
+def test_how_often_that_came_true_is_told_with_its_number(store: Store, history: History) -> None:
+    suggested = found(store, "jp/hokkaido/asahikawa", "2015-12-31")
+    expected = outcomes(history, "2015-12-31", "vn")
+    for language, ending in (("en", "signed within five years"), ("vi", "trong vòng năm năm"), ("ja", "件")):
+        texts = SuggestionText(store, "jp/hokkaido/asahikawa", "2015-12-31", suggested, language)
+        for one in suggested:
+            said = texts.outcome(one)
+            assert said.endswith(ending)
+            numbers = said.replace(",", "").replace(".", "")
+            assert f"{expected[one.tier].suggested}" in numbers
+            assert f"{expected[one.tier].signed}" in numbers
+
+
+def test_each_field_names_the_first_who_have_worked_on_it(store: Store) -> None:
+    fields = by_field(store, "jp/niigata", TODAY, 3)
+    assert len(fields) > 10
+    for about in ("water", "tourism", "agriculture"):
+        assert fields[about] == [one.place for one in found(store, "jp/niigata", TODAY, 3, about)]
+
+
+def test_what_a_build_keeps_is_what_would_be_learnt_and_only_of_its_days(store: Store, tmp_path: Path) -> None:
+    """What is kept is marked, so that it is seen where it is used."""
+    learnt.keep(store, tmp_path)
+    kept = json.loads((tmp_path / learnt.FILE).read_text("utf-8"))
+    assert kept["weights"]["jp"] == learned_weights(History(store), kept["last"], "jp")
+    signed = [row["signed"] for row in table("ties") if row["kind"] != "exchange" and row["signed"]]
+    assert kept["first"] == max(f"{date.today().year}-01-01", *(day for day in signed if len(day) == 10))
+    assert kept["first"] <= date.today().isoformat() <= kept["last"]
+    empty = Store()
+    belongs_to(empty, tmp_path)
+    kept["weights"]["jp"]["visits"] = 99.0
+    (tmp_path / learnt.FILE).write_text(json.dumps(kept), "utf-8")
+    assert learnt.weights_on(empty, kept["first"], "jp")["visits"] == 99
+    assert learnt.weights_on(empty, kept["last"], "jp")["visits"] == 99
+    assert learnt.weights_on(empty, "2004-12-31", "jp") == LEARNT, "nothing is known there but the prior"
 
 
 def test_the_same_day_counts_and_the_next_does_not(history: History) -> None:
