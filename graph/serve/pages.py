@@ -16,7 +16,7 @@ from loaders.model.messages import gettext as _
 from ontology import PREFIXES
 
 _OURS = {"editor.js": "text/javascript", "editor.css": "text/css"}
-_TYPES = {calendar_file.ENDING: "text/calendar; charset=utf-8", feeds.ENDING: "application/atom+xml"}
+_TYPES = {".ics": "text/calendar; charset=utf-8", ".atom": "application/atom+xml; charset=utf-8"}
 """The kinds of files of a site of which not every system knows what they are."""
 _OF_ENGINE = ("yasgui.min.js", "yasgui.min.css")
 
