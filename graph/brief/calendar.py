@@ -79,7 +79,7 @@ class DateAhead:
 
 
 def dates_ahead(store: Store, day: str, months: int = MONTHS) -> list[DateAhead]:
-    """Return what is ahead of a day, the next first; what is known only to the year stands before that year.
+    """Return what is ahead of a day, the next first; what is known to a month or year stands behind the days of it.
 
     Args:
         store: the graph.
@@ -87,7 +87,7 @@ def dates_ahead(store: Store, day: str, months: int = MONTHS) -> list[DateAhead]
         months: how many months ahead.
     """
     found = _Ahead(store, day, months_after(day, months))
-    return sorted(found, key=lambda one: (one.date, one.occasion, one.years, one.fact.value))
+    return sorted(found, key=lambda one: (PartialDate(one.date).latest, -len(one.date), one.occasion, one.fact.value))
 
 
 def of_place(

@@ -31,7 +31,8 @@ PREDICATES = (rdfs.label, skos.note, dct.title, dct.publisher, coop.designation,
               coop.legalBasis, coop.funds, coop.applicants, coop.acronym, coop.secretariat)  # fmt: skip
 KINDS = (
     "index.html", "places.html", "ties.html", "projects.html", "networks.html", "programmes.html", "sources.html",
-    "gaps.html", "question/partners-of.html", "about.html", "place/vn/da-nang.html", "place/jp/osaka/sakai.html",
+    "calendar.html", "news.html", "gaps.html", "question/partners-of.html", "about.html", "place/vn/da-nang.html",
+    "place/jp/osaka/sakai.html",
 )  # fmt: skip
 
 
