@@ -92,7 +92,7 @@ class Feeds:
         said = [source.title for source in citations]
         for source in citations:
             if address := web(source.url):
-                SubElement(made, "link", rel="via", href=visible(address), title=visible(source.title))
+                SubElement(made, "link", rel="via", href=visible(address))
         SubElement(made, "category", term=slug(item.form), label=form)
         _texts(made, summary=self._summary(item, form, said))
         return made
