@@ -7,11 +7,11 @@ import oracle
 import pytest
 from conftest import SITE_DAY, run_coop
 from oracle import first_day, last_day
-from pyoxigraph import Store
+from pyoxigraph import Literal, Quad, Store
 
 from graph.ask.labels import short
 from graph.brief.news import NewsItem, entered, entered_by_day, happened, news, of_place
-from ontology import thing
+from ontology import coop, dct, graph, rdf, thing
 
 PLACE = "jp/niigata/sanjo"
 COUNTED = {
@@ -66,6 +66,14 @@ def test_what_entered_on_the_same_day_stands_by_the_day_on_which_it_happened(fou
 def test_nothing_had_entered_before_it_did(store: Store) -> None:
     assert entered(news(store, "2020-06-30")) == []
     assert entered_by_day(store, "2020-06-30") == []
+
+
+def test_what_does_not_say_when_it_entered_did_so_with_its_data_set() -> None:
+    store, tie, own = Store(), thing["tie/a"], graph["own-list"]
+    store.extend([Quad(tie, rdf.type, coop.Exchange, own), Quad(tie, coop.validFrom, Literal("2020-01-01"), own),
+                  Quad(own, dct.issued, Literal("2026-05"), own)])  # fmt: skip
+    assert [(one.date, one.entered) for one in news(store, SITE_DAY)] == [("", "2026-05-31")]
+    assert [(one.date, one.entered) for one in news(store, "2026-05-30")] == [("", "")]
 
 
 def test_how_much_entered_on_which_day_is_counted_by_kind(store: Store) -> None:
