@@ -46,7 +46,6 @@ _STAGES = tuple(
 )
 """The kinds of documents that make two localities partners as a whole."""
 
-
 _REPLACING = (coop.renews, coop.upgrades)
 
 
@@ -58,7 +57,6 @@ class DateAhead:
         date: when, as precisely as is known: ``2026``, ``2026-09`` or ``2026-09-13``.
         occasion: `ANNIVERSARY`, `TERM` or `PROJECT`.
         fact: the document, exchange or project.
-        form: its class.
         since: when it was signed or began, as precisely as is known; empty if it is not.
         years: of an anniversary, how many; else 0.
         lapsed: of an anniversary, when the term of the tie's last document ended, if it has and none followed.
@@ -67,7 +65,6 @@ class DateAhead:
     date: str
     occasion: str
     fact: NamedNode
-    form: NamedNode
     since: str
     years: int = 0
     lapsed: str = ""
@@ -107,14 +104,14 @@ class _Ahead:
     def __iter__(self) -> Iterator[DateAhead]:
         for document in self._known(coop.Agreement):
             if self._opens_stage(document):
-                yield from self._anniversaries(document, coop.Agreement)
+                yield from self._anniversaries(document)
             if not self._later[document] and not self._ended(document):
-                yield from self._end(document, coop.Agreement, TERM, text(self._store, document, coop.expires))
+                yield from self._end(document, TERM, text(self._store, document, coop.expires))
         for exchange in self._known(coop.Exchange):
-            yield from self._anniversaries(exchange, coop.Exchange)
+            yield from self._anniversaries(exchange)
         for project in self._known(coop.Project):
             last = end(self._store, project, self._day)
-            yield from self._end(project, coop.Project, PROJECT, last.value if last else "")
+            yield from self._end(project, PROJECT, last.value if last else "")
 
     def _known(self, form: NamedNode) -> list[NamedNode]:
         found = {cast(NamedNode, quad.subject) for quad in self._store.quads_for_pattern(None, rdf.type, form, None)}
@@ -157,7 +154,7 @@ class _Ahead:
         last = date_in(text(self._store, fact, coop.ended))
         return last is not None and last.latest <= self._day
 
-    def _anniversaries(self, fact: NamedNode, form: NamedNode) -> Iterator[DateAhead]:
+    def _anniversaries(self, fact: NamedNode) -> Iterator[DateAhead]:
         since = text(self._store, fact, schema.startDate)
         ends = [text(self._store, one, coop.expires) for one in self._in_force(fact)]
         if not since or not ends:
@@ -167,11 +164,11 @@ class _Ahead:
         for year in range(int(self._day[:4]), int(self._last[:4]) + 1):
             years = year - int(since[:4])
             if years > 0 and years % EVERY == 0 and self._ahead(date := years_after(since, years)):
-                yield DateAhead(date, ANNIVERSARY, fact, form, since, years, lapsed)
+                yield DateAhead(date, ANNIVERSARY, fact, since, years, lapsed)
 
-    def _end(self, fact: NamedNode, form: NamedNode, occasion: str, date: str) -> Iterator[DateAhead]:
+    def _end(self, fact: NamedNode, occasion: str, date: str) -> Iterator[DateAhead]:
         if date and self._ahead(date):
-            yield DateAhead(date, occasion, fact, form, text(self._store, fact, schema.startDate))
+            yield DateAhead(date, occasion, fact, text(self._store, fact, schema.startDate))
 
     def _ahead(self, date: str) -> bool:
         when = PartialDate(date)
