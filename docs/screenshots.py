@@ -11,6 +11,7 @@ PICTURES = {
     "overview-dark-ja": ("ja/index.html", (1280, 960), "dark"),
     "place-vi": ("vi/place/vn/da-nang.html", (1280, 960), "light"),
     "place-phone": ("ja/place/jp/niigata.html", (390, 844), "light"),
+    "calendar": ("ja/calendar.html", (1280, 960), "light"),
     "gaps": ("en/gaps.html", (1280, 1180), "light"),
     "gaps-phone-dark": ("vi/gaps.html", (390, 844), "dark"),
 }

@@ -18,9 +18,10 @@ from graph.ask.lookup import every, text, things, value
 from graph.ask.periods import OPEN
 from graph.ask.words import words
 from graph.store.folder import Graph
+from loaders.model.dates import PartialDate
 from loaders.model.messages import all_of
 from loaders.model.messages import gettext as _
-from ontology import coop, dct, geo, schema
+from ontology import coop, dct, geo, rdf, schema
 
 
 class Tenure(NamedTuple):
@@ -66,6 +67,16 @@ def held(store: Graph, holder: NamedNode, day: str) -> frozenset[NamedNode]:
     return frozenset(found)
 
 
+def parties(store: Graph, fact: NamedNode) -> list[NamedNode]:
+    """Return the localities that entered into a fact; of a meeting of a network, its host."""
+    return things(store, fact, coop.party) or things(store, fact, coop.host)
+
+
+def places_of(store: Graph, fact: NamedNode, day: str) -> frozenset[NamedNode]:
+    """Return the localities of which a fact is told on a day: who holds it, or held it to its end; see `held`."""
+    return frozenset(one.holder for party in parties(store, fact) for one in tenures(store, party) if one.first <= day)
+
+
 def first_day(store: Graph, fact: NamedNode) -> str:
     """Return the day from which a fact is known to hold: the first that its date allows, or that of a source."""
     return text(store, fact, coop.validFrom)
@@ -75,6 +86,15 @@ def spoken_of(store: Graph, fact: NamedNode) -> str:
     """Return the first date (ISO 8601) of a source of a fact; empty if none has one."""
     dates = (text(store, source, dct.issued) for source in things(store, fact, dct.source))
     return min(filter(None, dates), default="")
+
+
+def recorded_on(store: Graph, fact: NamedNode) -> str:
+    """Return the day (ISO 8601) on which a fact was recorded: its own, or that of its data set; empty if none says."""
+    stated = text(store, fact, coop.recorded)
+    if not stated:
+        sets = {cast(NamedNode, quad.graph_name) for quad in store.quads_for_pattern(fact, rdf.type, None, None)}
+        stated = min(filter(None, (text(store, one, dct.issued) for one in sets)), default="")
+    return PartialDate(stated).latest if stated else ""
 
 
 def last_day(store: Graph, place: NamedNode) -> str:

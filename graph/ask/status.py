@@ -2,9 +2,12 @@
 
 from pyoxigraph import Literal
 
+from graph.ask.lookup import text
 from graph.ask.query import Answer, select
 from graph.store.folder import Graph
 from loaders.model.messages import gettext_noop
+from loaders.tables import datasets as ours
+from ontology import dct, graph
 
 _DATA_SETS = """
 PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
@@ -37,6 +40,12 @@ ORDER BY DESC(?things) ?kind"""
 def data_sets(store: Graph) -> Answer:
     """Return the named graphs, with the day they are of, their licence and size."""
     return select(store, _DATA_SETS)
+
+
+def facts_as_of(store: Graph) -> str:
+    """Return the day of the newest data set of the project in a graph; those of the user have days of their own."""
+    issued = (text(store, graph[one.name], dct.issued) for one in ours.datasets())
+    return max(filter(None, issued), default=ours.facts_as_of())
 
 
 def kinds(store: Graph) -> Answer:

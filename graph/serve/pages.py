@@ -16,6 +16,8 @@ from loaders.model.messages import gettext as _
 from ontology import PREFIXES
 
 _OURS = {"editor.js": "text/javascript", "editor.css": "text/css"}
+_TYPES = {".ics": "text/calendar; charset=utf-8", ".atom": "application/atom+xml; charset=utf-8"}
+"""The kinds of files of a site of which not every system knows what they are."""
 _OF_ENGINE = ("yasgui.min.js", "yasgui.min.css")
 
 
@@ -55,7 +57,8 @@ class Site:
         if found.name == "index.html" and path and not path.endswith(("/", ".html")):
             # links in it go by its folder
             return web.Response(status=301, headers={"Location": f"/{path}/", "Content-Length": "0"})
-        return web.FileResponse(found, headers={"Cache-Control": "no-cache"})
+        kind = {"Content-Type": _TYPES[found.suffix]} if found.suffix in _TYPES else {}
+        return web.FileResponse(found, headers={"Cache-Control": "no-cache", **kind})
 
     async def renew(self) -> None:
         """Write the site anew if it is not of the facts that the graph was built from; beside, by another process."""

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from graph.site.snapshot import SiteSnapshot
 
 SECTIONS = (
-    "overview", "places", "ties", "projects", "networks", "programmes", "sources", "gaps", "questions", "about",
+    "overview", "places", "ties", "projects", "networks", "programmes", "calendar", "news", "sources", "gaps",
+    "questions", "about",
 )  # fmt: skip
 """The pages of the menu, in its order; each is a file of its name, the overview is the front page."""
 
@@ -63,6 +64,10 @@ class LanguageSite:
         if name.startswith(_LOCALITIES) and not known and node not in self.snapshot.listed:
             return ""
         return address(name, known)
+
+    def file_beside(self, place: NamedNode, ending: str) -> str:
+        """Return the path of a file that goes with the page of a locality, from the folder of the language."""
+        return f"place/{short(place)}{ending}"
 
     def _link(self, home: str, node: NamedNode, text: str = "") -> Markup | str:
         if (home, node, text) not in self._links:

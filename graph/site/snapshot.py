@@ -1,14 +1,17 @@
 """The graph as of a day, with what the pages of all languages need computed once."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from pyoxigraph import NamedNode, Store
 
 from graph.analysis.access import LocalityFilter, access_of
+from graph.ask.as_of import places_of
 from graph.ask.labels import short
 from graph.ask.lookup import subjects
 from graph.brief.briefing import Briefing, briefings
+from graph.brief.calendar import DateAhead, dates_ahead
+from graph.brief.news import NewsItem, entered, news
 from graph.draw.drawing import Plan, plan
 from graph.suggest.suggest import Suggestion, by_field, suggestions
 from ontology import coop, rdf, schema, thing
@@ -21,6 +24,7 @@ SUGGESTED = 5
 
 BY_FIELD = 3
 """How many in each field."""
+Told = TypeVar("Told", DateAhead, NewsItem)
 
 Computed = dict[str, Any]
 """Cached properties of a `SiteSnapshot` by name, to be sent to another process."""
@@ -57,6 +61,34 @@ class SiteSnapshot:
         within = subjects(self.store, schema.containedInPlace)
         return {one for one in subjects(self.store, rdf.type, coop.Locality)
                 if one in there or one in self.briefings or one not in within}  # fmt: skip
+
+    @cached_property
+    def ahead(self) -> list[DateAhead]:
+        """The dates ahead, the next first."""
+        return dates_ahead(self.store, self.day)
+
+    @cached_property
+    def ahead_of(self) -> dict[NamedNode, list[DateAhead]]:
+        """Locality -> the dates ahead of what it holds, for each that has any."""
+        return self._by_place(self.ahead)
+
+    @cached_property
+    def news(self) -> list[NewsItem]:
+        """All facts, with the days on which they happened and entered the graph."""
+        return news(self.store, self.day)
+
+    @cached_property
+    def news_of(self) -> dict[NamedNode, list[NewsItem]]:
+        """Locality -> what has entered of what it holds, the latest first, for each that has any."""
+        return self._by_place(entered(self.news))
+
+    def _by_place(self, found: list[Told]) -> dict[NamedNode, list[Told]]:
+        """Return things that are told of facts by the localities that hold those, which all have pages."""
+        of_places: dict[NamedNode, list[Told]] = {}
+        for one in found:
+            for place in places_of(self.store, one.fact, self.day):
+                of_places.setdefault(place, []).append(one)
+        return of_places
 
     @cached_property
     def plan(self) -> Plan:

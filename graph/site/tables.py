@@ -7,7 +7,7 @@ from typing import cast
 from markupsafe import Markup, escape
 from pyoxigraph import Literal, NamedNode
 
-from graph.ask.as_of import Names, Party
+from graph.ask.as_of import Names, Party, parties
 from graph.ask.labels import is_locality
 from graph.ask.lookup import in_language
 from graph.ask.query import Answer
@@ -16,7 +16,7 @@ from graph.site.alphabet import order
 from graph.site.facts import Facts, facts
 from graph.site.language_site import LanguageSite
 from loaders.model.messages import figure
-from ontology import coop, dct, schema, xsd
+from ontology import coop, dct, schema, thing, xsd
 
 Part = NamedNode | Literal | Markup | str
 """A part of a cell: a thing, a value, text, or HTML."""
@@ -241,6 +241,12 @@ class CellRenderer:
         ordered = sorted(found, key=lambda party: order(self.reading(party.place) or party.name, self.language))
         drawn = [Markup("<bdi>") + self.party(one) + Markup("</bdi>") for one in ordered]
         return Cell(self._separator.join(drawn), self.reading(ordered[0].place)) if ordered else _NOTHING
+
+    def side(self, fact: NamedNode, country: str) -> Cell:
+        """Return those of a country (``vn`` or ``jp``) who entered into a fact; see `parties`."""
+        within = thing[f"{country}/"].value
+        own = [place for place in parties(self.site.store, fact) if place.value.startswith(within)]
+        return self.parties(self.names.among(fact, own))
 
     def party(self, party: Party) -> Markup:
         """Return a party with links: ``Quy Nhon (now Gia Lai)``."""

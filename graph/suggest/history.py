@@ -13,9 +13,9 @@ from typing import Any, cast
 
 from pyoxigraph import NamedNode, Store
 
-from graph.ask.as_of import holders, position
+from graph.ask.as_of import holders, position, recorded_on
 from graph.ask.labels import short, slug
-from graph.ask.lookup import every, text, texts, things
+from graph.ask.lookup import every, texts, things
 from graph.ask.periods import periods
 from loaders.model.dates import PartialDate
 from loaders.model.geography import kilometres
@@ -134,16 +134,9 @@ class History:
         if since is None:
             sources = things(self._store, fact, dct.source)  # few facts have no date, and every unit has sources
             issued = [one.value for source in sources for one in self._all(dct.issued, source)]
-            return min(PartialDate(one).latest for one in issued) if issued else self._recorded(fact), ""
+            return min(PartialDate(one).latest for one in issued) if issued else recorded_on(self._store, fact), ""
         date = PartialDate(since.value)
         return date.latest, date.earliest
-
-    def _recorded(self, fact: NamedNode) -> str:
-        """Return the day on which a fact was recorded: its own, or that of its data set."""
-        if recorded := text(self._store, fact, coop.recorded):
-            return recorded
-        graphs = {cast(NamedNode, quad.graph_name) for quad in self._store.quads_for_pattern(fact, rdf.type, None)}
-        return min(PartialDate(one.value).latest for name in graphs for one in self._all(dct.issued, name))
 
     def _text(self, membership: NamedNode) -> str:
         return next((one.value for one in texts(self._store, membership, coop.designation, "en")), "")

@@ -113,6 +113,25 @@ def day_after(day: str) -> str:
     return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
+def months_after(day: str, months: int) -> str:
+    """Return the day (ISO 8601) so many months after one; where the month has no such day, its last.
+
+    >>> months_after("2026-11-29", 24), months_after("2024-11-30", 3)
+    ('2028-11-29', '2025-02-28')
+    """
+    year, month = divmod(int(day[:4]) * 12 + int(day[5:7]) - 1 + months, 12)
+    return f"{year:04}-{month + 1:02}-{min(int(day[8:]), calendar.monthrange(year, month + 1)[1]):02}"
+
+
+def years_after(when: str, years: int) -> str:
+    """Return a date so many years later, at its precision; of the 29th of February, the 28th in a common year.
+
+    >>> years_after("2016-09", 10), years_after("2024-02-29", 5)
+    ('2026-09', '2029-02-28')
+    """
+    return f"{int(when[:4]) + years:04}{when[4:]}" if len(when) < 10 else months_after(when, 12 * years)
+
+
 _EPOCHS = {1900: date(1899, 12, 30), 1904: date(1904, 1, 1)}
 
 

@@ -25,10 +25,7 @@ _LANGUAGES = LANGUAGE_NAMES | {
 
 def _of_country(country: str) -> Callable[[CellRenderer, NamedNode], Cell]:
     """Return what names those of a country that entered into a fact, and who holds it today if that is another."""
-    within = thing[f"{country}/"].value
-    return lambda renderer, node: renderer.parties(
-        party for party in renderer.names.parties(node) if party.place.value.startswith(within)
-    )
+    return lambda renderer, node: renderer.side(node, country)
 
 
 def _count(predicate: NamedNode, *classes: NamedNode) -> Callable[[CellRenderer, NamedNode], list[Part]]:

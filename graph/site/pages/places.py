@@ -10,10 +10,13 @@ from graph.ask.as_of import at, holders, last_day, region
 from graph.ask.labels import short
 from graph.ask.lookup import text, things, value, values
 from graph.ask.profile import profile
+from graph.brief import calendar_file
 from graph.brief.briefing import Briefing
+from graph.brief.calendar_text import CalendarText
 from graph.brief.municipalities import ties_within
 from graph.brief.prose import Prose
 from graph.brief.sections import Section
+from graph.site import feeds
 from graph.site.language_site import LanguageSite, Page
 from graph.site.neighbours import neighbours
 from graph.site.tables import CellRenderer
@@ -21,6 +24,9 @@ from graph.site.timeline import TimelineFact, timeline
 from graph.suggest.prose import SuggestionText
 from loaders.model.messages import figure
 from ontology import adms, concept, concepts, coop, foaf, rdfs, schema, skos, thing
+
+NEXT = 3
+"""How many of the dates ahead stand on the page."""
 
 _DATED = {"Agreement", "Exchange", "Project", "Event"}
 """The sections whose facts are on the timeline."""
@@ -41,6 +47,8 @@ def _context(site: LanguageSite, about: Briefing) -> dict[str, Any]:
         site.store, short(about.place), site.day, found, site.language, prose.citations, site.labels
     )
     return {
+        "ahead": list(_ahead(site, about.place)),
+        "files": list(_files(site, about.place)),
         "said": _properties(site, about.place),
         "names": _names(site, about.place),
         "elsewhere": list(_elsewhere(site, about.place)),
@@ -62,6 +70,22 @@ def _by_field(site: LanguageSite, place: NamedNode) -> list[tuple[NamedNode, lis
     found = site.snapshot.suggestions_by_field.get(place, {})
     return [(concept[f"field/{name}"], [thing[one] for one in found[name]])
             for name in concepts.slugs("field") if name in found]  # fmt: skip
+
+
+def _ahead(site: LanguageSite, place: NamedNode) -> Iterator[dict[str, Any]]:
+    """Yield the next dates in words; each is of a fact that has a row on the page."""
+    told = CalendarText(site.store, site.day, site.language, site.labels)
+    for one in site.snapshot.ahead_of.get(place, ())[:NEXT]:
+        yield {"date": one.date, "occasion": told.occasion(one), "fact": site.labels[one.fact],
+               "now": told.names.now(one.fact), "remarks": told.remarks(one), "anchor": short(one.fact)}  # fmt: skip
+
+
+def _files(site: LanguageSite, place: NamedNode) -> Iterator[tuple[str, str, str]]:
+    """Yield the files that keep an office up to date: address, media type, what it is called."""
+    if place in site.snapshot.ahead_of:
+        yield site.file_beside(place, calendar_file.ENDING), "text/calendar", site.words["calendar_file"]
+    if place in site.snapshot.news_of:
+        yield site.file_beside(place, feeds.ENDING), "application/atom+xml", site.words["news_feed"]
 
 
 def _properties(site: LanguageSite, place: NamedNode) -> dict[str, Any]:

@@ -108,6 +108,14 @@ def test_head_of_the_endpoint_in_a_browser_is_that_of_the_editor(served: str) ->
     assert head.headers["Content-Type"].startswith("text/html")
 
 
+@pytest.mark.parametrize(
+    ("path", "kind"), [("calendar.ics", "text/calendar"), ("place/vn/da-nang.atom", "application/atom+xml")]
+)
+def test_calendars_and_feeds_are_called_what_they_are(served: str, path: str, kind: str) -> None:
+    answer, _ = sent(served, "GET", f"/vi/{path}")
+    assert (answer.status, answer.headers["Content-Type"]) == (200, f"{kind}; charset=utf-8")
+
+
 def test_head_of_a_thing_in_a_browser_leads_to_its_page(served: str) -> None:
     whole, _ = sent(served, "GET", "/id/vn/da-nang", Accept="text/html")
     head, _ = sent(served, "HEAD", "/id/vn/da-nang", Accept="text/html")

@@ -1,11 +1,14 @@
 """Whatever the facts say stands on the pages as text: nothing runs, nothing leads elsewhere, nothing turns round."""
 
 import re
+from html import unescape
 from pathlib import Path
 
+import feedparser
 import html5lib
 import pytest
 from conftest import SITE_DAY, Seen
+from icalendar import Calendar
 from playwright.sync_api import Page
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
@@ -31,7 +34,8 @@ PREDICATES = (rdfs.label, skos.note, dct.title, dct.publisher, coop.designation,
               coop.legalBasis, coop.funds, coop.applicants, coop.acronym, coop.secretariat)  # fmt: skip
 KINDS = (
     "index.html", "places.html", "ties.html", "projects.html", "networks.html", "programmes.html", "sources.html",
-    "gaps.html", "question/partners-of.html", "about.html", "place/vn/da-nang.html", "place/jp/osaka/sakai.html",
+    "calendar.html", "news.html", "gaps.html", "question/partners-of.html", "about.html", "place/vn/da-nang.html",
+    "place/jp/osaka/sakai.html",
 )  # fmt: skip
 
 
@@ -111,6 +115,23 @@ def test_search_shows_it_as_text_too(harmful: Path, page: Page, seen: Seen) -> N
         page.wait_for_timeout(150)
     assert page.evaluate("window.hacked") is None
     assert not seen.complaints
+
+
+def test_calendars_and_feeds_hold_it_as_text_too(harmful: Path) -> None:
+    said = ""
+    for path in harmful.rglob("*.ics"):
+        read = Calendar.from_ical(path.read_bytes())
+        assert {one.name for one in read.walk()} <= {"VCALENDAR", "VEVENT"}, path
+        said += "".join(str(one["description"]) for one in read.events)
+    for path in harmful.rglob("*.atom"):
+        feed = feedparser.parse(path.read_bytes())
+        assert not feed.bozo, path
+        assert all(
+            link.href.startswith(("http", ".", "ties", "projects", "networks")) for link in feed.entries[0].links
+        )
+        said += "".join(unescape(one.title + one.summary) for one in feed.entries)
+    for text in (SCRIPT, HANDLER, TURNED, FORMULA):
+        assert visible(text) in said
 
 
 @pytest.mark.parametrize("kind", ["projects.html", "ties.html"])

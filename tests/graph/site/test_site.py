@@ -27,15 +27,16 @@ from graph.store.folder import NoGraphError
 PLACE = "place/jp/hokkaido/asahikawa.html"
 KINDS = (
     "index.html", "places.html", "ties.html", "projects.html", "networks.html", "programmes.html", "sources.html",
-    "gaps.html", "gaps-2025-06-30.html", "questions.html", "question/partners-of.html", "about.html", "ontology.html",
-    "place/vn/da-nang.html", "place/jp/hokkaido/asahikawa.html", "place/vn/binh-dinh/quy-nhon.html",
+    "calendar.html", "news.html", "gaps.html", "gaps-2025-06-30.html", "questions.html", "question/partners-of.html",
+    "about.html", "ontology.html", "place/vn/da-nang.html", "place/jp/hokkaido/asahikawa.html",
+    "place/vn/binh-dinh/quy-nhon.html",
 )  # fmt: skip
 """A page of every kind, from the folder of a language."""
 
 EVERY = bool(os.environ.get("COOP_LARGE"))
 LIGHT = (*KINDS, "../index.html") if EVERY else (
-    "index.html", "ties.html", "gaps.html", "programmes.html", "question/partners-of.html", "about.html",
-    "ontology.html", "place/vn/da-nang.html", "../index.html",
+    "index.html", "ties.html", "gaps.html", "programmes.html", "calendar.html", "news.html",
+    "question/partners-of.html", "about.html", "ontology.html", "place/vn/da-nang.html", "../index.html",
 )  # fmt: skip
 DARK = ("index.html", "gaps.html", PLACE) if EVERY else ("gaps.html", PLACE)
 """The pages that axe-core looks at by day and by night; by ``COOP_LARGE=1`` one of every kind."""
@@ -239,9 +240,10 @@ def test_on_a_telephone_what_there_is_to_say_has_the_width_of_the_screen(site: P
 
 def test_the_same_facts_make_the_same_pages(store: Store, site: Path) -> None:
     language_site = LanguageSite(SiteSnapshot(store, SITE_DAY), "vi")
-    for module in ("overview", "gaps", "search", "terms"):
+    for module in ("overview", "gaps", "search", "terms", "calendar", "news"):
         for made in PAGE_MAKERS[module](language_site):
-            assert (site / made.path).read_text("utf-8") == made.text, made.path
+            text = made.text if isinstance(made.text, bytes) else made.text.encode()
+            assert (site / made.path).read_bytes() == text, made.path
 
 
 def test_a_folder_with_anything_else_is_left_alone(folder: Path, tmp_path: Path) -> None:
