@@ -1,0 +1,94 @@
+"""A brief as a document of Word: headings, tables, sources as notes at the end to which each number leads."""
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from graph.ask.citations import CitedSource
+from graph.ask.text import web
+from graph.ask.words import words
+from graph.brief import word_parts as parts
+from graph.brief.meeting import Brief
+from graph.brief.phrases import Block, Line, marked, title_of
+from loaders.model.dates import date_text
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.text.paragraph import Paragraph
+
+_CITED = re.compile(r"\[(\d+)\]")
+
+
+def word(brief: Brief) -> bytes:
+    """Return a brief as a file of Word (.docx): its first part on one page, the details and the sources behind."""
+    from docx.shared import Pt
+
+    said, language = words(brief.language), brief.language
+    made = parts.new_document(brief.title, language, brief.about.as_of)
+    parts.page_numbers(made, brief.title)
+    made.add_paragraph(parts.text_of(brief.title), "Title")
+    parts.run(made.add_paragraph(), brief.lead, muted=True).font.size = Pt(8)
+    for block in brief.first:
+        _block(made, block, language, "Heading 1")
+    made.add_heading(said["brief_details"], 1).paragraph_format.page_break_before = True
+    for block in brief.details:
+        _block(made, block, language, "Heading 2")
+    if brief.lacking:
+        made.add_paragraph(parts.text_of(brief.lacking)).paragraph_format.space_before = Pt(6)
+    if brief.sources:
+        made.add_heading(said["sources"], 1)
+        for source in brief.sources:
+            _source(made.add_paragraph(), source, language)
+    return parts.saved(made)
+
+
+def _block(made: "Document", block: Block, language: str, style: str) -> None:
+    from docx.shared import Pt
+
+    heading = made.add_paragraph(parts.text_of(block.title), style)
+    heading.paragraph_format.keep_with_next = True
+    if block.more:
+        more = parts.run(heading, f"  {words(language)['brief_more'].format(block.more)}", muted=True)
+        more.font.size, more.font.bold = Pt(8), False
+    if block.widths:
+        table = parts.table(made, block.widths, block.headings)
+        for row in block.rows:
+            for cell, line in zip(parts.row(table, block.widths), row, strict=True):
+                _line(cell.paragraphs[0], line, language)
+                for note in line.notes:
+                    parts.run(cell.add_paragraph(), marked(note, language), note.language, muted=True)
+    else:
+        for row in block.rows:
+            paragraph = made.add_paragraph(style="List Bullet")
+            _line(paragraph, row[0], language)
+            for note in row[0].notes:
+                paragraph.add_run().add_break()
+                parts.run(paragraph, marked(note, language), note.language, muted=True)
+
+
+def _line(paragraph: "Paragraph", line: Line, language: str) -> None:
+    for phrase in line.phrases:
+        parts.run(paragraph, marked(phrase, language), phrase.language)
+    for number in _CITED.findall(line.cites):
+        parts.link(paragraph, f"[{number}]", anchor=_anchor(number), raised=True)
+
+
+def _anchor(number: "str | int") -> str:
+    return f"source_{number}"
+
+
+def _source(paragraph: "Paragraph", source: CitedSource, language: str) -> None:
+    """Write a source: the number by which it is cited, its title with a link to its page, who published it, when."""
+    from docx.shared import Pt
+
+    parts.bookmark(paragraph, _anchor(source.number), source.number)
+    form: Any = paragraph.paragraph_format
+    form.left_indent, form.first_line_indent = Pt(22), Pt(-22)
+    parts.run(paragraph, f"[{source.number}] ")
+    title = marked(title_of(source, language), language)
+    if web(source.url):
+        parts.link(paragraph, title, address=source.url)
+    else:
+        parts.run(paragraph, title)
+    more = ". ".join(filter(None, (source.publisher, date_text(source.issued, language))))
+    if more:
+        parts.run(paragraph, f". {more}", muted=True)
