@@ -69,16 +69,28 @@ class TalkingPoints:
                                      facts=[entry.fact])  # fmt: skip
 
     def _promised(self) -> Iterator[Line]:
-        """Yield what a document in force names and nothing known has followed; who of the two has worked on it."""
+        """Yield what a document in force names and nothing known has followed."""
+        for entry, open_fields in self._open_fields():
+            named = self._say.several(open_fields)
+            yield self._say.line("brief_point_promised", *self._named(entry), named, facts=[entry.fact])
+
+    def _open_fields(self) -> Iterator[tuple[Entry, list[NamedNode]]]:
+        """Yield each document in force with the fields that it names last and that nothing known has followed."""
         told: set[NamedNode] = set()
         for entry in self._documents():
-            since = first_day(self._store, entry.fact)
-            wanted = [field for field in fields(self._say, entry.fact) if field not in told]
-            open_fields = [field for field in wanted if not self._followed(field, since)]
-            told.update(fields(self._say, entry.fact))
-            if open_fields and began(self._say, entry):
-                named = self._say.several(open_fields)
-                yield self._say.line("brief_point_promised", *self._named(entry), named, facts=[entry.fact])
+            since, own = first_day(self._store, entry.fact), fields(self._say, entry.fact)
+            found = [field for field in own if field not in told and not self._followed(field, since)]
+            told.update(own)
+            if found and began(self._say, entry):
+                yield entry, found
+
+    def unfollowed(self) -> list[NamedNode]:
+        """Return the fields that documents in force name and nothing known has followed."""
+        return [field for _, found in self._open_fields() for field in found]
+
+    def fields_of(self, place: NamedNode) -> list[NamedNode]:
+        """Return the fields in which one of the two has worked with others lately, the latest first."""
+        return [*self._elsewhere[place]]
 
     def _followed(self, field: NamedNode, since: str) -> bool:
         """Whether anything between the two is known in a field from a day on."""
@@ -112,7 +124,15 @@ class TalkingPoints:
                                      facts=[entry.fact])  # fmt: skip
 
     def _common(self) -> Iterator[Line]:
-        """Yield the fields in which both have worked with others lately: with whom, on what."""
+        for field, mine, other in self.common()[:_COMMON]:
+            yield self._say.line(
+                "brief_point_common", self._say.name(field),
+                self._say.name(self._about.place), self._told(mine),
+                self._say.name(self._other), self._told(other), facts=[mine.fact, other.fact],
+            )  # fmt: skip
+
+    def common(self) -> list[tuple[NamedNode, Entry, Entry]]:
+        """Return the fields in which both have worked with others lately: the field, the last that either has done."""
         ours, theirs = (self._elsewhere[one] for one in (self._about.place, self._other))
         together = {f for one in self._about.entries if one.form == coop.Project and not ended_by(self._say, one)
                     for f in things(self._store, one.fact, coop.field)}  # fmt: skip
@@ -120,15 +140,9 @@ class TalkingPoints:
         both = [field for field in ours if field in theirs and field not in together]
         both.sort(key=lambda field: (field not in promised, _newest(self._say, ours, theirs, field),
                                      self._say.name(field).text))  # fmt: skip
-        for field in both[:_COMMON]:
-            mine, other = ours[field], theirs[field]
-            yield self._say.line(
-                "brief_point_common", self._say.name(field),
-                self._say.name(self._about.place), self._told(mine, self._about.place),
-                self._say.name(self._other), self._told(other, self._other), facts=[mine.fact, other.fact],
-            )  # fmt: skip
+        return [(field, ours[field], theirs[field]) for field in both]
 
-    def _told(self, entry: Entry, of: NamedNode) -> Phrases:
+    def _told(self, entry: Entry) -> Phrases:
         """Return with whom a locality did something, and when: ``Yokohama (project, 2022)``."""
         names = self._say.several([one for one in entry.partners if one not in {self._about.place, self._other}], 2)
         year = began(self._say, entry)[:4]

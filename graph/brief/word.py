@@ -1,6 +1,7 @@
 """A brief as a document of Word: headings, tables, sources as notes at the end to which each number leads."""
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from graph.ask.citations import CitedSource
@@ -36,8 +37,7 @@ def word(brief: Brief) -> bytes:
         made.add_paragraph(parts.text_of(brief.lacking)).paragraph_format.space_before = Pt(6)
     if brief.sources:
         made.add_heading(said["sources"], 1)
-        for source in brief.sources:
-            _source(made.add_paragraph(), source, language)
+        source_notes(made, brief.sources, language)
     return parts.saved(made)
 
 
@@ -53,23 +53,38 @@ def _block(made: "Document", block: Block, language: str, style: str) -> None:
         table = parts.table(made, block.widths, block.headings)
         for row in block.rows:
             for cell, line in zip(parts.row(table, block.widths), row, strict=True):
-                _line(cell.paragraphs[0], line, language)
+                write_line(cell.paragraphs[0], line, language)
                 for note in line.notes:
                     parts.run(cell.add_paragraph(), marked(note, language), note.language, muted=True)
     else:
         for row in block.rows:
             paragraph = made.add_paragraph(style="List Bullet")
-            _line(paragraph, row[0], language)
+            write_line(paragraph, row[0], language)
             for note in row[0].notes:
                 paragraph.add_run().add_break()
                 parts.run(paragraph, marked(note, language), note.language, muted=True)
 
 
-def _line(paragraph: "Paragraph", line: Line, language: str) -> None:
+def write_line(paragraph: "Paragraph", line: Line, language: str, own: str = "", muted: bool = False) -> None:
+    """Write a line into a paragraph, the numbers of its sources raised and linked to them.
+
+    Args:
+        paragraph: where it goes.
+        line: the line.
+        language: that of the line.
+        own: the same, if the document is in another.
+        muted: whether it is paler than the rest.
+    """
     for phrase in line.phrases:
-        parts.run(paragraph, marked(phrase, language), phrase.language)
+        parts.run(paragraph, marked(phrase, language), phrase.language or own, muted=muted)
     for number in _CITED.findall(line.cites):
         parts.link(paragraph, f"[{number}]", anchor=_anchor(number), raised=True)
+
+
+def source_notes(made: "Document", sources: Iterable[CitedSource], language: str) -> None:
+    """Write the sources as a list, to which the numbers in the text lead."""
+    for source in sources:
+        _source(made.add_paragraph(), source, language)
 
 
 def _anchor(number: "str | int") -> str:

@@ -164,13 +164,14 @@ def bookmark(paragraph: "Paragraph", name: str, number: int) -> None:
         paragraph._p.append(made)
 
 
-def table(made: "Document", widths: Sequence[int], headings: Sequence[str]) -> "list[Sequence[_Cell]] | Any":
-    """Add a table with thin lines between its rows; return it, its head (if it has one) written already.
+def table(made: "Document", widths: Sequence[int], headings: Sequence[str], lines: bool = True) -> Any:
+    """Add a table; return it, its head (if it has one) written already.
 
     Args:
         made: the document.
         widths: of the columns, in per cent of the text.
         headings: the heads of the columns; they are repeated on every page.
+        lines: whether thin lines stand between its rows.
     """
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
@@ -180,7 +181,8 @@ def table(made: "Document", widths: Sequence[int], headings: Sequence[str]) -> "
     added.autofit = False
     for column, share in zip(added.columns, widths, strict=True):
         column.width = Mm(180 * share / 100)
-    added._tbl.tblPr.append(_borders("w:tblBorders", ("top", "bottom", "insideH")))
+    if lines:
+        added._tbl.tblPr.append(_borders("w:tblBorders", ("top", "bottom", "insideH")))
     added._tbl.tblPr.append(_margins())
     if headings:
         head = added.rows[0]

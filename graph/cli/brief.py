@@ -31,7 +31,7 @@ _yes_option = click.option("--yes", is_flag=True, help="Replace a file that exis
 @click.argument("place")
 @click.argument("other", metavar="[PLACE]", required=False)
 @click.option("--format", "style", type=click.Choice(["text", "html", "docx"]), default="text",
-              help="Text to paste (the default); html, a page for a browser and for print; docx, a document of Word.")  # fmt: skip
+              help="Text to paste (the default); html, a page to read and print; docx, a document of Word.")  # fmt: skip
 @_output_option
 @_yes_option
 @as_of_option
@@ -64,6 +64,41 @@ def brief(
         return
     target = output or Path(f"{file_name(made.about)}.{style}")
     _write(target, lambda: _rendered(made, style), yes)
+
+
+@click.command()
+@click.argument("sender", metavar="PLACE")
+@click.argument("receiver", metavar="PLACE")
+@_output_option
+@_yes_option
+@as_of_option
+@language_option
+@store_option
+def letter(
+    sender: str, receiver: str, output: Path | None, yes: bool, as_of: str, language: str, folder: Path | str | None
+) -> None:
+    """Write the draft of a letter from the first PLACE to the second, as a document of Word.
+
+    In the language of the receiver, with the sender's beside it: who we are, what links us with its sources, what we
+    propose, who could introduce us, where to answer. What stands in brackets is for a person to fill in.
+    """
+    from graph.ask.as_of import ended
+    from graph.ask.names import locality
+    from graph.ask.parameters import known_day
+    from graph.ask.query import ParameterError
+    from graph.brief import briefing as briefings
+    from graph.brief.letter import letter as drafted
+    from graph.brief.letter_word import letter_word
+    from ontology import thing
+
+    store = whole_graph(folder)
+    date = known_day(store, as_of)
+    one = locality(store, sender, date)
+    two = briefings.beside(store, receiver, one, date)
+    for said in ended(store, (thing[one], thing[two]), language, date):
+        raise ParameterError(said)
+    made = drafted(store, one, two, date)
+    _write(output or Path(f"{made.file_name}.docx"), lambda: letter_word(made), yes)
 
 
 def _rendered(made: "Brief", style: str) -> bytes:
