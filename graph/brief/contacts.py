@@ -6,7 +6,7 @@ from pyoxigraph import NamedNode
 
 from graph.ask import offices
 from graph.ask.as_of import holders, last_day
-from graph.brief.phrases import Block, Line, Phrase, Phrases, Phrasing
+from graph.brief.phrases import Block, Line, Phrasing
 
 _ORDER = ("international-relations", "consulate", "jica", "embassy", "clair")
 """The kinds of offices, the nearest to a locality first."""
@@ -19,7 +19,7 @@ def contacts_block(say: Phrasing, places: Iterable[NamedNode]) -> Block:
     for place in dict.fromkeys(now for one in places for now in _now(say, one)):
         found = list(_chosen(say, place))
         more += max(0, len(found) - _EACH)
-        told = say.listed([_told(say, one) for one in found[:_EACH]])
+        told = say.listed([(say.name(one),) for one in found[:_EACH]])
         rows.append((Line((say.name(place),)), Line(told, tuple(found[:_EACH])) if told else say.none()))
     return Block("contacts", say["offices"], tuple(rows), widths=(22, 78), more=more)
 
@@ -33,10 +33,3 @@ def _chosen(say: Phrasing, place: NamedNode) -> Iterator[NamedNode]:
     """Yield the offices in charge of a locality, the nearest first."""
     found = offices.offices(say.store, place, say.day)
     yield from sorted(found, key=lambda one: _ORDER.index(offices.kind(say.store, one)))
-
-
-def _told(say: Phrasing, office: NamedNode) -> Phrases:
-    page = offices.page(say.store, office)
-    own = offices.kind(say.store, office) == _ORDER[0]
-    told: Phrases = (say.name(office),)
-    return say.filled(say["brief_part"], told, Phrase(page)) if page and own and len(page) < 70 else told

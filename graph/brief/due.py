@@ -18,10 +18,10 @@ _AHEAD = 3
 
 @dataclass(frozen=True)
 class Due:
-    """Something that comes due: when (ISO 8601, as precisely as is known), what in words, and the fact."""
+    """Something that comes due: when (ISO 8601, as precisely as is known), what, and the fact."""
 
     when: str
-    what: Phrases
+    what: Line
     entry: Entry
 
     @property
@@ -62,17 +62,15 @@ def _of(say: Phrasing, about: Briefing, entry: Entry) -> Iterator[Due]:
         whose = _with(say, about, entry)
         if (not ended_by(say, entry) or _followed(say, entry)) and (coming := anniversary(begun, say.day)):
             when, years = coming
-            told = say.filled(say["brief_anniversary"], str(years), kind, say.date(begun))
-            yield Due(when, (*told, *whose), entry)
+            yield Due(when, say.line("brief_anniversary", str(years), kind, say.date(begun), whose), entry)
         last = date_in(text(say.store, entry.fact, coop.expires))
         if last and last.latest >= say.day and not ended_by(say, entry):
-            told = say.filled(say["brief_expires"], kind, say.date(begun))
-            yield Due(str(last), (*told, *whose), entry)
+            yield Due(str(last), say.line("brief_expires", kind, say.date(begun), whose), entry)
     if entry.form == coop.Project:
         last = date_in(text(say.store, entry.fact, schema.endDate))
         if last and last.latest >= say.day:
-            told = say.filled(say["brief_project_ends"], say.name(entry.fact, 70))
-            yield Due(str(last), (*told, *_with(say, about, entry)), entry)
+            told = say.line("brief_project_ends", say.name(entry.fact, 70), _with(say, about, entry))
+            yield Due(str(last), told, entry)
 
 
 def _followed(say: Phrasing, entry: Entry) -> bool:
@@ -94,5 +92,5 @@ def due_block(say: Phrasing, about: Briefing, most: int) -> Block:
     coming = due(say, about)
     horizon = f"{int(say.day[:4]) + _AHEAD:04}{say.day[4:]}"
     near = [one for one in coming if one.day <= horizon] or coming[:1]
-    rows = tuple((Line((Phrase(say.date(one.when)),)), Line(one.what, (one.entry.fact,))) for one in near)
+    rows = tuple((Line((Phrase(say.date(one.when)),)), Line(one.what.phrases, (one.entry.fact,))) for one in near)
     return Block("due", say["brief_due"], rows, widths=(17, 83)).first(most)

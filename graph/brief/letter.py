@@ -1,9 +1,9 @@
 """A draft of the first letter to the other side: in its language, the sender's beside it.
 
 Its forms are those of the offices of each country: Decree 30/2020/ND-CP on clerical work in Vietnam (the nation and its
-motto, number, place and date, *Kính gửi*, *Nơi nhận*); the letters of Japanese local governments (date, addressee with 様,
-sender, 拝啓 and 敬具). What it states are facts of the graph; what it proposes follows from them; where only a person knows,
-a blank stands in brackets.
+motto, number, place and date, *Kính gửi*, *Nơi nhận*); the letters of Japanese local governments (date, addressee with
+様, sender, 拝啓 and 敬具). What it states are facts of the graph, what it proposes follows from them; where only a
+person knows, a blank stands in brackets.
 """
 
 import re
@@ -173,7 +173,7 @@ class _Draft:
 
     def _who_we_are(self) -> Iterator[Part]:
         yield self._both("heading", "letter_who")
-        theirs, ours = (Portrait(say, self._sender).cells() for say in self._says)
+        theirs, ours = (Portrait(say, self._sender, seat=False).cells() for say in self._says)
         for row in ROWS:
             if row in theirs and row != "partners":
                 yield Part("item", *(

@@ -22,7 +22,7 @@ from graph.brief.phrases import Block, Line, Phrase, Phrasing
 from graph.brief.portrait import ROWS, Portrait
 from graph.brief.prose import Prose
 from graph.brief.talking_points import TalkingPoints
-from graph.brief.together import Together
+from graph.brief.together import NETWORKS, Together
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def _between(say: Phrasing, about: Briefing, reasons: list[Line]) -> list[Block]
     """Return the blocks of a brief on two localities, by their weight for a meeting."""
     places, together = [about.place, cast(NamedNode, about.other)], Together(say, about)
     blocks = [together.stages(), due_block(say, about, 4)]
-    if not about.entries:
+    if all(entry.form in NETWORKS for entry in about.entries):
         nothing = say.line("brief_nothing", *(say.name(one) for one in places))
         blocks = [Block("nothing", say["brief_stages"], ((nothing,),))]
     if reasons:

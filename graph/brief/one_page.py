@@ -12,7 +12,7 @@ from rich.cells import cell_len
 
 from graph.brief.phrases import Block, Line
 
-LINES = 64.0
+LINES = 66.0
 """How many lines the blocks may take, below the title."""
 CELLS = 115
 """How many columns of a terminal stand in a line."""

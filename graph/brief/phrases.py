@@ -113,8 +113,9 @@ class Phrasing:
         return self.words[key]
 
     def line(self, key: str, *parts: "str | Phrase | Iterable[Phrase]", facts: Iterable[NamedNode] = ()) -> Line:
-        """Return one of our own texts as a line, filled in."""
-        return Line(self.filled(self.words[key], *parts), tuple(facts))
+        """Return one of our own texts as a line, filled in; it begins with a capital."""
+        first, *others = self.filled(self.words[key], *parts)
+        return Line((replace(first, text=first.text[:1].upper() + first.text[1:]), *others), tuple(facts))
 
     def filled(self, form: str, *parts: "str | Phrase | Iterable[Phrase]") -> Phrases:
         """Return a text in which ``{}``, or ``{0}``, stand for phrases."""

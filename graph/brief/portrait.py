@@ -31,10 +31,11 @@ class Portrait:
     Args:
         phrasing: puts it into words.
         place: the locality; one that has ended is told of as it was at its end.
+        seat: whether it is told where its seat lies.
     """
 
-    def __init__(self, phrasing: Phrasing, place: NamedNode) -> None:
-        self._say, self._store, self._place = phrasing, phrasing.store, place
+    def __init__(self, phrasing: Phrasing, place: NamedNode, seat: bool = True) -> None:
+        self._say, self._store, self._place, self._seated = phrasing, phrasing.store, place, seat
         self._last = last_day(self._store, place)
         self._day = min(phrasing.day, self._last)
         self._profile = profile(self._store, place, self._day)
@@ -174,7 +175,7 @@ class Portrait:
         return partners_in_figures(self._say, about)
 
     def _seat(self) -> str:
-        found = position(self._store, self._place, self._day)
+        found = position(self._store, self._place, self._day) if self._seated else None
         if not found:
             return ""
         north, east = (f"{one:.2f}".replace(".", "," if self._say.language == "vi" else ".") for one in found)

@@ -44,8 +44,8 @@ class TalkingPoints:
 
     def block(self) -> Block:
         """Return the block of all points."""
-        points = (*self._expired(), *self._promised(), *self._inherited(), *self._projects_over(), *self._common(),
-                  *self._quiet())  # fmt: skip
+        points = (*self._expired(), *self._of_heirs(), *self._promised(), *self._inherited(), *self._projects_over(),
+                  *self._common(), *self._quiet())  # fmt: skip
         return Block("points", self._say["brief_points"], tuple((line,) for line in points))
 
     def _years_ago(self, years: int) -> str:
@@ -67,6 +67,21 @@ class TalkingPoints:
             if stated and over and not later:
                 yield self._say.line("brief_point_expired", *self._named(entry), self._say.date(stated),
                                      facts=[entry.fact])  # fmt: skip
+
+    def _of_heirs(self) -> Iterator[Line]:
+        """Yield the newest document that who holds the ties of one that has ended has with the other side itself."""
+        known = {one.fact for one in self._about.entries}
+        for gone, beside in ((self._about.place, self._other), (self._other, self._about.place)):
+            for heir in holders(self._store, gone, self._say.day):
+                if heir == gone:
+                    continue
+                between = briefing(self._store, short(heir), short(beside), self._say.day)
+                for entry in [one for one in newest_first(self._say, between, coop.Agreement) if one.fact not in known][
+                    :1
+                ]:
+                    kind, begun = self._named(entry)
+                    yield self._say.line("brief_point_heir", self._say.name(heir), self._say.name(gone),
+                                         self._say.name(beside), kind, begun, facts=[entry.fact])  # fmt: skip
 
     def _promised(self) -> Iterator[Line]:
         """Yield what a document in force names and nothing known has followed."""
@@ -124,9 +139,13 @@ class TalkingPoints:
                                      facts=[entry.fact])  # fmt: skip
 
     def _common(self) -> Iterator[Line]:
-        for field, mine, other in self.common()[:_COMMON]:
+        """Yield in which fields both have worked with others lately: with whom; fields of the same facts together."""
+        grouped: dict[tuple[NamedNode, NamedNode], tuple[list[NamedNode], Entry, Entry]] = {}
+        for field, mine, other in self.common():
+            grouped.setdefault((mine.fact, other.fact), ([], mine, other))[0].append(field)
+        for about, mine, other in [*grouped.values()][:_COMMON]:
             yield self._say.line(
-                "brief_point_common", self._say.name(field),
+                "brief_point_common", self._say.several(about, 3),
                 self._say.name(self._about.place), self._told(mine),
                 self._say.name(self._other), self._told(other), facts=[mine.fact, other.fact],
             )  # fmt: skip
@@ -153,8 +172,9 @@ class TalkingPoints:
         """Return field -> the newest that a locality has done in it with others than the one beside it."""
         found: dict[NamedNode, Entry] = {}
         ours = held(self._store, beside, self._say.day)
+        now = {beside, *holders(self._store, beside, self._say.day)}
         for entry in newest_first(self._say, briefing(self._store, short(place), None, self._say.day), *PARTNERSHIPS):
-            others = [one for one in entry.partners if one != beside]
+            others = [one for one in entry.partners if one not in now]
             recent = began(self._say, entry) >= self._years_ago(_RECENT)[:4]
             if others and recent and not ours.intersection(entry.counterparts):
                 for field in things(self._store, entry.fact, coop.field):

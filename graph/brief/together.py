@@ -54,7 +54,7 @@ class Together:
         """Return the line of stages: the first contact, the documents, where it stands on the day."""
         say = self._say
         dated = sorted(
-            (entry for entry in self._about.entries if entry.form not in _NETWORKS and began(say, entry)),
+            (entry for entry in self._about.entries if entry.form not in NETWORKS and began(say, entry)),
             key=lambda entry: (first_day(self._store, entry.fact), entry.fact.value),
         )
         documents = [entry for entry in dated if entry.form == coop.Agreement]
@@ -218,7 +218,7 @@ class Together:
         return designation or (() if plain else (self._say.name(cast(NamedNode, entry.kind)),))
 
 
-_NETWORKS = (coop.Membership, coop.NetworkEvent)
+NETWORKS = (coop.Membership, coop.NetworkEvent)
 
 
 def budget(say: Phrasing, project: NamedNode) -> str:

@@ -52,8 +52,9 @@ def _block(made: "Document", block: Block, language: str, style: str) -> None:
     if block.widths:
         table = parts.table(made, block.widths, block.headings)
         for row in block.rows:
-            for cell, line in zip(parts.row(table, block.widths), row, strict=True):
-                write_line(cell.paragraphs[0], line, language)
+            named = block.name == "portraits" or not block.headings  # the first column names the rows
+            for at, (cell, line) in enumerate(zip(parts.row(table, block.widths), row, strict=True)):
+                write_line(cell.paragraphs[0], line, language, bold=named and not at)
                 for note in line.notes:
                     parts.run(cell.add_paragraph(), marked(note, language), note.language, muted=True)
     else:
@@ -65,7 +66,9 @@ def _block(made: "Document", block: Block, language: str, style: str) -> None:
                 parts.run(paragraph, marked(note, language), note.language, muted=True)
 
 
-def write_line(paragraph: "Paragraph", line: Line, language: str, own: str = "", muted: bool = False) -> None:
+def write_line(
+    paragraph: "Paragraph", line: Line, language: str, own: str = "", muted: bool = False, bold: bool = False
+) -> None:
     """Write a line into a paragraph, the numbers of its sources raised and linked to them.
 
     Args:
@@ -74,9 +77,10 @@ def write_line(paragraph: "Paragraph", line: Line, language: str, own: str = "",
         language: that of the line.
         own: the same, if the document is in another.
         muted: whether it is paler than the rest.
+        bold: whether it is bold.
     """
     for phrase in line.phrases:
-        parts.run(paragraph, marked(phrase, language), phrase.language or own, muted=muted)
+        parts.run(paragraph, marked(phrase, language), phrase.language or own, muted=muted, bold=bold)
     for number in _CITED.findall(line.cites):
         parts.link(paragraph, f"[{number}]", anchor=_anchor(number), raised=True)
 

@@ -31,7 +31,7 @@ _yes_option = click.option("--yes", is_flag=True, help="Replace a file that exis
 @click.argument("place")
 @click.argument("other", metavar="[PLACE]", required=False)
 @click.option("--format", "style", type=click.Choice(["text", "html", "docx"]), default="text",
-              help="Text to paste (the default); html, a page to read and print; docx, a document of Word.")  # fmt: skip
+              help="Text to paste (the default); html, a page to read and print; docx, a file of Word.")  # fmt: skip
 @_output_option
 @_yes_option
 @as_of_option

@@ -93,7 +93,7 @@ def main() -> None:
 
 for command in (
     ask.backtest, brief.brief, facts.build, facts.check, facts.diff, publish.draw, facts.drop, publish.export,
-    facts.fetch, ask.gaps, brief.letter, facts.load, publish.open_site, publish.push, ask.query, ask.rank, publish.serve,
-    ask.show, publish.site, facts.sources, ask.status, ask.suggest,
+    facts.fetch, ask.gaps, brief.letter, facts.load, publish.open_site, publish.push, ask.query, ask.rank,
+    publish.serve, ask.show, publish.site, facts.sources, ask.status, ask.suggest,
 ):  # fmt: skip
     main.add_command(command)
