@@ -11,6 +11,8 @@ from graph.brief.phrases import Block, Line, Phrasing
 _ORDER = ("international-relations", "consulate", "jica", "embassy", "clair")
 """The kinds of offices, the nearest to a locality first."""
 _EACH = 3
+_LONG = 170
+"""How many columns of a terminal the name of an office may take."""
 
 
 def contacts_block(say: Phrasing, places: Iterable[NamedNode]) -> Block:
@@ -19,7 +21,7 @@ def contacts_block(say: Phrasing, places: Iterable[NamedNode]) -> Block:
     for place in dict.fromkeys(now for one in places for now in _now(say, one)):
         found = list(_chosen(say, place))
         more += max(0, len(found) - _EACH)
-        told = say.listed([(say.name(one),) for one in found[:_EACH]])
+        told = say.listed([(say.name(one, _LONG),) for one in found[:_EACH]])
         rows.append((Line((say.name(place),)), Line(told, tuple(found[:_EACH])) if told else say.none()))
     return Block("contacts", say["offices"], tuple(rows), widths=(22, 78), more=more)
 

@@ -117,7 +117,7 @@ def _alone(say: Phrasing, about: Briefing) -> list[Block]:
     """Return the blocks of a brief on one locality."""
     alone = Alone(say, about)
     blocks = [
-        due_block(say, about, 5), alone.new(5), portraits(say, [about.place]), alone.partners(), alone.quiet(),
+        due_block(say, about, 5), alone.new(5), alone.partners(), alone.quiet(), portraits(say, [about.place]),
         alone.networks(), contacts_block(say, [about.place]),
     ]  # fmt: skip
     if about.entries:
@@ -135,7 +135,8 @@ def portraits(say: Phrasing, places: list[NamedNode]) -> Block:
     )
     then = [say.labels.on(one, min(say.day, last_day(say.store, one))) for one in places]
     widths = (16, 42, 42) if len(places) > 1 else (16, 84)
-    return Block("portraits", say["brief_who"], rows, ("", *then), widths)
+    title = say["brief_who" if len(places) > 1 else "brief_who_one"]
+    return Block("portraits", title, rows, ("", *then), widths)
 
 
 def file_name(about: Briefing) -> str:

@@ -166,7 +166,7 @@ class Portrait:
         for kind in _SITES:
             found = [site.node for site in self._profile.sites if site.kind == kind]
             if found:
-                named.append(self._say.several(found, 2, 40))
+                named.append(self._say.several(found, 2, 60))
                 facts += found[:2]
         return Line(self._joined(named), tuple(facts))
 

@@ -9,7 +9,7 @@ from graph.ask.text import web
 from graph.ask.words import words
 from graph.brief import word_parts as parts
 from graph.brief.meeting import Brief
-from graph.brief.phrases import Block, Line, marked, title_of
+from graph.brief.phrases import Block, Line, mark, marked, title_of
 from loaders.model.dates import date_text
 
 if TYPE_CHECKING:
@@ -103,11 +103,12 @@ def _source(paragraph: "Paragraph", source: CitedSource, language: str) -> None:
     form: Any = paragraph.paragraph_format
     form.left_indent, form.first_line_indent = Pt(22), Pt(-22)
     parts.run(paragraph, f"[{source.number}] ")
-    title = marked(title_of(source, language), language)
+    title = title_of(source, language)
     if web(source.url):
-        parts.link(paragraph, title, address=source.url)
+        parts.link(paragraph, title.text, address=source.url, language=title.language)
     else:
-        parts.run(paragraph, title)
+        parts.run(paragraph, title.text, title.language)
+    parts.run(paragraph, mark(title, language))
     more = ". ".join(filter(None, (source.publisher, date_text(source.issued, language))))
     if more:
         parts.run(paragraph, f". {more}", muted=True)

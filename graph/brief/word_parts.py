@@ -131,7 +131,9 @@ def _tag(added: "Run", language: str) -> None:
     added._r.get_or_add_rPr().append(made)
 
 
-def link(paragraph: "Paragraph", said: str, anchor: str = "", address: str = "", raised: bool = False) -> None:
+def link(
+    paragraph: "Paragraph", said: str, anchor: str = "", address: str = "", language: str = "", raised: bool = False
+) -> None:
     """Add a link to a paragraph: to a bookmark of the document, or to an address of the web."""
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.oxml import OxmlElement
@@ -143,7 +145,7 @@ def link(paragraph: "Paragraph", said: str, anchor: str = "", address: str = "",
         made.set(qn("w:anchor"), anchor)
     else:
         made.set(qn("r:id"), paragraph.part.relate_to(text_of(address), RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
-    added = run(paragraph, said)
+    added = run(paragraph, said, language)
     added.font.color.rgb = RGBColor.from_string(_LINK)
     if raised:
         added.font.superscript = True
