@@ -77,13 +77,13 @@ class Alone:
         return Line((Phrase(f"{self._say[slug_of(entry)]}{self._say['separator']}"
                             f"{self._say.date(began(self._say, entry))}"),), (entry.fact,))  # fmt: skip
 
-    def new(self, most: int) -> Block:
+    def new(self) -> Block:
         """Return what has begun in the last years."""
         say = self._say
         since = f"{int(say.day[:4]) - _NEW:04}{say.day[4:]}"
         found = [one for one in newest_first(say, self._about, *FORMS) if began(say, one) >= since]
         rows = tuple((Line((Phrase(say.date(began(say, one))),)), self._what(one)) for one in found)
-        return Block("new", say["brief_new"], rows, widths=(17, 83)).first(most)
+        return Block("new", say["brief_new"], rows, widths=(17, 83))
 
     def _what(self, entry: Entry) -> Line:
         say = self._say

@@ -87,10 +87,10 @@ def _with(say: Phrasing, about: Briefing, entry: Entry) -> Phrases:
     return say.filled(say["brief_with"], partners) if partners else ()
 
 
-def due_block(say: Phrasing, about: Briefing, most: int) -> Block:
+def due_block(say: Phrasing, about: Briefing) -> Block:
     """Return the block of what comes due."""
     coming = due(say, about)
     horizon = f"{int(say.day[:4]) + _AHEAD:04}{say.day[4:]}"
     near = [one for one in coming if one.day <= horizon] or coming[:1]
     rows = tuple((Line((Phrase(say.date(one.when)),)), Line(one.what.phrases, (one.entry.fact,))) for one in near)
-    return Block("due", say["brief_due"], rows, widths=(17, 83)).first(most)
+    return Block("due", say["brief_due"], rows, widths=(17, 83))

@@ -24,6 +24,9 @@ from graph.brief.prose import Prose
 from graph.brief.talking_points import TalkingPoints
 from graph.brief.together import NETWORKS, Together
 
+_DERIVED = {"due", "points", "reasons", "new", "partners", "quiet"}
+"""The blocks that no section of the details holds: where they are cut, they stand whole before these."""
+
 
 @dataclass(frozen=True)
 class Brief:
@@ -69,10 +72,13 @@ def brief(
     about = briefing(store, place, other, day)
     prose = Prose(store, about, language, say.labels)
     blocks = _between(say, about, list(reasons)) if other else _alone(say, about)
+    blocks = [block for block in blocks if block.rows]
     scratch = Citations(store)  # which rows are kept depends on how many sources stand behind them
-    page = fitted([_cited(block, scratch) for block in blocks if block.rows])
+    page = fitted([_cited(block, scratch) for block in blocks])
     first = tuple(_cited(block, prose.citations) for block in page)  # numbered by where they first stand
-    below = (*_municipal(say, about), *details(say, prose))
+    cut = {block.name for block in page if block.more and block.name in _DERIVED}
+    whole = (_cited(block, prose.citations) for block in blocks if block.name in cut)
+    below = (*whole, *_municipal(say, about), *details(say, prose))
     names = [say.party(one) for one in (about.place, about.other) if one]
     title = " – ".join("".join(phrase.text for phrase in name) for name in names)
     lead = say["brief_as_of"].format(say.date(day), say.date(facts_as_of(store)))
@@ -94,7 +100,7 @@ def _cited(block: Block, citations: Citations) -> Block:
 def _between(say: Phrasing, about: Briefing, reasons: list[Line]) -> list[Block]:
     """Return the blocks of a brief on two localities, by their weight for a meeting."""
     places, together = [about.place, cast(NamedNode, about.other)], Together(say, about)
-    blocks = [together.stages(), due_block(say, about, 4)]
+    blocks = [together.stages(), due_block(say, about)]
     if all(entry.form in NETWORKS for entry in about.entries):
         nothing = say.line("brief_nothing", *(say.name(one) for one in places))
         blocks = [Block("nothing", say["brief_stages"], ((nothing,),))]
@@ -102,11 +108,11 @@ def _between(say: Phrasing, about: Briefing, reasons: list[Line]) -> list[Block]
         blocks.append(Block("reasons", say["brief_reasons"], tuple((line,) for line in reasons)))
     return [
         *blocks,
-        TalkingPoints(say, about).block().first(6),
+        TalkingPoints(say, about).block(),
         portraits(say, places),
         together.documents(),
         together.projects(),
-        together.meetings(4),
+        together.meetings(),
         together.networks(),
         around_block(say, about),
         contacts_block(say, places),
@@ -117,7 +123,7 @@ def _alone(say: Phrasing, about: Briefing) -> list[Block]:
     """Return the blocks of a brief on one locality."""
     alone = Alone(say, about)
     blocks = [
-        due_block(say, about, 5), alone.new(5), alone.partners(), alone.quiet(), portraits(say, [about.place]),
+        due_block(say, about), alone.new(), alone.partners(), alone.quiet(), portraits(say, [about.place]),
         alone.networks(), contacts_block(say, [about.place]),
     ]  # fmt: skip
     if about.entries:

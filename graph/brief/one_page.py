@@ -23,6 +23,9 @@ _ROW = 0.06
 _CITE = 3.2
 """How many columns the number of a source takes, which is small."""
 _CITED = re.compile(r"\[\d+\]")
+_MOST = {"due": 4, "points": 6, "reasons": 6, "documents": 8, "projects": 5, "meetings": 4, "networks": 6, "new": 5,
+         "partners": 12, "quiet": 4}  # fmt: skip
+"""How many rows a block has at most, however much room there is."""
 _LEAST = {"due": 2, "reasons": 3, "points": 3, "documents": 3, "projects": 2, "meetings": 2, "networks": 1,
           "partners": 6, "new": 3, "quiet": 1}  # fmt: skip
 """How many rows a block keeps as long as others have more; others give none."""
@@ -36,7 +39,7 @@ def fitted(blocks: Sequence[Block]) -> list[Block]:
     Args:
         blocks: the blocks, with all their rows.
     """
-    kept = {block.name: block for block in blocks}
+    kept = {block.name: block.first(_MOST.get(block.name, len(block.rows))) for block in blocks}
     while sum(map(height, kept.values())) > LINES:
         giving = _above(kept, _LEAST) or _above(kept, {})
         if not giving:

@@ -11,7 +11,7 @@ from graph.ask.lookup import text, things
 from graph.brief.around import slug_of
 from graph.brief.briefing import PARTNERSHIPS, Briefing, Entry, briefing
 from graph.brief.phrases import Block, Line, Phrases, Phrasing
-from graph.brief.together import began, ended_by, fields, newest_first
+from graph.brief.together import began, ended_by, fields, newest_first, running
 from loaders.model.dates import date_in
 from ontology import coop, schema
 
@@ -19,6 +19,8 @@ _RECENT = 15
 """How many years back work with others counts as experience."""
 _OVER = 3
 """How many years after its end a project is still one to ask about."""
+_AGED = 5
+"""After how many years a document that nothing has followed is worth looking at again."""
 _QUIET = 3
 """After how many years without a meeting it is worth saying."""
 _COMMON = 3
@@ -45,7 +47,7 @@ class TalkingPoints:
     def block(self) -> Block:
         """Return the block of all points."""
         points = (*self._expired(), *self._of_heirs(), *self._promised(), *self._inherited(), *self._projects_over(),
-                  *self._common(), *self._quiet())  # fmt: skip
+                  *self._aged(), *self._common(), *self._running(), *self._quiet())  # fmt: skip
         return Block("points", self._say["brief_points"], tuple((line,) for line in points))
 
     def _years_ago(self, years: int) -> str:
@@ -137,6 +139,20 @@ class TalkingPoints:
             if not any(began(self._say, one) > str(stated)[: len(began(self._say, one))] for one in found):
                 yield self._say.line("brief_point_over", self._say.name(entry.fact, 80), self._say.date(stated),
                                      facts=[entry.fact])  # fmt: skip
+
+    def _aged(self) -> Iterator[Line]:
+        """Yield the newest document in force, if it is old and states no term."""
+        for entry in self._documents()[:1]:
+            begun = began(self._say, entry)
+            if begun and begun < self._years_ago(_AGED) and not text(self._store, entry.fact, coop.expires):
+                yield self._say.line("brief_point_aged", *self._named(entry), facts=[entry.fact])
+
+    def _running(self) -> Iterator[Line]:
+        """Yield the projects under way: how they go can be asked."""
+        for entry in newest_first(self._say, self._about, coop.Project):
+            if running(self._say, entry) and began(self._say, entry):
+                since = self._say.date(began(self._say, entry))
+                yield self._say.line("brief_point_running", self._say.name(entry.fact, 80), since, facts=[entry.fact])
 
     def _common(self) -> Iterator[Line]:
         """Yield in which fields both have worked with others lately: with whom; fields of the same facts together."""

@@ -28,6 +28,16 @@ def ended_by(say: Phrasing, entry: Entry) -> bool:
     return bool(last) and last < say.day
 
 
+def running(say: Phrasing, entry: Entry) -> bool:
+    """Whether a project is under way on the day: by its end, or where none is known, as is recorded."""
+    last = text(say.store, entry.fact, coop.validThrough)
+    return (
+        last >= say.day
+        if last
+        else slug(cast(NamedNode | None, value(say.store, entry.fact, coop.status))) == "ongoing"
+    )
+
+
 def newest_first(say: Phrasing, about: Briefing, *forms: NamedNode) -> list[Entry]:
     """Return the facts of some classes, the newest first and those without a date last, each once."""
     found = {entry.fact: entry for entry in about.entries if entry.form in forms}
@@ -83,8 +93,8 @@ class Together:
         """Return how many documents are in force on the day, and how many projects are under way."""
         say, counted = self._say, []
         documents = [one for one in newest_first(say, self._about, coop.Agreement) if not ended_by(say, one)]
-        running = [one for one in newest_first(say, self._about, coop.Project) if self._running(one)]
-        for key, number in (("brief_in_force", len(documents)), ("brief_running", len(running))):
+        ongoing = [one for one in newest_first(say, self._about, coop.Project) if running(self._say, one)]
+        for key, number in (("brief_in_force", len(documents)), ("brief_running", len(ongoing))):
             if number:
                 counted.append(say[key].format(figure(number, language=say.language)))
         return say["brief_today"].format(say["separator"].join(counted)) if counted else ""
@@ -142,7 +152,7 @@ class Together:
         """Return the projects, those under way first: when, what, by which programme and funder, with what budget."""
         say = self._say
         found = newest_first(say, self._about, coop.Project)
-        found.sort(key=lambda one: not self._running(one))
+        found.sort(key=lambda one: not running(self._say, one))
         rows = [
             (
                 Line((Phrase(self._when(one)),)),
@@ -155,27 +165,22 @@ class Together:
         keys = ("when", "column_project", "brief_support", "column_budget")
         return Block("projects", say["Project"], tuple(rows), tuple(say[key] for key in keys), (20, 40, 25, 15))
 
-    def _running(self, entry: Entry) -> bool:
-        status = slug(cast(NamedNode | None, value(self._store, entry.fact, coop.status)))
-        last = text(self._store, entry.fact, coop.validThrough)
-        return (last >= self._say.day) if last else status == "ongoing"
-
     def _when(self, entry: Entry) -> str:
         last = end(self._store, entry.fact, self._say.day)
         span = self._say.span(began(self._say, entry), last.value if last else "")
-        return f"{span}{self._say['brief_ongoing']}" if self._running(entry) else span
+        return f"{span}{self._say['brief_ongoing']}" if running(self._say, entry) else span
 
     def _support(self, project: NamedNode) -> Phrases:
         programmes, funders = (things(self._store, project, one) for one in (coop.programme, coop.funder))
         return self._say.several([*programmes, *funders], 3, 60)
 
-    def meetings(self, most: int) -> Block:
-        """Return the last meetings and visits: when, what."""
+    def meetings(self) -> Block:
+        """Return the meetings and visits, the last first: when, what."""
         say = self._say
         found = newest_first(say, self._about, coop.Event)
         rows = tuple((Line((Phrase(say.date(began(say, one))),)), Line((say.name(one.fact),), (one.fact,)))
                      for one in found)  # fmt: skip
-        return Block("meetings", say["brief_meetings"], rows, widths=(17, 83)).first(most)
+        return Block("meetings", say["brief_meetings"], rows, widths=(17, 83))
 
     def networks(self) -> Block:
         """Return the networks and designations that both have now, or had: the network, and the part of each."""

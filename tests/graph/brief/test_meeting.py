@@ -202,15 +202,28 @@ def test_the_first_page_fits_and_what_it_leaves_out_is_counted(
         assert len(shown["documents"].rows) + shown["documents"].more == len(known.rows)
 
 
+@pytest.mark.parametrize("pair", [PAIRS[0], ("vn/da-nang", None)])
+def test_what_is_more_below_stands_below(store: Store, pair: tuple[str, str | None]) -> None:
+    made = brief(store, *pair, DAY, "en")
+    below = {block.name: block for block in made.details}
+    cut = [block for block in made.first if block.more and block.name in {"due", "points", "new", "partners"}]
+    assert cut
+    for block in cut:
+        assert len(below[block.name].rows) == len(block.rows) + block.more
+        assert [row[-1].text for row in below[block.name].rows[: len(block.rows)]] == [r[-1].text for r in block.rows]
+
+
 def test_rows_are_given_up_where_there_are_most_until_it_fits() -> None:
     def lines(name: str, number: int) -> Block:
         return Block(name, name, tuple((Line((Phrase(f"{name} {at}"),)),) for at in range(number)))
 
-    found = {block.name: block for block in fitted([lines("points", 4), lines("meetings", 90), lines("contacts", 2)])}
-    assert (len(found["points"].rows), len(found["contacts"].rows)) == (4, 2)
-    assert found["meetings"].more == 90 - len(found["meetings"].rows) > 0
-    assert found["meetings"].rows == lines("meetings", 90).rows[: len(found["meetings"].rows)]
-    assert LINES - 2 < sum(map(height, found.values())) <= LINES
+    found = {block.name: block for block in fitted([lines("points", 4), lines("partners", 12), lines("contacts", 60)])}
+    assert len(found["contacts"].rows) == 60
+    assert found["points"].more + found["partners"].more > 0
+    for name, number in (("points", 4), ("partners", 12)):
+        kept = found[name].rows
+        assert kept == lines(name, number).rows[: len(kept)]
+        assert found[name].more == number - len(kept) < number
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
