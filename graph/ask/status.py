@@ -1,5 +1,7 @@
 """What is in the graph, from which data set, of which day."""
 
+from functools import cache
+
 from pyoxigraph import Literal
 
 from graph.ask.lookup import text
@@ -37,15 +39,16 @@ GROUP BY ?kind
 ORDER BY DESC(?things) ?kind"""
 
 
+@cache
+def facts_as_of(store: Graph) -> str:
+    """Return the day (ISO 8601) of the newest data set of the project in a graph; those of the user have their own."""
+    issued = (text(store, graph[one.name], dct.issued) for one in ours.datasets())
+    return max(filter(None, issued), default=ours.facts_as_of())
+
+
 def data_sets(store: Graph) -> Answer:
     """Return the named graphs, with the day they are of, their licence and size."""
     return select(store, _DATA_SETS)
-
-
-def facts_as_of(store: Graph) -> str:
-    """Return the day of the newest data set of the project in a graph; those of the user have days of their own."""
-    issued = (text(store, graph[one.name], dct.issued) for one in ours.datasets())
-    return max(filter(None, issued), default=ours.facts_as_of())
 
 
 def kinds(store: Graph) -> Answer:

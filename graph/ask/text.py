@@ -2,6 +2,8 @@
 
 import re
 
+from rich.cells import cell_len, set_cell_size
+
 _ACTING = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
     "\U000e0000-\U000e007f]"
@@ -25,3 +27,10 @@ def visible(text: str) -> str:
 def web(address: str) -> str:
     """Return an address if it is one of the web in which nothing acts, else nothing: no other kind becomes a link."""
     return address if _WEB.fullmatch(address) and visible(address) == address else ""
+
+
+def shortened(text: str, cells: int = 34) -> str:
+    """Return text cut to so many columns of a terminal, a kanji being two, with an ellipsis where it was cut."""
+    if cell_len(text) <= cells:
+        return text
+    return set_cell_size(text, cells - 1).rstrip() + "…"

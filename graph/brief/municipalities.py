@@ -76,6 +76,11 @@ class MunicipalityText:
             if upper := container(self._store, place, about.as_of):
                 then = self._labels.on(upper, min(about.as_of, last_day(self._store, place)))
                 yield self._words["part_of"].format(self._labels[place], then)
+        yield from self.with_ties()
+
+    def with_ties(self) -> Iterator[str]:
+        """Yield a line for each locality whose municipalities have ties."""
+        about = self._about
         if not about.other:
             yield from self._told(about.place, ties_within(self._store, about.place, about.as_of))
             return

@@ -12,9 +12,10 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
-from rich.cells import cell_len, set_cell_size
 
-from graph.ask.text import visible, web
+from graph.ask.text import shortened, visible, web
+from graph.brief.phrases import mark, title_of
+from loaders.model.dates import date_text
 from loaders.model.messages import figure
 
 LANGUAGE_NAMES = {"en": "English", "vi": "Tiếng Việt", "ja": "日本語"}
@@ -43,13 +44,6 @@ def _visible_within(value: Any) -> Any:
 def cited(text: str) -> Markup:
     """Return text with its citations, ``[3]``, linked to the list of sources on the page."""
     return Markup(_CITED.sub(r'<a class="cite" href="#source-\1">[\1]</a>', str(escape(visible(text)))))  # noqa: S704
-
-
-def shortened(text: str, cells: int = 34) -> str:
-    """Return text cut to so many columns of a terminal, a kanji being two, with an ellipsis where it was cut."""
-    if cell_len(text) <= cells:
-        return text
-    return set_cell_size(text, cells - 1).rstrip() + "…"
 
 
 def asset(name: str) -> str:
@@ -94,6 +88,7 @@ def environment() -> Environment:
         loader=PackageLoader("graph.site"), autoescape=True, undefined=StrictUndefined, finalize=_finalized,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    made.filters |= {"data": data, "cited": cited, "web": web, "shortened": shortened, "figure": figure}
+    made.filters |= {"data": data, "cited": cited, "web": web, "shortened": shortened, "figure": figure, "mark": mark,
+                     "title_of": title_of, "date_text": date_text}  # fmt: skip
     made.globals |= {"language_names": LANGUAGE_NAMES, "policy": policy()}
     return made

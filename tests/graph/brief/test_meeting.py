@@ -1,0 +1,264 @@
+"""A brief for a meeting: what stands on its first page, in which order, as of which day, and that it fits."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import oracle
+import pytest
+from pyoxigraph import Store
+
+from graph.ask.labels import short
+from graph.ask.words import words
+from graph.brief import meeting
+from graph.brief.briefing import briefing
+from graph.brief.due import anniversary, due
+from graph.brief.meeting import Brief
+from graph.brief.one_page import LINES, fitted, height
+from graph.brief.phrases import Block, Line, Phrase, Phrasing, marked
+from graph.brief.plain_text import plain_text
+from graph.brief.talking_points import TalkingPoints
+from graph.brief.together import Together
+from ontology import dct, thing
+
+DAY = "2026-11-29"
+PAIRS = [
+    ("vn/da-nang", "jp/osaka/sakai"),
+    ("vn/hanoi", "jp/fukuoka"),
+    ("jp/osaka/osaka", "vn/ho-chi-minh-city"),
+    ("vn/hai-phong", "jp/fukuoka/kitakyushu"),
+]
+ENDED = [("vn/ba-ria-vung-tau", "jp/niigata/sanjo"), ("jp/tochigi/ashikaga", "vn/binh-dinh/quy-nhon")]
+LANGUAGES = ("en", "vi", "ja")
+brief = cache(meeting.brief)
+"""The same brief is looked at in several ways."""
+
+
+def both(pair: tuple[str, str]) -> tuple[str, str]:
+    """The Vietnamese locality of a pair, then the Japanese one."""
+    vietnam, japan = sorted(pair, reverse=True)
+    return vietnam, japan
+
+
+def documents(pair: tuple[str, str], day: str = DAY) -> list[oracle.Tie]:
+    """The documents of a pair as the tables have them, the newest first; of a unit that has ended, its own."""
+    return sorted(
+        (tie for tie in oracle.agreements(day) if both(pair) in {tie.parties, *tie.between(day)}),
+        key=lambda tie: tie.since or "",
+        reverse=True,
+    )
+
+
+def facts(made: Brief) -> Iterator[str]:
+    for block in made.first:
+        for row in block.rows:
+            for line in row:
+                yield from map(short, line.facts)
+
+
+def together(store: Store, pair: tuple[str, str], day: str = DAY) -> Together:
+    return Together(Phrasing(store, day, "en"), briefing(store, *pair, day))
+
+
+# --- what is told ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("pair", [*PAIRS, *ENDED])
+def test_the_documents_of_two_stand_newest_first(store: Store, pair: tuple[str, str]) -> None:
+    shown = [short(row[1].facts[0]) for row in together(store, pair).documents().rows]
+    expected = documents(pair)
+    assert expected
+    assert {*shown} == {tie.id for tie in expected}
+    dates = [next(tie.since or "" for tie in expected if tie.id == one) for one in shown]
+    assert dates == sorted(dates, reverse=True)
+
+
+def test_who_signed_is_named_as_on_that_day_with_who_holds_it_now(store: Store) -> None:
+    [row] = together(store, ("vn/binh-dinh/quy-nhon", "jp/tochigi/ashikaga")).documents().rows
+    assert row[2].text == "Quy Nhon (now Gia Lai) – Ashikaga"
+
+
+@pytest.mark.parametrize("pair", [*PAIRS[:2], *ENDED])
+def test_either_order_tells_the_same_facts(store: Store, pair: tuple[str, str]) -> None:
+    one, other = (brief(store, *order, DAY, "en") for order in (pair, pair[::-1]))
+    assert {*facts(one)} == {*facts(other)}
+    assert one.title == " – ".join(reversed(other.title.split(" – ")))
+
+
+@pytest.mark.parametrize("day", ["2012-06-30", "2018-12-31"])
+def test_nothing_is_told_that_came_after_the_day(store: Store, day: str) -> None:
+    known = {one.id: one.valid_from for one in (*oracle.ties(), *oracle.projects(), *oracle.events(),
+                                                *oracle.memberships())}  # fmt: skip
+    told = [*facts(brief(store, "vn/da-nang", "jp/osaka/sakai", day, "en"))]
+    dated = [known[one] for one in told if one in known]
+    assert dated
+    assert max(dated) <= day
+
+
+def test_it_begins_with_where_it_stands_and_with_no_network(store: Store) -> None:
+    for pair in PAIRS:
+        assert next(block.name for block in brief(store, *pair, DAY, "en").first) == "stages"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_two_without_anything_it_says_so_and_who_they_are(store: Store, language: str) -> None:
+    made = brief(store, "vn/ca-mau", "jp/hokkaido/otaru", DAY, language)
+    names = [block.name for block in made.first]
+    assert names[0] == "nothing"
+    assert {"portraits", "contacts"} <= {*names}
+    said = made.first[0].rows[0][0].text
+    assert said == words(language)["brief_nothing"].format(*(made.title.split(" – ")))
+
+
+def test_a_place_alone_has_its_partners_those_with_most_documents_first(store: Store) -> None:
+    made = brief(store, "vn/da-nang", None, DAY, "en")
+    [partners] = [block for block in made.first if block.name == "partners"]
+    held = [tie for tie in oracle.agreements(DAY) if oracle.last_day(tie.until or "9999") >= DAY]
+
+    def number(name: str) -> int:
+        ids = [row for row in oracle.localities() if name.startswith(oracle.localities()[row]["name"])]
+        return max(sum(("vn/da-nang", one) in tie.between(DAY) for tie in held) for one in ids)
+
+    numbers = [number(row[0].text) for row in partners.rows]
+    assert numbers[0] > 1
+    assert numbers == sorted(numbers, reverse=True)
+
+
+# --- what comes due, what to raise -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("signed", "day", "expected"),
+    [
+        ("2009-02-20", "2026-11-29", ("2029-02-20", 20)),
+        ("2009-02-20", "2029-02-20", ("2029-02-20", 20)),
+        ("2009-02-20", "2029-02-21", ("2034-02-20", 25)),
+        ("2012", "2027-12-31", ("2027", 15)),
+        ("2016-11", "2026-11-29", ("2026-11", 10)),
+        ("2024-02-29", "2026-11-29", ("2029-02-28", 5)),
+    ],
+)
+def test_the_next_anniversary_is_by_five_years(signed: str, day: str, expected: tuple[str, int]) -> None:
+    assert anniversary(signed, day) == expected
+
+
+def test_what_comes_due_is_what_the_tables_let_expect(store: Store) -> None:
+    found = due(Phrasing(store, DAY, "en"), briefing(store, "vn/da-nang", "jp/osaka/sakai", DAY))
+    told = {(one.when, short(one.entry.fact)) for one in found}
+    expected = set()
+    for tie in documents(PAIRS[0]):
+        assert tie.since
+        year = int(tie.since[:4])
+        later = next(year + step for step in range(5, 100, 5) if f"{year + step}{tie.since[4:]}" >= DAY)
+        expected.add((f"{later}{tie.since[4:]}", tie.id))
+        if tie.expires and oracle.last_day(tie.expires) >= DAY:
+            expected.add((tie.expires, tie.id))
+    expected |= {(one.until, one.id) for one in oracle.projects()
+                 if PAIRS[0] in one.between(DAY) and one.until and one.valid_through >= DAY}  # fmt: skip
+    assert told == expected
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_what_was_promised_and_not_followed_is_what_the_tables_leave_open(store: Store, pair: tuple[str, str]) -> None:
+    points = TalkingPoints(Phrasing(store, DAY, "en"), briefing(store, *pair, DAY))
+    acts = [one for one in (*oracle.projects(), *oracle.events(), *(t for t in oracle.ties() if t.form == "Exchange"))
+            if both(pair) in one.between(DAY) and one.valid_from <= DAY]  # fmt: skip
+    expected, named = set(), set()
+    for tie in documents(pair):
+        if tie.valid_through < DAY or not tie.since:
+            continue
+        for field in tie.fields:
+            last = [oracle.NEVER if not one.since else one.valid_through if one.until else one.valid_from
+                    for one in acts if field in one.fields]  # fmt: skip
+            if field not in named and not any(day >= tie.valid_from for day in last):
+                expected.add(field)
+        named |= {*tie.fields}
+    assert {short(one).removeprefix("concept/") for one in points.unfollowed()} == {
+        one.removeprefix("concept/") for one in expected
+    }
+
+
+def test_who_holds_the_ties_of_one_that_has_ended_is_told_with_its_own_document(store: Store) -> None:
+    made = brief(store, "vn/binh-duong", "jp/yamaguchi", DAY, "en")
+    [points] = [block for block in made.first if block.name == "points"]
+    own = [tie.id for tie in oracle.agreements(DAY) if tie.parties == ("vn/ho-chi-minh-city", "jp/yamaguchi")]
+    assert any(own[0] in map(short, row[0].facts) for row in points.rows)
+
+
+# --- its form --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("pair", [PAIRS[0], PAIRS[2], ENDED[0], ("vn/ho-chi-minh-city", None)])
+def test_the_first_page_fits_and_what_it_leaves_out_is_counted(
+    store: Store, pair: tuple[str, str | None], language: str
+) -> None:
+    made = brief(store, *pair, DAY, language)
+    assert sum(map(height, made.first)) <= LINES
+    assert all(block.rows for block in made.first)
+    shown = {block.name: block for block in made.first}
+    if pair[1]:
+        known = Together(Phrasing(store, DAY, language), briefing(store, pair[0], pair[1], DAY)).documents()
+        assert len(shown["documents"].rows) + shown["documents"].more == len(known.rows)
+
+
+@pytest.mark.parametrize("pair", [PAIRS[0], ("vn/da-nang", None)])
+def test_what_is_more_below_stands_below(store: Store, pair: tuple[str, str | None]) -> None:
+    made = brief(store, *pair, DAY, "en")
+    below = {block.name: block for block in made.details}
+    cut = [block for block in made.first if block.more and block.name in {"due", "points", "new", "partners"}]
+    assert cut
+    for block in cut:
+        assert len(below[block.name].rows) == len(block.rows) + block.more
+        assert [row[-1].text for row in below[block.name].rows[: len(block.rows)]] == [r[-1].text for r in block.rows]
+
+
+def test_rows_are_given_up_where_there_are_most_until_it_fits() -> None:
+    def lines(name: str, number: int) -> Block:
+        return Block(name, name, tuple((Line((Phrase(f"{name} {at}"),)),) for at in range(number)))
+
+    found = {block.name: block for block in fitted([lines("points", 4), lines("partners", 12), lines("contacts", 60)])}
+    assert len(found["contacts"].rows) == 60
+    assert found["points"].more + found["partners"].more > 0
+    for name, number in (("points", 4), ("partners", 12)):
+        kept = found[name].rows
+        assert kept == lines(name, number).rows[: len(kept)]
+        assert found[name].more == number - len(kept) < number
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("pair", [PAIRS[0], ENDED[1], ("jp/fukuoka/kitakyushu", None)])
+def test_each_fact_has_its_sources_numbered_as_they_first_stand(
+    store: Store, pair: tuple[str, str | None], language: str
+) -> None:
+    made = brief(store, *pair, DAY, language)
+    cited = []
+    for block in (*made.first, *made.details):
+        for row in block.rows:
+            for line in row:
+                numbers = [int(one) for one in re.findall(r"\[(\d+)\]", line.cites)]
+                expected = {source for fact in line.facts for source in _sources(store, fact)}
+                assert len(numbers) == len({*numbers}) >= len(expected)
+                cited += numbers
+    assert [*dict.fromkeys(cited)] == [source.number for source in made.sources] == [*range(1, len({*cited}) + 1)]
+
+
+def _sources(store: Store, fact: object) -> list[str]:
+    return [str(quad.object) for quad in store.quads_for_pattern(fact, dct.source, None, None)]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "in Japanese"), ("vi", "tiếng Nhật")])
+def test_a_text_in_another_language_says_which(store: Store, language: str, said: str) -> None:
+    [title] = Phrasing(store, DAY, language).stated(thing["source/123zoviet-2025-06-osaka-city"], dct.title)
+    assert title.language == "ja"
+    assert marked(title, language) == f"{title.text} ({said})"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_as_text_it_has_both_days_the_first_page_the_details_and_the_sources(store: Store, language: str) -> None:
+    made = brief(store, *PAIRS[0], "2025-12-31", language)
+    text, said = plain_text(made), words(language)
+    places = [text.index(one) for one in (made.title, made.lead, said["brief_stages"], said["brief_who"],
+                                          f"\n{said['brief_details']}\n", f"\n{said['sources']}\n  [1] ")]  # fmt: skip
+    assert places == sorted(places)
+    assert tuple(re.findall(r"20\d\d", made.lead)) == ("2025", "2026")
