@@ -20,7 +20,7 @@ ahead if they may still come within the months asked of.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import cast
 
 from pyoxigraph import NamedNode, Store
@@ -75,7 +75,8 @@ class DateAhead:
         return PartialDate(self.date).precision
 
 
-def dates_ahead(store: Store, day: str, months: int = MONTHS) -> list[DateAhead]:
+@cache
+def dates_ahead(store: Store, day: str, months: int = MONTHS) -> tuple[DateAhead, ...]:
     """Return what is ahead of a day, the next first; what is known to a month or year stands behind the days of it.
 
     Args:
@@ -84,7 +85,8 @@ def dates_ahead(store: Store, day: str, months: int = MONTHS) -> list[DateAhead]
         months: how many months ahead.
     """
     found = _Ahead(store, day, months_after(day, months))
-    return sorted(found, key=lambda one: (PartialDate(one.date).latest, -len(one.date), one.occasion, one.fact.value))
+    order = sorted(found, key=lambda one: (PartialDate(one.date).latest, -len(one.date), one.occasion, one.fact.value))
+    return tuple(order)
 
 
 def of_place(

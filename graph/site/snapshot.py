@@ -1,5 +1,6 @@
 """The graph as of a day, with what the pages of all languages need computed once."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -63,7 +64,7 @@ class SiteSnapshot:
                 if one in there or one in self.briefings or one not in within}  # fmt: skip
 
     @cached_property
-    def ahead(self) -> list[DateAhead]:
+    def ahead(self) -> tuple[DateAhead, ...]:
         """The dates ahead, the next first."""
         return dates_ahead(self.store, self.day)
 
@@ -82,7 +83,7 @@ class SiteSnapshot:
         """Locality -> what has entered of what it holds, the latest first, for each that has any."""
         return self._by_place(entered(self.news))
 
-    def _by_place(self, found: list[Told]) -> dict[NamedNode, list[Told]]:
+    def _by_place(self, found: Iterable[Told]) -> dict[NamedNode, list[Told]]:
         """Return things that are told of facts by the localities that hold those, which all have pages."""
         of_places: dict[NamedNode, list[Told]] = {}
         for one in found:

@@ -1,6 +1,6 @@
 """The page of dates ahead, and the files for calendar programs: of all, and of each locality that has any."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
@@ -32,7 +32,7 @@ def pages(site: LanguageSite) -> Iterator[Page]:
         yield Page(f"{site.language}/{site.file_beside(place, ENDING)}", files.calendar(own, text.name(place)))
 
 
-def _table(renderer: CellRenderer, text: CalendarText, ahead: list[DateAhead], lead: str) -> HtmlTable:
+def _table(renderer: CellRenderer, text: CalendarText, ahead: Sequence[DateAhead], lead: str) -> HtmlTable:
     headings = [
         Heading(name, renderer.words[f"column_{name}"], kind, name == "occasion") for name, kind in _KINDS.items()
     ]

@@ -12,13 +12,15 @@ from graph.ask.labels import short
 from graph.ask.words import words
 from graph.brief import meeting
 from graph.brief.briefing import briefing
-from graph.brief.due import anniversary, due
+from graph.brief.calendar import dates_ahead, of_place
+from graph.brief.due import due_block
 from graph.brief.meeting import Brief
 from graph.brief.one_page import LINES, fitted, height
 from graph.brief.phrases import Block, Line, Phrase, Phrasing, marked
 from graph.brief.plain_text import plain_text
 from graph.brief.talking_points import TalkingPoints
 from graph.brief.together import Together
+from loaders.model.dates import date_text
 from ontology import dct, thing
 
 DAY = "2026-11-29"
@@ -127,35 +129,15 @@ def test_a_place_alone_has_its_partners_those_with_most_documents_first(store: S
 # --- what comes due, what to raise -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("signed", "day", "expected"),
-    [
-        ("2009-02-20", "2026-11-29", ("2029-02-20", 20)),
-        ("2009-02-20", "2029-02-20", ("2029-02-20", 20)),
-        ("2009-02-20", "2029-02-21", ("2034-02-20", 25)),
-        ("2012", "2027-12-31", ("2027", 15)),
-        ("2016-11", "2026-11-29", ("2026-11", 10)),
-        ("2024-02-29", "2026-11-29", ("2029-02-28", 5)),
-    ],
-)
-def test_the_next_anniversary_is_by_five_years(signed: str, day: str, expected: tuple[str, int]) -> None:
-    assert anniversary(signed, day) == expected
-
-
-def test_what_comes_due_is_what_the_tables_let_expect(store: Store) -> None:
-    found = due(Phrasing(store, DAY, "en"), briefing(store, "vn/da-nang", "jp/osaka/sakai", DAY))
-    told = {(one.when, short(one.entry.fact)) for one in found}
-    expected = set()
-    for tie in documents(PAIRS[0]):
-        assert tie.since
-        year = int(tie.since[:4])
-        later = next(year + step for step in range(5, 100, 5) if f"{year + step}{tie.since[4:]}" >= DAY)
-        expected.add((f"{later}{tie.since[4:]}", tie.id))
-        if tie.expires and oracle.last_day(tie.expires) >= DAY:
-            expected.add((tie.expires, tie.id))
-    expected |= {(one.until, one.id) for one in oracle.projects()
-                 if PAIRS[0] in one.between(DAY) and one.until and one.valid_through >= DAY}  # fmt: skip
-    assert told == expected
+@pytest.mark.parametrize("pair", PAIRS)
+def test_what_comes_due_is_what_the_calendar_has_of_the_pair(store: Store, pair: tuple[str, str]) -> None:
+    """What the calendar has is held against the tables in test_calendar."""
+    ahead = of_place(store, dates_ahead(store, DAY, 36), DAY, *(thing[one] for one in pair))
+    block = due_block(Phrasing(store, DAY, "en"), briefing(store, *pair, DAY))
+    assert [row[1].facts[0] for row in block.rows] == [one.fact for one in ahead] or (not ahead and len(block.rows) < 2)
+    for one, row in zip(ahead, block.rows, strict=False):
+        assert date_text(one.date, "en") == row[0].text
+        assert str(one.years or "") in row[1].text
 
 
 @pytest.mark.parametrize("pair", PAIRS)
