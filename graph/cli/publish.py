@@ -194,6 +194,7 @@ def _write_site(graph: Path, target: Path, day: str) -> Path:
         "search": _("search"),
         "gaps": _("gaps"),
         "questions": _("questions"),
+        "pairs": _("pairs"),
         "places": _("places"),
     }
     with Console(stderr=True).status(_("writing the site")) as shown:

@@ -8,13 +8,16 @@ from pyoxigraph import NamedNode, Store
 from graph.analysis.access import LocalityFilter, access_of
 from graph.ask.labels import short
 from graph.ask.lookup import subjects
-from graph.brief.briefing import Briefing, briefings
+from graph.brief.briefing import PARTNERSHIPS, Briefing, briefings
 from graph.draw.drawing import Plan, plan
 from graph.suggest.suggest import Suggestion, suggestions
 from ontology import coop, rdf, schema, thing
 
 BEFORE = "2025-06-30"
 """The last day before Vietnam merged its provinces."""
+
+TOGETHER = {*PARTNERSHIPS, coop.Event}
+"""The classes of what two localities do together; to be in the same network is none of them."""
 
 SUGGESTED = 5
 """How many localities are suggested to each."""
@@ -44,6 +47,22 @@ class SiteSnapshot:
     def briefings(self) -> dict[NamedNode, Briefing]:
         """Locality -> its briefing, for each of which anything is known."""
         return briefings(self.store, self.day)
+
+    @cached_property
+    def pairs(self) -> list[tuple[NamedNode, NamedNode]]:
+        """The pairs of localities that have done something together, each once, that of Vietnam first.
+
+        Under the names of those who did it, and of those who hold it on the day.
+        """
+        found = {
+            (place, other)
+            for place, about in self.briefings.items()
+            for entry in about.entries
+            if entry.form in TOGETHER
+            for other in (*entry.partners, *entry.counterparts)
+            if short(place).startswith("vn/")
+        }
+        return sorted(found, key=str)
 
     @cached_property
     def listed(self) -> set[NamedNode]:
