@@ -7,9 +7,9 @@ from typing import cast
 from pyoxigraph import NamedNode
 
 from graph.ask.as_of import container, holders, last_day, position
-from graph.ask.labels import short, slug
+from graph.ask.labels import slug
 from graph.ask.lookup import value
-from graph.brief.briefing import PARTNERSHIPS, Briefing, Entry, briefing
+from graph.brief.briefing import PARTNERSHIPS, Briefing, Entry
 from graph.brief.phrases import Block, Line, Phrase, Phrases, Phrasing
 from graph.brief.together import began, fields
 from loaders.model.geography import kilometres
@@ -48,7 +48,7 @@ def neighbours(say: Phrasing, of: NamedNode, near: NamedNode) -> list[Neighbour]
         near: the other, which is not among them.
     """
     found: dict[NamedNode, list[Entry]] = {}
-    for entry in briefing(say.store, short(of), None, say.day).entries:
+    for entry in say.known(of).entries:
         for partner in entry.partners if entry.form in PARTNERSHIPS else ():
             found.setdefault(partner, []).append(entry)
     here, on = position(say.store, near, say.day), min(say.day, last_day(say.store, near))

@@ -120,25 +120,22 @@ def briefing(store: Store, place: str, other: str | None, as_of: str) -> Briefin
         other: the id of the other locality; which of the two comes first makes no difference to the facts.
         as_of: the day.
     """
-    about = Briefing(thing[place], thing[other] if other else None, as_of)
-    about.entries = _entries(store, about.place, as_of)
+    about = Briefing(thing[place], None, as_of, _entries(store, thing[place], as_of))
     about.successions = _successions(store, about.place, as_of)
-    return _between(store, about) if about.other else about
+    return between(store, about, briefing(store, other, None, as_of)) if other else about
 
 
-def _between(store: Store, about: Briefing) -> Briefing:
-    """Keep of what is known of a locality what it shares with the other one."""
-    other = cast(NamedNode, about.other)
-    theirs, own = _entries(store, other, about.as_of), about.entries
+def between(store: Store, one: Briefing, two: Briefing) -> Briefing:
+    """Return what is known between two localities, from what is known of each."""
+    place, other, own, theirs = one.place, two.place, one.entries, two.entries
     shared = {e.network for e in own if e.network} & {e.network for e in theirs if e.network}
-    parties = held(store, other, about.as_of)
+    parties = held(store, other, one.as_of)
     found = [e for e in own if parties.intersection(e.counterparts)]
     found += [e for e in (*own, *theirs) if e.network in shared]
-    about.entries = sorted(found, key=lambda e: text(store, e.fact, coop.validFrom))
-    involved = {about.place, other} | {party for e in found for party in (*e.parties, *e.counterparts)}
-    steps = dict.fromkeys([*about.successions, *_successions(store, other, about.as_of)])
-    about.successions = [step for step in steps if step[0] in involved]
-    return about
+    found.sort(key=lambda e: text(store, e.fact, coop.validFrom))
+    involved = {place, other} | {party for e in found for party in (*e.parties, *e.counterparts)}
+    steps = dict.fromkeys([*one.successions, *two.successions])
+    return Briefing(place, other, one.as_of, found, [step for step in steps if step[0] in involved])
 
 
 def briefings(store: Store, as_of: str) -> dict[NamedNode, Briefing]:

@@ -1,6 +1,6 @@
 """A brief for a meeting: one A4 page with what weighs most, then the details, then the sources."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -12,7 +12,7 @@ from graph.ask.labels import Labels, short
 from graph.ask.status import facts_as_of
 from graph.brief.alone import Alone
 from graph.brief.around import around_block
-from graph.brief.briefing import Briefing, briefing
+from graph.brief.briefing import Briefing, between
 from graph.brief.contacts import contacts_block
 from graph.brief.details import details
 from graph.brief.due import due_block
@@ -23,6 +23,7 @@ from graph.brief.portrait import ROWS, Portrait
 from graph.brief.prose import Prose
 from graph.brief.talking_points import TalkingPoints
 from graph.brief.together import NETWORKS, Together
+from ontology import thing
 
 _DERIVED = {"due", "points", "reasons", "new", "partners", "quiet"}
 """The blocks that no section of the details holds: where they are cut, they stand whole before these."""
@@ -55,7 +56,7 @@ class Brief:
 
 def brief(
     store: Store, place: str, other: str | None, day: str, language: str, reasons: Iterable[Line] = (),
-    labels: Labels | None = None,
+    labels: Labels | None = None, known: Mapping[NamedNode, Briefing] | None = None,
 ) -> Brief:  # fmt: skip
     """Return the brief on a locality, or on two.
 
@@ -67,9 +68,12 @@ def brief(
         language: ``en``, ``vi`` or ``ja``.
         reasons: why the two could work together, of a pair that is suggested; see `graph.suggest`.
         labels: what things are called in the language on the day, if that has been read already.
+        known: what is known of localities on the day, as far as that has been read already.
     """
-    say = Phrasing(store, day, language, labels)
-    about = briefing(store, place, other, day)
+    say = Phrasing(store, day, language, labels, known)
+    about = say.known(thing[place])
+    if other:
+        about = between(store, about, say.known(thing[other]))
     prose = Prose(store, about, language, say.labels)
     blocks = _between(say, about, list(reasons)) if other else _alone(say, about)
     blocks = [block for block in blocks if block.rows]

@@ -1,6 +1,6 @@
 """The words of a brief: phrases that know their language, lines that know their facts, blocks of lines."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from string import Formatter
 
@@ -8,10 +8,11 @@ from pyoxigraph import NamedNode, Store
 
 from graph.ask.as_of import Names, Party
 from graph.ask.citations import Citations, CitedSource
-from graph.ask.labels import Labels, is_locality
+from graph.ask.labels import Labels, is_locality, short
 from graph.ask.lookup import texts
 from graph.ask.text import shortened
 from graph.ask.words import words
+from graph.brief.briefing import Briefing, briefing
 from loaders.model.dates import date_text
 from ontology import rdfs
 
@@ -101,12 +102,23 @@ class Phrasing:
         day: the day (ISO 8601).
         language: ``en``, ``vi`` or ``ja``.
         labels: what things are called in it on the day, if that has been read already.
+        known: what is known of localities on the day, as far as that has been read already.
     """
 
-    def __init__(self, store: Store, day: str, language: str, labels: Labels | None = None) -> None:
+    def __init__(
+        self, store: Store, day: str, language: str, labels: Labels | None = None,
+        known: Mapping[NamedNode, Briefing] | None = None,
+    ) -> None:  # fmt: skip
         self.store, self.day, self.language = store, day, language
         self.labels, self.words = labels or Labels(store, language, day), words(language)
         self.names = Names(store, language, day, self.labels)
+        self._known = dict(known or {})
+
+    def known(self, place: NamedNode) -> Briefing:
+        """Return what is known of a locality on the day."""
+        if place not in self._known:
+            self._known[place] = briefing(self.store, short(place), None, self.day)
+        return self._known[place]
 
     def __getitem__(self, key: str) -> str:
         """Return one of our own texts, by its key in ``words.yaml``."""

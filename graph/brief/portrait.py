@@ -7,10 +7,10 @@ from typing import cast
 from pyoxigraph import NamedNode
 
 from graph.ask.as_of import at, container, first_day, holders, last_day, position, region
-from graph.ask.labels import short, slug
+from graph.ask.labels import slug
 from graph.ask.lookup import subjects, things, value
 from graph.ask.profile import Observation, profile
-from graph.brief.briefing import PARTNERSHIPS, Briefing, briefing
+from graph.brief.briefing import PARTNERSHIPS, Briefing
 from graph.brief.phrases import Line, Phrase, Phrases, Phrasing
 from graph.brief.profile import amount, unit_of
 from loaders.model.dates import day_before
@@ -171,8 +171,7 @@ class Portrait:
         return Line(self._joined(named), tuple(facts))
 
     def _partners(self) -> Line:
-        about = briefing(self._store, short(self._place), None, self._say.day)
-        return partners_in_figures(self._say, about)
+        return partners_in_figures(self._say, self._say.known(self._place))
 
     def _seat(self) -> str:
         found = position(self._store, self._place, self._day) if self._seated else None

@@ -6,10 +6,9 @@ from typing import cast
 from pyoxigraph import NamedNode
 
 from graph.ask.as_of import first_day, held, holders
-from graph.ask.labels import short
 from graph.ask.lookup import text, things
 from graph.brief.around import slug_of
-from graph.brief.briefing import PARTNERSHIPS, Briefing, Entry, briefing
+from graph.brief.briefing import PARTNERSHIPS, Briefing, Entry, between
 from graph.brief.phrases import Block, Line, Phrases, Phrasing
 from graph.brief.together import began, ended_by, fields, newest_first, running
 from loaders.model.dates import date_in
@@ -77,10 +76,9 @@ class TalkingPoints:
             for heir in holders(self._store, gone, self._say.day):
                 if heir == gone:
                     continue
-                between = briefing(self._store, short(heir), short(beside), self._say.day)
-                for entry in [one for one in newest_first(self._say, between, coop.Agreement) if one.fact not in known][
-                    :1
-                ]:
+                theirs = between(self._store, self._say.known(heir), self._say.known(beside))
+                documents = newest_first(self._say, theirs, coop.Agreement)
+                for entry in [one for one in documents if one.fact not in known][:1]:
                     kind, begun = self._named(entry)
                     yield self._say.line("brief_point_heir", self._say.name(heir), self._say.name(gone),
                                          self._say.name(beside), kind, begun, facts=[entry.fact])  # fmt: skip
@@ -189,7 +187,7 @@ class TalkingPoints:
         found: dict[NamedNode, Entry] = {}
         ours = held(self._store, beside, self._say.day)
         now = {beside, *holders(self._store, beside, self._say.day)}
-        for entry in newest_first(self._say, briefing(self._store, short(place), None, self._say.day), *PARTNERSHIPS):
+        for entry in newest_first(self._say, self._say.known(place), *PARTNERSHIPS):
             others = [one for one in entry.partners if one not in now]
             recent = began(self._say, entry) >= self._years_ago(_RECENT)[:4]
             if others and recent and not ours.intersection(entry.counterparts):

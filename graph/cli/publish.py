@@ -198,6 +198,7 @@ def _write_site(graph: Path, target: Path, day: str) -> Path:
         "calendar": _("calendar"),
         "gaps": _("gaps"),
         "questions": _("questions"),
+        "pairs": _("pairs"),
         "places": _("places"),
     }
     with Console(stderr=True).status(_("writing the site")) as shown:

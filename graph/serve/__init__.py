@@ -15,6 +15,7 @@ from pyoxigraph import Store
 
 from graph.ask import labels, lookup, names
 from graph.serve import api, linked_data, openapi, pages, reconciliation
+from graph.serve.briefs import Briefs
 from graph.serve.engine import EngineLostError, Engines
 from graph.serve.errors import RefusedError
 from graph.serve.limits import Limits
@@ -32,6 +33,7 @@ _LONGEST_LINE = 64 << 10
 
 _SAFE = {
     "Server": "coop",
+    "Server-Timing": "coop",  # by which a page knows that what is made on request can be had
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -74,6 +76,7 @@ class Server:
         self.engines = Engines(graph, limits.seconds, limits.memory, self._changed)
         self.endpoint = SparqlEndpoint(self.engines, limits)
         self.site = pages.Site(graph, site)
+        self.briefs = Briefs(graph, limits)
         self.limits = limits
         self._beside: set[asyncio.Task[None]] = set()
 
@@ -82,6 +85,7 @@ class Server:
         for forget in (names.gazetteer.cache_clear, lookup.values.cache_clear, labels.forget):
             forget()
         self.store = Store.read_only(str(generation))
+        self.briefs.forget()
         task = asyncio.create_task(self.site.renew())
         self._beside.add(task)
         task.add_done_callback(self._beside.discard)
@@ -101,7 +105,7 @@ class Server:
             web.get("/{name:(?:id|concept)/.+|ontology}", self._thing),
             web.get("/reconcile", self._reconcile), web.post("/reconcile", self._reconcile),
             web.get("/health", self._health),
-            web.get("/{path:.*}", self.site.file),
+            web.get("/{path:.*}", self._page),
         ])  # fmt: skip
         made.cleanup_ctx.append(self._running)
         return made
@@ -125,6 +129,12 @@ class Server:
             headers = {"Content-Security-Policy": _EDITOR_POLICY}
             return web.Response(text=pages.asset("editor.html"), content_type="text/html", headers=headers)
         return await self.endpoint.handle(request)
+
+    async def _page(self, request: web.Request) -> web.StreamResponse:
+        """Answer with a file of the site, or with a brief that it does not hold."""
+        path = request.match_info["path"]
+        made = None if self.site.has(path) else await self.briefs.file(path)
+        return made or await self.site.file(request)
 
     async def _described(self, _: web.Request) -> web.Response:
         return web.json_response(openapi.description())

@@ -84,9 +84,11 @@ def _fill(graph: Path, folder: Path, day: str, languages: tuple[str, ...], step:
     put(folder, _frame(languages, origin))
     with uncollected(), PageWorkers(facts, snapshot, folder) as workers:
         workers.write("terms", languages, {})  # these pages need no computed property
-        known: Computed = {"briefings": snapshot.briefings}
-        for module in [module for module in PAGE_MAKERS if module not in {"terms", "places"}]:
+        known: Computed = {"briefings": snapshot.briefings, "pairs": snapshot.pairs}
+        for module in [module for module in PAGE_MAKERS if module not in {"terms", "pairs", "places"}]:
             workers.write(module, languages, known)
+        for language in languages:
+            workers.write("pairs", [language], known)
         known["suggestions"] = snapshot.suggestions
         known["suggestions_by_field"] = snapshot.suggestions_by_field
         for language in languages:

@@ -69,6 +69,11 @@ class LanguageSite:
         """Return the path of a file that goes with the page of a locality, from the folder of the language."""
         return f"place/{short(place)}{ending}"
 
+    def pair_address(self, place: NamedNode, other: NamedNode) -> str:
+        """Return the address of the page of two localities, relative to the folder of the language."""
+        one, two = sorted((short(place), short(other)), reverse=True)
+        return f"pair/{one}/{two}.html"
+
     def _link(self, home: str, node: NamedNode, text: str = "") -> Markup | str:
         if (home, node, text) not in self._links:
             href, label = self.href(node), text or self.labels[node]

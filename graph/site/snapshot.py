@@ -10,7 +10,7 @@ from graph.analysis.access import LocalityFilter, access_of
 from graph.ask.as_of import places_of
 from graph.ask.labels import short
 from graph.ask.lookup import subjects
-from graph.brief.briefing import Briefing, briefings
+from graph.brief.briefing import PARTNERSHIPS, Briefing, briefings
 from graph.brief.calendar import DateAhead, dates_ahead
 from graph.brief.news import NewsItem, entered, news
 from graph.draw.drawing import Plan, plan
@@ -19,6 +19,9 @@ from ontology import coop, rdf, schema, thing
 
 BEFORE = "2025-06-30"
 """The last day before Vietnam merged its provinces."""
+
+TOGETHER = {*PARTNERSHIPS, coop.Event}
+"""The classes of what two localities do together; to be in the same network is none of them."""
 
 SUGGESTED = 5
 """How many localities are suggested to each."""
@@ -52,6 +55,22 @@ class SiteSnapshot:
     def briefings(self) -> dict[NamedNode, Briefing]:
         """Locality -> its briefing, for each of which anything is known."""
         return briefings(self.store, self.day)
+
+    @cached_property
+    def pairs(self) -> list[tuple[NamedNode, NamedNode]]:
+        """The pairs of localities that have done something together, each once, that of Vietnam first.
+
+        Under the names of those who did it, and of those who hold it on the day.
+        """
+        found = {
+            (place, other)
+            for place, about in self.briefings.items()
+            for entry in about.entries
+            if entry.form in TOGETHER
+            for other in (*entry.partners, *entry.counterparts)
+            if short(place).startswith("vn/")
+        }
+        return sorted(found, key=str)
 
     @cached_property
     def listed(self) -> set[NamedNode]:

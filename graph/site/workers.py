@@ -19,6 +19,7 @@ from graph.site.pages import (
     listings,
     news,
     overview,
+    pairs,
     places,
     questions,
     search,
@@ -28,7 +29,7 @@ from graph.site.snapshot import Computed, SiteSnapshot
 
 PAGE_MAKERS = {
     module.__name__.rpartition(".")[2]: module.pages
-    for module in (terms, about, overview, listings, news, search, calendar, gaps, questions, places)
+    for module in (terms, about, overview, listings, news, search, calendar, gaps, questions, pairs, places)
 }
 """Module of `graph.site.pages` -> its function that makes pages in a language; slow ones first, to end together."""
 

@@ -26,7 +26,11 @@
     return link;
   };
 
+  // `coop serve` says who it is; what only it can make is offered then.
+  const served = () => performance.getEntriesByType("navigation")[0]?.serverTiming.some((one) => one.name === "coop");
+
   addEventListener("DOMContentLoaded", () => {
+    if (served()) for (const link of document.querySelectorAll(".served")) link.hidden = false;
     document.getElementById("theme")?.addEventListener("click", () => {
       const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
       root.dataset.theme = dark ? "light" : "dark";

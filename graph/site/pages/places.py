@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode
@@ -58,6 +59,7 @@ def _context(site: LanguageSite, about: Briefing) -> dict[str, Any]:
         "neighbours": neighbours(about.entries),
         "party": CellRenderer(site, "../" * (short(about.place).count("/") + 1)).party,
         "sections": sections,
+        "pair": partial(site.pair_address, about.place),
         "lacking": prose.lacking(),
         "suggested": [(thing[one.place], list(suggested.reasons(one)), list(suggested.extras(one))) for one in found],
         "by_field": _by_field(site, about.place),
