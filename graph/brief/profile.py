@@ -74,25 +74,15 @@ class ProfileText:
 
     def _figures(self, one: Observation, subject: Iterable[str]) -> Iterator[str]:
         for indicator in subject:
-            unit = slug(next(iter(things(self._store, concept[f"indicator/{indicator}"], coop.unit)), None))
+            unit = unit_of(self._store, indicator)
             number = one.figures.get(indicator)
             if number is None or (unit == "number" and not number):  # of what there is none, the rest is told
                 continue
             label = self._labels[concept[f"indicator/{indicator}"]]
-            yield f"{_capital(label)}: {self._amount(number, unit, one.currency)}"
+            yield f"{_capital(label)}: {amount(number, unit, one.currency, self._language)}"
         if "employees" in subject and one.industries:
             named = ", ".join(self._labels[industry] for industry in one.industries)
             yield f"{_capital(self._labels[coop.strongIndustry])}: {named}"
-
-    def _amount(self, number: Decimal, unit: str, currency: str) -> str:
-        """Return a figure with its unit in words; billions are told without fractions."""
-        decimals = max(0, -int(number.normalize().as_tuple().exponent))
-        key = f"unit_{unit}".replace("-", "_")
-        if unit in {"billions", "thousands"}:
-            key = f"{key}_{currency}"
-            number *= _TENS.get((self._language, currency), 1) if unit == "billions" else 1
-            decimals = 0
-        return self._words[key].format(figure(float(number), decimals, self._language))
 
     def _of(self, place: NamedNode, said: str, borders_until: str) -> str:
         """Name whose figures these are, if not those of the locality as it is on the day."""
@@ -123,3 +113,26 @@ class ProfileText:
 
 def _capital(label: str) -> str:
     return label[:1].upper() + label[1:]
+
+
+def unit_of(store: Graph, indicator: str) -> str:
+    """Return the unit in which an indicator is counted, by its slug."""
+    return slug(next(iter(things(store, concept[f"indicator/{indicator}"], coop.unit)), None))
+
+
+def amount(number: Decimal, unit: str, currency: str, language: str) -> str:
+    """Return a figure with its unit in words; billions are told without fractions.
+
+    Args:
+        number: the figure.
+        unit: its unit, by its slug.
+        currency: that of a sum of money (ISO 4217).
+        language: ``en``, ``vi`` or ``ja``.
+    """
+    decimals = max(0, -int(number.normalize().as_tuple().exponent))
+    key = f"unit_{unit}".replace("-", "_")
+    if unit in {"billions", "thousands"}:
+        key = f"{key}_{currency}"
+        number *= _TENS.get((language, currency), 1) if unit == "billions" else 1
+        decimals = 0
+    return words(language)[key].format(figure(float(number), decimals, language))

@@ -1,5 +1,6 @@
 """The graph as of a day, with what the pages of all languages need computed once."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +12,7 @@ from graph.ask.lookup import subjects
 from graph.brief.briefing import Briefing, briefings
 from graph.draw.drawing import Plan, plan
 from graph.suggest.suggest import Suggestion, suggestions
+from loaders.model.geography import Ring
 from ontology import coop, rdf, schema, thing
 
 BEFORE = "2025-06-30"
@@ -41,6 +43,11 @@ class SiteSnapshot:
             self.__dict__[name] = found[name]
 
     @cached_property
+    def outlines(self) -> Sequence[Ring]:
+        """The outlines of the base map that was given, if one was."""
+        return ()
+
+    @cached_property
     def briefings(self) -> dict[NamedNode, Briefing]:
         """Locality -> its briefing, for each of which anything is known."""
         return briefings(self.store, self.day)
@@ -58,7 +65,7 @@ class SiteSnapshot:
     @cached_property
     def plan(self) -> Plan:
         """The network, laid out."""
-        return plan(self.store, self.day)
+        return plan(self.store, self.day, outlines=self.outlines)
 
     @cached_property
     def suggestions(self) -> dict[NamedNode, list[Suggestion]]:

@@ -11,12 +11,24 @@ from pathlib import Path
 from pyoxigraph import RdfFormat, Store, parse
 
 from graph.site.language_site import LanguageSite, Page
-from graph.site.pages import about, downloads, gaps, listings, overview, places, questions, search, terms
+from graph.site.pages import (
+    about,
+    compare,
+    downloads,
+    gaps,
+    listings,
+    overview,
+    places,
+    questions,
+    regions,
+    search,
+    terms,
+)
 from graph.site.snapshot import Computed, SiteSnapshot
 
 PAGE_MAKERS = {
     module.__name__.rpartition(".")[2]: module.pages
-    for module in (terms, about, overview, listings, search, gaps, questions, places)
+    for module in (terms, about, overview, listings, search, gaps, regions, compare, questions, places)
 }
 """Module of `graph.site.pages` -> its function that makes pages in a language; slow ones first, to end together."""
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 
+from graph.analysis.partnerships import fields_lacking
 from graph.ask.as_of import at, holders, last_day, region
 from graph.ask.labels import short
 from graph.ask.lookup import text, things, value, values
@@ -16,11 +17,12 @@ from graph.brief.prose import Prose
 from graph.brief.sections import Section
 from graph.site.language_site import LanguageSite, Page
 from graph.site.neighbours import neighbours
+from graph.site.pages import regions
 from graph.site.tables import CellRenderer
 from graph.site.timeline import TimelineFact, timeline
 from graph.suggest.prose import SuggestionText
 from loaders.model.messages import figure
-from ontology import adms, coop, foaf, rdfs, schema, skos, thing
+from ontology import adms, concept, coop, foaf, rdfs, schema, skos, thing
 
 _DATED = {"Agreement", "Exchange", "Project", "Event"}
 """The sections whose facts are on the timeline."""
@@ -53,7 +55,10 @@ def _context(site: LanguageSite, about: Briefing) -> dict[str, Any]:
         "lacking": prose.lacking(),
         "suggested": [(thing[one.place], list(suggested.reasons(one)), list(suggested.extras(one))) for one in found],
         "sources": list(prose.citations),
-    }
+        "neighbours_page": regions.href(site, about.place),
+        "fields_lacking": [site.labels[concept[f"field/{field}"]] for field in fields_lacking(
+            site.store, short(about.place), site.day)],
+    }  # fmt: skip
 
 
 def _properties(site: LanguageSite, place: NamedNode) -> dict[str, Any]:
