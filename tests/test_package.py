@@ -25,7 +25,7 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def shipped() -> set[str]:
     """Return the files under version control's rooms that a user needs."""
-    kinds = {".py", ".ttl", ".rq", ".csv", ".json", ".jsonld", ".md", ".geojson", ".yaml", ".html", ".css", ".js"}
+    kinds = {".py", ".ttl", ".rq", ".csv", ".json", ".jsonld", ".md", ".yaml", ".html", ".css", ".js"}
     files = (path for room in ROOMS for path in (ROOT / room).rglob("*") if path.suffix in kinds)
     return {path.relative_to(ROOT).as_posix() for path in files}
 

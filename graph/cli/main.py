@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from graph.cli import ask, brief, dates, facts, publish
+from graph.cli import ask, brief, compare, dates, facts, publish
 from graph.cli.options import LANGUAGES
 from loaders.model.messages import LANGUAGE
 from loaders.model.messages import gettext as _
@@ -92,8 +92,8 @@ def main() -> None:
 
 
 for command in (
-    ask.backtest, brief.brief, facts.build, dates.calendar, facts.check, facts.diff, publish.draw, facts.drop,
-    publish.export, facts.fetch, ask.gaps, brief.letter, facts.load, dates.news, publish.open_site, publish.push,
-    ask.query, ask.rank, publish.serve, ask.show, publish.site, facts.sources, ask.status, ask.suggest,
+    ask.backtest, brief.brief, facts.build, dates.calendar, facts.check, compare.compare, facts.diff, publish.draw,
+    facts.drop, publish.export, facts.fetch, ask.gaps, brief.letter, facts.load, dates.news, publish.open_site,
+    publish.push, ask.query, ask.rank, publish.serve, ask.show, publish.site, facts.sources, ask.status, ask.suggest,
 ):  # fmt: skip
     main.add_command(command)

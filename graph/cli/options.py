@@ -59,6 +59,14 @@ store_option = click.option(
     metavar="PATH|URL",
     help="Folder of the graph, by default one under your own data folder; or the address of a SPARQL endpoint.",
 )
+outlines_option = click.option(
+    "--outlines",
+    type=click.Path(path_type=Path),
+    envvar="COOP_OUTLINES",
+    show_envvar=True,
+    metavar="FILE",
+    help="A base map to draw below the points of maps, as GeoJSON; without one they have no coasts and no borders.",
+)
 as_of_option = click.option("--as-of", metavar="DATE", default="today", help="The day asked for, as in 2025-06-30.")
 country_option = click.option("--country", type=COUNTRY, metavar="[vn|jp]",
                         help="One country; both by default.")  # fmt: skip

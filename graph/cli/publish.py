@@ -3,12 +3,24 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from graph.cli.graphs import endpoint, graph_folder, open_graph, push_graph, say, whole_graph
-from graph.cli.options import SCHEME, as_of_option, language_option, network_option, speaking, store_option
+from graph.cli.options import (
+    SCHEME,
+    as_of_option,
+    language_option,
+    network_option,
+    outlines_option,
+    speaking,
+    store_option,
+)
 from loaders.model.messages import gettext as _
+
+if TYPE_CHECKING:
+    from loaders.model.geography import Ring
 
 
 @click.command()
@@ -79,12 +91,13 @@ def export(target: Path, style: str | None, kind: str, as_of: str, folder: Path 
               help="By who works with whom (the default), or on the map.")  # fmt: skip
 @click.option("--output", type=click.Path(path_type=Path), metavar="FILE",
               help="The file; by default PLACE.html or ties.html in this folder.")  # fmt: skip
+@outlines_option
 @as_of_option
 @language_option
 @store_option
 def draw(
     place: str | None, hops: int, kinds: tuple[str, ...], scheme: str | None, by: str, layout: str,
-    output: Path | None, as_of: str, language: str, folder: Path | str | None,
+    output: Path | None, outlines: Path | None, as_of: str, language: str, folder: Path | str | None,
 ) -> None:  # fmt: skip
     """Draw the network, or what is around PLACE, as one page of HTML that any browser opens.
 
@@ -105,7 +118,7 @@ def draw(
     date = known_day(store, as_of)
     one = locality(store, place, date) if place else ""
     wanted = picture.DrawingFilter(one, hops, kinds, scheme or "")
-    drawn = picture.drawing(store, date, language, wanted, by, layout)
+    drawn = picture.drawing(store, date, language, wanted, by, layout, _base_map(outlines))
     target = output or Path(f"{one.rpartition('/')[2] or 'ties'}.html")
     with written_whole(target) as file:
         file.write(page(drawn, language).encode())
@@ -114,10 +127,11 @@ def draw(
 
 @click.command()
 @click.argument("target", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
+@outlines_option
 @as_of_option
 @speaking
 @store_option
-def site(target: Path | None, as_of: str, folder: Path | str | None) -> None:
+def site(target: Path | None, outlines: Path | None, as_of: str, folder: Path | str | None) -> None:
     """Write the graph as a web site that any browser opens, from a disk or a web server, without internet.
 
     DIR is where it goes; by default into the folder of the graph, where `coop open` finds it. A site that stands
@@ -127,15 +141,17 @@ def site(target: Path | None, as_of: str, folder: Path | str | None) -> None:
 
     if isinstance(folder, str) and not target:
         raise click.UsageError(_("name a folder for the site of a graph on a server: coop site DIR"))
+    base_map = _base_map(outlines)
     with _on_disk(folder) as where:
         day = known_day(open_graph(where), as_of)
-        click.echo(_write_site(where, target or _site_of(folder), day).as_uri())
+        click.echo(_write_site(where, target or _site_of(folder), day, base_map).as_uri())
 
 
 @click.command(name="open")
+@outlines_option
 @speaking
 @store_option
-def open_site(folder: Path | str | None) -> None:
+def open_site(outlines: Path | None, folder: Path | str | None) -> None:
     """Open the web site in the browser; write it first if there is none, or if the facts have changed since."""
     from graph.ask.parameters import day
     from graph.site import made_from
@@ -144,7 +160,7 @@ def open_site(folder: Path | str | None) -> None:
     where, target = graph_folder(folder), _site_of(folder)
     open_graph(where)
     fresh = made_from(target) == built_from(where)
-    front = target / "index.html" if fresh else _write_site(where, target, day("today"))
+    front = target / "index.html" if fresh else _write_site(where, target, day("today"), _base_map(outlines))
     click.echo(front.as_uri())
     if click.launch(front.as_uri()):
         raise click.ClickException(_("no browser could be started; open the address above in one"))
@@ -182,7 +198,16 @@ def _site_of(folder: Path | str | None) -> Path:
     return graph_folder(folder).absolute() / "site"
 
 
-def _write_site(graph: Path, target: Path, day: str) -> Path:
+def _base_map(outlines: Path | None) -> "list[Ring]":
+    """Return the outlines of the base map that the user gives, if any."""
+    if outlines is None:
+        return []
+    from loaders.files.geojson import outlines as read
+
+    return read(outlines)
+
+
+def _write_site(graph: Path, target: Path, day: str, outlines: "list[Ring]") -> Path:
     from rich.console import Console
 
     from graph.site import build as write
@@ -197,12 +222,15 @@ def _write_site(graph: Path, target: Path, day: str) -> Path:
         "search": _("search"),
         "calendar": _("calendar"),
         "gaps": _("gaps"),
+        "regions": _("partners of neighbours"),
+        "compare": _("places side by side"),
         "questions": _("questions"),
         "pairs": _("pairs"),
         "places": _("places"),
     }
     with Console(stderr=True).status(_("writing the site")) as shown:
-        return write(graph, target, day, step=lambda room: shown.update(writing.format(step=rooms.get(room, room))))
+        return write(graph, target, day, outlines=outlines,
+                     step=lambda room: shown.update(writing.format(step=rooms.get(room, room))))  # fmt: skip
 
 
 @contextmanager

@@ -4,9 +4,8 @@ What is drawn is worked out here and is the same in every run; ``site/assets/net
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import log, pi, radians, tan
 from typing import Any, cast
 
 import networkx as nx
@@ -19,8 +18,11 @@ from graph.ask.labels import Labels, short, slug
 from graph.ask.lookup import things, values
 from graph.ask.query import ParameterError
 from graph.ask.words import words
-from graph.draw.layout import positions
-from loaders.model.geography import outlines
+from graph.draw.apart import apart
+from graph.draw.country_map import CountryMap, country_map
+from graph.draw.layout import around, positions
+from loaders.model.gazetteer import COUNTRIES
+from loaders.model.geography import Ring
 from loaders.model.labels import abbreviated
 from loaders.model.messages import LANGUAGE, any_of
 from loaders.model.messages import gettext as _
@@ -37,7 +39,8 @@ KINDS = (*concepts.slugs("agreement-kind"), "exchange", "project", "membership")
 """What joins two: a document of a kind, or what is none."""
 
 _MEMBERSHIP = "intercity-network"
-_DEGREE = 500  # units of the map to a degree of longitude: fine enough for whole numbers
+_FINE = 4  # units of the drawing to one of a map: fine enough for whole numbers
+_CLEAR = 6  # units of a map around a point that no other comes near
 _MANY = 1000  # lines; more of them are not drawn while they are moved
 _OPTIONS: dict[str, Any] = {
     "layout": {"improvedLayout": False},
@@ -103,6 +106,8 @@ class Plan:
         network: what is drawn.
         betweenness: locality -> how far it links others, in the whole network of ties.
         spots: where each thing stands in the layout of the network.
+        maps: country -> its map, fitted to what is drawn.
+        on_map: where each locality stands on the map of its country.
     """
 
     store: Store
@@ -111,15 +116,18 @@ class Plan:
     network: "nx.MultiGraph[str]"
     betweenness: dict[str, float]
     spots: dict[str, tuple[int, int]]
+    maps: dict[str, CountryMap]
+    on_map: dict[str, tuple[float, float]]
 
 
-def plan(store: Store, as_of: str, wanted: DrawingFilter = EVERYTHING) -> Plan:
+def plan(store: Store, as_of: str, wanted: DrawingFilter = EVERYTHING, outlines: Sequence[Ring] = ()) -> Plan:
     """Return the subgraph that is drawn and the positions of its nodes.
 
     Args:
         store: the graph.
         as_of: the day; what has ended by then is drawn too, and says so.
         wanted: what is drawn.
+        outlines: a base map for the map, in longitudes and latitudes.
 
     Raises:
         ParameterError: of what is wanted, nothing is known.
@@ -131,10 +139,27 @@ def plan(store: Store, as_of: str, wanted: DrawingFilter = EVERYTHING) -> Plan:
     drawn = wanted.within(whole)
     if not drawn:
         raise ParameterError(_nothing(store, wanted, as_of))
+    hubs = {node for node in drawn if _is_network(node)}
+    seats = {node: (said["latitude"], said["longitude"]) for node, said in drawn.nodes(data=True) if "latitude" in said}
+    maps = {country: country_map(country, own, outlines) for country in COUNTRIES
+            if (own := [seat for node, seat in seats.items() if node.startswith(country)])}  # fmt: skip
     return Plan(
         store, as_of, wanted, drawn, measures.betweenness(simple(tied)),
-        positions(drawn, {node for node in drawn if _is_network(node)}, apart=not wanted.place),
+        around(drawn, hubs, wanted.place) if wanted.place else positions(drawn, hubs),
+        maps, _on_maps(maps, seats),
     )  # fmt: skip
+
+
+def _on_maps(
+    maps: Mapping[str, CountryMap], seats: Mapping[str, tuple[float, float]]
+) -> dict[str, tuple[float, float]]:
+    """Return where localities stand on the maps, from which those that lie too close have been moved apart."""
+    found: dict[str, tuple[float, float]] = {}
+    for country, sheet in maps.items():
+        own = sorted(node for node in seats if node.startswith(country))
+        middles = apart([(sheet.at(*reversed(seats[node])), _CLEAR) for node in own])
+        found |= dict(zip(own, middles, strict=True))
+    return found
 
 
 def drawing(
@@ -144,9 +169,10 @@ def drawing(
     wanted: DrawingFilter = EVERYTHING,
     by: str = "degree",
     layout: str = "network",
+    outlines: Sequence[Ring] = (),
 ) -> Json:
     """Return the network as it is drawn, ready for JSON; see `plan` and `text_in`."""
-    return text_in(plan(store, as_of, wanted), language, by, layout)
+    return text_in(plan(store, as_of, wanted, outlines), language, by, layout)
 
 
 def text_in(
@@ -198,7 +224,7 @@ def text_in(
         },
         "words": {name: text for name, text in told.items() if name.startswith("draw_")},
         "options": options,
-        "outlines": _outlines(),
+        "maps": {country: _map(sheet) for country, sheet in plan.maps.items()},
         "nodes": held,
         "lines": lines,
         "ties": joined,
@@ -206,16 +232,17 @@ def text_in(
     }
 
 
-def projected(longitude: float, latitude: float) -> tuple[int, int]:
-    """Return the position of a point on the map (Mercator projection), with y downwards."""
-    north = log(tan(pi / 4 + radians(latitude) / 2)) * 180 / pi
-    return round(longitude * _DEGREE), round(-north * _DEGREE)
+def _map(sheet: CountryMap) -> Json:
+    """Return the map of a country: its size, the frames of its islands (left, top, width, height), the base map."""
+    return {
+        "size": _finely(sheet.width, sheet.height),
+        "frames": [_finely(one.left, one.top, one.width, one.height) for _, one in sheet.islands],
+        "outlines": [_finely(*(number for point in line for number in point)) for line in sheet.outlines],
+    }
 
 
-def _outlines() -> list[list[int]]:
-    """Return the outlines of both countries as rings on the map: x, y, x, y..."""
-    rings = (ring for rings in outlines().values() for ring in rings)
-    return [[number for point in ring for number in projected(*point)] for ring in rings]
+def _finely(*numbers: float) -> list[int]:
+    return [round(_FINE * number) for number in numbers]
 
 
 def _nothing(store: Store, wanted: DrawingFilter, as_of: str) -> str:
@@ -279,7 +306,7 @@ def _nodes(plan: Plan, labels: Labels, language: str) -> list[Json]:
             "level": said["level"],
             "called": f"{called['level'][said['level']][language]}, {called['country'][said['country']][language]}",
             "betweenness": round(plan.betweenness.get(node, 0.0), 6),
-            **({"map": projected(said["longitude"], said["latitude"])} if "latitude" in said else {}),
+            **({"map": _finely(*plan.on_map[node])} if node in plan.on_map else {}),
         })  # fmt: skip
     return found
 

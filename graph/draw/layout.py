@@ -17,24 +17,54 @@ Spots = dict[str, tuple[float, float]]
 _SPACING = 60
 """The least distance between two nodes."""
 
+_CIRCLES, _ON_CIRCLE = 1.8, 1.3
+"""Around a place, how far apart circles are, and nodes on one, in least distances."""
 
-def positions(network: "nx.MultiGraph[str]", hubs: Collection[str], apart: bool) -> dict[str, tuple[int, int]]:
+
+def positions(network: "nx.MultiGraph[str]", hubs: Collection[str]) -> dict[str, tuple[int, int]]:
     """Return the position of each node.
+
+    The localities that ties join stand in the middle, the hubs in a circle around them, and outside those that hubs
+    alone join to the others.
 
     Args:
         network: what is drawn.
         hubs: those of its nodes that are networks of localities.
-        apart: whether the localities that ties join stand in the middle, the hubs in a circle around them, and outside
-            those that hubs alone join to the others; else all are laid out together.
     """
     bare: nx.Graph[str] = nx.Graph()
     bare.add_nodes_from(sorted(network))
     bare.add_edges_from(sorted({(min(pair), max(pair)) for pair in network.edges()}))
     tied = [node for node in bare if node not in hubs and any(other not in hubs for other in bare[node])]
-    core: nx.Graph[str] = bare.subgraph(tied) if apart and tied else bare
+    core: nx.Graph[str] = bare.subgraph(tied) if tied else bare
     spots = _packed([_spread(core, sorted(part)) for part in nx.connected_components(core)])
     for ring in (hubs, bare):
         spots |= _around(bare, [node for node in sorted(ring) if node not in spots], spots)
+    return {node: (round(x), round(y)) for node, (x, y) in spots.items()}
+
+
+def around(network: "nx.MultiGraph[str]", hubs: Collection[str], place: str) -> dict[str, tuple[int, int]]:
+    """Return the positions of the nodes around a place, which stands in the middle: the closer to it, the nearer.
+
+    Those that fewer ties lead to stand within, of them those that more ties join to the place; the networks around
+    all localities. On each circle the nodes stand on the side of their neighbours further in.
+
+    Args:
+        network: what is drawn.
+        hubs: those of its nodes that are networks of localities.
+        place: the locality.
+    """
+    ways = nx.single_source_shortest_path_length(network, place)
+    order = sorted(
+        (node for node in network if node != place),
+        key=lambda node: (node in hubs, ways.get(node, len(ways)), -network.number_of_edges(place, node), node),
+    )
+    spots: Spots = {place: (0.0, 0.0)}
+    reach = 0.0
+    for ring in ([one for one in order if one not in hubs], [one for one in order if one in hubs]):
+        while ring:
+            reach += _CIRCLES * _SPACING
+            here, ring = ring[: (room := int(2 * pi * reach / _ON_CIRCLE / _SPACING))], ring[room:]
+            spots |= _circle(network, here, spots, reach)
     return {node: (round(x), round(y)) for node, (x, y) in spots.items()}
 
 
@@ -135,18 +165,27 @@ def _spiral() -> Iterator[tuple[float, float]]:
 
 
 def _around(network: "nx.Graph[str]", nodes: list[str], placed: Mapping[str, tuple[float, float]]) -> Spots:
-    """Return positions on a circle around the nodes that are placed, each on the side of its neighbours."""
+    """Return positions on a circle around the nodes that are placed."""
     import numpy as np
 
     if not nodes:
         return {}
+    reach = max(np.hypot(*np.array(list(placed.values())).T).max() + 1.6 * _SPACING,
+                0.9 * _SPACING * len(nodes) / (2 * pi))  # fmt: skip
+    return _circle(network, nodes, placed, reach)
+
+
+def _circle(
+    network: "nx.Graph[str]", nodes: Iterable[str], placed: Mapping[str, tuple[float, float]], reach: float
+) -> Spots:
+    """Return even positions on a circle, each node on the side of its neighbours that are placed."""
+    import numpy as np
+
     side = {}
     for node in nodes:
         x, y = np.array([placed[other] for other in network[node] if other in placed] or [(0.0, 0.0)]).mean(0)
         side[node] = float(np.arctan2(y, x))
     order = sorted(nodes, key=lambda node: (side[node], node))
-    reach = max(np.hypot(*np.array(list(placed.values())).T).max() + 1.6 * _SPACING,
-                0.9 * _SPACING * len(order) / (2 * pi))  # fmt: skip
     angles = np.arange(len(order)) * 2 * pi / len(order)
     angles += np.angle(np.exp(1j * (np.array([side[node] for node in order]) - angles)).sum())  # to where most belong
     return _named(order, reach * np.column_stack((np.cos(angles), np.sin(angles))))

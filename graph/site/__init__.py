@@ -2,13 +2,14 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyoxigraph import RdfFormat
 
 from graph.store.folder import belongs_to, built_from, folder_of, open_store
+from loaders.model.geography import Ring
 from loaders.model.problems import UserError
 from ontology import LANGUAGES
 
@@ -33,6 +34,7 @@ def build(
     day: str,
     languages: Iterable[str] = LANGUAGES,
     step: Callable[[str], None] = lambda _: None,
+    outlines: Sequence[Ring] = (),
 ) -> Path:
     """Write the site, whole or not at all.
 
@@ -42,6 +44,7 @@ def build(
         day: the day it is of (ISO 8601).
         languages: those it is written in.
         step: is called with the name of each module of pages that this process writes.
+        outlines: a base map for its maps, in longitudes and latitudes.
 
     Returns:
         Its front page.
@@ -55,7 +58,7 @@ def build(
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
     try:
-        _fill(graph, fresh, day, tuple(languages), step)
+        _fill(graph, fresh, day, tuple(languages), step, outlines)
         fresh.chmod(0o755)
         _put_in_place(fresh, folder)
     except BaseException:
@@ -70,7 +73,10 @@ def made_from(folder: Path) -> str:
     return mark.read_text("utf-8") if mark.is_file() else ""
 
 
-def _fill(graph: Path, folder: Path, day: str, languages: tuple[str, ...], step: Callable[[str], None]) -> None:
+def _fill(
+    graph: Path, folder: Path, day: str, languages: tuple[str, ...], step: Callable[[str], None],
+    outlines: Sequence[Ring],
+) -> None:  # fmt: skip
     # here, so that whoever asks for one page or for the mark does not wait for what all pages need
     from graph.site.snapshot import SiteSnapshot
     from graph.site.workers import PAGE_MAKERS, PageWorkers, in_memory, put, uncollected
@@ -81,10 +87,11 @@ def _fill(graph: Path, folder: Path, day: str, languages: tuple[str, ...], step:
     store = in_memory(facts)
     belongs_to(store, folder_of(opened))
     snapshot = SiteSnapshot(store, day)
+    snapshot.take_over({"outlines": outlines})
     put(folder, _frame(languages, origin))
     with uncollected(), PageWorkers(facts, snapshot, folder) as workers:
         workers.write("terms", languages, {})  # these pages need no computed property
-        known: Computed = {"briefings": snapshot.briefings, "pairs": snapshot.pairs}
+        known: Computed = {"briefings": snapshot.briefings, "pairs": snapshot.pairs, "outlines": outlines}
         for module in [module for module in PAGE_MAKERS if module not in {"terms", "pairs", "places"}]:
             workers.write(module, languages, known)
         for language in languages:

@@ -1,6 +1,6 @@
 """The graph as of a day, with what the pages of all languages need computed once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -15,6 +15,7 @@ from graph.brief.calendar import DateAhead, dates_ahead
 from graph.brief.news import NewsItem, entered, news
 from graph.draw.drawing import Plan, plan
 from graph.suggest.suggest import Suggestion, by_field, suggestions
+from loaders.model.geography import Ring
 from ontology import coop, rdf, schema, thing
 
 BEFORE = "2025-06-30"
@@ -50,6 +51,11 @@ class SiteSnapshot:
         """Set the properties that another snapshot of the same graph and day has computed."""
         for name in found.keys() - self.__dict__.keys():
             self.__dict__[name] = found[name]
+
+    @cached_property
+    def outlines(self) -> Sequence[Ring]:
+        """The outlines of the base map that was given, if one was."""
+        return ()
 
     @cached_property
     def briefings(self) -> dict[NamedNode, Briefing]:
@@ -113,7 +119,7 @@ class SiteSnapshot:
     @cached_property
     def plan(self) -> Plan:
         """The network, laid out."""
-        return plan(self.store, self.day)
+        return plan(self.store, self.day, outlines=self.outlines)
 
     @cached_property
     def suggestions(self) -> dict[NamedNode, list[Suggestion]]:

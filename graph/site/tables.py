@@ -228,9 +228,9 @@ class CellRenderer:
         """
         if self.language == "ja" and (kana := self.facts.reading(node)):
             return kana
-        return self._bare(node) if self.language != "en" and is_locality(node) else ""
+        return self.bare(node) if self.language != "en" and is_locality(node) else ""
 
-    def _bare(self, node: NamedNode) -> str:
+    def bare(self, node: NamedNode) -> str:
         """Return the label of a locality from its name on, without the word for its level before it."""
         label, names = self.labels[node], {one.language: one.value for one in self.facts.names(node)}
         name = names.get(self.language) or names.get("en", "")

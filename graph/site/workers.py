@@ -14,6 +14,7 @@ from graph.site.language_site import LanguageSite, Page
 from graph.site.pages import (
     about,
     calendar,
+    compare,
     downloads,
     gaps,
     listings,
@@ -22,6 +23,7 @@ from graph.site.pages import (
     pairs,
     places,
     questions,
+    regions,
     search,
     terms,
 )
@@ -29,7 +31,21 @@ from graph.site.snapshot import Computed, SiteSnapshot
 
 PAGE_MAKERS = {
     module.__name__.rpartition(".")[2]: module.pages
-    for module in (terms, about, overview, listings, news, search, calendar, gaps, questions, pairs, places)
+    for module in (
+        terms,
+        about,
+        overview,
+        listings,
+        news,
+        search,
+        calendar,
+        gaps,
+        regions,
+        compare,
+        questions,
+        pairs,
+        places,
+    )
 }
 """Module of `graph.site.pages` -> its function that makes pages in a language; slow ones first, to end together."""
 

@@ -1,8 +1,6 @@
-"""Geography: distances (km), the outlines of both countries, the codes of local governments of Japan."""
+"""Geography: distances (km), the codes of local governments of Japan."""
 
-import json
 import re
-from importlib.resources import files
 from math import asin, cos, radians, sin, sqrt
 
 Point = tuple[float, float]
@@ -23,19 +21,6 @@ def kilometres(one: Point, other: Point) -> float:
     (lat1, lon1), (lat2, lon2) = ((radians(latitude), radians(longitude)) for latitude, longitude in (one, other))
     chord = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
     return 2 * _EARTH_RADIUS_KM * asin(sqrt(chord))
-
-
-def outlines() -> dict[str, list[Ring]]:
-    """Return the coasts and borders of each country (``vn``, ``jp``) as rings of longitude and latitude in degrees."""
-    text = files("loaders").joinpath("data", "outlines.geojson").read_text("utf-8")
-    return {
-        feature["id"].lower(): [
-            [(longitude, latitude) for longitude, latitude in ring]
-            for polygon in feature["geometry"]["coordinates"]
-            for ring in polygon
-        ]
-        for feature in json.loads(text)["features"]
-    }
 
 
 def jis(code: str) -> str:

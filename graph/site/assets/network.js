@@ -37,7 +37,7 @@ addEventListener("DOMContentLoaded", () => {
     const style = getComputedStyle(document.documentElement);
     const of = (name) => style.getPropertyValue(`--${name}`).trim();
     colour = {
-      ground: of("ground"), ink: of("ink"), muted: of("muted"), land: of("land"), coast: of("coast"),
+      ground: of("ground"), ink: of("ink"), muted: of("muted"), coast: of("coast"),
       vn: of("vn-fill"), jp: of("jp-fill"), network: of("network-fill"),
       lines: { "official-relationship": of("ink"), "third-party-support": of("third-fill"), "": of("muted"), "intercity-network": of("network-fill") },
     };
@@ -69,8 +69,20 @@ addEventListener("DOMContentLoaded", () => {
   };
   // on screen, things grow slower than the distances between them: zooming in parts what stands close together
   const grown = (scale) => Math.min(2.4, Math.max(0.7, (scale / view.whole) ** 0.4));
+  // The maps of the countries stand side by side, or one above the other where the screen is high.
+  const corner = (country) => {
+    const [first, second] = [data.maps.vn?.size ?? [0, 0], data.maps.jp?.size ?? [0, 0]];
+    if (stage.clientWidth >= stage.clientHeight) {
+      const wide = Math.max(first[1], second[1]) * Math.min(2.2, (stage.clientWidth - 180) / (stage.clientHeight - 60)); // the shape of the screen
+      return country === "jp" ? { x: Math.max(first[0] * 1.1, wide - second[0]), y: (first[1] - second[1]) / 2 } : { x: 0, y: 0 };
+    }
+    return country === "jp" ? { x: 0, y: 0 } : { x: (second[0] - first[0]) / 2, y: second[1] * 1.02 };
+  };
   const at = (thing) => {
-    if (view.layout === "map" && thing.map) return { x: thing.map[0], y: thing.map[1] };
+    if (view.layout === "map" && thing.map) {
+      const { x, y } = corner(thing.country);
+      return { x: x + thing.map[0], y: y + thing.map[1] };
+    }
     const wide = Math.min(1.7, Math.max(0.6, (0.9 * stage.clientWidth) / stage.clientHeight)); // the drawing has the shape of the screen
     return wide < 1 ? { x: thing.y, y: thing.x / wide } : { x: thing.x * wide, y: thing.y };
   };
@@ -178,10 +190,15 @@ addEventListener("DOMContentLoaded", () => {
   const fit = (animated) => {
     const shown = [...things.values()].filter((thing) => thing.shown && onMap(thing)).map((thing) => network.getPosition(thing.id));
     if (!shown.length || holder.clientWidth < 50) return; // nothing to show, or nowhere to show it
-    const [left, right] = [Math.min(...shown.map(({ x }) => x)), Math.max(...shown.map(({ x }) => x))];
-    const [top, bottom] = [Math.min(...shown.map(({ y }) => y)), Math.max(...shown.map(({ y }) => y))];
+    let [left, right] = [Math.min(...shown.map(({ x }) => x)), Math.max(...shown.map(({ x }) => x))];
+    let [top, bottom] = [Math.min(...shown.map(({ y }) => y)), Math.max(...shown.map(({ y }) => y))];
+    if (data.place && view.layout !== "map") { // in the middle, whatever is shown around it
+      const { x, y } = network.getPosition(data.place);
+      const [wide, high] = [Math.max(right - x, x - left), Math.max(bottom - y, y - top)];
+      [left, right, top, bottom] = [x - wide, x + wide, y - high, y + high];
+    }
     const room = Math.min(60, stage.clientWidth / 12);
-    const scale = Math.min(1.6, (holder.clientWidth - 4 * room) / Math.max(right - left, 1), (holder.clientHeight - (view.layout === "map" ? 3 : 1.5) * room) / Math.max(bottom - top, 1));
+    const scale = Math.min(1.6, (holder.clientWidth - 4 * room) / Math.max(right - left, 1), (holder.clientHeight - 1.5 * room) / Math.max(bottom - top, 1));
     view.whole = scale;
     view.labels = null;
     size();
@@ -189,20 +206,28 @@ addEventListener("DOMContentLoaded", () => {
   };
 
   // --- on the canvas ---------------------------------------------------------------------------------------------------
-  const land = new Path2D();
-  for (const ring of data.outlines) {
-    land.moveTo(ring[0], ring[1]);
-    for (let point = 2; point < ring.length; point += 2) land.lineTo(ring[point], ring[point + 1]);
-    land.closePath();
-  }
+  const traced = (rings) => {
+    const path = new Path2D();
+    for (const ring of rings) {
+      path.moveTo(ring[0], ring[1]);
+      for (let point = 2; point < ring.length; point += 2) path.lineTo(ring[point], ring[point + 1]);
+    }
+    return path;
+  };
+  const baseMaps = Object.entries(data.maps).map(([country, { outlines, frames }]) => [country, traced(outlines), frames]);
   network.on("beforeDrawing", (ctx) => {
     const scale = network.getScale();
     if (view.layout === "map") {
-      ctx.fillStyle = colour.land;
       ctx.strokeStyle = colour.coast;
       ctx.lineWidth = 1 / scale;
-      ctx.fill(land);
-      ctx.stroke(land);
+      for (const [country, outlines, frames] of baseMaps) {
+        const { x, y } = corner(country);
+        ctx.save();
+        ctx.translate(x, y);
+        ctx.stroke(outlines);
+        for (const box of frames) ctx.strokeRect(...box);
+        ctx.restore();
+      }
     }
     if (scale === view.drawnAt) return;
     view.drawnAt = scale; // vis-network widens lines as one zooms in; ours keep their width on screen, like the dots

@@ -6,9 +6,9 @@ from pyoxigraph import NamedNode
 
 from graph.ask.as_of import Names
 from graph.draw.drawing import text_in
+from graph.site.access_map import LocalityAccess, locality_access
 from graph.site.facts import Facts, facts
 from graph.site.language_site import LanguageSite, Page
-from graph.site.pages.gaps import LocalityAccess, locality_access
 from ontology import coop, schema, thing
 
 NEWEST = 8

@@ -7,6 +7,7 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 
+from graph.analysis.partnerships import fields_lacking
 from graph.ask.as_of import at, holders, last_day, region
 from graph.ask.labels import short
 from graph.ask.lookup import text, things, value, values
@@ -20,6 +21,7 @@ from graph.brief.sections import Section
 from graph.site import feeds
 from graph.site.language_site import LanguageSite, Page
 from graph.site.neighbours import neighbours
+from graph.site.pages import regions
 from graph.site.tables import CellRenderer
 from graph.site.timeline import TimelineFact, timeline
 from graph.suggest.prose import SuggestionText
@@ -64,7 +66,10 @@ def _context(site: LanguageSite, about: Briefing) -> dict[str, Any]:
         "suggested": [(thing[one.place], list(suggested.reasons(one)), list(suggested.extras(one))) for one in found],
         "by_field": _by_field(site, about.place),
         "sources": list(prose.citations),
-    }
+        "neighbours_page": regions.href(site, about.place),
+        "fields_lacking": [site.labels[concept[f"field/{field}"]] for field in fields_lacking(
+            site.store, short(about.place), site.day)],
+    }  # fmt: skip
 
 
 def _by_field(site: LanguageSite, place: NamedNode) -> list[tuple[NamedNode, list[NamedNode]]]:

@@ -5,10 +5,11 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from functools import cache
 from html.parser import HTMLParser
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import hypot
 from operator import sub
 from pathlib import Path
@@ -141,6 +142,20 @@ def test_nothing_covers_anything(draw: Draw, wanted: DrawingFilter) -> None:
     assert [pair for pair in combinations(spots, 2) if hypot(*map(sub, *pair)) < 40] == []
 
 
+@pytest.mark.parametrize("place", ["vn/da-nang", "vn/hanoi", "jp/osaka/sakai"])
+def test_a_place_stands_in_the_middle_and_the_closer_a_partner_the_nearer(draw: Draw, place: str) -> None:
+    spots = {node["id"]: (node["x"], node["y"]) for node in draw(TODAY, DrawingFilter(place, hops=2))["nodes"]}
+    assert spots[place] == (0, 0)
+    every = in_the_tables(TODAY)
+    ties = Counter(one if other == place else other for one, other, _ in every if place in (one, other))
+    far = {node: hypot(*spot) for node, spot in spots.items() if not node.startswith("network/")}
+    partners = sorted((node for node in far if ties[node]), key=far.__getitem__)
+    for nearer, further in pairwise(partners):
+        assert ties[nearer] >= ties[further] or far[nearer] == pytest.approx(far[further], abs=2)
+    assert max(far[node] for node in partners) <= min(far[node] for node in far if not ties[node] and node != place) + 2
+    assert min(hypot(*spot) for node, spot in spots.items() if node.startswith("network/")) > max(far.values())
+
+
 def test_another_process_draws_the_same_bytes(folder: Path, tmp_path: Path) -> None:
     """Python gives texts other hashes, and with them sets another order, in every process."""
     for number in (1, 2):
@@ -183,6 +198,19 @@ def test_the_page_needs_nothing_from_elsewhere(draw: Draw) -> None:
         assert "src" not in said
         assert (said.get("href") or "data:,") == "data:,"
         assert not [name for name in said if name.startswith("on") or name == "style"]
+
+
+def test_the_map_has_points_and_no_land(draw: Draw) -> None:
+    drawn = draw()
+    assert {country: sheet["outlines"] for country, sheet in drawn["maps"].items()} == {"vn": [], "jp": []}
+    seats = {place for place, row in oracle.localities().items() if row["latitude"]}
+    localities = {node["id"] for node in drawn["nodes"] if node["kind"] == "locality"}
+    assert {node["id"] for node in drawn["nodes"] if "map" in node} == localities & seats
+    for node in drawn["nodes"]:
+        if "map" in node:
+            width, height = drawn["maps"][node["country"]]["size"]
+            assert 0 < node["map"][0] < width
+            assert 0 < node["map"][1] < height
 
 
 def test_the_page_has_no_address_but_those_of_the_web(draw: Draw) -> None:
@@ -242,6 +270,17 @@ def test_the_file_is_called_after_the_place(coop: Callable[..., Result], tmp_pat
     assert re.search(r'value="strength" selected', text)
 
 
+def test_a_base_map_is_drawn_if_one_is_given(coop: Callable[..., Result], tmp_path: Path) -> None:
+    line = {"type": "LineString", "coordinates": [[105, 20], [106, 20], [106, 21]]}
+    (tmp_path / "map.geojson").write_text(json.dumps(line), "utf-8")
+    assert coop("hue", "--as-of", TODAY, "--outlines", "map.geojson").exit_code == 0
+    text = (tmp_path / "hue.html").read_text("utf-8")
+    [outlines] = json.loads(next(one for one in Elements(text).scripts if one.startswith("{")))["maps"]["vn"][
+        "outlines"
+    ]
+    assert len(outlines) == 6
+
+
 def test_the_whole_network_is_ties(coop: Callable[..., Result], tmp_path: Path) -> None:
     assert coop("--as-of", TODAY, "--kind", "mou", "--kind", "sectoral").stderr == "wrote ties.html\n"
     assert [path.name for path in tmp_path.iterdir()] == ["ties.html"]
@@ -257,6 +296,7 @@ def test_the_whole_network_is_ties(coop: Callable[..., Result], tmp_path: Path) 
         (("quy nhon",), "what it had is held by Gia Lai [vn/gia-lai]"),
         (("--output", "."), "is a folder"),
         (("--as-of", "2099-01-01"), "lies in the future"),
+        (("--outlines", "none.geojson"), "none.geojson: there is no such file"),
     ],
 )
 def test_a_mistake_is_answered_in_the_users_words(

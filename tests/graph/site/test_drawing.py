@@ -150,15 +150,24 @@ def test_dots_are_as_large_as_what_is_shown_of_them(everything: Shown) -> None:
     everything.page.select_option("[name=size]", "degree")
 
 
-def test_on_the_map_the_north_is_above_and_the_outlines_are_explained(everything: Shown) -> None:
+def test_on_the_map_the_north_is_above_the_countries_stand_side_by_side_and_it_is_explained(everything: Shown) -> None:
     note = everything.page.locator(".network-map-note")
     assert not note.is_visible()
     everything.page.check("[value=map]")
     assert everything.said
     assert note.is_visible()
     hanoi, hue, sapporo = (everything.spot(one) for one in ("vn/hanoi", "vn/hue", "jp/hokkaido/sapporo"))
-    assert sapporo[1] < hanoi[1] < hue[1]
+    assert hanoi[1] < hue[1]
     assert hanoi[0] < hue[0] < sapporo[0]
+    spots = everything.page.evaluate(
+        "[...drawing.things.values()].filter(one => one.shown && one.map)"
+        ".map(one => drawing.network.canvasToDOM(drawing.network.getPosition(one.id)))"
+    )
+    box = everything.page.locator(".network-canvas").bounding_box()
+    for side, length in (("x", box["width"]), ("y", box["height"])):
+        along = [spot[side] for spot in spots]
+        assert 0 < min(along) < max(along) < length
+        assert max(along) - min(along) > 0.7 * length, "it fills the frame"
     everything.page.check("[value=network]")
     note.wait_for(state="hidden")
 
@@ -207,8 +216,11 @@ def test_the_keyboard_reaches_all(everything: Shown) -> None:
     everything.page.keyboard.press("Enter")
 
 
-def test_around_a_place_its_networks_are_shown_too(browser: Any, files: Path) -> None:
+def test_around_a_place_its_networks_are_shown_too_and_it_stands_in_the_middle(browser: Any, files: Path) -> None:
     shown = Shown(browser, files / "da-nang.html", color_scheme="dark")
+    box = shown.page.locator(".network-canvas").bounding_box()
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    assert shown.spot("vn/da-nang") == pytest.approx(middle, abs=2)
     assert shown.page.title().startswith("ダナン市のつながり")
     assert shown.page.is_checked("[value=intercity-network]")
     lines = shown.lines

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from functools import cache
 from html import unescape
+from itertools import combinations
 from math import hypot
 from pathlib import Path
 from urllib.parse import unquote
@@ -13,8 +14,12 @@ import oracle
 import pytest
 from conftest import SITE_DAY, Seen
 from playwright.sync_api import Page, expect
+from pyoxigraph import Store
 
-from graph.site.country_map import apart, sectors, sheets
+from graph.site.access_map import sectors
+from graph.site.language_site import LanguageSite
+from graph.site.pages.gaps import pages
+from graph.site.snapshot import SiteSnapshot
 from ontology import concepts
 
 LANGUAGES = ("en", "vi", "ja")
@@ -87,20 +92,49 @@ def test_who_has_no_position_is_named_below_the_map(site: Path, day: str) -> Non
     assert len(re.findall("<a ", named[1]) if named else []) == len(lost)
 
 
-def test_every_place_is_within_its_sheet() -> None:
-    for sheet in sheets():
-        main = sheet.frames[0]
-        rows = [row for row in oracle.localities().values() if row["id"].startswith(sheet.country) and row["latitude"]]
-        at = [sheet.at(float(row["longitude"]), float(row["latitude"])) for row in rows]
-        assert rows
-        assert all(one and 0 <= one[0] <= main.width and 0 <= one[1] <= main.height for one in at)
+@on_each_day
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_land_is_drawn_and_the_names_on_the_map_are_those_of_the_tables(site: Path, day: str, language: str) -> None:
+    page = text(site, day, language)
+    maps = re.findall(r'<svg viewBox="0 0 [\d.]+ [\d.]+">.*?</svg>', page, re.DOTALL)
+    column = {"en": "name", "vi": "name_vi", "ja": "name_ja"}[language]
+    own = oracle.localities()
+    for country, drawn in zip(("vn", "jp"), maps, strict=True):
+        assert 'class="outline"' not in drawn
+        named = {unescape(name) for name in re.findall(r"<text[^>]*>([^<]+)</text>", drawn)}
+        called = {row.get(column) or row["name"] for row in own.values() if row["id"].startswith(country)}
+        assert {name for name in named if not name.endswith("…") and "(" not in name} <= called
+        provincial = {
+            own[place].get(column) or own[place]["name"] for place in oracle.places(day, "provincial", country)
+        }
+        assert len(named & provincial) > 0.85 * len(provincial)
 
 
-def test_discs_are_moved_apart_and_no_further_than_needed() -> None:
-    discs = [((0.0, 0.0), 5.0), ((0.0, 0.0), 5.0), ((8.0, 0.0), 5.0), ((100.0, 100.0), 5.0)]
-    one, other, third, far = apart(discs)
-    assert min(hypot(a[0] - b[0], a[1] - b[1]) for a, b in ((one, other), (one, third), (other, third))) > 9.5
-    assert far == (100.0, 100.0)
+def test_signs_and_dots_can_be_told_apart(site: Path) -> None:
+    """None covers the middle of another, however close their seats lie: 23 wards and a prefecture in Tokyo alone."""
+    page = text(site, SITE_DAY)
+    for drawn in re.findall(r'<svg viewBox="0 0 [\d.]+ [\d.]+">.*?</svg>', page, re.DOTALL):
+        signs = [
+            (float(x), float(y), float(r))
+            for x, y, r in re.findall(
+                r'translate\(([\d.]+) ([\d.]+)\)"><title>[^<]*</title><circle[^>]*r="([\d.]+)"', drawn
+            )
+        ]
+        dots = [(float(x), float(y), 2.0) for x, y in re.findall(r'<circle cx="(\d+)" cy="(\d+)" r="2">', drawn)]
+        assert signs
+        for one, other in combinations(sorted(signs + dots), 2):
+            if other[0] - one[0] > 16:
+                continue
+            assert hypot(one[0] - other[0], one[1] - other[1]) >= max(one[2], other[2]), (one, other)
+
+
+def test_a_base_map_that_is_given_lies_below_the_points_and_is_spoken_of(store: Store) -> None:
+    snapshot = SiteSnapshot(store, SITE_DAY)
+    snapshot.take_over({"outlines": [[(105.0, 20.0), (106.0, 20.0), (106.0, 21.0)]]})
+    page = str(next(pages(LanguageSite(snapshot, "en"))).text)
+    assert page.count('<path class="outline" d="M') == 1
+    assert page.index('class="outline"') < page.index('class="sign"')
+    assert "base map that was given" in page
 
 
 def test_the_sectors_of_a_disc_begin_at_its_top() -> None:

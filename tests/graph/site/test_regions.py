@@ -1,0 +1,119 @@
+"""The partners of the neighbours of a place are one step from its page, and those on a field one more."""
+
+import re
+from collections import defaultdict
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote
+
+import oracle
+import pytest
+from conftest import SITE_DAY, Seen
+from playwright.sync_api import Page, expect
+
+WATER = {"en": ("Field", "water"), "vi": ("Lĩnh vực", "nước"), "ja": ("分野", "水")}
+
+
+def pairs() -> dict[tuple[str, str], set[str]]:
+    """Return the fields of each pair, from either side, by the tables."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for fact in oracle.cooperation(SITE_DAY):
+        for one, other in fact.between(SITE_DAY):
+            for pair in ((one, other), (other, one)):
+                found[pair] |= set(fact.fields)
+    return found
+
+
+def in_region(name: str) -> set[str]:
+    return {
+        place
+        for level in ("provincial", "municipal")
+        for place in oracle.places(SITE_DAY, level)
+        if oracle.region(place, SITE_DAY) == name
+    }
+
+
+def rows(page: str, table: str) -> list[str]:
+    text = page[page.index(f'<div class="table" id="{table}"') :]
+    return re.findall(r"<tr[^>]*>(<th scope=\"row\".*?)</tr>", text[: text.index("</table>")], re.DOTALL)
+
+
+def places(cell: str) -> list[str]:
+    links = re.findall(r'href="\.\./(?:place/([^"]*)\.html|places\.html#([^"]*))"', cell)
+    return [unquote(unescape(one or other)) for one, other in links]
+
+
+def test_each_region_has_a_page_with_all_pairs_of_its_localities(site: Path) -> None:
+    names = {oracle.region(place, SITE_DAY) for place in oracle.places(SITE_DAY, "provincial")}
+    for language in WATER:
+        files = {path.stem for path in (site / language / "neighbours").iterdir()}
+        assert files == names
+    for name in names:
+        page = (site / "en" / "neighbours" / f"{name}.html").read_text("utf-8")
+        shown = [places(row)[:2] for row in rows(page, "partners")]
+        own = in_region(name)
+        partnered = [list(pair) for pair in pairs() if pair[0] in own]
+        alone = {one for one in own if oracle.state_on(one, SITE_DAY) and one in oracle.places(SITE_DAY, "provincial")}
+        alone -= {one for one, _ in partnered}
+        assert sorted(pair for pair in shown if len(pair) == 2 and pair[1][:2] != pair[0][:2]) == sorted(partnered)
+        assert {pair[0] for pair in shown} == {pair[0] for pair in partnered} | alone
+
+
+def test_on_each_field_stand_those_of_the_region_who_work_on_it(site: Path) -> None:
+    page = (site / "en" / "neighbours" / "kyushu-okinawa.html").read_text("utf-8")
+    own = in_region("kyushu-okinawa")
+    by_field = {re.sub("<[^>]*>", "", row.partition("</th>")[0]): row for row in rows(page, "fields")}
+    expected = {one for pair, fields in pairs().items() if pair[0] in own and "field/water" in fields for one in pair}
+    assert set(places(by_field["water"])) == expected
+    assert len(by_field) == len({field for pair, fields in pairs().items() if pair[0] in own for field in fields})
+
+
+@pytest.mark.parametrize("language", WATER)
+def test_from_the_page_of_a_place_it_is_one_step_and_to_a_field_one_more(
+    site: Path, page: Page, seen: Seen, language: str
+) -> None:
+    page.goto((site / language / "place/jp/fukuoka/kitakyushu.html").as_uri())
+    page.locator('a[href*="neighbours/kyushu-okinawa"]').click()
+    expect(page.locator('[id="jp/fukuoka/kitakyushu"]')).to_be_in_viewport()
+    label, water = WATER[language]
+    page.locator("#partners").get_by_label(label).select_option(water)
+    own = in_region("kyushu-okinawa")
+    expected = [pair for pair, fields in pairs().items() if pair[0] in own and "field/water" in fields]
+    expect(page.locator("#partners tbody tr:visible")).to_have_count(len(expected))
+    assert seen.complaints == []
+
+
+def test_a_place_names_the_fields_that_it_lacks_and_one_that_has_ended_leads_to_its_heir(site: Path) -> None:
+    text = (site / "en" / "place/vn/quang-ngai.html").read_text("utf-8")
+    [told] = re.findall(r'<p><a href="[^"]*neighbours/[^"]*">.*?</p>', text)
+    own = {field for pair, fields in pairs().items() if pair[0] == "vn/quang-ngai" for field in fields}
+    around = in_region(oracle.region("vn/quang-ngai", SITE_DAY)) & set(oracle.places(SITE_DAY, "provincial"))
+    theirs = {field for pair, fields in pairs().items() if pair[0] in around - {"vn/quang-ngai"} for field in fields}
+    named = told.partition("none is known here:")[2].partition("<span")[0].strip()
+    assert {f"field/{one.replace(' ', '-')}" for one in named.split(", ")} == {
+        {"field/science-technology": "field/science-and-technology"}.get(one, one) for one in theirs - own
+    }
+    ended = (site / "en" / "place/vn/ba-ria-vung-tau.html").read_text("utf-8")
+    assert 'neighbours/southeast.html#vn/ho-chi-minh-city"' in ended
+
+
+# --- two places side by side ------------------------------------------------------------------------------------------
+
+
+def test_two_places_stand_side_by_side_as_the_address_says(site: Path, page: Page, seen: Seen) -> None:
+    page.goto((site / "ja" / "place/vn/da-nang.html").as_uri())
+    page.locator('a[href*="compare.html"]').click()
+    expect(page.locator("[name=one]")).to_have_value("vn/da-nang")
+    page.locator("[name=other]").select_option("vn/hai-phong")
+    assert page.url.endswith("compare.html#vn/da-nang+vn/hai-phong")
+    expect(page.locator("#compared thead th")).to_have_text(["内容", "ダナン市", "ハイフォン市"])
+    own = {place: {other for one, other in pairs() if one == place} for place in ("vn/da-nang", "vn/hai-phong")}
+    links = page.locator('#compared tbody th a[href^="place/jp/"]').evaluate_all(
+        "links => links.map(link => [link.getAttribute('href').slice(6, -5), ...[...link.closest('tr').cells].slice(1)"
+        ".map(cell => cell.textContent !== '')])"
+    )
+    assert {place for place, has, _ in links if has} == own["vn/da-nang"]
+    assert {place for place, _, has in links if has} == own["vn/hai-phong"]
+    page.reload()
+    expect(page.locator("[name=other]")).to_have_value("vn/hai-phong")
+    assert seen.complaints == []
