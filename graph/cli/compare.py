@@ -5,14 +5,15 @@ from pathlib import Path
 import click
 
 from graph.cli.graphs import put_answer, say, whole_graph
-from graph.cli.options import as_of_option, reading_options
+from graph.cli.options import FIELD, as_of_option, reading_options
 from loaders.model.messages import gettext as _
 
 
 @click.command()
 @click.argument("place")
 @click.argument("other", required=False)
-@click.option("--field", "about", metavar="FIELD", help="Only who works on it, such as water or tourism.")
+@click.option("--field", "about", type=FIELD, metavar="FIELD",
+              help="Only who works on it, such as water, nước or 水.")  # fmt: skip
 @as_of_option
 @reading_options
 def compare(
@@ -26,7 +27,6 @@ def compare(
     table.
     """
     from graph.analysis import partnerships as around
-    from graph.ask.concept_names import known_concept
     from graph.ask.labels import Labels
     from graph.ask.names import locality
     from graph.ask.parameters import known_day
@@ -45,8 +45,7 @@ def compare(
         title = f"{labels[thing[one]]} – {labels[thing[two]]}"
         put_answer(store, answer, both.THINGS, style, language, title, date)
         return
-    field = known_concept("field", about) if about else ""
-    answer = around.table(store, one, date, field, language)
+    answer = around.table(store, one, date, about or "", language)
     title = _("The neighbours of {place} and their partners, as of {day}").format(place=labels[thing[one]], day=date)
     if not answer.rows:
         say(_("No partner of a neighbour is known; that is not to say that there is none."))
