@@ -1,10 +1,16 @@
 """What is in the graph, from which data set, of which day."""
 
+from functools import cache
+
 from pyoxigraph import Literal
 
 from graph.ask.query import Answer, select
+from graph.ask.words import words
 from graph.store.folder import Graph
+from loaders.model.dates import date_text
 from loaders.model.messages import gettext_noop
+from loaders.tables.datasets import datasets
+from ontology import dct, graph
 
 _DATA_SETS = """
 PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
@@ -32,6 +38,25 @@ WHERE {
 }
 GROUP BY ?kind
 ORDER BY DESC(?things) ?kind"""
+
+
+@cache
+def facts_as_of(store: Graph) -> str:
+    """Return the day (ISO 8601) of the newest data set of the project in a graph; empty if it has none.
+
+    Those of the user have days of their own.
+    """
+    ours = [graph[one.name] for one in datasets()]
+    issued = (quad.object for one in ours for quad in store.quads_for_pattern(one, dct.issued, None))
+    return max((day.value for day in issued if isinstance(day, Literal)), default="")
+
+
+def days(store: Graph, day: str, language: str) -> str:
+    """Return the day asked for (ISO 8601) and that of the facts in a line, as answers are headed by it."""
+    facts, said = facts_as_of(store), words(language)
+    if not facts:
+        return said["gaps_day"].format(date_text(day, language))
+    return said["as_of"].format(date_text(day, language), date_text(facts, language))
 
 
 def data_sets(store: Graph) -> Answer:

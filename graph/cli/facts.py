@@ -22,7 +22,7 @@ from graph.cli.graphs import (
     whereabouts,
 )
 from graph.cli.options import format_option, reading_options, speaking, store_option
-from loaders.model.messages import LANGUAGE, all_of, figure
+from loaders.model.messages import LANGUAGE, all_of, figure, joined
 from loaders.model.messages import gettext as _
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def check(files: tuple[Path, ...], style: str) -> None:
         counted(checked.problems, _("{number} problem"), _("{number} problems")),
         counted(checked.warnings, _("{number} fact could be completer"), _("{number} facts could be completer")),
     )
-    say(", ".join(said))
+    say(joined(said))
     if checked.shaped < checked.rows:
         say(_("Only the first {number} were checked for completeness.").format(number=figure(checked.shaped)))
     if checked.problems:
@@ -93,6 +93,7 @@ def load(
     from graph.store import user_sources as sources
     from loaders.imports import importer as loading
     from loaders.imports import user_datasets as own
+    from loaders.model.dates import date_text
 
     where = graph_folder(folder)
     called = own.slug(name or file.stem)
@@ -114,7 +115,7 @@ def load(
         replaced = _(
             "It takes the place of that of {day} ({number} rows) of the same name; another table needs another --name."
         )
-        say(replaced.format(day=before[0], number=figure(before[1])))
+        say(replaced.format(day=date_text(before[0]), number=figure(before[1])))
 
 
 @click.command()

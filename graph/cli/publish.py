@@ -9,6 +9,7 @@ import click
 from graph.cli.graphs import endpoint, graph_folder, open_graph, push_graph, say, whole_graph
 from graph.cli.options import as_of_option, language_option, network_option, speaking, store_option
 from loaders.model.messages import gettext as _
+from loaders.model.messages import joined
 
 
 @click.command()
@@ -49,7 +50,7 @@ def export(target: Path, style: str | None, kind: str, as_of: str, folder: Path 
     chosen = style or endings.get(target.suffix.lower())
     if not chosen:
         none = _("“{ending}” is none of {known}; name a --format")
-        raise click.UsageError(none.format(ending=target.suffix, known=", ".join(filter(None, endings))))
+        raise click.UsageError(none.format(ending=target.suffix, known=joined(endings)))
     if chosen not in endings.values():
         raise click.UsageError(none_of("--format", chosen, endings.values()))
     store = whole_graph(folder)

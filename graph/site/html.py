@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from rich.cells import cell_len, set_cell_size
 
 from graph.ask.text import visible, web
+from loaders.model.dates import date_text
 from loaders.model.messages import figure
 
 LANGUAGE_NAMES = {"en": "English", "vi": "Tiếng Việt", "ja": "日本語"}
@@ -94,6 +95,7 @@ def environment() -> Environment:
         loader=PackageLoader("graph.site"), autoescape=True, undefined=StrictUndefined, finalize=_finalized,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    made.filters |= {"data": data, "cited": cited, "web": web, "shortened": shortened, "figure": figure}
+    made.filters |= {"data": data, "cited": cited, "web": web, "shortened": shortened, "figure": figure,
+                     "day": date_text}  # fmt: skip
     made.globals |= {"language_names": LANGUAGE_NAMES, "policy": policy()}
     return made

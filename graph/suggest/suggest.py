@@ -24,6 +24,7 @@ from graph.suggest.features import FEATURES, LEVEL_FEATURES, Candidates, shared
 from graph.suggest.history import History, Snapshot
 from graph.suggest.reasons import Reason, introducers_of, reasons_for
 from graph.suggest.weights import learned_weights
+from loaders.model.dates import date_text
 from loaders.model.messages import LANGUAGE, any_of
 from loaders.model.messages import gettext as _
 from ontology import concept, coop, thing
@@ -100,7 +101,7 @@ def _not_existing(store: Store, snapshot: Snapshot, place: str) -> str:
         else _("{place} did not exist on {day}; ask of a day on which it did")
     )
     named = any_of(f"{labels[heir]} [{short(heir)}]" for heir in heirs)
-    return message.format(place=labels[thing[place]], day=snapshot.day, heirs=named)
+    return message.format(place=labels[thing[place]], day=date_text(snapshot.day), heirs=named)
 
 
 def ranked(candidates: Candidates, asker: str, weights: dict[str, float]) -> list[str]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from loaders.model.messages import LANGUAGE
 from loaders.model.messages import gettext as _
 
 if TYPE_CHECKING:
@@ -97,6 +98,35 @@ def date_in(cell: str) -> PartialDate | None:
         return PartialDate(cell)
     except ValueError:
         return None
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+def date_text(stated: str, language: str = "") -> str:
+    """Return a date as people write it, at the precision known; a text that is none stays as it is.
+
+    Args:
+        stated: the date in ISO 8601.
+        language: that of the reader, if it is another than that of messages (`LANGUAGE`).
+
+    >>> [date_text("2024-11-05", language) for language in ("en", "vi", "ja")]
+    ['5 November 2024', '05/11/2024', '2024年11月5日']
+    >>> [date_text("2024-11", language) for language in ("en", "vi", "ja")], date_text("2024", "ja")
+    (['November 2024', '11/2024', '2024年11月'], '2024年')
+    """
+    if not date_in(stated):
+        return stated
+    year, month, day = ([int(part) for part in stated.split("-")] + [0, 0])[:3]
+    language = language or LANGUAGE.get()
+    if language == "ja":
+        return f"{year}年" + (f"{month}月" if month else "") + (f"{day}日" if day else "")
+    if language == "vi":
+        return "/".join(reversed(stated.split("-")))
+    return " ".join(filter(None, (str(day or ""), _MONTHS[month - 1] if month else "", str(year))))
 
 
 def day_before(day: str) -> str:

@@ -38,6 +38,26 @@ def figure(number: float, decimals: int = 0, language: str = "") -> str:
     return written.translate(_SWAPPED) if (language or LANGUAGE.get()) == "vi" else written
 
 
+_SEPARATORS = {", ": "、", "; ": "；"}
+"""How names in a list, and lists in a list, are parted -> the same in Japanese."""
+
+
+def separator(language: str = "", of_lists: bool = False) -> str:
+    """Return what stands between names in a list: a comma, 、 in Japanese.
+
+    Args:
+        language: that of the reader, if it is another than that of messages (`LANGUAGE`).
+        of_lists: whether what is listed may have commas itself; a semicolon then stands between.
+    """
+    sign = "; " if of_lists else ", "
+    return _SEPARATORS[sign] if (language or LANGUAGE.get()) == "ja" else sign
+
+
+def joined(names: Iterable[str], language: str = "", of_lists: bool = False) -> str:
+    """Return names in a list, without those that are empty; see `separator`."""
+    return separator(language, of_lists).join(filter(None, names))
+
+
 def any_of(names: Iterable[str]) -> str:
     """Return the names of things of which one is meant: “a or b”."""
     return _listed(gettext("{one} or {other}"), names)

@@ -10,8 +10,9 @@ from graph.ask.labels import short
 from graph.site.language_site import LanguageSite, Page
 from graph.site.pages.downloads import FOLDER, Download, downloads
 from graph.site.tables import CellRenderer
-from loaders.tables.datasets import datasets
-from ontology import coop, dct, graph
+from loaders.model.dates import date_text
+from loaders.model.messages import figure
+from ontology import coop
 
 _LICENCES = {
     "https://creativecommons.org/licenses/by/4.0/": "CC BY 4.0",
@@ -35,17 +36,10 @@ def pages(site: LanguageSite) -> Iterator[Page]:
         kinds=[(site.words[f"about_{name}"], page, renderer.written(kinds.get(coop[name], 0)))
                for name, page in _COUNTED.items()],
         known=[renderer.written(number) for number in (len(site.snapshot.briefings), kinds[coop.Locality])],
-        version=(version("vnjp-ties"), _facts_as_of(site)),
+        version=(version("vnjp-ties"), date_text(status.facts_as_of(site.store), site.language)),
         documents=kinds.get(coop.Agreement, 0), data_sets=list(_data_sets(renderer)), folder=FOLDER,
         files=[(one.name, _holds(site, one), _size(site, one)) for one in downloads(site.snapshot)],
     )  # fmt: skip
-
-
-def _facts_as_of(site: LanguageSite) -> str:
-    """Return the day of the newest data set of the project in the graph; those of the user have days of their own."""
-    ours = [graph[one.name] for one in datasets()]
-    issued = (quad.object for one in ours for quad in site.store.quads_for_pattern(one, dct.issued, None))
-    return max(day.value for day in issued if isinstance(day, Literal))
 
 
 def _data_sets(renderer: CellRenderer) -> Iterator[dict[str, object]]:
@@ -55,7 +49,7 @@ def _data_sets(renderer: CellRenderer) -> Iterator[dict[str, object]]:
             terms = licence if isinstance(licence, NamedNode) else _OURS
             yield {
                 "name": renderer.labels[name],
-                "of": of.value if isinstance(of, Literal) else "",
+                "of": date_text(of.value, renderer.language) if isinstance(of, Literal) else "",
                 "licence": (terms.value, _LICENCES.get(terms.value, short(terms))),
                 "triples": renderer.cell([triples], "number").html,
             }
@@ -69,5 +63,6 @@ def _holds(site: LanguageSite, one: Download) -> str:
 
 def _size(site: LanguageSite, one: Download) -> str:
     size = len(one.content)
-    written = f"{size / 1e6:.1f} MB" if size >= 1_000_000 else f"{size / 1e3:.0f} kB"
-    return written.replace(".", ",") if site.language == "vi" else written
+    if size >= 1_000_000:
+        return f"{figure(size / 1e6, 1, site.language)} MB"
+    return f"{figure(size / 1e3, language=site.language)} kB"

@@ -1,4 +1,4 @@
-"""Who is left out: which of the three schemes is known of whom, on a map, by region, and one by one."""
+"""Access: which of the three schemes is known of whom, on a map, by region, and one by one."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -19,6 +19,7 @@ from graph.site.snapshot import BEFORE, SiteSnapshot
 from graph.site.tables import Cell, CellRenderer, Heading, HtmlTable, drawn_row
 from loaders.model.gazetteer import COUNTRIES
 from loaders.model.labels import abbreviated
+from loaders.model.messages import figure, joined
 from ontology import concept, concepts, thing
 
 _PROVINCIAL, _MUNICIPAL = "provincial", "municipal"
@@ -187,8 +188,11 @@ def _is_sign(one: LocalityAccess) -> bool:
 
 def _title(site: LanguageSite, dot: Dot) -> str:
     """Return what a sign of the map stands for."""
-    known = [f"{site.words[f'column_{one}']} {dot.locality.reached[one]}" for one in dot.locality.known]
-    return f"{abbreviated(site.labels[dot.locality.place])}: {', '.join(known) or site.words['none']}"
+    known = [
+        f"{site.words[f'column_{one}']} {figure(dot.locality.reached[one], language=site.language)}"
+        for one in dot.locality.known
+    ]
+    return f"{abbreviated(site.labels[dot.locality.place])}: {joined(known, site.language) or site.words['none']}"
 
 
 # --- by region and level ----------------------------------------------------------------------------------------------
@@ -229,7 +233,7 @@ def _shares(own: list[LocalityAccess], levels: Iterable[str]) -> list[Share]:
 
 
 def _table(site: LanguageSite, found: list[LocalityAccess]) -> HtmlTable:
-    """Return the table of all who lack a scheme: large ones first, then those that lack most."""
+    """Return the table of all for whom a scheme is not known: large ones first, then those for whom fewest are."""
     renderer, words = CellRenderer(site), site.words
     headings = [
         Heading(words["column_place"], "things"),
@@ -260,7 +264,7 @@ def _by_name(renderer: CellRenderer, found: list[LocalityAccess]) -> list[Locali
 
 def _row(renderer: CellRenderer, one: LocalityAccess) -> Iterator[Cell]:
     yield renderer.cell([one.place], "things")
-    yield renderer.cell([renderer.words["yes" if one.partner else "no"]], "text")
+    yield renderer.cell([renderer.words["yes_partner_known" if one.partner else "no_partner_known"]], "text")
     for number in (*(one.reached[scheme] for scheme in SCHEMES), one.above):
         yield renderer.cell([Literal(number)] if number else [], "count")
     schemes = [renderer.words[f"column_{scheme}"] for scheme in one.lacking]

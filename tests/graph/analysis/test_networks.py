@@ -162,7 +162,7 @@ def test_a_locality_has_the_level_and_the_ties_of_the_day(made: Network) -> None
     assert "vn/binh-dinh/quy-nhon" not in after
     assert (
         after["vn/gia-lai"]["jp/tochigi/ashikaga"][tie]["label"]
-        == "Quy Nhon – Ashikaga: memorandum of understanding (2024-11-11)"
+        == "Quy Nhon – Ashikaga: memorandum of understanding (11 November 2024)"
     )
     assert before.nodes["vn/quang-ninh"]["level"] == "province"
     assert after.nodes["vn/quang-ninh"]["level"] == "central-city"

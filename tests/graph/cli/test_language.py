@@ -14,6 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import click
+import oracle
 import pytest
 import yaml
 from conftest import FACTS, ROOT, copied, run_coop
@@ -128,7 +129,7 @@ def test_one_command_does_not_speak_the_language_of_the_last() -> None:
 )
 def test_the_version_is_told_with_the_day_of_the_facts(language: str, told: str) -> None:
     done = run_coop("--version", **UNSET | {"COOP_LANG": language})
-    assert (done.status, done.out) == (0, told.format(version("vnjp-ties"), FACTS) + "\n")
+    assert (done.status, done.out) == (0, told.format(version("vnjp-ties"), oracle.spoken(FACTS, language)) + "\n")
 
 
 def test_help_waits_for_no_yaml_and_no_graph() -> None:
