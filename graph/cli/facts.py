@@ -106,8 +106,7 @@ def load(
         loaded = loading.load(where, file, called, how, known, first_of(SHOWN), progress)
     dataset = own.one(where, called)
     if not loaded.changed:
-        there = _("{file} is in the graph already, as {name}; nothing was changed.")
-        say(there.format(file=file.name, name=called))
+        say(_("{file} is in the graph already, as {name}; nothing was changed.").format(file=file.name, name=called))
         _report_to_mend(dataset)
         return
     _report_loaded(dataset, build_graph(where), loaded.repeated)

@@ -315,8 +315,8 @@ def test_a_sentence_counts_the_units_of_the_day_in_each_country(
         assert all(some <= every for some, every in zip(now, have, strict=True))
         assert said[line] == (
             f"{called} as of {oracle.spoken(day)}: {have[0]} with an official relationship ({now[0]} in force), "
-            f"{have[1]} with third-party support ({now[1]} in a project under way), {have[2]} in intercity networks ({now[2]} at "
-            f"present); for {alone} no partner in the other country is known."
+            f"{have[1]} with third-party support ({now[1]} in a project under way), {have[2]} in intercity networks "
+            f"({now[2]} at present); for {alone} no partner in the other country is known."
         )
 
 

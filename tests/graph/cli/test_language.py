@@ -307,8 +307,8 @@ def test_yes_and_no_are_in_the_language_in_tables_alone(graph: Path, language: s
     as_csv = run_coop(*asked, "--format", "csv", COOP_STORE=str(graph)).out
     data = [row["partner_known"] for row in csv.DictReader(io.StringIO(as_csv))]
     assert {*data} == {"true", "false"}
-    shown = [line.split() for line in run_coop(*asked, COOP_STORE=str(graph)).out.partition("\n─")[2].splitlines()]
-    for word, value in (("yes", "true"), ("no", "false")):
+    shown = run_coop(*asked, COOP_STORE=str(graph)).out.partition("\n─")[2].splitlines()
+    for word, value in (("yes_partner_known", "true"), ("no_partner_known", "false")):
         assert sum(WORDS[word][language] in line for line in shown) == data.count(value)
 
 
