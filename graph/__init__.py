@@ -14,6 +14,8 @@ In a notebook::
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from loaders.model.messages import joined
+
 if TYPE_CHECKING:
     import networkx as nx
     import rdflib
@@ -66,7 +68,7 @@ def network(kind: str = "ties", as_of: str = "today", folder: Path | None = None
 
     if kind not in networks.KINDS:
         wrong = _("“{kind}” is no kind of network; write one of {known}")
-        raise ParameterError(wrong.format(kind=kind, known=", ".join(networks.KINDS)))
+        raise ParameterError(wrong.format(kind=kind, known=joined(networks.KINDS)))
     store = open_store(folder or default_folder())
     return networks.network(store, kind, known_day(store, as_of))
 

@@ -12,8 +12,9 @@ from graph.ask.labels import short, slug
 from graph.ask.parameters import known_levels
 from graph.ask.periods import OPEN, periods
 from graph.ask.query import ParameterError, select
-from loaders.model.dates import day_after, day_before
+from loaders.model.dates import date_text, day_after, day_before
 from loaders.model.messages import gettext as _
+from loaders.model.messages import joined
 
 SCHEMES = ("official_relationship", "third_party_support", "intercity_network")
 _BEGUN = """
@@ -147,8 +148,10 @@ class Access:
         if wanted.region and not self.units(wanted, day):
             there = {unit.region for unit in self.units(replace(wanted, region=None), day)}
             said = _("region: “{region}” has no {level} localities on {day}; write one of {regions}")
-            where = ", ".join(sorted(there - {""}))
-            raise ParameterError(said.format(region=wanted.region, level=wanted.level, day=day, regions=where))
+            where = joined(sorted(there))
+            raise ParameterError(
+                said.format(region=wanted.region, level=wanted.level, day=date_text(day), regions=where)
+            )
         return self.units(wanted, day)
 
     def _ever(self, wanted: LocalityFilter) -> list[tuple[Unit, str, str]]:
@@ -162,7 +165,7 @@ class Access:
         regions = {unit.region for unit, _, _ in found}
         if wanted.region and wanted.region not in regions:
             said = _("region: “{region}” has no {level} localities; write one of {regions}")
-            where = ", ".join(sorted(regions - {""}))
+            where = joined(sorted(regions))
             raise ParameterError(said.format(region=wanted.region, level=wanted.level, regions=where))
         return [one for one in found if wanted.region in {None, one[0].region}]
 

@@ -18,6 +18,7 @@ from graph.ask.parameters import year_ends
 from graph.ask.query import Answer, Cell, ParameterError
 from graph.ask.questions import ask
 from graph.ask.words import words
+from loaders.model.dates import date_text
 from loaders.model.gazetteer import COUNTRIES
 from loaders.model.messages import figure
 from loaders.model.messages import gettext as _
@@ -168,7 +169,9 @@ class Headline:
         several = plural(unit) if language == "en" and self.units != 1 else unit
         units = texts["units_of"].format(figure(self.units, language=language), several, where)
         numbers = [one for pair in zip(self.reached, self.in_force, strict=True) for one in pair] + [self.alone]
-        return texts["gaps_headline"].format(units, day, *(figure(one, language=language) for one in numbers))
+        return texts["gaps_headline"].format(
+            units, date_text(day, language), *(figure(one, language=language) for one in numbers)
+        )
 
 
 def headlines(access: Access, wanted: LocalityFilter, day: str, partner_known: Container[str]) -> Iterator[Headline]:

@@ -10,6 +10,7 @@ from graph.analysis.networks import dated, network, simple, ties_by_day
 from graph.ask.labels import Labels
 from graph.ask.parameters import year_ends
 from graph.ask.query import Answer, Cell
+from loaders.model.messages import joined
 from ontology import concept, thing
 
 
@@ -52,7 +53,7 @@ def communities(store: Store, kind: str, as_of: str, language: str = "en") -> An
     rows: list[tuple[Cell, ...]] = []
     for number, group in enumerate(measures.communities(whole), 1):
         called = [labels[thing[node]] for node in group.members]
-        fields = ", ".join(labels[concept[f"field/{slug}"]] for slug in group.fields)
+        fields = joined((labels[concept[f"field/{slug}"]] for slug in group.fields), language)
         cells = (number, " – ".join(called[:3]), fields, len(called))
         rows.append((*map(_cell, cells), _cell("; ".join(called))))
     return Answer(("community", "around", "fields", "size", "members"), rows)

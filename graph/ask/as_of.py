@@ -18,8 +18,8 @@ from graph.ask.lookup import every, text, things, value
 from graph.ask.periods import OPEN
 from graph.ask.words import words
 from graph.store.folder import Graph
-from loaders.model.dates import PartialDate
-from loaders.model.messages import all_of
+from loaders.model.dates import PartialDate, date_text
+from loaders.model.messages import all_of, joined
 from loaders.model.messages import gettext as _
 from ontology import coop, dct, geo, rdf, schema
 
@@ -205,7 +205,7 @@ def ended(store: Graph, asked: Iterable[NamedNode | Literal], language: str, day
             said = (
                 _("{place} ended on {day}; what it had is held by {heirs}.") if heirs else _("{place} ended on {day}.")
             )
-            yield said.format(place=labels[place], day=last_day(store, place), heirs=heirs)
+            yield said.format(place=labels[place], day=date_text(last_day(store, place), language), heirs=heirs)
 
 
 @dataclass(frozen=True)
@@ -234,7 +234,7 @@ class Names:
     """
 
     def __init__(self, store: Graph, language: str, day: str, labels: Labels | None = None) -> None:
-        self._store, self._day = store, day
+        self._store, self._day, self._language = store, day, language
         self._labels, self._words = labels or Labels(store, language, day), words(language)
 
     def party(self, place: NamedNode, begun: str = "") -> Party:
@@ -258,8 +258,9 @@ class Names:
     def now(self, fact: NamedNode) -> str:
         """Return what the parties of a fact are now, in brackets behind its label: `` (Quy Nhon is now Gia Lai)``."""
         changed = [party for party in self.parties(fact) if party.holders]
-        said = "; ".join(self._words["is_now"].format(party.name, self._now(party)) for party in changed)
+        told = (self._words["is_now"].format(party.name, self._now(party)) for party in changed)
+        said = joined(told, self._language, of_lists=True)
         return f" ({said})" if said else ""
 
     def _now(self, party: Party) -> str:
-        return ", ".join(self._labels[one] for one in party.holders)
+        return joined((self._labels[one] for one in party.holders), self._language)

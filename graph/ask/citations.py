@@ -7,6 +7,7 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from graph.ask.labels import short
 from graph.ask.lookup import things, value
+from loaders.model.dates import date_text
 from ontology import dct, schema
 
 
@@ -32,8 +33,10 @@ class CitedSource:
     issued: str
     url: str
 
-    def __str__(self) -> str:
-        said = ". ".join(dict.fromkeys(filter(None, (self.title, self.publisher, self.issued, self.url))))
+    def text(self, language: str) -> str:
+        """Return it as a line in a language."""
+        issued = date_text(self.issued, language)
+        said = ". ".join(dict.fromkeys(filter(None, (self.title, self.publisher, issued, self.url))))
         return f"  [{self.number}] {said}"
 
 
@@ -60,9 +63,9 @@ class Citations:
         for node, number in self._numbers.items():
             yield CitedSource(number, short(node), *self._details(node))
 
-    def listed(self, title: str) -> list[str]:
+    def listed(self, title: str, language: str) -> list[str]:
         """Return the lines at the end of a text that list the sources, under a title; none if none was cited."""
-        sources = [str(source) for source in self]
+        sources = [source.text(language) for source in self]
         return ["", title, *sources] if sources else []
 
     def _details(self, source: NamedNode) -> Iterator[str]:

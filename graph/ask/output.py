@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.ask.labels import Labels, short
 from graph.ask.query import Answer, Cell
+from loaders.model.dates import date_text
 from loaders.model.messages import LANGUAGE, figure
 from loaders.model.messages import gettext as _
 from ontology import xsd
@@ -171,9 +172,10 @@ def _shown(cell: Plain, column: str) -> str:
     if cell is None:
         return ""
     if isinstance(cell, bool):
-        return _word("yes", "yes") if cell else _word("no", "no")
+        plain = "yes" if cell else "no"
+        return _word(f"{plain}_{column}", "") or _word(plain, plain)
     if isinstance(cell, str):
-        return _(cell) if column in _WORDED else cell
+        return _(cell) if column in _WORDED else date_text(cell) if cell[:4].isdecimal() else cell
     return figure(cell, 0 if float(cell).is_integer() else 3)
 
 

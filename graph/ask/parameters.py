@@ -12,8 +12,9 @@ from graph.ask.lookup import text
 from graph.ask.names import locality
 from graph.ask.query import ParameterError, select
 from graph.store.folder import Graph
+from loaders.model.dates import date_text
 from loaders.model.gazetteer import COUNTRIES, country_name
-from loaders.model.messages import any_of
+from loaders.model.messages import any_of, joined
 from loaders.model.messages import gettext as _
 from ontology import LANGUAGES, concept, concepts, coop, thing, xsd
 from queries import Parameter, Question
@@ -36,7 +37,7 @@ def bind(
     if unknown:
         has_none = _("{question} has no parameter “{name}”; it takes none")
         takes = _("{question} has no parameter “{name}”; it takes {known}") if known else has_none
-        raise ParameterError(takes.format(question=question.name, name=unknown[0], known=", ".join(known)))
+        raise ParameterError(takes.format(question=question.name, name=unknown[0], known=joined(known)))
     bound = {}
     for parameter in question.parameters:
         default = language if parameter.type == "language" else parameter.default
@@ -178,7 +179,7 @@ def refuse_before_horizon(store: Graph, day: str, countries: Collection[str] = (
             "what local governments {country} had on {day} is not known here: they are recorded from {horizon} on; "
             "ask of a day from then on"
         )
-        raise ParameterError(unknown.format(country=country_name(code), day=day, horizon=horizon))
+        raise ParameterError(unknown.format(country=country_name(code), day=date_text(day), horizon=date_text(horizon)))
 
 
 def known_day(store: Graph, text: str, country: str | None = None) -> str:
@@ -195,12 +196,12 @@ def known_day(store: Graph, text: str, country: str | None = None) -> str:
     asked, today = day(text), day("today")
     if asked > today and not today.startswith(text):
         future = _("{day} lies in the future; ask of a day up to today, {today}")
-        raise ParameterError(future.format(day=text, today=today))
+        raise ParameterError(future.format(day=date_text(text), today=date_text(today)))
     refuse_before_horizon(store, asked, [country] if country else ())
     [[first]] = select(store, _FIRST).rows
     if isinstance(first, Literal) and asked < first.value:
         early = _("no tie is known by {day}; the first began on {first}, ask of a day from then on")
-        raise ParameterError(early.format(day=text, first=first.value))
+        raise ParameterError(early.format(day=date_text(text), first=date_text(first.value)))
     return min(asked, today)
 
 
@@ -233,7 +234,7 @@ def known_levels(store: Graph, level: str, country: str | None = None) -> set[st
     if found:
         return found
     every = {one for pair in pairs for one in pair}
-    known = ", ".join(one for one in concepts.slugs("level") if one in every)
+    known = joined(one for one in concepts.slugs("level") if one in every)
     if country:
         no_level = _("level: “{level}” is no level of {country}; write one of {known}")
         raise ParameterError(no_level.format(level=level, country=country_name(country), known=known))

@@ -9,6 +9,7 @@ from graph.ask.labels import Labels, slug
 from graph.ask.lookup import text, things, value
 from graph.ask.words import words
 from graph.store.folder import Graph
+from loaders.model.dates import date_text
 from ontology import concept, coop, schema
 
 
@@ -55,14 +56,14 @@ def availability(store: Graph, programme: NamedNode, day: str) -> Availability:
 
 
 def said(store: Graph, programme: NamedNode, day: str, language: str, labels: Labels) -> str:
-    """Return whether a programme can be had on a day, in words (``open until 2026-02-27``); empty if not known."""
+    """Return whether a programme can be had on a day, in words: ``open until 27 February 2026``; empty if unknown."""
     found, spoken = availability(store, programme, day), words(language)
     if found.status == "unknown":
         return ""
     status = labels[concept[f"programme-status/{found.status}"]]
     if not found.call or found.status == "ended":
         return status
-    opens, closes = (text(store, found.call, one) for one in (schema.startDate, schema.endDate))
+    opens, closes = (date_text(text(store, found.call, one), language) for one in (schema.startDate, schema.endDate))
     if found.status == "open":
         return spoken["call_open"].format(closes)
     if found.ahead:

@@ -6,7 +6,9 @@ from pyoxigraph import Literal
 
 from graph.ask.lookup import text
 from graph.ask.query import Answer, select
+from graph.ask.words import words
 from graph.store.folder import Graph
+from loaders.model.dates import date_text
 from loaders.model.messages import gettext_noop
 from loaders.tables import datasets as ours
 from ontology import dct, graph
@@ -44,6 +46,12 @@ def facts_as_of(store: Graph) -> str:
     """Return the day (ISO 8601) of the newest data set of the project in a graph; those of the user have their own."""
     issued = (text(store, graph[one.name], dct.issued) for one in ours.datasets())
     return max(filter(None, issued), default=ours.facts_as_of())
+
+
+def days(store: Graph, day: str, language: str) -> str:
+    """Return the day asked for (ISO 8601) and that of the facts in a line, as answers are headed by it."""
+    said = words(language)["as_of"]
+    return said.format(date_text(day, language), date_text(facts_as_of(store), language))
 
 
 def data_sets(store: Graph) -> Answer:

@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from graph.ask.citations import Citations
-from graph.ask.status import facts_as_of
+from graph.ask.status import days, facts_as_of
 from graph.ask.text import visible
 from graph.brief.calendar import ANNIVERSARY, PROJECT, TERM, DateAhead
 from graph.brief.calendar_text import CalendarText
-from loaders.model.dates import PartialDate
+from loaders.model.dates import PartialDate, date_text
 from loaders.model.messages import figure
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class CalendarFile:
 
         dates = [*ahead]
         shown = [one for one in dates if one.precision != "year"]
-        about = self._text.words["as_of"].format(self._text.day)
+        about = days(self._text.store, self._text.day, self._text.language)
         if left := len(dates) - len(shown):
             number = figure(left, language=self._text.language)
             about += "\n" + self._text.words["calendar_left_out"].format(number)
@@ -69,7 +69,7 @@ class CalendarFile:
         when, event = PartialDate(one.date), Event()
         title = self._text.title(one)
         if one.precision == "month":
-            title += f" ({self._text.words['day_unknown'].format(one.date)})"
+            title += f" ({self._text.words['day_unknown'].format(date_text(one.date, self._text.language))})"
         event.add("uid", f"{one.fact.value}#{_FRAGMENTS[one.occasion].format(one.years)}")
         event.add("dtstamp", self._stamp)
         event.add("dtstart", date.fromisoformat(when.earliest))
@@ -82,4 +82,4 @@ class CalendarFile:
     def _sources(self, one: DateAhead) -> list[str]:
         citations = Citations(self._text.store)
         citations.cite(one.fact)
-        return citations.listed(self._text.words["sources"])
+        return citations.listed(self._text.words["sources"], self._text.language)

@@ -13,6 +13,7 @@ from graph.ask.words import words
 from graph.brief.briefing import to_come
 from graph.brief.calendar import ANNIVERSARY, PROJECT, TERM, DateAhead
 from graph.brief.fact_columns import FactColumns
+from loaders.model.dates import date_text
 from ontology import coop, schema
 
 THINGS = ("fact", "kind")
@@ -56,11 +57,13 @@ class CalendarText:
 
     def remarks(self, one: DateAhead) -> list[str]:
         """Return what has to be known beside a date: a term that ran out, what another source states."""
-        found = [self.words["lapsed"].format(one.lapsed)] if one.lapsed else []
+        found = [self.words["lapsed"].format(date_text(one.lapsed, self.language))] if one.lapsed else []
         for claim in sorted(subjects(self.store, coop.about, one.fact), key=str):
             about, said = value(self.store, claim, coop.claimedProperty), text(self.store, claim, coop.claimedValue)
             if about in _DISPUTED[one.occasion] and not to_come(said, self.day):
-                found.append(self.words["says"].format(self.labels[cast(NamedNode, about)], said))
+                found.append(
+                    self.words["says"].format(self.labels[cast(NamedNode, about)], date_text(said, self.language))
+                )
         return found
 
     def table(self, ahead: Iterable[DateAhead], ids: bool = True) -> Answer:

@@ -13,7 +13,8 @@ from graph.ask.profile import Observation, Site, profile
 from graph.ask.words import words
 from graph.brief.sections import FactText
 from graph.store.folder import Graph
-from loaders.model.messages import figure
+from loaders.model.dates import date_text
+from loaders.model.messages import figure, joined
 from ontology import concept, coop, skos
 
 _SUBJECTS = (
@@ -62,8 +63,9 @@ class ProfileText:
             for one in self._profile.observations:
                 if parts := list(self._figures(one, subject)):
                     yield FactText(
+                        date_text(one.date, self._language),
+                        self._of(one.place, joined(parts, self._language, of_lists=True), one.borders_until),
                         one.date,
-                        self._of(one.place, "; ".join(parts), one.borders_until),
                         terms=tuple(self._doubt(one.node)),
                         cites=self._citations.cite(one.node),
                         notes=tuple(texts(self._store, one.node, skos.note, self._language)),
@@ -81,14 +83,14 @@ class ProfileText:
             label = self._labels[concept[f"indicator/{indicator}"]]
             yield f"{_capital(label)}: {amount(number, unit, one.currency, self._language)}"
         if "employees" in subject and one.industries:
-            named = ", ".join(self._labels[industry] for industry in one.industries)
+            named = joined((self._labels[industry] for industry in one.industries), self._language)
             yield f"{_capital(self._labels[coop.strongIndustry])}: {named}"
 
     def _of(self, place: NamedNode, said: str, borders_until: str) -> str:
         """Name whose figures these are, if not those of the locality as it is on the day."""
         if borders_until:
             then = self._labels.on(place, borders_until)
-            return f"{self._words['borders_until'].format(then, borders_until)}: {said}"
+            return f"{self._words['borders_until'].format(then, date_text(borders_until, self._language))}: {said}"
         return said if place == self._place else f"{self._labels[place]}: {said}"
 
     def _doubt(self, node: NamedNode) -> Iterator[str]:
@@ -97,7 +99,7 @@ class ProfileText:
             yield self._words["doubt"].format(self._labels[confidence])
 
     def _sites(self, kind: str, place: NamedNode, sites: list[Site]) -> FactText:
-        named = "; ".join(map(self._site, sites))
+        named = joined(map(self._site, sites), self._language, of_lists=True)
         title = self._words[f"sites_{kind}".replace("-", "_")]
         cites = dict.fromkeys(cite for site in sites for cite in self._citations.cite(site.node).split())
         said = self._of(place, f"{title}: {named}", "")
@@ -106,8 +108,12 @@ class ProfileText:
 
     def _site(self, site: Site) -> str:
         """Return the name of a site, with its rank, since when it has been one, and how sure that is."""
-        known = (self._labels[site.rank] if site.rank else "", site.since, *self._doubt(site.node))
-        more = ", ".join(filter(None, known))
+        known = (
+            self._labels[site.rank] if site.rank else "",
+            date_text(site.since, self._language),
+            *self._doubt(site.node),
+        )
+        more = joined(known, self._language)
         return f"{self._labels[site.node]} ({more})" if more else self._labels[site.node]
 
 

@@ -1,6 +1,6 @@
 """A briefing in words, in one language."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Store
@@ -12,16 +12,21 @@ from graph.ask.citations import Citations
 from graph.ask.labels import Labels, slug
 from graph.ask.lookup import subjects, text, texts, things, value
 from graph.ask.query import Cell
+from graph.ask.status import days
 from graph.ask.words import words
 from graph.brief.briefing import FORMS, Briefing, Entry, end, to_come
 from graph.brief.municipalities import MunicipalityText
 from graph.brief.profile import ProfileText
 from graph.brief.sections import FactText, Section
-from loaders.model.dates import day_after
+from loaders.model.dates import date_text, day_after
+from loaders.model.messages import joined
 from ontology import concept, concepts, coop, dct, schema, skos
 
 _DATES = {coop.signed, coop.ended, coop.expires, schema.startDate, schema.endDate, dct.date}
 """The properties whose values are dates."""
+
+_WHEN = 17
+"""How many columns of a terminal the longest day takes: 27 September 2025."""
 
 _SCHEMES = {coop.kind: "agreement-kind", coop.level: "level"}
 """The properties whose values are concepts -> the scheme of those."""
@@ -46,24 +51,26 @@ class Prose:
     def __str__(self) -> str:
         about = self._about
         names = [self._names.text(self._names.party(place)) for place in (about.place, about.other) if place]
-        lines = [" – ".join(names), self._words["as_of"].format(about.as_of)]
+        lines = [" – ".join(names), days(self._store, about.as_of, self._language)]
         lines += MunicipalityText(self._store, about, self._language, self._labels)
         for section in self.sections():
             lines += ["", section.title]
             lines += [text for line in section.lines for text in self._in_lines(line)]
         if missing := self.lacking():
             lines += ["", missing]
-        lines += self.citations.listed(self._words["sources"])
+        lines += self.citations.listed(self._words["sources"], self._language)
         return "\n".join(lines) + "\n"
 
     def _in_lines(self, line: FactText) -> Iterator[str]:
-        partners = ", ".join(map(self._names.text, line.partners))
+        from rich.cells import cell_len
+
+        partners = self._joined(map(self._names.text, line.partners))
         said = [line.what, self._words["with"].format(partners) if partners else "", *line.terms]
-        what = ", ".join(filter(None, said)) + line.cites
-        yield f"  {line.when:<12}  {what}" if len(line.when) <= 12 else f"  {line.when}  {what}"
+        what = self._joined(said) + line.cites
+        yield f"  {line.when}{' ' * (_WHEN - cell_len(line.when))}  {what}"
         for more in (*(note.value for note in line.notes), line.page):
             if more:
-                yield f"{'':<16}{more}"
+                yield f"{'':<{_WHEN + 4}}{more}"
 
     def sections(self) -> Iterator[Section]:
         """Yield what is known by kind, newest first, what has no date last; kinds of which nothing is are left out."""
@@ -84,7 +91,7 @@ class Prose:
         forms = (coop.Agreement, coop.Project, coop.Membership) if not self._about.other else (coop.Agreement,)
         have = {coop.Membership if entry.form == coop.NetworkEvent else entry.form for entry in self._about.entries}
         missing = [self._words[slug(form)] for form in forms if form not in have]
-        return self._words["lacking"].format(", ".join(missing)) if missing else ""
+        return self._words["lacking"].format(self._joined(missing)) if missing else ""
 
     def _profile(self) -> Iterator[FactText]:
         about = self._about
@@ -95,7 +102,7 @@ class Prose:
 
     def _history(self) -> Iterator[FactText]:
         lines = [*self._former(), *(self._succeeded(step) for step in self._about.successions)]
-        yield from sorted(lines, key=lambda line: line.when, reverse=True)
+        yield from sorted(lines, key=lambda line: line.since, reverse=True)
 
     def _succeeded(self, step: tuple[Cell, ...]) -> FactText:
         predecessor, successor, day, basis, kind = step
@@ -105,11 +112,12 @@ class Prose:
         if self._about.other:
             word = "split_of" if split else "succeeds"
             said = self._words[word].format(*(self._labels.on(one, when) for one in (after, before)))
-            return FactText(when, said + law, about=before)
+            return FactText(self._date(when), said + law, when, about=before)
         takes = after == self._about.place
         other = before if takes else after
         word = ("split_from" if takes else "split_into") if split else "takes" if takes else "passes"
-        return FactText(when, self._words[word].format(self._labels.on(other, when)) + law, about=other)
+        told = self._words[word].format(self._labels.on(other, when)) + law
+        return FactText(self._date(when), told, when, about=other)
 
     def _former(self) -> Iterator[FactText]:
         """Yield until when the locality had another name, level or parent, and by what it was changed."""
@@ -123,8 +131,8 @@ class Prose:
                 law = "".join(f" ({self._labels[act]})" for act in things(self._store, one, coop.legalBasis))
                 name, level, upper = then
                 told = self._language == "en" or name == now[0]  # else the level is in the name
-                said = self._words["until_then"].format(", ".join(filter(None, (name, level if told else "", upper))))
-                yield FactText(after, said + law, cites=self.citations.cite(one))
+                said = self._words["until_then"].format(self._joined((name, level if told else "", upper)))
+                yield FactText(self._date(after), said + law, after, cites=self.citations.cite(one))
 
     def _state(self, day: str) -> tuple[str, str, str]:
         """Return the name, level and parent of the locality on a day, in words."""
@@ -151,6 +159,12 @@ class Prose:
                 entry.network,
             )
 
+    def _joined(self, names: Iterable[str]) -> str:
+        return joined(names, self._language)
+
+    def _date(self, stated: str) -> str:
+        return date_text(stated, self._language)
+
     def _texts(self, thing: NamedNode, predicate: NamedNode) -> list[Literal]:
         return texts(self._store, thing, predicate, self._language)
 
@@ -171,8 +185,10 @@ class Prose:
     def _when(self, entry: Entry) -> str:
         begin, last = self._began(entry.fact), self._end(entry.fact)
         if begin == last or entry.form == coop.Agreement:
-            return begin or self._words["undated"]
-        return f"{begin or '?'} – {last}" if last else begin or self._words["undated"]
+            return self._date(begin) or self._words["undated"]
+        if last:
+            return self._words["span"].format(self._date(begin) or "?", self._date(last))
+        return self._date(begin) or self._words["undated"]
 
     def _what(self, entry: Entry) -> str:
         kind = self._labels[entry.kind] if entry.kind else ""
@@ -180,35 +196,36 @@ class Prose:
             return kind
         if entry.form == coop.Exchange:
             fields = [self._labels[field] for field in things(self._store, entry.fact, coop.field)]
-            return "; ".join(fields)
+            return self._joined(fields)
         if entry.form == coop.NetworkEvent:
             host = f" ({self._hosts(entry)})" if self._about.other else ""
             return f"{self._labels[cast(NamedNode, entry.network)]}: {self._labels[entry.fact]}{host}"
         if entry.network:
             designation = self._text(entry.fact, coop.designation)
-            who = f"{self._hosts(entry)}, " if self._about.other else ""
+            who = f"{self._hosts(entry)}{self._words['separator']}" if self._about.other else ""
             extra = f" ({designation})" if designation else ""
             return f"{self._labels[entry.network]}: {who}{kind}{extra}"
         return self._labels[entry.fact]
 
     def _hosts(self, entry: Entry) -> str:
-        return ", ".join(party.name for party in self._names.among(entry.fact, entry.parties))
+        return self._joined(party.name for party in self._names.among(entry.fact, entry.parties))
 
     def _stage(self, entry: Entry) -> str:
         for how in ("renews", "upgrades", "continues"):
             earlier = value(self._store, entry.fact, coop[how])
             if isinstance(earlier, NamedNode):
-                return self._words[how].format(text(self._store, earlier, coop.signed) or self._words["undated"])
+                signed = self._date(text(self._store, earlier, coop.signed))
+                return self._words[how].format(signed or self._words["undated"])
         return ""
 
     def _terms(self, entry: Entry) -> Iterator[str]:
         """Say who signed it if it was inherited, whether it has ended, and how sure it is."""
-        others = ", ".join(self._others(entry))
+        others = self._joined(self._others(entry))
         if others:
             yield self._words["signed_by" if entry.form == coop.Agreement else "took_part"].format(others)
         last = value(self._store, entry.fact, coop.validThrough)
         if entry.form == coop.Agreement and isinstance(last, Literal) and last.value < self._about.as_of:
-            yield f"{self._words['expired']} {text(self._store, entry.fact, schema.endDate)}".strip()
+            yield f"{self._words['expired']} {self._date(text(self._store, entry.fact, schema.endDate))}".strip()
         confidence = value(self._store, entry.fact, coop.confidence)
         if isinstance(confidence, NamedNode) and not confidence.value.endswith("/high"):
             yield self._words["doubt"].format(self._labels[confidence])
@@ -230,7 +247,7 @@ class Prose:
         for allocation in sorted(found, key=self._began, reverse=True):
             by, kind = (value(self._store, allocation, p) for p in (coop.allocatedBy, coop.kind))
             yield FactText(
-                self._began(allocation) or self._words["undated"],
+                self._date(self._began(allocation)) or self._words["undated"],
                 f"{self._labels[cast(NamedNode, by)]}: {self._labels[cast(NamedNode, kind)]}",
                 cites=self.citations.cite(allocation),
                 notes=tuple(self._texts(allocation, skos.note)),
@@ -273,6 +290,8 @@ class Prose:
                 yield FactText(self._when(entry), what, cites=self.citations.cite(claim), fact=claim)
 
     def _claimed(self, claim: NamedNode, prop: NamedNode) -> str:
-        """Return the value that a source states otherwise; its label, if it is a concept."""
+        """Return the value that a source states otherwise; its label, if it is a concept; a date as people write it."""
         said, scheme = text(self._store, claim, coop.claimedValue), _SCHEMES.get(prop, "")
-        return self._labels[concept[f"{scheme}/{said}"]] if scheme and said in concepts.slugs(scheme) else said
+        return (
+            self._labels[concept[f"{scheme}/{said}"]] if scheme and said in concepts.slugs(scheme) else self._date(said)
+        )

@@ -13,7 +13,7 @@ class FactText:
 
     Attributes:
         when: the day, or the days it spans, in words; empty of what has no date.
-        since: when it began, as precisely as is known; empty if it is not.
+        since: when it began, or what figures are of, as precisely as is known (ISO 8601); empty if it is not.
         until: when it ended or will, likewise.
         what: what it is.
         partners: with whom: those of the other country that entered into it.

@@ -11,6 +11,7 @@ from graph.ask.profile import profile
 from graph.ask.query import Answer, Cell
 from graph.ask.words import words
 from graph.brief.profile import amount, unit_of
+from loaders.model.dates import date_text
 from loaders.model.messages import figure
 from ontology import concept, concepts, thing
 
@@ -57,10 +58,10 @@ class Comparison:
             unit = unit_of(self._store, indicator)
             for one in [one for one in own if indicator in one.figures][:1]:
                 said = amount(one.figures[indicator], unit, one.currency, self._language)
-                yield concept[f"indicator/{indicator}"], f"{said} ({one.date})"
+                yield concept[f"indicator/{indicator}"], f"{said} ({date_text(one.date, self._language)})"
         for site in known.sites:
             if site.place == thing[place]:
-                yield site.node, site.since or self._words["yes"]
+                yield site.node, date_text(site.since, self._language) or self._words["yes"]
 
     def _partners(self, place: str) -> Iterator[tuple[NamedNode, str]]:
         for one in self._partnerships.get(place, ()):

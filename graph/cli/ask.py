@@ -7,7 +7,7 @@ import click
 
 from graph.cli.graphs import asked_graph, put_answer, put_workbook, say, whereabouts, whole_graph
 from graph.cli.options import FIELD, REGION, SCHEME, as_of_option, country_option, network_option, reading_options
-from loaders.model.messages import any_of, figure
+from loaders.model.messages import any_of, figure, joined
 from loaders.model.messages import gettext as _
 
 
@@ -50,10 +50,10 @@ def show(place: str, other: str | None, as_of: str, folder: Path | str | None, l
               help="provincial (the default), municipal, or a single level such as designated-city.")  # fmt: skip
 @click.option("--region", type=REGION, metavar="REGION", help="One region, such as mekong-delta or kyushu-okinawa.")
 @click.option("--scheme", type=SCHEME, metavar="[official-relationship|third-party-support|intercity-network]",
-              help="Only who lacks this scheme.")  # fmt: skip
+              help="Only those for whom this scheme is not known.")  # fmt: skip
 @click.option("--show", "what", type=click.Choice(["lacking", "all", "levels", "regions", "years"]), default="lacking",
-              help="Who lacks a scheme (the default), all localities, or how many have access: by level, by region, "
-              "by year since 1990.")  # fmt: skip
+              help="Those for whom a scheme is not known (the default), all localities, or how many have access: by "
+              "level, by region, by year since 1990.")  # fmt: skip
 @click.option("--years", type=click.IntRange(min=1), default=5,
               help="A tie is dormant after so many years without a sign, expiring if it does within them; 5 by "
               "default.")  # fmt: skip
@@ -64,7 +64,7 @@ def gaps(
     country: str | None, level: str, region: str | None, scheme: str | None, what: str, years: int, behind: bool,
     as_of: str, folder: Path | str | None, language: str, style: str,
 ) -> None:  # fmt: skip
-    """Show the localities without partners, and which schemes they have not reached.
+    """Show for which localities no partner is known, and by which schemes no tie is.
 
     The numbers are the ties known under each scheme, ended ones included: 0 means that none is known, not that there
     is none.
@@ -73,6 +73,8 @@ def gaps(
     from graph.analysis.access import LocalityFilter
     from graph.ask.concept_names import level_named
     from graph.ask.parameters import known_day
+    from graph.ask.status import days
+    from loaders.model.dates import date_text
 
     store = whole_graph(folder)
     date = known_day(store, as_of, country)
@@ -84,11 +86,11 @@ def gaps(
         by = what.removesuffix("s")
         answer = left_out.shares(store, wanted, date, by)
         by_level, by_region = _("Access by level as of {day}"), _("Access by region as of {day}")
-        title = (by_level if by == "level" else by_region).format(day=date)
+        title = (by_level if by == "level" else by_region).format(day=date_text(date))
         put_answer(store, answer, left_out.THINGS, style, language, title, date)
         return
     answer = left_out.places(store, wanted, date, years, behind, language)
-    title = "\n".join(left_out.sentences(store, answer, wanted, date, language))
+    title = "\n".join([*left_out.sentences(store, answer, wanted, date, language), days(store, date, language)])
     if style != "table":
         say(title)
     shown = answer if what == "all" else left_out.lacking(answer, scheme)
@@ -123,10 +125,11 @@ def rank(
     from graph.ask.output import heading
     from graph.ask.parameters import known_day, known_levels
     from graph.ask.query import ParameterError
+    from loaders.model.dates import date_text
 
     if by not in MEASURES:
         wrong = _("--by: “{measure}” is no measure; write one of {known}")
-        raise ParameterError(wrong.format(measure=by, known=", ".join(MEASURES)))
+        raise ParameterError(wrong.format(measure=by, known=joined(MEASURES)))
     store = whole_graph(folder)
     date = known_day(store, as_of)
     levels = known_levels(store, level, country) if level else set()
@@ -146,7 +149,9 @@ def rank(
     if len(shown.rows) < len(answer.rows):
         first = _("The first {limit} of {number}; --limit shows more.")
         say(first.format(limit=figure(limit), number=figure(len(answer.rows))))
-    put_answer(store, shown, ("place", "level"), style, language, title.format(day=date, measure=heading(by)), date)
+    put_answer(
+        store, shown, ("place", "level"), style, language, title.format(day=date_text(date), measure=heading(by)), date
+    )
 
 
 @click.command()

@@ -31,6 +31,7 @@ def compare(
     from graph.ask.names import locality
     from graph.ask.parameters import known_day
     from graph.brief import side_by_side as both
+    from loaders.model.dates import date_text
     from ontology import thing
 
     if other and about:
@@ -46,7 +47,9 @@ def compare(
         put_answer(store, answer, both.THINGS, style, language, title, date)
         return
     answer = around.table(store, one, date, about or "", language)
-    title = _("The neighbours of {place} and their partners, as of {day}").format(place=labels[thing[one]], day=date)
+    title = _("The neighbours of {place} and their partners, as of {day}").format(
+        place=labels[thing[one]], day=date_text(date)
+    )
     if not answer.rows:
         say(_("No partner of a neighbour is known; that is not to say that there is none."))
     put_answer(store, answer, around.THINGS, style, language, title, date)

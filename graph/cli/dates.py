@@ -39,7 +39,7 @@ def calendar(
     from graph.brief import calendar_file
     from graph.brief.calendar import dates_ahead, of_place
     from graph.brief.calendar_text import THINGS, CalendarText
-    from loaders.model.dates import months_after
+    from loaders.model.dates import date_text, months_after
     from ontology import thing
 
     if output and output.suffix.lower() != calendar_file.ENDING:
@@ -53,7 +53,7 @@ def calendar(
     if output:
         _write(calendar_file.CalendarFile(told).calendar(shown, told.name(one)), output)
         return
-    title = _("Dates ahead, {day} to {last}").format(day=date, last=months_after(date, months))
+    title = _("Dates ahead, {day} to {last}").format(day=date_text(date), last=date_text(months_after(date, months)))
     put_answer(store, told.table(shown, ids=style != "table"), THINGS, style, language, title, date)
 
 
@@ -82,6 +82,7 @@ def news(
     from graph.ask.names import locality
     from graph.ask.parameters import first_day, known_day
     from graph.brief import news as told
+    from loaders.model.dates import date_text
     from ontology import thing
 
     store = whole_graph(folder)
@@ -99,7 +100,7 @@ def news(
             )
         )
     title = (_("What happened last, as of {day}") if by == "happened" else _("What entered last, as of {day}")).format(
-        day=date
+        day=date_text(date)
     )
     answer = told.table(store, Names(store, language, date), shown, ids=style != "table")
     put_answer(store, answer, told.THINGS, style, language, title, date)

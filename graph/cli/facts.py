@@ -22,7 +22,7 @@ from graph.cli.graphs import (
     whereabouts,
 )
 from graph.cli.options import format_option, reading_options, speaking, store_option
-from loaders.model.messages import LANGUAGE, all_of, figure
+from loaders.model.messages import LANGUAGE, all_of, figure, joined
 from loaders.model.messages import gettext as _
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def check(files: tuple[Path, ...], style: str) -> None:
         counted(checked.problems, _("{number} problem"), _("{number} problems")),
         counted(checked.warnings, _("{number} fact could be completer"), _("{number} facts could be completer")),
     )
-    say(", ".join(said))
+    say(joined(said))
     if checked.shaped < checked.rows:
         say(_("Only the first {number} were checked for completeness.").format(number=figure(checked.shaped)))
     if checked.problems:
@@ -93,6 +93,7 @@ def load(
     from graph.store import user_sources as sources
     from loaders.imports import importer as loading
     from loaders.imports import user_datasets as own
+    from loaders.model.dates import date_text
 
     where = graph_folder(folder)
     called = own.slug(name or file.stem)
@@ -105,8 +106,7 @@ def load(
         loaded = loading.load(where, file, called, how, known, first_of(SHOWN), progress)
     dataset = own.one(where, called)
     if not loaded.changed:
-        there = _("{file} is in the graph already, as {name}; nothing was changed.")
-        say(there.format(file=file.name, name=called))
+        say(_("{file} is in the graph already, as {name}; nothing was changed.").format(file=file.name, name=called))
         _report_to_mend(dataset)
         return
     _report_loaded(dataset, build_graph(where), loaded.repeated)
@@ -114,7 +114,7 @@ def load(
         replaced = _(
             "It takes the place of that of {day} ({number} rows) of the same name; another table needs another --name."
         )
-        say(replaced.format(day=before[0], number=figure(before[1])))
+        say(replaced.format(day=date_text(before[0]), number=figure(before[1])))
 
 
 @click.command()

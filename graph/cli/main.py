@@ -73,10 +73,11 @@ def _version(context: click.Context, _parameter: click.Parameter, asked: bool) -
         return
     from importlib.metadata import version
 
+    from loaders.model.dates import date_text
     from loaders.tables.datasets import facts_as_of
 
     told = _("coop, version {version} (facts of {day})")
-    click.echo(told.format(version=version("vnjp-ties"), day=facts_as_of()))
+    click.echo(told.format(version=version("vnjp-ties"), day=date_text(facts_as_of())))
     context.exit()
 
 
@@ -84,7 +85,7 @@ def _version(context: click.Context, _parameter: click.Parameter, asked: bool) -
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version,
               help="Show the version of the program and the day of its facts, and exit.")  # fmt: skip
 def main() -> None:
-    """Who works with whom among the localities of Vietnam and Japan, and who is left without partners.
+    """Who works with whom among the localities of Vietnam and Japan, and for whom no partner is known yet.
 
     A PLACE is any name of a locality in any script, with what tells it apart where needed ("osaka prefecture",
     大阪市, "Kawasaki, Kanagawa"), or its id (jp/osaka).

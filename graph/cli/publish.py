@@ -18,6 +18,7 @@ from graph.cli.options import (
     store_option,
 )
 from loaders.model.messages import gettext as _
+from loaders.model.messages import joined
 
 if TYPE_CHECKING:
     from loaders.model.geography import Ring
@@ -62,7 +63,7 @@ def export(target: Path, style: str | None, kind: str, as_of: str, folder: Path 
     chosen = style or endings.get(target.suffix.lower())
     if not chosen:
         none = _("“{ending}” is none of {known}; name a --format")
-        raise click.UsageError(none.format(ending=target.suffix, known=", ".join(filter(None, endings))))
+        raise click.UsageError(none.format(ending=target.suffix, known=joined(endings)))
     if chosen not in endings.values():
         raise click.UsageError(none_of("--format", chosen, endings.values()))
     store = whole_graph(folder)

@@ -17,14 +17,16 @@ from graph.ask.as_of import Names, holders
 from graph.ask.labels import Labels, short, slug
 from graph.ask.lookup import things, values
 from graph.ask.query import ParameterError
+from graph.ask.status import days
 from graph.ask.words import words
 from graph.draw.apart import apart
 from graph.draw.country_map import CountryMap, country_map
 from graph.draw.layout import around, positions
+from loaders.model.dates import date_text
 from loaders.model.gazetteer import COUNTRIES
 from loaders.model.geography import Ring
 from loaders.model.labels import abbreviated
-from loaders.model.messages import LANGUAGE, any_of
+from loaders.model.messages import LANGUAGE, any_of, joined
 from loaders.model.messages import gettext as _
 from ontology import concepts, coop, dct, schema, thing
 
@@ -197,9 +199,10 @@ def text_in(
     """
     store, wanted, told = plan.store, plan.wanted, words(language)
     labels, cited = Labels(store, language, plan.as_of), dict[NamedNode, int]()
-    lines, joined = _joined(plan, labels, Names(store, language, plan.as_of, labels), cited)
-    schemes = _choices("scheme", (tie["scheme"] for tie in joined), language)
-    if any(not tie["scheme"] for tie in joined):
+    lines, ties_drawn = _joined(plan, labels, Names(store, language, plan.as_of, labels), cited)
+    _dated(ties_drawn, language)
+    schemes = _choices("scheme", (tie["scheme"] for tie in ties_drawn), language)
+    if any(not tie["scheme"] for tie in ties_drawn):
         schemes[""] = told["draw_other"]
     nodes = _nodes(plan, labels, language)
     for node in nodes:
@@ -210,6 +213,7 @@ def text_in(
     return {
         "title": told["draw_title_of"].format(place) if place else told["draw_title"],
         "as_of": plan.as_of,
+        "days": days(store, plan.as_of, language),
         "place": wanted.place,
         "by": by,
         "layout": layout,
@@ -217,8 +221,8 @@ def text_in(
         "schemes": schemes,
         "shown": _shown_first(schemes, wanted),
         "choices": {
-            "kind": _choices("agreement-kind", (tie["kind"] for tie in joined), language),
-            "field": _choices("field", (field for tie in joined for field in tie["fields"]), language),
+            "kind": _choices("agreement-kind", (tie["kind"] for tie in ties_drawn), language),
+            "field": _choices("field", (field for tie in ties_drawn for field in tie["fields"]), language),
             "country": _choices("country", (node.get("country") for node in nodes), language),
             "level": _choices("level", (node.get("level") for node in nodes), language),
         },
@@ -227,7 +231,8 @@ def text_in(
         "maps": {country: _map(sheet) for country, sheet in plan.maps.items()},
         "nodes": held,
         "lines": lines,
-        "ties": joined,
+        "ties": ties_drawn,
+        "separator": told["separator"],
         "sources": [_source(store, source) for source in cited],
     }
 
@@ -253,7 +258,7 @@ def _nothing(store: Store, wanted: DrawingFilter, as_of: str) -> str:
     place = labels[thing[wanted.place]] if wanted.place else ""
     if heirs:
         said = _("{place} holds nothing on {day}; what it had is held by {heirs}, draw that")
-        return said.format(place=place, day=as_of, heirs=any_of(sorted(heirs)))
+        return said.format(place=place, day=date_text(as_of), heirs=any_of(sorted(heirs)))
     narrowed = bool(wanted.kinds or wanted.scheme)
     if place and narrowed:
         said = _("there is nothing to draw: no tie of this kind of {place} is known by {day}, which is not to say that "
@@ -267,7 +272,7 @@ def _nothing(store: Store, wanted: DrawingFilter, as_of: str) -> str:
                  "none")  # fmt: skip
     else:
         said = _("there is nothing to draw: no tie is known by {day}, which is not to say that there is none")
-    return said.format(place=place, day=as_of)
+    return said.format(place=place, day=date_text(as_of))
 
 
 def _is_network(node: str) -> bool:
@@ -296,7 +301,7 @@ def _nodes(plan: Plan, labels: Labels, language: str) -> list[Json]:
             found.append({
                 **about,
                 "kind": "network",
-                "called": ", ".join(called["network-kind"][kind][language] for kind in kinds),
+                "called": joined((called["network-kind"][kind][language] for kind in kinds), language),
             })  # fmt: skip
             continue
         found.append({
@@ -304,7 +309,7 @@ def _nodes(plan: Plan, labels: Labels, language: str) -> list[Json]:
             "kind": "locality",
             "country": said["country"],
             "level": said["level"],
-            "called": f"{called['level'][said['level']][language]}, {called['country'][said['country']][language]}",
+            "called": joined((called[one][said[one]][language] for one in ("level", "country")), language),
             "betweenness": round(plan.betweenness.get(node, 0.0), 6),
             **({"map": _finely(*plan.on_map[node])} if node in plan.on_map else {}),
         })  # fmt: skip
@@ -315,13 +320,13 @@ def _joined(plan: Plan, labels: Labels, names: Names, cited: dict[NamedNode, int
     """Return the pairs, and what joins them; ``cited`` gets the sources with their numbers."""
     order = {"v": 0, "j": 1, "n": 2}  # Vietnam, Japan, networks
     lines: dict[tuple[str, str], int] = {}
-    joined = []
+    found = []
     for key, one, other, said in sorted(
         (key, *sorted(pair, key=lambda node: order[node[0]]), said)
         for *pair, key, said in plan.network.edges(keys=True, data=True)
     ):
         sources = things(plan.store, thing[key], dct.source)
-        joined.append({
+        found.append({
             "id": key,
             "line": lines.setdefault((one, other), len(lines)),
             "title": labels[thing[key]] + names.now(thing[key]),
@@ -329,7 +334,15 @@ def _joined(plan: Plan, labels: Labels, names: Names, cited: dict[NamedNode, int
             **{name: said.get(name, "") for name in ("form", "kind", "scheme", "since", "until", "begun")},
             "sources": [cited.setdefault(source, len(cited)) for source in sources],
         })  # fmt: skip
-    return [{"id": number, "from": one, "to": other} for (one, other), number in lines.items()], joined
+    return [{"id": number, "from": one, "to": other} for (one, other), number in lines.items()], found
+
+
+def _dated(drawn: list[Json], language: str) -> None:
+    """Say of ties from when (``first``) to when (``last``) they are, as the reader writes it."""
+    undated = words(language)["draw_undated"]
+    for tie in drawn:
+        tie["first"] = date_text(tie["since"] or "", language) or undated.format(date_text(tie["begun"], language))
+        tie["last"] = date_text(tie["until"], language)
 
 
 def _source(store: Store, source: NamedNode) -> list[str]:

@@ -8,6 +8,7 @@ from werkzeug.http import parse_accept_header
 
 from graph.serve.errors import RefusedError
 from loaders.model.messages import gettext as _
+from loaders.model.messages import joined
 from ontology import LANGUAGES
 
 
@@ -21,7 +22,7 @@ def best_type(request: web.Request, offered: Sequence[str]) -> str:
     best = wanted.best_match(offered)
     if best is None:
         kinds = _("This can be had as {types}; ask for one of them in Accept.")
-        raise RefusedError(406, kinds.format(types=", ".join(offered)))
+        raise RefusedError(406, kinds.format(types=joined(offered)))
     return best
 
 

@@ -14,6 +14,7 @@ from graph.ask.query import ParameterError
 from graph.serve.errors import RefusedError
 from loaders.model.gazetteer import COUNTRIES, Gazetteer, Place, UnresolvedPlaceError
 from loaders.model.messages import gettext as _
+from loaders.model.messages import joined
 from loaders.model.name_readings import key
 from ontology import BASE, concept, concepts, thing
 
@@ -98,7 +99,7 @@ def _candidate(place: Place, name: str, labels: Labels, *, match: bool) -> dict[
     return {
         "id": place.id,
         "name": place.label,
-        "description": ", ".join(part for part in said if part),
+        "description": joined(part for part in said if part),
         "score": 100 if match else round(99 * likeness, 1),
         "match": match,
         "type": [_LOCALITY],

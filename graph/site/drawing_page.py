@@ -18,5 +18,5 @@ def page(drawn: Json, language: str) -> str:
     scripts = tuple(Markup(text) for text in (html.vis_network("js"), html.asset("network.js")))  # noqa: S704
     styles = tuple(Markup(html.asset(name)) for name in ("page.css", "network.css"))  # noqa: S704
     template = html.environment().get_template("draw.html")
-    return template.render(drawing=drawn, w=words(language), lang=language, scripts=scripts, styles=styles,
-                           policy=html.policy(scripts, styles))  # fmt: skip
+    return template.render(drawing=drawn, w=words(language), lang=language, days=drawn["days"], scripts=scripts,
+                           styles=styles, policy=html.policy(scripts, styles))  # fmt: skip

@@ -8,10 +8,11 @@ from pyoxigraph import NamedNode
 from graph.ask.as_of import Names, parties
 from graph.ask.citations import Citations
 from graph.ask.labels import slug
-from graph.ask.status import facts_as_of
+from graph.ask.status import days, facts_as_of
 from graph.ask.text import visible, web
 from graph.brief.news import NewsItem
 from graph.site.language_site import LanguageSite, Page
+from loaders.model.dates import date_text
 from loaders.model.messages import figure
 from ontology import BASE
 
@@ -68,7 +69,7 @@ class Feeds:
         return Page(f"{self._site.language}/{file}", text)
 
     def _subtitle(self, items: Sequence[NewsItem], most: int) -> str:
-        said = self._words["as_of"].format(self._site.day)
+        said = days(self._site.store, self._site.day, self._site.language)
         if len(items) > most:
             numbers = (figure(number, language=self._site.language) for number in (most, len(items) - most))
             said += " · " + self._words["news_more"].format(*numbers)
@@ -102,8 +103,8 @@ class Feeds:
         comma = self._words["separator"]
         found = self._names.among(item.fact, parties(self._site.store, item.fact))
         lines = [
-            f"{form}: {item.date or self._words['undated']}", comma.join(map(self._names.text, found)),
-            self._words["news_entered_on"].format(item.entered),
+            f"{form}: {date_text(item.date, self._site.language) or self._words['undated']}", comma.join(map(self._names.text, found)),
+            self._words["news_entered_on"].format(date_text(item.entered, self._site.language)),
             f"{self._words['sources']}: {'; '.join(sources)}" if sources else "",
         ]  # fmt: skip
         return " · ".join(filter(None, lines))

@@ -89,6 +89,6 @@ def environment() -> Environment:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     made.filters |= {"data": data, "cited": cited, "web": web, "shortened": shortened, "figure": figure, "mark": mark,
-                     "title_of": title_of, "date_text": date_text}  # fmt: skip
+                     "title_of": title_of, "day": date_text}  # fmt: skip
     made.globals |= {"language_names": LANGUAGE_NAMES, "policy": policy()}
     return made

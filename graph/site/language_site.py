@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 from pyoxigraph import NamedNode
 
 from graph.ask.labels import Labels, short
+from graph.ask.status import days
 from graph.ask.text import visible
 from graph.ask.words import words
 from graph.site.html import environment
@@ -52,6 +53,7 @@ class LanguageSite:
     def __init__(self, snapshot: "SiteSnapshot", language: str) -> None:
         self.snapshot, self.store, self.day, self.language = snapshot, snapshot.store, snapshot.day, language
         self.labels, self.words = Labels(snapshot.store, language, snapshot.day), words(language)
+        self.days = days(snapshot.store, snapshot.day, language)
         self._links: dict[tuple[str, NamedNode, str], Markup | str] = {}
 
     @cached_property
@@ -90,13 +92,14 @@ class LanguageSite:
             title: what it is called.
             section: the entry of the menu that it belongs to, one of `SECTIONS`.
             context: the other variables of the template. It also has ``w`` (words), ``link(node)``, ``home`` (the way
-                to the folder of the language), ``root`` (to that of the site), ``day``, ``lang``, ``labels[node]``,
+                to the folder of the language), ``root`` (to that of the site), ``day``, ``days`` (that and the day of
+                the facts, in words), ``lang``, ``labels[node]``,
                 ``href(node)``, ``anchor(node)`` (the id of its row on a page).
         """
         home = "../" * file.count("/")
 
         text = environment().get_template(f"{template}.html").render(
-            context, w=self.words, lang=self.language, day=self.day, title=title, file=file, home=home,
+            context, w=self.words, lang=self.language, day=self.day, days=self.days, title=title, file=file, home=home,
             root=f"{home}../", section=file_of(section), nav=self._menu, link=partial(self._link, home),
             href=self.href, anchor=short, labels=self.labels,
         )  # fmt: skip

@@ -8,6 +8,7 @@ from pyoxigraph import Literal, NamedNode
 from graph.ask.lookup import in_language
 from graph.ask.programmes import availability
 from graph.site.tables import CellRenderer, Part
+from loaders.model.dates import date_text
 from ontology import concept, coop, org, schema, skos
 
 
@@ -32,8 +33,10 @@ def calls(renderer: CellRenderer, node: NamedNode) -> Iterator[Part]:
     facts = renderer.facts
     found = [one for one in facts.things_of(node, coop.call) if facts.known(one)]
     for call in sorted(found, key=lambda one: (facts.text(one, coop.validFrom), one.value), reverse=True):
-        opens, closes = facts.text(call, schema.startDate), facts.text(call, schema.endDate)
-        dates = f"{opens} – {closes}".strip() if opens or closes else ""
+        opens, closes = (
+            date_text(facts.text(call, one), renderer.language) for one in (schema.startDate, schema.endDate)
+        )
+        dates = renderer.words["span"].format(opens, closes).strip() if opens or closes else ""
         said = ": ".join(filter(None, (facts.text(call, coop.callYear), dates)))
         yield Markup(". ").join([escape(said), *map(renderer.drawn, texts_of(skos.note)(renderer, call))])
 

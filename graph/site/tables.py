@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from markupsafe import Markup, escape
 from pyoxigraph import Literal, NamedNode
@@ -10,20 +9,18 @@ from pyoxigraph import Literal, NamedNode
 from graph.ask.as_of import Names, Party, parties
 from graph.ask.labels import is_locality
 from graph.ask.lookup import in_language
-from graph.ask.query import Answer
 from graph.ask.text import visible, web
 from graph.site.alphabet import order
 from graph.site.facts import Facts, facts
 from graph.site.language_site import LanguageSite
-from loaders.model.messages import figure
+from loaders.model.dates import date_text
+from loaders.model.messages import figure, separator
 from ontology import coop, dct, schema, thing, xsd
 
 Part = NamedNode | Literal | Markup | str
 """A part of a cell: a thing, a value, text, or HTML."""
 
-_NUMBERS = {xsd.integer, xsd.decimal, xsd.double}
 _DATES = {xsd.date, xsd.gYearMonth, xsd.gYear}
-_SEPARATOR = {"ja": Markup("、")}
 
 
 @dataclass(frozen=True)
@@ -111,6 +108,11 @@ def drawn_row(cells: Iterable[Cell], kinds: Iterable[str], attributes: str = "")
     return Markup(f"<tr{attributes}>{drawn}</tr>")  # noqa: S704 - cells are drawn, all else is escaped or ours
 
 
+def _sorted_by(part: Part) -> str:
+    """Return what a date is sorted by, and downloaded as, since it is written as people of a language do."""
+    return part.value if isinstance(part, Literal) and part.datatype in _DATES else ""
+
+
 class CellRenderer:
     """Renders cells as HTML in one language.
 
@@ -124,7 +126,7 @@ class CellRenderer:
         self.language, self.home = site.language, home
         self.facts: Facts = facts(site.snapshot)
         self.names = Names(site.store, site.language, site.day, site.labels)
-        self._separator = _SEPARATOR.get(self.language, Markup(", "))
+        self._separator = escape(separator(self.language))
         self._links: dict[NamedNode, Markup] = {}
         self._cells: dict[tuple[Part, ...], Cell] = {}  # what thousands of rows have alike
 
@@ -169,7 +171,7 @@ class CellRenderer:
     def _several(self, found: tuple[Part, ...]) -> Cell:
         sort = self.reading(found[0]) if isinstance(found[0], NamedNode) else ""
         if len(found) == 1:
-            return Cell(self.drawn(found[0]), sort)
+            return Cell(self.drawn(found[0]), sort or _sorted_by(found[0]))
         return Cell(self._separator.join(Markup("<bdi>") + self.drawn(one) + Markup("</bdi>") for one in found), sort)
 
     def written(self, number: int) -> Markup:
@@ -197,9 +199,16 @@ class CellRenderer:
         return anchor(self.home + href, text) if href else escape(visible(text))
 
     def _literal(self, literal: Literal) -> Markup:
-        if literal.datatype == xsd.boolean:
-            return escape(self.words["yes" if literal.value == "true" else "no"])
+        if literal.datatype in _DATES:
+            return escape(date_text(literal.value, self.language))
         return self.text(literal.value, literal.language or "")
+
+    def answered(self, cell: NamedNode | Literal, column: str) -> Part:
+        """Return a cell of an answer; whether something is so, in the words of its column if that has its own."""
+        if not isinstance(cell, Literal) or cell.datatype != xsd.boolean:
+            return cell
+        said = "yes" if cell.value == "true" else "no"
+        return self.words.get(f"{said}_{column}", self.words[said])
 
     def text(self, said: str, language: str) -> Markup:
         """Return a text as HTML, marked with its language where that is another than the page's."""
@@ -260,45 +269,11 @@ class CellRenderer:
         if place in holders:
             return ""
         heirs = self._separator.join(self.labels[one] for one in self.in_order(holders))
-        return self.words["until_now"].format(self.facts.text(place, coop.validThrough), heirs)
+        return self.words["until_now"].format(
+            date_text(self.facts.text(place, coop.validThrough), self.language), heirs
+        )
 
     def in_order(self, nodes: Iterable[NamedNode]) -> list[NamedNode]:
         """Return things by their names, in the order of the language."""
         labels = self.labels
         return sorted(nodes, key=lambda node: (order(self.reading(node) or labels[node], self.language), labels[node]))
-
-
-def answer_table(renderer: CellRenderer, name: str, title: str, answer: Answer) -> HtmlTable:
-    """Return the table of an answer.
-
-    Args:
-        renderer: renders its cells.
-        name: its id on the page.
-        title: what it is called.
-        answer: the answer.
-    """
-    kinds = [_kind(cells) for cells in zip(*answer.rows, strict=True)] or ["text"] * len(answer.columns)
-    headings = [
-        Heading(column, renderer.words[f"column_{column}"], kind)
-        for column, kind in zip(answer.columns, kinds, strict=True)
-    ]
-    rows = [
-        drawn_row(
-            [
-                renderer.cell([cast(NamedNode | Literal, cell)] if cell else [], kind)
-                for cell, kind in zip(row, kinds, strict=True)
-            ],
-            kinds,
-        )
-        for row in answer.rows
-    ]
-    return HtmlTable(name, title, "", headings, rows)
-
-
-def _kind(cells: Iterable[object]) -> str:
-    """Return the kind of a column of an answer."""
-    known = [cell for cell in cells if cell is not None]
-    types = {cell.datatype if isinstance(cell, Literal) else None for cell in known}
-    if not known or None in types:
-        return "things" if known else "text"
-    return "number" if types <= _NUMBERS else "date" if types <= _DATES else "text"

@@ -18,7 +18,7 @@ from graph.suggest.features import Candidates, rank_of
 from graph.suggest.history import History, Snapshot
 from graph.suggest.ranking import ranked
 from graph.suggest.weights import learned_weights
-from loaders.model.dates import day_before
+from loaders.model.dates import date_text, day_before
 from loaders.model.messages import gettext as _
 from loaders.model.messages import gettext_noop
 from ontology import concept
@@ -60,7 +60,7 @@ def table(store: Store, days: Sequence[str]) -> Answer:
         for day, found in results.items():
             if not found[0].asked:
                 none = _("no first document is known from {day} on; ask of an earlier day")
-                raise ParameterError(none.format(day=day))
+                raise ParameterError(none.format(day=date_text(day)))
         if len(days) > 1:
             results[gettext_noop("mean")] = [_mean(several) for several in zip(*results.values(), strict=True)]
         for day, found in results.items():

@@ -11,11 +11,13 @@ from graph.ask.labels import Labels
 from graph.ask.lookup import value
 from graph.ask.programmes import availability, said
 from graph.ask.query import Answer, Cell
+from graph.ask.status import days
 from graph.ask.words import words
 from graph.suggest.learnt import outcomes_on
 from graph.suggest.reasons import Reason
 from graph.suggest.suggest import Suggestion
-from loaders.model.messages import figure
+from loaders.model.dates import date_text
+from loaders.model.messages import figure, joined
 from ontology import concept, coop, schema, thing
 
 THINGS = ("place", "level", "scheme")
@@ -48,8 +50,8 @@ class SuggestionText:
         self._citations = citations or Citations(store)
 
     def __str__(self) -> str:
-        title = self._words["suggest_title"].format(self._name(self._place), self._day)
-        lines = [title]
+        title = self._words["suggest_title"].format(self._name(self._place))
+        lines = [title, days(self._store, self._day, self._language)]
         for number, one in enumerate(self._found, 1):
             level = self._labels[self._level(one.place)]
             lines += ["", f"{number:2}  {self._name(one.place)} ({level})"]
@@ -57,7 +59,7 @@ class SuggestionText:
             lines += [f"      {extra}" for extra in self.extras(one)]
         if not self._found:
             lines += ["", self._words["none"]]
-        lines += self._citations.listed(self._words["sources"])
+        lines += self._citations.listed(self._words["sources"], self._language)
         return "\n".join(lines) + "\n"
 
     def answer(self) -> Answer:
@@ -67,7 +69,7 @@ class SuggestionText:
             facts = [fact for reason in one.reasons for fact in reason.facts[:SHOWN]]
             pages = dict.fromkeys(page for fact in facts for page in self._citations.of(thing[fact]))
             texts = [
-                "; ".join(self.reasons(one, cite=False)),
+                self._several(self.reasons(one, cite=False)),
                 self._programmes(one.programmes),
                 self._names(one.introducers),
             ]
@@ -84,8 +86,8 @@ class SuggestionText:
             about = self._named(reason)
             facts = [self._fact(fact, cite) for fact in reason.facts[:SHOWN]]
             more = len(reason.facts) - SHOWN
-            facts += [self._words["more"].format(more)] if more > 0 else []
-            yield self._words[f"because_{reason.feature}"].format(about, "; ".join(facts))
+            facts += [self._words["more"].format(figure(more, language=self._language))] if more > 0 else []
+            yield self._words[f"because_{reason.feature}"].format(about, self._several(facts))
 
     def outcome(self, one: Suggestion) -> str:
         """Return how often such suggestions came true, in words; empty if none was ever made."""
@@ -100,7 +102,7 @@ class SuggestionText:
             return figure(reason.number, language=self._language)
         if reason.feature == "designations":
             network, *designations = reason.about
-            return f"{self._name(network)} ({', '.join(designations)})"
+            return f"{self._name(network)} ({joined(designations, self._language)})"
         return self._names(reason.about)
 
     def extras(self, one: Suggestion) -> Iterator[str]:
@@ -117,8 +119,9 @@ class SuggestionText:
         node = thing[fact]
         since = self._of(node, schema.startDate)
         observed = self._of(node, coop.refPeriod)
-        text = observed.value if observed else self._labels[node]
-        dated = f"{since.value} {text}" if since and since.value not in text else text
+        text = date_text(observed.value, self._language) if observed else self._labels[node]
+        day = date_text(since.value, self._language) if since else ""
+        dated = text if day in text else f"{day} {text}"
         dated += self._parties.now(node)
         if not cite:
             return dated
@@ -141,8 +144,15 @@ class SuggestionText:
         return f" ({self._words['no_call'].format(found)})" if found else f" ({self._words['no_call_at_all']})"
 
     def _first(self, named: list[str]) -> str:
-        more = [self._words["more"].format(len(named) - SHOWN)] if len(named) > SHOWN else []
-        return ", ".join([*named[:SHOWN], *more])
+        more = (
+            [self._words["more"].format(figure(len(named) - SHOWN, language=self._language))]
+            if len(named) > SHOWN
+            else []
+        )
+        return joined([*named[:SHOWN], *more], self._language)
+
+    def _several(self, said: Iterable[str]) -> str:
+        return joined(said, self._language, of_lists=True)
 
     def _name(self, one: str) -> str:
         return self._labels[concept[one.removeprefix("concept/")] if one.startswith("concept/") else thing[one]]

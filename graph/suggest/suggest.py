@@ -25,6 +25,7 @@ from graph.suggest.history import Snapshot
 from graph.suggest.learnt import history_of, weights_on
 from graph.suggest.ranking import ranked
 from graph.suggest.reasons import Reason, in_order, introducers_of, reasons_for
+from loaders.model.dates import date_text
 from loaders.model.messages import LANGUAGE, any_of
 from loaders.model.messages import gettext as _
 from ontology import concept, coop, thing, xsd
@@ -117,7 +118,7 @@ def _not_existing(store: Store, snapshot: Snapshot, place: str) -> str:
         else _("{place} did not exist on {day}; ask of a day on which it did")
     )
     named = any_of(f"{labels[heir]} [{short(heir)}]" for heir in heirs)
-    return message.format(place=labels[thing[place]], day=snapshot.day, heirs=named)
+    return message.format(place=labels[thing[place]], day=date_text(snapshot.day), heirs=named)
 
 
 def _works_on(snapshot: Snapshot, place: str, about: str) -> bool:

@@ -15,6 +15,7 @@ from loaders.imports.date_formats import roughly, written
 from loaders.imports.mapping import Mapping, MappingError, controlled, dated, near, takes_several
 from loaders.model.columns import Of
 from loaders.model.messages import gettext as _
+from loaders.model.messages import joined
 from loaders.model.name_readings import key
 from loaders.model.problems import Problem, Report
 from loaders.model.records import Tie, columns
@@ -41,7 +42,7 @@ def titles(mapping: Mapping, sheet: Sheet) -> list[str]:
                     told = _("there is no column “{heading}”; did you mean “{near}”?")
                 else:
                     told = _("there is no column “{heading}”; there are {headings}")
-                told = told.format(heading=text, near=like, headings=", ".join(headed))
+                told = told.format(heading=text, near=like, headings=joined(headed))
                 raise MappingError(f"{sheet.file}: {ours}: {told}")
     return texts
 
@@ -295,7 +296,7 @@ class _Reading:
         meant = cells.meant(column, about, bare)
         if meant is None:
             told = _("“{text}” is not known; write {slugs}, or say in the mapping which it is (values: {column})")
-            raise ValueError(told.format(text=text, slugs=", ".join(about.slugs), column=column))
+            raise ValueError(told.format(text=text, slugs=joined(about.slugs), column=column))
         return meant
 
     def _several(self, column: str, about: Of, parts: tuple[str, ...], facts: _Facts) -> None:

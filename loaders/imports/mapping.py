@@ -14,7 +14,7 @@ from loaders.imports.date_formats import Order, written
 from loaders.model.columns import Of
 from loaders.model.dates import PartialDate
 from loaders.model.messages import gettext as _
-from loaders.model.messages import gettext_noop
+from loaders.model.messages import gettext_noop, joined
 from loaders.model.problems import UserError
 from loaders.model.records import TABLES, Record, columns
 
@@ -174,7 +174,7 @@ def _words(at: str, kind: str, message: str) -> str:
     if kind == "missing":
         return _("is missing; every sheet has the rows of its headings and its columns")
     if kind == "extra_forbidden":
-        return _("is nothing that a mapping has; it has {parts}").format(parts=", ".join(Mapping.model_fields))
+        return _("is nothing that a mapping has; it has {parts}").format(parts=joined(Mapping.model_fields))
     if at.startswith("dates"):
         return _("write day or month, whichever stands first")
     if at.startswith("headings"):
@@ -210,7 +210,7 @@ def _fault(mapping: Mapping) -> str:
                     told = _("{table} have no column “{column}”; did you mean “{near}”?")
                 else:
                     told = _("{table} have no column “{column}”; there are {columns}")
-                told = told.format(table=mapping.table, column=column, near=like, columns=", ".join(known))
+                told = told.format(table=mapping.table, column=column, near=like, columns=joined(known))
                 return f"{part}: {told}"
     for column, theirs in mapping.columns.items():
         if len(theirs) != 1 and column not in JOINED:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from loaders.files.atomic import one_writer, replaced
 from loaders.model.messages import gettext as _
+from loaders.model.messages import joined
 from loaders.model.problems import UserError
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class NoSuchSourceError(UserError, LookupError):
     """There is no data set of that name among the user's own."""
 
     def __init__(self, name: str, known: Iterable[str]) -> None:
-        others = ", ".join(sorted(known))
+        others = joined(sorted(known))
         if others:
             told = _("there is no source “{name}”; there are: {others}")
         else:

@@ -15,7 +15,7 @@ from rapidfuzz import process
 
 from loaders.model.gazetteer import country_name
 from loaders.model.messages import gettext as _
-from loaders.model.messages import gettext_noop
+from loaders.model.messages import gettext_noop, joined
 from ontology import concepts
 
 
@@ -76,7 +76,7 @@ class Of:
             told = _("“{value}” is not {what}; write one of: {slugs}")
         ours = country in LEVELS
         what = _(_LEVEL_OF).format(country=country_name(country)) if ours else _(_CALLED[self.scheme])
-        raise wrong(told.format(value=value, what=what, near=near, slugs=", ".join(slugs)))
+        raise wrong(told.format(value=value, what=what, near=near, slugs=joined(slugs)))
 
 
 _LEVEL_OF = gettext_noop("a level of {country}")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from loaders.model.messages import LANGUAGE
+from loaders.model.messages import LANGUAGE, joined
 from loaders.model.messages import gettext as _
 from loaders.model.name_readings import LONGEST_NAME, Reading, key, keys_of, readings
 from loaders.model.problems import UserError
@@ -178,7 +178,7 @@ class Gazetteer:
             there, here = country_name(known[0].country), country_name(country)
             raise UnresolvedPlaceError(name, known, told, there=there, here=here)
         if known:
-            context = ", ".join(part for part in (level, parent, country_name(country) if country else "") if part)
+            context = joined(part for part in (level, parent, country_name(country) if country else "") if part)
             told = _("“{name}” is not known as {context}; known is {places}")
             raise UnresolvedPlaceError(name, known, told, context=context)
         near = self._near(name, country)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from loaders.model.geography import Point, kilometres
 from loaders.model.messages import gettext as _
+from loaders.model.messages import joined
 from loaders.model.records import Locality
 from loaders.sources.source import SourceRow
 
@@ -122,7 +123,7 @@ def new_rows(compared: Compared, prefectures: Mapping[str, Locality], source: So
             "latitude": f"{one.point[0]:.5f}",
             "longitude": f"{one.point[1]:.5f}",
             "website": one.website,
-            "reason": told.format(name=one.name, code=one.code, gone=", ".join(gone)),
+            "reason": told.format(name=one.name, code=one.code, gone=joined(gone)),
             "sources": source["source_id"],
         }
 

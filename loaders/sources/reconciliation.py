@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from loaders.model.gazetteer import Gazetteer, Place, UnresolvedPlaceError
 from loaders.model.geography import jis, kilometres
 from loaders.model.messages import gettext as _
+from loaders.model.messages import joined
 from loaders.model.records import Locality
 from loaders.sources.wikidata_sparql import Item
 from loaders.tables.catalogue import Catalogue
@@ -54,7 +55,7 @@ class Places:
             return _none(_("its code is that of one locality, its name that of another"), coded | named)
         if not coded and (item.codes or item.iso_3166_2):  # wards have codes too, and many are called as a city is
             told = _("no locality we know has its code, {codes}")
-            return _none(told.format(codes=", ".join(item.codes + item.iso_3166_2)), named | near)
+            return _none(told.format(codes=joined(item.codes + item.iso_3166_2)), named | near)
         found, parents = (coded & named or coded or named), self._parents(item, country)
         inside = {one for one in found if self._is_part(one, parents)}
         found = inside or found - parents

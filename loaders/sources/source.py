@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from loaders.model.messages import gettext as _
+from loaders.model.messages import joined
 from loaders.model.problems import UserError
 
 SourceRow = dict[str, str]
@@ -104,7 +105,7 @@ def _differences(expected: Expected, harvest: Harvest, last: Mapping[str, int]) 
         if not harvest.columns:
             told = _("it must tell {columns}; {missing} is missing among nothing")
         lists = {"columns": expected.columns, "missing": missing, "came": harvest.columns}
-        yield told.format(**{name: ", ".join(columns) for name, columns in lists.items()})
+        yield told.format(**{name: joined(columns) for name, columns in lists.items()})
     for name, (least, most) in expected.counts.items():
         count = counts.get(name, 0)
         if not least <= count <= most:
@@ -127,7 +128,7 @@ def _since(counts: Mapping[str, int], last: Mapping[str, int]) -> Iterator[str]:
         if last.get(name, 0) != counts.get(name, 0)
     ]
     if changed and last:
-        yield _("since last time: {changes}").format(changes=", ".join(changed))
+        yield _("since last time: {changes}").format(changes=joined(changed))
     elif last:
         yield _("since last time: no count has changed")
 

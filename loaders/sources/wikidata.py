@@ -18,7 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 from loaders.model.columns import Url
 from loaders.model.dates import PartialDate
 from loaders.model.messages import gettext as _
-from loaders.model.messages import gettext_noop
+from loaders.model.messages import gettext_noop, joined
 from loaders.sources import wikidata_sparql as wikibase
 from loaders.sources.cache import kept
 from loaders.sources.fetch import PATIENT, FetchError, Patience
@@ -99,7 +99,7 @@ def _codes(countries: tuple[str, str]) -> tuple[str, str]:
     codes = sorted((code.lower() for code in countries), key=lambda code: ((*OURS, code).index(code), code))
     if len(set(codes)) != 2 or not all(re.fullmatch("[a-z]{2}", code) for code in codes):
         told = _("{countries}: name two countries by their codes in ISO 3166-1, such as vn, jp or kr")
-        raise FetchError(told.format(countries=", ".join(countries)))
+        raise FetchError(told.format(countries=joined(countries)))
     return codes[0], codes[1]
 
 

@@ -15,6 +15,7 @@ from pyoxigraph import Literal, NamedNode
 from loaders.model.dates import PartialDate
 from loaders.model.geography import Point
 from loaders.model.messages import gettext as _
+from loaders.model.messages import joined
 from loaders.sources.fetch import FetchError, Patience, fetch
 
 PAGE = 500
@@ -221,7 +222,7 @@ def _rows(text: str, wanted: Collection[str]) -> list[Solution]:
     try:
         if not set(wanted) <= set(answer["head"]["vars"]):
             told = _("it tells {given} instead of {wanted}")
-            raise ValueError(told.format(given=", ".join(answer["head"]["vars"]), wanted=", ".join(wanted)))
+            raise ValueError(told.format(given=joined(answer["head"]["vars"]), wanted=joined(wanted)))
         answered = [{name: _value(term) for name, term in row.items()} for row in answer["results"]["bindings"]]
     except (KeyError, TypeError, AttributeError):
         raise ValueError(_("it is JSON, but no results of a SPARQL query")) from None

@@ -12,6 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 from loaders.model.columns import closest
 from loaders.model.dates import date_in
 from loaders.model.messages import gettext as _
+from loaders.model.messages import joined
 from loaders.model.problems import Problem
 from loaders.tables.catalogue import Catalogue
 from loaders.tables.rdf import triples
@@ -137,7 +138,7 @@ def _terms(file: RdfFile, subject: Node, said: list[Triple], known: set[NamedNod
                 told = _("“{name}” is no class of facts (did you mean “{near}”?)")
             else:
                 told = _("“{name}” is no class of facts; ours are {classes}")
-            told = told.format(name=name, near=near, classes=", ".join(sorted(classes())))
+            told = told.format(name=name, near=near, classes=joined(sorted(classes())))
             yield Finding(file.at(subject, "type", told), True, subject)
 
 

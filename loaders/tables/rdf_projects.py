@@ -5,6 +5,7 @@ from typing import cast
 
 from pyoxigraph import Literal
 
+from loaders.model.dates import date_text
 from loaders.model.records import (
     Call,
     Funder,
@@ -194,7 +195,7 @@ def _membership_labels(row: Membership, catalogue: Catalogue) -> list[Value]:
         Literal(
             f"{catalogue.called(row.places['member'], language, begun)} – {called[language]}: "
             + concept_label("membership-role", row.role, language)
-            + (f" ({row.since})" if row.since else ""),
+            + (f" ({date_text(row.since, language)})" if row.since else ""),
             language=language,
         )
         for language in LANGUAGES

@@ -5,6 +5,7 @@ from functools import partial
 
 from pyoxigraph import Literal
 
+from loaders.model.dates import date_text
 from loaders.model.records import (
     Allocation,
     Claim,
@@ -98,7 +99,7 @@ _EXCHANGE = {"en": "exchange", "vi": "giao lưu", "ja": "交流"}
 
 def _kind_and_date(row: Tie, language: str) -> str:
     called = _EXCHANGE[language] if row.kind == "exchange" else concept_label("agreement-kind", row.kind, language)
-    return f": {called}" + (f" ({row.begun})" if row.begun else "")
+    return f": {called}" + (f" ({date_text(row.begun, language)})" if row.begun else "")
 
 
 def event_facts(row: Event, catalogue: Catalogue) -> Iterator[Statement]:
@@ -139,7 +140,7 @@ def _allocation_labels(row: Allocation, catalogue: Catalogue) -> list[Value]:
         Literal(
             f"{catalogue.called(row.locality, language, begun)}: "
             + concept_label("allocation-kind", row.kind, language)
-            + (f" ({row.start})" if row.start else ""),
+            + (f" ({date_text(row.start, language)})" if row.start else ""),
             language=language,
         )
         for language in LANGUAGES

@@ -15,6 +15,7 @@ from loaders.files.sheet import BrokenOffError, Sheet, SheetRow
 from loaders.model.columns import LEVELS, closest
 from loaders.model.gazetteer import Gazetteer, Place, UnresolvedPlaceError
 from loaders.model.messages import gettext as _
+from loaders.model.messages import joined
 from loaders.model.problems import Problem, Report
 from loaders.model.records import TABLES, Record, columns
 from loaders.model.records import Place as PlaceColumns
@@ -148,7 +149,7 @@ def _no_column(record: type[Record], column: str) -> str:
     if near := closest(column, columns(record)):
         return _("is no column of {table}; did you mean “{near}”?").format(table=record.table, near=near)
     told = _("is no column of {table}; {table} has {columns}")
-    return told.format(table=record.table, columns=", ".join(columns(record)))
+    return told.format(table=record.table, columns=joined(columns(record)))
 
 
 def _rows(sheet: Sheet, record: type[Record], header: list[str], report: Report) -> Iterator[Row]:

@@ -134,4 +134,4 @@ def test_every_link_leads_somewhere(path: Path) -> None:
 
 
 def test_there_are_three_stories() -> None:
-    assert [path.name for path in PATHS] == ["01-the-network.ipynb", "02-left-out.ipynb", "03-da-nang.ipynb"]
+    assert [path.name for path in PATHS] == ["01-the-network.ipynb", "02-access.ipynb", "03-da-nang.ipynb"]

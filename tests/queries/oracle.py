@@ -28,6 +28,15 @@ HORIZONS = {"vn": "1976-07-02", "jp": "1970-04-01"}
 EVER, NEVER = "0001-01-01", "9999-12-31"
 """An open beginning and an open end."""
 
+
+def spoken(day: str, language: str = "en") -> str:
+    """Return a day as people write it: 5 November 2024, 05/11/2024, 2024年11月5日."""
+    whole = date.fromisoformat(day)
+    if language == "ja":
+        return f"{whole.year}年{whole.month}月{whole.day}日"
+    return whole.strftime({"en": "%-d %B %Y", "vi": "%d/%m/%Y"}[language])
+
+
 Row = dict[str, str]
 Answer = list[tuple[Any, ...]]
 

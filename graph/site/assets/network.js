@@ -332,15 +332,15 @@ addEventListener("DOMContentLoaded", () => {
     return found;
   };
   const when = (tie) => [
-    tie.since || filled(say.draw_undated, tie.begun), tie.until && filled(say.draw_until, tie.until),
-  ].filter(Boolean).join(", ");
+    tie.first, tie.last && filled(say.draw_until, tie.last),
+  ].filter(Boolean).join(data.separator);
   const told = (tie) => made("li", "", [
     made("span", tie.title), made("span", when(tie)),
     ...tie.sources.slice(0, 2).map((number) => { const said = made("span", data.sources[number][0]); said.className = "muted"; return said; }),
   ]);
   const several = (ties, most) => {
     const shown = ties.slice(0, most).map(told);
-    if (ties.length > most) shown.push(made("li", filled(say.draw_more, ties.length - most)));
+    if (ties.length > most) shown.push(made("li", filled(say.draw_more, (ties.length - most).toLocaleString(document.documentElement.lang))));
     return made("ul", "", shown);
   };
   const describe = ({ thing, pair }) => {
@@ -456,7 +456,7 @@ addEventListener("DOMContentLoaded", () => {
     }));
     const rows = pairs.flatMap((pair) => pair.shown.map((tie) => made("tr", "", [
       made("td", "", [named(pair.ends[0]), " – ", named(pair.ends[1])]), made("td", tie.title),
-      made("td", tie.since || filled(say.draw_undated, tie.begun)), made("td", tie.until),
+      made("td", tie.first), made("td", tie.last),
       made("td", "", [made("ul", "", tie.sources.map(cited))]),
     ])));
     const box = made("div", "", [made("table", "", [made("thead", "", [head]), made("tbody", "", rows)])]);

@@ -35,9 +35,9 @@
     return kind === "number" ? Number(value) : value;
   };
 
-  // What a cell says in a spreadsheet: numbers plain, links out of the site with their address.
+  // What a cell says in a spreadsheet: numbers plain, dates in ISO 8601, links out of the site with their address.
   const plain = (cell, kind) => {
-    if (kind === "number" || kind === "count") return cell.dataset.sort ?? textOf(cell);
+    if (kind === "number" || kind === "count" || kind === "date") return cell.dataset.sort ?? textOf(cell);
     const copy = cell.cloneNode(true);
     for (const line of copy.querySelectorAll("br")) line.replaceWith("; ");
     for (const link of copy.querySelectorAll('a[href^="http"]')) link.append(` <${link.getAttribute("href")}>`);

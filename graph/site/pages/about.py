@@ -10,6 +10,8 @@ from graph.ask.labels import short
 from graph.site.language_site import LanguageSite, Page
 from graph.site.pages.downloads import FOLDER, Download, downloads
 from graph.site.tables import CellRenderer
+from loaders.model.dates import date_text
+from loaders.model.messages import figure
 from ontology import coop
 
 _LICENCES = {
@@ -34,7 +36,7 @@ def pages(site: LanguageSite) -> Iterator[Page]:
         kinds=[(site.words[f"about_{name}"], page, renderer.written(kinds.get(coop[name], 0)))
                for name, page in _COUNTED.items()],
         known=[renderer.written(number) for number in (len(site.snapshot.briefings), kinds[coop.Locality])],
-        version=(version("vnjp-ties"), status.facts_as_of(site.store)),
+        version=(version("vnjp-ties"), date_text(status.facts_as_of(site.store), site.language)),
         documents=kinds.get(coop.Agreement, 0), data_sets=list(_data_sets(renderer)), folder=FOLDER,
         files=[(one.name, _holds(site, one), _size(site, one)) for one in downloads(site.snapshot)],
     )  # fmt: skip
@@ -47,7 +49,7 @@ def _data_sets(renderer: CellRenderer) -> Iterator[dict[str, object]]:
             terms = licence if isinstance(licence, NamedNode) else _OURS
             yield {
                 "name": renderer.labels[name],
-                "of": of.value if isinstance(of, Literal) else "",
+                "of": date_text(of.value, renderer.language) if isinstance(of, Literal) else "",
                 "licence": (terms.value, _LICENCES.get(terms.value, short(terms))),
                 "triples": renderer.cell([triples], "number").html,
             }
@@ -61,5 +63,6 @@ def _holds(site: LanguageSite, one: Download) -> str:
 
 def _size(site: LanguageSite, one: Download) -> str:
     size = len(one.content)
-    written = f"{size / 1e6:.1f} MB" if size >= 1_000_000 else f"{size / 1e3:.0f} kB"
-    return written.replace(".", ",") if site.language == "vi" else written
+    if size >= 1_000_000:
+        return f"{figure(size / 1e6, 1, site.language)} MB"
+    return f"{figure(size / 1e3, language=site.language)} kB"

@@ -10,6 +10,7 @@ from graph.brief.calendar_file import ENDING, CalendarFile
 from graph.brief.calendar_text import CalendarText
 from graph.site.language_site import LanguageSite, Page
 from graph.site.tables import CellRenderer, Heading, HtmlTable, drawn_row
+from loaders.model.dates import date_text
 from loaders.model.messages import figure
 from ontology import dct
 
@@ -24,7 +25,9 @@ def pages(site: LanguageSite) -> Iterator[Page]:
     text = CalendarText(site.store, site.day, site.language, site.labels)
     files, ahead = CalendarFile(text), site.snapshot.ahead
     left_out = sum(one.precision == "year" for one in ahead)
-    lead = site.words["calendar_lead"].format(figure(MONTHS, language=site.language), site.day)
+    lead = site.words["calendar_lead"].format(
+        figure(MONTHS, language=site.language), date_text(site.day, site.language)
+    )
     yield site.page("calendar", "calendar.html", site.words["calendar"], "calendar", file_of_calendar=FILE,
                     table=_table(CellRenderer(site), text, ahead, lead), left_out=left_out)  # fmt: skip
     yield Page(f"{site.language}/{FILE}", files.calendar(ahead, text.name()))

@@ -1,4 +1,4 @@
-"""Who is left out: which of the three schemes is known of whom, on a map, by region, and one by one."""
+"""Access: which of the three schemes is known of whom, on a map, by region, and one by one."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -133,7 +133,7 @@ def _shares(own: list[LocalityAccess], levels: Iterable[str]) -> list[Share]:
 
 
 def _table(site: LanguageSite, found: list[LocalityAccess]) -> HtmlTable:
-    """Return the table of all who lack a scheme: large ones first, then those that lack most."""
+    """Return the table of all for whom a scheme is not known: large ones first, then those for whom fewest are."""
     renderer, words = CellRenderer(site), site.words
     headings = [
         Heading("place", words["column_place"], "things"),
@@ -164,7 +164,7 @@ def _by_name(renderer: CellRenderer, found: list[LocalityAccess]) -> list[Locali
 
 def _row(renderer: CellRenderer, one: LocalityAccess) -> Iterator[Cell]:
     yield renderer.cell([one.place], "things")
-    yield renderer.cell([renderer.words["yes" if one.partner else "no"]], "text")
+    yield renderer.cell([renderer.words["yes_partner_known" if one.partner else "no_partner_known"]], "text")
     for number in (*(one.reached[scheme] for scheme in SCHEMES), one.above):
         yield renderer.cell([Literal(number)] if number else [], "count")
     schemes = [renderer.words[f"column_{scheme}"] for scheme in one.lacking]

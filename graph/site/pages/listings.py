@@ -15,6 +15,7 @@ from graph.site import programmes
 from graph.site.html import LANGUAGE_NAMES
 from graph.site.language_site import LanguageSite, Page, file_of
 from graph.site.tables import Cell, CellRenderer, Column, HtmlTable, Part, anchor
+from loaders.model.dates import date_text
 from ontology import concept, coop, dct, foaf, org, rdf, schema, skos, thing
 
 _LANGUAGES = LANGUAGE_NAMES | {
@@ -78,8 +79,8 @@ def _earlier(renderer: CellRenderer, node: NamedNode) -> Iterator[Part]:
     """Yield which earlier document one renews, upgrades or continues."""
     for how in ("renews", "upgrades", "continues"):
         for one in renderer.facts.things_of(node, coop[how]):
-            signed = renderer.facts.text(one, schema.startDate) or renderer.words["undated"]
-            yield renderer.link(one, renderer.words[how].format(signed))
+            signed = date_text(renderer.facts.text(one, schema.startDate), renderer.language)
+            yield renderer.link(one, renderer.words[how].format(signed or renderer.words["undated"]))
 
 
 def _signatories(renderer: CellRenderer, node: NamedNode) -> Iterator[Part]:

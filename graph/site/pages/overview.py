@@ -1,4 +1,4 @@
-"""The front page: the figures that matter, the network and the map, who is left without partners, what is new."""
+"""The front page: the figures that matter, the network and the map, for whom no partner is known, what is new."""
 
 from collections.abc import Iterator
 

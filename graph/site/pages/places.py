@@ -25,7 +25,7 @@ from graph.site.pages import regions
 from graph.site.tables import CellRenderer
 from graph.site.timeline import TimelineFact, timeline
 from graph.suggest.prose import SuggestionText
-from loaders.model.messages import figure
+from loaders.model.messages import figure, joined
 from ontology import adms, concept, concepts, coop, foaf, rdfs, schema, skos, thing
 
 NEXT = 3
@@ -56,7 +56,7 @@ def _context(site: LanguageSite, about: Briefing) -> dict[str, Any]:
         "names": _names(site, about.place),
         "elsewhere": list(_elsewhere(site, about.place)),
         "figures": _figures(about),
-        "timeline": timeline(_facts(about, sections), site.day),
+        "timeline": timeline(_facts(about, sections, site.language), site.day),
         "municipal": ties_within(site.store, about.place, site.day),
         "neighbours": neighbours(about.entries),
         "party": CellRenderer(site, "../" * (short(about.place).count("/") + 1)).party,
@@ -139,11 +139,12 @@ def _figures(about: Briefing) -> list[tuple[str, int]]:
     return [("partners", len(about.partners)), *((name, about.number(*classes)) for name, classes in forms.items())]
 
 
-def _facts(about: Briefing, sections: list[Section]) -> Iterator[TimelineFact]:
+def _facts(about: Briefing, sections: list[Section], language: str) -> Iterator[TimelineFact]:
     """Yield the facts for the timeline, with their dates as the sections give them."""
     lines = {line.fact: line for section in sections for line in section.lines if section.name in _DATED}
     for entry in about.entries:
         if line := lines.get(entry.fact):
-            partners = ", ".join(party.name for party in line.partners if party.holders)
-            title = ": ".join(filter(None, (line.when, ", ".join(filter(None, (line.what, partners, *line.terms))))))
+            partners = [party.name for party in line.partners if party.holders]
+            said = joined((line.what, *partners, *line.terms), language)
+            title = ": ".join(filter(None, (line.when, said)))
             yield TimelineFact(entry, line.since, line.until, title, short(entry.fact))

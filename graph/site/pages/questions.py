@@ -11,10 +11,12 @@ import queries
 from graph.ask.output import as_csv, rows
 from graph.ask.parameters import bind
 from graph.ask.query import Answer, select
+from graph.site.answers import answer_table
 from graph.site.language_site import LanguageSite, Page
 from graph.site.snapshot import SiteSnapshot
-from graph.site.tables import CellRenderer, answer_table
+from graph.site.tables import CellRenderer
 from loaders.files.safe_csv import for_spreadsheets
+from loaders.model.dates import date_text
 from queries import Question
 
 SHOWN = 200
@@ -65,7 +67,10 @@ def _asked(snapshot: SiteSnapshot, name: str, language: str) -> _AnsweredQuestio
 def _texts(site: LanguageSite, question: Question) -> tuple[str, str]:
     """Return the summary and description of a question; a column that it names is called as its heading is."""
     wording = question.text_in(site.language)
-    return wording.summary, _COLUMN.sub(lambda found: f"“{site.words[f'column_{found[1]}']}”", wording.description)
+    quoted = site.words["quoted"]
+    return wording.summary, _COLUMN.sub(
+        lambda found: quoted.format(site.words[f"column_{found[1]}"]), wording.description
+    )
 
 
 def _page(renderer: CellRenderer, asked: _AnsweredQuestion) -> Page:
@@ -88,7 +93,7 @@ def _example(renderer: CellRenderer, asked: _AnsweredQuestion) -> str:
 
 
 def _called(renderer: CellRenderer, term: NamedNode | Literal) -> str:
-    return renderer.labels[term] if isinstance(term, NamedNode) else term.value
+    return renderer.labels[term] if isinstance(term, NamedNode) else date_text(term.value, renderer.language)
 
 
 def _command(asked: _AnsweredQuestion) -> str:

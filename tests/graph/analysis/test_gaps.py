@@ -314,9 +314,9 @@ def test_a_sentence_counts_the_units_of_the_day_in_each_country(
         alone = len(oracle.unconnected(day, "provincial", country))
         assert all(some <= every for some, every in zip(now, have, strict=True))
         assert said[line] == (
-            f"{called} as of {day}: {have[0]} with an official relationship ({now[0]} in force), {have[1]} with "
-            f"third-party support ({now[1]} in a project under way), {have[2]} in intercity networks ({now[2]} at "
-            f"present); for {alone} no partner in the other country is known."
+            f"{called} as of {oracle.spoken(day)}: {have[0]} with an official relationship ({now[0]} in force), "
+            f"{have[1]} with third-party support ({now[1]} in a project under way), {have[2]} in intercity networks "
+            f"({now[2]} at present); for {alone} no partner in the other country is known."
         )
 
 
@@ -325,7 +325,7 @@ def test_a_sentence_names_what_was_asked_for(coop: Callable[..., Result]) -> Non
     cities = [
         place for place in oracle.places(TODAY, "designated-city", "jp") if oracle.region(place, TODAY) == "kinki"
     ]
-    assert said.startswith(f"{len(cities)} designated cities of Kinki, Japan as of {TODAY}: ")
+    assert said.startswith(f"{len(cities)} designated cities of Kinki, Japan as of {oracle.spoken(TODAY)}: ")
 
 
 @pytest.mark.parametrize("what", ["all", "years"])
@@ -349,11 +349,15 @@ def test_csv_and_json_have_the_same_columns_and_rows(coop: Callable[..., Result]
         (
             ("--region", "central-highlands", "--as-of", "2025-10-05"),
             1,
-            "no provincial localities on 2025-10-05; write one of chubu",
+            "no provincial localities on 5 October 2025; write one of chubu",
         ),
-        (("--region", "north-central", "--show", "regions", "--as-of", "2025-10-04"), 1, "on 2025-10-04; write one"),
+        (
+            ("--region", "north-central", "--show", "regions", "--as-of", "2025-10-04"),
+            1,
+            "on 4 October 2025; write one",
+        ),
         (("--region", "kanto", "--level", "central-city", "--show", "years"), 1, "“kanto” has no central-city local"),
-        (("--as-of", "1980"), 1, "no tie is known by 1980; the first began on 19"),
+        (("--as-of", "1980"), 1, "no tie is known by 1980; the first began on 24 June 1982"),
         (("--as-of", "tomorrow"), 1, "“tomorrow” is not a date; write 2013, 2013-04 or 2013-04-09"),
         (("--years", "0"), 2, "0 is not in the range x>=1"),
         (("--years", "1500"), 1, "years: 1500 is not a number from 1 to 100"),

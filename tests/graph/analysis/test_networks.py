@@ -162,7 +162,7 @@ def test_a_locality_has_the_level_and_the_ties_of_the_day(made: Network) -> None
     assert "vn/binh-dinh/quy-nhon" not in after
     assert (
         after["vn/gia-lai"]["jp/tochigi/ashikaga"][tie]["label"]
-        == "Quy Nhon – Ashikaga: memorandum of understanding (2024-11-11)"
+        == "Quy Nhon – Ashikaga: memorandum of understanding (11 November 2024)"
     )
     assert before.nodes["vn/quang-ninh"]["level"] == "province"
     assert after.nodes["vn/quang-ninh"]["level"] == "central-city"
@@ -246,8 +246,8 @@ def test_a_network_is_of_today_unless_told_otherwise(folder: Path) -> None:
     ("wrong", "message"),
     [
         ({"kind": "friends"}, "“friends” is no kind of network; write one of ties, affiliations, co-affiliations"),
-        ({"as_of": "2999-01-01"}, "2999-01-01 lies in the future; ask of a day up to today"),
-        ({"as_of": "1980"}, "no tie is known by 1980; the first began on 19"),
+        ({"as_of": "2999-01-01"}, "1 January 2999 lies in the future; ask of a day up to today"),
+        ({"as_of": "1980"}, "no tie is known by 1980; the first began on 24 June 1982"),
         ({"as_of": "30/06/2025"}, "“30/06/2025” is not a date; write 2013, 2013-04 or 2013-04-09"),
         ({"as_of": "2025-02-30"}, "“2025-02-30” does not exist"),
     ],

@@ -302,10 +302,10 @@ def test_prose_tells_names_successions_money_and_claims_of_the_day(store: Store,
                 now_called(store, party, fact.valid_from, day, language) for party in others
             }, (place, fact.id)
         assert [line.fact for line in contacts] == offices(store, thing[place], day)
-        assert all(oracle.last_day(line.when) <= day for line in profile if line.when)
+        assert all(oracle.last_day(line.since) <= day for line in profile if line.since)
         assert {plain(line.fact) for line in money} == allocated(place, day)
         assert {plain(line.fact).removeprefix("claim/") for line in claims} == contested(place, day)
-        assert Counter((line.when, line.about and plain(line.about)) for line in history) == changes(place, day)
+        assert Counter((line.since, line.about and plain(line.about)) for line in history) == changes(place, day)
 
 
 def allocated(place: str, day: str) -> set[str]:
@@ -721,7 +721,7 @@ def test_hue_has_its_name_of_the_day(store: Store, language: str, day: str, rena
     assert title == (new if renamed else old)
     sections = Prose(store, briefing(store, "vn/hue", None, day), language).sections()
     [history] = [section for section in sections if section.name == "history"]
-    assert ("2025-01-01" in {line.when for line in history.lines}) == renamed
+    assert ("2025-01-01" in {line.since for line in history.lines}) == renamed
     sections = Prose(store, briefing(store, "jp/kyoto", None, day), language).sections()
     partners = {party for section in sections for line in section.lines for party in line.partners}
     told = Names(store, language, day).text

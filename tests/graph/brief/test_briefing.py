@@ -31,6 +31,8 @@ def test_every_section_begins_with_the_newest_and_ends_with_what_has_no_date(sto
     sections = list(Prose(store, briefing(store, "vn/da-nang", other, DAY), "en").sections())
     assert sections
     for section in sections:
+        if section.name == "profile":  # figures stand by their subjects
+            continue
         dates = [line.since for line in section.lines]
         assert dates == sorted(dates, reverse=True), section.name
 

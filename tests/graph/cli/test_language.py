@@ -14,6 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import click
+import oracle
 import pytest
 import yaml
 from conftest import FACTS, ROOT, copied, run_coop
@@ -128,7 +129,7 @@ def test_one_command_does_not_speak_the_language_of_the_last() -> None:
 )
 def test_the_version_is_told_with_the_day_of_the_facts(language: str, told: str) -> None:
     done = run_coop("--version", **UNSET | {"COOP_LANG": language})
-    assert (done.status, done.out) == (0, told.format(version("vnjp-ties"), FACTS) + "\n")
+    assert (done.status, done.out) == (0, told.format(version("vnjp-ties"), oracle.spoken(FACTS, language)) + "\n")
 
 
 def test_help_waits_for_no_yaml_and_no_graph() -> None:
@@ -309,8 +310,8 @@ def test_yes_and_no_are_in_the_language_in_tables_alone(graph: Path, language: s
     as_csv = run_coop(*asked, "--format", "csv", COOP_STORE=str(graph)).out
     data = [row["partner_known"] for row in csv.DictReader(io.StringIO(as_csv))]
     assert {*data} == {"true", "false"}
-    shown = [line.split() for line in run_coop(*asked, COOP_STORE=str(graph)).out.partition("\n─")[2].splitlines()]
-    for word, value in (("yes", "true"), ("no", "false")):
+    shown = run_coop(*asked, COOP_STORE=str(graph)).out.partition("\n─")[2].splitlines()
+    for word, value in (("yes_partner_known", "true"), ("no_partner_known", "false")):
         assert sum(WORDS[word][language] in line for line in shown) == data.count(value)
 
 

@@ -298,5 +298,5 @@ def test_it_is_told_in_three_languages(store: Store, language: str) -> None:
         )
     )
     assert {"en": "Hanoi", "vi": "Thành phố Hà Nội", "ja": "ハノイ市"}[language] in text
-    assert {"en": "Both are designated alike", "vi": "cùng một danh hiệu", "ja": "同じ分野の認定"}[language] in text
+    assert {"en": "Both are designated alike", "vi": "cùng mang danh hiệu", "ja": "同じ分野の認定"}[language] in text
     assert "https://dfa.hanoi.gov.vn/" in text

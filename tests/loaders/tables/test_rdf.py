@@ -56,9 +56,9 @@ def test_a_tie() -> None:
     )  # fmt: skip
     assert stated(tie) == turtle("""
         <tie/a> a coop:Agreement ;
-            rdfs:label "Da Nang – Sakai: friendship city (2009-02-16)"@en ,
-                "Thành phố Đà Nẵng – Thành phố Sakai: thành phố hữu nghị (2009-02-16)"@vi ,
-                "ダナン市 – 堺市: 友好都市 (2009-02-16)"@ja ;
+            rdfs:label "Da Nang – Sakai: friendship city (16 February 2009)"@en ,
+                "Thành phố Đà Nẵng – Thành phố Sakai: thỏa thuận thành phố hữu nghị (16/02/2009)"@vi ,
+                "ダナン市 – 堺市: 友好都市 (2009年2月16日)"@ja ;
             coop:party <vn/da-nang> , <jp/osaka/sakai> ;
             coop:kind kind:friendship-city ;
             coop:signed "2009-02-16"^^xsd:date ;
@@ -373,9 +373,9 @@ def test_a_membership() -> None:
     network = record("networks", network_id="n", name="Network", name_ja="網", kind="network", sources="s")
     assert stated(membership, network) == turtle("""
         <membership/m> a coop:Membership ;
-            rdfs:label "Da Nang – Network: observer (2013-04)"@en ,
-                "Thành phố Đà Nẵng – Network: quan sát viên (2013-04)"@vi ,
-                "ダナン市 – 網: オブザーバー (2013-04)"@ja ;
+            rdfs:label "Da Nang – Network: observer (April 2013)"@en ,
+                "Thành phố Đà Nẵng – Network: quan sát viên (04/2013)"@vi ,
+                "ダナン市 – 網: オブザーバー (2013年4月)"@ja ;
             org:member <vn/da-nang> ;
             coop:party <vn/da-nang> ;
             org:organization <network/n> ;
@@ -417,8 +417,8 @@ def test_an_allocation_to_a_tie_and_to_a_project() -> None:
     )  # fmt: skip
     both = """
         <allocation/a> a coop:Allocation ;
-            rdfs:label "Sakai: staff (2017-04)"@en , "Thành phố Sakai: nhân sự (2017-04)"@vi ,
-                "堺市: 人員 (2017-04)"@ja ;
+            rdfs:label "Sakai: staff (April 2017)"@en , "Thành phố Sakai: nhân sự (04/2017)"@vi ,
+                "堺市: 人員 (2017年4月)"@ja ;
             coop:allocatedBy <jp/osaka/sakai> ;
             coop:kind <../concept/allocation-kind/staff> ;
             coop:amount "1"^^xsd:decimal ;
