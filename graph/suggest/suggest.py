@@ -16,8 +16,8 @@ from pyoxigraph import Literal, NamedNode, Store
 
 import queries
 from graph.ask.as_of import holders
-from graph.ask.labels import Labels, short
-from graph.ask.query import ParameterError
+from graph.ask.labels import Labels, short, slug
+from graph.ask.query import Cell, ParameterError
 from graph.ask.questions import ask
 from graph.suggest.alike import alike
 from graph.suggest.features import FEATURES, LEVEL_FEATURES, TIERS, Candidates, shared
@@ -28,7 +28,7 @@ from graph.suggest.reasons import Reason, in_order, introducers_of, reasons_for
 from loaders.model.dates import date_text
 from loaders.model.messages import LANGUAGE, any_of
 from loaders.model.messages import gettext as _
-from ontology import concept, coop, thing, xsd
+from ontology import coop, thing, xsd
 
 
 @dataclass(frozen=True)
@@ -158,21 +158,19 @@ def _suggestion(
 class _Programmes:
     """The programmes for which a locality can apply itself; project -> its one.
 
-    Those that take applications on the day are ``open`` as well, those that have announced when they will, ``ahead``.
+    They are in ``order``: those that take applications on the day, those that have announced when they will, those of
+    which it is known that they can be had, the others.
     """
 
-    applicable: tuple[str, ...]
-    open: frozenset[str]
-    ahead: frozenset[str]
+    order: dict[str, int]
     of: dict[str, str]
 
     def fitting(self, snapshot: Snapshot, *places: str) -> tuple[str, ...]:
-        """Return them for a pair: those that take applications first, then those that will, then those either used."""
+        """Return them for a pair, in order; of those alike, those that either has used first."""
         used = Counter(
             self.of.get(interaction.fact) for place in places for interaction in snapshot.interactions_of.get(place, ())
         )
-        order = sorted(self.applicable, key=lambda one: (one not in self.open, one not in self.ahead, -used[one]))
-        return tuple(order)
+        return tuple(sorted(self.order, key=lambda one: (self.order[one], -used[one])))
 
 
 @cache
@@ -181,14 +179,19 @@ def _programmes(store: Store, day: str, country: str) -> _Programmes:
     place = next(one for one in history_of(store).on(day).units if one.startswith(f"{country}/"))
     answer = ask(store, queries.question("programmes-open-to"), {"place": place, "as_of": day})
     rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
-    own = {
-        short(cast(NamedNode, row["programme"])): row
-        for row in rows
-        if row["applies"] == Literal("true", datatype=xsd.boolean)
-    }
-    taking = {one for one, row in own.items() if row["status"] == concept["programme-status/open"]}
-    ahead = {one for one, row in own.items() if isinstance(opens := row["opens"], Literal) and opens.value > day}
-    return _Programmes(tuple(own), frozenset(taking), frozenset(ahead), _supported(store))
+    applies = Literal("true", datatype=xsd.boolean)
+    own = {short(cast(NamedNode, row["programme"])): row for row in rows if row["applies"] == applies}
+    return _Programmes({one: _urgency(row, day) for one, row in own.items()}, _supported(store))
+
+
+def _urgency(row: dict[str, Cell], day: str) -> int:
+    """Return where a programme stands in the order of `_Programmes`, by its row of ``programmes-open-to``."""
+    status, opens = slug(cast(NamedNode, row["status"])), row["opens"]
+    if status == "open":
+        return 0
+    if isinstance(opens, Literal) and opens.value > day:
+        return 1
+    return 3 if status == "unknown" else 2
 
 
 @cache

@@ -18,11 +18,14 @@ from jinja2 import UndefinedError
 from playwright.sync_api import Page, expect
 from pyoxigraph import Store
 
+from graph.ask.words import words
 from graph.site import MARK, NotASiteError, build
 from graph.site.language_site import LanguageSite
 from graph.site.snapshot import SiteSnapshot
 from graph.site.workers import PAGE_MAKERS
 from graph.store.folder import NoGraphError
+from graph.suggest.features import TIERS
+from graph.suggest.suggest import suggestions
 
 PLACE = "place/jp/hokkaido/asahikawa.html"
 KINDS = (
@@ -233,6 +236,21 @@ def test_on_a_telephone_what_there_is_to_say_has_the_width_of_the_screen(site: P
     assert page.evaluate("document.documentElement.scrollHeight") < 40_000
     page.locator(".contents").get_by_role("link", name="Dự án").click()
     expect(page.locator("#Project")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("language", ["vi", "ja"])
+def test_a_place_names_whom_to_approach_in_each_field_and_how_often_that_came_true(
+    store: Store, site: Path, language: str
+) -> None:
+    text = unescape((site / language / "place/vn/da-nang.html").read_text("utf-8"))
+    listed = dict(re.findall(r'<dt id="field-([a-z-]+)">[^<]+</dt><dd>(.*?)</dd>', text))
+    assert len(listed) > 20
+    for about in ("water", "ports", "human-resources"):
+        first = [one.place for one in suggestions(store, "vn/da-nang", SITE_DAY, 3, about)]
+        assert re.findall(r'href="\.\./\.\./place/(jp/[^"]+)\.html"', listed[about]) == first
+    assert words(language)["by_field"] in text
+    told = [re.escape(words(language)[f"outcome_{tier}"]).replace(r"\{\}", r"[\d.,]+") for tier in TIERS]
+    assert re.search("|".join(told), text)
 
 
 # --- what it is written from and to -----------------------------------------------------------------------------------
