@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from itertools import groupby, product
 from typing import cast
 
@@ -120,8 +121,8 @@ def briefing(store: Store, place: str, other: str | None, as_of: str) -> Briefin
         other: the id of the other locality; which of the two comes first makes no difference to the facts.
         as_of: the day.
     """
-    about = Briefing(thing[place], None, as_of, _entries(store, thing[place], as_of))
-    about.successions = _successions(store, about.place, as_of)
+    about = Briefing(thing[place], None, as_of, [*_entries(store, thing[place], as_of)])
+    about.successions = [*_successions(store, about.place, as_of)]
     return between(store, about, briefing(store, other, None, as_of)) if other else about
 
 
@@ -152,18 +153,21 @@ def briefings(store: Store, as_of: str) -> dict[NamedNode, Briefing]:
     return found
 
 
-def _successions(store: Store, place: NamedNode, as_of: str) -> list[tuple[Cell, ...]]:
+@cache
+def _successions(store: Store, place: NamedNode, as_of: str) -> tuple[tuple[Cell, ...], ...]:
     rows = select(store, _SUCCESSIONS, {"place": place}).rows
-    return [row for row in rows if cast(Literal, row[2]).value <= as_of]
+    return tuple(row for row in rows if cast(Literal, row[2]).value <= as_of)
 
 
 def _place(row: tuple[Cell, ...]) -> str:
     return cast(NamedNode, row[0]).value
 
 
-def _entries(store: Store, place: NamedNode, as_of: str) -> list[Entry]:
+@cache
+def _entries(store: Store, place: NamedNode, as_of: str) -> tuple[Entry, ...]:
+    """Return the facts of a locality; kept, since the briefs on all pairs that it is one of ask for them."""
     bound: dict[str, NamedNode | Literal] = {"place": place, "as_of": Literal(as_of, datatype=xsd.date)}
-    return _grouped(store, as_of, select(store, _FACTS, bound).rows)
+    return tuple(_grouped(store, as_of, select(store, _FACTS, bound).rows))
 
 
 def _grouped(store: Store, as_of: str, rows: Iterable[tuple[Cell, ...]]) -> list[Entry]:

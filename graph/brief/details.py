@@ -7,6 +7,9 @@ from graph.brief.phrases import Block, Line, Phrase, Phrases, Phrasing
 from graph.brief.prose import Prose
 from graph.brief.sections import FactText, Section
 
+_WHOLE = 100_000
+"""How many columns of a terminal a text may take here: whatever it does."""
+
 
 def details(say: Phrasing, prose: Prose) -> Iterator[Block]:
     """Yield the sections of a briefing as blocks: when, with whom, what.
@@ -42,6 +45,9 @@ def _party(say: Phrasing, party: Party) -> Phrases:
 
 
 def _what(say: Phrasing, line: FactText) -> Line:
-    told = say.listed([(Phrase(one),) for one in (line.what, *line.terms) if one])
+    what = Phrase(line.what)
+    if line.fact and line.what == say.labels[line.fact]:
+        what = say.name(line.fact, _WHOLE)  # which knows in which language it is
+    told = say.listed([(one,) for one in (what, *map(Phrase, line.terms)) if one.text])
     notes = [Phrase(note.value, note.language or "" if note.language != say.language else "") for note in line.notes]
     return Line(told, (), line.cites, (*notes, *([Phrase(line.page)] if line.page else ())))

@@ -24,7 +24,7 @@ from graph.brief.briefing import Briefing, Entry, briefing
 from graph.brief.phrases import Line, Phrase, Phrases, Phrasing
 from graph.brief.portrait import ROWS, Portrait
 from graph.brief.proposal import CommonField, Proposal, proposal
-from graph.brief.together import Together, began, newest_first
+from graph.brief.together import Together, began, fields, newest_first
 from ontology import coop, skos, thing
 
 LANGUAGES = {"vn": "vi", "jp": "ja"}
@@ -204,7 +204,9 @@ class _Draft:
 
     def _fact(self, entry: Entry, say: Phrasing) -> Sequence[Phrases]:
         """Return what a fact is, with when it began if that is known."""
-        told = (say.name(entry.kind if entry.form == coop.Agreement and entry.kind else entry.fact),)
+        told: Phrases = (say.name(entry.kind if entry.form == coop.Agreement and entry.kind else entry.fact),)
+        if entry.form == coop.Exchange:  # it is called by its parties, who know each other
+            told = say.several(fields(say, entry.fact)) or told
         begun = began(say, entry)
         return (say.filled(say["brief_part"], told, say.date(begun)) if begun else told,)
 
@@ -212,8 +214,7 @@ class _Draft:
         found = self._proposal
         yield self._both("heading", "letter_propose")
         yield self._both("item", f"letter_scheme_{found.scheme.replace('-', '_')}")
-        if found.fields:
-            yield self._both("item", "letter_fields", lambda say: (say.several(found.fields, 4),))
+        yield self._both("item", "letter_fields", lambda say: (say.several(found.fields, 4) or say["letter_blank"],))
         for programme in found.programmes:
             yield self._both("item", "letter_programme", partial(self._offered, programme), [programme])
         yield self._both("item", "letter_next_step")

@@ -19,6 +19,9 @@ from ontology import rdfs
 LONGEST = 110
 """How many columns of a terminal a text of the data may take on the first page; the whole stands in the details."""
 
+_NAME = 60
+"""The same of the name of a locality."""
+
 
 @dataclass(frozen=True)
 class Phrase:
@@ -142,7 +145,7 @@ class Phrasing:
     def name(self, node: NamedNode, cells: int = LONGEST) -> Phrase:
         """Return what a thing is called, marked with the language of the name if it has none in that of the brief."""
         if is_locality(node):
-            return Phrase(self.labels[node], node=node)
+            return Phrase(shortened(self.labels[node], _NAME), node=node)
         known = texts(self.store, node, rdfs.label, self.language)
         label = known[0] if known else None
         language = (label.language or "") if label else ""
@@ -161,7 +164,7 @@ class Phrasing:
     def party(self, place: NamedNode, begun: str = "", now: bool = True) -> Phrases:
         """Return a locality under its name of a day; with today's holder beside it where that is another."""
         party: Party = self.names.party(place, begun)
-        then = Phrase(party.name, node=party.place)
+        then = Phrase(shortened(party.name, _NAME), node=party.place)
         if not (party.holders and now):
             return (then,)
         holders = self.listed([(self.name(one),) for one in party.holders])

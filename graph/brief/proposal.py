@@ -82,7 +82,7 @@ def _programmes(say: Phrasing, sender: NamedNode, fields: tuple[NamedNode, ...])
         of = things(say.store, programme, coop.field)
         shared = len(set(fields).intersection(of))
         near = _nearness(say, programme)
-        if cast(Literal, told["applies"]).value == "true" and near is not None and (shared or not of):
+        if cast(Literal, told["applies"]).value == "true" and near is not None and (shared or not of or not fields):
             found[programme] = (near, -shared, -len(subjects(say.store, coop.programme, programme)))
     return tuple(sorted(found, key=lambda one: (*found[one], one.value))[:_PROGRAMMES])
 

@@ -102,8 +102,9 @@ class Feeds:
         """Return when it happened, who took part, when it entered, from where."""
         comma = self._words["separator"]
         found = self._names.among(item.fact, parties(self._site.store, item.fact))
+        when = date_text(item.date, self._site.language) or self._words["undated"]
         lines = [
-            f"{form}: {date_text(item.date, self._site.language) or self._words['undated']}", comma.join(map(self._names.text, found)),
+            f"{form}: {when}", comma.join(map(self._names.text, found)),
             self._words["news_entered_on"].format(date_text(item.entered, self._site.language)),
             f"{self._words['sources']}: {'; '.join(sources)}" if sources else "",
         ]  # fmt: skip

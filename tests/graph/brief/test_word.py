@@ -7,6 +7,7 @@ from datetime import datetime
 from zipfile import ZipFile
 
 import docx
+import oracle
 import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
@@ -198,3 +199,18 @@ def test_what_links_them_is_cited_from_the_sources_at_the_end(letters: dict[str,
     links, targets = (re.findall(pattern, body) for pattern in (r'w:anchor="(source_\d+)"', r'w:name="(source_\d+)"'))
     assert {*links} == {*targets}
     assert "ユネスコ創造都市ネットワーク" in columns(letters["vn"])[0]
+
+
+def test_a_programme_is_one_that_the_sender_may_apply_for_and_that_can_be_had(store: Store) -> None:
+    rows = {row["programme_id"]: row for row in oracle.table("programmes")}
+    for sender, receiver, who in (("vn/ca-mau", "jp/yamagata/tsuruoka", "localities-vn"),
+                                  ("jp/osaka/sakai", "vn/hue", "localities-jp")):  # fmt: skip
+        made = letter(store, sender, receiver, DAY)
+        label = words(made.languages[0])["letter_programme"].partition("{")[0]
+        named = [part.theirs.facts[0].value.rpartition("/")[2] for part in made.parts
+                 if part.theirs.text.startswith(label)]  # fmt: skip
+        assert named
+        for one in named:
+            assert who in oracle.parts(rows[one]["open_to"])
+            assert not rows[one]["ended"] or oracle.last_day(rows[one]["ended"]) >= DAY
+            assert rows[one]["status"] != "ended"
