@@ -6,6 +6,7 @@ from graph.ask.as_of import Party
 from graph.brief.phrases import Block, Line, Phrase, Phrases, Phrasing
 from graph.brief.prose import Prose
 from graph.brief.sections import FactText, Section
+from loaders.model.messages import joined
 
 _WHOLE = 100_000
 """How many columns of a terminal a text may take here: whatever it does."""
@@ -50,4 +51,6 @@ def _what(say: Phrasing, line: FactText) -> Line:
         what = say.name(line.fact, _WHOLE)  # which knows in which language it is
     told = say.listed([(one,) for one in (what, *map(Phrase, line.terms)) if one.text])
     notes = [Phrase(note.value, note.language or "" if note.language != say.language else "") for note in line.notes]
-    return Line(told, (), line.cites, (*notes, *([Phrase(line.page)] if line.page else ())))
+    before, after = joined(line.particulars, say.language, of_lists=True), line.page
+    notes = [*([Phrase(before)] if before else []), *notes, *([Phrase(after)] if after else [])]
+    return Line(told, (), line.cites, tuple(notes))

@@ -16,6 +16,7 @@ from graph.ask.status import days
 from graph.ask.words import words
 from graph.brief.briefing import FORMS, Briefing, Entry, end, to_come
 from graph.brief.municipalities import MunicipalityText
+from graph.brief.particulars import particulars
 from graph.brief.profile import ProfileText
 from graph.brief.sections import FactText, Section
 from loaders.model.dates import date_text, day_after
@@ -68,7 +69,11 @@ class Prose:
         said = [line.what, self._words["with"].format(partners) if partners else "", *line.terms]
         what = self._joined(said) + line.cites
         yield f"  {line.when}{' ' * (_WHEN - cell_len(line.when))}  {what}"
-        for more in (*(note.value for note in line.notes), line.page):
+        for more in (
+            joined(line.particulars, self._language, of_lists=True),
+            *(note.value for note in line.notes),
+            line.page,
+        ):
             if more:
                 yield f"{'':<{_WHEN + 4}}{more}"
 
@@ -157,7 +162,13 @@ class Prose:
                 tuple(self._texts(entry.fact, skos.note)),
                 entry.fact,
                 entry.network,
+                particulars=() if entry.network else tuple(self._particulars(entry)),
             )
+
+    def _particulars(self, entry: Entry) -> Iterator[str]:
+        yield from particulars(
+            self._store, entry.fact, self._about.as_of, self._language, self._labels, entry.form != coop.Exchange
+        )
 
     def _joined(self, names: Iterable[str]) -> str:
         return joined(names, self._language)

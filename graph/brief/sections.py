@@ -19,6 +19,7 @@ class FactText:
         partners: with whom: those of the other country that entered into it.
         terms: which earlier document it follows, who signed it, whether it has ended, how sure it is.
         cites: the numbers of its sources.
+        particulars: its fields, programme, funder, bodies, budget, status and term, as far as they are known.
         notes: what else is to be said.
         fact: the thing itself.
         about: the network, of a membership; the locality, of a succession, or that figures are of if it is another.
@@ -36,6 +37,7 @@ class FactText:
     fact: NamedNode | None = None
     about: NamedNode | None = None
     page: str = ""
+    particulars: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

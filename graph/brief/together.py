@@ -9,6 +9,7 @@ from graph.ask.as_of import first_day, held
 from graph.ask.labels import slug
 from graph.ask.lookup import text, things, value
 from graph.brief.briefing import Briefing, Entry, end
+from graph.brief.particulars import budget
 from graph.brief.phrases import Block, Line, Phrase, Phrases, Phrasing
 from loaders.model.messages import figure
 from ontology import coop, org, schema
@@ -158,7 +159,7 @@ class Together:
                 Line((Phrase(self._when(one)),)),
                 Line((say.name(one.fact),), (one.fact,)),
                 Line(self._support(one.fact) or say.none().phrases),
-                Line((Phrase(budget(say, one.fact) or say["none"]),)),
+                Line((Phrase(budget(say.store, one.fact, say.language) or say["none"]),)),
             )
             for one in found
         ]
@@ -224,12 +225,3 @@ class Together:
 
 
 NETWORKS = (coop.Membership, coop.NetworkEvent)
-
-
-def budget(say: Phrasing, project: NamedNode) -> str:
-    """Return the budget of a project with its currency, in words; empty if it is not known."""
-    stated = text(say.store, project, coop.budget)
-    if not stated:
-        return ""
-    number, currency = figure(float(stated), language=say.language), text(say.store, project, coop.currency)
-    return say.words.get(f"amount_{currency}", "{} " + currency).format(number)
