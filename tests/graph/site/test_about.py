@@ -156,7 +156,7 @@ def test_the_page_counts_what_the_tables_have(site: Path, language: str) -> None
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_tells_the_versions_of_the_program_and_of_the_facts(site: Path, language: str) -> None:
-    told = words(language)["about_version"].format(version("vnjp-ties"), FACTS)
+    told = words(language)["about_version"].format(version("vnjp-ties"), oracle.spoken(FACTS, language))
     assert f"<p>{told}</p>" in (site / language / "about.html").read_text("utf-8")
 
 
