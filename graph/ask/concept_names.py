@@ -59,9 +59,9 @@ def _called(scheme: str, slugs: Iterable[str]) -> list[str]:
     return [f"{slug} ({label})" if label != slug else slug for slug, label in called]
 
 
-def level_named(text: str) -> str:
-    """Return the slug of the level that is called so, in any language; the text itself if none is, or several are."""
-    found = _meant("level", text)
+def slug_or_text(scheme: str, text: str) -> str:
+    """Return the slug of the concept that is called so, in any language; the text itself if none is, or several are."""
+    found = _meant(scheme, text)
     return found[0] if len(found) == 1 else text
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.ask.concept_names import known_concept, level_named, none_of
+from graph.ask.concept_names import known_concept, none_of, slug_or_text
 from graph.ask.labels import short, slug
 from graph.ask.lookup import text
 from graph.ask.names import locality
@@ -228,7 +228,7 @@ def known_levels(store: Graph, level: str, country: str | None = None) -> set[st
         ParameterError: the country has no localities of the level.
     """
     rows = cast(list[tuple[NamedNode, NamedNode, NamedNode | None]], select(store, _LEVELS).rows)
-    level = level_named(level)
+    level = slug_or_text("level", level)
     pairs = [(slug(one), slug(under)) for of, one, under in rows if short(of)[:2] == (country or short(of)[:2])]
     found = {single for single, under in pairs if level in {single, under}}
     if found:

@@ -71,14 +71,14 @@ def gaps(
     """
     from graph.analysis import gaps as left_out
     from graph.analysis.access import LocalityFilter
-    from graph.ask.concept_names import level_named
+    from graph.ask.concept_names import slug_or_text
     from graph.ask.parameters import known_day
     from graph.ask.status import days
     from loaders.model.dates import date_text
 
     store = whole_graph(folder)
     date = known_day(store, as_of, country)
-    wanted = LocalityFilter(country, level_named(level), region)
+    wanted = LocalityFilter(country, slug_or_text("level", level), region)
     if what == "years":
         put_answer(store, left_out.years(store, wanted, date), left_out.THINGS, style, language, _("Access by year"))
         return

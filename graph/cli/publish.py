@@ -104,7 +104,7 @@ def draw(
 
     What is drawn can be filtered, moved and laid on a map there. Nothing is loaded from elsewhere.
     """
-    from graph.ask.concept_names import none_of
+    from graph.ask.concept_names import none_of, slug_or_text
     from graph.ask.names import locality
     from graph.ask.parameters import known_day
     from graph.ask.query import ParameterError
@@ -112,6 +112,7 @@ def draw(
     from graph.site.drawing_page import page
     from loaders.files.atomic import written_whole
 
+    kinds = tuple(slug_or_text("agreement-kind", kind) for kind in kinds)
     unknown = [kind for kind in kinds if kind not in picture.KINDS]
     if unknown:
         raise ParameterError(none_of("--kind", unknown[0], picture.KINDS))
