@@ -27,7 +27,7 @@ addEventListener("DOMContentLoaded", () => {
     row.append(head);
     return row;
   };
-  for (const select of form.elements) for (const { id, name } of known.values()) select.append(new Option(name, id));
+  for (const { id, name } of known.values()) form.other.append(new Option(name, id));
 
   const show = () => {
     const chosen = [form.one, form.other].map((select) => known.get(select.value));

@@ -26,5 +26,6 @@ def pages(site: LanguageSite) -> Iterator[Page]:
             for place, own in facts.items()
         ],
     }  # fmt: skip
-    yield site.page("compare", "compare.html", site.words["compare"], "places")
+    yield site.page("compare", "compare.html", site.words["compare"], "places",
+                    places=[(short(place), site.labels[place]) for place in facts])  # fmt: skip
     yield Page(f"{site.language}/compared.js", f"globalThis.COMPARED = {data(compared)};\n")

@@ -38,11 +38,12 @@ def pages(site: LanguageSite) -> Iterator[Page]:
 
 
 def href(site: LanguageSite, place: NamedNode) -> str:
-    """Return where a locality, or who holds what it had, stands on the page of its region; empty if it is on none."""
+    """Return where a locality, or who holds what it had, stands on the page of its region; empty if it lies in none."""
     for one in holders(site.store, place, site.day):
-        found = region(site.store, one, site.day)
-        if found and slug(found) in _units(site.snapshot):
-            return f"neighbours/{slug(found)}.html#{short(one)}"
+        name = slug(region(site.store, one, site.day))
+        if name in _units(site.snapshot):
+            stands = any(unit.place == short(one) for unit in _units(site.snapshot)[name])
+            return f"neighbours/{name}.html" + (f"#{short(one)}" if stands else "")
     return ""
 
 
