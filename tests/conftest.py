@@ -111,12 +111,6 @@ def catalogue() -> Catalogue:
     return load(datasets())
 
 
-@pytest.fixture
-def facts_read_once(monkeypatch: pytest.MonkeyPatch, catalogue: Catalogue) -> None:
-    """Each check reads all facts; in this process they are taken as read, to be quick."""
-    monkeypatch.setattr("loaders.tables.catalogue.load", lambda sets: catalogue)
-
-
 @pytest.fixture(scope="session")
 def site(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site of all real facts."""

@@ -32,13 +32,13 @@ def export(store: Store, path: Path, style: str) -> None:
     if style == "csv" and path.is_file():
         wrong = _("{path} is a file; csv needs a folder, one table a class goes into it")
         raise FileExistsError(wrong.format(path=path))
-    whole = quads(store)
     if style == "csv":
-        for name, table in tables(facts(whole)):
+        for name, table in tables(facts(quads(store))):
             with written_whole(path / f"{name}.csv") as file:
                 file.write(table)
         return
-    with written_whole(path) as file:
+    with written_whole(path) as file:  # where none can be, that is told at once
+        whole = quads(store)
         if style == "xlsx":
             file.write(_workbook(facts(whole)))
         else:

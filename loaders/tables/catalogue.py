@@ -1,20 +1,24 @@
 """All records of the data sets, read and understood together: their labels, ids and periods, and the gazetteer."""
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import blake2b
+from pathlib import Path
 from typing import Any
 
-from loaders.model.dates import day_after
-from loaders.model.gazetteer import Gazetteer, Place, State
+from pyoxigraph import NamedNode
+
+from loaders.model.gazetteer import Gazetteer
 from loaders.model.labels import LocalityLabels
-from loaders.model.name_readings import key, without_ending
 from loaders.model.problems import Problem, Report
 from loaders.model.records import FormerPeriod, Locality, LocalityRegion, Name, Observation, Record, Succession, Tie
 from loaders.tables.changes import Change, changes
 from loaders.tables.datasets import Dataset
-from loaders.tables.integrity import References, sound_rows
+from loaders.tables.integrity import References, sound_rows, today
 from loaders.tables.matching import KnownTies, Match
+from loaders.tables.places import gazetteer
 from loaders.tables.rows import open_tables
 from ontology import concepts
 
@@ -58,6 +62,13 @@ class Catalogue:
         for name, record in gone:
             self.rows[name, record.table] -= 1
 
+    def continued(self) -> "Catalogue":
+        """Return a copy that further data sets can be read into, with what was made of the localities."""
+        records = {name: list(rows) for name, rows in self.records.items()}
+        copy = Catalogue(records, rows=dict(self.rows), references=self.references.continued())
+        copy.__dict__.update({name: self.__dict__[name] for name in _OF_LOCALITIES if name in self.__dict__})
+        return copy
+
     def forget(self) -> None:
         """Have what was made of the records made anew: there are more of them now."""
         for name, made in vars(type(self)).items():
@@ -96,6 +107,19 @@ class Catalogue:
         found: dict[str, set[str]] = {}
         for row in self:
             found.setdefault(row.table, set()).add(row.slug)
+        return found
+
+    @cached_property
+    def classes(self) -> dict[NamedNode, list[NamedNode]]:
+        """The classes of all things that the records tell of."""
+        from loaders.tables.rdf import triples  # which knows this module
+        from ontology import rdf
+
+        found: dict[NamedNode, list[NamedNode]] = {}
+        for row in self:
+            for subject, predicate, value in triples(row, self):
+                if predicate == rdf.type and isinstance(subject, NamedNode) and isinstance(value, NamedNode):
+                    found.setdefault(subject, []).append(value)
         return found
 
     @cached_property
@@ -166,82 +190,57 @@ class Catalogue:
         return gazetteer(self.of(Locality), self.former_periods, self.of(Name), self.labels)
 
 
-def gazetteer(
-    localities: Iterable[Locality],
-    former: dict[str, list[FormerPeriod]],
-    names: Iterable[Name],
-    labels: dict[str, dict[str, str]],
-) -> Gazetteer:
-    """Return the gazetteer of the localities, with the names of all their periods and their further names."""
-    further: dict[str, list[str]] = {}
-    for name in names:
-        further.setdefault(name.locality, []).append(name.name)
-    places = []
-    for row in localities:
-        periods: list[Locality | FormerPeriod] = [*former.get(row.id, ()), row]
-        called = [name for period in periods for name in spellings(period)] + further.get(row.id, [])
-        if row.valid_until:  # what tells it from who has the name now is of no other form: “(until 2005)”
-            called += labels[row.id].values()
-        states = tuple(
-            State(
-                period.level,
-                period.part_of or "",
-                first,
-                period.valid_until.latest if period.valid_until else "",
-                frozenset(map(key, spellings(period))),
-            )
-            for period, first in zip(periods, first_days(row, periods), strict=True)
-        )
-        places.append(Place(row.id, labels[row.id], tuple(dict.fromkeys(called)), states))
-    return Gazetteer(places)
-
-
-def spellings(row: Locality | FormerPeriod) -> Iterator[str]:
-    """Yield the names of a locality in all its scripts, Japanese ones also without 県, 市, 町..."""
-    country = row.id[:2] if isinstance(row, Locality) else row.locality[:2]
-    kanji = row.name_ja or ""
-    yield from filter(None, (row.name, row.name_vi, kanji, row.name_kana))
-    yield from without_ending(kanji)[1:] if country == "jp" else ()
-
-
-def first_days(row: Locality, periods: Iterable[Locality | FormerPeriod]) -> Iterator[str]:
-    """Yield the first day of each period of a locality: as stated, or the day after the one before ended.
-
-    What is stated of a locality itself is when it began, not its last period, unless it was set up again by then.
-    """
-    last = ""
-    for period in periods:
-        if period.valid_from and not (period is row and period.valid_from.earliest <= last):
-            yield period.valid_from.earliest
-        else:
-            yield day_after(last) if last else ""
-        last = period.valid_until.latest if period.valid_until else ""
-
-
 def load(sets: Iterable[Dataset], own: Iterable[Dataset] = ()) -> Catalogue:
-    """Read all tables of the data sets into a catalogue, problems included.
+    """Return all tables of the data sets as a catalogue, problems included; it is not to be changed.
 
-    The localities are read first: every other table names them.
+    The localities are read first: every other table names them. Sets in which nothing is wrong are read once by a
+    process, as long as they stay as they are.
 
     Args:
         sets: the data sets, in which nothing may be wrong.
         own: the user's own, of which each is held against all before it.
     """
-    sets, own, catalogue = list(sets), list(own), Catalogue()
+    sets, own = list(sets), list(own)
+    state = _state(sets)
+    catalogue = _READ.get(state) or _read_whole(sets)
+    _READ.clear()  # one is enough: a command needs no other
+    if not catalogue.problems:
+        _READ[state] = catalogue
+    if own:
+        catalogue = catalogue if catalogue.problems else catalogue.continued()
+        _read_all(own, catalogue, catalogue.left)
+        _match(own, catalogue)
+    return catalogue
+
+
+_READ: dict[bytes, Catalogue] = {}
+"""What was read last, by the state of the data sets."""
+
+
+def _state(sets: list[Dataset]) -> bytes:
+    """Return the fingerprint of what data sets hold, and of the day on which it is read."""
+    digest = blake2b(today().encode(), digest_size=16)
+    for dataset in sets:
+        digest.update(f"{dataset.name}\0{dataset.folder}\0{json.dumps(dataset.descriptor)}\0".encode())
+        for path in filter(Path.is_file, dataset.paths):
+            digest.update(path.read_bytes())
+    return digest.digest()
+
+
+def _read_whole(sets: list[Dataset]) -> Catalogue:
+    """Read data sets beside which nothing is known."""
+    catalogue = Catalogue()
     made = [dataset.descriptor.get("created", "")[:10] for dataset in sets]
     catalogue.references.today = max([catalogue.references.today, *made])  # a clock that is behind makes no fact wrong
     _read_all(sets, catalogue, catalogue.problems)
-    if own:  # else what has been made of ours would be made twice
-        _read_all(own, catalogue, catalogue.left)
-        _match(own, catalogue)
     return catalogue
 
 
 def _read_all(sets: Iterable[Dataset], catalogue: Catalogue, problems: list[Problem]) -> None:
     """Read data sets beside those read before, whose rows are not read anew with the names that these add."""
     for dataset in sets:
-        _read(dataset, True, Gazetteer(()), catalogue, problems.append)
-    catalogue.forget()
+        if _read(dataset, True, Gazetteer(()), catalogue, problems.append):
+            catalogue.forget()
     for dataset in sets:
         _read(dataset, False, catalogue.gazetteer, catalogue, problems.append)
     rest = list(catalogue.references.rest())
@@ -250,11 +249,14 @@ def _read_all(sets: Iterable[Dataset], catalogue: Catalogue, problems: list[Prob
 
 
 _GEOGRAPHIC = {Locality.table, FormerPeriod.table, Name.table, Succession.table}
+_OF_LOCALITIES = ("_called", "former_labels", "former_periods", "gazetteer")
+"""What is made of the tables that tell of localities alone."""
 
 
-def _read(dataset: Dataset, geographic: bool, places: Gazetteer, catalogue: Catalogue, report: Report) -> None:
-    """Read the tables of a data set that tell of localities, or the others."""
+def _read(dataset: Dataset, geographic: bool, places: Gazetteer, catalogue: Catalogue, report: Report) -> bool:
+    """Read the tables of a data set that tell of localities, or the others; return whether any row was right."""
     records = catalogue.records.setdefault(dataset.name, [])
+    before = len(records)
     for path in dataset.paths:
         if (path.stem in _GEOGRAPHIC) is not geographic:
             continue
@@ -267,6 +269,7 @@ def _read(dataset: Dataset, geographic: bool, places: Gazetteer, catalogue: Cata
             name = dataset.name, table.record.table
             catalogue.rows[name] = catalogue.rows.get(name, 0) + len(found)
             records += found
+    return len(records) > before
 
 
 def _match(own: Iterable[Dataset], catalogue: Catalogue) -> None:

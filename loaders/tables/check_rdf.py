@@ -15,7 +15,6 @@ from loaders.model.messages import gettext as _
 from loaders.model.messages import joined
 from loaders.model.problems import Problem
 from loaders.tables.catalogue import Catalogue
-from loaders.tables.rdf import triples
 from loaders.tables.shapes import classes, violations
 from ontology import BASE, coop, dct, rdf, schema, thing
 
@@ -113,10 +112,9 @@ def check_rdf(files: list[RdfFile], known: Catalogue, today: str, most: int) -> 
 def _classes_known(files: Iterable[RdfFile], known: Catalogue) -> Iterator[Triple]:
     """Yield the classes of our own things that files name."""
     named = {term for file in files for said in file.facts.values() for t in said for term in (t.subject, t.object)}
-    for record in known:
-        for subject, predicate, value in triples(record, known):
-            if predicate == rdf.type and subject in named:
-                yield Triple(subject, predicate, value)
+    for one in named:
+        if isinstance(one, NamedNode):
+            yield from (Triple(one, rdf.type, of) for of in known.classes.get(one, ()))
 
 
 def _terms(file: RdfFile, subject: Node, said: list[Triple], known: set[NamedNode]) -> Iterator[Finding]:

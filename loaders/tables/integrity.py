@@ -65,6 +65,12 @@ class References:
     _heirs: dict[str, dict[str, PartialDate]] = field(default_factory=dict)
     _open: dict[tuple[str, int], list[_Named]] = field(default_factory=dict)
 
+    def continued(self) -> "References":
+        """Return a copy that takes note of further rows."""
+        ids = {table: dict(rows) for table, rows in self._ids.items()}
+        heirs = {place: dict(heirs) for place, heirs in self._heirs.items()}
+        return References(self.today, ids, dict(self._documents), dict(self._ends), heirs)
+
     def beside(self, files: Iterable[str]) -> "References":
         """Return what rows yet to be read are held against: all that is known, but for what those files state anew."""
         anew = set(files)

@@ -14,7 +14,8 @@ from loaders.model.records import (
     LocalityRegion,
     Name,
 )
-from loaders.tables.catalogue import Catalogue, first_days, spellings
+from loaders.tables.catalogue import Catalogue
+from loaders.tables.places import first_days, spellings
 from loaders.tables.rdf_changes import legal_basis, legal_basis_facts
 from loaders.tables.rdf_labels import website
 from loaders.tables.rdf_values import (

@@ -375,7 +375,6 @@ def checked(path: Path, language: str) -> list[Problem]:
     return found
 
 
-@pytest.mark.usefixtures("facts_read_once")
 def test_the_same_is_told_of_the_example_in_each_language() -> None:
     english, vietnamese, japanese = (checked(ROOT / "examples" / "ties.csv", one) for one in ("en", "vi", "ja"))
     assert len(english) > 5
@@ -391,7 +390,6 @@ def test_the_same_is_told_of_the_example_in_each_language() -> None:
     )
 
 
-@pytest.mark.usefixtures("facts_read_once")
 @pytest.mark.parametrize("language", ["en", "vi", "ja"])
 def test_what_a_fact_lacks_is_told_as_the_shapes_say_it_in_that_language(tmp_path: Path, language: str) -> None:
     path = tmp_path / "ties.csv"
@@ -403,7 +401,6 @@ def test_what_a_fact_lacks_is_told_as_the_shapes_say_it_in_that_language(tmp_pat
     assert set(told) <= said
 
 
-@pytest.mark.usefixtures("facts_read_once")
 @pytest.mark.parametrize("table", TABLES)
 def test_whatever_a_cell_holds_that_its_column_does_not_take_is_told_in_japanese(tmp_path: Path, table: str) -> None:
     path, headings = tmp_path / f"{table}.csv", columns(TABLES[table])

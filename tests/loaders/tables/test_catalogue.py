@@ -11,8 +11,9 @@ from conftest import table
 
 from loaders.model.records import TABLES, Locality, Source
 from loaders.tables import integrity
-from loaders.tables.catalogue import Catalogue, concept_label, first_days, load
+from loaders.tables.catalogue import Catalogue, concept_label, load
 from loaders.tables.datasets import DATA, Dataset, datasets
+from loaders.tables.places import first_days
 from loaders.tables.schemas import described
 from ontology import LANGUAGES, concepts
 
@@ -159,6 +160,30 @@ def own(folder: Path, **tables: str) -> list[Dataset]:
     package = {"name": "own", "resources": [{"name": stem, "path": f"{stem}.csv"} for stem in tables]}
     (where / "datapackage.json").write_text(json.dumps(package), "utf-8")
     return [*SETS, *datasets(folder)]
+
+
+def test_data_sets_are_read_once_until_one_of_their_files_changes(tmp_path: Path) -> None:
+    [*_, mine] = own(tmp_path, sources="source_id,url,title\nnew,https://example.org/,New\n")
+    first = load([mine])
+    assert load([mine]) is first
+    (mine.folder / "sources.csv").write_text("source_id,url,title\nnow,https://example.org/,New\n", "utf-8")
+    assert (first.ids["sources"], load([mine]).ids["sources"]) == ({"new"}, {"now"})
+
+
+def test_what_is_read_beside_ours_leaves_ours_as_they_are(tmp_path: Path) -> None:
+    ours = load(SETS)
+    before = ours.ids, dict(ours.labels), dict(ours.rows), ours.gazetteer.places.keys()
+    place = "id,level,name,name_ja,part_of\njp/osaka/new-sakai,city,New Sakai,新堺市,jp/osaka\n"
+    tie = "tie_id,vn_name,jp_name,kind,signed,sources\nx,Đà Nẵng,New Sakai,mou,2026,da-nang-mitsuke\n"
+    [*_, mine] = own(tmp_path, localities=place, ties=tie)
+    both = load(SETS, [mine])
+    assert [str(problem) for problem in both.left] == []
+    assert (both.labels["jp/osaka/new-sakai"]["en"], "x" in both.ids["ties"]) == ("New Sakai", True)
+    again = load(SETS)
+    assert again is ours
+    assert (again.ids, again.labels, again.rows, again.gazetteer.places.keys()) == before
+    assert both.gazetteer.places.keys() - before[3] == {"jp/osaka/new-sakai"}
+    assert load(SETS, [mine]).left == [], "nothing of the first reading is known in the second"
 
 
 def test_a_data_set_of_ones_own_is_read_with_ours(tmp_path: Path) -> None:

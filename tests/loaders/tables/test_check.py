@@ -25,8 +25,6 @@ import loaders.tables.check as checking
 from loaders.model.records import TABLES, columns
 from loaders.tables.datasets import DATA
 
-pytestmark = pytest.mark.usefixtures("facts_read_once")
-
 HEADER = "tie_id,vn_name,vn_province,jp_name,jp_prefecture,kind,signed,ended,fields,confidence,sources"
 SOURCE = "da-nang-mitsuke"
 RIGHT = f"new,Đà Nẵng,,堺市,大阪府,mou,2013-04,,water,high,{SOURCE}"

@@ -8,8 +8,6 @@ from click.testing import CliRunner
 from conftest import table as known
 
 from graph.cli.main import main
-from loaders.tables import catalogue as datasets
-from loaders.tables.catalogue import Catalogue
 
 PREFIXES = """\
 @prefix coop: <https://w3id.org/vnjp-ties/ontology#> .
@@ -33,11 +31,6 @@ RIGHT = """\
     dct:source <source/da-nang-mitsuke> .
 """
 LINE = PREFIXES.count("\n") + 1
-
-
-@pytest.fixture(autouse=True)
-def _our_facts_are_read_once(monkeypatch: pytest.MonkeyPatch, catalogue: Catalogue) -> None:
-    monkeypatch.setattr(datasets, "load", lambda sets: catalogue)
 
 
 def check(*paths: Path, language: str = "en") -> tuple[int, list[dict[str, str]], str]:
