@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property, partial
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -9,11 +10,13 @@ from markupsafe import Markup, escape
 from pyoxigraph import NamedNode
 
 from graph.ask.labels import Labels, short
-from graph.ask.status import days
+from graph.ask.status import days, facts_as_of
 from graph.ask.text import visible
 from graph.ask.words import words
 from graph.site.html import environment
+from loaders.model.dates import date_text
 from loaders.model.gazetteer import COUNTRIES
+from ontology import BASE
 
 if TYPE_CHECKING:
     from graph.site.snapshot import SiteSnapshot
@@ -54,6 +57,8 @@ class LanguageSite:
         self.snapshot, self.store, self.day, self.language = snapshot, snapshot.store, snapshot.day, language
         self.labels, self.words = Labels(snapshot.store, language, snapshot.day), words(language)
         self.days = days(snapshot.store, snapshot.day, language)
+        self._facts = date_text(facts_as_of(snapshot.store), language)
+        self._version = version("vnjp-ties")
         self._links: dict[tuple[str, NamedNode, str], Markup | str] = {}
 
     @cached_property
@@ -83,6 +88,10 @@ class LanguageSite:
             self._links[home, node, text] = Markup(html) if href else label  # noqa: S704 - escaped just above
         return self._links[home, node, text]
 
+    def _cite(self, title: str, about: NamedNode | None) -> str:
+        """Return how a page is cited: by its title, the day of the facts, the version, an address that stays."""
+        return self.words["cite"].format(title, self._facts, self._version, about.value if about else BASE)
+
     def page(self, template: str, file: str, title: str, section: str, **context: Any) -> Page:
         """Return a page.
 
@@ -93,15 +102,15 @@ class LanguageSite:
             section: the entry of the menu that it belongs to, one of `SECTIONS`.
             context: the other variables of the template. It also has ``w`` (words), ``link(node)``, ``home`` (the way
                 to the folder of the language), ``root`` (to that of the site), ``day``, ``days`` (that and the day of
-                the facts, in words), ``lang``, ``labels[node]``,
-                ``href(node)``, ``anchor(node)`` (the id of its row on a page).
+                the facts, in words), ``lang``, ``labels[node]``, ``href(node)``,
+                ``anchor(node)`` (the id of its row on a page), ``cite`` (how the page is cited).
         """
         home = "../" * file.count("/")
 
         text = environment().get_template(f"{template}.html").render(
             context, w=self.words, lang=self.language, day=self.day, days=self.days, title=title, file=file, home=home,
             root=f"{home}../", section=file_of(section), nav=self._menu, link=partial(self._link, home),
-            href=self.href, anchor=short, labels=self.labels,
+            href=self.href, anchor=short, labels=self.labels, cite=self._cite(title, context.get("place")),
         )  # fmt: skip
         return Page(f"{self.language}/{file}", text)
 
