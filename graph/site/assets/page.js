@@ -29,6 +29,11 @@
   // `coop serve` says who it is; what only it can make is offered then.
   const served = () => performance.getEntriesByType("navigation")[0]?.serverTiming.some((one) => one.name === "coop");
 
+  // Paper shows what is folded, too.
+  addEventListener("beforeprint", () => {
+    for (const folded of document.querySelectorAll("details:not(.no-print)")) folded.open = true;
+  });
+
   addEventListener("DOMContentLoaded", () => {
     if (served()) for (const link of document.querySelectorAll(".served")) link.hidden = false;
     document.getElementById("theme")?.addEventListener("click", () => {
