@@ -49,14 +49,15 @@ MARKS = {
     "browser": {"browser"},
     "engines": {"engine", "other", "served", "endpoint", "faults", "push"},
     "slow": {"site", "notebooks", "package", "docs", "reader", "user_sources", "cli", "fetch", "as_of", "check",
-             "backtest", "hostile", "files"},
+             "backtest", "hostile", "files", "language", "shapes"},
 }  # fmt: skip
 """The fixtures, and the modules, whose tests need a browser, servers that know SPARQL, or long."""
 
-LONGEST = ("endpoint", "push", "site", "user_sources", "print", "clients", "editor", "openapi", "package", "as_of",
-           "check", "tables_page", "reader", "notebooks", "docs", "hostile", "faults", "cli", "questions", "fetch",
-           "files", "gaps_page", "engine", "search", "about", "drawing", "valid", "folder", "shapes", "coop",
-           "backtest")  # fmt: skip
+LONGEST = ("endpoint", "user_sources", "language", "files", "site", "push", "shapes", "print", "clients", "editor",
+           "openapi", "package", "engine", "questions", "as_of", "hostile", "build", "backtest", "docs", "faults",
+           "tables_page", "reader", "notebooks", "cli", "about", "fetch", "check", "gaps_page", "search",
+           "drawing_file", "gazetteer", "coop", "drawing", "valid", "folder", "user_datasets", "importer",
+           "suggest")  # fmt: skip
 """The modules whose tests take longest, in the order in which they begin, so that no worker waits in the end."""
 
 
