@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPResponse
@@ -18,7 +18,8 @@ from urllib.parse import urlsplit
 import pytest
 from click.testing import CliRunner
 from filelock import FileLock
-from pyoxigraph import Store
+from lean import reading_lean
+from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Quad, Store
 
 from graph.cli.main import main
 from graph.store.build import build
@@ -48,14 +49,15 @@ MARKS = {
     "browser": {"browser"},
     "engines": {"engine", "other", "served", "endpoint", "faults", "push"},
     "slow": {"site", "notebooks", "package", "docs", "reader", "user_sources", "cli", "fetch", "as_of", "check",
-             "backtest", "hostile", "files"},
+             "backtest", "hostile", "files", "language", "shapes"},
 }  # fmt: skip
 """The fixtures, and the modules, whose tests need a browser, servers that know SPARQL, or long."""
 
-LONGEST = ("endpoint", "push", "site", "user_sources", "print", "clients", "editor", "openapi", "package", "as_of",
-           "check", "tables_page", "reader", "notebooks", "docs", "hostile", "faults", "cli", "questions", "fetch",
-           "files", "gaps_page", "engine", "search", "about", "drawing", "valid", "folder", "shapes", "coop",
-           "backtest")  # fmt: skip
+LONGEST = ("endpoint", "user_sources", "language", "files", "site", "push", "shapes", "print", "clients", "editor",
+           "openapi", "package", "engine", "questions", "as_of", "hostile", "build", "backtest", "docs", "faults",
+           "tables_page", "reader", "notebooks", "cli", "about", "fetch", "check", "gaps_page", "search",
+           "drawing_file", "gazetteer", "coop", "drawing", "valid", "folder", "user_datasets", "importer",
+           "suggest")  # fmt: skip
 """The modules whose tests take longest, in the order in which they begin, so that no worker waits in the end."""
 
 
@@ -109,6 +111,22 @@ def store(folder: Path) -> Store:
 def catalogue() -> Catalogue:
     """All real records."""
     return load(datasets())
+
+
+@pytest.fixture
+def lean() -> Iterator[None]:
+    """A build and a load rest on half of our facts in this test, which is not about the facts."""
+    with reading_lean():
+        yield
+
+
+@pytest.fixture(scope="session")
+def lean_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the graph of half of our facts; no test changes it."""
+    with shared(tmp_path_factory, "lean") as where, reading_lean():
+        if not where.exists():
+            build(where)
+    return where
 
 
 @pytest.fixture(scope="session")
@@ -245,6 +263,18 @@ def sent(served: str, method: str, path: str, body: bytes | None = None, **heade
     said = answer.read()
     line.close()
     return answer, said
+
+
+def canonical(said: Iterable[Quad]) -> set[Quad]:
+    """Return quads with those names for blank nodes that every program finds (RDF Dataset Canonicalization).
+
+    The names follow from the quads that blank nodes stand in; the others, which are most, need not be looked at.
+    """
+    whole = set(said)
+    unnamed = {one for one in whole if any(isinstance(term, BlankNode) for term in (*one.triple, one.graph_name))}
+    dataset = Dataset(unnamed)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return whole - unnamed | set(dataset)
 
 
 def named(path: Path) -> str:

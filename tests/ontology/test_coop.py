@@ -40,6 +40,7 @@ def ours(namespace: str) -> list[str]:
     return sorted({str(s) for s in COOP.subjects(RDF.type) if str(s).startswith(namespace)})
 
 
+@pytest.fixture(scope="module")
 def iris(store: Store) -> set[str]:
     """All IRIs in the graph, without what the ontology itself says."""
     return {
@@ -144,12 +145,12 @@ def test_the_order_is_the_one_people_see(scheme: str, slugs: tuple[str, ...]) ->
 # Terms and their use
 
 
-def test_every_term_in_the_graph_is_declared(store: Store) -> None:
-    assert {iri.removeprefix(coop.iri) for iri in iris(store) if iri.startswith(coop.iri)} <= declared()
+def test_every_term_in_the_graph_is_declared(iris: set[str]) -> None:
+    assert {iri.removeprefix(coop.iri) for iri in iris if iri.startswith(coop.iri)} <= declared()
 
 
-def test_every_concept_in_the_graph_is_declared(store: Store) -> None:
-    assert {iri for iri in iris(store) if iri.startswith(concept.iri)} <= set(ours(concept.iri))
+def test_every_concept_in_the_graph_is_declared(iris: set[str]) -> None:
+    assert {iri for iri in iris if iri.startswith(concept.iri)} <= set(ours(concept.iri))
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda path: path.name)
@@ -162,8 +163,8 @@ def test_every_term_and_concept_in_a_query_is_declared(query: Path) -> None:
             assert named <= {*ours(coop.iri), *ours(concept.iri)}
 
 
-def test_every_declared_term_is_used(store: Store) -> None:
-    used = {iri.removeprefix(coop.iri) for iri in iris(store) if iri.startswith(coop.iri)}
+def test_every_declared_term_is_used(iris: set[str]) -> None:
+    used = {iri.removeprefix(coop.iri) for iri in iris if iri.startswith(coop.iri)}
     asked = {name for query in QUERIES for name in re.findall(r"\bcoop:(\w+)", query.read_text("utf-8"))}
     assert declared() - used - asked <= {*GROUPING}
     assert not used & {*GROUPING}, "these are used by now"

@@ -203,8 +203,8 @@ def test_with_whom_the_province_or_prefecture_of_a_municipality_works(store: Sto
 def test_which_counterparts_have_been_merged_into_another(store: Store, places: Places, day: str) -> None:
     """A counterpart is who entered into the tie; it is merged if it is no more and the tie was not over before."""
     merged: dict[str, set[str]] = defaultdict(set)
+    ends = {step.predecessor: step.day for step in oracle.successions() if step.passes}
     for fact in oracle.cooperation(day):
-        ends = {step.predecessor: step.day for step in oracle.successions() if step.passes}
         gone = {party for party in fact.parties if not oracle.exists(party, day) and fact.valid_through >= ends[party]}
         for place, party in product({place for pair in fact.between(day) for place in pair}, gone):
             if oracle.country(place) != oracle.country(party):

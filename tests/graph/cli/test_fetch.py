@@ -1,12 +1,12 @@
 """Public sources come into the graph by one command, and leave it by another; what only proposes changes nothing."""
 
 import csv
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from conftest import copied
 from fickle import Fickle, fickle
 from pyoxigraph import Quad
 from test_localgovjp import renamed, row_of, written
@@ -21,11 +21,9 @@ Run = Callable[..., Result]
 
 
 @pytest.fixture
-def graph(folder: Path, tmp_path: Path) -> Path:
-    """A graph of one's own with all real facts."""
-    own = tmp_path / "graph"
-    shutil.copytree(folder, own, ignore=shutil.ignore_patterns("site"))
-    return own
+def graph(lean_folder: Path, tmp_path: Path, lean: None) -> Path:
+    """A graph of one's own."""
+    return copied(lean_folder, tmp_path / "graph")
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from http.client import HTTPConnection
 from importlib.metadata import version
 from pathlib import Path
@@ -17,7 +18,7 @@ import click
 import oracle
 import pytest
 import yaml
-from conftest import FACTS, ROOT, copied, run_coop
+from conftest import FACTS, ROOT, Done, copied, run_coop
 
 import ontology
 import queries
@@ -61,6 +62,12 @@ def graph(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     assert run_coop("load", own, "--yes", "--store", graph).status == 0
     return graph
+
+
+@pytest.fixture(scope="module")
+def told(graph: Path) -> Callable[..., Done]:
+    """Runs ``coop`` on that graph in a language, each command once: several tests look at the same answers."""
+    return cache(lambda *arguments, language="en": run_coop(*arguments, COOP_LANG=language, COOP_STORE=str(graph)))
 
 
 @pytest.fixture
@@ -208,12 +215,11 @@ MISTAKES: list[tuple[str, ...]] = [
 @pytest.mark.parametrize("language", OTHERS)
 @pytest.mark.parametrize("arguments", MISTAKES, ids=" ".join)
 def test_a_mistake_is_told_in_the_language_and_ends_as_in_english(
-    graph: Path, arguments: tuple[str, ...], language: str
+    told: Callable[..., Done], arguments: tuple[str, ...], language: str
 ) -> None:
-    done = run_coop(*arguments, COOP_LANG=language, COOP_STORE=str(graph))
+    done, plain = told(*arguments, language=language), told(*arguments)
     assert english(done.err) == []
     assert ERROR[language] in done.err
-    plain = run_coop(*arguments, COOP_STORE=str(graph))
     assert (done.status, done.out) == (plain.status, "")
     assert (USAGE[language] in done.err) == (USAGE["en"] in plain.err)
 
@@ -269,13 +275,11 @@ TABLES: list[tuple[str, ...]] = [
 @pytest.mark.parametrize("arguments", TABLES, ids=" ".join)
 @pytest.mark.usefixtures("quick")
 def test_title_and_headings_are_in_the_language_and_the_columns_of_data_are_not(
-    graph: Path, arguments: tuple[str, ...], language: str
+    told: Callable[..., Done], arguments: tuple[str, ...], language: str
 ) -> None:
-    settings = {"COOP_STORE": str(graph)}
-    data = run_coop(*arguments, "--format", "csv", COOP_LANG=language, **settings)
-    plain = run_coop(*arguments, "--format", "csv", **settings)
+    data, plain = told(*arguments, "--format", "csv", language=language), told(*arguments, "--format", "csv")
     assert data.out.splitlines()[0] == plain.out.splitlines()[0]
-    shown = run_coop(*arguments, COOP_LANG=language, **settings)
+    shown = told(*arguments, language=language)
     assert english(shown.err.partition("mine.csv")[0]) == []
     title, rule, _ = shown.out.partition("\n─")
     if not rule:
@@ -317,11 +321,11 @@ def test_yes_and_no_are_in_the_language_in_tables_alone(graph: Path, language: s
 
 @pytest.mark.parametrize("language", OTHERS)
 @pytest.mark.usefixtures("quick")
-def test_words_of_ours_in_cells_are_in_the_language_in_tables_alone(graph: Path, language: str) -> None:
+def test_words_of_ours_in_cells_are_in_the_language_in_tables_alone(told: Callable[..., Done], language: str) -> None:
     for arguments, column in ((("status",), "section"), (("diff", "mine"), "change"), (BACKTEST, "method")):
-        plain = run_coop(*arguments, "--format", "csv", COOP_LANG=language, COOP_STORE=str(graph)).out
+        plain = told(*arguments, "--format", "csv", language=language).out
         words = {row[column] for row in csv.DictReader(io.StringIO(plain))}
-        shown = run_coop(*arguments, COOP_LANG=language, COOP_STORE=str(graph)).out
+        shown = told(*arguments, language=language).out
         for word in words:
             assert MESSAGES[word][language] in shown
             assert word == "suggest" or f" {word}   " not in shown  # that is the name of the command
@@ -350,13 +354,14 @@ def test_several_names_in_a_cell_are_in_the_language(graph: Path) -> None:
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_building_and_writing_are_told_in_the_language(graph: Path, tmp_path: Path, language: str) -> None:
+@pytest.mark.usefixtures("lean")
+def test_building_and_writing_are_told_in_the_language(tmp_path: Path, language: str) -> None:
     settings = {"COOP_LANG": language, "COOP_STORE": str(tmp_path / "new")}
     built = run_coop("build", **settings)
     assert built.status == 0
     assert english(built.err + built.out.partition("\n─")[0]) == []
     for arguments in (("export", tmp_path / "a.ttl"), ("draw", "da-nang", "--output", tmp_path / "a.html")):
-        done = run_coop(*arguments, **settings | {"COOP_STORE": str(graph)})
+        done = run_coop(*arguments, **settings)
         assert done.status == 0
         assert MESSAGES["wrote {target}"][language].split("{target}")[-1] in done.err
         assert english(done.err) == []

@@ -8,6 +8,7 @@ import pty
 import re
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,7 +17,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from conftest import COOP, SITE_DAY, Done, copied, run_coop
+from conftest import SITE_DAY, Done, copied, run_coop
+from lean import reading_lean
 from pyoxigraph import Quad, RdfFormat
 
 from graph.store import user_sources
@@ -27,7 +29,12 @@ from loaders.imports import user_datasets as own
 from ontology import concept, thing
 from ontology import coop as terms
 
+pytestmark = pytest.mark.usefixtures("lean")
+
 HEAD = "Vietnam,Japan,Kind,Signed,Link\n"
+COOP = [sys.executable, "-m", "lean"]
+"""The command in a process of its own, on the facts of the other tests."""
+HERE = Path(__file__).parent
 MOMENTS = 50 if os.environ.get("COOP_LARGE") else 3
 """At how many moments of its run a load is killed."""
 
@@ -40,9 +47,9 @@ def running(graph: Path) -> Run:
 
 
 @pytest.fixture
-def graph(folder: Path, tmp_path: Path) -> Path:
-    """A copy of the graph of all facts, to be changed."""
-    return copied(folder, tmp_path / "graph")
+def graph(lean_folder: Path, tmp_path: Path) -> Path:
+    """A copy of a graph, to be changed."""
+    return copied(lean_folder, tmp_path / "graph")
 
 
 @pytest.fixture
@@ -163,9 +170,9 @@ def test_the_graph_follows_tables_that_have_changed_since_it_was_built(graph: Pa
 
 
 @pytest.fixture(scope="module")
-def beside(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def beside(lean_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The graph with a table of which one row is new, and the others are not."""
-    graph = copied(folder, tmp_path_factory.mktemp("beside") / "graph")
+    graph = copied(lean_folder, tmp_path_factory.mktemp("beside") / "graph")
     put(
         graph,
         "mine",
@@ -178,7 +185,8 @@ def beside(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         "Gia Lai,足利市,letter of intent,2024-11-11,",  # a memorandum, of Quy Nhon
         "Xyzzy,堺市,MOU,2020,",  # nowhere
     )
-    running(graph)("build")
+    with reading_lean():
+        running(graph)("build")
     return graph
 
 
@@ -406,9 +414,9 @@ def test_a_bar_on_a_terminal_shows_how_much_of_the_file_is_read(graph: Path, tmp
         tmp_path / "mine.csv", *(f"Hanoi,{city},MOU,{day}," for city in ("堺市", "大阪市", "札幌市") for day in days)
     )
     ours, theirs = pty.openpty()
-    command = [COOP, "load", str(path), "--yes", "--store", str(graph)]
+    command = [*COOP, "load", str(path), "--yes", "--store", str(graph)]
     with subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=theirs, env={**os.environ, "TERM": "xterm"}
+        command, stdout=subprocess.DEVNULL, stderr=theirs, env={**os.environ, "TERM": "xterm"}, cwd=HERE
     ) as run:
         os.close(theirs)
         shown = b"".join(iter(partial(seen, ours), b"")).decode()
@@ -486,16 +494,17 @@ class Killing(NamedTuple):
 
 
 def begun(graph: Path, file: Path) -> "subprocess.Popen[bytes]":
-    command: list[str | Path] = [COOP, "load", file, "--yes", "--store", graph]
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    command: list[str | Path] = [*COOP, "load", file, "--yes", "--store", graph]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=HERE)
 
 
 @pytest.fixture(scope="module")
-def killing(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Killing:
+def killing(lean_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Killing:
     home = tmp_path_factory.mktemp("killing")
-    graph, file = copied(folder, home / "graph"), table(home / "mine.csv", *NEW)
+    graph, file = copied(lean_folder, home / "graph"), table(home / "mine.csv", *NEW)
     put(graph, "mine", *OLD)
-    running(graph)("build")
+    with reading_lean():
+        running(graph)("build")
     trial, began = copied(graph, home / "trial"), time.monotonic()
     assert begun(trial, file).wait() == 0
     return Killing(graph, file, time.monotonic() - began)
@@ -511,11 +520,10 @@ def reader(of: int) -> int:
         time.sleep(0.005)
 
 
-def test_when_the_process_that_reads_is_killed_it_is_said_and_nothing_changes(folder: Path, tmp_path: Path) -> None:
-    graph = copied(folder, tmp_path / "graph")
+def test_when_the_process_that_reads_is_killed_it_is_said_and_nothing_changes(graph: Path, tmp_path: Path) -> None:
     file = table(tmp_path / "mine.csv", *(f"Đà Nẵng,旭川市,MOU,2001-02-03,{n}" for n in range(60_000)))
-    command = [COOP, "load", str(file), "--yes", "--store", str(graph)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as loading:
+    command = [*COOP, "load", str(file), "--yes", "--store", str(graph)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=HERE) as loading:
         os.kill(reader(loading.pid), signal.SIGKILL)
         out, err = loading.communicate(timeout=60)
     assert (loading.returncode, out) == (1, "")
