@@ -38,6 +38,10 @@ class Writer(Protocol):
         """Remove a named graph."""
 
 
+_FAILED, _TIMES = 500, 4
+"""The HTTP status from which on a server itself failed, and how often a graph is sent to one that does."""
+
+
 class GraphStore:
     """Writes by the SPARQL 1.1 Graph Store HTTP Protocol: a graph in one request.
 
@@ -49,10 +53,21 @@ class GraphStore:
         self._server = Server(url)
 
     def replace(self, name: NamedNode, triples: Iterable[Triple]) -> None:
-        """Put triples in the place of what a named graph holds."""
+        """Put triples in the place of what a named graph holds.
+
+        A server that fails is asked again: the threads by which Virtuoso loads a large graph may block each other, and
+        to put a graph twice is to put it once.
+        """
+        from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential
+
         body = serialize(triples, format=RdfFormat.N_TRIPLES)
         headers = {"Content-Type": "application/n-triples"}
-        self._server.send("PUT", params={"graph": name.value}, content=body, headers=headers)
+        failed = retry_if_exception(lambda error: isinstance(error, ServerError) and error.status >= _FAILED)
+        for attempt in Retrying(
+            stop=stop_after_attempt(_TIMES), wait=wait_exponential(0.5), retry=failed, reraise=True
+        ):
+            with attempt:
+                self._server.send("PUT", params={"graph": name.value}, content=body, headers=headers)
 
     def drop(self, name: NamedNode) -> None:
         """Remove a named graph."""

@@ -1,6 +1,8 @@
 """The graph is written to a server whole, and nothing else there is touched."""
 
+from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -92,6 +94,29 @@ def test_a_server_killed_half_way_is_mended_by_pushing_again(tmp_path: Path) -> 
     with oxigraph(tmp_path) as again:
         push(graph, Endpoint(again.query), writer(again.query, None, None), lambda _: None)
         assert same_facts(Endpoint(again.query).whole, graph)
+
+
+@pytest.mark.parametrize(("statuses", "sent"), [([201], 1), ([500, 500, 201], 3), ([500] * 9, 4), ([403], 1)])
+def test_a_graph_is_sent_again_to_a_server_that_failed_and_to_no_other(
+    monkeypatch: pytest.MonkeyPatch, statuses: list[int], sent: int
+) -> None:
+    """As Virtuoso fails when its threads block each other: 500, SR172, transaction deadlocked."""
+    bodies: list[bytes] = []
+
+    def send(_: Server, method: str, params: dict[str, str], content: bytes, headers: dict[str, str]) -> None:
+        bodies.append(content)
+        if (status := statuses[len(bodies) - 1]) >= 400:
+            raise ServerError("no", status)
+
+    monkeypatch.setattr(Server, "send", send)
+    monkeypatch.setattr("time.sleep", lambda seconds: None)
+    triples = [quad.triple for quad in of(one=3)]
+    refused: Any = pytest.raises(ServerError) if statuses[sent - 1] >= 400 else nullcontext()
+    with refused:
+        GraphStore("http://127.0.0.1/graphs").replace(NamedNode(GRAPHS + "one"), triples)
+    assert len(bodies) == sent
+    assert len(set(bodies)) == 1
+    assert bodies[0].count(b"\n") == 3
 
 
 def test_a_web_page_for_an_answer_is_told(puppet: Puppet, folder: Path) -> None:
