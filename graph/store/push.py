@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
+from httpx import codes
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, Store, Triple, serialize
+from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential
 
 from graph.store.endpoint import Endpoint, NoGraphThereError
 from graph.store.http import Server, ServerError
@@ -15,6 +17,8 @@ _GRAPH_STORES = {"/query": "/store", "/sparql": "/sparql-graph-crud-auth"}
 """Where Oxigraph and Virtuoso take graphs, by where they take queries."""
 _BATCH = 1_000
 """Triples in one update: Virtuoso refuses a text that compiles to much more."""
+_ATTEMPTS = 4
+"""How often a graph is sent to a server that fails."""
 
 
 class PushError(UserError, OSError):
@@ -38,10 +42,6 @@ class Writer(Protocol):
         """Remove a named graph."""
 
 
-_FAILED, _TIMES = 500, 4
-"""The HTTP status from which on a server itself failed, and how often a graph is sent to one that does."""
-
-
 class GraphStore:
     """Writes by the SPARQL 1.1 Graph Store HTTP Protocol: a graph in one request.
 
@@ -58,20 +58,25 @@ class GraphStore:
         A server that fails is asked again: the threads by which Virtuoso loads a large graph may block each other, and
         to put a graph twice is to put it once.
         """
-        from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential
-
         body = serialize(triples, format=RdfFormat.N_TRIPLES)
         headers = {"Content-Type": "application/n-triples"}
-        failed = retry_if_exception(lambda error: isinstance(error, ServerError) and error.status >= _FAILED)
-        for attempt in Retrying(
-            stop=stop_after_attempt(_TIMES), wait=wait_exponential(0.5), retry=failed, reraise=True
-        ):
-            with attempt:
-                self._server.send("PUT", params={"graph": name.value}, content=body, headers=headers)
+        params = {"graph": name.value}
+        again = Retrying(
+            retry=retry_if_exception(_failed),
+            stop=stop_after_attempt(_ATTEMPTS),
+            wait=wait_exponential(0.5),
+            reraise=True,
+        )
+        again(self._server.send, "PUT", params=params, content=body, headers=headers)
 
     def drop(self, name: NamedNode) -> None:
         """Remove a named graph."""
         self._server.send("DELETE", params={"graph": name.value})
+
+
+def _failed(error: BaseException) -> bool:
+    """Whether an error is that of a server which itself failed, not that of what it was sent."""
+    return isinstance(error, ServerError) and codes.is_server_error(error.status)
 
 
 class Updates:

@@ -8,8 +8,6 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import NamedNode
-
 from loaders.model.gazetteer import Gazetteer
 from loaders.model.labels import LocalityLabels
 from loaders.model.problems import Problem, Report
@@ -23,7 +21,7 @@ from loaders.tables.rows import open_tables
 from ontology import concepts
 
 
-@dataclass
+@dataclass(eq=False)
 class Catalogue:
     """All records, with what it takes to understand them together.
 
@@ -107,19 +105,6 @@ class Catalogue:
         found: dict[str, set[str]] = {}
         for row in self:
             found.setdefault(row.table, set()).add(row.slug)
-        return found
-
-    @cached_property
-    def classes(self) -> dict[NamedNode, list[NamedNode]]:
-        """The classes of all things that the records tell of."""
-        from loaders.tables.rdf import triples  # which knows this module
-        from ontology import rdf
-
-        found: dict[NamedNode, list[NamedNode]] = {}
-        for row in self:
-            for subject, predicate, value in triples(row, self):
-                if predicate == rdf.type and isinstance(subject, NamedNode) and isinstance(value, NamedNode):
-                    found.setdefault(subject, []).append(value)
         return found
 
     @cached_property

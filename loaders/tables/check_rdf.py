@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from loaders.model.messages import gettext as _
 from loaders.model.messages import joined
 from loaders.model.problems import Problem
 from loaders.tables.catalogue import Catalogue
+from loaders.tables.rdf import triples
 from loaders.tables.shapes import classes, violations
 from ontology import BASE, coop, dct, rdf, schema, thing
 
@@ -112,9 +114,20 @@ def check_rdf(files: list[RdfFile], known: Catalogue, today: str, most: int) -> 
 def _classes_known(files: Iterable[RdfFile], known: Catalogue) -> Iterator[Triple]:
     """Yield the classes of our own things that files name."""
     named = {term for file in files for said in file.facts.values() for t in said for term in (t.subject, t.object)}
-    for one in named:
-        if isinstance(one, NamedNode):
-            yield from (Triple(one, rdf.type, of) for of in known.classes.get(one, ()))
+    classed = _classes(known)
+    for one in classed.keys() & named:
+        yield from classed[one]
+
+
+@lru_cache(maxsize=1)
+def _classes(known: Catalogue) -> dict[Node, list[Triple]]:
+    """Return each of our own things with its classes; our facts are the same in every check of a process."""
+    found: dict[Node, list[Triple]] = {}
+    for record in known:
+        for subject, predicate, value in triples(record, known):
+            if predicate == rdf.type:
+                found.setdefault(subject, []).append(Triple(subject, predicate, value))
+    return found
 
 
 def _terms(file: RdfFile, subject: Node, said: list[Triple], known: set[NamedNode]) -> Iterator[Finding]:
