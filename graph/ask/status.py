@@ -16,10 +16,10 @@ from ontology import dct, graph
 _DATA_SETS = """
 PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
 PREFIX dct: <http://purl.org/dc/terms/>
-PREFIX owl: <http://www.w3.org/2002/07/owl#>
+PREFIX void: <http://rdfs.org/ns/void#>
 SELECT ?data_set ?of ?licence ?triples
 WHERE {
-  { SELECT ?data_set (COUNT(*) AS ?triples) WHERE { GRAPH ?data_set { ?s ?p ?o } } GROUP BY ?data_set }
+  ?data_set void:triples ?triples .
   OPTIONAL { ?data_set dct:issued ?of }
   OPTIONAL { ?data_set dct:license ?licence }
 }

@@ -1,5 +1,6 @@
 """The command line, `coop`. A command imports only what it needs, so that it starts quickly."""
 
+import gc
 import io
 import sys
 from collections.abc import Sequence
@@ -27,6 +28,7 @@ class ErrorGroup(click.Group):
             if isinstance(stream, io.TextIOWrapper):
                 # a letter that a terminal lacks is no reason to fail
                 stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+        gc.set_threshold(50_000)  # an answer is made of thousands of small things, hardly any in a cycle
         before = LANGUAGE.set(_language_of(sys.argv[1:] if args is None else args))
         try:
             status = super().main(args, **settings, standalone_mode=False)

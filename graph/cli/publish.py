@@ -247,5 +247,5 @@ def _on_disk(folder: Path | str | None) -> Iterator[Path]:
         return
     whole = endpoint(folder).whole
     with TemporaryDirectory() as passing:
-        replace(Path(passing), lambda store: store.bulk_extend(whole))
+        replace(Path(passing), lambda store, _: store.bulk_extend(whole))
         yield Path(passing)

@@ -6,7 +6,17 @@ from importlib.resources import files
 from pathlib import Path
 from typing import cast
 
-from pyoxigraph import CanonicalizationAlgorithm, Literal, NamedNode, Quad, QueryTriples, RdfFormat, Store, parse
+from pyoxigraph import (
+    CanonicalizationAlgorithm,
+    Literal,
+    NamedNode,
+    Quad,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    parse,
+)
 from pyoxigraph import Dataset as RdfDataset
 
 import queries
@@ -19,10 +29,12 @@ from loaders.tables import rdf as triples
 from loaders.tables.catalogue import Catalogue, load
 from loaders.tables.datasets import Dataset, datasets
 from loaders.tables.matching import Match
-from ontology import LANGUAGES, dcat, graph, prov, rdf, rdfs
+from ontology import LANGUAGES, dcat, graph, prov, rdf, rdfs, void
 
 ONTOLOGY = graph["ontology"]
 DERIVED = graph["derived"]
+
+_SIZES = "SELECT ?graph (COUNT(*) AS ?size) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph ORDER BY ?graph"
 
 Step = Callable[[str], None]
 
@@ -81,11 +93,20 @@ def build(
     catalogue = load(chosen, own)
     if catalogue.problems:
         raise TablesWrongError(catalogue.problems)
-    return replace(folder, lambda store: fill(store, [*chosen, *own], catalogue, step), origin, keep)
+    sets = [*chosen, *own]
+    return replace(
+        folder, lambda store, where: fill(store, sets, catalogue, step, lambda whole: keep(whole, where)), origin
+    )
 
 
-def fill(store: Store, sets: Iterable[Dataset], catalogue: Catalogue, step: Step = lambda _: None) -> Report:
-    """Write the ontology, the facts and what follows from them into an empty store.
+def fill(
+    store: Store,
+    sets: Iterable[Dataset],
+    catalogue: Catalogue,
+    step: Step = lambda _: None,
+    learn: Callable[[Store], None] = lambda _: None,
+) -> Report:
+    """Write the ontology, the facts and what follows from them into an empty store; have learnt what can be from them.
 
     They are put together in memory and written at once: a store on disk that is written in pieces has to be
     tidied before it is fast.
@@ -100,6 +121,8 @@ def fill(store: Store, sets: Iterable[Dataset], catalogue: Catalogue, step: Step
         quads = [Quad(t.subject, t.predicate, t.object, DERIVED) for t in derived]
         whole.extend(quads)
         report.derived[rule.summary] = len(set(quads))
+    whole.extend(_sizes(whole))
+    learn(whole)
     step(_("putting it in place"))
     store.bulk_extend(whole)
     return report
@@ -117,6 +140,13 @@ def _quads(sets: Iterable[Dataset], catalogue: Catalogue) -> Iterator[Quad]:
     yield from _described(ONTOLOGY, "Ontology", "Bản thể học (ontology)", "オントロジー")
     yield from _described(DERIVED, "What follows from the facts", "Những gì suy ra từ dữ kiện", "事実から導かれたもの")
     yield from (Quad(DERIVED, prov.wasDerivedFrom, graph[dataset.name], DERIVED) for dataset in sets)
+
+
+def _sizes(whole: Store) -> Iterator[Quad]:
+    """Yield how many triples each graph holds (VoID), this one among them: counted once, not whenever it is asked."""
+    sizes = cast(QuerySolutions, whole.query(_SIZES))
+    for name, size in cast(Iterable[tuple[NamedNode, Literal]], sizes):
+        yield Quad(name, void.triples, Literal(int(size.value) + 1), name)
 
 
 def _described(name: NamedNode, *called: str) -> Iterator[Quad]:

@@ -147,29 +147,23 @@ def folder_of(store: Store) -> Path | None:
     return _FOLDERS.get(store)
 
 
-def replace(
-    folder: Path,
-    fill: Callable[[Store], Filled],
-    origin: str = "",
-    keep: Callable[[Store, Path], None] = lambda _store, _folder: None,
-) -> Filled:
+def replace(folder: Path, fill: Callable[[Store, Path], Filled], origin: str = "") -> Filled:
     """Build a new graph beside the current one and put it in its place, whole or not at all.
 
     Args:
         folder: where the graph is kept; it is made if it is not there.
-        fill: writes the graph into an empty store; what it returns is returned.
+        fill: writes the graph into an empty store, and what is computed once from it into a folder that goes with it;
+            what it returns is returned.
         origin: a fingerprint of what it is built from; see `built_from`.
-        keep: writes what is computed once from the new graph into its folder.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with one_writer(folder):
         fresh = Path(tempfile.mkdtemp(prefix=PREFIX, dir=folder))
         try:
             store = Store(str(fresh))
-            filled = fill(store)
+            filled = fill(store, fresh)
             store.flush()
             del store
-            keep(Store.read_only(str(fresh)), fresh)
             _point_to(folder, fresh, origin)
         except BaseException:
             shutil.rmtree(fresh, ignore_errors=True)

@@ -14,7 +14,7 @@ on later days, too, and the floor of 0.8 took the place of 1 after that had been
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -62,23 +62,16 @@ class Choice:
     features: Matrix
     counts: NDArray[np.float64]
     chosen: int
-    weight: float
+    weight: float = 1
 
 
 def choices(history: History, day: str, country: str) -> list[Choice]:
     """Return the choices made by a day by those who looked for a partner in a country (``vn``, ``jp``)."""
-    fields: dict[str, Candidates] = {}
     made = []
     for (asker, chosen), signed in _first_documents(history, day, country).items():
         year = int(signed[:4])
         seen = [f"{year - back}-12-31" for back in range(1, LOOK_BACK + 1) if year - back >= FIRST_YEAR]
-        for then in seen:
-            candidates = fields.setdefault(then, Candidates(history.on(then), country))
-            if asker not in candidates.snapshot.units or chosen not in candidates.index:
-                continue
-            partners = candidates.snapshot.partners(asker)
-            if chosen not in partners:
-                made.append(_choice(candidates, asker, partners, chosen, 1 / len(seen)))
+        made += [replace(one, weight=1 / len(seen)) for then in seen if (one := _choice(history, then, asker, chosen))]
     return made
 
 
@@ -95,17 +88,28 @@ def _first_documents(history: History, day: str, country: str) -> dict[tuple[str
     return dict(sorted(found.items()))
 
 
-def _choice(candidates: Candidates, asker: str, partners: set[str], chosen: str, weight: float) -> Choice:
-    """Merge candidates with the same features: most of thousands have none but their level.
+@cache
+def _choice(history: History, then: str, asker: str, chosen: str) -> Choice | None:
+    """Return a choice as it stood on a day, the same whenever it is learned from; None if there was none.
 
-    Equal rows have the same product with a random vector, and sorting numbers is faster than sorting rows.
+    Candidates with the same features are merged: most of thousands have none but their level. Equal rows have the same
+    product with a random vector, and sorting numbers is faster than sorting rows.
     """
+    candidates = _candidates(history, then, chosen[:2])
+    partners = candidates.snapshot.partners(asker)
+    if asker not in candidates.snapshot.units or chosen not in candidates.index or chosen in partners:
+        return None
     features = candidates.features(asker)
     free = np.ones(len(candidates.ids), dtype=bool)
     free[[candidates.index[place] for place in partners if place in candidates.index]] = False
     _, first, back = np.unique(features @ _PROJECTION, return_index=True, return_inverse=True)
     counts = np.bincount(back, weights=free, minlength=len(first)).astype(np.float64)
-    return Choice(features[first], counts, int(back[candidates.index[chosen]]), weight)
+    return Choice(features[first], counts, int(back[candidates.index[chosen]]))
+
+
+@cache
+def _candidates(history: History, day: str, country: str) -> Candidates:
+    return Candidates(history.on(day), country)
 
 
 @cache
@@ -122,28 +126,39 @@ def learned_weights(history: History, day: str, country: str) -> dict[str, float
     return dict(zip(FEATURES, map(float, weights), strict=True))
 
 
+class _Stacked:
+    """Choices one below the other: what is computed for all at once takes a third of the time."""
+
+    def __init__(self, made: Sequence[Choice]) -> None:
+        self.features = np.concatenate([one.features for one in made])
+        self.counts = np.concatenate([one.counts for one in made])
+        self.lengths = np.array([len(one.counts) for one in made])
+        self.starts = np.cumsum(self.lengths) - self.lengths
+        self.chosen = self.starts + np.array([one.chosen for one in made])
+        self.weights = np.array([one.weight for one in made])
+
+
 def _maximum_a_posteriori(made: Sequence[Choice]) -> Weights:
     """Return the maximum a posteriori weights, to 4 decimals, on which all machines agree."""
     from scipy.optimize import minimize  # half a second to import: only who learns waits for it
 
     bounds = [(None, None) if free else (0, None) for free in FREE]
     found = minimize(  # the method calls no BLAS, whose threads wait for each other on a busy machine
-        _loss_and_gradient, PRIOR_MEANS, args=(made,), jac=True, method="TNC", bounds=bounds,
+        _loss_and_gradient, PRIOR_MEANS, args=(_Stacked(made),), jac=True, method="TNC", bounds=bounds,
         options={"ftol": 1e-12, "gtol": 1e-8, "maxfun": 2_000},
     )  # fmt: skip
     weights: Weights = np.round(found.x, 4) + 0.0  # no -0.0
     return weights
 
 
-def _loss_and_gradient(weights: Weights, made: Sequence[Choice]) -> tuple[float, Weights]:
+def _loss_and_gradient(weights: Weights, made: "_Stacked") -> tuple[float, Weights]:
     """Return the negative log-likelihood of the choices given weights, plus that of the weights; and its gradient."""
     away = weights - PRIOR_MEANS
-    loss, gradient = PRECISION * float(away @ away) / 2, PRECISION * away
-    for choice in made:
-        scores = choice.features @ weights
-        scores -= scores.max()
-        odds = choice.counts * np.exp(scores)
-        total = odds.sum()
-        loss -= choice.weight * float(scores[choice.chosen] - np.log(total))
-        gradient += choice.weight * (odds @ choice.features / total - choice.features[choice.chosen])
-    return loss, gradient
+    scores = np.einsum("ij,j->i", made.features, weights)
+    highest = np.maximum.reduceat(scores, made.starts)
+    odds = made.counts * np.exp(scores - np.repeat(highest, made.lengths))
+    totals = np.add.reduceat(odds, made.starts)
+    likelihoods = scores[made.chosen] - highest - np.log(totals)
+    expected = np.einsum("i,ij->j", odds * np.repeat(made.weights / totals, made.lengths), made.features)
+    loss = PRECISION * float(away @ away) / 2 - float(made.weights @ likelihoods)
+    return loss, PRECISION * away + expected - made.weights @ made.features[made.chosen]

@@ -11,7 +11,7 @@ from graph.ask.query import Cell
 from graph.ask.status import data_sets
 from graph.ask.words import words
 from graph.site.snapshot import SiteSnapshot
-from ontology import LANGUAGES, PREFIXES, Namespace, coop, dcat, dct, foaf, prov, rdf, rdfs, thing, xsd
+from ontology import LANGUAGES, PREFIXES, Namespace, coop, dcat, dct, foaf, prov, rdf, rdfs, thing, void, xsd
 
 _FOLDER = "site://here/data/"
 _HERE = f"{_FOLDER}dcat.ttl"
@@ -19,7 +19,6 @@ _HERE = f"{_FOLDER}dcat.ttl"
 for it where it was found: a site may be put anywhere, and its files are beside it."""
 
 _own = Namespace(f"{_HERE}#")
-_void = Namespace("http://rdfs.org/ns/void#")
 _media = Namespace("https://www.iana.org/assignments/media-types/")
 _language = Namespace("http://id.loc.gov/vocabulary/iso639-1/")
 _LICENCE = NamedNode("https://creativecommons.org/licenses/by/4.0/")
@@ -48,7 +47,7 @@ def catalogue(snapshot: SiteSnapshot, union: list[Triple], files: list[File]) ->
         *(statement for row in data_sets(snapshot.store).rows for statement in _part(snapshot.store, *row)),
         *(statement for file in files for statement in _distribution(*file)),
     ]
-    prefixes = {**PREFIXES, "void": _void.iri, "media": _media.iri, "iso639": _language.iri}
+    prefixes = {**PREFIXES, "media": _media.iri, "iso639": _language.iri}
     written = serialize(
         sorted({Triple(*one) for one in said}, key=str), format=RdfFormat.TURTLE, prefixes=prefixes, base_iri=_HERE
     )
@@ -94,15 +93,15 @@ def _described(node: NamedNode, title: str, issued: Literal, modified: Literal) 
 
 def _content(union: list[Triple]) -> Iterator[Statement]:
     """Yield how much there is in the graph, of which classes and properties, in which vocabularies."""
-    yield _own.graph, rdf.type, _void.Dataset
+    yield _own.graph, rdf.type, void.Dataset
     yield _own.graph, dct.conformsTo, NamedNode(coop.iri.rstrip("#"))
-    yield _own.graph, _void.uriSpace, Literal(thing.iri)
-    yield _own.graph, _void.triples, Literal(len(union))
+    yield _own.graph, void.uriSpace, Literal(thing.iri)
+    yield _own.graph, void.triples, Literal(len(union))
     properties = Counter(one.predicate for one in union)
     classes = Counter(one.object for one in union if one.predicate == rdf.type and isinstance(one.object, NamedNode))
     for space in PREFIXES.values():
         if any(term.value.startswith(space) for term in (*properties, *classes)):
-            yield _own.graph, _void.vocabulary, NamedNode(space)
+            yield _own.graph, void.vocabulary, NamedNode(space)
     for term, number in properties.items():
         yield from _partition("property", term, Literal(number))
     for term, number in classes.items():
@@ -112,9 +111,9 @@ def _content(union: list[Triple]) -> Iterator[Statement]:
 def _partition(kind: str, term: NamedNode, number: Literal) -> Iterator[Statement]:
     """Yield how often a class or property occurs; a partition has a name, since blank nodes have another every time."""
     part = _own[f"{kind}-{short(term).replace(':', '-')}"]
-    yield _own.graph, _void[f"{kind}Partition"], part
-    yield part, _void[kind], term
-    yield part, _void["entities" if kind == "class" else "triples"], number
+    yield _own.graph, void[f"{kind}Partition"], part
+    yield part, void[kind], term
+    yield part, void["entities" if kind == "class" else "triples"], number
 
 
 def _part(store: Store, name: Cell, of: Cell, licence: Cell, number: Cell) -> Iterator[Statement]:
@@ -123,10 +122,10 @@ def _part(store: Store, name: Cell, of: Cell, licence: Cell, number: Cell) -> It
         return
     yield _own.catalogue, dcat.dataset, name
     yield _own.graph, dct.hasPart, name
-    yield _own.graph, _void.subset, name
+    yield _own.graph, void.subset, name
     yield name, rdf.type, dcat.Dataset
-    yield name, rdf.type, _void.Dataset
-    yield name, _void.triples, number
+    yield name, rdf.type, void.Dataset
+    yield name, void.triples, number
     yield name, dct.license, licence if isinstance(licence, NamedNode) else _LICENCE
     yield name, dct.publisher, _own.publisher
     for predicate in (dct.title, dct.description, dct.source, dct.issued, prov.wasDerivedFrom):
@@ -151,4 +150,4 @@ def _distribution(name: str, about: str, media_type: str, size: int) -> Iterator
     if media_type == "application/zip":
         yield node, dcat.packageFormat, _media[media_type]
     if media_type in _RDF:
-        yield _own[about], _void.dataDump, file
+        yield _own[about], void.dataDump, file

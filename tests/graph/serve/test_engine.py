@@ -169,7 +169,7 @@ def graph(folder: Path, tmp_path: Path) -> Path:
 def anew(graph: Path) -> None:
     """Put another generation of the same facts in the place of that which stands there, as a build does."""
     facts = list(open_store(graph))
-    replace(graph, lambda made: made.bulk_extend(facts))
+    replace(graph, lambda made, _: made.bulk_extend(facts))
 
 
 def test_a_graph_that_is_built_anew_is_taken_up_while_it_answers(graph: Path) -> None:

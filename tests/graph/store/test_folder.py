@@ -39,7 +39,7 @@ told("_point_to")
 told("_drop_all_but")
 if moment.startswith("_"):
     thing, two = (NamedNode(f"https://example.org/{name}") for name in ("thing", "2"))
-    store.replace(folder, lambda made: made.add(Quad(thing, NamedNode("https://example.org/is"), two, thing)))
+    store.replace(folder, lambda made, _: made.add(Quad(thing, NamedNode("https://example.org/is"), two, thing)))
 else:
     build(folder, step=reached)
 """
@@ -52,7 +52,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad
 from graph.store.folder import replace
 
-def fill(store):
+def fill(store, _):
     for number in count():
         one = NamedNode(f"https://example.org/{number}")
         store.add(Quad(one, one, one, one))
@@ -80,16 +80,16 @@ def test_where_nothing_was_built_there_is_no_graph_and_the_message_says_what_to_
 
 
 def test_a_new_graph_takes_the_place_of_the_old(tmp_path: Path) -> None:
-    replace(tmp_path, lambda store: store.add(one_fact(1)))
-    replace(tmp_path, lambda store: store.add(one_fact(2)))
+    replace(tmp_path, lambda store, _: store.add(one_fact(1)))
+    replace(tmp_path, lambda store, _: store.add(one_fact(2)))
     assert facts(tmp_path) == [one_fact(2)]
     assert len(list(tmp_path.glob("generation-*"))) == 1
 
 
 def test_a_failed_build_changes_nothing_and_leaves_nothing_behind(tmp_path: Path) -> None:
-    replace(tmp_path, lambda store: store.add(one_fact(1)))
+    replace(tmp_path, lambda store, _: store.add(one_fact(1)))
 
-    def fail(store: Store) -> None:
+    def fail(store: Store, _: Path) -> None:
         store.add(one_fact(2))
         raise RuntimeError("half-way")
 
@@ -100,9 +100,9 @@ def test_a_failed_build_changes_nothing_and_leaves_nothing_behind(tmp_path: Path
 
 
 def test_a_reader_keeps_its_graph_while_a_new_one_is_put_in_place(tmp_path: Path) -> None:
-    replace(tmp_path, lambda store: store.add(one_fact(1)))
+    replace(tmp_path, lambda store, _: store.add(one_fact(1)))
     reader = open_store(tmp_path)
-    replace(tmp_path, lambda store: store.add(one_fact(2)))
+    replace(tmp_path, lambda store, _: store.add(one_fact(2)))
     assert list(reader.quads_for_pattern(None, None, None, None)) == [one_fact(1)]
 
 
@@ -117,7 +117,7 @@ def test_the_graph_remembers_what_it_was_built_from(folder: Path) -> None:
 
 
 def put_in_place_after_all(folder: Path) -> None:
-    replace(folder, lambda store: store.add(one_fact(3)))
+    replace(folder, lambda store, _: store.add(one_fact(3)))
     assert facts(folder) == [one_fact(3)]
     assert len(list(folder.glob("generation-*"))) == 1
     assert len(list(folder.glob("current*"))) == 1
@@ -126,7 +126,7 @@ def put_in_place_after_all(folder: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("moment", KILLS)
 def test_killed_at_any_step_the_previous_graph_still_answers(moment: str, tmp_path: Path) -> None:
-    replace(tmp_path, lambda store: store.add(one_fact(1)))
+    replace(tmp_path, lambda store, _: store.add(one_fact(1)))
     build = subprocess.Popen([sys.executable, "-c", BUILD, str(tmp_path), moment])
     _, status = os.waitpid(build.pid, os.WUNTRACED)
     assert os.WIFSTOPPED(status), "it has ended before that moment"
@@ -142,7 +142,7 @@ def test_killed_at_any_step_the_previous_graph_still_answers(moment: str, tmp_pa
 @pytest.mark.slow
 @pytest.mark.parametrize("megabytes", [1, 5, 20] if os.environ.get("COOP_LARGE") else [5])
 def test_killed_while_it_writes_the_previous_graph_still_answers(megabytes: int, tmp_path: Path) -> None:
-    replace(tmp_path, lambda store: store.add(one_fact(1)))
+    replace(tmp_path, lambda store, _: store.add(one_fact(1)))
     before = generation(tmp_path)
     with subprocess.Popen([sys.executable, "-c", ENDLESS, str(tmp_path)]) as build:
         while written(tmp_path, before) < megabytes << 20:
