@@ -6,13 +6,13 @@ Nothing known counts as not reached; it is not known that there is nothing.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Store
 
 import queries
 from graph.analysis.access import SCHEMES, Access, LocalityFilter, Unit, access_of
-from graph.analysis.networks import ties_by_day
+from graph.analysis.pairs import HeldTie, held_ties, partners
 from graph.ask.labels import Labels, short
 from graph.ask.parameters import year_ends
 from graph.ask.query import Answer, Cell, ParameterError
@@ -23,9 +23,6 @@ from loaders.model.gazetteer import COUNTRIES
 from loaders.model.messages import figure
 from loaders.model.messages import gettext as _
 from ontology import concept, coop, org, thing, xsd
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 THINGS = ("place", "country", "level", "region")
 _MOST_YEARS = 100
@@ -56,8 +53,8 @@ def places(
     """
     if not 1 <= years <= _MOST_YEARS:
         raise ParameterError(_("years: {years} is not a number from 1 to {most}").format(years=years, most=_MOST_YEARS))
-    access, [ties] = access_of(store), ties_by_day(store, [day])
-    reached, labels = access.reached(day), Labels(store, language, day)
+    access, [ties] = access_of(store), held_ties(store, [day])
+    reached, labels, partners_of = access.reached(day), Labels(store, language, day), partners(ties)
     merged, dormant, expiring = _merged(store, ties, day), _counted(store, "dormant-ties", day, years), _counted(
         store, "expiring-ties", day, years)  # fmt: skip
     named = _behind(store, access, ties, day) if behind else {}
@@ -69,13 +66,13 @@ def places(
     rows: list[tuple[Cell, ...]] = []
     for unit in sorted(access.asked(wanted, day), key=lambda u: (len(reached.get(u.place, ())), u.place)):
         own = reached.get(unit.place, Counter())
-        upper = ties.adj.get(unit.parent, ())
+        upper = partners_of.get(unit.parent, ())
         rows.append(
             (
                 thing[unit.place], concept[f"level/{unit.level}"],
                 concept[f"region/{unit.region}"] if unit.region else None,
                 *(Literal(own[scheme]) for scheme in SCHEMES),
-                Literal(str(unit.place in ties).lower(), datatype=xsd.boolean),
+                Literal(str(unit.place in partners_of).lower(), datatype=xsd.boolean),
                 called(upper), called(merged.get(unit.place, ())),
                 Literal(dormant[unit.place]), Literal(expiring[unit.place]),
                 *(called(named.get((unit.place, scheme), ())) for scheme in SCHEMES if behind),
@@ -212,18 +209,18 @@ def plural(noun: str) -> str:
     return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
 
 
-def _merged(store: Store, ties: "nx.MultiGraph[str]", day: str) -> dict[str, set[str]]:
+def _merged(store: Store, ties: list[HeldTie], day: str) -> dict[str, set[str]]:
     """Return the counterparts of each locality that have been merged into another since the tie was made."""
     inherited = ask(store, queries.question("inherited-ties"), {"as_of": day})
     at = {column: inherited.columns.index(column) for column in ("place", "tie", "party")}
     found: dict[str, set[str]] = defaultdict(set)
-    partners: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for one, other, tie in ties.edges(keys=True):
-        partners[tie] += [(one, other), (other, one)]
+    holding: dict[NamedNode, list[tuple[str, str]]] = defaultdict(list)
+    for one in ties:
+        holding[one.tie] += [(one.vietnam, one.japan), (one.japan, one.vietnam)]
     for row in cast(list[tuple[NamedNode, ...]], inherited.rows):
         holder, party = short(row[at["place"]]), short(row[at["party"]])
-        for one, other in partners[short(row[at["tie"]])]:
-            if one == holder:
+        for place, other in holding[row[at["tie"]]]:
+            if place == holder:
                 found[other].add(party)
     return found
 
@@ -236,13 +233,11 @@ def _counted(store: Store, question: str, day: str, years: int) -> Counter[str]:
     return Counter(place for place, _ in ties)
 
 
-def _behind(store: Store, access: Access, ties: "nx.MultiGraph[str]", day: str) -> dict[tuple[str, str], set[str]]:
+def _behind(store: Store, access: Access, ties: list[HeldTie], day: str) -> dict[tuple[str, str], set[str]]:
     """Return the partners, programmes (or else funders) and networks behind the schemes of each locality."""
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for one, other, said in ties.edges(data=True):
-        if said["form"] == "Agreement":
-            found[one, "official_relationship"].add(other)
-            found[other, "official_relationship"].add(one)
+    for own, theirs in partners(one for one in ties if one.form == "Agreement").items():
+        found[own, "official_relationship"] = theirs
     for place, scheme, tie in access.held(day):
         if scheme != "official_relationship":
             found[place, scheme] |= _supporters(store, tie)
