@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 from pyoxigraph import Literal, NamedNode
 
 from graph.ask.lookup import in_language
