@@ -122,12 +122,13 @@ def address(name: str, has_page: bool) -> str:
         name: its id, such as ``vn/da-nang``.
         has_page: whether it has a page of its own, as localities have of which anything is known.
     """
-    kind = name.partition("/")[0]
+    kind, _, within = name.partition("/")
     if has_page:
         return f"place/{quote(name)}.html"
     if kind in COUNTRIES:
         return f"places.html#{quote(name)}"
-    return f"{LISTED[kind]}.html#{quote(name)}" if kind in LISTED else ""
+    row = f"{kind}/{within.partition('/')[0]}"  # a part of a thing, such as who signed it, has no row of its own
+    return f"{LISTED[kind]}.html#{quote(row)}" if kind in LISTED else ""
 
 
 def file_of(section: str) -> str:

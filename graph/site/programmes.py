@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 from pyoxigraph import Literal, NamedNode
 
 from graph.ask.lookup import in_language
@@ -37,8 +37,10 @@ def calls(renderer: CellRenderer, node: NamedNode) -> Iterator[Part]:
             date_text(facts.text(call, one), renderer.language) for one in (schema.startDate, schema.endDate)
         )
         dates = renderer.words["span"].format(opens, closes).strip() if opens or closes else ""
-        said = ": ".join(filter(None, (facts.text(call, coop.callYear), dates)))
-        yield Markup(". ").join([escape(said), *map(renderer.drawn, texts_of(skos.note)(renderer, call))])
+        year = renderer.words["call_year"].format(facts.text(call, coop.callYear))
+        said = ": ".join(filter(None, (year, dates)))
+        sentences = escape(said), *map(renderer.drawn, texts_of(skos.note)(renderer, call))
+        yield escape(renderer.words["sentence_end"]).join(sentences)
 
 
 def served(renderer: CellRenderer, node: NamedNode) -> list[NamedNode]:

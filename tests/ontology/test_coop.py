@@ -113,6 +113,13 @@ def test_no_two_terms_of_a_kind_bear_the_same_label() -> None:
 # Order of the concepts
 
 
+def test_a_field_is_one_item_of_a_list() -> None:
+    """Fields stand in lists: a comma within a label would read as two fields."""
+    said = [label for labels in concepts.labels()["field"].values() for label in labels.values()]
+    assert len(said) == len(LANGUAGES) * len(concepts.slugs("field"))
+    assert [label for label in said if set(label) & set(",、;；")] == []
+
+
 def test_concepts_keep_the_order_of_the_file() -> None:
     text = FILE.read_text("utf-8")
     for scheme in concepts.labels():

@@ -16,7 +16,7 @@ from loaders.model import name_readings
 from loaders.model.gazetteer import COUNTRIES
 from loaders.model.labels import abbreviated
 from loaders.model.name_readings import key
-from ontology import LANGUAGES, coop, org, rdf, rdfs, schema
+from ontology import LANGUAGES, coop, org, rdf, rdfs, schema, skos
 
 _POINTING = {coop.Network: org.organization, coop.Programme: coop.programme, coop.Funder: coop.funder}
 _FACTS = (coop.Agreement, coop.Exchange, coop.Project, coop.Event, coop.NetworkEvent)
@@ -115,8 +115,11 @@ def _page(node: NamedNode) -> str:
 
 
 def _keys(renderer: CellRenderer, node: NamedNode, called: list[Labels]) -> list[str]:
-    """Return all names of a thing as they are compared, its labels in every language among them, short ones too."""
-    said = [value.value for value in renderer.facts.of(node, rdfs.label, coop.acronym)]
+    """Return all names of a thing as they are compared, its labels in every language among them, short ones too.
+
+    What else a concept is called counts as on the command line: a field is often asked for in one word, such as 水.
+    """
+    said = [value.value for value in renderer.facts.of(node, rdfs.label, skos.altLabel, coop.acronym)]
     said += [labels[node] for labels in called]
     names = [one for name in said for one in (name, abbreviated(name))]
     known = [value.value for value in renderer.facts.of(node, coop.searchKey)]

@@ -361,7 +361,7 @@ def test_csv_and_json_have_the_same_columns_and_rows(coop: Callable[..., Result]
         (("--as-of", "tomorrow"), 1, "“tomorrow” is not a date; write 2013, 2013-04 or 2013-04-09"),
         (("--years", "0"), 2, "0 is not in the range x>=1"),
         (("--years", "1500"), 1, "years: 1500 is not a number from 1 to 100"),
-        (("--scheme", "luck"), 2, "'luck' is not one of 'official-relationship'"),
+        (("--scheme", "luck"), 1, "--scheme: “luck” is none of official-relationship, third-party-support"),
     ],
 )
 def test_a_mistake_is_answered_in_the_users_words(

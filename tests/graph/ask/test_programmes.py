@@ -35,11 +35,11 @@ def test_what_has_ended_is_told_as_ended() -> None:
     ("programme", "day", "words"),
     [
         ("moej-city-to-city", "2026-02-10", {
-            "en": "open until 2026-02-27", "vi": "nhận hồ sơ đến 2026-02-27", "ja": "募集中、2026-02-27まで"}),
+            "en": "open until 27 February 2026", "vi": "nhận hồ sơ đến 27/02/2026", "ja": "募集中、2026年2月27日まで"}),
         ("moej-city-to-city", "2026-02-28", {
-            "en": "between calls, last call until 2026-02-27",
-            "vi": "giữa hai đợt nhận hồ sơ, đợt gần nhất đến 2026-02-27",
-            "ja": "次の公募待ち、前回は2026-02-27まで"}),
+            "en": "between calls, last call until 27 February 2026",
+            "vi": "giữa hai đợt nhận hồ sơ, đợt gần nhất đến 27/02/2026",
+            "ja": "次の公募待ち、前回は2026年2月27日まで"}),
         ("jica-partnership-support", oracle.TODAY, {
             "en": "between calls, last call of 2025", "vi": "giữa hai đợt nhận hồ sơ, đợt gần nhất năm 2025",
             "ja": "次の公募待ち、前回は2025年度"}),

@@ -218,7 +218,7 @@ def test_an_exchange_has_the_anniversaries_of_its_beginning() -> None:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "10 years: Quang Nam – Nagasaki Prefecture: friendship and cooperation (2017-06-05) (Quang Nam is now "
+        ("en", "10 years: Quang Nam – Nagasaki Prefecture: friendship and cooperation (5 June 2017) (Quang Nam is now "
                "Da Nang)"),
         ("vi", "Kỷ niệm 10 năm: Tỉnh Quảng Nam – Tỉnh Nagasaki: "),
         ("ja", "10周年: クアンナム省 – 長崎県: "),
@@ -236,8 +236,8 @@ def test_a_term_that_ran_out_and_a_day_that_sources_dispute_are_told_beside() ->
                   Quad(claim, coop.claimedValue, Literal("2016-09-12"))])  # fmt: skip
     [one] = dates_ahead(store, "2026-01-01")
     text = "; ".join(CalendarText(store, "2026-01-01", "en").remarks(one))
-    assert "2020-08" in text
-    assert "2016-09-12" in text
+    assert "August 2020" in text
+    assert oracle.spoken("2016-09-12") in text
 
 
 # --- on the command line ----------------------------------------------------------------------------------------------
@@ -261,4 +261,4 @@ def test_the_command_tells_the_same_as_a_table_for_programs_with_ids(folder: str
 def test_for_people_it_is_in_their_language(folder: str, language: str, words: str) -> None:
     done = run_coop("calendar", "--months", "12", "--as-of", SITE_DAY, "--store", folder, "--lang", language)
     assert words in done.out
-    assert "2027-11-29" in done.out.splitlines()[0]
+    assert oracle.spoken("2027-11-29", language) in done.out.splitlines()[0]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Done, run_coop
-from oracle import TODAY
+from oracle import TODAY, spoken
 
 Coop = Callable[..., Done]
 
@@ -20,7 +20,7 @@ def coop(folder: Path) -> Coop:
 
 def test_neighbours_are_told_in_a_table_and_as_rows(coop: Coop) -> None:
     told = coop("Đà Nẵng")
-    assert told.out.startswith(f"The neighbours of Da Nang and their partners, as of {TODAY}\n")
+    assert told.out.startswith(f"The neighbours of Da Nang and their partners, as of {spoken(TODAY)}\n")
     assert "Gia Lai" in told.out
     rows = list(csv.DictReader(coop("Đà Nẵng", "--format", "csv").out.splitlines()))
     assert {"place", "place_id", "partner", "partner_id", "state", "fields", "fields_lacking"} <= rows[0].keys()
@@ -41,4 +41,4 @@ def test_mistakes_are_told(coop: Coop) -> None:
     assert "is none of" in coop("da nang", "--field", "astrology").err
     assert "is no locality" in coop("atlantis").err
     none = coop("hue", "--field", "peace", "--lang", "vi")
-    assert (none.status, none.out.strip().splitlines()[-1]) == (0, "chưa biết")
+    assert (none.status, none.out.strip().splitlines()[-1]) == (0, "chưa có thông tin")

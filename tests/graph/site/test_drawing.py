@@ -221,7 +221,7 @@ def test_around_a_place_its_networks_are_shown_too_and_it_stands_in_the_middle(b
     box = shown.page.locator(".network-canvas").bounding_box()
     middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     assert shown.spot("vn/da-nang") == pytest.approx(middle, abs=2)
-    assert shown.page.title().startswith("ダナン市のつながり")
+    assert shown.page.title().startswith("ダナン市の交流・協力")
     assert shown.page.is_checked("[value=intercity-network]")
     lines = shown.lines
     shown.page.uncheck("[value=intercity-network]")

@@ -11,7 +11,11 @@ import pytest
 from conftest import SITE_DAY, Seen
 from playwright.sync_api import Page, expect
 
-WATER = {"en": ("Field", "water"), "vi": ("Lĩnh vực", "nước"), "ja": ("分野", "水")}
+WATER = {
+    "en": ("Field", "water"),
+    "vi": ("Lĩnh vực", "cấp thoát nước và môi trường nước"),
+    "ja": ("分野", "上下水道・水環境"),
+}
 
 
 def pairs() -> dict[tuple[str, str], set[str]]:

@@ -1,6 +1,7 @@
 """The search box finds a locality by any of its names, in any script; it folds names exactly as the gazetteer does."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +130,8 @@ def test_a_field_or_kind_leads_to_the_table_filtered_by_it(
 ) -> None:
     page.goto(f"file://{site}/{language}/questions.html")
     found(page, text)
+    first = page.get_by_role("option").first
+    expect(first).to_have_attribute("data-href", re.compile(rf"ties\.html\?ties\.{column}="))
     page.locator(f'[data-href*="{table_of}.html?{table_of}.{column}="]').first.click()
     page.wait_for_url(f"**/{language}/{table_of}.html?**")
     expected = {row[f"{table_of.removesuffix('s')}_id"] for row in table(table_of) if field in row[column].split(";")}

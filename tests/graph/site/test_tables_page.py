@@ -156,7 +156,19 @@ def test_a_programme_says_whether_it_can_be_had_by_which_calls_and_whom_to_ask(s
         assert row["office" if language == "en" else f"office_{language}"] in cells
         for call in table("calls"):
             if call["programme_id"] == row["programme_id"] and oracle.first_day(call["opens"] or "9999") <= SITE_DAY:
-                assert f"{call['year']}: {call['opens']} – {call['closes']}".strip() in cells[2]
+                assert called(call, language) in cells[2]
+
+
+def called(call: dict[str, str], language: str) -> str:
+    """Return a call as people write it: 2026: 2 February 2026 – 27 February 2026. First call."""
+    opens, closes = (call[one] and oracle.spoken(call[one], language) for one in ("opens", "closes"))
+    dates = (f"{opens}〜{closes}" if language == "ja" else f"{opens} – {closes}".strip()) if opens or closes else ""
+    year, note = (
+        (f"{call['year']}年度", call["note_ja"])
+        if language == "ja"
+        else (call["year"], call["note" if language == "en" else "note_vi"])
+    )
+    return ("。" if language == "ja" else ". ").join(filter(None, [": ".join(filter(None, [year, dates])), note]))
 
 
 def test_a_page_of_a_place_leads_to_what_other_registers_have_of_it_today(site: Path) -> None:

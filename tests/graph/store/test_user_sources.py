@@ -243,7 +243,7 @@ def test_what_a_known_row_adds_is_told_with_the_tie(graph: Path, coop: Run) -> N
 
 def test_the_further_source_stands_beside_ours(beside: Path) -> None:
     shown = running(beside)("show", "da-nang", "堺市").out
-    [tie] = [line for line in shown.splitlines() if line.strip().startswith("2009-02-20")]
+    [tie] = [line for line in shown.splitlines() if line.strip().startswith("20 February 2009")]
     cited = {line.split("]")[0].strip(" ["): line for line in shown.splitlines() if line.startswith("  [")}
     said = [cited[number.strip("[]")] for number in tie.split() if number.startswith("[")]
     assert any(line.endswith("] mine.csv") for line in said)

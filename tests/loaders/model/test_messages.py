@@ -385,8 +385,8 @@ def test_the_same_is_told_of_the_example_in_each_language() -> None:
     [of_kind] = [one for one in japanese if (one.row, one.column) == (3, "kind")]
     assert of_kind.message == (
         "「sister-town」は協定・覚書等の種別ではありません(「sister-city」では"
-        "ありませんか)。次のいずれかを書いてください: sister-city, friendship-city, twin-city, friendship-cooperation, "
-        "mou, letter-of-intent, sectoral, legislative, exchange"
+        "ありませんか)。次のいずれかを書いてください: sister-city、friendship-city、twin-city、friendship-cooperation、"
+        "mou、letter-of-intent、sectoral、legislative、exchange"
     )
 
 
