@@ -28,7 +28,7 @@ from graph.ask.query import Answer, Cell, ParameterError
 from loaders.model.gazetteer import COUNTRIES
 from loaders.model.messages import gettext as _
 from loaders.model.messages import gettext_noop
-from ontology import concept
+from ontology import concept, xsd
 
 ANY = "any"
 """Any of the three schemes."""
@@ -183,4 +183,4 @@ def _row(one: AccessOnDay) -> tuple[Cell, ...]:
         for number in (share.of, share.number, round(share.part, 4))
     ]
     asides = map(Literal, (one.from_source, one.beginning_unknown, one.end_unknown))
-    return concept[f"country/{one.country}"], scheme, Literal(one.day), *counted, *asides
+    return concept[f"country/{one.country}"], scheme, Literal(one.day, datatype=xsd.date), *counted, *asides
