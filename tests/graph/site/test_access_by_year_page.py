@@ -99,7 +99,9 @@ def test_the_lines_stand_where_the_numbers_are(site: Path, store: Store, country
 @in_each_language
 def test_the_jump_of_july_2025_is_marked_and_told(site: Path, store: Store, language: str) -> None:
     page = text(site, language)
-    assert drawing(page, "vn", "provincial").count('class="merger"') == len(ORDER)
+    drawn = drawing(page, "vn", "provincial")
+    assert drawn.count('class="merger"') == len(ORDER) + 1  # in each panel and in the key
+    assert f">{words(language)['access_merger'].format(63, 34)}<" in drawn
     assert all('class="merger"' not in drawing(page, *group) for group in GROUPS[1:])
     before, after = (
         one for one in access_on(store, LocalityFilter("vn"), SITE_DAY, (EVE, MERGED)) if one.scheme == ANY
