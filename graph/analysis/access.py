@@ -1,7 +1,7 @@
 """Which of the three schemes each locality has reached, as of any day."""
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any, NamedTuple, cast
@@ -19,10 +19,12 @@ from loaders.model.messages import joined
 SCHEMES = ("official_relationship", "third_party_support", "intercity_network")
 _BEGUN = """
 PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
-SELECT DISTINCT ?scheme ?tie ?holder ?begun ?end ?status ?unknown ?from ?through
+PREFIX schema: <https://schema.org/>
+SELECT ?scheme ?tie ?party ?holder ?begun ?stated ?end ?status ?unknown ?from ?through
 WHERE {
   ?tie coop:scheme ?scheme ; coop:validFrom ?begun ; coop:party ?party .
   ?tenure coop:tenureOf ?party ; coop:heldBy ?holder ; coop:validFrom ?from ; coop:validThrough ?through .
+  OPTIONAL { ?tie schema:startDate ?stated }
   OPTIONAL { ?tie coop:validThrough ?end }
   OPTIONAL { ?tie coop:status ?status }
   OPTIONAL { ?tie coop:beginningUnknown ?unknown }
@@ -62,25 +64,29 @@ class LocalityFilter:
     region: str | None = None
 
 
-class _Held(NamedTuple):
+class HeldTie(NamedTuple):
     """A tie in the hands of a locality.
 
     Attributes:
         scheme: by which it came about, as in `SCHEMES`.
         tie: its id.
+        party: the id of who entered into it.
         holder: the id of the locality.
         first: the day from which the locality holds it.
         last: the last day on which it does.
         end: the last day on which the tie is known to be in force; empty if it is not known to be at all.
-        unknown: whether nobody knows when it began.
+        stated: whether it is stated when it began; if not, it counts from the first day of its earliest source.
+        unknown: whether nobody knows when it began, not even from a source.
     """
 
     scheme: str
     tie: str
+    party: str
     holder: str
     first: str
     last: str
     end: str
+    stated: bool
     unknown: bool
 
 
@@ -97,12 +103,14 @@ class Access:
         self._read: dict[frozenset[str], list[tuple[Unit, str, str]]] = {}
 
     @cached_property
-    def _begun(self) -> list[_Held]:
+    def ties(self) -> list[HeldTie]:
+        """Every tie under a scheme, in the hands of each locality that has ever held it."""
         rows = cast(list[tuple[Any, ...]], select(self._store, _BEGUN).rows)
         return [
-            _Held(slug(scheme).replace("-", "_"), short(tie), short(holder), max(begun.value, first.value), last.value,
-                  _in_force_until(slug(scheme), end, status), bool(unknown))
-            for scheme, tie, holder, begun, end, status, unknown, first, last in rows
+            HeldTie(slug(scheme).replace("-", "_"), short(tie), short(party), short(holder),
+                    max(begun.value, first.value), last.value, _in_force_until(slug(scheme), end, status),
+                    bool(stated), bool(unknown))
+            for scheme, tie, party, holder, begun, stated, end, status, unknown, first, last in rows
         ]  # fmt: skip
 
     def _periods(self, levels: frozenset[str]) -> list[tuple[Unit, str, str]]:
@@ -136,7 +144,7 @@ class Access:
             ParameterError: the country has no localities of the level, or never had any of the region.
         """
         if wanted not in self._asked:
-            self._asked[wanted] = self._ever(wanted)
+            self._asked[wanted] = self.ever(wanted)
         return [unit for unit, first, last in self._asked[wanted] if first <= day <= last]
 
     def asked(self, wanted: LocalityFilter, day: str) -> list[Unit]:
@@ -154,7 +162,7 @@ class Access:
             )
         return self.units(wanted, day)
 
-    def _ever(self, wanted: LocalityFilter) -> list[tuple[Unit, str, str]]:
+    def ever(self, wanted: LocalityFilter) -> list[tuple[Unit, str, str]]:
         """Return the localities of all times, with the first and last day of what they are."""
         levels = known_levels(self._store, wanted.level, wanted.country)
         found = [
@@ -184,16 +192,8 @@ class Access:
         """
         return _counted_by(one for one in self._on(day) if day <= one.end)
 
-    def dated(self, day: str) -> dict[str, Counter[str]]:
-        """Return the same as `reached`, of the ties of which it is known by when they began."""
-        return _counted_by(one for one in self._on(day) if not one.unknown)
-
-    def undated(self, places: Container[str], day: str) -> int:
-        """Return how many ties of some localities are left out of `dated`."""
-        return len({one.tie for one in self._on(day) if one.unknown and one.holder in places})
-
-    def _on(self, day: str) -> Iterator[_Held]:
-        return (one for one in self._begun if one.first <= day <= one.last)
+    def _on(self, day: str) -> Iterator[HeldTie]:
+        return (one for one in self.ties if one.first <= day <= one.last)
 
 
 def _stretches(regions: list[_Stretch], first: str, last: str) -> Iterator[_Stretch]:
@@ -218,7 +218,7 @@ def _in_force_until(scheme: str, end: Literal | None, status: NamedNode | None) 
     return "" if scheme == "third-party-support" and slug(status) != "ongoing" else "9999"
 
 
-def _counted_by(ties: Iterable[_Held]) -> dict[str, Counter[str]]:
+def _counted_by(ties: Iterable[HeldTie]) -> dict[str, Counter[str]]:
     """Return locality -> scheme -> how many ties."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for holder, scheme, __ in {(one.holder, one.scheme, one.tie) for one in ties}:

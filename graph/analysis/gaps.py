@@ -14,7 +14,6 @@ import queries
 from graph.analysis.access import SCHEMES, Access, LocalityFilter, Unit, access_of
 from graph.analysis.pairs import HeldTie, held_ties, partners
 from graph.ask.labels import Labels, short
-from graph.ask.parameters import year_ends
 from graph.ask.query import Answer, Cell, ParameterError
 from graph.ask.questions import ask
 from graph.ask.words import words
@@ -102,22 +101,6 @@ def shares(store: Store, wanted: LocalityFilter, day: str, by: str) -> Answer:
         for (country, name), units in sorted(groups.items())
     ]
     return Answer(("country", by, *_SHARES), rows)
-
-
-def years(store: Store, wanted: LocalityFilter, day: str) -> Answer:
-    """Return the same by country at the end of each year since 1990, and on the day.
-
-    Ties of which nobody knows when they began are left out; their number stands beside the others.
-    """
-    access = access_of(store)
-    rows: list[tuple[Cell, ...]] = []
-    for end in year_ends(day):
-        reached, units = access.dated(end), access.units(wanted, end)
-        for country in COUNTRIES:
-            if own := [unit for unit in units if unit.country == country]:
-                unknown = Literal(access.undated({unit.place for unit in own}, end))
-                rows.append((Literal(end), concept[f"country/{country}"], *_shares(own, reached), unknown))
-    return Answer(("as_of", "country", *_SHARES, "beginning_unknown"), rows)
 
 
 _SHARES = ("localities", *(f"{scheme}{end}" for scheme in (*SCHEMES, "any") for end in ("", "_share")))

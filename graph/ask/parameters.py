@@ -161,6 +161,11 @@ WHERE {
 }"""
 
 
+def horizon(store: Graph, country: str) -> str:
+    """Return the first day (ISO 8601) on which it is known what local governments a country had (``vn``, ``jp``)."""
+    return text(store, concept[f"country/{country}"], coop.horizon)
+
+
 def refuse_before_horizon(store: Graph, day: str, countries: Collection[str] = ()) -> None:
     """Refuse a day on which it is not known what local governments there were.
 
@@ -172,14 +177,13 @@ def refuse_before_horizon(store: Graph, day: str, countries: Collection[str] = (
     Raises:
         ParameterError: the local governments of one of the countries are recorded from a later day on.
     """
-    horizons = ((text(store, concept[f"country/{code}"], coop.horizon), code) for code in countries or COUNTRIES)
-    horizon, code = max(horizons)
-    if day < horizon:
+    first, code = max((horizon(store, code), code) for code in countries or COUNTRIES)
+    if day < first:
         unknown = _(
             "what local governments {country} had on {day} is not known here: they are recorded from {horizon} on; "
             "ask of a day from then on"
         )
-        raise ParameterError(unknown.format(country=country_name(code), day=date_text(day), horizon=date_text(horizon)))
+        raise ParameterError(unknown.format(country=country_name(code), day=date_text(day), horizon=date_text(first)))
 
 
 def known_day(store: Graph, text: str, country: str | None = None) -> str:

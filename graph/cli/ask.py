@@ -53,7 +53,7 @@ def show(place: str, other: str | None, as_of: str, folder: Path | str | None, l
               help="Only those for whom this scheme is not known.")  # fmt: skip
 @click.option("--show", "what", type=click.Choice(["lacking", "all", "levels", "regions", "years"]), default="lacking",
               help="Those for whom a scheme is not known (the default), all localities, or how many have access: by "
-              "level, by region, by year since 1990.")  # fmt: skip
+              "level; by region; by year since 1990, of the units of each year and of those of today.")  # fmt: skip
 @click.option("--years", type=click.IntRange(min=1), default=5,
               help="A tie is dormant after so many years without a sign, expiring if it does within them; 5 by "
               "default.")  # fmt: skip
@@ -68,6 +68,10 @@ def gaps(
 
     The numbers are the ties known under each scheme, ended ones included: 0 means that none is known, not that there
     is none.
+
+    By year, those with a tie in force are counted, and ended ones leave: among the units of each year, and on constant
+    territory among the units of the day asked for, each with what it holds of former ones. Ties without any date are
+    left out, and told beside, as are projects of which no end is known.
     """
     from graph.analysis import gaps as left_out
     from graph.analysis.access import LocalityFilter
@@ -80,7 +84,12 @@ def gaps(
     date = known_day(store, as_of, country)
     wanted = LocalityFilter(country, slug_or_text("level", level), region)
     if what == "years":
-        put_answer(store, left_out.years(store, wanted, date), left_out.THINGS, style, language, _("Access by year"))
+        from graph.analysis import access_by_year as by_year
+
+        answer = by_year.table(store, wanted, date, scheme)
+        if why := by_year.left_out(store, wanted):
+            say(why)
+        put_answer(store, answer, by_year.THINGS, style, language, _("Access by year, in force on the day"), date)
         return
     if what in {"levels", "regions"}:
         by = what.removesuffix("s")

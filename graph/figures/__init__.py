@@ -3,10 +3,11 @@
 Rows are those of `graph.records`. Needs matplotlib, which nothing else does: ``pip install 'vnjp-ties[notebooks]'``.
 """
 
-from graph.figures.access import access_by_year, by_level, dormant, heirs, left_out, mergers, positions, shares
+from graph.figures.access import by_level, dormant, heirs, left_out, positions, shares
 from graph.figures.canvas import FigureTable, Picture, having
 from graph.figures.network import brokers, communities, components_by_year, cut_off, drawing, leaders, ties_by_year
 from graph.figures.place import inherited, networks, projects, reasons, timeline
+from graph.figures.years import access_by_year, mergers
 
 __all__ = [
     "FigureTable",

@@ -1,16 +1,15 @@
-"""Figures of who has reached what: by year, level and region, before and after the mergers, on the map."""
+"""Figures of who has reached what: by level and region, on the map; who is without partners, which ties sleep."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from itertools import pairwise
-from math import cos, inf, radians
+from math import cos, radians
 from typing import Any
 
 import networkx as nx
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
-from matplotlib.patheffects import withStroke
 from pyoxigraph import Store
 
 from graph.analysis.gaps import plural
@@ -28,11 +27,9 @@ from graph.figures.canvas import (
     Picture,
     Rows,
     bare,
-    beside,
     dot,
     having,
     labelled_bars,
-    merger_line,
     name_points,
     no_spines,
     picture,
@@ -57,72 +54,6 @@ STANDINGS: tuple[tuple[str, str, Callable[[Row], bool]], ...] = (
     ("neither is known", PALE_ORANGE, lambda row: not row["partner_known"] and not row["parent_works_with"]),
 )  # fmt: skip
 """What is known of the partners of a municipality (a row of `gaps.places`), and how it is drawn."""
-
-
-@styled
-def access_by_year(years: Rows, early: str = "2012-12-31") -> Picture:
-    """Draw which share has reached each scheme at the end of each year, by country (rows of `gaps.years`)."""
-    of = {(row["country_id"][-2:], row["as_of"]): row for row in years}
-    last = years[-1]["as_of"]
-    then, now, before, after = of["jp", early], of["jp", last], of["vn", "2024-12-31"], of["vn", last]
-    figure = picture(
-        f"Official relationships came late: {then['official_relationship']} of {then['localities']} prefectures of "
-        f"Japan had one at the end of {early[:4]}, {now['official_relationship']} have one now",
-        "Share of the provincial units for which a tie under the scheme is known to have begun, at the end of each "
-        f"year and on {last}; ended ones count. What is not known is not counted, which does not mean that it was not "
-        "there.",
-        (9.5, 4.4),
-    )
-    left, right = figure.subplots(1, 2, sharey=True)
-    for axes, country in ((left, "vn"), (right, "jp")):
-        own = [row for (where, _), row in of.items() if where == country]
-        for scheme, (words, colour) in SCHEMES.items():
-            axes.plot([when(row["as_of"]) for row in own], [100 * row[f"{scheme}_share"] for row in own], color=colour,
-                      lw=1.8, ls="--" if scheme == "any" else "-", label=words)  # fmt: skip
-        axes.set(xlim=(1990, 2027.2), ylim=(0, 100))
-        axes.yaxis.set_major_formatter("{x:.0f} %")
-        axes.grid(axis="y")
-    units = f"{before['localities']} provincial units, {after['localities']} since the mergers"
-    left.set_title(f"{COUNTRIES['vn'][0]}: {units}", loc="left", size=9.5)
-    right.set_title(f"{COUNTRIES['jp'][0]}: {now['localities']} prefectures", loc="left", size=9.5)
-    merger_line(left)
-    right.legend(loc="upper left")
-    return figure
-
-
-@styled
-def mergers(before: Rows, after: Rows, today: Rows) -> Picture:
-    """Draw Vietnam's access before the mergers, after them, and now (of each, the last row of `gaps.years`)."""
-    days = [rows[-1] for rows in (before, after, today)]
-    name = "official_relationship"
-    (old, many), (new, few) = ((row[name], row["localities"]) for row in days[:2])
-    figure = picture(
-        f"The mergers alone took official relationships from {old / many:.0%} of Vietnam's provincial units to "
-        f"{new / few:.0%}: from {old} of {many} to {new} of {few}",
-        "Units with a known tie under each scheme. From the first day to the second only the units change; to the "
-        "third come new ties, and ties without a date of which a source first speaks in that time.",
-        (9, 5.2),
-    )
-    axes = figure.subplots()
-    for scheme, (words, colour) in SCHEMES.items():
-        heights = [100 * row[f"{scheme}_share"] for row in days]
-        axes.plot(range(3), heights, color=colour, lw=2, marker="o", ls="--" if scheme == "any" else "-")
-        beside(axes, words, (2, heights[2]), gap=36, color=colour)
-    for across, row in enumerate(days):
-        order = sorted(SCHEMES, key=lambda scheme, row=row: row[f"{scheme}_share"])  # type: ignore[misc]
-        levels = [-inf, *(100 * row[f"{scheme}_share"] for scheme in order), inf]
-        for number, scheme in enumerate(order, 1):
-            below, here, above = levels[number - 1 : number + 2]
-            axes.annotate(
-                f"{row[scheme]} of {row['localities']}", (across, here), ha="center", color=SCHEMES[scheme][1],
-                xytext=(0, 7 if above - here >= here - below else -14), textcoords="offset points",
-                path_effects=[withStroke(linewidth=2.2, foreground="white")],
-            )  # fmt: skip
-    axes.set_xticks(range(3), [f"{row['as_of']}\n{row['localities']} units" for row in days])
-    axes.set(xlim=(-0.3, 2.85), ylim=(20, 104))
-    axes.yaxis.set_major_formatter("{x:.0f} %")
-    axes.grid(axis="y")
-    return figure
 
 
 @styled

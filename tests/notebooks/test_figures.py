@@ -24,11 +24,12 @@ def test_a_title_says_what_the_rows_say(store: Store) -> None:
 
 
 def test_the_merger_title_holds_whatever_the_shares() -> None:
-    schemes = ("official_relationship", "third_party_support", "intercity_network", "any")
+    schemes = ("official-relationship", "third-party-support", "intercity-network", "")
     days = [
-        [{"as_of": day, "localities": many, **dict.fromkeys(schemes, n), **{f"{s}_share": n / many for s in schemes}}]
+        [{"as_of": day, "scheme_id": scheme and f"concept/scheme/{scheme}", "localities": many, "in_force": n,
+          "in_force_share": n / many} for scheme in schemes]
         for day, many, n in (("2025-06-30", 10, 4), ("2025-07-01", 5, 3), ("2026-11-21", 5, 5))
-    ]
+    ]  # fmt: skip
     assert "from 40% of Vietnam's provincial units to 60%: from 4 of 10 to 3 of 5" in repr(figures.mergers(*days))
 
 

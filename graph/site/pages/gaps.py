@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.analysis.access import SCHEMES, LocalityFilter
 from graph.analysis.gaps import headlines
+from graph.site import access_by_year_page
 from graph.site.access_map import (
     MUNICIPAL,
     PROVINCIAL,
@@ -53,14 +54,14 @@ class Matrix:
 
 
 def pages(site: LanguageSite) -> Iterator[Page]:
-    """Yield the page of the day and that of the day before the mergers, in one language."""
+    """Yield the page of the day, that of the day before the mergers, and that of all years, in one language."""
     days = [site.day, BEFORE] if site.day > BEFORE else [site.day]
-    renderer = CellRenderer(site)
+    tabs, renderer = [(file_on(one, site.day), one) for one in days], CellRenderer(site)
     for day in days:
         found = locality_access(site.snapshot, day)
         yield site.page(
             "gaps", file_on(day, site.day), site.words["gaps"], "gaps", of=day,
-            tabs=[(file_on(one, site.day), one) for one in days], before=BEFORE,
+            tabs=tabs, before=BEFORE, by_year=access_by_year_page.FILE,
             sentences=_sentences(site, found, day), units=[_units(site, one) for one in reversed(days)],
             drawn=drawn_on(site.snapshot, day), title_of=lambda dot: title_of(site, dot), schemes=SCHEMES,
             names_on=lambda drawn: names_on(renderer, drawn),
@@ -71,6 +72,7 @@ def pages(site: LanguageSite) -> Iterator[Page]:
             districts=any((one.unit.country, one.size) == ("vn", MUNICIPAL) for one in found),
             table=_table(site, found),
         )  # fmt: skip
+    yield access_by_year_page.page(site, tabs)
 
 
 def file_on(day: str, today: str) -> str:

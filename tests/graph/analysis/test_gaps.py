@@ -216,29 +216,12 @@ def test_which_counterparts_have_been_merged_into_another(store: Store, places: 
 # --- how many ---------------------------------------------------------------------------------------------------------
 
 
-@cache
-def undated(day: str) -> dict[str, set[str]]:
-    """Return locality -> scheme and tie that it holds on a day without that anybody knows when it began."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for fact in (*oracle.ties(), *oracle.projects(), *oracle.memberships()):
-        if fact.unknown and fact.valid_from <= day and oracle.scheme(fact):
-            for holder in {one for party in fact.parties for one in oracle.holders(party, day)}:
-                found[holder].add(f"{oracle.scheme(fact)} {fact.id}")
-    return found
-
-
-def shares(units: list[str], day: str, dated: bool = False) -> Row:
+def shares(units: list[str], day: str) -> Row:
     """Return how many of some localities have reached each scheme and any of them, and which share."""
-
-    def number(unit: str, scheme: str) -> int:
-        slug = f"scheme/{scheme.replace('_', '-')} "
-        unknown = sum(one.startswith(slug) for one in undated(day).get(unit, ())) if dated else 0
-        return reached(day)[unit][scheme] - unknown
-
     found: Row = {"localities": len(units)}
     for scheme in (*SCHEMES, "any"):
         wanted = SCHEMES if scheme == "any" else (scheme,)
-        have = sum(any(number(unit, one) for one in wanted) for unit in units)
+        have = sum(any(reached(day)[unit][one] for one in wanted) for unit in units)
         found |= {scheme: have, f"{scheme}_share": round(have / len(units), 4)}
     return found
 
@@ -261,29 +244,6 @@ def test_shares_by_level_and_region(store: Store, by: str, level: str, day: str)
         {"country": f"country/{country}", by: f"{by}/{group}", **shares(units, day)}
         for (country, group), units in sorted(groups.items())
     ]
-
-
-@pytest.mark.parametrize(
-    ("wanted", "until"),
-    [
-        (LocalityFilter(), TODAY),
-        (LocalityFilter("vn", "municipal"), "1998-06-30"),
-        (LocalityFilter("jp", "designated-city", "kinki"), "2008-02-29"),
-        (LocalityFilter(level="central-city"), "1991-12-31"),
-    ],
-)
-def test_shares_by_year_since_1990(store: Store, wanted: LocalityFilter, until: str) -> None:
-    """Japan has no centrally-run cities, and no row where they are asked about."""
-    ends = [*(f"{year}-12-31" for year in range(1990, int(until[:4]))), until]
-    expected = []
-    for day, country in product(ends, ["vn", "jp"]):
-        units = oracle.places(day, wanted.level, country) if wanted.country in {None, country} else []
-        if units := [unit for unit in units if wanted.region in {None, oracle.region(unit, day)}]:
-            unknown = len({one for unit in units for one in undated(day).get(unit, ())})
-            counted = shares(units, day, dated=True)
-            expected.append({"as_of": day, "country": f"country/{country}", **counted, "beginning_unknown": unknown})
-    assert as_rows(gaps.years(store, wanted, until)) == expected
-    assert len(expected) == len(ends) * (2 if wanted == LocalityFilter() else 1)
 
 
 # --- on the command line ----------------------------------------------------------------------------------------------

@@ -236,14 +236,15 @@ def test_a_page_is_light_enough_for_a_slow_line(site: Path) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_two_days_are_linked_as_tabs(site: Path, page: Page, seen: Seen, language: str) -> None:
+def test_the_two_days_and_all_years_are_linked_as_tabs(site: Path, page: Page, seen: Seen, language: str) -> None:
     page.goto((site / language / "gaps.html").as_uri())
     tabs = page.locator(".tabs a")
-    expect(tabs).to_have_count(2)
+    expect(tabs).to_have_count(3)
     expect(tabs.first).to_have_attribute("aria-current", "page")
-    tabs.last.click()
-    expect(page).to_have_url((site / language / FILES[oracle.BEFORE_THE_MERGERS]).as_uri())
-    expect(page.locator(".tabs a").last).to_have_attribute("aria-current", "page")
+    for number, file in ((1, FILES[oracle.BEFORE_THE_MERGERS]), (2, "access-by-year.html")):
+        tabs.nth(number).click()
+        expect(page).to_have_url((site / language / file).as_uri())
+        expect(tabs.nth(number)).to_have_attribute("aria-current", "page")
     assert seen.complaints == []
 
 

@@ -22,7 +22,10 @@ def size(png: bytes) -> tuple[int, int]:
     return struct.unpack(">II", png[16:24])
 
 
-@pytest.mark.parametrize(("file", "figure"), [("place/vn/da-nang.html", "da-nang"), ("gaps.html", "vn")])
+@pytest.mark.parametrize(
+    ("file", "figure"),
+    [("place/vn/da-nang.html", "da-nang"), ("gaps.html", "vn"), ("access-by-year.html", "access-vn-provincial")],
+)
 def test_a_drawing_is_saved(site: Path, page: Page, seen: Seen, file: str, figure: str) -> None:
     page.goto(f"file://{site}/en/{file}")
     drawing = page.locator(f'svg[data-figure="{figure}"]')

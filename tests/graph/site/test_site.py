@@ -30,7 +30,8 @@ from graph.suggest.suggest import suggestions
 PLACE = "place/jp/hokkaido/asahikawa.html"
 KINDS = (
     "index.html", "places.html", "ties.html", "projects.html", "networks.html", "programmes.html", "sources.html",
-    "calendar.html", "news.html", "gaps.html", "gaps-2025-06-30.html", "questions.html", "question/partners-of.html",
+    "calendar.html", "news.html", "gaps.html", "gaps-2025-06-30.html", "access-by-year.html", "questions.html",
+    "question/partners-of.html",
     "about.html", "ontology.html", "place/vn/da-nang.html", "place/jp/hokkaido/asahikawa.html",
     "place/vn/binh-dinh/quy-nhon.html",
 )  # fmt: skip
@@ -38,10 +39,12 @@ KINDS = (
 
 EVERY = bool(os.environ.get("COOP_LARGE"))
 LIGHT = (*KINDS, "../index.html") if EVERY else (
-    "index.html", "ties.html", "gaps.html", "programmes.html", "calendar.html", "news.html",
+    "index.html", "ties.html", "gaps.html", "access-by-year.html", "programmes.html", "calendar.html", "news.html",
     "question/partners-of.html", "about.html", "ontology.html", "place/vn/da-nang.html", "../index.html",
 )  # fmt: skip
-DARK = ("index.html", "gaps.html", PLACE) if EVERY else ("gaps.html", PLACE)
+DARK = (
+    ("index.html", "gaps.html", "access-by-year.html", PLACE) if EVERY else ("gaps.html", "access-by-year.html", PLACE)
+)
 """The pages that axe-core looks at by day and by night; by ``COOP_LARGE=1`` one of every kind."""
 
 _LINK = re.compile(r'\b(?:href|src)="([^"]*)"')
