@@ -1,5 +1,6 @@
 """The controlled vocabularies (SKOS concept schemes) of ``coop.ttl``: kinds, levels, fields, roles..."""
 
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 
@@ -34,6 +35,26 @@ def names(scheme: str) -> dict[str, tuple[str, ...]]:
         if of == scheme:
             found[slug] = (*found[slug], text.value)
     return found
+
+
+@cache
+def meant(scheme: str, fold: Callable[[str], str]) -> dict[str, str]:
+    """Return the concepts of a scheme by all that they are called: folded name -> slug.
+
+    A slug comes before a preferred label, that before an alternative one. Alternative labels hold the words that were
+    preferred before, so that what people wrote then is understood still.
+
+    Args:
+        scheme: the concept scheme.
+        fold: what spellings of one name have in common.
+
+    >>> meant("field", str.casefold)["nước"]
+    'water'
+    """
+    called = labels()[scheme].items()
+    alternative = {fold(name): slug for slug, all_names in names(scheme).items() for name in all_names}
+    preferred = {fold(name): slug for slug, texts in called for name in texts.values()}
+    return alternative | preferred | {fold(slug): slug for slug in slugs(scheme)}
 
 
 @cache

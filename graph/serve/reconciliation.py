@@ -129,8 +129,7 @@ def _country(_: Gazetteer, said: str) -> str:
 
 def _level(_: Gazetteer, said: str) -> str:
     """Return the slug of a level that is given by its slug or by its label in any language."""
-    levels = concepts.labels()["level"].items()
-    return next((slug for slug, labels in levels if key(said) in {key(slug), *map(key, labels.values())}), said)
+    return concepts.meant("level", key).get(key(said), said)
 
 
 def _parent(known: Gazetteer, said: str) -> str:

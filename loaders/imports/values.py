@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -233,17 +234,9 @@ def meant(column: str, about: Of, text: str) -> str | None:
     folded = key(text)
     if folded in words:
         return words[folded]
-    if (slug := _labels(about.scheme).get(folded, "")) in about.slugs:
+    if (slug := concepts.meant(about.scheme, key).get(folded, "")) in about.slugs:
         return slug
     return _contained(column, text, folded)
-
-
-@cache
-def _labels(scheme: str) -> dict[str, str]:
-    """Return the concepts of a scheme by their labels in all languages, and by themselves."""
-    return {
-        key(label): slug for slug, labels in concepts.labels()[scheme].items() for label in (slug, *labels.values())
-    }
 
 
 def _contained(column: str, text: str, folded: str) -> str | None:
@@ -267,7 +260,7 @@ def several(text: str, about: Of) -> tuple[tuple[str, ...], tuple[str, ...]]:
     >>> several("Kinh tế, du lịch và bóng đá", Of("field"))
     (('economy', 'tourism'), ('bóng đá',))
     """
-    labels = _labels(about.scheme) | spelt("values", "fields" if about.scheme == "field" else about.scheme)
+    labels = concepts.meant(about.scheme, key) | spelt("values", "fields" if about.scheme == "field" else about.scheme)
     known, unknown = set(), []
     for part in _parts(text, labels):
         if slug := labels.get(key(part)):
@@ -277,8 +270,22 @@ def several(text: str, about: Of) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(sorted(known)), tuple(unknown)
 
 
+_PARTED_LABEL = 3
+"""How many parts a label may have that holds the sign or word that others are parted by."""
+
+
+def _whole(pieces: list[str], labels: dict[str, str]) -> Iterator[str]:
+    """Yield the parts of a list, a label whole: pieces are parts and, at the odd places, what stands between them."""
+    at = 0
+    while at < len(pieces):
+        runs = {end: "".join(pieces[at:end]) for end in range(at + 2 * _PARTED_LABEL - 1, at, -2) if end <= len(pieces)}
+        end = next((end for end, run in runs.items() if key(run) in labels), at + 1)
+        yield runs[end]
+        at = end + 1
+
+
 def _parts(text: str, labels: dict[str, str]) -> list[str]:
     """Return the parts of a list; some labels hold the sign that others are parted by."""
-    parts = [part.strip(" .-–") for part in _SEVERAL.split(text)]
+    parts = [part.strip(" .-–") for part in _whole(re.split(f"({_SEVERAL.pattern})", text), labels)]
     inner = [[part] if key(part) in labels else _PARTED_IN_JAPANESE.split(part) for part in parts]
     return [part.strip() for group in inner for part in group if part.strip()]

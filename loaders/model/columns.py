@@ -58,7 +58,7 @@ class Of:
 
     def meant(self, value: str) -> str:
         """Return the slug that a value spells in another way: its case, blanks for hyphens, a label in any language."""
-        return _spelt(self.scheme).get(_plain(value), "")
+        return concepts.meant(self.scheme, _plain).get(_plain(value), "")
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         """Check cells as they are validated."""
@@ -112,13 +112,6 @@ def _slugs(scheme: str, others: tuple[str, ...]) -> tuple[str, ...]:
 
 def _plain(value: str) -> str:
     return "-".join(value.casefold().replace("_", " ").split())
-
-
-@cache
-def _spelt(scheme: str) -> dict[str, str]:
-    """Return the slugs of a scheme by their labels in every language and by themselves."""
-    labels = {_plain(text): slug for slug, texts in concepts.labels()[scheme].items() for text in texts.values()}
-    return labels | {slug: slug for slug in concepts.slugs(scheme)}
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
+
+from ontology import concepts
 
 LONGEST_NAME = 200
 """Characters that a name may have; to read more of them would only take time."""
@@ -30,23 +32,11 @@ _LEVELS_OF_WORD: dict[str, set[str]] = {
 """The words (without diacritics, if these may lack) that name a level before or behind a name, and what it may be."""
 
 _LEVELS_OF_LABEL: dict[str, set[str]] = {
-    "province": {"province"}, "tinh": {"province", "prefecture"}, "省": {"province"},
-    "centrally-run city": {"central-city"}, "thanh pho truc thuoc trung uong": {"central-city"},
-    "中央直轄市": {"central-city"},
-    "special zone": {"special-zone"}, "dac khu": {"special-zone"}, "特別行政区": {"special-zone"},
-    "prefecture": {"prefecture"}, "tinh (nhat ban)": {"prefecture"}, "都道府県": {"prefecture"},
-    "district-level city": {"district-city"}, "thanh pho thuoc tinh": {"district-city"}, "省直轄市": {"district-city"},
-    "district-level town": {"district-town"}, "thi xa": {"district-town"}, "市社": {"district-town"},
-    "district": {"district"}, "quan, huyen": {"district"}, "郡・区": {"district"},
-    "designated city": {"designated-city"}, "thanh pho duoc chi dinh": {"designated-city"},
-    "政令指定都市": {"designated-city"},
-    "city": _CITIES, "thanh pho": _CITIES, "市": _CITIES,
-    "town": {"town", "district-town"}, "thi tran": {"town"}, "町": {"town"},
-    "village": {"village"}, "lang": {"village"}, "村": {"village"},
-    "ward": {"special-ward"}, "special ward": {"special-ward"}, "quan dac biet": {"special-ward"},
-    "特別区": {"special-ward"},
+    "city": _CITIES, "thanh pho": _CITIES, "市": _CITIES, "town": {"town", "district-town"},
+    "tinh": {"province", "prefecture"}, "県": {"prefecture", "district"},
+    "ward": {"special-ward"}, "quan": {"special-ward", "district"},
 }  # fmt: skip
-"""What stands in brackets behind a name to tell it from namesakes at other levels, as our labels have it."""
+"""What a word for a level in brackets behind a name may mean, where that is not the one level that is labelled so."""
 
 _KANA_OF_LEVEL: dict[str, set[str]] = {
     "けん": {"prefecture"}, "ふ": {"prefecture"}, "と": {"prefecture"}, "し": _CITIES, "く": {"special-ward"},
@@ -129,7 +119,11 @@ def key(name: str) -> str:
     return _kana(unicodedata.normalize("NFC", letters))
 
 
-_LEVELS_OF_KEY = {key(label): frozenset(levels) for label, levels in _LEVELS_OF_LABEL.items()}
+@cache
+def _levels_of_key() -> dict[str, frozenset[str]]:
+    """Return what stands in brackets behind a name to tell it from namesakes, as our labels have it: key -> levels."""
+    labelled = {label: frozenset({level}) for label, level in concepts.meant("level", key).items()}
+    return labelled | {key(word): frozenset(levels) for word, levels in _LEVELS_OF_LABEL.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +189,10 @@ def readings(name: str) -> tuple[Reading, ...]:
 
 def _beside(names: Iterable[Reading], beside: str) -> Iterator[Reading]:
     """Read names with what follows them: their level, the unit that contains them."""
-    parts = [beside] if key(beside) in _LEVELS_OF_KEY else re.split("[,、]", beside)
-    levels = [_LEVELS_OF_KEY[key(part)] for part in parts if key(part) in _LEVELS_OF_KEY]
-    wholes = [part for part in parts if key(part) not in _LEVELS_OF_KEY]
+    levels_of = _levels_of_key()
+    parts = [beside] if key(beside) in levels_of else re.split("[,、]", beside)
+    levels = [levels_of[key(part)] for part in parts if key(part) in levels_of]
+    wholes = [part for part in parts if key(part) not in levels_of]
     within, written = tuple(map(keys_of, wholes)), tuple(map(key, wholes))
     for name in names:
         meant = [level for level in (name.levels, *levels) if level]

@@ -14,6 +14,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple, serialize
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 from rdflib.namespace import DCTERMS
 
+from loaders.model.name_readings import key
 from ontology import BASE, LANGUAGES, concept, concepts, coop, graph, rdf, thing
 
 FILE = ROOT / "ontology" / "coop.ttl"
@@ -118,6 +119,12 @@ def test_a_field_is_one_item_of_a_list() -> None:
     said = [label for labels in concepts.labels()["field"].values() for label in labels.values()]
     assert len(said) == len(LANGUAGES) * len(concepts.slugs("field"))
     assert [label for label in said if set(label) & set(",、;；")] == []
+
+
+@pytest.mark.parametrize("scheme", concepts.labels())
+def test_no_two_concepts_of_a_scheme_are_called_the_same(scheme: str) -> None:
+    means = {name: slug for slug, names in concepts.names(scheme).items() for name in (slug, *names)}
+    assert {name: concepts.meant(scheme, key)[key(name)] for name in means} == means
 
 
 def test_concepts_keep_the_order_of_the_file() -> None:

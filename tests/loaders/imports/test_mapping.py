@@ -22,6 +22,7 @@ from loaders.model.records import TABLES, Tie, columns
 from loaders.tables.catalogue import load
 from loaders.tables.datasets import DATA, datasets
 from loaders.tables.rows import Row, Table, read
+from ontology import concepts
 
 SPREADSHEETS = Path(__file__).parent / "spreadsheets"
 GAZETTEER = load(datasets()).gazetteer
@@ -407,6 +408,21 @@ def test_several_fields_stand_in_one_cell() -> None:
     assert several("Kinh tế, văn hoá; giáo dục và Y TẾ", about)[0] == ("culture", "economy", "education", "health")
     assert several("経済・文化、工芸・ものづくり", about) == (("crafts", "culture", "economy"), ())
     assert several("water / waste and chess", about) == (("waste", "water"), ("chess",))
+    assert several("Khoa học và công nghệ, môi trường và cờ vua", about)[0] == ("environment", "science-technology")
+
+
+@pytest.mark.parametrize("field", concepts.slugs("field"))
+def test_a_field_is_understood_by_whatever_we_call_it_or_have_called_it(field: str) -> None:
+    about = controlled(Tie)["fields"]
+    for label in concepts.names("field")[field]:
+        assert several(label, about) == ((field,), ()), label
+    assert several("、".join(("経済", concepts.labels()["field"][field]["ja"])), about)[1] == ()
+
+
+@pytest.mark.parametrize("kind", concepts.slugs("agreement-kind"))
+def test_a_kind_is_understood_by_whatever_we_call_it_or_have_called_it(kind: str) -> None:
+    for label in concepts.names("agreement-kind")[kind]:
+        assert meant("kind", controlled(Tie)["kind"], label) == kind, label
 
 
 def test_letters_of_names_stay_as_they_are() -> None:
