@@ -20,6 +20,7 @@ from graph.site.snapshot import SiteSnapshot
 from graph.site.tables import CellRenderer
 from loaders.model.gazetteer import COUNTRIES
 from loaders.model.labels import abbreviated
+from loaders.model.messages import joined
 from ontology import thing
 
 PROVINCIAL, MUNICIPAL = "provincial", "municipal"
@@ -155,7 +156,12 @@ def _is_sign(one: LocalityAccess) -> bool:
     return one.size == PROVINCIAL or bool(one.known)
 
 
+def name_of(site: LanguageSite, dot: Dot) -> str:
+    """Return what a dot of the map stands for; that nothing is known of it, the legend says once for all."""
+    return abbreviated(site.labels[dot.locality.place])
+
+
 def title_of(site: LanguageSite, dot: Dot) -> str:
     """Return what a sign of the map stands for."""
     known = [f"{site.words[f'column_{one}']} {dot.locality.reached[one]}" for one in dot.locality.known]
-    return f"{abbreviated(site.labels[dot.locality.place])}: {', '.join(known) or site.words['none']}"
+    return f"{name_of(site, dot)}: {joined(known, site.language) or site.words['none']}"

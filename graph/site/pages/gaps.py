@@ -18,6 +18,7 @@ from graph.site.access_map import (
     LocalityAccess,
     drawn_on,
     locality_access,
+    name_of,
     names_on,
     title_of,
 )  # fmt: skip
@@ -64,6 +65,7 @@ def pages(site: LanguageSite) -> Iterator[Page]:
             tabs=tabs, before=BEFORE, by_year=access_by_year_page.FILE,
             sentences=_sentences(site, found, day), units=[_units(site, one) for one in reversed(days)],
             drawn=drawn_on(site.snapshot, day), title_of=lambda dot: title_of(site, dot), schemes=SCHEMES,
+            name_of=lambda dot: name_of(site, dot),
             names_on=lambda drawn: names_on(renderer, drawn),
             has_page=site.snapshot.briefings.__contains__, href=site.href, sectors=SECTORS, radius=RADIUS,
             scheme=lambda name: site.words[f"column_{name}"],

@@ -52,6 +52,13 @@ def text(site: Path, day: str, language: str = "en") -> str:
     return (site / language / FILES[day]).read_text("utf-8")
 
 
+def maps(page: str) -> dict[str, str]:
+    """Return the map of each country."""
+    found = dict(re.findall(r'<svg data-figure="(vn|jp)" viewBox="0 0 [\d.]+ [\d.]+">(.*?)</svg>', page, re.DOTALL))
+    assert list(found) == ["vn", "jp"]
+    return found
+
+
 # --- the map ----------------------------------------------------------------------------------------------------------
 
 
@@ -95,11 +102,9 @@ def test_who_has_no_position_is_named_below_the_map(site: Path, day: str) -> Non
 @on_each_day
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_land_is_drawn_and_the_names_on_the_map_are_those_of_the_tables(site: Path, day: str, language: str) -> None:
-    page = text(site, day, language)
-    maps = re.findall(r'<svg viewBox="0 0 [\d.]+ [\d.]+">.*?</svg>', page, re.DOTALL)
     column = {"en": "name", "vi": "name_vi", "ja": "name_ja"}[language]
     own = oracle.localities()
-    for country, drawn in zip(("vn", "jp"), maps, strict=True):
+    for country, drawn in maps(text(site, day, language)).items():
         assert 'class="outline"' not in drawn
         named = {unescape(name) for name in re.findall(r"<text[^>]*>([^<]+)</text>", drawn)}
         called = {row.get(column) or row["name"] for row in own.values() if row["id"].startswith(country)}
@@ -112,8 +117,7 @@ def test_no_land_is_drawn_and_the_names_on_the_map_are_those_of_the_tables(site:
 
 def test_signs_and_dots_can_be_told_apart(site: Path) -> None:
     """None covers the middle of another, however close their seats lie: 23 wards and a prefecture in Tokyo alone."""
-    page = text(site, SITE_DAY)
-    for drawn in re.findall(r'<svg viewBox="0 0 [\d.]+ [\d.]+">.*?</svg>', page, re.DOTALL):
+    for drawn in maps(text(site, SITE_DAY)).values():
         signs = [
             (float(x), float(y), float(r))
             for x, y, r in re.findall(
