@@ -5,21 +5,20 @@ from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from graph.ask import as_of as times
 from graph.ask import offices
 from graph.ask.as_of import Names, first_day, held
 from graph.ask.citations import Citations
 from graph.ask.labels import Labels, slug
 from graph.ask.lookup import subjects, text, texts, things, value
-from graph.ask.query import Cell
 from graph.ask.status import days
 from graph.ask.words import words
 from graph.brief.briefing import FORMS, Briefing, Entry, end, to_come
+from graph.brief.history import HistoryText
 from graph.brief.municipalities import MunicipalityText
 from graph.brief.particulars import particulars
 from graph.brief.profile import ProfileText
 from graph.brief.sections import FactText, Section
-from loaders.model.dates import date_text, day_after
+from loaders.model.dates import date_text
 from loaders.model.messages import joined
 from ontology import concept, concepts, coop, dct, schema, skos
 
@@ -81,7 +80,7 @@ class Prose:
         """Yield what is known by kind, newest first, what has no date last; kinds of which nothing is are left out."""
         for name, lines in (
             ("profile", self._profile()),
-            ("history", self._history()),
+            ("history", HistoryText(self._store, self._about, self._language, self._labels, self.citations).lines()),
             *((slug(form), self._facts(form)) for form in FORMS),
             ("resources", self._resources()),
             ("contested", self._contested()),
@@ -104,47 +103,6 @@ class Prose:
             return
         told = ProfileText(self._store, about.place, about.as_of, self._language, self._labels, self.citations)
         yield from told.lines()
-
-    def _history(self) -> Iterator[FactText]:
-        lines = [*self._former(), *(self._succeeded(step) for step in self._about.successions)]
-        yield from sorted(lines, key=lambda line: line.since, reverse=True)
-
-    def _succeeded(self, step: tuple[Cell, ...]) -> FactText:
-        predecessor, successor, day, basis, kind = step
-        when, law = cast(Literal, day).value, f" ({self._labels[basis]})" if isinstance(basis, NamedNode) else ""
-        before, after = (cast(NamedNode, one) for one in (predecessor, successor))
-        split = kind == concept["change-kind/split"]
-        if self._about.other:
-            word = "split_of" if split else "succeeds"
-            said = self._words[word].format(*(self._labels.on(one, when) for one in (after, before)))
-            return FactText(self._date(when), said + law, when, about=before)
-        takes = after == self._about.place
-        other = before if takes else after
-        word = ("split_from" if takes else "split_into") if split else "takes" if takes else "passes"
-        told = self._words[word].format(self._labels.on(other, when)) + law
-        return FactText(self._date(when), told, when, about=other)
-
-    def _former(self) -> Iterator[FactText]:
-        """Yield until when the locality had another name, level or parent, and by what it was changed."""
-        about = self._about
-        former = [] if about.other else times.former_periods(self._store, about.place, about.as_of)
-        for one in former:
-            last = text(self._store, one, coop.validThrough)
-            after = day_after(last)
-            then, now = self._state(last), self._state(after)
-            if then != now and times.period(self._store, about.place, after):
-                law = "".join(f" ({self._labels[act]})" for act in things(self._store, one, coop.legalBasis))
-                name, level, upper = then
-                told = self._language == "en" or name == now[0]  # else the level is in the name
-                said = self._words["until_then"].format(self._joined((name, level if told else "", upper)))
-                yield FactText(self._date(after), said + law, after, cites=self.citations.cite(one))
-
-    def _state(self, day: str) -> tuple[str, str, str]:
-        """Return the name, level and parent of the locality on a day, in words."""
-        place = self._about.place
-        said = (times.at(self._store, place, predicate, day) for predicate in (coop.level, schema.containedInPlace))
-        level, upper = (self._labels.on(cast(NamedNode, one), day) if one else "" for one in said)
-        return self._labels.on(place, day), level, upper
 
     def _facts(self, form: NamedNode) -> Iterator[FactText]:
         entries = [entry for entry in self._about.entries if entry.form == form]
