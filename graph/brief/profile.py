@@ -15,7 +15,7 @@ from graph.brief.sections import FactText
 from graph.store.folder import Graph
 from loaders.model.dates import date_text
 from loaders.model.messages import figure, joined
-from ontology import concept, coop, skos
+from ontology import LANGUAGES, concept, coop, skos
 
 _SUBJECTS = (
     ("population", "elderly-share", "foreign-residents"),
@@ -34,8 +34,13 @@ _SUBJECTS = (
 )
 """The indicators that are told in one line, in the order of the lines."""
 
-_TENS = {("ja", "JPY"): 10}
-"""In which languages money is not told in billions (as it is recorded) but in parts of them: 億円."""
+_TOLD_IN = {
+    **{
+        (language, "VND"): Decimal("0.001") for language in LANGUAGES
+    },  # the unit_billions_VND of words.yaml: nghìn tỷ đồng, 兆ドン
+    ("ja", "JPY"): Decimal(10),  # 億円
+}
+"""Language and currency in which money is not told in billions, as it is recorded -> how many of its units one has."""
 
 
 class ProfileText:
@@ -127,7 +132,10 @@ def unit_of(store: Graph, indicator: str) -> str:
 
 
 def amount(number: Decimal, unit: str, currency: str, language: str) -> str:
-    """Return a figure with its unit in words; billions are told without fractions.
+    """Return a figure with its unit in words.
+
+    A sum of money is told in the unit that offices write it in, without fractions of a billion yen; where that is
+    larger than the one it is recorded in, it keeps all its digits.
 
     Args:
         number: the figure.
@@ -135,10 +143,11 @@ def amount(number: Decimal, unit: str, currency: str, language: str) -> str:
         currency: that of a sum of money (ISO 4217).
         language: ``en``, ``vi`` or ``ja``.
     """
-    decimals = max(0, -int(number.normalize().as_tuple().exponent))
-    key = f"unit_{unit}".replace("-", "_")
+    key, of_one = f"unit_{unit}".replace("-", "_"), Decimal(1)
     if unit in {"billions", "thousands"}:
         key = f"{key}_{currency}"
-        number *= _TENS.get((language, currency), 1) if unit == "billions" else 1
-        decimals = 0
+        of_one = _TOLD_IN.get((language, currency), of_one) if unit == "billions" else of_one
+        number *= of_one
+        number = number if of_one < 1 else number.quantize(Decimal(1))
+    decimals = max(0, -int(number.normalize().as_tuple().exponent))
     return words(language)[key].format(figure(float(number), decimals, language))

@@ -1,6 +1,7 @@
 """A profile in words: figures with their date, unit and source, as they are written in each language."""
 
 import re
+from decimal import Decimal
 
 import oracle
 import pytest
@@ -8,6 +9,7 @@ from pyoxigraph import Store
 
 from graph.ask.words import words
 from graph.brief.briefing import briefing
+from graph.brief.profile import amount
 from graph.brief.prose import Prose
 from graph.brief.sections import Section
 from ontology import LANGUAGES
@@ -54,18 +56,32 @@ def test_figures_are_written_as_the_reader_writes_them(
 @pytest.mark.parametrize(
     ("language", "yen", "dong"),
     [
-        ("en", "Gross regional product: 40,586 billion yen", "Gross regional product: 279,926 billion dong"),
+        ("en", "Gross regional product: 40,586 billion yen", "Gross regional product: 279.926 trillion VND"),
         (
             "vi",
             "Tổng sản phẩm trên địa bàn (GRDP): 40.586 tỷ yên",
-            "Tổng sản phẩm trên địa bàn (GRDP): 279.926 tỷ đồng",
+            "Tổng sản phẩm trên địa bàn (GRDP): 279,926 nghìn tỷ đồng",
         ),
-        ("ja", "域内総生産: 405,860億円", "域内総生産: 279,926十億ドン"),
+        ("ja", "域内総生産: 405,860億円", "域内総生産: 279.926兆ドン"),
     ],
 )
 def test_money_is_told_in_the_units_of_the_language(store: Store, language: str, yen: str, dong: str) -> None:
     assert any(yen in line for line in told(store, "jp/aichi", language))
     assert any(dong in line for line in told(store, "vn/da-nang", language))
+
+
+def _written(number: Decimal, language: str) -> str:
+    whole, _, rest = f"{number:f}".partition(".")
+    grouped = re.sub(r"(?<=\d)(?=(\d{3})+$)", ".,"[language != "vi"], whole)
+    return grouped + (",."[language != "vi"] + rest.rstrip("0") if rest.rstrip("0") else "")
+
+
+@pytest.mark.parametrize(("language", "unit"), [("en", " trillion VND"), ("vi", " nghìn tỷ đồng"), ("ja", "兆ドン")])
+def test_of_sums_in_dong_no_digit_of_the_source_is_lost(language: str, unit: str) -> None:
+    sums = [row["grdp"] for row in oracle.table("observations") if row["grdp"] and row["currency"] == "VND"]
+    assert len(sums) > 30
+    for said in (*sums, "125886.5", "87"):
+        assert amount(Decimal(said), "billions", "VND", language) == _written(Decimal(said) / 1000, language) + unit
 
 
 def test_whole_numbers_are_written_as_such(store: Store) -> None:
