@@ -35,9 +35,7 @@ _SUBJECTS = (
 """The indicators that are told in one line, in the order of the lines."""
 
 _TOLD_IN = {
-    **{
-        (language, "VND"): Decimal("0.001") for language in LANGUAGES
-    },  # the unit_billions_VND of words.yaml: nghìn tỷ đồng, 兆ドン
+    **{(language, "VND"): Decimal("0.001") for language in LANGUAGES},  # trillions: nghìn tỷ đồng, 兆ドン
     ("ja", "JPY"): Decimal(10),  # 億円
 }
 """Language and currency in which money is not told in billions, as it is recorded -> how many of its units one has."""

@@ -53,8 +53,7 @@ class SuggestionText:
         title = self._words["suggest_title"].format(self._name(self._place))
         lines = [title, days(self._store, self._day, self._language)]
         for number, one in enumerate(self._found, 1):
-            level = self._labels[self._level(one.place)]
-            lines += ["", f"{number:2}  {self._name(one.place)} ({level})"]
+            lines += ["", f"{number:2}  {self._with_level(one.place)}"]
             lines += [f"      {reason}" for reason in self.reasons(one)]
             lines += [f"      {extra}" for extra in self.extras(one)]
         if not self._found:
@@ -156,6 +155,12 @@ class SuggestionText:
 
     def _name(self, one: str) -> str:
         return self._labels[concept[one.removeprefix("concept/")] if one.startswith("concept/") else thing[one]]
+
+    def _with_level(self, place: str) -> str:
+        """Return the name of a locality with its level, which names have in them in Vietnamese and Japanese."""
+        name, level = self._name(place), self._labels[self._level(place)]
+        told = self._language != "en" or level.casefold() in name.casefold()
+        return name if told else f"{name} ({level})"
 
     def _level(self, place: str) -> NamedNode:
         return cast(NamedNode, at(self._store, thing[place], coop.level, self._day))

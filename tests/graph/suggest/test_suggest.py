@@ -1,6 +1,7 @@
 """Whom to approach: the reasons are facts known on the day, the order follows from them, nothing later leaks in."""
 
 import json
+import re
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -300,3 +301,21 @@ def test_it_is_told_in_three_languages(store: Store, language: str) -> None:
     assert {"en": "Hanoi", "vi": "Thành phố Hà Nội", "ja": "ハノイ市"}[language] in text
     assert {"en": "Both are designated alike", "vi": "cùng mang danh hiệu", "ja": "同じ分野の認定"}[language] in text
     assert "https://dfa.hanoi.gov.vn/" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "asks", "expected"),
+    [
+        ("en", "jp/niigata/niigata", {"Hanoi (centrally-run city)", "Ho Chi Minh City (centrally-run city)"}),
+        ("en", "vn/da-nang", {"Kanagawa Prefecture", "Kitakyushu (designated city)"}),
+        ("vi", "jp/niigata/niigata", {"Thành phố Hà Nội", "Thành phố Hồ Chí Minh"}),
+        ("vi", "vn/da-nang", {"Tỉnh Kanagawa", "Thành phố Kitakyushu"}),
+        ("ja", "jp/niigata/niigata", {"ハノイ市", "ホーチミン市"}),
+        ("ja", "vn/da-nang", {"神奈川県", "北九州市"}),
+    ],
+)
+def test_the_level_of_whom_is_suggested_is_said_once(
+    store: Store, language: str, asks: str, expected: set[str]
+) -> None:
+    text = str(SuggestionText(store, asks, TODAY, found(store, asks, TODAY, 60), language))
+    assert expected <= {line.strip() for line in re.findall(r"^ ?\d+  (.*)$", text, re.MULTILINE)}
