@@ -1,7 +1,7 @@
 """The map of access: which of the three schemes is known of whom, as signs, dots and names on points."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from math import cos, radians, sin
@@ -149,6 +149,18 @@ def names_on(renderer: CellRenderer, drawn: Drawn) -> list[Name]:
     frames = [frame.box for _, frame in drawn.sheet.islands]
     large = sum(dot.locality.size == PROVINCIAL for dot in drawn.signs)
     return names(signs, (drawn.sheet.width, drawn.sheet.height), [dot.at for dot in drawn.dots], frames, large)
+
+
+def nameless(
+    renderer: CellRenderer, drawn: Drawn, named: Iterable[Name]
+) -> list[tuple[NamedNode | None, list[NamedNode]]]:
+    """Return whose signs have no name on a map, by what contains them (nothing of provincial ones), by their names."""
+    shown = {name.sign for name in named}
+    found: dict[NamedNode | None, list[NamedNode]] = {}
+    for one in (dot.locality for number, dot in enumerate(drawn.signs) if number not in shown):
+        found.setdefault(thing[one.unit.parent] if one.size == MUNICIPAL else None, []).append(one.place)
+    wholes = renderer.in_order(whole for whole in found if whole)
+    return [(whole, renderer.in_order(found[whole])) for whole in (None, *wholes) if whole in found]
 
 
 def _is_sign(one: LocalityAccess) -> bool:

@@ -25,7 +25,8 @@ _FURTHEST = 130
 class Name:
     """A name on a map: where it begins, ends or has its middle (``anchor``), on which line, in units of the map.
 
-    ``leader`` joins one that found no room beside its sign to the sign: x, y, x, y.
+    ``leader`` joins one that found no room beside its sign to the sign: x, y, x, y. ``sign`` is the place of its sign
+    among those that were to be named.
     """
 
     text: str
@@ -33,6 +34,7 @@ class Name:
     y: float
     anchor: str
     leader: Area | None = None
+    sign: int = 0
 
 
 class _Taken:
@@ -82,7 +84,7 @@ def names(
         if text and chosen:
             taken.take(chosen[1])
             written.take(chosen[1])
-            found.append(chosen[0])
+            found.append(replace(chosen[0], sign=number))
     return found
 
 

@@ -19,6 +19,7 @@ from graph.site.access_map import (
     drawn_on,
     locality_access,
     name_of,
+    nameless,
     names_on,
     title_of,
 )  # fmt: skip
@@ -66,7 +67,8 @@ def pages(site: LanguageSite) -> Iterator[Page]:
             sentences=_sentences(site, found, day), units=[_units(site, one) for one in reversed(days)],
             drawn=drawn_on(site.snapshot, day), title_of=lambda dot: title_of(site, dot), schemes=SCHEMES,
             name_of=lambda dot: name_of(site, dot),
-            names_on=lambda drawn: names_on(renderer, drawn),
+            names_on=lambda drawn: names_on(renderer, drawn), bare=renderer.bare,
+            nameless=lambda drawn, named: nameless(renderer, drawn, named),
             has_page=site.snapshot.briefings.__contains__, href=site.href, sectors=SECTORS, radius=RADIUS,
             scheme=lambda name: site.words[f"column_{name}"],
             country=lambda code: site.labels[concept[f"country/{code}"]], label=site.labels.__getitem__,

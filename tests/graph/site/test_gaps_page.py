@@ -59,6 +59,11 @@ def maps(page: str) -> dict[str, str]:
     return found
 
 
+def bare(name: str) -> str:
+    """Return a name without what tells it from namesakes: Yamagata (tỉnh Gifu)."""
+    return unescape(name).partition(" (")[0]
+
+
 # --- the map ----------------------------------------------------------------------------------------------------------
 
 
@@ -113,6 +118,23 @@ def test_no_land_is_drawn_and_the_names_on_the_map_are_those_of_the_tables(site:
             own[place].get(column) or own[place]["name"] for place in oracle.places(day, "provincial", country)
         }
         assert len(named & provincial) > 0.85 * len(provincial)
+
+
+@on_each_day
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_has_a_sign_and_no_name_on_the_map_is_named_below_it(site: Path, day: str, language: str) -> None:
+    page, column = text(site, day, language), {"en": "name", "vi": "name_vi", "ja": "name_ja"}[language]
+    called = {place: row.get(column) or row["name"] for place, row in oracle.localities().items()}
+    for country, drawn in maps(page).items():
+        behind = page.partition(drawn)[2].partition("data-figure=")[0]
+        found = re.search(r"<details[^>]*><summary>[^<]*?(\d+)[^<]*</summary>(.*?)</details>", behind, re.DOTALL)
+        number, below = found.groups() if found else ("0", "")
+        lines = [re.sub("<b>.*?</b>: |<[^>]*>", "", line) for line in re.findall("<p>.*?</p>", below)]
+        named = [bare(name) for line in lines for name in re.split("[,、] ?", line)]
+        assert len(named) == int(number) == drawn.count('class="sign"') - drawn.count("<text ")
+        assert set(named) <= {name for place, name in called.items() if place.startswith(country)}
+        links = re.findall(r'<a href="place/([^"]*)\.html">([^<]*)</a>', below)
+        assert [name for place, name in links if called[unquote(place)] != bare(name)] == []
 
 
 def test_signs_and_dots_can_be_told_apart(site: Path) -> None:
