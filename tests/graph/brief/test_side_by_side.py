@@ -30,7 +30,7 @@ def of(rows: dict[tuple[str, str], tuple[str, str]], aspect: str, side: int) -> 
     return {what for (name, what), said in rows.items() if name == words("en")[f"aspect_{aspect}"] and said[side]}
 
 
-@pytest.mark.parametrize(("side", "place"), enumerate((ONE, OTHER)))
+@pytest.mark.parametrize(("side", "place"), list(enumerate((ONE, OTHER))))
 def test_partners_fields_programmes_and_networks_are_those_of_the_tables(
     rows: dict[tuple[str, str], tuple[str, str]], side: int, place: str
 ) -> None:
