@@ -53,6 +53,12 @@
       if (target.closest("a")?.getAttribute("href") === location.hash) reveal();
     });
     if (served()) for (const link of document.querySelectorAll(".served")) link.hidden = false;
+    const menu = document.querySelector(".menu");
+    menu?.addEventListener("keydown", ({ key }) => {
+      if (key !== "Escape" || !menu.open) return;
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
     document.getElementById("theme")?.addEventListener("click", () => {
       const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
       root.dataset.theme = dark ? "light" : "dark";

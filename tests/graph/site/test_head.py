@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from ontology import LANGUAGES
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
-PAGES = ("index.html", "place/vn/da-nang.html", "gaps.html", "ties.html", "question/partners-of.html", "calendar.html",
-         "compare.html", "pair/vn/da-nang/jp/osaka/sakai.html")  # fmt: skip
+PAGES = ("index.html", "place/vn/da-nang.html", "gaps.html", "access-by-year.html", "ties.html", "calendar.html",
+         "question/partners-of.html", "compare.html", "pair/vn/da-nang/jp/osaka/sakai.html")  # fmt: skip
 HIGHEST = 56
 
 
@@ -46,6 +46,17 @@ def test_there_the_menu_unfolds_by_keyboard_and_leads_to_every_page(
         links.nth(1).focus()
         page.keyboard.press("Enter")
         page.wait_for_url(re.compile("/places.html$"))
+
+
+def test_escape_folds_it_again(site: Path, page: Page, seen: Seen) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(f"file://{site}/en/calendar.html")
+    page.locator(".menu summary").click()
+    page.locator(".site-head nav a").nth(3).focus()
+    page.keyboard.press("Escape")
+    expect(page.locator(".site-head nav a").first).to_be_hidden()
+    expect(page.locator(".menu summary")).to_be_focused()
+    assert not seen.complaints
 
 
 @pytest.mark.parametrize("width", [700, 1024, 1440])
