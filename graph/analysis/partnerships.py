@@ -5,7 +5,7 @@ province or prefecture, and those of its level in its region.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
@@ -53,11 +53,10 @@ def partnerships(store: Store, day: str) -> dict[str, list[Partnership]]:
     found: dict[str, list[Partnership]] = defaultdict(list)
     for one, other in dict.fromkeys(ties.edges()):
         joined = ties[one][other]
-        states = {_state(store, tie, said["form"], day) for tie, said in joined.items()}
         fields = {field for said in joined.values() for field in said.get("fields", "").split(";")}
         known = (
             tuple(sorted(joined)),
-            next(state for state in STATES if state in states),
+            state(store, {tie: said["form"] for tie, said in joined.items()}, day),
             min((said["since"] for said in joined.values() if "since" in said), default=""),
             tuple(field for field in concepts.slugs("field") if field in fields),
         )
@@ -67,6 +66,18 @@ def partnerships(store: Store, day: str) -> dict[str, list[Partnership]]:
         place: sorted(own, key=lambda it: (STATES.index(it.state), -len(it.ties), it.partner))
         for place, own in found.items()
     }
+
+
+def state(store: Store, ties: Mapping[str, str], day: str) -> str:
+    """Return what is known of a partnership on a day, one of `STATES`.
+
+    Args:
+        store: the graph.
+        ties: the id of each tie that joins the two -> the name of its class, such as ``Agreement``.
+        day: the day (ISO 8601).
+    """
+    states = {_state(store, tie, form, day) for tie, form in ties.items()}
+    return next(one for one in STATES if one in states)
 
 
 def _state(store: Store, tie: str, form: str, day: str) -> str:

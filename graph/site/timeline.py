@@ -1,12 +1,13 @@
-"""The stages of each relationship of a locality as marks on an axis of years."""
+"""The stages of each partnership of a locality as marks on an axis of years."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from pyoxigraph import NamedNode
 
+from graph.analysis.partnerships import STATES
 from graph.brief.briefing import Entry
 from loaders.model.dates import PartialDate
 from ontology import coop
@@ -45,10 +46,10 @@ class TimelineRow:
 
 @dataclass(frozen=True)
 class Timeline:
-    """Rows on an axis: ``years`` are labelled, each with its place in per cent."""
+    """Rows on an axis: ``years`` are labelled, each with its place in per cent; ``groups`` are rows by state."""
 
     years: list[tuple[int, float]]
-    rows: list[TimelineRow]
+    groups: list[tuple[str, list[TimelineRow]]]
 
 
 @dataclass(frozen=True)
@@ -62,31 +63,32 @@ class TimelineFact:
     anchor: str
 
 
-def timeline(facts: Iterable[TimelineFact], day: str) -> Timeline:
-    """Return the timeline of the facts that have a partner, the partners by their first dated fact.
+def timeline(facts: Iterable[TimelineFact], states: Mapping[NamedNode, str], day: str) -> Timeline:
+    """Return the timeline of the facts with partners, which stand by state, then by their first dated fact.
 
     Args:
         facts: the facts.
+        states: the partners, with what is known of the partnership (see `graph.analysis.partnerships.STATES`); who was
+            only met is none of them.
         day: where the axis ends (ISO 8601).
     """
-    shown = [fact for fact in facts if fact.entry.form in MARKS and fact.entry.partners]
+    shown = [fact for fact in facts if fact.entry.form in MARKS and not states.keys().isdisjoint(fact.entry.partners)]
     years = [int(fact.since[:4]) for fact in shown if fact.since]
     axis = _Axis(min([FIRST_YEAR, *years]), day)
     rows: dict[NamedNode, list[TimelineFact]] = defaultdict(list)
     for fact in shown:
-        for partner in fact.entry.partners:
+        for partner in states.keys() & fact.entry.partners:
             rows[partner].append(fact)
-    ordered = sorted(rows, key=lambda partner: min(fact.since or "9999" for fact in rows[partner]))
+    ordered = sorted(rows, key=lambda partner: (min(fact.since or "9999" for fact in rows[partner]), partner.value))
     order = ("project", "event", "exchange", "agreement")
-    return Timeline(
-        axis.labels(),
-        [
-            TimelineRow(
-                partner, sorted(map(axis.mark, rows[partner]), key=lambda mark: (order.index(mark.form), mark.at))
-            )
-            for partner in ordered
-        ],
-    )
+    drawn = {
+        partner: TimelineRow(
+            partner, sorted(map(axis.mark, rows[partner]), key=lambda mark: (order.index(mark.form), mark.at))
+        )
+        for partner in ordered
+    }
+    groups = [(state, [row for partner, row in drawn.items() if states[partner] == state]) for state in STATES]
+    return Timeline(axis.labels(), [(state, own) for state, own in groups if own])
 
 
 class _Axis:

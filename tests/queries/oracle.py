@@ -8,7 +8,7 @@ import calendar
 import csv
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -548,6 +548,30 @@ def cooperation(day: str = NEVER) -> list[Fact]:
 def agreed(day: str) -> set[tuple[str, str]]:
     """Return the pairs of localities that have an agreement by a day."""
     return {pair for agreement in agreements(day) for pair in agreement.between(day)}
+
+
+def state(fact: Fact, day: str) -> str:
+    """Return whether a tie is in force: until its last day; a project without one while it is recorded as ongoing."""
+    status = {f"project/{row['project_id']}": row["status"] for row in table("projects")}.get(fact.id)
+    if fact.until:
+        return "active" if day <= fact.valid_through else "former"
+    return {None: "active", "ongoing": "active", "completed": "former"}.get(status, "unclear")
+
+
+def state_of(facts: Iterable[Fact], day: str) -> str:
+    """Return the state of a partnership: in force if one of its ties is, over if all are."""
+    states = {state(fact, day) for fact in facts}
+    return next(name for name in ("active", "unclear", "former") if name in states)
+
+
+def partners(place: str, day: str) -> dict[str, str]:
+    """Return who holds on a day the other end of what a locality holds, and the state of each partnership."""
+    found = defaultdict(list)
+    for fact in cooperation(day):
+        for pair in fact.between(day):
+            if place in pair:
+                found[pair[pair[0] == place]].append(fact)
+    return {partner: state_of(facts, day) for partner, facts in found.items()}
 
 
 def scheme(fact: Fact) -> str | None:

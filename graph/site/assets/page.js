@@ -29,13 +29,36 @@
   // `coop serve` says who it is; what only it can make is offered then.
   const served = () => performance.getEntriesByType("navigation")[0]?.serverTiming.some((one) => one.name === "coop");
 
-  // Paper shows what is folded, too.
+  // Paper shows what is folded, too; on the screen it is folded again.
+  let unfolded = [];
   addEventListener("beforeprint", () => {
-    for (const folded of document.querySelectorAll("details:not(.no-print)")) folded.open = true;
+    unfolded = [...document.querySelectorAll("main details:not(.no-print, [open])")];
+    for (const one of unfolded) one.open = true;
   });
+  addEventListener("afterprint", () => { for (const one of unfolded) one.open = false; });
+
+  // What is linked to is unfolded; not every browser does so by itself.
+  const reveal = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    let folded = target?.closest("details:not([open])");
+    if (!folded) return;
+    for (; folded; folded = folded.closest("details:not([open])")) folded.open = true;
+    target.scrollIntoView();
+  };
+  addEventListener("hashchange", reveal);
 
   addEventListener("DOMContentLoaded", () => {
+    reveal();
+    document.addEventListener("click", ({ target }) => { // the same link again, after it was folded
+      if (target.closest("a")?.getAttribute("href") === location.hash) reveal();
+    });
     if (served()) for (const link of document.querySelectorAll(".served")) link.hidden = false;
+    const menu = document.querySelector(".menu");
+    menu?.addEventListener("keydown", ({ key }) => {
+      if (key !== "Escape" || !menu.open) return;
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
     document.getElementById("theme")?.addEventListener("click", () => {
       const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
       root.dataset.theme = dark ? "light" : "dark";

@@ -1,19 +1,23 @@
-"""The page of each locality of which anything is known: its briefing, timeline, neighbours and suggestions."""
+"""The page of each locality of which anything is known, in the order in which an officer asks.
 
-from collections.abc import Iterator
+Who it is, what is due, who works with it, whom it could approach; then the facts by kind, what is drawn, the sources.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.analysis.partnerships import fields_lacking
+from graph.analysis.partnerships import STATES, fields_lacking, state
 from graph.ask.as_of import at, holders, last_day, region
-from graph.ask.labels import short
+from graph.ask.labels import short, slug
 from graph.ask.lookup import text, things, value, values
 from graph.ask.profile import profile
 from graph.brief import calendar_file
-from graph.brief.briefing import Briefing
+from graph.brief.briefing import PARTNERSHIPS, Briefing
 from graph.brief.calendar_text import CalendarText
 from graph.brief.municipalities import ties_within
 from graph.brief.prose import Prose
@@ -34,6 +38,18 @@ NEXT = 3
 _DATED = {"Agreement", "Exchange", "Project", "Event"}
 """The sections whose facts are on the timeline."""
 
+_ORDER = ("profile", "Agreement", "Exchange", "Project", "Event", "Membership", "NetworkEvent", "offices", "history",
+          "resources", "contested")  # fmt: skip
+"""The sections, that of most weight for an officer first."""
+
+_SHOWN = {"Agreement": 10, "sources": 10, "reasons": 3}
+"""How many rows of a long list are seen before it is unfolded; of the others `_FIRST`."""
+_FIRST = 6
+_SLACK = 3
+"""So many rows more are not worth a fold."""
+
+Row = TypeVar("Row")
+
 
 def pages(site: LanguageSite) -> Iterator[Page]:
     """Yield the pages, in one language."""
@@ -44,7 +60,8 @@ def pages(site: LanguageSite) -> Iterator[Page]:
 
 def _context(site: LanguageSite, about: Briefing) -> dict[str, Any]:
     prose = Prose(site.store, about, site.language, site.labels)
-    sections = list(prose.sections())
+    sections = sorted(prose.sections(), key=lambda section: _ORDER.index(section.name))
+    states, renderer = _states(site, about), CellRenderer(site, "../" * (short(about.place).count("/") + 1))
     found = site.snapshot.suggestions.get(about.place, [])
     suggested = SuggestionText(
         site.store, short(about.place), site.day, found, site.language, prose.citations, site.labels
@@ -56,11 +73,14 @@ def _context(site: LanguageSite, about: Briefing) -> dict[str, Any]:
         "names": _names(site, about.place),
         "elsewhere": list(_elsewhere(site, about.place)),
         "figures": _figures(about),
-        "timeline": timeline(_facts(about, sections, site.language), site.day),
+        "partners": [(one, renderer.in_order(place for place in states if states[place] == one)) for one in STATES],
+        "met": renderer.in_order(_met(about)),
+        "timeline": timeline(_facts(about, sections, site.language), states, site.day),
         "municipal": ties_within(site.store, about.place, site.day),
         "neighbours": neighbours(about.entries),
-        "party": CellRenderer(site, "../" * (short(about.place).count("/") + 1)).party,
+        "party": renderer.party,
         "sections": sections,
+        "folded": _folded,
         "pair": partial(site.pair_address, about.place),
         "lacking": prose.lacking(),
         "suggested": [(thing[one.place], list(suggested.reasons(one)), list(suggested.extras(one))) for one in found],
@@ -70,6 +90,26 @@ def _context(site: LanguageSite, about: Briefing) -> dict[str, Any]:
         "fields_lacking": [site.labels[concept[f"field/{field}"]] for field in fields_lacking(
             site.store, short(about.place), site.day)],
     }  # fmt: skip
+
+
+def _folded(name: str, rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
+    """Return the rows of a list that are seen at once, and those that are unfolded."""
+    first = _SHOWN.get(name, _FIRST)
+    return (rows[:first], rows[first:]) if len(rows) > first + _SLACK else (rows, rows[:0])
+
+
+def _states(site: LanguageSite, about: Briefing) -> dict[NamedNode, str]:
+    """Return the partners of a locality, with what is known of each partnership: one of `STATES`."""
+    ties: dict[NamedNode, dict[str, str]] = defaultdict(dict)
+    for entry in about.entries:
+        for partner in entry.partners if entry.form in PARTNERSHIPS else ():
+            ties[partner][short(entry.fact)] = slug(entry.form)
+    return {partner: state(site.store, own, site.day) for partner, own in ties.items()}
+
+
+def _met(about: Briefing) -> set[NamedNode]:
+    """Return those in the other country of whom visits and other events alone are known."""
+    return {one for entry in about.entries if entry.form == coop.Event for one in entry.partners} - about.partners
 
 
 def _by_field(site: LanguageSite, place: NamedNode) -> list[tuple[NamedNode, list[NamedNode]]]:

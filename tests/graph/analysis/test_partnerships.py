@@ -25,14 +25,6 @@ def by_pair(day: str) -> dict[tuple[str, str], list[oracle.Fact]]:
     return found
 
 
-def state(fact: oracle.Fact, day: str) -> str:
-    """Return whether a tie is in force: until its last day; a project without one while it is recorded as ongoing."""
-    status = {f"project/{row['project_id']}": row["status"] for row in oracle.table("projects")}.get(fact.id)
-    if fact.until:
-        return "active" if day <= fact.valid_through else "former"
-    return {None: "active", "ongoing": "active", "completed": "former"}.get(status, "unclear")
-
-
 @pytest.mark.parametrize("day", DAYS)
 def test_every_pair_has_the_ties_fields_and_state_of_the_tables(store: Store, day: str) -> None:
     found = {(place, one.partner): one for place, own in partnerships(store, day).items() for one in own}
@@ -42,8 +34,7 @@ def test_every_pair_has_the_ties_fields_and_state_of_the_tables(store: Store, da
         one = found[pair]
         assert set(one.ties) == {fact.id for fact in facts}
         assert set(one.fields) == on(facts)
-        states = {state(fact, day) for fact in facts}
-        assert one.state == next(name for name in ("active", "unclear", "former") if name in states), pair
+        assert one.state == oracle.state_of(facts, day), pair
         assert one.since == min((fact.since for fact in facts if fact.since), default="")
     assert {one.state for one in found.values()} == {"active", "unclear", "former"} or day == LONG_AGO
 

@@ -133,6 +133,23 @@ def test_what_a_question_is_asked_of_is_said(site: Path, page: Page, seen: Seen)
     assert not seen.complaints
 
 
+@pytest.mark.parametrize("width", [360, 1440])
+def test_a_page_begins_with_the_answer_and_its_sparql_is_folded_below(site: Path, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    for name in ("partners-of", "dormant-ties"):
+        page.goto(f"file://{site}/en/question/{name}.html")
+        expect(page.locator("tbody tr").first).to_be_in_viewport()
+        sparql = page.locator("pre").first
+        expect(sparql).to_be_hidden()
+        page.locator("main summary").focus()
+        page.keyboard.press("Enter")
+        expect(sparql).to_be_visible()
+        tops = [box["y"] for part in ("main .table", "main > p.lead", "main pre")
+                if (box := page.locator(part).first.bounding_box())]  # fmt: skip
+        assert len(tops) == 3
+        assert tops == sorted(tops)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", queries.names())
 def test_every_column_is_named_in_the_language(site: Path, language: str, name: str) -> None:

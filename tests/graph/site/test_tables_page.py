@@ -423,6 +423,39 @@ def test_a_whole_place_is_saved_as_a_workbook(site: Path, page: Page) -> None:
     assert all(cell.is_date for cell in book.worksheets[-1]["A"][1:] if isinstance(cell.value, dt.datetime))
 
 
+_FIRST_COLUMNS = """() => [...document.querySelectorAll(".table .scroll, .matrix")].flatMap((box) => {
+  const rows = [...box.querySelectorAll("tbody tr, thead tr:first-child")].filter(({cells}) => cells.length > 1);
+  box.scrollLeft = 1e6;
+  const [left, right] = [box.getBoundingClientRect().left, box.getBoundingClientRect().right];
+  return rows.slice(0, 40).map(({cells: [first, second]}) => {
+    const here = first.getBoundingClientRect();
+    const share = box.scrollLeft ? here.width / (right - left) : 0;
+    const scrolled = {within: here.left >= left && here.right <= right, share};
+    box.scrollLeft = 0;
+    const said = {...scrolled, name: box.ariaLabel,
+      whole: first.scrollWidth <= first.clientWidth + 1,
+      beside: first.getBoundingClientRect().right <= second.getBoundingClientRect().left + 1};
+    box.scrollLeft = 1e6;
+    return said;
+  });
+})"""
+"""What is seen of the first cells of rows, at either end of the way that a table scrolls."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("width", "most"), [(1024, 0.4), (360, 0.5)])
+def test_whose_row_it_is_stays_in_sight_whole_and_leaves_room_for_the_rest(
+    site: Path, page: Page, language: str, width: int, most: float
+) -> None:
+    page.set_viewport_size({"width": width, "height": 768})
+    for name in ("ties", "places", "projects", "networks", "programmes", "sources", "calendar", "news", "gaps"):
+        page.goto(f"file://{site}/{language}/{name}.html")
+        found = page.evaluate(_FIRST_COLUMNS)
+        assert found
+        bad = [one for one in found if not (one["whole"] and one["beside"] and one["within"] and one["share"] < most)]
+        assert not bad, (name, bad[:3])
+
+
 def test_a_row_that_is_linked_to_stands_out_even_if_it_was_filtered_away(site: Path, page: Page, seen: Seen) -> None:
     row = table("ties")[60]["tie_id"]
     page.goto(f"file://{site}/en/ties.html#tie/{row}")
