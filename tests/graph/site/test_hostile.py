@@ -54,7 +54,7 @@ def graph(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
         text = LONG if at % 89 == 0 else TEXTS[at % len(TEXTS)]
         value = Literal(text, language=quad.object.language)  # type: ignore[union-attr]
         quads.append(Quad(quad.subject, quad.predicate, value, quad.graph_name))
-    replace(folder, lambda made: made.bulk_extend(quads))
+    replace(folder, lambda made, _: made.bulk_extend(quads))
     return folder
 
 
