@@ -138,6 +138,7 @@ def at(store: Graph, place: NamedNode, predicate: NamedNode, day: str) -> NamedN
     return None if then and predicate == schema.containedInPlace else value(store, place, predicate)
 
 
+@cache
 def container(store: Graph, place: NamedNode, day: str) -> NamedNode | None:
     """Return the province or prefecture in which a municipality lies on a day, or lay at its end."""
     return cast(NamedNode | None, at(store, place, schema.containedInPlace, day))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from pyoxigraph import Literal, NamedNode, Store
 
@@ -57,22 +58,29 @@ class Citations:
 
     def cite(self, fact: NamedNode) -> str:
         """Return the numbers of a fact's sources as they stand behind it, a space before each: `` [1] [4]``."""
-        return "".join(f" [{self._numbers.setdefault(one, len(self._numbers) + 1)}]" for one in self.of(fact))
+        return "".join(f" [{number}]" for number in self.numbers(fact))
+
+    def numbers(self, fact: NamedNode) -> list[int]:
+        """Return the numbers of a fact's sources, and cite them."""
+        return [self._numbers.setdefault(one, len(self._numbers) + 1) for one in self.of(fact)]
 
     def __iter__(self) -> Iterator[CitedSource]:
         for node, number in self._numbers.items():
-            yield CitedSource(number, short(node), *self._details(node))
+            yield CitedSource(number, *_details(self._store, node))
 
     def listed(self, title: str, language: str) -> list[str]:
         """Return the lines at the end of a text that list the sources, under a title; none if none was cited."""
         sources = [source.text(language) for source in self]
         return ["", title, *sources] if sources else []
 
-    def _details(self, source: NamedNode) -> Iterator[str]:
-        """Yield the title, its language, the publisher, day and address of a source."""
-        title = value(self._store, source, dct.title)
-        yield title.value if title else ""
-        yield (title.language or "") if isinstance(title, Literal) else ""
-        for predicate in (dct.publisher, dct.issued, schema.url):
-            found = value(self._store, source, predicate)
-            yield found.value if found else ""
+
+@cache
+def _details(store: Store, source: NamedNode) -> tuple[str, str, str, str, str, str]:
+    """Return the id, title, its language, the publisher, day and address of a source; many pages list the same."""
+    title = value(store, source, dct.title)
+    language = (title.language or "") if isinstance(title, Literal) else ""
+    publisher, issued, url = (
+        found.value if (found := value(store, source, predicate)) else ""
+        for predicate in (dct.publisher, dct.issued, schema.url)
+    )
+    return short(source), title.value if title else "", language, publisher, issued, url

@@ -23,6 +23,7 @@ WHERE {
 }"""
 
 _TODAY = "9999-12-31"
+_LOCALITIES = thing["vn/"].value, thing["jp/"].value
 
 
 class Labels:
@@ -72,7 +73,7 @@ class Labels:
 
 def is_locality(node: NamedNode) -> bool:
     """Whether a thing is a locality, by its id."""
-    return node.value.startswith((thing["vn/"].value, thing["jp/"].value))
+    return node.value.startswith(_LOCALITIES)
 
 
 @cache

@@ -14,6 +14,7 @@ from ontology import concepts, coop, foaf, rdf
 _OWN = "international-relations"
 
 
+@cache
 def offices(store: Graph, place: NamedNode, day: str) -> list[NamedNode]:
     """Return the offices in charge of a locality, its own first, as far as they are known by a day (ISO 8601).
 

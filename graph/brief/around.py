@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import cast
 
 from pyoxigraph import NamedNode
@@ -47,22 +48,29 @@ def neighbours(say: Phrasing, of: NamedNode, near: NamedNode) -> list[Neighbour]
         of: the locality whose partners they are.
         near: the other, which is not among them.
     """
-    found: dict[NamedNode, list[Entry]] = {}
-    for entry in say.known(of).entries:
-        for partner in entry.partners if entry.form in PARTNERSHIPS else ():
-            found.setdefault(partner, []).append(entry)
+    found = dict(_partners(say, of))
     here, on = position(say.store, near, say.day), min(say.day, last_day(say.store, near))
     upper, partners = container(say.store, near, on), []
-    itself = [found.pop(one, []) for one in {near, *holders(say.store, near, say.day)}]
+    itself = [found.pop(one, ()) for one in {near, *holders(say.store, near, say.day)}]
     shared = {entry.fact for entries in itself for entry in entries}
     for place, entries in found.items():
-        own = [one for one in entries if one.fact not in shared] or entries
-        own.sort(key=lambda one: began(say, one), reverse=True)
-        own.sort(key=lambda one: PARTNERSHIPS.index(one.form))
+        own = tuple(one for one in entries if one.fact not in shared) or entries
         there = position(say.store, place, say.day)
         kin = place == upper or container(say.store, place, say.day) == near
-        partners.append(Neighbour(place, of, kin, kilometres(here, there) if here and there else None, tuple(own)))
+        partners.append(Neighbour(place, of, kin, kilometres(here, there) if here and there else None, own))
     return sorted(partners, key=lambda one: (not one.kin, one.distance is None, one.distance or 0, one.place.value))
+
+
+@cache
+def _partners(say: Phrasing, of: NamedNode) -> dict[NamedNode, tuple[Entry, ...]]:
+    """Return partner of a locality -> what they do together, what binds most first, of that the newest first."""
+    found: dict[NamedNode, list[Entry]] = {}
+    known = sorted(say.known(of).entries, key=lambda one: began(say, one), reverse=True)
+    for form in PARTNERSHIPS:
+        for entry in known:
+            for partner in entry.partners if entry.form == form else ():
+                found.setdefault(partner, []).append(entry)
+    return {partner: tuple(entries) for partner, entries in found.items()}
 
 
 def around_block(say: Phrasing, about: Briefing) -> Block:

@@ -22,7 +22,7 @@ from graph.ask.lookup import texts
 from graph.brief.around import Neighbour, neighbours, slug_of
 from graph.brief.briefing import Briefing, Entry, briefing
 from graph.brief.phrases import Line, Phrase, Phrases, Phrasing
-from graph.brief.portrait import ROWS, Portrait
+from graph.brief.portrait import ROWS, portrait
 from graph.brief.proposal import CommonField, Proposal, proposal
 from graph.brief.together import Together, began, fields, newest_first
 from ontology import coop, skos, thing
@@ -173,7 +173,7 @@ class _Draft:
 
     def _who_we_are(self) -> Iterator[Part]:
         yield self._both("heading", "letter_who")
-        theirs, ours = (Portrait(say, self._sender, seat=False).cells() for say in self._says)
+        theirs, ours = (portrait(say, self._sender, seat=False) for say in self._says)
         for row in ROWS:
             if row in theirs and row != "partners":
                 yield Part("item", *(

@@ -1,6 +1,6 @@
 """A brief for a meeting: one A4 page with what weighs most, then the details, then the sources."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import cast
 
@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode, Store
 
 from graph.ask.as_of import last_day
 from graph.ask.citations import Citations, CitedSource
-from graph.ask.labels import Labels, short
+from graph.ask.labels import short
 from graph.ask.status import facts_as_of
 from graph.brief.alone import Alone
 from graph.brief.around import around_block
@@ -19,7 +19,7 @@ from graph.brief.due import due_block
 from graph.brief.municipalities import MunicipalityText
 from graph.brief.one_page import fitted
 from graph.brief.phrases import Block, Line, Phrase, Phrasing
-from graph.brief.portrait import ROWS, Portrait
+from graph.brief.portrait import ROWS, portrait
 from graph.brief.prose import Prose
 from graph.brief.talking_points import TalkingPoints
 from graph.brief.together import NETWORKS, Together
@@ -56,7 +56,7 @@ class Brief:
 
 def brief(
     store: Store, place: str, other: str | None, day: str, language: str, reasons: Iterable[Line] = (),
-    labels: Labels | None = None, known: Mapping[NamedNode, Briefing] | None = None,
+    phrasing: Phrasing | None = None,
 ) -> Brief:  # fmt: skip
     """Return the brief on a locality, or on two.
 
@@ -67,10 +67,9 @@ def brief(
         day: nothing that became known after it is told (ISO 8601).
         language: ``en``, ``vi`` or ``ja``.
         reasons: why the two could work together, of a pair that is suggested; see `graph.suggest`.
-        labels: what things are called in the language on the day, if that has been read already.
-        known: what is known of localities on the day, as far as that has been read already.
+        phrasing: puts it into words of the language as of the day, if another brief has been written by it before.
     """
-    say = Phrasing(store, day, language, labels, known)
+    say = phrasing or Phrasing(store, day, language)
     about = say.known(thing[place])
     if other:
         about = between(store, about, say.known(thing[other]))
@@ -137,7 +136,7 @@ def _alone(say: Phrasing, about: Briefing) -> list[Block]:
 
 def portraits(say: Phrasing, places: list[NamedNode]) -> Block:
     """Return the table of who they are: a row for each property, a column for each locality."""
-    columns = [Portrait(say, one).cells() for one in places]
+    columns = [portrait(say, one) for one in places]
     rows = tuple(
         (Line((Phrase(say[f"brief_row_{row}"]),)), *(column.get(row, say.none()) for column in columns))
         for row in ROWS

@@ -45,14 +45,22 @@ class MunicipalTies:
     partners: tuple[NamedNode, ...]
 
 
-@cache
 def ties_within(store: Graph, place: NamedNode, day: str) -> tuple[MunicipalTies, ...]:
     """Return the municipalities of a province or prefecture on a day (ISO 8601) that have ties by then."""
-    found: dict[NamedNode, list[NamedNode]] = {}
-    bound: dict[str, NamedNode | Literal] = {"place": place, "as_of": Literal(day, datatype=xsd.date)}
-    for municipality, partner in select(store, _TIES_WITHIN, bound).rows:
-        found.setdefault(cast(NamedNode, municipality), []).append(cast(NamedNode, partner))
-    return tuple(MunicipalTies(one, tuple(partners)) for one, partners in found.items())
+    return _ties_within(store, day).get(place, ())
+
+
+@cache
+def _ties_within(store: Graph, day: str) -> dict[NamedNode, tuple[MunicipalTies, ...]]:
+    """Return province or prefecture -> see `ties_within`: sooner asked of all at once than of one by one."""
+    found: dict[NamedNode, dict[NamedNode, list[NamedNode]]] = {}
+    for row in select(store, _TIES_WITHIN, {"as_of": Literal(day, datatype=xsd.date)}).rows:
+        place, municipality, partner = cast(tuple[NamedNode, ...], row)
+        found.setdefault(place, {}).setdefault(municipality, []).append(partner)
+    return {
+        place: tuple(MunicipalTies(one, tuple(partners)) for one, partners in of_place.items())
+        for place, of_place in found.items()
+    }
 
 
 class MunicipalityText:

@@ -6,6 +6,7 @@ to these measures, and the estimate errs towards too many.
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from math import ceil
 
 from rich.cells import cell_len
@@ -67,7 +68,13 @@ def _row(row: Iterable[Line], widths: Sequence[int]) -> float:
 
 
 def _cells(line: Line) -> float:
-    return cell_len(line.text) + _CITE * len(_CITED.findall(line.cites))
+    return _width(line.text) + _CITE * len(_CITED.findall(line.cites))
+
+
+@cache
+def _width(text: str) -> int:
+    """Return how many columns a text takes; briefs on several pairs say the same."""
+    return cell_len(text)
 
 
 def _lines(cells: float, share: int) -> int:

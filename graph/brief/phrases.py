@@ -64,8 +64,10 @@ class Line:
 
     def cited(self, citations: Citations) -> "Line":
         """Return the line with the numbers of its sources, each once."""
-        numbers = dict.fromkeys(number for fact in self.facts for number in citations.cite(fact).split())
-        return replace(self, cites="".join(f" {number}" for number in numbers))
+        if not self.facts:
+            return self
+        numbers = dict.fromkeys(number for fact in self.facts for number in citations.numbers(fact))
+        return Line(self.phrases, self.facts, "".join(f" [{number}]" for number in numbers), self.notes)
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,7 @@ class Phrasing:
         self.labels, self.words = labels or Labels(store, language, day), words(language)
         self.names = Names(store, language, day, self.labels)
         self._known = dict(known or {})
+        self._names: dict[tuple[NamedNode, int], Phrase] = {}
 
     def known(self, place: NamedNode) -> Briefing:
         """Return what is known of a locality on the day."""
@@ -144,6 +147,11 @@ class Phrasing:
 
     def name(self, node: NamedNode, cells: int = LONGEST) -> Phrase:
         """Return what a thing is called, marked with the language of the name if it has none in that of the brief."""
+        if (node, cells) not in self._names:
+            self._names[node, cells] = self._named(node, cells)
+        return self._names[node, cells]
+
+    def _named(self, node: NamedNode, cells: int) -> Phrase:
         if is_locality(node):
             return Phrase(shortened(self.labels[node], _NAME), node=node)
         known = texts(self.store, node, rdfs.label, self.language)

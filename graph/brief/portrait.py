@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import cache
 from typing import cast
 
 from pyoxigraph import NamedNode
@@ -25,23 +26,31 @@ _NAMED = 3
 """How many names of a kind stand in a cell."""
 
 
-class Portrait:
-    """What the table of who they are says of one locality.
+@cache
+def portrait(say: Phrasing, place: NamedNode, seat: bool = True) -> dict[str, Line]:
+    """Return what the table of who they are says of a locality; kept, since the briefs on all its pairs say it.
 
     Args:
-        phrasing: puts it into words.
+        say: puts it into words.
         place: the locality; one that has ended is told of as it was at its end.
         seat: whether it is told where its seat lies.
-    """
 
-    def __init__(self, phrasing: Phrasing, place: NamedNode, seat: bool = True) -> None:
+    Returns:
+        Row of the table -> what it says; rows of which nothing is known are left out.
+    """
+    return _Portrait(say, place, seat).cells()
+
+
+class _Portrait:
+    """See `portrait`."""
+
+    def __init__(self, phrasing: Phrasing, place: NamedNode, seat: bool) -> None:
         self._say, self._store, self._place, self._seated = phrasing, phrasing.store, place, seat
         self._last = last_day(self._store, place)
         self._day = min(phrasing.day, self._last)
         self._profile = profile(self._store, place, self._day)
 
     def cells(self) -> dict[str, Line]:
-        """Return row -> what it says; rows of which nothing is known are left out."""
         found = {row: getattr(self, f"_{row}")() for row in ROWS}
         return {row: line for row, line in found.items() if line.phrases}
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import cache
 from itertools import groupby
 
 from pyoxigraph import NamedNode
@@ -124,6 +125,7 @@ def _capital(label: str) -> str:
     return label[:1].upper() + label[1:]
 
 
+@cache
 def unit_of(store: Graph, indicator: str) -> str:
     """Return the unit in which an indicator is counted, by its slug."""
     return slug(next(iter(things(store, concept[f"indicator/{indicator}"], coop.unit)), None))

@@ -1,6 +1,7 @@
 """A briefing in words, in one language."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Store
@@ -227,10 +228,8 @@ class Prose:
         """Yield what was set aside by the day for facts of the localities, of which some are known from later on."""
         about = self._about
         sides = [held(self._store, one, about.as_of) for one in (about.place, about.other) if one]
-        for quad in self._store.quads_for_pattern(None, coop.allocatedTo, None, None):
-            one, fact = cast(tuple[NamedNode, NamedNode], (quad.subject, quad.object))
-            parties = things(self._store, fact, coop.party)
-            if text(self._store, one, coop.validFrom) <= about.as_of and not any(map(set(parties).isdisjoint, sides)):
+        for one, parties in _allocated(self._store):
+            if not any(map(parties.isdisjoint, sides)) and text(self._store, one, coop.validFrom) <= about.as_of:
                 yield one
 
     def _offices(self) -> Iterator[FactText]:
@@ -264,3 +263,11 @@ class Prose:
         return (
             self._labels[concept[f"{scheme}/{said}"]] if scheme and said in concepts.slugs(scheme) else self._date(said)
         )
+
+
+@cache
+def _allocated(store: Store) -> list[tuple[NamedNode, frozenset[NamedNode]]]:
+    """Return what was set aside for a fact, with the localities that entered into that."""
+    quads = store.quads_for_pattern(None, coop.allocatedTo, None, None)
+    found = [cast(tuple[NamedNode, NamedNode], (quad.subject, quad.object)) for quad in quads]
+    return [(one, frozenset(things(store, fact, coop.party))) for one, fact in found]

@@ -1,6 +1,7 @@
 """What to raise at a meeting, derived from facts alone: each point rests on facts, and names them by their sources."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import cast
 
 from pyoxigraph import NamedNode
@@ -187,10 +188,9 @@ class TalkingPoints:
         found: dict[NamedNode, Entry] = {}
         ours = held(self._store, beside, self._say.day)
         now = {beside, *holders(self._store, beside, self._say.day)}
-        for entry in newest_first(self._say, self._say.known(place), *PARTNERSHIPS):
+        for entry in _work(self._say, place):
             others = [one for one in entry.partners if one not in now]
-            recent = began(self._say, entry) >= self._years_ago(_RECENT)[:4]
-            if others and recent and not ours.intersection(entry.counterparts):
+            if others and not ours.intersection(entry.counterparts):
                 for field in things(self._store, entry.fact, coop.field):
                     found.setdefault(field, entry)
         return found
@@ -200,6 +200,13 @@ class TalkingPoints:
         met = [one for one in newest_first(self._say, self._about, coop.Event) if began(self._say, one)]
         if met and began(self._say, met[0]) < self._years_ago(_QUIET):
             yield self._say.line("brief_point_quiet", self._say.date(began(self._say, met[0])), facts=[met[0].fact])
+
+
+@cache
+def _work(say: Phrasing, place: NamedNode) -> list[Entry]:
+    """Return what a locality has lately done with partners, the newest first; all briefs on its pairs ask for it."""
+    first = f"{int(say.day[:4]) - _RECENT:04}"
+    return [one for one in newest_first(say, say.known(place), *PARTNERSHIPS) if began(say, one) >= first]
 
 
 def _newest(say: Phrasing, ours: dict[NamedNode, Entry], theirs: dict[NamedNode, Entry], field: NamedNode) -> int:

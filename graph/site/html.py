@@ -86,7 +86,7 @@ def environment() -> Environment:
     """Return how templates are filled in: everything is escaped but what is `Markup` already."""
     made = Environment(
         loader=PackageLoader("graph.site"), autoescape=True, undefined=StrictUndefined, finalize=_finalized,
-        trim_blocks=True, lstrip_blocks=True,
+        trim_blocks=True, lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
     made.filters |= {"data": data, "cited": cited, "web": web, "shortened": shortened, "figure": figure, "mark": mark,
                      "title_of": title_of, "day": date_text}  # fmt: skip

@@ -1,6 +1,7 @@
 """Suggestions in words, with the sources cited."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Store
@@ -8,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Store
 from graph.ask.as_of import Names, at
 from graph.ask.citations import Citations
 from graph.ask.labels import Labels
-from graph.ask.lookup import value
+from graph.ask.lookup import text, value
 from graph.ask.programmes import availability, said
 from graph.ask.query import Answer, Cell
 from graph.ask.status import days
@@ -46,7 +47,6 @@ class SuggestionText:
         self._store, self._place, self._day, self._found = store, place, day, found
         self._language = language
         self._labels, self._words = labels or Labels(store, language, day), words(language)
-        self._parties = Names(store, language, day, self._labels)
         self._citations = citations or Citations(store)
 
     def __str__(self) -> str:
@@ -116,22 +116,17 @@ class SuggestionText:
 
     def _fact(self, fact: str, cite: bool) -> str:
         node = thing[fact]
-        since = self._of(node, schema.startDate)
-        observed = self._of(node, coop.refPeriod)
-        text = date_text(observed.value, self._language) if observed else self._labels[node]
-        day = date_text(since.value, self._language) if since else ""
-        dated = text if day in text else f"{day} {text}"
-        dated += self._parties.now(node)
-        if not cite:
-            return dated
-        return dated + self._citations.cite(node)
+        dated = _dated(self._store, node, self._day, self._language, self._labels)
+        return dated + self._citations.cite(node) if cite else dated
 
     def _names(self, ids: Iterable[str]) -> str:
-        return self._first([self._name(one) for one in ids])
+        own = tuple(ids)
+        return self._first([self._name(one) for one in own[:SHOWN]], len(own))
 
     def _programmes(self, ids: Iterable[str]) -> str:
         """Return the first programmes, each with whether it can be had."""
-        return self._first([self._name(one) + self._available(one) for one in ids])
+        own = tuple(ids)
+        return self._first([self._name(one) + self._available(one) for one in own[:SHOWN]], len(own))
 
     def _available(self, programme: str) -> str:
         """Return whether a programme can be had, and by which call, in brackets."""
@@ -142,13 +137,11 @@ class SuggestionText:
             return f" ({found})"
         return f" ({self._words['no_call'].format(found)})" if found else f" ({self._words['no_call_at_all']})"
 
-    def _first(self, named: list[str]) -> str:
-        more = (
-            [self._words["more"].format(figure(len(named) - SHOWN, language=self._language))]
-            if len(named) > SHOWN
-            else []
-        )
-        return joined([*named[:SHOWN], *more], self._language)
+    def _first(self, named: list[str], number: int) -> str:
+        """Return the first names of so many as a list."""
+        more = number - len(named)
+        counted = [self._words["more"].format(figure(more, language=self._language))] if more else []
+        return joined([*named, *counted], self._language)
 
     def _several(self, said: Iterable[str]) -> str:
         return joined(said, self._language, of_lists=True)
@@ -167,3 +160,12 @@ class SuggestionText:
 
     def _of(self, node: NamedNode, predicate: NamedNode) -> Literal | None:
         return cast(Literal | None, value(self._store, node, predicate))
+
+
+@cache
+def _dated(store: Store, fact: NamedNode, day: str, language: str, labels: Labels) -> str:
+    """Return a fact with its date and who its parties are now; kept, since it speaks for several suggestions."""
+    since, observed = (text(store, fact, predicate) for predicate in (schema.startDate, coop.refPeriod))
+    called = date_text(observed, language) if observed else labels[fact]
+    begun = date_text(since, language)
+    return (called if begun in called else f"{begun} {called}") + Names(store, language, day, labels).now(fact)

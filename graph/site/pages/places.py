@@ -22,7 +22,7 @@ from graph.brief.calendar_text import CalendarText
 from graph.brief.municipalities import ties_within
 from graph.brief.prose import Prose
 from graph.brief.sections import Section
-from graph.site import feeds
+from graph.site import brief_rows, feeds
 from graph.site.language_site import LanguageSite, Page
 from graph.site.neighbours import neighbours
 from graph.site.pages import regions
@@ -85,7 +85,8 @@ def _context(site: LanguageSite, about: Briefing) -> dict[str, Any]:
         "lacking": prose.lacking(),
         "suggested": [(thing[one.place], list(suggested.reasons(one)), list(suggested.extras(one))) for one in found],
         "by_field": _by_field(site, about.place),
-        "sources": list(prose.citations),
+        "sources": tuple(prose.citations),
+        "source_items": brief_rows.sources,
         "neighbours_page": regions.href(site, about.place),
         "fields_lacking": [site.labels[concept[f"field/{field}"]] for field in fields_lacking(
             site.store, short(about.place), site.day)],

@@ -1,0 +1,96 @@
+"""The rows and sources of briefs as HTML; tens of thousands are drawn, for which a template would be too slow."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+
+from markupsafe import Markup, escape
+from pyoxigraph import NamedNode
+
+from graph.ask.citations import CitedSource
+from graph.ask.text import visible, web
+from graph.brief.phrases import Block, Line, Phrase, mark, title_of
+from graph.site.html import cited
+from loaders.model.dates import date_text
+
+Link = Callable[[NamedNode, str], Markup | str]
+"""Returns a text as a link to the page of a thing, or as it is if that has none."""
+
+
+def rows(block: Block, language: str, link: Link | None = None) -> Markup:
+    """Return the rows of a block as HTML: of a table, or the items of a list.
+
+    Args:
+        block: the block.
+        language: that of the brief.
+        link: links what is named; without it nothing is linked.
+    """
+    if not block.widths:
+        return Markup("".join(f"<li>{_said(line, language, link)}</li>\n" for line, *_ in block.rows))  # noqa: S704
+    head = "th" if block.name == "portraits" or not block.headings else ""
+    drawn = []
+    for row in block.rows:
+        first, *others = (_said(line, language, link) for line in row)
+        begun = f'<th scope="row">{first}</th>' if head else f"<td>{first}</td>"
+        drawn.append(f"<tr>{begun}{''.join(f'<td>{one}</td>' for one in others)}</tr>\n")
+    return Markup("".join(drawn))  # noqa: S704 - escaped where it was said
+
+
+def sources(listed: tuple[CitedSource, ...], language: str, marked: bool = True) -> Markup:
+    """Return the sources of a page as HTML: the items of a list.
+
+    Args:
+        listed: the sources.
+        language: that of the page.
+        marked: whether it is said in words which other language a title is in.
+    """
+    return Markup("".join(_source(one, language, marked) for one in listed))  # noqa: S704 - escaped there
+
+
+@cache
+def _shown(text: str) -> str:
+    """Return text as HTML; it may come from anybody, and nothing of it acts. Kept: briefs on several pairs say it."""
+    return str(escape(visible(text)))
+
+
+@cache
+def _cites(numbers: str) -> str:
+    return str(cited(numbers))
+
+
+def _said(line: Line, language: str, link: Link | None) -> str:
+    said = "".join([_phrase(one, language, link) for one in line.phrases])
+    if line.cites:
+        said += _cites(line.cites)
+    for note in line.notes:
+        spoken = f' lang="{_shown(note.language)}"' if note.language else ""
+        said += f'<div class="note"{spoken}>{_shown(note.text)}{_shown(mark(note, language))}</div>'
+    return said
+
+
+def _phrase(one: Phrase, language: str, link: Link | None) -> str:
+    if one.language:
+        return f'<bdi lang="{_shown(one.language)}">{_shown(one.text)}</bdi>{_shown(mark(one, language))}'
+    if one.node and link:
+        linked = link(one.node, one.text)
+        return f"<bdi>{linked if isinstance(linked, Markup) else _shown(linked)}</bdi>"
+    return f"<bdi>{_shown(one.text)}</bdi>"
+
+
+def _source(source: CitedSource, language: str, marked: bool) -> str:
+    page = _page(replace(source, number=0), language, marked)
+    return f'<li id="source-{source.number}" value="{source.number}">{page}</li>\n'
+
+
+@cache
+def _page(source: CitedSource, language: str, marked: bool) -> str:
+    """Return a source as HTML, whichever its number."""
+    title, address = title_of(source, language), web(source.url)
+    spoken = f' lang="{_shown(title.language)}"' if title.language else ""
+    named = f"<bdi{spoken}>{_shown(title.text)}</bdi>"
+    if address:
+        named = f'<a href="{_shown(address)}">{named}</a>'
+    more = "".join(
+        f". <bdi>{_shown(said)}</bdi>" for said in (source.publisher, date_text(source.issued, language)) if said
+    )
+    return f"{named}{_shown(mark(title, language)) if marked else ''}{more}"
