@@ -16,12 +16,9 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
     from graph.brief.meeting import Brief
-    from graph.brief.phrases import Line
 
 _SUGGESTED = 30
 """Among how many of the localities suggested to either the other has to be, for the reasons to be told."""
-_LONGEST = 230
-"""How many columns of a terminal a reason may take."""
 _output_option = click.option("--output", type=click.Path(path_type=Path), metavar="FILE",
                               help="The file; by default one in this folder that is called by the places.")  # fmt: skip
 _yes_option = click.option("--yes", is_flag=True, help="Replace a file that exists without asking.")
@@ -49,14 +46,13 @@ def brief(
     from graph.ask.names import locality
     from graph.ask.parameters import day, refuse_before_horizon
     from graph.brief import briefing as briefings
-    from graph.brief.meeting import brief as told
     from graph.brief.meeting import file_name
 
     store, date = whole_graph(folder), day(as_of)
     one = locality(store, place, date)
     two = briefings.beside(store, other, one, date) if other else None
     refuse_before_horizon(store, date, {place_id[:2] for place_id in (one, two) if place_id})
-    made = told(store, one, two, date, language, _reasons(store, one, two, date, language) if two else ())
+    made = _told(store, one, two, date, language)
     if style == "text" and not output:
         from graph.brief.plain_text import plain_text
 
@@ -115,32 +111,25 @@ def _rendered(made: "Brief", style: str) -> bytes:
     return plain_text(made).encode()
 
 
-def _reasons(store: "Store", one: str, two: str, date: str, language: str) -> "list[Line]":
-    """Return why two localities without a document could work together, as far as either is suggested to the other."""
-    from graph.ask.query import ParameterError
-    from graph.ask.text import shortened
-    from graph.brief.briefing import briefing
-    from graph.brief.phrases import Line, Phrase
-    from graph.suggest.prose import SHOWN, SuggestionText
-    from graph.suggest.suggest import suggestions
-    from ontology import coop, thing
+def _told(store: "Store", one: str, two: str | None, date: str, language: str) -> "Brief":
+    """Return the brief on a locality or on two; of two without a document, with what speaks for one, if anything does.
 
-    if any(entry.form == coop.Agreement for entry in briefing(store, one, two, date).entries):
-        return []
-    for asking, other in ((one, two), (two, one)):
-        try:
-            ranked = suggestions(store, asking, date, _SUGGESTED)
-        except ParameterError:  # one that has ended asks for nobody
-            continue
-        for found in ranked:
-            if found.place == other:
-                told = SuggestionText(store, asking, date, [found], language).reasons(found, cite=False)
-                lines = zip(found.reasons, told, strict=True)
-                return [
-                    Line((Phrase(shortened(text, _LONGEST)),), tuple(thing[fact] for fact in reason.facts[:SHOWN]))
-                    for reason, text in lines
-                ]
-    return []
+    That is, as far as either is suggested to the other.
+    """
+    from graph.brief.briefing import briefing
+    from graph.brief.meeting import brief as told
+    from graph.site.suggested import beginning, reasons
+    from graph.suggest.prose import SuggestionText
+    from graph.suggest.suggest import between
+    from ontology import coop
+
+    signed = two and any(entry.form == coop.Agreement for entry in briefing(store, one, two, date).entries)
+    suggested = between(store, one, two, date, _SUGGESTED) if two and not signed else None
+    if not suggested:
+        return told(store, one, two, date, language)
+    asking, found = suggested
+    text = SuggestionText(store, asking, date, [found], language)
+    return told(store, one, two, date, language, reasons(text, found), beginning(text, found))
 
 
 def _write(target: Path, content: "Callable[[], bytes]", yes: bool) -> None:

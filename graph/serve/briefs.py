@@ -1,9 +1,10 @@
-"""Briefs made on request: the page of two localities that the site does not hold, and any of them for Word."""
+"""What is made on request: the brief on two localities that the site does not hold, any brief for Word, letters."""
 
 import asyncio
 import re
 import sys
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,16 +19,19 @@ _TYPES = {
     "html": "text/html",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
-_PATH = re.compile(
-    r"(?P<language>en|vi|ja)/pair/(?P<place>vn(?:/[a-z0-9-]+){1,3})/(?P<other>jp(?:/[a-z0-9-]+){1,3})"
-    r"\.(?P<ending>html|docx)"
+_VIETNAM, _JAPAN = (rf"{country}(?:/[a-z0-9-]+){{1,3}}" for country in ("vn", "jp"))
+_PATHS = (
+    re.compile(rf"(?P<language>en|vi|ja)/pair/(?P<place>{_VIETNAM})/(?P<other>{_JAPAN})\.(?P<ending>html|docx)"),
+    re.compile(rf"(?P<kind>letter)/(?P<place>{_VIETNAM})/(?P<other>{_JAPAN})\.(?P<ending>docx)"),
+    re.compile(rf"(?P<kind>letter)/(?P<place>{_JAPAN})/(?P<other>{_VIETNAM})\.(?P<ending>docx)"),
 )
+"""A letter has no language in its address: it is in that of the receiver, with the sender's beside it."""
 _KEPT = 100
-"""How many briefs are kept for those who ask again."""
+"""How many of them are kept for those who ask again."""
 
 
 class Briefs:
-    """Makes briefs, one at a time, each by a process of its own: what it reads is large, and goes away with it.
+    """Makes briefs and letters, one at a time, each by a process of its own: what that reads goes away with it.
 
     Args:
         graph: the folder of the graph.
@@ -44,32 +48,39 @@ class Briefs:
         self._made.clear()
 
     async def file(self, path: str) -> web.Response | None:
-        """Return the brief at a path of the site: ``vi/pair/vn/da-nang/jp/osaka/sakai.docx``; None if it is none.
+        """Return what is made for a path of the site; None if nothing is.
+
+        Args:
+            path: of a brief, ``vi/pair/vn/da-nang/jp/osaka/sakai.docx`` or ``….html``; of the letter from the first to
+                the second, ``letter/vn/da-nang/jp/osaka/sakai.docx``.
 
         Raises:
             RefusedError: there is no such locality, it takes too long, or too many wait.
         """
-        asked = _PATH.fullmatch(path)
+        asked = next(
+            ({"kind": "brief"} | found.groupdict() for form in _PATHS if (found := form.fullmatch(path))), None
+        )
         if not asked:
             return None
         if path not in self._made:
             async with self._gate.turn():
                 if path not in self._made:  # nor has it been made meanwhile
-                    self._made[path] = await self._make(**asked.groupdict())
+                    self._made[path] = await self._make(asked)
                     if len(self._made) > _KEPT:
                         self._made.popitem(last=False)
         headers = {"Cache-Control": "no-cache", "Content-Type": _TYPES[asked["ending"]]}
         if asked["ending"] == "html":  # its styles stand in it; it says itself which
             headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
         if asked["ending"] == "docx":
-            name = "-".join(("brief", *(asked[one].rpartition("/")[2] for one in ("place", "other"))))
+            name = "-".join((asked["kind"], *(asked[one].rpartition("/")[2] for one in ("place", "other"))))
             headers["Content-Disposition"] = f'attachment; filename="{name}.docx"'
         return web.Response(body=self._made[path], headers=headers)
 
-    async def _make(self, language: str, place: str, other: str, ending: str) -> bytes:
+    async def _make(self, asked: Mapping[str, str]) -> bytes:
+        own = ("--lang", asked["language"], "--format", asked["ending"]) if asked["kind"] == "brief" else ()
         with TemporaryDirectory() as folder:
-            target = Path(folder) / f"brief.{ending}"
-            command = [sys.executable, "-m", "graph.cli", "brief", place, other, "--format", ending, "--lang", language,
+            target = Path(folder) / f"made.{asked['ending']}"
+            command = [sys.executable, "-m", "graph.cli", asked["kind"], asked["place"], asked["other"], *own,
                        "--output", str(target), "--store", str(self._graph)]  # fmt: skip
             quiet = asyncio.subprocess.DEVNULL
             making = await asyncio.create_subprocess_exec(*command, stdin=quiet, stdout=quiet, stderr=quiet)

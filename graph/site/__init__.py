@@ -94,12 +94,12 @@ def _fill(
         known: Computed = {"briefings": snapshot.briefings, "pairs": snapshot.pairs, "outlines": outlines}
         for module in [module for module in PAGE_MAKERS if module not in {"terms", "pairs", "places"}]:
             workers.write(module, languages, known)
-        for language in languages:
-            workers.write("pairs", [language], known)
         known["suggestions"] = snapshot.suggestions
         known["suggestions_by_field"] = snapshot.suggestions_by_field
-        for language in languages:
-            workers.write("places", [language], known)
+        known["approaches"] = snapshot.approaches
+        for module in ("places", "pairs"):
+            for language in languages:
+                workers.write(module, [language], known)
         workers.finish(step)
 
 

@@ -81,6 +81,10 @@ class LanguageSite:
         one, two = sorted((short(place), short(other)), reverse=True)
         return f"pair/{one}/{two}.html"
 
+    def letter_address(self, sender: NamedNode, receiver: NamedNode) -> str:
+        """Return the address of the draft of a letter, from the root of the site; the server alone makes it."""
+        return f"letter/{short(sender)}/{short(receiver)}.docx"
+
     def _link(self, home: str, node: NamedNode, text: str = "") -> Markup | str:
         if (home, node, text) not in self._links:
             href, label = self.href(node), text or self.labels[node]

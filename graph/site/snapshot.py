@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import product
 from typing import Any, TypeVar
 
 from pyoxigraph import NamedNode, Store
@@ -127,6 +128,20 @@ class SiteSnapshot:
         last = {quad.subject for quad in self.store.quads_for_pattern(None, coop.validThrough, None, None)}
         existing = (place for place in self.briefings if place not in last)
         return {place: self._suggested(place) for place in existing}
+
+    @cached_property
+    def approaches(self) -> dict[tuple[NamedNode, NamedNode], tuple[str, Suggestion]]:
+        """Pair, that of Vietnam first -> which of the two could approach the other, by its id, and why.
+
+        It is the one for which the other stands higher, of two alike that of Vietnam; see `suggest.between`.
+        """
+        found: dict[tuple[NamedNode, NamedNode], tuple[str, Suggestion]] = {}
+        askers = sorted(self.suggestions, key=lambda one: one.value, reverse=True)
+        for number, place in product(range(SUGGESTED), askers):
+            for one in self.suggestions[place][number : number + 1]:
+                first, second = sorted((short(place), one.place), reverse=True)
+                found.setdefault((thing[first], thing[second]), (short(place), one))
+        return dict(sorted(found.items(), key=str))
 
     @cached_property
     def suggestions_by_field(self) -> dict[NamedNode, dict[str, list[str]]]:

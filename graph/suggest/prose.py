@@ -109,10 +109,14 @@ class SuggestionText:
         if outcome := self.outcome(one):
             yield outcome
         yield self._words["scheme_fits"].format(self._labels[concept[f"scheme/{one.scheme}"]])
-        if one.programmes:
-            yield self._words["programmes_open"].format(self._programmes(one.programmes))
+        if programmes := self.programmes(one):
+            yield programmes
         if one.introducers:
             yield self._words["introduced_by"].format(self._names(one.introducers))
+
+    def programmes(self, one: Suggestion) -> str:
+        """Return the programmes for which the asker can apply itself, in words; empty if there are none."""
+        return self._words["programmes_open"].format(self._programmes(one.programmes)) if one.programmes else ""
 
     def _fact(self, fact: str, cite: bool) -> str:
         node = thing[fact]

@@ -52,7 +52,10 @@
     document.addEventListener("click", ({ target }) => { // the same link again, after it was folded
       if (target.closest("a")?.getAttribute("href") === location.hash) reveal();
     });
-    if (served()) for (const link of document.querySelectorAll(".served")) link.hidden = false;
+    if (served()) {
+      for (const link of document.querySelectorAll(".served")) link.hidden = false;
+      for (const other of document.querySelectorAll(".unserved")) other.hidden = true;
+    }
     const menu = document.querySelector(".menu");
     menu?.addEventListener("keydown", ({ key }) => {
       if (key !== "Escape" || !menu.open) return;

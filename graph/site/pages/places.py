@@ -82,6 +82,7 @@ def _context(site: LanguageSite, about: Briefing) -> dict[str, Any]:
         "sections": sections,
         "folded": _folded,
         "pair": partial(site.pair_address, about.place),
+        "letter": site.letter_address,
         "lacking": prose.lacking(),
         "suggested": [(thing[one.place], list(suggested.reasons(one)), list(suggested.extras(one))) for one in found],
         "by_field": _by_field(site, about.place),
