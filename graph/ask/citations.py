@@ -54,7 +54,7 @@ class Citations:
 
     def of(self, fact: NamedNode) -> list[NamedNode]:
         """Return the sources of a fact, without citing them."""
-        return things(self._store, fact, dct.source)
+        return [*_sources(self._store, fact)]
 
     def cite(self, fact: NamedNode) -> str:
         """Return the numbers of a fact's sources as they stand behind it, a space before each: `` [1] [4]``."""
@@ -62,7 +62,7 @@ class Citations:
 
     def numbers(self, fact: NamedNode) -> list[int]:
         """Return the numbers of a fact's sources, and cite them."""
-        return [self._numbers.setdefault(one, len(self._numbers) + 1) for one in self.of(fact)]
+        return [self._numbers.setdefault(one, len(self._numbers) + 1) for one in _sources(self._store, fact)]
 
     def __iter__(self) -> Iterator[CitedSource]:
         for node, number in self._numbers.items():
@@ -72,6 +72,12 @@ class Citations:
         """Return the lines at the end of a text that list the sources, under a title; none if none was cited."""
         sources = [source.text(language) for source in self]
         return ["", title, *sources] if sources else []
+
+
+@cache
+def _sources(store: Store, fact: NamedNode) -> tuple[NamedNode, ...]:
+    """Return the sources of a fact; many pages cite the same."""
+    return tuple(things(store, fact, dct.source))
 
 
 @cache

@@ -100,6 +100,7 @@ def forget() -> None:
     _former_labels.cache_clear()
 
 
+@cache
 def short(node: NamedNode) -> str:
     """Return an IRI as people read it: an id of ours without the base, else with a prefix, else whole."""
     if node.value.startswith(thing.iri):
@@ -110,6 +111,7 @@ def short(node: NamedNode) -> str:
     return node.value.removeprefix(BASE)
 
 
+@cache
 def slug(term: NamedNode | None) -> str:
     """Return the last part of an IRI, which tells it from others of its kind; empty if there is none.
 

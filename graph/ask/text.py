@@ -1,6 +1,7 @@
 """Text and addresses of facts made harmless for a page."""
 
 import re
+from functools import cache
 
 from rich.cells import cell_len, set_cell_size
 
@@ -29,6 +30,7 @@ def web(address: str) -> str:
     return address if _WEB.fullmatch(address) and visible(address) == address else ""
 
 
+@cache
 def shortened(text: str, cells: int = 34) -> str:
     """Return text cut to so many columns of a terminal, a kanji being two, with an ellipsis where it was cut."""
     if cell_len(text) <= cells:

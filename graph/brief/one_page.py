@@ -4,7 +4,6 @@ How many lines a text takes is estimated from its width in columns of a terminal
 to these measures, and the estimate errs towards too many.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from math import ceil
@@ -23,7 +22,6 @@ _ROW = 0.06
 """What the line between two rows takes."""
 _CITE = 3.2
 """How many columns the number of a source takes, which is small."""
-_CITED = re.compile(r"\[\d+\]")
 _MOST = {"due": 4, "points": 6, "reasons": 6, "documents": 8, "projects": 5, "meetings": 4, "networks": 6, "new": 5,
          "partners": 12, "quiet": 4}  # fmt: skip
 """How many rows a block has at most, however much room there is."""
@@ -41,13 +39,16 @@ def fitted(blocks: Sequence[Block]) -> list[Block]:
         blocks: the blocks, with all their rows.
     """
     kept = {block.name: block.first(_MOST.get(block.name, len(block.rows))) for block in blocks}
-    while sum(map(height, kept.values())) > LINES:
+    heights = {name: _heights(block) for name, block in kept.items()}
+    total = sum(map(sum, heights.values()))
+    while total > LINES:
         giving = _above(kept, _LEAST) or _above(kept, {})
         if not giving:
             break
         spare = {name: len(kept[name].rows) - _LEAST[name] for name in giving}
         most = max(giving, key=lambda name: (spare[name], -_GIVES.index(name)))
         kept[most] = kept[most].shorter()
+        total -= heights[most].pop()
     return list(kept.values())
 
 
@@ -58,9 +59,14 @@ def _above(kept: dict[str, Block], least: dict[str, int]) -> list[str]:
 
 def height(block: Block) -> float:
     """Return how many lines a block takes at most."""
+    return sum(_heights(block))
+
+
+def _heights(block: Block) -> list[float]:
+    """Return how many lines the head of a block takes at most, and each of its rows."""
     widths = block.widths or (100,)
-    head = max(map(_lines, map(cell_len, block.headings), widths), default=0)
-    return _HEADING + head + sum(_row(row, widths) for row in block.rows)
+    head = max(map(_lines, map(_width, block.headings), widths), default=0)
+    return [_HEADING + head, *(_row(row, widths) for row in block.rows)]
 
 
 def _row(row: Iterable[Line], widths: Sequence[int]) -> float:
@@ -68,7 +74,7 @@ def _row(row: Iterable[Line], widths: Sequence[int]) -> float:
 
 
 def _cells(line: Line) -> float:
-    return _width(line.text) + _CITE * len(_CITED.findall(line.cites))
+    return sum(_width(one.text) for one in line.phrases) + _CITE * line.cites.count("[")
 
 
 @cache

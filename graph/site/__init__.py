@@ -15,7 +15,6 @@ from ontology import LANGUAGES
 
 if TYPE_CHECKING:
     from graph.site.language_site import Page
-    from graph.site.snapshot import Computed
 
 MARK = "made-by-coop-site.txt"
 """A file that marks a folder as a site; it holds the fingerprint of the facts that the site was made from."""
@@ -90,16 +89,18 @@ def _fill(
     snapshot.take_over({"outlines": outlines})
     put(folder, _frame(languages, origin))
     with uncollected(), PageWorkers(facts, snapshot, folder) as workers:
-        workers.write("terms", languages, {})  # these pages need no computed property
-        known: Computed = {"briefings": snapshot.briefings, "pairs": snapshot.pairs, "outlines": outlines}
-        for module in [module for module in PAGE_MAKERS if module not in {"terms", "pairs", "places"}]:
-            workers.write(module, languages, known)
-        known["suggestions"] = snapshot.suggestions
-        known["suggestions_by_field"] = snapshot.suggestions_by_field
-        known["approaches"] = snapshot.approaches
-        for module in ("places", "pairs"):
-            for language in languages:
-                workers.write(module, [language], known)
+        workers.write("terms", languages)  # these pages need no computed property
+        workers.share("briefings", "pairs", "outlines")
+        workers.write("about", languages)
+        workers.share("suggestions", "suggestions_by_field", "approaches")
+        # the others take from the first on, this process from the last on: they meet at pages that are soon written
+        long = [(module, language) for language in languages for module in ("places", "pairs")]
+        for module, language in long[:2]:
+            workers.write(module, [language])
+        for module in [one for one in PAGE_MAKERS if one not in {"terms", "about", "places", "pairs"}]:
+            workers.write(module, languages)
+        for module, language in long[2:]:
+            workers.write(module, [language])
         workers.finish(step)
 
 

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import pickle
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -27,7 +28,7 @@ from graph.site.pages import (
     search,
     terms,
 )
-from graph.site.snapshot import Computed, SiteSnapshot
+from graph.site.snapshot import SiteSnapshot
 
 PAGE_MAKERS = {
     module.__name__.rpartition(".")[2]: module.pages
@@ -47,10 +48,12 @@ PAGE_MAKERS = {
         places,
     )
 }
-"""Module of `graph.site.pages` -> its function that makes pages in a language; slow ones first, to end together."""
+"""Module of `graph.site.pages` -> its function that makes pages in a language."""
 
 _snapshots: list[SiteSnapshot] = []
 """The snapshot of a worker process."""
+_taken: list[int] = []
+"""The sizes of what a worker process has taken over by now, one for each time that something was shared."""
 
 
 class PageWorkers:
@@ -68,6 +71,7 @@ class PageWorkers:
         self._pool = ProcessPoolExecutor(others, get_context("spawn"), _begin, (graph, snapshot.day))
         self._snapshot, self._folder = snapshot, folder
         self._begun: dict[Future[None], tuple[str, tuple[str, ...]]] = {}
+        self._shared: list[bytes] = []
 
     def __enter__(self) -> "PageWorkers":
         return self
@@ -75,16 +79,19 @@ class PageWorkers:
     def __exit__(self, failure: object, *_: object) -> None:
         self._pool.shutdown(cancel_futures=bool(failure))
 
-    def write(self, module: str, languages: Iterable[str], found: Computed) -> None:
+    def share(self, *names: str) -> None:
+        """Let the processes have properties of the snapshot, which are computed here and once; see `write`."""
+        self._shared.append(pickle.dumps({name: getattr(self._snapshot, name) for name in names}))
+
+    def write(self, module: str, languages: Iterable[str]) -> None:
         """Have one process write the pages of a module, so that it reads the facts once.
 
         Args:
             module: one of `PAGE_MAKERS`; ``about`` writes the files for download too, as it states their sizes.
             languages: the languages they are written in.
-            found: properties of the snapshot that have been computed.
         """
         job = module, tuple(languages)
-        self._begun[self._pool.submit(_write_there, *job, found, self._folder)] = job
+        self._begun[self._pool.submit(_write_there, *job, tuple(self._shared), self._folder)] = job
 
     def finish(self, step: Callable[[str], None]) -> None:
         """Write the pages that no worker has begun, from the last on, and wait for the workers.
@@ -125,8 +132,10 @@ def in_memory(graph: bytes) -> Store:
     return store
 
 
-def _write_there(module: str, languages: tuple[str, ...], found: Computed, folder: Path) -> None:
-    _snapshots[-1].take_over(found)
+def _write_there(module: str, languages: tuple[str, ...], shared: tuple[bytes, ...], folder: Path) -> None:
+    for found in shared[len(_taken) :]:
+        _snapshots[-1].take_over(pickle.loads(found))  # noqa: S301 - from the process that began this one
+        _taken.append(len(found))
     _write(_snapshots[-1], module, languages, folder)
 
 
@@ -139,7 +148,10 @@ def _write(snapshot: SiteSnapshot, module: str, languages: tuple[str, ...], fold
 
 def put(folder: Path, pages: Iterable[Page]) -> None:
     """Write pages to their paths in a folder."""
+    made = set()
     for page in pages:
-        path = folder / page.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(page.text if isinstance(page.text, bytes) else page.text.encode())
+        where = page.path.rpartition("/")[0]
+        if where not in made:
+            (folder / where).mkdir(parents=True, exist_ok=True)
+            made.add(where)
+        (folder / page.path).write_bytes(page.text if isinstance(page.text, bytes) else page.text.encode())

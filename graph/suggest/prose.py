@@ -130,16 +130,8 @@ class SuggestionText:
     def _programmes(self, ids: Iterable[str]) -> str:
         """Return the first programmes, each with whether it can be had."""
         own = tuple(ids)
-        return self._first([self._name(one) + self._available(one) for one in own[:SHOWN]], len(own))
-
-    def _available(self, programme: str) -> str:
-        """Return whether a programme can be had, and by which call, in brackets."""
-        node = thing[programme]
-        found = said(self._store, node, self._day, self._language, self._labels)
-        known = availability(self._store, node, self._day)
-        if known.status == "open" or known.ahead:
-            return f" ({found})"
-        return f" ({self._words['no_call'].format(found)})" if found else f" ({self._words['no_call_at_all']})"
+        had = (_available(self._store, thing[one], self._day, self._language, self._labels) for one in own[:SHOWN])
+        return self._first([self._name(one) + told for one, told in zip(own, had, strict=False)], len(own))
 
     def _first(self, named: list[str], number: int) -> str:
         """Return the first names of so many as a list."""
@@ -164,6 +156,16 @@ class SuggestionText:
 
     def _of(self, node: NamedNode, predicate: NamedNode) -> Literal | None:
         return cast(Literal | None, value(self._store, node, predicate))
+
+
+@cache
+def _available(store: Store, programme: NamedNode, day: str, language: str, labels: Labels) -> str:
+    """Return whether a programme can be had, and by which call, in brackets."""
+    found, known = said(store, programme, day, language, labels), availability(store, programme, day)
+    if known.status == "open" or known.ahead:
+        return f" ({found})"
+    spoken = words(language)
+    return f" ({spoken['no_call'].format(found)})" if found else f" ({spoken['no_call_at_all']})"
 
 
 @cache
