@@ -60,6 +60,10 @@ class Citations:
         """Return the numbers of a fact's sources as they stand behind it, a space before each: `` [1] [4]``."""
         return "".join(f" [{number}]" for number in self.numbers(fact))
 
+    def number(self, facts: tuple[NamedNode, ...]) -> int:
+        """Return how many sources several facts have, without citing them."""
+        return len({source for fact in facts for source in _sources(self._store, fact)})
+
     def numbers(self, fact: NamedNode) -> list[int]:
         """Return the numbers of a fact's sources, and cite them."""
         return [self._numbers.setdefault(one, len(self._numbers) + 1) for one in _sources(self._store, fact)]

@@ -77,8 +77,7 @@ def brief(
     prose = Prose(store, about, language, say.labels)
     blocks = _between(say, about, list(reasons), list(beginning)) if other else _alone(say, about)
     blocks = [block for block in blocks if block.rows]
-    scratch = Citations(store)  # which rows are kept depends on how many sources stand behind them
-    page = fitted([_cited(block, scratch) for block in blocks])
+    page = fitted(blocks, lambda line: prose.citations.number(line.facts))
     first = tuple(_cited(block, prose.citations) for block in page)  # numbered by where they first stand
     cut = {block.name for block in page if block.more and block.name in _DERIVED}
     whole = (_cited(block, prose.citations) for block in blocks if block.name in cut)

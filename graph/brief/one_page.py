@@ -4,7 +4,7 @@ How many lines a text takes is estimated from its width in columns of a terminal
 to these measures, and the estimate errs towards too many.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from math import ceil
 
@@ -32,14 +32,19 @@ _GIVES = ("networks", "quiet", "meetings", "projects", "documents", "new", "part
 """The blocks that give up a row in turn, the one that weighs least for a meeting first."""
 
 
-def fitted(blocks: Sequence[Block]) -> list[Block]:
+def _cited(line: Line) -> int:
+    return line.cites.count("[")
+
+
+def fitted(blocks: Sequence[Block], cited: Callable[[Line], int] = _cited) -> list[Block]:
     """Return the blocks of a page, with so many rows that they fit on it.
 
     Args:
         blocks: the blocks, with all their rows.
+        cited: returns how many numbers of sources stand behind a line, or will.
     """
     kept = {block.name: block.first(_MOST.get(block.name, len(block.rows))) for block in blocks}
-    heights = {name: _heights(block) for name, block in kept.items()}
+    heights = {name: _heights(block, cited) for name, block in kept.items()}
     total = sum(map(sum, heights.values()))
     while total > LINES:
         giving = _above(kept, _LEAST) or _above(kept, {})
@@ -58,23 +63,20 @@ def _above(kept: dict[str, Block], least: dict[str, int]) -> list[str]:
 
 
 def height(block: Block) -> float:
-    """Return how many lines a block takes at most."""
-    return sum(_heights(block))
+    """Return how many lines a block whose lines are cited takes at most."""
+    return sum(_heights(block, _cited))
 
 
-def _heights(block: Block) -> list[float]:
+def _heights(block: Block, cited: Callable[[Line], int]) -> list[float]:
     """Return how many lines the head of a block takes at most, and each of its rows."""
     widths = block.widths or (100,)
     head = max(map(_lines, map(_width, block.headings), widths), default=0)
-    return [_HEADING + head, *(_row(row, widths) for row in block.rows)]
+    return [_HEADING + head, *(_row(row, widths, cited) for row in block.rows)]
 
 
-def _row(row: Iterable[Line], widths: Sequence[int]) -> float:
-    return max(_lines(_cells(line), share) for line, share in zip(row, widths, strict=True)) + _ROW
-
-
-def _cells(line: Line) -> float:
-    return sum(_width(one.text) for one in line.phrases) + _CITE * line.cites.count("[")
+def _row(row: Iterable[Line], widths: Sequence[int], cited: Callable[[Line], int]) -> float:
+    cells = (sum(_width(one.text) for one in line.phrases) + _CITE * cited(line) for line in row)
+    return max(map(_lines, cells, widths)) + _ROW
 
 
 @cache

@@ -94,17 +94,18 @@ def tables(said: Iterable[Triple]) -> Iterator[tuple[str, bytes]]:
     """Yield of triples a CSV table for each class: a row a thing, a column a property, values parted by ``;``."""
     cells: dict[NamedNode, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     classes: dict[str, set[NamedNode]] = defaultdict(set)
-    for triple in said:
-        subject, value = triple.subject, triple.object
+    for subject, predicate, value in said:
         if not isinstance(subject, NamedNode):
             continue
-        if triple.predicate == rdf.type and isinstance(value, NamedNode):
-            classes[slug(value)].add(subject)
-        elif isinstance(value, NamedNode):
-            cells[subject][slug(triple.predicate)].append(short(value))
+        if isinstance(value, NamedNode):
+            if predicate == rdf.type:
+                classes[slug(value)].add(subject)
+            else:
+                cells[subject][slug(predicate)].append(short(value))
         elif isinstance(value, Literal):
-            language = f"@{value.language}" if value.language else ""
-            cells[subject][slug(triple.predicate) + language].append(value.value)
+            language = value.language
+            heading = f"{slug(predicate)}@{language}" if language else slug(predicate)
+            cells[subject][heading].append(value.value)
     for name in sorted(classes):
         yield name, _csv(sorted(classes[name], key=str), cells)
 
@@ -115,5 +116,6 @@ def _csv(subjects: list[NamedNode], cells: dict[NamedNode, dict[str, list[str]]]
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["id", *header])
     for subject in subjects:
-        writer.writerow([short(subject), *(";".join(cells[subject].get(heading, ())) for heading in header)])
+        own = cells[subject]
+        writer.writerow([short(subject), *[";".join(own[one]) if one in own else "" for one in header]])
     return text.getvalue().encode()

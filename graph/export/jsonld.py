@@ -29,6 +29,10 @@ class _Term:
     by_language: bool = False
 
 
+_NONE = _Term("")
+"""What a predicate without a name in the context has for one."""
+
+
 class _Context:
     """The names of a context.
 
@@ -60,7 +64,7 @@ class _Context:
 
     def entry(self, predicate: NamedNode, value: NamedNode | BlankNode | Literal) -> tuple[str, str, Any]:
         """Return the key of a value in the context, its language if the key has a language map, and the value."""
-        term = self._terms.get(predicate.value, _Term(""))
+        term = self._terms.get(predicate.value, _NONE)
         name = term.name or self.short(predicate.value)
         if predicate == rdf.type and isinstance(value, NamedNode):
             return "type", "", self.short(value.value)
@@ -106,9 +110,9 @@ def document(quads: Iterable[Quad]) -> bytes:
 def _lines(context: _Context, quads: Iterable[Quad]) -> str:
     """Return what one graph states, a line for each subject."""
     found: dict[str, dict[str, Any]] = defaultdict(lambda: defaultdict(list))
-    for quad in quads:
-        name, language, value = context.entry(quad.predicate, quad.object)  # type: ignore[arg-type]
-        subject = found[_id(quad.subject)]  # type: ignore[arg-type]
+    for node, predicate, stated, _ in quads:
+        name, language, value = context.entry(predicate, stated)
+        subject = found[_id(node)]
         if language:
             subject.setdefault(name, defaultdict(list))[language].append(value)
         else:
@@ -117,7 +121,10 @@ def _lines(context: _Context, quads: Iterable[Quad]) -> str:
 
 
 def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return _ENCODER.encode(value)
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 
 def _id(node: NamedNode | BlankNode) -> str:
@@ -133,4 +140,4 @@ def _compact(said: dict[str, Any]) -> dict[str, Any]:
 
 
 def _ordered(values: list[Any]) -> list[Any]:
-    return sorted(values, key=_text)
+    return sorted(values, key=_text) if len(values) > 1 else values

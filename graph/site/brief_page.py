@@ -12,6 +12,6 @@ def page(brief: Brief) -> str:
     styles = tuple(Markup(html.asset(name)) for name in ("page.css", "brief.css"))  # noqa: S704 - ours
     template = html.environment().get_template("brief.html")
     return template.render(
-        brief=brief, rows=brief_rows.rows, sources=brief_rows.sources, w=words(brief.language), lang=brief.language,
+        brief=brief, drawn=brief_rows, w=words(brief.language), lang=brief.language,
         styles=styles, policy=html.policy(("",), styles),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The rows and sources of briefs as HTML; tens of thousands are drawn, for which a template would be too slow."""
+"""The blocks and sources of briefs as HTML; tens of thousands are drawn, for which a template would be too slow."""
 
 from collections.abc import Callable
 from functools import cache
@@ -8,6 +8,7 @@ from pyoxigraph import NamedNode
 
 from graph.ask.citations import CitedSource
 from graph.ask.text import visible, web
+from graph.ask.words import words
 from graph.brief.phrases import Block, Line, Phrase, mark
 from graph.site.html import cited
 from loaders.model.dates import date_text
@@ -16,23 +17,54 @@ Link = Callable[[NamedNode, str], Markup | str]
 """Returns a text as a link to the page of a thing, or as it is if that has none."""
 
 
-def rows(block: Block, language: str, link: Link | None = None) -> Markup:
-    """Return the rows of a block as HTML: of a table, or the items of a list.
+def blocks(some: tuple[Block, ...], level: int, language: str, link: Link | None = None) -> Markup:
+    """Return blocks of a brief as HTML.
 
     Args:
-        block: the block.
+        some: the blocks.
+        level: that of their headings.
         language: that of the brief.
         link: links what is named; without it nothing is linked.
     """
-    if not block.widths:
-        return Markup("".join(f"<li>{_said(line, language, link)}</li>\n" for line, *_ in block.rows))  # noqa: S704
-    head = "th" if block.name == "portraits" or not block.headings else ""
-    drawn = []
-    for row in block.rows:
-        first, *others = (_said(line, language, link) for line in row)
-        begun = f'<th scope="row">{first}</th>' if head else f"<td>{first}</td>"
-        drawn.append(f"<tr>{begun}{''.join(f'<td>{one}</td>' for one in others)}</tr>\n")
-    return Markup("".join(drawn))  # noqa: S704 - escaped where it was said
+    return Markup("".join(_block(one, level, language, link) for one in some))  # noqa: S704 - escaped there
+
+
+def _block(one: Block, level: int, language: str, link: Link | None) -> str:
+    name = f"first-{one.name}" if level == 2 else one.name
+    more = ""
+    if one.more:
+        more = f' <span class="more muted">{_shown(words(language)["brief_more"].format(one.more))}</span>'
+    return (
+        f'<section class="block {one.name}" aria-labelledby="{name}">\n'
+        f'<h{level} id="{name}">{_shown(one.title)}{more}</h{level}>\n'
+        f"{_table(one, language, link) if one.widths else _list(one, language, link)}</section>\n"
+    )
+
+
+def _list(one: Block, language: str, link: Link | None) -> str:
+    return "".join(("<ul>\n", *(f"<li>{_said(line, language, link)}</li>\n" for line, *_ in one.rows), "</ul>\n"))
+
+
+def _table(one: Block, language: str, link: Link | None) -> str:
+    heads = [f'<th scope="col">{_shown(text)}</th>' if text else "<td></td>" for text in one.headings]
+    titled = one.name == "portraits" or not one.headings
+    return "".join(
+        (
+            '<div class="scroll"><table>\n<colgroup>',
+            *(f'<col class="w{width}">' for width in one.widths),
+            "</colgroup>\n",
+            f"<thead><tr>{''.join(heads)}</tr></thead>\n" if heads else "",
+            "<tbody>\n",
+            *(_row([_said(line, language, link) for line in row], titled) for row in one.rows),
+            "</tbody></table></div>\n",
+        )
+    )
+
+
+def _row(cells: list[str], titled: bool) -> str:
+    first, *others = cells
+    begun = f'<th scope="row">{first}</th>' if titled else f"<td>{first}</td>"
+    return f"<tr>{begun}{''.join(f'<td>{one}</td>' for one in others)}</tr>\n"
 
 
 def sources(listed: tuple[CitedSource, ...], language: str, marked: bool = True) -> Markup:

@@ -20,7 +20,7 @@ def pages(site: LanguageSite) -> Iterator[Page]:
         approached = (place, other) in site.snapshot.approaches
         yield site.page(
             "pair", site.pair_address(place, other), told.title, "places", brief=told, places=(place, other),
-            rows=brief_rows.rows, sources=brief_rows.sources, letter=site.letter_address,
+            drawn=brief_rows, letter=site.letter_address,
             letters=[(place, other), (other, place)] if approached else [],
         )  # fmt: skip
 
