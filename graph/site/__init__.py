@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import RdfFormat
 
-from graph.store.folder import belongs_to, built_from, folder_of, open_store
+from graph.store.folder import built_from, folder_of, open_store
 from loaders.model.geography import Ring
 from loaders.model.problems import UserError
 from ontology import LANGUAGES
@@ -82,17 +82,15 @@ def _fill(
 
     origin = built_from(graph)  # first: a build in between makes the site look older than it is, never newer
     opened = open_store(graph)
-    facts = opened.dump(format=RdfFormat.N_QUADS) or b""
-    store = in_memory(facts)
-    belongs_to(store, folder_of(opened))
-    snapshot = SiteSnapshot(store, day)
-    snapshot.take_over({"outlines": outlines})
+    facts, kept = opened.dump(format=RdfFormat.N_QUADS) or b"", folder_of(opened)
     put(folder, _frame(languages, origin))
-    with uncollected(), PageWorkers(facts, snapshot, folder) as workers:
-        workers.write("terms", languages)  # these pages need no computed property
-        workers.share("briefings", "pairs", "outlines")
+    with uncollected(), PageWorkers(facts, kept, day, folder) as workers:
+        workers.write("terms", languages)  # needs nothing computed: the other processes begin while this one reads
+        snapshot = SiteSnapshot(in_memory(facts, kept), day)
+        snapshot.take_over({"outlines": outlines})
+        workers.share(snapshot, "briefings", "pairs", "outlines")
         workers.write("about", languages)
-        workers.share("suggestions", "suggestions_by_field", "approaches")
+        workers.share(snapshot, "suggestions", "suggestions_by_field", "approaches")
         # the others take from the first on, this process from the last on: they meet at pages that are soon written
         long = [(module, language) for language in languages for module in ("places", "pairs")]
         for module, language in long[:2]:
@@ -101,7 +99,7 @@ def _fill(
             workers.write(module, languages)
         for module, language in long[2:]:
             workers.write(module, [language])
-        workers.finish(step)
+        workers.finish(snapshot, step)
 
 
 def _frame(languages: tuple[str, ...], origin: str) -> Iterator["Page"]:

@@ -29,6 +29,7 @@ from graph.site.pages import (
     terms,
 )
 from graph.site.snapshot import SiteSnapshot
+from graph.store.folder import belongs_to
 
 PAGE_MAKERS = {
     module.__name__.rpartition(".")[2]: module.pages
@@ -61,15 +62,16 @@ class PageWorkers:
 
     Args:
         graph: the graph, as N-Quads.
-        snapshot: the same graph, as of the day of the site.
+        kept: the folder with what was computed from it when it was built, if it has one.
+        day: the day of the site (ISO 8601).
         folder: where the pages are written.
     """
 
-    def __init__(self, graph: bytes, snapshot: SiteSnapshot, folder: Path) -> None:
+    def __init__(self, graph: bytes, kept: Path | None, day: str, folder: Path) -> None:
         others = max(len(os.sched_getaffinity(0)) - 1, 1)
         # not forked: a process with threads, as the store has, is not to be doubled
-        self._pool = ProcessPoolExecutor(others, get_context("spawn"), _begin, (graph, snapshot.day))
-        self._snapshot, self._folder = snapshot, folder
+        self._pool = ProcessPoolExecutor(others, get_context("spawn"), _begin, (graph, kept, day))
+        self._folder = folder
         self._begun: dict[Future[None], tuple[str, tuple[str, ...]]] = {}
         self._shared: list[bytes] = []
 
@@ -79,9 +81,9 @@ class PageWorkers:
     def __exit__(self, failure: object, *_: object) -> None:
         self._pool.shutdown(cancel_futures=bool(failure))
 
-    def share(self, *names: str) -> None:
-        """Let the processes have properties of the snapshot, which are computed here and once; see `write`."""
-        self._shared.append(pickle.dumps({name: getattr(self._snapshot, name) for name in names}))
+    def share(self, snapshot: SiteSnapshot, *names: str) -> None:
+        """Let the processes have properties of the same graph on the same day, which are computed here and once."""
+        self._shared.append(pickle.dumps({name: getattr(snapshot, name) for name in names}))
 
     def write(self, module: str, languages: Iterable[str]) -> None:
         """Have one process write the pages of a module, so that it reads the facts once.
@@ -93,7 +95,7 @@ class PageWorkers:
         job = module, tuple(languages)
         self._begun[self._pool.submit(_write_there, *job, tuple(self._shared), self._folder)] = job
 
-    def finish(self, step: Callable[[str], None]) -> None:
+    def finish(self, snapshot: SiteSnapshot, step: Callable[[str], None]) -> None:
         """Write the pages that no worker has begun, from the last on, and wait for the workers.
 
         Raises:
@@ -102,7 +104,7 @@ class PageWorkers:
         for one, (module, languages) in reversed(self._begun.items()):
             if one.cancel():
                 step(module)
-                _write(self._snapshot, module, languages, self._folder)
+                _write(snapshot, module, languages, self._folder)
         for one in self._begun:
             if not one.cancelled():
                 one.result()
@@ -120,15 +122,21 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _begin(graph: bytes, day: str) -> None:
+def _begin(graph: bytes, kept: Path | None, day: str) -> None:
     gc.disable()
-    _snapshots.append(SiteSnapshot(in_memory(graph), day))
+    _snapshots.append(SiteSnapshot(in_memory(graph, kept), day))
 
 
-def in_memory(graph: bytes) -> Store:
-    """Return a graph in N-Quads as a store in memory: a site reads all of it many times, which is slow from a disk."""
+def in_memory(graph: bytes, kept: Path | None = None) -> Store:
+    """Return a graph in N-Quads as a store in memory: a site reads all of it many times, which is slow from a disk.
+
+    Args:
+        graph: the graph.
+        kept: the folder with what was computed from it when it was built, if it has one.
+    """
     store = Store()
     store.bulk_extend(parse(graph, RdfFormat.N_QUADS))  # bulk_load would give blank nodes other names
+    belongs_to(store, kept)
     return store
 
 
