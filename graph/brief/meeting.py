@@ -56,7 +56,7 @@ class Brief:
 
 def brief(
     store: Store, place: str, other: str | None, day: str, language: str, reasons: Iterable[Line] = (),
-    beginning: Iterable[Line] = (), phrasing: Phrasing | None = None,
+    beginning: Iterable[Line] = (), asking: str = "", phrasing: Phrasing | None = None,
 ) -> Brief:  # fmt: skip
     """Return the brief on a locality, or on two.
 
@@ -68,6 +68,7 @@ def brief(
         language: ``en``, ``vi`` or ``ja``.
         reasons: why the two could work together, of a pair that is suggested; see `graph.suggest`.
         beginning: how they could begin, likewise.
+        asking: the id of the one to which the other is suggested.
         phrasing: puts it into words of the language as of the day, if another brief has been written by it before.
     """
     say = phrasing or Phrasing(store, day, language)
@@ -75,7 +76,7 @@ def brief(
     if other:
         about = between(store, about, say.known(thing[other]))
     prose = Prose(store, about, language, say.labels)
-    blocks = _between(say, about, list(reasons), list(beginning)) if other else _alone(say, about)
+    blocks = _between(say, about, list(reasons), list(beginning), asking) if other else _alone(say, about)
     blocks = [block for block in blocks if block.rows]
     page = fitted(blocks, lambda line: prose.citations.number(line.facts))
     first = tuple(_cited(block, prose.citations) for block in page)  # numbered by where they first stand
@@ -100,7 +101,7 @@ def _cited(block: Block, citations: Citations) -> Block:
     return Block(block.name, block.title, rows, block.headings, block.widths, block.more)
 
 
-def _between(say: Phrasing, about: Briefing, reasons: list[Line], beginning: list[Line]) -> list[Block]:
+def _between(say: Phrasing, about: Briefing, reasons: list[Line], beginning: list[Line], asking: str) -> list[Block]:
     """Return the blocks of a brief on two localities, by their weight for a meeting."""
     places, together = [about.place, cast(NamedNode, about.other)], Together(say, about)
     blocks = [together.stages(), due_block(say, about)]
@@ -110,7 +111,8 @@ def _between(say: Phrasing, about: Briefing, reasons: list[Line], beginning: lis
     if reasons:
         blocks.append(Block("reasons", say["brief_reasons"], tuple((line,) for line in reasons)))
     if beginning:
-        blocks.append(Block("beginning", say["brief_beginning"], tuple((line,) for line in beginning)))
+        title = say["brief_beginning"].format(say.name(thing[asking]).text)
+        blocks.append(Block("beginning", title, tuple((line,) for line in beginning)))
     return [
         *blocks,
         TalkingPoints(say, about).block(),

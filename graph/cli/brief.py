@@ -129,7 +129,7 @@ def _told(store: "Store", one: str, two: str | None, date: str, language: str) -
         return told(store, one, two, date, language)
     asking, found = suggested
     text = SuggestionText(store, asking, date, [found], language)
-    return told(store, one, two, date, language, reasons(text, found), beginning(text, found))
+    return told(store, one, two, date, language, reasons(text, found), beginning(text, found), asking)
 
 
 def _write(target: Path, content: "Callable[[], bytes]", yes: bool) -> None:

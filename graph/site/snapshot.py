@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import product
 from typing import Any, TypeVar
 
 from pyoxigraph import NamedNode, Store
@@ -133,12 +132,11 @@ class SiteSnapshot:
     def approaches(self) -> dict[tuple[NamedNode, NamedNode], tuple[str, Suggestion]]:
         """Pair, that of Vietnam first -> which of the two could approach the other, by its id, and why.
 
-        It is the one for which the other stands higher, of two alike that of Vietnam; see `suggest.between`.
+        It is that of Vietnam, if the other is suggested to it.
         """
         found: dict[tuple[NamedNode, NamedNode], tuple[str, Suggestion]] = {}
-        askers = sorted(self.suggestions, key=lambda one: one.value, reverse=True)
-        for number, place in product(range(SUGGESTED), askers):
-            for one in self.suggestions[place][number : number + 1]:
+        for place in sorted(self.suggestions, key=lambda one: one.value, reverse=True):
+            for one in self.suggestions[place]:
                 first, second = sorted((short(place), one.place), reverse=True)
                 found.setdefault((thing[first], thing[second]), (short(place), one))
         return dict(sorted(found.items(), key=str))

@@ -10,7 +10,6 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
-from operator import itemgetter
 from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Store
@@ -83,7 +82,7 @@ def suggestions(store: Store, place: str, day: str, limit: int = 10, about: str 
 def between(store: Store, one: str, two: str, day: str, limit: int) -> tuple[str, Suggestion] | None:
     """Return which of two localities could approach the other, by its id, and why.
 
-    It is the one for which the other stands higher, of two alike the first; none if it is among the first for neither.
+    It is the first, if the other is among the first for it; None if it is for neither.
 
     Args:
         store: the graph.
@@ -92,17 +91,13 @@ def between(store: Store, one: str, two: str, day: str, limit: int) -> tuple[str
         day: nothing that became known after it counts (ISO 8601).
         limit: among how many of the first the other has to be.
     """
-    found = []
     for asking, other in ((one, two), (two, one)):
-        if asking in history_of(store).on(day).units:  # one that has ended asks for nobody
-            first = _ranked(store, asking, day)[:limit]
-            found += [(first.index(other), asking, other)] if other in first else []
-    if not found:
-        return None
-    _, asking, other = min(found, key=itemgetter(0))
-    candidates = _candidates(store, asking, day)
-    weights, programmes = weights_on(store, day, candidates.country), _programmes(store, day, asking[:2])
-    return asking, _suggestion(store, candidates, asking, other, weights, programmes, "")
+        existed = asking in history_of(store).on(day).units  # one that has ended asks for nobody
+        if existed and other in _ranked(store, asking, day)[:limit]:
+            candidates = _candidates(store, asking, day)
+            weights, programmes = weights_on(store, day, candidates.country), _programmes(store, day, asking[:2])
+            return asking, _suggestion(store, candidates, asking, other, weights, programmes, "")
+    return None
 
 
 def by_field(store: Store, place: str, day: str, limit: int) -> dict[str, list[str]]:

@@ -32,4 +32,6 @@ def _told(site: LanguageSite, say: Phrasing, place: NamedNode, other: NamedNode)
         return brief(site.store, *ids, day, language, phrasing=say)
     asking, found = site.snapshot.approaches[place, other]
     text = SuggestionText(site.store, asking, day, [found], language, labels=site.labels)
-    return brief(site.store, *ids, day, language, suggested.reasons(text, found), suggested.beginning(text, found), say)
+    return brief(
+        site.store, *ids, day, language, suggested.reasons(text, found), suggested.beginning(text, found), asking, say
+    )
