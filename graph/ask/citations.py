@@ -24,6 +24,7 @@ class CitedSource:
         publisher: who published it.
         issued: when, as precisely as is known.
         url: its address.
+        page: the language of what stands there, as BCP 47 has it.
     """
 
     number: int
@@ -33,6 +34,7 @@ class CitedSource:
     publisher: str
     issued: str
     url: str
+    page: str
 
     def text(self, language: str) -> str:
         """Return it as a line in a language."""
@@ -85,12 +87,12 @@ def _sources(store: Store, fact: NamedNode) -> tuple[NamedNode, ...]:
 
 
 @cache
-def _details(store: Store, source: NamedNode) -> tuple[str, str, str, str, str, str]:
-    """Return the id, title, its language, the publisher, day and address of a source; many pages list the same."""
+def _details(store: Store, source: NamedNode) -> tuple[str, str, str, str, str, str, str]:
+    """Return a source as in `CitedSource`, without its number; many pages list the same."""
     title = value(store, source, dct.title)
     language = (title.language or "") if isinstance(title, Literal) else ""
-    publisher, issued, url = (
+    publisher, issued, url, page = (
         found.value if (found := value(store, source, predicate)) else ""
-        for predicate in (dct.publisher, dct.issued, schema.url)
+        for predicate in (dct.publisher, dct.issued, schema.url, dct.language)
     )
-    return short(source), title.value if title else "", language, publisher, issued, url
+    return short(source), title.value if title else "", language, publisher, issued, url, page

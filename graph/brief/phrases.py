@@ -227,5 +227,10 @@ def mark(phrase: Phrase, language: str) -> str:
 
 
 def title_of(source: CitedSource, language: str) -> Phrase:
-    """Return the title of a source, which is in the language of its page."""
+    """Return the title of a source."""
     return Phrase(source.title, source.language if source.language not in {"", language} else "")
+
+
+def mark_of(source: CitedSource, language: str) -> str:
+    """Return what stands behind a source whose page is in another language than the reader's: `` (in Japanese)``."""
+    return mark(Phrase("", source.page if source.page != language else ""), language)

@@ -8,7 +8,7 @@ from graph.ask.citations import CitedSource
 from graph.ask.text import visible
 from graph.ask.words import words
 from graph.brief.meeting import Brief
-from graph.brief.phrases import Block, Line, marked, title_of
+from graph.brief.phrases import Block, Line, mark_of, marked
 from loaders.model.dates import date_text
 
 _INDENT = "  "
@@ -54,6 +54,6 @@ def _block(block: Block, language: str) -> Iterator[str]:
 
 
 def _source(source: CitedSource, language: str) -> str:
-    title = marked(title_of(source, language), language)
+    title = source.title + mark_of(source, language)
     told = dict.fromkeys(filter(None, (title, source.publisher, date_text(source.issued, language), source.url)))
     return f"{_INDENT}[{source.number}] {'. '.join(told)}"

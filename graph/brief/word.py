@@ -9,7 +9,7 @@ from graph.ask.text import web
 from graph.ask.words import words
 from graph.brief import word_parts as parts
 from graph.brief.meeting import Brief
-from graph.brief.phrases import Block, Line, mark, marked, title_of
+from graph.brief.phrases import Block, Line, mark_of, marked, title_of
 from loaders.model.dates import date_text
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _source(paragraph: "Paragraph", source: CitedSource, language: str) -> None:
         parts.link(paragraph, title.text, address=source.url, language=title.language)
     else:
         parts.run(paragraph, title.text, title.language)
-    parts.run(paragraph, mark(title, language))
+    parts.run(paragraph, mark_of(source, language))
     more = ". ".join(filter(None, (source.publisher, date_text(source.issued, language))))
     if more:
         parts.run(paragraph, f". {more}", muted=True)

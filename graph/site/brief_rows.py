@@ -1,6 +1,7 @@
 """The blocks and sources of briefs as HTML; tens of thousands are drawn, for which a template would be too slow."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 from markupsafe import Markup, escape
@@ -9,7 +10,7 @@ from pyoxigraph import NamedNode
 from graph.ask.citations import CitedSource
 from graph.ask.text import visible, web
 from graph.ask.words import words
-from graph.brief.phrases import Block, Line, Phrase, mark
+from graph.brief.phrases import Block, Line, Phrase, mark, mark_of, title_of
 from graph.site.html import cited
 from loaders.model.dates import date_text
 
@@ -109,17 +110,19 @@ def _phrase(one: Phrase, language: str, link: Link | None) -> str:
 
 
 def _source(source: CitedSource, language: str, marked: bool) -> str:
-    page = _page(source.title, source.language, source.publisher, source.issued, source.url, language, marked)
+    page = _page(replace(source, number=0), language, marked)
     return f'<li id="source-{source.number}" value="{source.number}">{page}</li>\n'
 
 
 @cache
-def _page(said: str, spoken: str, publisher: str, issued: str, url: str, language: str, marked: bool) -> str:
-    """Return a source as HTML; kept, since many pages list it."""
-    title, address = Phrase(said, spoken if spoken != language else ""), web(url)
+def _page(source: CitedSource, language: str, marked: bool) -> str:
+    """Return a source as HTML without its number; kept, since many pages list it."""
+    title, address = title_of(source, language), web(source.url)
     attribute = f' lang="{_shown(title.language)}"' if title.language else ""
     named = f"<bdi{attribute}>{_shown(title.text)}</bdi>"
     if address:
         named = f'<a href="{_shown(address)}">{named}</a>'
-    more = "".join(f". <bdi>{_shown(one)}</bdi>" for one in (publisher, date_text(issued, language)) if one)
-    return f"{named}{_shown(mark(title, language)) if marked else ''}{more}"
+    more = "".join(
+        f". <bdi>{_shown(one)}</bdi>" for one in (source.publisher, date_text(source.issued, language)) if one
+    )
+    return f"{named}{_shown(mark_of(source, language)) if marked else ''}{more}"

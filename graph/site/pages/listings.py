@@ -19,7 +19,8 @@ from loaders.model.dates import date_text
 from ontology import concept, coop, dct, foaf, org, rdf, schema, skos, thing
 
 _LANGUAGES = LANGUAGE_NAMES | {
-    "ar": "العربية", "es": "Español", "fr": "Français", "no": "Norsk", "pt": "Português", "ru": "Русский", "zh": "中文",
+    "ar": "العربية", "de": "Deutsch", "es": "Español", "fr": "Français", "id": "Bahasa Indonesia", "no": "Norsk",
+    "pt": "Português", "ru": "Русский", "th": "ไทย", "zh": "中文",
 }  # fmt: skip
 """The languages of sources, in themselves."""
 

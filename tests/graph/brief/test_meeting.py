@@ -236,6 +236,23 @@ def test_a_text_in_another_language_says_which(store: Store, language: str, said
     assert marked(title, language) == f"{title.text} ({said})"
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "in {}"), ("vi", "tiếng {}"), ("ja", "{}語")])
+def test_a_source_says_in_which_language_its_page_is_whatever_its_title_is_in(
+    store: Store, language: str, said: str
+) -> None:
+    called = {"in {}": ("English", "Japanese"), "tiếng {}": ("Anh", "Nhật"), "{}語": ("英", "日本")}[said]
+    spoken = {row["source_id"]: row["language"] for row in oracle.table("sources")}
+    made = brief(store, *ENDED[0], DAY, language)
+    text = plain_text(made)
+    for source in made.sources:
+        name = dict(zip(("en", "ja"), called, strict=True)).get(spoken[source.id.removeprefix("source/")])
+        [line] = re.findall(rf"^  \[{source.number}\] (.*)$", text, re.MULTILINE)
+        if name and spoken[source.id.removeprefix("source/")] != language:
+            assert line.startswith(f"{source.title} ({said.format(name)})"), line
+        else:
+            assert f"({said.format(called[0])})" not in line
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_as_text_it_has_both_days_the_first_page_the_details_and_the_sources(store: Store, language: str) -> None:
     made = brief(store, *PAIRS[0], "2025-12-31", language)
