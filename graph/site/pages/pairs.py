@@ -6,6 +6,7 @@ from pyoxigraph import NamedNode
 
 from graph.ask.labels import short
 from graph.brief.meeting import Brief, brief
+from graph.brief.municipalities import learn_ties_within
 from graph.brief.phrases import Phrasing
 from graph.site import brief_rows, suggested
 from graph.site.language_site import LanguageSite, Page
@@ -14,6 +15,7 @@ from graph.suggest.prose import SuggestionText
 
 def pages(site: LanguageSite) -> Iterator[Page]:
     """Yield the pages, in one language."""
+    learn_ties_within(site.store, site.snapshot.briefings, site.day)
     say = Phrasing(site.store, site.day, site.language, site.labels, site.snapshot.briefings)
     for place, other in dict.fromkeys([*site.snapshot.pairs, *site.snapshot.approaches]):
         told = _told(site, say, place, other)

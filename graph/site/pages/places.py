@@ -19,7 +19,7 @@ from graph.ask.profile import profile
 from graph.brief import calendar_file
 from graph.brief.briefing import PARTNERSHIPS, Briefing
 from graph.brief.calendar_text import CalendarText
-from graph.brief.municipalities import ties_within
+from graph.brief.municipalities import learn_ties_within, ties_within
 from graph.brief.prose import Prose
 from graph.brief.sections import Section
 from graph.site import brief_rows, feeds
@@ -53,6 +53,7 @@ Row = TypeVar("Row")
 
 def pages(site: LanguageSite) -> Iterator[Page]:
     """Yield the pages, in one language."""
+    learn_ties_within(site.store, site.snapshot.briefings, site.day)
     for place, about in site.snapshot.briefings.items():
         title = site.labels[place]
         yield site.page("place", site.href(place), title, "places", place=place, **_context(site, about))
