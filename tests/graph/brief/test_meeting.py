@@ -160,6 +160,21 @@ def test_what_was_promised_and_not_followed_is_what_the_tables_leave_open(store:
     }
 
 
+@pytest.mark.parametrize("pair", [*PAIRS, *ENDED, ("vn/ho-chi-minh-city", "jp/niigata/sanjo"), ("vn/hue", "jp/kyoto")])
+def test_the_last_contact_is_a_meeting_a_visit_or_a_signing_whichever_came_last(
+    store: Store, pair: tuple[str, str]
+) -> None:
+    met = [one for one in oracle.events() if both(pair) in {both(each) for each in one.between(DAY)}]
+    last = max(one.since for one in (*documents(pair), *met) if one.since)
+    points = TalkingPoints(Phrasing(store, DAY, "en"), briefing(store, *pair, DAY)).block()
+    told = [line.text for row in points.rows for line in row if line.text.startswith("The last meeting")]
+    if oracle.last_day(last) >= oracle.years_from(DAY, -3):
+        assert told == []
+    else:
+        [said] = told
+        assert date_text(last, "en") in said
+
+
 def test_who_holds_the_ties_of_one_that_has_ended_is_told_with_its_own_document(store: Store) -> None:
     made = brief(store, "vn/binh-duong", "jp/yamaguchi", DAY, "en")
     [points] = [block for block in made.first if block.name == "points"]
