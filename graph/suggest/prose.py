@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from graph.ask.as_of import Names, at
 from graph.ask.citations import Citations
-from graph.ask.labels import Labels
+from graph.ask.labels import Labels, slug
 from graph.ask.lookup import text, value
 from graph.ask.programmes import availability, said
 from graph.ask.query import Answer, Cell
@@ -86,7 +86,15 @@ class SuggestionText:
             facts = [self._fact(fact, cite) for fact in reason.facts[:SHOWN]]
             more = len(reason.facts) - SHOWN
             facts += [self._words["more"].format(figure(more, language=self._language))] if more > 0 else []
-            yield self._words[f"because_{reason.feature}"].format(about, self._several(facts))
+            yield self._words[f"because_{self._told_as(reason)}"].format(about, self._several(facts))
+
+    def _told_as(self, reason: Reason) -> str:
+        """Return which words tell a reason: nobody takes part in a designation, such as World Heritage."""
+        listed = reason.feature in {"networks", "openness"} and any(
+            slug(cast(NamedNode | None, value(self._store, thing[one], coop.kind))) == "designation"
+            for one in reason.about
+        )
+        return {"networks": "listed", "openness": "openness_listed"}[reason.feature] if listed else reason.feature
 
     def outcome(self, one: Suggestion) -> str:
         """Return how often such suggestions came true, in words; empty if none was ever made."""

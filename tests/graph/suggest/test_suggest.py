@@ -291,6 +291,30 @@ def test_distances_are_those_of_the_globe() -> None:
     assert kilometres((0, 0), (0, 180)) == pytest.approx(20_015, rel=0.001)
 
 
+@pytest.mark.parametrize(
+    ("language", "listed", "joined"),
+    [
+        ("en", "Both are listed or designated in UNESCO World Heritage", r"Both have taken part in [^:]*UNESCO|member"),
+        (
+            "vi",
+            "Cả hai đều được ghi danh, công nhận trong Di sản thế giới",
+            r"đã từng tham gia [^:]*(Di sản|sinh quyển)",
+        ),
+        ("ja", "共に世界遺産の登録・認定あり", r"共に(世界遺産|生物圏)[^:]*に参加|世界遺産: 会員"),
+    ],
+)
+def test_nobody_takes_part_in_a_designation_or_is_its_member(
+    store: Store, language: str, listed: str, joined: str
+) -> None:
+    texts = SuggestionText(store, "vn/da-nang", TODAY, found(store, "vn/da-nang", TODAY), language)
+    [gunma] = [one for one in found(store, "vn/da-nang", TODAY) if one.place == "jp/gunma"]
+    lines = [*texts.reasons(gunma)]
+    assert any(line.startswith(listed) for line in lines)
+    of_networks = [line for line, reason in zip(lines, gunma.reasons, strict=True) if reason.feature == "networks"]
+    assert of_networks
+    assert not any(re.search(joined, line) for line in of_networks)
+
+
 @pytest.mark.parametrize("language", ["en", "vi", "ja"])
 def test_it_is_told_in_three_languages(store: Store, language: str) -> None:
     text = str(
