@@ -173,7 +173,7 @@ class _Draft:
 
     def _who_we_are(self) -> Iterator[Part]:
         yield self._both("heading", "letter_who")
-        theirs, ours = (portrait(say, self._sender, seat=False) for say in self._says)
+        theirs, ours = (portrait(say, self._sender, whole=False) for say in self._says)
         for row in ROWS:
             if row in theirs and row != "partners":
                 yield Part("item", *(
