@@ -110,6 +110,10 @@ class TalkingPoints:
         """Return the fields in which one of the two has worked with others lately, the latest first."""
         return [*self._elsewhere[place]]
 
+    def last_on(self, place: NamedNode, field: NamedNode) -> Entry | None:
+        """Return the last that one of the two has done with others in a field lately."""
+        return self._elsewhere[place].get(field)
+
     def _followed(self, field: NamedNode, since: str) -> bool:
         """Whether anything between the two is known in a field from a day on."""
         for one in self._about.entries:
