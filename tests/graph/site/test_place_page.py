@@ -60,7 +60,7 @@ def test_partners_stand_by_their_state_and_are_counted_the_same_everywhere(site:
     assert {state: set(found) for state, found in in_list.items()} == by_state(expected)
     words = {
         "active": "not known to have ended",
-        "unclear": "a project, not known whether it continues",
+        "unclear": "not known whether the project continues",
         "former": "ended",
     }
     on_timeline = drawn(text)
