@@ -156,11 +156,12 @@ class _Draft:
             Line() if say.language == "vi" else say.line("letter_from", self._head(say, self._sender))
             for say in self._says
         ))  # fmt: skip
+        again = "_again" if any(one.form == coop.Agreement for one in self._about.entries) else ""
         if field := self._field:
             yield self._both("heading", "letter_subject_on", lambda say: (*self._two(say), say.name(field)))
         else:
-            yield self._both("heading", "letter_subject", self._two)
-        yield self._both("text", "letter_greeting", self._two)
+            yield self._both("heading", f"letter_subject{again}", self._two)
+        yield self._both("text", f"letter_greeting{again}", self._two)
 
     def _two(self, say: Phrasing) -> tuple[str, str]:
         return _plain(say, self._sender), _plain(say, self._receiver)

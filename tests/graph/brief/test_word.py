@@ -258,3 +258,16 @@ def test_a_locality_tells_of_itself_what_is_its_own(store: Store) -> None:
     assert "94,642人" in said
     assert "空港" not in said
     assert "ベトナム人" not in said
+
+
+@pytest.mark.parametrize(
+    ("receiver", "thanked"), [("jp/fukuoka/kitakyushu", True), ("jp/kanagawa", False), ("jp/hokkaido/otaru", False)]
+)
+def test_a_partner_by_a_document_is_thanked_and_not_met_as_a_stranger(
+    store: Store, receiver: str, thanked: bool
+) -> None:
+    signed = {frozenset(pair) for tie in oracle.agreements(DAY) for pair in tie.between(DAY)}
+    assert (frozenset({"vn/hai-phong", receiver}) in signed) == thanked
+    said = "\n".join(part.theirs.text for part in letter(store, "vn/hai-phong", receiver, DAY).parts)
+    assert ("厚く御礼申し上げます" in said) == thanked
+    assert ("一層の推進について" in said) == thanked
