@@ -21,7 +21,7 @@ from graph.ask.words import words
 from ontology import concept, concepts, coop, thing
 
 STATES = ("active", "unclear", "former")
-"""What is known of a partnership on a day: a tie is in force, it is not known whether one is, or all are over."""
+"""What is known of a partnership on a day: a tie is not known to have ended, a project may go on, or all are over."""
 
 THINGS = ("place", "level", "parent", "partner")
 COLUMNS = ("place", "level", "parent", "partner", "state", "since", "ties", "fields", "fields_lacking")

@@ -11,7 +11,7 @@ from graph.ask.as_of import container, holders, last_day, position
 from graph.ask.labels import slug
 from graph.ask.lookup import value
 from graph.brief.briefing import PARTNERSHIPS, Briefing, Entry
-from graph.brief.phrases import Block, Line, Phrase, Phrases, Phrasing
+from graph.brief.phrases import Block, Line, Phrase, Phrases, Phrasing, within
 from graph.brief.together import began, fields
 from loaders.model.geography import kilometres
 from loaders.model.messages import figure
@@ -89,7 +89,8 @@ def _line(say: Phrasing, of: NamedNode, near: NamedNode) -> Iterator[Line]:
     named += more if len(found) > _NAMED else []
     facts = tuple(one.entries[0].fact for one in found[:_NAMED])
     country = say.name(cast(NamedNode, value(say.store, near, coop.country)))
-    yield Line(say.filled(say["brief_neighbours"], say.name(of), country, say.listed(named)), facts)
+    here = within(say.name(near).text, say.language)
+    yield Line(say.filled(say["brief_neighbours"], say.name(of), country, here, say.listed(named)), facts)
 
 
 def _named(say: Phrasing, one: Neighbour) -> Phrases:

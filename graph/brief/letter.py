@@ -1,4 +1,4 @@
-"""A draft of the first letter to the other side: in its language, the sender's beside it.
+"""A draft of a letter to the other side: in its language, the sender's beside it.
 
 Its forms are those of the offices of each country: Decree 30/2020/ND-CP on clerical work in Vietnam (the nation and its
 motto, number, place and date, *Kính gửi*, *Nơi nhận*); the letters of Japanese local governments (date, addressee with
@@ -6,9 +6,8 @@ motto, number, place and date, *Kính gửi*, *Nơi nhận*); the letters of Jap
 person knows, a blank stands in brackets.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import cast
 
@@ -18,18 +17,17 @@ from graph.ask import offices
 from graph.ask.as_of import at
 from graph.ask.citations import Citations, CitedSource
 from graph.ask.labels import slug
-from graph.ask.lookup import texts
+from graph.ask.lookup import texts, things
 from graph.brief.around import Neighbour, neighbours, slug_of
 from graph.brief.briefing import Briefing, Entry, briefing
-from graph.brief.phrases import Line, Phrase, Phrases, Phrasing
+from graph.brief.phrases import Line, Phrase, Phrases, Phrasing, plain, within
 from graph.brief.portrait import ROWS, portrait
 from graph.brief.proposal import CommonField, Proposal, proposal
-from graph.brief.together import Together, began, fields, newest_first
-from ontology import coop, skos, thing
+from graph.brief.together import NETWORKS, Together, began, fields, newest_first
+from ontology import concept, coop, skos, thing
 
 LANGUAGES = {"vn": "vi", "jp": "ja"}
 """Country -> the language in which its local governments are written to."""
-_QUALIFIER = re.compile(r"\s*\([^()]*\)$")
 _EACH = 3
 """How many documents, projects and meetings the letter names."""
 
@@ -74,7 +72,7 @@ class Letter:
     file_name: str
 
 
-def letter(store: Store, sender: str, receiver: str, day: str) -> Letter:
+def letter(store: Store, sender: str, receiver: str, day: str, field: str = "") -> Letter:
     """Return the draft of a letter.
 
     Args:
@@ -82,16 +80,16 @@ def letter(store: Store, sender: str, receiver: str, day: str) -> Letter:
         sender: the id of the locality that writes.
         receiver: the id of the one that is written to, in the other country; both exist on the day.
         day: of which its facts are (ISO 8601).
+        field: the field of cooperation that it is to be about, by its slug; any if it is empty.
     """
     theirs, ours = LANGUAGES[receiver[:2]], LANGUAGES[sender[:2]]
     says = (Phrasing(store, day, theirs), Phrasing(store, day, ours))
     about = briefing(store, sender, receiver, day)
     citations = Citations(store)
-    parts = tuple(
-        Part(one.kind, one.theirs.cited(citations), one.ours.cited(citations)) for one in _Draft(says, about).parts()
-    )
+    draft = _Draft(says, about, concept[f"field/{field}"] if field else None)
+    parts = tuple(Part(one.kind, one.theirs.cited(citations), one.ours.cited(citations)) for one in draft.parts())
     names = [says[0].labels[thing[one]] for one in (sender, receiver)]
-    called = "-".join(("letter", *(one.rpartition("/")[2] for one in (sender, receiver))))
+    called = "-".join(filter(None, ("letter", *(one.rpartition("/")[2] for one in (sender, receiver)), field)))
     office = _office(says[1], about.place) if sender.startswith("vn/") else ()
     return Letter(" → ".join(names), (theirs, ours), day, office, parts, tuple(citations), called)
 
@@ -103,8 +101,8 @@ def _office(say: Phrasing, place: NamedNode) -> tuple[tuple[str, ...], tuple[str
 
 
 def _plain(say: Phrasing, place: NamedNode) -> str:
-    """Return what a locality is called in a letter to it: without what tells it from namesakes."""
-    return _QUALIFIER.sub("", say.labels[place])
+    """Return what a locality is called within a sentence of a letter to it: without what tells it from namesakes."""
+    return within(plain(say.labels[place]), say.language)
 
 
 def _bare(say: Phrasing, place: NamedNode) -> str:
@@ -122,13 +120,14 @@ class _Draft:
     Args:
         says: puts them into the language of the receiver, and of the sender.
         about: what is known between the two, the sender first.
+        field: the field that it is to be about; any if it is not given.
     """
 
-    def __init__(self, says: tuple[Phrasing, Phrasing], about: Briefing) -> None:
-        self._says, self._about = says, about
+    def __init__(self, says: tuple[Phrasing, Phrasing], about: Briefing, field: NamedNode | None) -> None:
+        self._says, self._about, self._field = says, about, field
         self._store, self._sender = says[0].store, about.place
         self._receiver = cast(NamedNode, about.other)
-        self._proposal: Proposal = proposal(says[0], about)
+        self._proposal: Proposal = proposal(says[0], about, field)
 
     def parts(self) -> Iterator[Part]:
         """Yield the paragraphs, from the date to the signature."""
@@ -153,9 +152,16 @@ class _Draft:
         yield self._both("bold", "letter_to", lambda say: (self._head(say, self._receiver),))
         if office := self._own_office(self._receiver):
             yield self._both("text", "letter_through", partial(_named, office))
-        yield self._both("right", "letter_from", lambda say: (self._head(say, self._sender),))
-        yield self._both("heading", "letter_subject", self._two)
-        yield self._both("text", "letter_greeting", self._two)
+        yield Part("right", *(  # a Vietnamese letter says who it is from in its head and signature alone
+            Line() if say.language == "vi" else say.line("letter_from", self._head(say, self._sender))
+            for say in self._says
+        ))  # fmt: skip
+        again = "_again" if any(one.form == coop.Agreement for one in self._about.entries) else ""
+        if field := self._field:
+            yield self._both("heading", "letter_subject_on", lambda say: (*self._two(say), say.name(field)))
+        else:
+            yield self._both("heading", f"letter_subject{again}", self._two)
+        yield self._both("text", f"letter_greeting{again}", self._two)
 
     def _two(self, say: Phrasing) -> tuple[str, str]:
         return _plain(say, self._sender), _plain(say, self._receiver)
@@ -173,7 +179,7 @@ class _Draft:
 
     def _who_we_are(self) -> Iterator[Part]:
         yield self._both("heading", "letter_who")
-        theirs, ours = (portrait(say, self._sender, seat=False) for say in self._says)
+        theirs, ours = (portrait(say, self._sender, whole=False) for say in self._says)
         for row in ROWS:
             if row in theirs and row != "partners":
                 yield Part("item", *(
@@ -182,31 +188,37 @@ class _Draft:
                 ))  # fmt: skip
 
     def _links(self) -> Iterator[Part]:
-        yield self._both("heading", "letter_links")
+        tied = any(one.form not in NETWORKS for one in self._about.entries)
+        yield self._both("heading", "letter_links" if tied else "letter_links_common")
         known = [*self._facts()]
         yield from known
         for field in self._proposal.common[:2]:
             ours, theirs = field.sender, field.receiver
             yield self._both("item", "letter_both_work", partial(self._work, field), [ours.fact, theirs.fact])
-        if not known and not self._proposal.common:
+        if their := self._proposal.theirs:
+            yield self._both("item", "letter_their_work", partial(self._their_work, their), [their.fact])
+        if not known and not self._proposal.common and not their:
             yield self._both("item", "letter_no_link")
 
     def _facts(self) -> Iterator[Part]:
         """Yield the documents, the projects, the meetings and the shared networks of the two, the newest of each."""
         for form, key in ((coop.Agreement, "letter_document"), (coop.Project, "letter_project"),
                           (coop.Exchange, "letter_exchange"), (coop.Event, "letter_meeting")):  # fmt: skip
-            for entry in newest_first(self._says[0], self._about, form)[:_EACH]:
+            for entry in self._on_field_first(newest_first(self._says[0], self._about, form))[:_EACH]:
                 yield self._both("item", key, partial(self._fact, entry), [entry.fact])
         theirs, ours = (Together(say, self._about).networks().rows for say in self._says)
         for one, other in list(zip(theirs, ours, strict=True))[:2]:
             yield Part("item", *(say.line("letter_network", line.phrases, facts=line.facts)
                                  for say, line in zip(self._says, (one[0], other[0]), strict=True)))  # fmt: skip
 
+    def _on_field_first(self, entries: Iterable[Entry]) -> list[Entry]:
+        return sorted(entries, key=lambda one: self._field not in things(self._store, one.fact, coop.field))
+
     def _fact(self, entry: Entry, say: Phrasing) -> Sequence[Phrases]:
         """Return what a fact is, with when it began if that is known."""
         told: Phrases = (say.name(entry.kind if entry.form == coop.Agreement and entry.kind else entry.fact),)
         if entry.form == coop.Exchange:  # it is called by its parties, who know each other
-            told = say.several(fields(say, entry.fact)) or told
+            told = say.several(about, len(about)) if (about := fields(say, entry.fact)) else told
         begun = began(say, entry)
         return (say.filled(say["brief_part"], told, say.date(begun)) if begun else told,)
 
@@ -221,8 +233,7 @@ class _Draft:
 
     def _introducers(self) -> Iterator[Part]:
         """Yield who works with the one and is near the other, and the missions that serve both."""
-        found = [*neighbours(self._says[0], self._receiver, self._sender)[:2],
-                 *neighbours(self._says[0], self._sender, self._receiver)[:2]]  # fmt: skip
+        found = [*self._near(self._receiver, self._sender), *self._near(self._sender, self._receiver)]
         missions = [one for one in offices.offices(self._store, self._receiver, self._about.as_of)
                     if offices.kind(self._store, one) in {"consulate", "embassy"}][:1]  # fmt: skip
         if found or missions:
@@ -231,6 +242,13 @@ class _Draft:
             yield self._both("item", "letter_knows", partial(self._knows, one), [one.entries[0].fact])
         for mission in missions:
             yield self._both("item", "letter_mission", partial(_named, mission), [mission])
+
+    def _near(self, of: NamedNode, near: NamedNode) -> list[Neighbour]:
+        """Return two partners of a locality near the other, those who work with it on the field asked for first."""
+        found = [replace(one, entries=tuple(self._on_field_first(one.entries)))
+                 for one in neighbours(self._says[0], of, near)]  # fmt: skip
+        on_field = [one.place for one in found if self._field in things(self._store, one.entries[0].fact, coop.field)]
+        return sorted(found, key=lambda one: one.place not in on_field)[:2]
 
     def _knows(self, one: Neighbour, say: Phrasing) -> Sequence[Phrase | Phrases | str]:
         """Return a neighbour, with whom of the two it works, what they do and since when."""
@@ -243,8 +261,18 @@ class _Draft:
     def _work(self, one: CommonField, say: Phrasing) -> Sequence[Phrase | Phrases | str]:
         """Return a field, and with whom either works on it."""
         sender, receiver = self._two(say)
-        partners = [say.several(side.partners, 2) for side in (one.sender, one.receiver)]
-        return say.name(one.field), sender, partners[0], receiver, partners[1]
+        return (say.name(one.field), sender, self._partners(say, one.sender), receiver,
+                self._partners(say, one.receiver))  # fmt: skip
+
+    def _their_work(self, entry: Entry, say: Phrasing) -> Sequence[Phrase | Phrases | str]:
+        """Return the field asked for, and with whom the receiver works on it."""
+        return say.name(cast(NamedNode, self._field)), self._two(say)[1], self._partners(say, entry)
+
+    def _partners(self, say: Phrasing, entry: Entry) -> Phrases:
+        """Return some of the others that a fact is with, as they are called within a sentence."""
+        two = {self._sender, self._receiver}
+        named = [say.name(one) for one in entry.partners if one not in two][:_EACH]
+        return say.listed([(replace(one, text=within(one.text, say.language)),) for one in named])
 
     def _offered(self, programme: NamedNode, say: Phrasing) -> Sequence[Phrase | str]:
         """Return a programme, and whether it takes applications or when it will."""

@@ -1,10 +1,12 @@
-"""The draft of a letter as a document of Word: the receiver's language on the left, the sender's beside it."""
+"""The draft of a letter as a document of Word: the receiver's language, the sender's beside it; then notes."""
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from graph.ask.words import words
 from graph.brief import word_parts as parts
 from graph.brief.letter import Letter, Part
+from graph.brief.phrases import Line
 from graph.brief.word import source_notes, write_line
 from loaders.model.dates import date_text
 
@@ -34,12 +36,22 @@ def letter_word(letter: Letter) -> bytes:
             cells, (part.theirs, part.ours), (theirs, ours), ("", ours), strict=True
         ):
             _cell(cell, part, line, language, other)
-    made.add_heading(words(theirs)["letter_sources"].format(date_text(letter.as_of, theirs)), 1)
-    source_notes(made, letter.sources, theirs)
+    _notes(made, letter)
     return parts.saved(made)
 
 
-def _cell(cell: "_Cell", part: Part, line: Any, language: str, other: str) -> None:
+def _notes(made: "Document", letter: Letter) -> None:
+    """Write, on a page of its own and in the sender's language, on what each statement rests: it is not sent."""
+    language = letter.languages[1]
+    heading = made.add_heading(words(language)["letter_sources"].format(date_text(letter.as_of, language)), 1)
+    heading.paragraph_format.page_break_before = True
+    for part in letter.parts:
+        if part.ours.cites:
+            write_line(made.add_paragraph(style="List Bullet"), part.ours, language)
+    source_notes(made, letter.sources, language)
+
+
+def _cell(cell: "_Cell", part: Part, line: Line, language: str, other: str) -> None:
     """Write a paragraph in one language; the sender's, beside the other, is paler."""
     from docx.shared import Pt
 
@@ -52,7 +64,7 @@ def _cell(cell: "_Cell", part: Part, line: Any, language: str, other: str) -> No
     if part.kind == "item":
         form.left_indent, form.first_line_indent = Pt(9), Pt(-9)
         parts.run(paragraph, "・" if language == "ja" else "- ", other)
-    write_line(paragraph, line, language, other, muted=bool(other))
+    write_line(paragraph, replace(line, cites=""), language, other, muted=bool(other))
     for run in paragraph.runs:
         run.font.size = Pt(_SIZE)
         if part.kind in {"bold", "heading"}:

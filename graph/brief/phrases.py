@@ -1,5 +1,6 @@
 """The words of a brief: phrases that know their language, lines that know their facts, blocks of lines."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from string import Formatter
@@ -21,6 +22,9 @@ LONGEST = 110
 
 _NAME = 60
 """The same of the name of a locality."""
+_QUALIFIER = re.compile(r"\s*\([^()]*\)$")
+_LEVEL = re.compile(r"(Thành phố|Tỉnh|Thị xã|Thị trấn|Huyện|Quận|Phường|Xã|Làng) ")
+"""How names of localities in Vietnamese begin: with the word for the level."""
 
 
 @dataclass(frozen=True)
@@ -204,6 +208,23 @@ class Phrasing:
     def none(self) -> Line:
         """Return that nothing is known."""
         return Line((Phrase(self.words["none"]),))
+
+
+def plain(name: str) -> str:
+    """Return the name of a locality without what tells it from namesakes, which stands in brackets at its end."""
+    return _QUALIFIER.sub("", name)
+
+
+def within(name: str, language: str) -> str:
+    """Return the name of a locality as it stands within a sentence.
+
+    In Vietnamese the word for its level is small there, but for Ho Chi Minh City (Decree 30/2020/ND-CP, annex II).
+
+    >>> within("Tỉnh Kanagawa", "vi"), within("Thành phố Hồ Chí Minh", "vi")
+    ('tỉnh Kanagawa', 'Thành phố Hồ Chí Minh')
+    """
+    small = language == "vi" and _LEVEL.match(name) and name != "Thành phố Hồ Chí Minh"
+    return name[0].lower() + name[1:] if small else name
 
 
 def phrases(part: "str | Phrase | Iterable[Phrase]") -> Phrases:

@@ -12,7 +12,7 @@ from graph.ask.labels import slug
 from graph.ask.lookup import subjects, things, value
 from graph.ask.profile import Observation, profile
 from graph.brief.briefing import PARTNERSHIPS, Briefing
-from graph.brief.phrases import Line, Phrase, Phrases, Phrasing
+from graph.brief.phrases import Line, Phrase, Phrases, Phrasing, plain, within
 from graph.brief.profile import amount, unit_of
 from loaders.model.dates import day_before
 from loaders.model.messages import figure, separator
@@ -27,25 +27,26 @@ _NAMED = 3
 
 
 @cache
-def portrait(say: Phrasing, place: NamedNode, seat: bool = True) -> dict[str, Line]:
+def portrait(say: Phrasing, place: NamedNode, whole: bool = True) -> dict[str, Line]:
     """Return what the table of who they are says of a locality; kept, since the briefs on all its pairs say it.
 
     Args:
         say: puts it into words.
         place: the locality; one that has ended is told of as it was at its end.
-        seat: whether it is told where its seat lies.
+        whole: as a brief has it; if not, as a locality tells of itself: not where its seat lies, nor what is known
+            of its prefecture or province alone, and no list cut.
 
     Returns:
         Row of the table -> what it says; rows of which nothing is known are left out.
     """
-    return _Portrait(say, place, seat).cells()
+    return _Portrait(say, place, whole).cells()
 
 
 class _Portrait:
     """See `portrait`."""
 
-    def __init__(self, phrasing: Phrasing, place: NamedNode, seat: bool) -> None:
-        self._say, self._store, self._place, self._seated = phrasing, phrasing.store, place, seat
+    def __init__(self, phrasing: Phrasing, place: NamedNode, whole: bool) -> None:
+        self._say, self._store, self._place, self._whole = phrasing, phrasing.store, place, whole
         self._last = last_day(self._store, place)
         self._day = min(phrasing.day, self._last)
         self._profile = profile(self._store, place, self._day)
@@ -75,13 +76,32 @@ class _Portrait:
         taken = self._taken_over()
         if not taken:
             return Line()
-        day = max(taken)
-        gone = [predecessor for predecessor, _ in taken[day]]
-        named = [(Phrase(self._say.labels.on(one, day_before(day)), node=one),) for one in gone[:_NAMED]]
-        more = len(gone) - _NAMED
-        named += [(Phrase(self._say["more"].format(more)),)] if more > 0 else []
-        facts = [succession for _, succession in taken[day]]
-        return self._say.line("brief_merged", self._say.date(day), self._say.listed(named), facts=facts)
+        day, by_kind = max(taken), dict[str, list[tuple[NamedNode, NamedNode]]]()
+        for one in taken[day]:
+            by_kind.setdefault(self._how(one[1], day), []).append(one)
+        parts = [self._merged(how, day, group) for how, group in by_kind.items()]
+        return Line(self._joined(one.phrases for one in parts), tuple(fact for one in parts for fact in one.facts))
+
+    def _how(self, succession: NamedNode, day: str) -> str:
+        """Return how others were taken over: a new unit was made, it merged and goes on, absorbed or succeeded them."""
+        kind = slug(cast(NamedNode | None, value(self._store, succession, coop.kind)))
+        if kind == "merger":
+            return "formed" if first_day(self._store, self._place) == day else "merged"
+        return "absorbed" if kind == "absorbed" else "continued"
+
+    def _merged(self, how: str, day: str, group: list[tuple[NamedNode, NamedNode]]) -> Line:
+        """Return what a locality took over on a day in one way, with the act of law."""
+        say, gone = self._say, [predecessor for predecessor, _ in group]
+        most = _NAMED if self._whole else len(gone)
+        called = (within(plain(say.labels.on(one, day_before(day))), say.language) for one in gone)
+        named = [(Phrase(name, node=one),) for name, one in zip(called, gone[:most], strict=False)]
+        more = len(gone) - most
+        named += [(Phrase(say["more"].format(more)),)] if more > 0 else []
+        facts = [succession for _, succession in group]
+        told = say.line(f"brief_{how}", say.date(day), say.listed(named), facts=facts)
+        acts = dict.fromkeys(act for fact in facts for act in things(self._store, fact, coop.legalBasis))
+        law = say["separator"].join(say.labels[act] for act in acts)
+        return Line(say.filled(say["brief_part"], told.phrases, law), told.facts) if law else told
 
     def _taken_over(self) -> dict[str, list[tuple[NamedNode, NamedNode]]]:
         """Return day -> the localities that were taken over on it from outside, each with its succession."""
@@ -144,6 +164,8 @@ class _Portrait:
     def _residents(self) -> Line:
         country = slug(cast(NamedNode, value(self._store, self._place, coop.country)))
         for one, indicator, number in self._figure([_RESIDENTS[country]]):
+            if one.place != self._place and not self._whole:
+                continue
             label = self._say.name(concept[f"indicator/{indicator}"])
             of = self._say.labels[one.place] if one.place != self._place else ""
             unit = amount(number, unit_of(self._store, indicator), "", self._say.language)
@@ -163,27 +185,33 @@ class _Portrait:
         for one in self._profile.observations:
             if one.industries:
                 named = self._say.listed([(self._say.name(industry),) for industry in one.industries[:_NAMED]])
-                said.append("".join(phrase.text for phrase in named))
+                said.append(self._say["brief_strong"].format("".join(phrase.text for phrase in named)))
                 facts.append(one.node)
                 break
         return Line((Phrase("; ".join(said)),), tuple(facts)) if said else Line()
 
     def _sites(self) -> Line:
-        """Return its airports, seaports and World Heritage, by kind."""
+        """Return its airports, seaports and World Heritage, by kind; those of its prefecture or province as such."""
         named: list[Phrases] = []
         facts: list[NamedNode] = []
+        upper = container(self._store, self._place, self._day)
         for kind in _SITES:
-            found = [site.node for site in self._profile.sites if site.kind == kind]
+            sites = [site for site in self._profile.sites if site.kind == kind]
+            found = [site.node for site in sites if self._whole or site.place != upper]
             if found:
-                named.append(self._say.several(found, 2, 60))
-                facts += found[:2]
+                most = 2 if self._whole else len(found)
+                told = self._say.several(found, most, 60 if self._whole else 200)
+                if upper and all(site.place == upper for site in sites):
+                    told = self._say.filled(self._say["brief_part"], told, self._say.labels.on(upper, self._day))
+                named.append(told)
+                facts += found[:most]
         return Line(self._joined(named), tuple(facts))
 
     def _partners(self) -> Line:
         return partners_in_figures(self._say, self._say.known(self._place))
 
     def _seat(self) -> str:
-        found = position(self._store, self._place, self._day) if self._seated else None
+        found = position(self._store, self._place, self._day) if self._whole else None
         if not found:
             return ""
         north, east = (f"{one:.2f}".replace(".", "," if self._say.language == "vi" else ".") for one in found)

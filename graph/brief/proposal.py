@@ -39,24 +39,27 @@ class Proposal:
         fields: the fields, those named in a document and not followed by anything first.
         common: the fields in which both have worked with others.
         programmes: those that the sender may apply to itself and that can be had.
+        theirs: what the receiver has done last with others in the field asked for, if the sender has done nothing.
     """
 
     scheme: str
     fields: tuple[NamedNode, ...]
     common: tuple[CommonField, ...]
     programmes: tuple[NamedNode, ...]
+    theirs: Entry | None = None
 
     def available(self, say: Phrasing, programme: NamedNode) -> str:
         """Return in words whether a programme takes applications, or when it will."""
         return said(say.store, programme, say.day, say.language, say.labels)
 
 
-def proposal(say: Phrasing, about: Briefing) -> Proposal:
+def proposal(say: Phrasing, about: Briefing, wanted: NamedNode | None = None) -> Proposal:
     """Return what the first of two localities may propose to the other.
 
     Args:
         say: the graph, the day.
         about: what is known between the two.
+        wanted: the field that it is to be about; all that suggest themselves if it is not given.
     """
     points = TalkingPoints(say, about)
     common = tuple(CommonField(*one) for one in points.common())
@@ -65,11 +68,15 @@ def proposal(say: Phrasing, about: Briefing) -> Proposal:
     own = {field: None for one in (*between, *networks) for field in things(say.store, one, coop.field)}
     fields = tuple(dict.fromkeys([*points.unfollowed(), *own, *(one.field for one in common)]))
     fields = fields or tuple(points.fields_of(cast(NamedNode, about.other)))[:3]
+    theirs = None
+    if wanted:
+        common, fields = tuple(one for one in common if one.field == wanted), (wanted,)
+        theirs = None if common else points.last_on(cast(NamedNode, about.other), wanted)
     met = any(one.form not in {coop.Membership, coop.NetworkEvent} for one in about.entries)
     scheme = "official-relationship" if met else "third-party-support"
     if not met and Together(say, about).networks().rows:
         scheme = "intercity-network"
-    return Proposal(scheme, fields[:4], common, _programmes(say, about.place, fields))
+    return Proposal(scheme, fields[:4], common, _programmes(say, about.place, fields), theirs)
 
 
 def _programmes(say: Phrasing, sender: NamedNode, fields: tuple[NamedNode, ...]) -> tuple[NamedNode, ...]:

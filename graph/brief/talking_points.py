@@ -22,10 +22,12 @@ _OVER = 3
 _AGED = 5
 """After how many years a document that nothing has followed is worth looking at again."""
 _QUIET = 3
-"""After how many years without a meeting it is worth saying."""
+"""After how many years without a contact it is worth saying."""
 _COMMON = 3
 """How many fields in which both work with others are named."""
 _ACTS = (coop.Project, coop.Event, coop.Exchange)
+_MET = (coop.Event, coop.Agreement)
+"""The classes of what both sides came together for."""
 
 
 class TalkingPoints:
@@ -107,6 +109,10 @@ class TalkingPoints:
     def fields_of(self, place: NamedNode) -> list[NamedNode]:
         """Return the fields in which one of the two has worked with others lately, the latest first."""
         return [*self._elsewhere[place]]
+
+    def last_on(self, place: NamedNode, field: NamedNode) -> Entry | None:
+        """Return the last that one of the two has done with others in a field lately."""
+        return self._elsewhere[place].get(field)
 
     def _followed(self, field: NamedNode, since: str) -> bool:
         """Whether anything between the two is known in a field from a day on."""
@@ -196,10 +202,14 @@ class TalkingPoints:
         return found
 
     def _quiet(self) -> Iterator[Line]:
-        """Yield when the last meeting was, if that is long ago, or that none is known although there is a document."""
-        met = [one for one in newest_first(self._say, self._about, coop.Event) if began(self._say, one)]
-        if met and began(self._say, met[0]) < self._years_ago(_QUIET):
-            yield self._say.line("brief_point_quiet", self._say.date(began(self._say, met[0])), facts=[met[0].fact])
+        """Yield what the last contact was, if that is long ago: a meeting, a visit, or a signing, which is one too."""
+        known = [one for one in newest_first(self._say, self._about, *_MET) if began(self._say, one)]
+        if known and began(self._say, known[0]) < self._years_ago(_QUIET):
+            last = known[0]
+            what = self._say["brief_signing"] if last.form == coop.Agreement else None
+            kind = self._say.name(last.kind if last.kind and what else last.fact, 80)
+            told = self._say.filled(what, kind) if what else (kind,)
+            yield self._say.line("brief_point_quiet", self._say.date(began(self._say, last)), told, facts=[last.fact])
 
 
 @cache

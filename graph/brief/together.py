@@ -218,9 +218,9 @@ class Together:
                     tuple(one.fact for one in entries))  # fmt: skip
 
     def _part(self, entry: Entry) -> Phrases:
-        """Return for what a membership is, or else in which role, if that is more than being a member."""
+        """Return for what a membership is, or else in which role, if that is more than to belong."""
         designation = self._say.stated(entry.fact, coop.designation, 60)
-        plain = entry.kind is None or slug(entry.kind) == "member"
+        plain = entry.kind is None or slug(entry.kind) in {"member", "designated"}
         return designation or (() if plain else (self._say.name(cast(NamedNode, entry.kind)),))
 
 

@@ -185,7 +185,9 @@ def suggest(
     store = whole_graph(folder)
     date = known_day(store, as_of)
     one = locality(store, place, date)
-    told = SuggestionText(store, one, date, suggestions(store, one, date, limit, about or ""), language)
+    told = SuggestionText(
+        store, one, date, suggestions(store, one, date, limit, about or ""), language, about=about or ""
+    )
     if style == "table":
         click.echo(str(told), nl=False)
     else:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graph.cli.graphs import say, whole_graph
-from graph.cli.options import as_of_option, language_option, store_option
+from graph.cli.options import FIELD, as_of_option, language_option, store_option
 from loaders.model.messages import gettext as _
 
 if TYPE_CHECKING:
@@ -65,18 +65,22 @@ def brief(
 @click.command()
 @click.argument("sender", metavar="PLACE")
 @click.argument("receiver", metavar="PLACE")
+@click.option("--field", "about", type=FIELD, metavar="FIELD",
+              help="The field that it is about, as in water; by default what the two may have in common.")  # fmt: skip
 @_output_option
 @_yes_option
 @as_of_option
 @language_option
 @store_option
 def letter(
-    sender: str, receiver: str, output: Path | None, yes: bool, as_of: str, language: str, folder: Path | str | None
-) -> None:
+    sender: str, receiver: str, about: str | None, output: Path | None, yes: bool, as_of: str, language: str,
+    folder: Path | str | None,
+) -> None:  # fmt: skip
     """Write the draft of a letter from the first PLACE to the second, as a document of Word.
 
-    In the language of the receiver, with the sender's beside it: who we are, what links us with its sources, what we
-    propose, who could introduce us, where to answer. What stands in brackets is for a person to fill in.
+    In the language of the receiver, with the sender's beside it: who we are, what links us, what we propose, who could
+    introduce us, where to answer. What stands in brackets is for a person to fill in; on what each statement rests
+    stands in notes at the end, which are not sent.
     """
     from graph.ask.as_of import ended
     from graph.ask.names import locality
@@ -93,7 +97,7 @@ def letter(
     two = briefings.beside(store, receiver, one, date)
     for said in ended(store, (thing[one], thing[two]), language, date):
         raise ParameterError(said)
-    made = drafted(store, one, two, date)
+    made = drafted(store, one, two, date, about or "")
     _write(output or Path(f"{made.file_name}.docx"), lambda: letter_word(made), yes)
 
 

@@ -6,13 +6,14 @@ so that nothing can be learnt from the past about what they foretell.
 
 from collections.abc import Iterator
 
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, Store
 
 from graph.ask.labels import short, slug
-from graph.ask.profile import Profile, profile
+from graph.ask.lookup import texts
+from graph.ask.profile import Profile, Site, profile
 from graph.suggest.history import Snapshot
 from graph.suggest.reasons import Reason, fields_of
-from ontology import thing
+from ontology import rdfs, skos, thing
 
 SITES = {"seaport": "", "airport": "", "world-heritage": "network/unesco-world-heritage"}
 """Kind of site -> the network that all localities with such a site are in, if it is one: it speaks for itself."""
@@ -37,12 +38,26 @@ def alike(store: Store, snapshot: Snapshot, place: str, other: str) -> Iterator[
     ours, theirs = (profile(store, thing[one], snapshot.day) for one in (place, other))
     shared = set(snapshot.participations_of.get(place, ())) & set(snapshot.participations_of.get(other, ()))
     for kind, network in SITES.items():
-        sites = [[short(site.node) for site in one.sites if site.kind == kind] for one in (ours, theirs)]
-        if all(sites) and network not in shared:
-            yield Reason(f"alike-{kind}", tuple(one for of_one in sites for one in of_one[:1]))
+        sites = [_site(store, thing[one], [site for site in of.sites if site.kind == kind])
+                 for one, of in ((place, ours), (other, theirs))]  # fmt: skip
+        if network not in shared and (facts := tuple(short(site.node) for site in sites if site)) and all(sites):
+            yield Reason(f"alike-{kind}", facts)
     yield from _strong(theirs, fields_of(snapshot, place), "strong-there")
     yield from _strong(ours, fields_of(snapshot, other), "strong-here")
     yield from _residents(theirs, other)
+
+
+def _site(store: Store, place: NamedNode, sites: list[Site]) -> Site | None:
+    """Return the site that speaks for a locality: its own, the only one of its prefecture, or that named after it.
+
+    Which of several airports of a prefecture serves a town is not known: none is named then.
+    """
+    own = [site for site in sites if site.place == place] or (sites if len(sites) == 1 else [])
+    name, *_ = [one.value for one in texts(store, place, skos.prefLabel, "en")] or [""]
+    called = (
+        site for site in sites if name and any(name in one.value for one in texts(store, site.node, rdfs.label, "en"))
+    )
+    return next(iter(own), None) or next(called, None)
 
 
 def _strong(one: Profile, fields: set[str], feature: str) -> Iterator[Reason]:

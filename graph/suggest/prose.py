@@ -1,15 +1,16 @@
 """Suggestions in words, with the sources cited."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Store
 
 from graph.ask.as_of import Names, at
 from graph.ask.citations import Citations
-from graph.ask.labels import Labels
-from graph.ask.lookup import text, value
+from graph.ask.labels import Labels, slug
+from graph.ask.lookup import text, things, value
 from graph.ask.programmes import availability, said
 from graph.ask.query import Answer, Cell
 from graph.ask.status import days
@@ -19,7 +20,7 @@ from graph.suggest.reasons import Reason
 from graph.suggest.suggest import Suggestion
 from loaders.model.dates import date_text
 from loaders.model.messages import figure, joined
-from ontology import concept, coop, schema, thing
+from ontology import concept, coop, rdf, schema, thing
 
 THINGS = ("place", "level", "scheme")
 COLUMNS = ("rank", "place", "level", "score", "scheme", "reasons", "programmes", "introduced_by", "sources")
@@ -38,28 +39,52 @@ class SuggestionText:
         language: ``en``, ``vi`` or ``ja``.
         citations: the sources cited before, if this text follows another.
         labels: the names of things, if they have been read already.
+        about: the field of cooperation that was asked for, by its slug; empty if any.
     """
 
     def __init__(
         self, store: Store, place: str, day: str, found: list[Suggestion], language: str,
-        citations: Citations | None = None, labels: Labels | None = None,
+        citations: Citations | None = None, labels: Labels | None = None, about: str = "",
     ) -> None:  # fmt: skip
         self._store, self._place, self._day, self._found = store, place, day, found
-        self._language = language
+        self._language, self._about = language, about
         self._labels, self._words = labels or Labels(store, language, day), words(language)
         self._citations = citations or Citations(store)
 
     def __str__(self) -> str:
-        title = self._words["suggest_title"].format(self._name(self._place))
-        lines = [title, days(self._store, self._day, self._language)]
+        lines = [self._title(), days(self._store, self._day, self._language)]
+        lines += ["", common] if (common := self.of_all()) else []
         for number, one in enumerate(self._found, 1):
-            lines += ["", f"{number:2}  {self._with_level(one.place)}"]
+            raised = self.raised(one)
+            lines += ["", f"{number:2}  {self._with_level(one.place)}{raised and f' – {raised}'}"]
             lines += [f"      {reason}" for reason in self.reasons(one)]
             lines += [f"      {extra}" for extra in self.extras(one)]
         if not self._found:
             lines += ["", self._words["none"]]
         lines += self._citations.listed(self._words["sources"], self._language)
         return "\n".join(lines) + "\n"
+
+    def _title(self) -> str:
+        place, about = self._name(self._place), self._about
+        if not about:
+            return self._words["suggest_title"].format(place)
+        return self._words["suggest_title_on"].format(place, self._name(f"concept/field/{about}"))
+
+    def raised(self, one: Suggestion) -> str:
+        """Return that there is exchange, which a document would raise, if it is so; else an empty text."""
+        facts = [thing[fact] for reason in one.reasons if reason.feature == "projects" for fact in reason.facts]
+        exchange = any(coop.Exchange in things(self._store, fact, rdf.type) for fact in facts)
+        return self._words["suggest_exchange"] if exchange else ""
+
+    @cached_property
+    def _alike(self) -> str:
+        """What is said of the programmes for most, of two at least; it is the same for them and said once for all."""
+        said = Counter(filter(None, map(self.programmes, self._found))).most_common(1)
+        return said[0][0] if said and said[0][1] > 1 else ""
+
+    def of_all(self) -> str:
+        """Return what is said once of all suggestions: the programmes for most; empty if there is nothing."""
+        return f"{self._words['programmes_of_all']}: {self._alike}" if self._alike else ""
 
     def answer(self) -> Answer:
         """Return the suggestions as a table: the same in columns, sources as addresses."""
@@ -86,7 +111,15 @@ class SuggestionText:
             facts = [self._fact(fact, cite) for fact in reason.facts[:SHOWN]]
             more = len(reason.facts) - SHOWN
             facts += [self._words["more"].format(figure(more, language=self._language))] if more > 0 else []
-            yield self._words[f"because_{reason.feature}"].format(about, self._several(facts))
+            yield self._words[f"because_{self._told_as(reason)}"].format(about, self._several(facts))
+
+    def _told_as(self, reason: Reason) -> str:
+        """Return which words tell a reason: nobody takes part in a designation, such as World Heritage."""
+        listed = reason.feature in {"networks", "openness"} and any(
+            slug(cast(NamedNode | None, value(self._store, thing[one], coop.kind))) == "designation"
+            for one in reason.about
+        )
+        return {"networks": "listed", "openness": "openness_listed"}[reason.feature] if listed else reason.feature
 
     def outcome(self, one: Suggestion) -> str:
         """Return how often such suggestions came true, in words; empty if none was ever made."""
@@ -105,11 +138,14 @@ class SuggestionText:
         return self._names(reason.about)
 
     def extras(self, one: Suggestion) -> Iterator[str]:
-        """Yield a line each on how often that came true, the scheme that fits, programmes, who could introduce them."""
+        """Yield a line each on how often that came true, the scheme that fits, programmes, who could introduce them.
+
+        Programmes that `of_all` names are left out.
+        """
         if outcome := self.outcome(one):
             yield outcome
         yield self._words["scheme_fits"].format(self._labels[concept[f"scheme/{one.scheme}"]])
-        if programmes := self.programmes(one):
+        if (programmes := self.programmes(one)) and programmes != self._alike:
             yield programmes
         if one.introducers:
             yield self._words["introduced_by"].format(self._names(one.introducers))

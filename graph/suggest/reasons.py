@@ -14,7 +14,8 @@ class Reason:
 
     Attributes:
         feature: the feature that it explains, one of `graph.suggest.features.FEATURES`; or ``seeking``, an activity; or
-            what `graph.suggest.alike` yields, which no weight is learnt for.
+            ``on-field``, work on the field asked for; or what `graph.suggest.alike` yields, which no weight is learnt
+            for.
         facts: ids of the facts, the latest first.
         about: ids of the places, networks or fields it is about.
         latest: the day from which the latest of the facts is known (ISO 8601); empty if they go on, as networks do.
@@ -35,15 +36,15 @@ _OF_OTHERS = {"own-hierarchy", "their-hierarchy", "neighbours", "their-neighbour
 def in_order(reasons: Iterable[Reason], contributions: dict[str, float], day: str) -> list[Reason]:
     """Return reasons in the order in which they are told, in each group those first that contributed most.
 
-    First what the two have in common, then in what they are alike, then what others did, last what is older than `OLD`
-    years before the day (ISO 8601).
+    First what was done on the field asked for, then what the two have in common, then in what they are alike, then what
+    others did, last what is older than `OLD` years before the day (ISO 8601).
     """
     old = f"{int(day[:4]) - OLD}{day[4:]}"
 
-    def order(reason: Reason) -> tuple[bool, int, float]:
+    def order(reason: Reason) -> tuple[bool, bool, int, float]:
         group = 0 if reason.feature in _OF_BOTH else 2 if reason.feature in _OF_OTHERS else 1
         weight = contributions.get("activity" if reason.feature == "seeking" else reason.feature, 0.0)
-        return bool(reason.latest) and reason.latest < old, group, -weight
+        return reason.feature != "on-field", bool(reason.latest) and reason.latest < old, group, -weight
 
     return sorted(reasons, key=order)
 
@@ -57,6 +58,8 @@ def reasons_for(snapshot: Snapshot, place: str, other: str, about: str) -> Itera
         other: the id of the candidate.
         about: a field of cooperation, by its slug, whose facts come first; empty if any.
     """
+    on_field = (one for one in snapshot.interactions_of.get(other, ()) if about in one.fields)
+    yield from _done("on-field", on_field, about, (f"concept/field/{about}",))
     together = snapshot.between.get(place, {}).get(other, [])
     for feature, forms in (("visits", {"Event"}), ("projects", {"Project", "Exchange"})):
         yield from _done(feature, (one for one in together if one.form in forms), about)

@@ -85,7 +85,11 @@ def _context(site: LanguageSite, about: Briefing) -> dict[str, Any]:
         "pair": partial(site.pair_address, about.place),
         "letter": site.letter_address,
         "lacking": prose.lacking(),
-        "suggested": [(thing[one.place], list(suggested.reasons(one)), list(suggested.extras(one))) for one in found],
+        "suggested": [
+            (thing[one.place], suggested.raised(one), list(suggested.reasons(one)), list(suggested.extras(one)))
+            for one in found
+        ],
+        "of_all": suggested.of_all(),
         "by_field": _by_field(site, about.place),
         "sources": tuple(prose.citations),
         "source_items": brief_rows.sources,

@@ -18,6 +18,7 @@ from graph.brief.meeting import Brief
 from graph.brief.one_page import LINES, fitted, height
 from graph.brief.phrases import Block, Line, Phrase, Phrasing, marked
 from graph.brief.plain_text import plain_text
+from graph.brief.portrait import portrait
 from graph.brief.talking_points import TalkingPoints
 from graph.brief.together import Together
 from loaders.model.dates import date_text
@@ -60,6 +61,34 @@ def facts(made: Brief) -> Iterator[str]:
 
 def together(store: Store, pair: tuple[str, str], day: str = DAY) -> Together:
     return Together(Phrasing(store, day, "en"), briefing(store, *pair, day))
+
+
+MERGED = {
+    "en": {"formed": "Formed on {} by the merger of ", "merged": "Merged with ", "absorbed": "Absorbed "},
+    "vi": {"formed": "Thành lập ngày {} trên cơ sở hợp nhất ", "merged": "Hợp nhất với ", "absorbed": "Nhận sáp nhập "},
+    "ja": {"formed": "の新設合併により発足", "merged": "と合併", "absorbed": "を編入"},
+}
+"""What is said of a unit that a merger made, of one that goes on after it, of one that absorbed others."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "place",
+    ["jp/niigata/sanjo", "jp/shizuoka/hamamatsu", "jp/niigata/niigata", "vn/hai-phong", "vn/tuyen-quang", "vn/hanoi"],
+)
+def test_how_others_were_taken_over_is_told_by_the_kind_of_the_change(store: Store, place: str, language: str) -> None:
+    rows = [row for row in oracle.table("successions")
+            if row["successor"] == place and row["kind"] in {"merger", "absorbed"} and row["date"] <= DAY]  # fmt: skip
+    day = max(row["date"] for row in rows)
+    [kind] = {row["kind"] for row in rows if row["date"] == day}
+    made = [row for row in oracle.table("localities") if row["id"] == place and row["valid_from"] == day]
+    how = "absorbed" if kind == "absorbed" else "formed" if made else "merged"
+    said = portrait(Phrasing(store, DAY, language), thing[place])["mergers"].text
+    assert MERGED[language][how].format(date_text(day, language)) in said
+    for other in {"formed", "absorbed"} - {how}:
+        assert MERGED[language][other].partition("{")[0] not in said
+    for law in {row["legal_basis_vi"] for row in rows if row["date"] == day} if language == "vi" else ():
+        assert law in said
 
 
 # --- what is told ----------------------------------------------------------------------------------------------------
@@ -158,6 +187,21 @@ def test_what_was_promised_and_not_followed_is_what_the_tables_leave_open(store:
     assert {short(one).removeprefix("concept/") for one in points.unfollowed()} == {
         one.removeprefix("concept/") for one in expected
     }
+
+
+@pytest.mark.parametrize("pair", [*PAIRS, *ENDED, ("vn/ho-chi-minh-city", "jp/niigata/sanjo"), ("vn/hue", "jp/kyoto")])
+def test_the_last_contact_is_a_meeting_a_visit_or_a_signing_whichever_came_last(
+    store: Store, pair: tuple[str, str]
+) -> None:
+    met = [one for one in oracle.events() if both(pair) in {both(each) for each in one.between(DAY)}]
+    last = max(one.since for one in (*documents(pair), *met) if one.since)
+    points = TalkingPoints(Phrasing(store, DAY, "en"), briefing(store, *pair, DAY)).block()
+    told = [line.text for row in points.rows for line in row if line.text.startswith("The last meeting")]
+    if oracle.last_day(last) >= oracle.years_from(DAY, -3):
+        assert told == []
+    else:
+        [said] = told
+        assert date_text(last, "en") in said
 
 
 def test_who_holds_the_ties_of_one_that_has_ended_is_told_with_its_own_document(store: Store) -> None:

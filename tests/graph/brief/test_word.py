@@ -14,9 +14,10 @@ from docx.oxml.ns import qn
 from lxml import etree
 from pyoxigraph import Store
 
+from graph.ask.labels import short
 from graph.ask.text import visible
 from graph.ask.words import words
-from graph.brief.letter import letter
+from graph.brief.letter import Letter, letter
 from graph.brief.letter_word import letter_word
 from graph.brief.meeting import Brief, brief
 from graph.brief.phrases import Block, Line, Phrase
@@ -170,14 +171,14 @@ def test_a_vietnamese_office_writes_in_japanese_under_its_national_head(letters:
         "ハノイ市人民委員会委員長",
     ):
         assert said in theirs
-    for said in ("Kính gửi: Thị trưởng Thành phố Asahikawa", "Hà Nội, ngày [", "Trân trọng", "Nơi nhận"):
+    for said in ("Kính gửi: Thị trưởng thành phố Asahikawa", "Hà Nội, ngày [", "Trân trọng", "Nơi nhận"):
         assert said in ours
 
 
 def test_a_japanese_office_writes_in_vietnamese_without_the_head_of_another_nation(letters: dict[str, bytes]) -> None:
     theirs, ours = columns(letters["jp"])
     assert len(read(letters["jp"]).tables) == 1
-    assert "Kính gửi: Chủ tịch Ủy ban nhân dân Thành phố Hà Nội" in theirs
+    assert "Kính gửi: Chủ tịch Ủy ban nhân dân thành phố Hà Nội" in theirs
     assert "Trân trọng" in theirs
     assert "拝啓" in ours
     assert "Nơi nhận" not in theirs
@@ -194,10 +195,11 @@ def test_each_paragraph_stands_in_both_languages_and_blanks_in_brackets(letters:
     assert "[họ và tên]" in vietnamese
 
 
-def test_what_links_them_is_cited_from_the_sources_at_the_end(letters: dict[str, bytes]) -> None:
+def test_what_it_states_is_cited_in_notes_at_the_end_and_not_in_what_is_sent(letters: dict[str, bytes]) -> None:
     body = xml(letters["vn"])["word/document.xml"]
     links, targets = (re.findall(pattern, body) for pattern in (r'w:anchor="(source_\d+)"', r'w:name="(source_\d+)"'))
     assert {*links} == {*targets}
+    assert not any(re.search(r"\[\d+\]", side) for file in letters.values() for side in columns(file))
     assert "ユネスコ創造都市ネットワーク" in columns(letters["vn"])[0]
 
 
@@ -214,3 +216,58 @@ def test_a_programme_is_one_that_the_sender_may_apply_for_and_that_can_be_had(st
             assert who in oracle.parts(rows[one]["open_to"])
             assert not rows[one]["ended"] or oracle.last_day(rows[one]["ended"]) >= DAY
             assert rows[one]["status"] != "ended"
+
+
+@pytest.fixture(scope="module")
+def on_water(store: Store) -> Letter:
+    return letter(store, "vn/da-nang", "jp/kanagawa", DAY, "water")
+
+
+def test_it_is_about_the_field_that_is_asked_for(on_water: Letter) -> None:
+    theirs, ours = ("\n".join(getattr(part, side).text for part in on_water.parts) for side in ("theirs", "ours"))
+    assert "ダナン市と神奈川県との上下水道・水環境の分野での協力について" in theirs
+    assert "\n分野: 上下水道・水環境\n" in theirs
+    assert "\nLĩnh vực: cấp thoát nước và môi trường nước\n" in ours
+    assert on_water.file_name == "letter-da-nang-kanagawa-water"
+
+
+def test_what_both_do_with_others_is_not_told_as_done_together(on_water: Letter) -> None:
+    told = [part for part in on_water.parts if "フンイエン省" in part.theirs.text and "那覇市" in part.theirs.text]
+    assert [part.theirs.text for part in told] == [
+        "上下水道・水環境の分野では、両者ともそれぞれ他の自治体との協力の実績がございます(ダナン市は那覇市、神奈川県はフンイエン省)"
+    ]
+    assert told[0].ours.text == (
+        "Hai bên đều có hợp tác với đối tác khác về cấp thoát nước và môi trường nước: "
+        "thành phố Đà Nẵng với thành phố Naha; tỉnh Kanagawa với tỉnh Hưng Yên"
+    )
+    work = {one.id: one for one in (*oracle.ties(), *oracle.projects())}
+    for fact in told[0].theirs.facts:
+        assert not {"vn/da-nang", "jp/kanagawa"} <= {*work[short(fact)].parties}
+
+
+def test_of_two_who_have_done_nothing_together_it_tells_of_no_exchange_so_far(store: Store) -> None:
+    made = letter(store, "jp/niigata/sanjo", "vn/can-tho", DAY)
+    said = "\n".join(part.ours.text for part in made.parts)
+    assert "2　共通点" in said
+    assert "これまでの交流" not in said
+
+
+def test_a_locality_tells_of_itself_what_is_its_own(store: Store) -> None:
+    """Sanjo has no airport; the Vietnamese residents known are those of its prefecture."""
+    said = "\n".join(part.ours.text for part in letter(store, "jp/niigata/sanjo", "vn/can-tho", DAY).parts)
+    assert "94,642人" in said
+    assert "空港" not in said
+    assert "ベトナム人" not in said
+
+
+@pytest.mark.parametrize(
+    ("receiver", "thanked"), [("jp/fukuoka/kitakyushu", True), ("jp/kanagawa", False), ("jp/hokkaido/otaru", False)]
+)
+def test_a_partner_by_a_document_is_thanked_and_not_met_as_a_stranger(
+    store: Store, receiver: str, thanked: bool
+) -> None:
+    signed = {frozenset(pair) for tie in oracle.agreements(DAY) for pair in tie.between(DAY)}
+    assert (frozenset({"vn/hai-phong", receiver}) in signed) == thanked
+    said = "\n".join(part.theirs.text for part in letter(store, "vn/hai-phong", receiver, DAY).parts)
+    assert ("厚く御礼申し上げます" in said) == thanked
+    assert ("一層の推進について" in said) == thanked

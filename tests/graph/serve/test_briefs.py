@@ -81,7 +81,7 @@ def test_a_letter_is_made_in_the_language_of_the_receiver(
 
 @pytest.mark.parametrize(
     ("language", "write"),
-    [("en", "Write the first letter: "), ("vi", "Soạn thư đầu tiên: "), ("ja", "最初の書簡を作成: ")],
+    [("en", "Write a letter: "), ("vi", "Soạn thư: "), ("ja", "書簡を作成: ")],
 )
 def test_the_page_of_a_suggested_pair_offers_the_first_letter(
     served: str, page: Page, seen: Seen, language: str, write: str

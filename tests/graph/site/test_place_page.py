@@ -58,7 +58,11 @@ def test_partners_stand_by_their_state_and_are_counted_the_same_everywhere(site:
     in_list = listed(text)
     in_list.pop("met", None)
     assert {state: set(found) for state, found in in_list.items()} == by_state(expected)
-    words = {"active": "in force", "unclear": "not known whether it continues", "former": "ended"}
+    words = {
+        "active": "not known to have ended",
+        "unclear": "not known whether the project continues",
+        "former": "ended",
+    }
     on_timeline = drawn(text)
     assert {state: set(found) for state, found in on_timeline.items()} == {
         words[state]: found for state, found in by_state(expected).items()

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
+import oracle
 import pytest
 from conftest import table
 from pyoxigraph import Store
@@ -238,7 +239,7 @@ def test_only_programmes_that_the_asker_can_apply_for_are_told_with_their_call(
     assert one.programmes
     assert set(one.programmes) <= open_to
     texts = SuggestionText(store, place, TODAY, suggested, "en")
-    [line] = [extra for extra in texts.extras(one) if extra.startswith("Programmes")]
+    line = texts.programmes(one)
     assert line.count("call known)") + line.count("open until") + line.count("next call from") == 3
 
 
@@ -291,6 +292,84 @@ def test_distances_are_those_of_the_globe() -> None:
     assert kilometres((0, 0), (0, 180)) == pytest.approx(20_015, rel=0.001)
 
 
+def test_what_is_the_same_for_all_is_said_once(store: Store) -> None:
+    suggested = found(store, "vn/da-nang", TODAY)
+    texts = SuggestionText(store, "vn/da-nang", TODAY, suggested, "en")
+    said = [texts.programmes(one) for one in suggested]
+    most = max(said, key=said.count)
+    assert said.count(most) > 1
+    assert str(texts).count(most) == 1
+    assert all(str(texts).count(other) >= 1 for other in said)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "in exchange already"), ("vi", "nâng quan hệ lên thỏa thuận"), ("ja", "交流あり: 協定等の締結へ")],
+)
+def test_of_those_in_exchange_already_it_says_so_beside_the_name(store: Store, language: str, said: str) -> None:
+    exchanges = {pair for tie in oracle.ties() if tie.form == "Exchange" for pair in tie.between(TODAY)}
+    suggested = found(store, "vn/da-nang", TODAY)
+    texts = SuggestionText(store, "vn/da-nang", TODAY, suggested, language)
+    told = [one.place for one in suggested if said in texts.raised(one)]
+    assert told == [one.place for one in suggested if ("vn/da-nang", one.place) in exchanges]
+    assert told
+    assert len(re.findall(f"^ ?\\d+  .* – .*{said}", str(texts), re.MULTILINE)) == len(told)
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "reason"),
+    [
+        ("en", "Possible partners of Da Nang on water", "It has worked on water"),
+        ("vi", "Gợi ý đối tác cho Thành phố Đà Nẵng về cấp thoát nước", "Địa phương này đã hợp tác về cấp thoát nước"),
+        ("ja", "ダナン市の交流・協力先の候補(上下水道・水環境の分野)", "上下水道・水環境の分野で協力実績あり"),
+    ],
+)
+def test_the_field_asked_for_is_in_the_title_and_the_first_reason_of_each(
+    store: Store, history: History, language: str, title: str, reason: str
+) -> None:
+    suggested = found(store, "vn/da-nang", TODAY, about="water")
+    texts = SuggestionText(store, "vn/da-nang", TODAY, suggested, language, about="water")
+    assert str(texts).startswith(title)
+    work = history.on(TODAY).interactions_of
+    for one in suggested:
+        assert next(texts.reasons(one)).startswith(reason)
+        assert {*one.reasons[0].facts} == {done.fact for done in work[one.place] if "water" in done.fields}
+
+
+def test_no_airport_far_from_a_town_speaks_for_it(store: Store) -> None:
+    """Of the airports of its prefecture, it is the one named after it: Naha's is not that of Aguni."""
+    for one in found(store, "vn/da-nang", TODAY, limit=150):
+        for reason in one.reasons:
+            if reason.feature == "alike-airport":
+                assert "site/airport-agj" not in reason.facts or one.place == "jp/okinawa"
+                if one.place == "jp/okinawa/naha":
+                    assert reason.facts[1] == "site/airport-oka"
+
+
+@pytest.mark.parametrize(
+    ("language", "listed", "joined"),
+    [
+        ("en", "Both are listed or designated in UNESCO World Heritage", r"Both have taken part in [^:]*UNESCO|member"),
+        (
+            "vi",
+            "Cả hai đều được ghi danh, công nhận trong Di sản thế giới",
+            r"đã từng tham gia [^:]*(Di sản|sinh quyển)",
+        ),
+        ("ja", "共に世界遺産の登録・認定あり", r"共に(世界遺産|生物圏)[^:]*に参加|世界遺産: 会員"),
+    ],
+)
+def test_nobody_takes_part_in_a_designation_or_is_its_member(
+    store: Store, language: str, listed: str, joined: str
+) -> None:
+    texts = SuggestionText(store, "vn/da-nang", TODAY, found(store, "vn/da-nang", TODAY), language)
+    [gunma] = [one for one in found(store, "vn/da-nang", TODAY) if one.place == "jp/gunma"]
+    lines = [*texts.reasons(gunma)]
+    assert any(line.startswith(listed) for line in lines)
+    of_networks = [line for line, reason in zip(lines, gunma.reasons, strict=True) if reason.feature == "networks"]
+    assert of_networks
+    assert not any(re.search(joined, line) for line in of_networks)
+
+
 @pytest.mark.parametrize("language", ["en", "vi", "ja"])
 def test_it_is_told_in_three_languages(store: Store, language: str) -> None:
     text = str(
@@ -318,4 +397,4 @@ def test_the_level_of_whom_is_suggested_is_said_once(
     store: Store, language: str, asks: str, expected: set[str]
 ) -> None:
     text = str(SuggestionText(store, asks, TODAY, found(store, asks, TODAY, 60), language))
-    assert expected <= {line.strip() for line in re.findall(r"^ ?\d+  (.*)$", text, re.MULTILINE)}
+    assert expected <= {line.strip() for line in re.findall(r"^ ?\d+  (.*?)(?: – .*)?$", text, re.MULTILINE)}

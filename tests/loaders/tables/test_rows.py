@@ -850,3 +850,14 @@ def test_no_workbook_makes_it_fail(content: bytes, zipped: bool) -> None:
         path.write_bytes(content)
         records, problems = reading(path)
     assert records or problems
+
+
+def test_whom_a_body_designates_is_not_called_a_member() -> None:
+    """A listed site makes nobody a member; a host or a secretariat is what it is."""
+    kinds = {row["network_id"]: row["kind"] for row in oracle.table("networks")}
+    rows = oracle.table("memberships")
+    designated = [row["role"] for row in rows if kinds[row["network_id"]] == "designation"]
+    others = {row["role"] for row in rows if kinds[row["network_id"]] != "designation"}
+    assert designated
+    assert "member" not in designated
+    assert "designated" not in others
