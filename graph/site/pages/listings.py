@@ -240,6 +240,11 @@ _LISTINGS = {
 """The entries of the menu that are tables -> their tables."""
 
 
+def tables() -> dict[str, list[str]]:
+    """Return the entries of the menu that are tables of facts -> the ids of their tables."""
+    return {section: [one.name for one in listings] for section, listings in _LISTINGS.items()}
+
+
 def pages(site: LanguageSite) -> Iterator[Page]:
     """Yield the pages of tables, in one language."""
     renderer = CellRenderer(site)

@@ -15,7 +15,7 @@ from graph.suggest.prose import SuggestionText
 def pages(site: LanguageSite) -> Iterator[Page]:
     """Yield the pages, in one language."""
     say = Phrasing(site.store, site.day, site.language, site.labels, site.snapshot.briefings)
-    for place, other in dict.fromkeys([*site.snapshot.pairs, *site.snapshot.approaches]):
+    for place, other in site.snapshot.pair_pages:
         told = _told(site, say, place, other)
         approached = (place, other) in site.snapshot.approaches
         yield site.page(

@@ -45,7 +45,7 @@ def feeds(site: Path, language: str) -> list[Path]:
 def test_the_page_has_each_date_with_a_link_to_its_fact_and_a_source(site: Path, store: Store, language: str) -> None:
     text = (site / language / "calendar.html").read_text("utf-8")
     ahead, shown = dates_ahead(store, SITE_DAY), rows(text, "calendar")
-    assert [cells(row)[0] for row in shown] == [one.date for one in ahead]
+    assert [cells(row)[0] for row in shown] == [oracle.spoken(one.date, language) for one in ahead]
     assert all(re.search(r'href="(ties|projects)\.html#', row) for row in shown)
     assert all(cells(row)[-1] for row in shown)
     assert oracle.spoken(SITE_DAY, language) in text
@@ -95,11 +95,14 @@ def test_a_place_without_dates_names_none(site: Path) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_has_the_latest_and_says_how_many_more_there_are(site: Path, store: Store, language: str) -> None:
     text, found = (site / language / "news.html").read_text("utf-8"), happened(news(store, SITE_DAY))
-    assert [cells(row)[0] for row in rows(text, "happened")] == [one.date for one in found[: page.MOST]]
+    assert [cells(row)[0] for row in rows(text, "happened")] == [
+        oracle.spoken(one.date, language) for one in found[: page.MOST]
+    ]
     more = f"{len(found) - page.MOST:,}"
     assert (more.replace(",", ".") if language == "vi" else more) in text
-    days = [cells(row)[0] for row in rows(text, "entered")]
+    days = [re.findall(r'data-sort="([^"]*)"', row)[0] for row in rows(text, "entered")]
     assert days[0] == FACTS
+    assert cells(rows(text, "entered")[0])[0] == oracle.spoken(FACTS, language)
     assert days == sorted(days, reverse=True)
 
 
