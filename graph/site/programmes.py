@@ -15,7 +15,6 @@ from graph.site.tables import CellRenderer, Part
 from loaders.model.dates import date_text
 from ontology import concept, coop, org, schema, skos
 
-
 _OTHERS = ("ongoing", "between-calls", "ended", "unknown")
 """How a programme can stand that takes no applications in a call, in the order in which that helps."""
 
@@ -42,9 +41,7 @@ def standing(site: LanguageSite) -> Standing:
     known = facts(site.snapshot)
     found = {one: availability(site.store, one, site.day) for one in known.things(coop.Programme)}
     number = Counter(one.status for one in found.values())
-    coming = [
-        (node, known.text(one.call, schema.startDate)) for node, one in found.items() if one.ahead and one.call
-    ]
+    coming = [(node, known.text(one.call, schema.startDate)) for node, one in found.items() if one.ahead and one.call]
     return Standing(
         [node for node, one in found.items() if one.status == "open"],
         sorted(coming, key=lambda one: one[1]),

@@ -42,8 +42,8 @@ def pages(site: LanguageSite) -> Iterator[Page]:
         if href(site, place) == _file(place):
             title = site.words["neighbours_of"].format(site.labels[place])
             found = _around(site.snapshot, place)
-            yield site.page("tables", _file(place), title, "places", standing=None,
-                            tables=[_by_distance(renderer, found), _by_field(renderer, [*found], whole=True)])  # fmt: skip
+            tables = [_by_distance(renderer, found), _by_field(renderer, [*found], whole=True)]
+            yield site.page("tables", _file(place), title, "places", tables=tables, standing=None)
 
 
 def href(site: LanguageSite, place: NamedNode) -> str:
@@ -108,7 +108,8 @@ def _by_distance(renderer: CellRenderer, around: dict[Unit, float | None]) -> Ht
     for unit in sorted(around, key=lambda one: (around[one] is None, around[one] or 0.0)):
         distance = around[unit]
         far = renderer.cell([Literal(round(distance))] if distance is not None else [], "number")
-        for one in known.get(unit.place) or [None]:
+        own: list[Partnership | None] = [*known.get(unit.place, ())]
+        for one in own or [None]:
             first, *others = _cells(renderer, unit, one)
             rows.append(drawn_row([first, far, *others], kinds))
     lead = words["near_lead"].format(NEAR_KM)

@@ -8,8 +8,8 @@ from pyoxigraph import NamedNode
 
 from graph.ask.labels import Labels, short, slug
 from graph.ask.text import visible
-from graph.site.html import data
 from graph.ask.words import words
+from graph.site.html import data
 from graph.site.language_site import LISTED, LanguageSite, Page, file_of
 from graph.site.pages.listings import tables
 from graph.site.tables import CellRenderer

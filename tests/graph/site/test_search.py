@@ -122,7 +122,8 @@ def test_a_place_is_found_by_its_official_name_as_on_the_command_line(
 @pytest.mark.parametrize(
     ("text", "column", "table_of", "field"),
     [("nước", "fields", "projects", "water"), ("WATER", "fields", "projects", "water"),
-     ("水", "fields", "ties", "water"), ("cấp nước", "fields", "ties", "water"), ("姉妹都市", "kind", "ties", "sister-city"),
+     ("水", "fields", "ties", "water"), ("cấp nước", "fields", "ties", "water"),
+     ("姉妹都市", "kind", "ties", "sister-city"),
      ("ket nghia", "kind", "ties", "sister-city")],
 )  # fmt: skip
 def test_a_field_or_kind_leads_to_the_table_filtered_by_it(
@@ -171,7 +172,8 @@ def test_what_has_no_date_is_found_without_a_year(site: Path, language: str) -> 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     ("text", "pair"),
-    [("Hải Phòng Kitakyushu", "vn/hai-phong/jp/fukuoka/kitakyushu"), ("Kitakyushu, Hai Phong", "vn/hai-phong/jp/fukuoka/kitakyushu"),
+    [("Hải Phòng Kitakyushu", "vn/hai-phong/jp/fukuoka/kitakyushu"),
+     ("Kitakyushu, Hai Phong", "vn/hai-phong/jp/fukuoka/kitakyushu"),
      ("三条市 ホーチミン", "vn/ho-chi-minh-city/jp/niigata/sanjo"), ("Đà Nẵng – Kobe", "vn/da-nang/jp/hyogo/kobe")],
 )  # fmt: skip
 def test_two_places_in_one_search_lead_to_the_page_of_the_pair(

@@ -439,7 +439,9 @@ def test_figures_of_a_place_are_numbers_with_units_and_sources_that_are_listed(s
     assert titles == ("Thời gian", "Nội dung", "Giá trị", "Đơn vị tính", "Ghi chú", "Nguồn")
     people = [row for row in figures if row[1] == "Dân số"]
     rows = [row for row in table("observations") if row["locality"] == "vn/da-nang" and row["population"]]
-    assert [(row[2], row[3]) for row in people] == [(int(max(rows, key=lambda row: row["date"])["population"]), "người")]
+    assert [(row[2], row[3]) for row in people] == [
+        (int(max(rows, key=lambda row: row["date"])["population"]), "người")
+    ]
     known = {row[0] for row in book["Nguồn"].iter_rows(min_row=2, values_only=True)}
     for sheet in book:
         [titles, *rows] = sheet.iter_rows(values_only=True)
