@@ -52,6 +52,9 @@ def budget(store: Store, project: NamedNode, language: str) -> str:
     stated = value(store, project, coop.budget)
     if stated is None:
         return ""
-    currency = text(store, project, coop.currency)
-    amount = figure(float(cast(Literal, stated).value), language=language)
-    return words(language).get(f"amount_{currency}", "{} " + currency).format(amount)
+    return money(float(cast(Literal, stated).value), text(store, project, coop.currency), language)
+
+
+def money(amount: float, currency: str, language: str) -> str:
+    """Return a sum with its currency (ISO 4217), in words."""
+    return words(language).get(f"amount_{currency}", "{} " + currency).format(figure(amount, language=language))

@@ -12,7 +12,7 @@ from graph.ask.labels import Labels, slug
 from graph.ask.lookup import texts, things, value
 from graph.ask.profile import Observation, Site, profile
 from graph.ask.words import words
-from graph.brief.sections import FactText
+from graph.brief.sections import FactText, Figure
 from graph.store.folder import Graph
 from loaders.model.dates import date_text
 from loaders.model.messages import figure, joined
@@ -74,6 +74,7 @@ class ProfileText:
                         cites=self._citations.cite(one.node),
                         notes=tuple(texts(self._store, one.node, skos.note, self._language)),
                         about=one.place if one.place != self._place else None,
+                        figures=tuple(self._numbers(one, subject)),
                     )
         for (kind, place), sites in groupby(self._profile.sites, key=lambda site: (site.kind, site.place)):
             yield self._sites(kind, place, list(sites))
@@ -89,6 +90,13 @@ class ProfileText:
         if "employees" in subject and one.industries:
             named = joined((self._labels[industry] for industry in one.industries), self._language)
             yield f"{_capital(self._labels[coop.strongIndustry])}: {named}"
+
+    def _numbers(self, one: Observation, subject: Iterable[str]) -> Iterator[Figure]:
+        for indicator in subject:
+            if (number := one.figures.get(indicator)) is not None:
+                label = _capital(self._labels[concept[f"indicator/{indicator}"]])
+                told, spoken = _told(number, unit_of(self._store, indicator), one.currency, self._language)
+                yield Figure(self._of(one.place, label, one.borders_until), float(told), spoken.format("").strip())
 
     def _of(self, place: NamedNode, said: str, borders_until: str) -> str:
         """Name whose figures these are, if not those of the locality as it is on the day."""
@@ -143,11 +151,17 @@ def amount(number: Decimal, unit: str, currency: str, language: str) -> str:
         currency: that of a sum of money (ISO 4217).
         language: ``en``, ``vi`` or ``ja``.
     """
+    told, spoken = _told(number, unit, currency, language)
+    decimals = max(0, -int(told.normalize().as_tuple().exponent))
+    return spoken.format(figure(float(told), decimals, language))
+
+
+def _told(number: Decimal, unit: str, currency: str, language: str) -> tuple[Decimal, str]:
+    """Return a figure in the unit in which it is told, and the words of that unit, in which it is put; see `amount`."""
     key, of_one = f"unit_{unit}".replace("-", "_"), Decimal(1)
     if unit in {"billions", "thousands"}:
         key = f"{key}_{currency}"
         of_one = _TOLD_IN.get((language, currency), of_one) if unit == "billions" else of_one
         number *= of_one
         number = number if of_one < 1 else number.quantize(Decimal(1))
-    decimals = max(0, -int(number.normalize().as_tuple().exponent))
-    return words(language)[key].format(figure(float(number), decimals, language))
+    return number, words(language)[key]

@@ -1,5 +1,6 @@
 """A briefing in words, in one language."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import cast
@@ -16,7 +17,7 @@ from graph.ask.words import words
 from graph.brief.briefing import FORMS, Briefing, Entry, end, to_come
 from graph.brief.history import HistoryText
 from graph.brief.municipalities import MunicipalityText
-from graph.brief.particulars import particulars
+from graph.brief.particulars import money, particulars
 from graph.brief.profile import ProfileText
 from graph.brief.sections import FactText, Section
 from loaders.model.dates import date_text
@@ -28,6 +29,9 @@ _DATES = {coop.signed, coop.ended, coop.expires, schema.startDate, schema.endDat
 
 _WHEN = 17
 """How many columns of a terminal the longest day takes: 27 September 2025."""
+
+_MONEY = re.compile(r"(\d+(?:\.\d+)?) ([A-Z]{3})")
+"""A sum of money as a claim states it: the amount, the currency (ISO 4217)."""
 
 _SCHEMES = {coop.kind: "agreement-kind", coop.level: "level"}
 """The properties whose values are concepts -> the scheme of those."""
@@ -259,10 +263,12 @@ class Prose:
 
     def _claimed(self, claim: NamedNode, prop: NamedNode) -> str:
         """Return the value that a source states otherwise; its label, if it is a concept; a date as people write it."""
-        said, scheme = text(self._store, claim, coop.claimedValue), _SCHEMES.get(prop, "")
-        return (
-            self._labels[concept[f"{scheme}/{said}"]] if scheme and said in concepts.slugs(scheme) else self._date(said)
-        )
+        said, scheme = self._text(claim, coop.claimedValue), _SCHEMES.get(prop, "")
+        if scheme and said in concepts.slugs(scheme):
+            return self._labels[concept[f"{scheme}/{said}"]]
+        if sum_of_money := _MONEY.fullmatch(said):
+            return money(float(sum_of_money[1]), sum_of_money[2], self._language)
+        return self._date(said)
 
 
 @cache

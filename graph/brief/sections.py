@@ -1,10 +1,19 @@
 """What a briefing says: facts in words, by their kind."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
 from graph.ask.as_of import Party
+
+
+class Figure(NamedTuple):
+    """A figure apart from its words: what it counts, the number, and the unit in words (empty for a bare number)."""
+
+    label: str
+    number: float
+    unit: str
 
 
 @dataclass(frozen=True)
@@ -19,6 +28,7 @@ class FactText:
         partners: with whom: those of the other country that entered into it.
         terms: which earlier document it follows, who signed it, whether it has ended, how sure it is.
         cites: the numbers of its sources.
+        figures: the figures that it tells, for those who calculate with them.
         particulars: its fields, programme, funder, bodies, budget, status and term, as far as they are known.
         notes: what else is to be said.
         fact: the thing itself.
@@ -38,6 +48,7 @@ class FactText:
     about: NamedNode | None = None
     page: str = ""
     particulars: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True)

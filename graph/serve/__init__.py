@@ -1,6 +1,7 @@
 """One address for the site, the SPARQL endpoint, the questions, the things, and a service for OpenRefine."""
 
 import asyncio
+import json
 import resource
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -206,7 +207,8 @@ async def _error_documents(request: web.Request, handler: Handler) -> web.Stream
 def _problem(status: int, why: str, headers: dict[str, str]) -> web.Response:
     said = {"title": HTTPStatus(status).phrase, "status": status, "detail": why}
     spoken = {"Content-Language": LANGUAGE.get(), "Vary": "Accept, Accept-Language"}
-    return web.json_response(said, status=status, headers=spoken | headers, content_type="application/problem+json")
+    text = json.dumps(said, ensure_ascii=False)  # people read it too, in their own letters
+    return web.Response(text=text, status=status, headers=spoken | headers, content_type="application/problem+json")
 
 
 async def serve(server: Server, address: Address, told: Callable[[str], None]) -> None:

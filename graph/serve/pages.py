@@ -7,17 +7,26 @@ from importlib.resources import files
 from pathlib import Path
 
 from aiohttp import web
+from markupsafe import Markup
 
 from graph.serve.engine import Engines
 from graph.serve.errors import RefusedError
 from graph.site import made_from
 from graph.store.folder import built_from
+from loaders.model.messages import LANGUAGE
 from loaders.model.messages import gettext as _
 from ontology import PREFIXES
 
 _OURS = {"editor.js": "text/javascript", "editor.css": "text/css"}
 _TYPES = {".ics": "text/calendar; charset=utf-8", ".atom": "application/atom+xml; charset=utf-8"}
 """The kinds of files of a site of which not every system knows what they are."""
+_AGAIN = "5"
+"""Seconds after which a browser asks again for a page of a site that is still being written."""
+_PREPARED = Markup(
+    '<!doctype html>\n<html lang="{0}"><head><meta charset="utf-8">'
+    '<meta name="viewport" content="width=device-width, initial-scale=1"><title>{1}</title></head>'
+    "<body><main><h1>{1}</h1><p>{2}</p></main></body></html>\n"
+)
 _OF_ENGINE = ("yasgui.min.js", "yasgui.min.css")
 
 
@@ -49,9 +58,15 @@ class Site:
             return None
 
     async def file(self, request: web.Request) -> web.StreamResponse:
-        """Answer with a file."""
+        """Answer with a file; while the site is first written, with a page that says so and asks again by itself.
+
+        Raises:
+            RefusedError: there is no such file, or not yet and the client wants no page.
+        """
         path = request.match_info["path"]
         found = self._file(path)
+        if found is None and not made_from(self.folder):
+            return _not_yet(request)
         if found is None:
             raise RefusedError(404, _("There is no such page; the front page is at /."))
         if found.name == "index.html" and path and not path.endswith(("/", ".html")):
@@ -74,6 +89,20 @@ class Site:
             finally:
                 if written.returncode is None:
                     written.terminate()
+
+
+def _not_yet(request: web.Request) -> web.Response:
+    """Return the page for whoever comes before the site is written."""
+    why, again = (
+        _("The pages are being prepared."),
+        _("This takes a minute or two; this page then shows them by itself."),
+    )
+    if "text/html" not in request.headers.get("Accept", ""):
+        raise RefusedError(503, why, {"Retry-After": _AGAIN})
+    headers = {"Refresh": _AGAIN, "Retry-After": _AGAIN, "Cache-Control": "no-store", "Vary": "Accept, Accept-Language",
+               "Content-Language": LANGUAGE.get()}  # fmt: skip
+    text = _PREPARED.format(LANGUAGE.get(), why, again)
+    return web.Response(status=503, text=text, content_type="text/html", charset="utf-8", headers=headers)
 
 
 async def editor(engines: Engines, request: web.Request) -> web.Response:

@@ -1,15 +1,53 @@
 """What the tables of programmes and contact offices tell of each: whether it can be had, by which call, whom to ask."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from markupsafe import escape
 from pyoxigraph import Literal, NamedNode
 
 from graph.ask.lookup import in_language
 from graph.ask.programmes import availability
+from graph.site.facts import facts
+from graph.site.language_site import LanguageSite
 from graph.site.tables import CellRenderer, Part
 from loaders.model.dates import date_text
 from ontology import concept, coop, org, schema, skos
+
+_OTHERS = ("ongoing", "between-calls", "ended", "unknown")
+"""How a programme can stand that takes no applications in a call, in the order in which that helps."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How all programmes stand on the day of a site.
+
+    Attributes:
+        able: those that are open for applications.
+        coming: those of which the next call is announced, each with the day (ISO 8601) on which that opens.
+        others: the other states that are met, each with its number.
+        total: how many programmes there are.
+    """
+
+    able: list[NamedNode]
+    coming: list[tuple[NamedNode, str]]
+    others: list[tuple[NamedNode, int]]
+    total: int
+
+
+def standing(site: LanguageSite) -> Standing:
+    """Return how all programmes stand, by what is known on the day: nothing is inferred of later calls."""
+    known = facts(site.snapshot)
+    found = {one: availability(site.store, one, site.day) for one in known.things(coop.Programme)}
+    number = Counter(one.status for one in found.values())
+    coming = [(node, known.text(one.call, schema.startDate)) for node, one in found.items() if one.ahead and one.call]
+    return Standing(
+        [node for node, one in found.items() if one.status == "open"],
+        sorted(coming, key=lambda one: one[1]),
+        [(concept[f"programme-status/{one}"], number[one]) for one in _OTHERS if number[one]],
+        len(found),
+    )
 
 
 def texts_of(predicate: NamedNode) -> Callable[[CellRenderer, NamedNode], list[Part]]:

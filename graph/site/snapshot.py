@@ -142,6 +142,11 @@ class SiteSnapshot:
         return dict(sorted(found.items(), key=str))
 
     @cached_property
+    def pair_pages(self) -> list[tuple[NamedNode, NamedNode]]:
+        """The pairs that have a page: those that have done something together, and those that could."""
+        return list(dict.fromkeys([*self.pairs, *self.approaches]))
+
+    @cached_property
     def suggestions_by_field(self) -> dict[NamedNode, dict[str, list[str]]]:
         """Locality -> field -> the first who have worked on it, for each of `suggestions`."""
         return {place: by_field(self.store, short(place), self.day, BY_FIELD) for place in self.suggestions}

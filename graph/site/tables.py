@@ -162,6 +162,8 @@ class CellRenderer:
             return _NOTHING
         if kind in {"number", "count"} and isinstance(found[0], Literal):
             return Cell(*self._number(found[0].value))
+        if kind == "date" and isinstance(found[0], str) and not isinstance(found[0], Markup):
+            return Cell(escape(date_text(found[0], self.language)), found[0])
         if kind == "lines":
             return Cell(Markup("<br>").join(map(self.drawn, found)))
         if found not in self._cells:

@@ -198,7 +198,7 @@ class SuggestionText:
 def _available(store: Store, programme: NamedNode, day: str, language: str, labels: Labels) -> str:
     """Return whether a programme can be had, and by which call, in brackets."""
     found, known = said(store, programme, day, language, labels), availability(store, programme, day)
-    if known.status == "open" or known.ahead:
+    if known.status in {"open", "ongoing"} or known.ahead:  # what goes on without calls has no next one
         return f" ({found})"
     spoken = words(language)
     return f" ({spoken['no_call'].format(found)})" if found else f" ({spoken['no_call_at_all']})"

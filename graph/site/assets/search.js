@@ -95,11 +95,34 @@ const reader = (patterns) => {
       const lies = (whole) => whole.some((key) => index.within(entry).includes(key));
       const fits = readings.filter(({ within }) => within.every(lies))
         .map(({ key }) => fit(entry.keys, key) + (key === readings[0].key ? 0 : 0.5));
-      if (words.every((word) => entry.keys.some((key) => key.includes(word)))) fits.push(WORDS);
+      if (words.every((word) => entry.keys.some((key) => key.includes(word)))) fits.push(entry.filters ? BEGINS : WORDS);
       return Math.min(NOT, ...fits);
     };
-    const fitting = index.entries.map((entry) => [rate(entry), entry]).filter(([how]) => how < NOT);
-    return fitting.sort(([one], [other]) => one - other).slice(0, MOST).map(([, entry]) => entry);
+    const rated = index.entries.map((entry) => [rate(entry), entry]).filter(([how]) => how < NOT);
+    const [both, named] = [pairs(index, text), rated.some(([how]) => how < BEGINS)];
+    // beside what is called so, what merely has all the words somewhere in it would mislead
+    const fitting = rated.filter(([how]) => how < WORDS || !(named || both.length));
+    return [...both, ...fitting.sort(([one], [other]) => one - other).map(([, entry]) => entry)].slice(0, MOST);
+  };
+
+  // The pages of two localities that a text names one after the other.
+  const pairs = (index, text) => {
+    const words = text.split(/[\s,;&+、・–—]+/u).filter((word) => fold(word));
+    const called = (part) => {
+      const readings = index.readings(part.join(" "));
+      const lies = (entry, whole) => whole.some((key) => index.within(entry).includes(key));
+      return index.partnered.filter(({ entry }) => readings.some(({ key, within }) =>
+        entry.keys.includes(key) && within.every((whole) => lies(entry, whole))));
+    };
+    const found = new Set();
+    for (let at = 1; at < words.length; at += 1) {
+      const others = new Set(called(words.slice(at)).map(({ entry }) => entry));
+      if (!others.size) continue;
+      for (const { partners } of called(words.slice(0, at))) {
+        for (const [other, pair] of partners) if (others.has(other)) found.add(pair);
+      }
+    }
+    return [...found];
   };
 
   // Where an entry leads to: its page, its row, or a table filtered by its name.
@@ -109,14 +132,24 @@ const reader = (patterns) => {
   };
 
   // The index as it is kept: kinds, what tells things apart, and for each entry name, id, kind, the latter, keys.
-  const opened = ({ kinds, abouts, pages, readings, countries, entries }) => {
+  const opened = ({ kinds, abouts, pages, pair, pairs: two, tables, readings, countries, entries }) => {
     const all = entries.map(([name, id, kind, about, keys]) => ({
       name, whole: abouts[about], about: [kinds[kind], abouts[about]].filter(Boolean).join(" · "), keys: keys.split(" "),
-      country: countries[id.slice(0, 2)] ?? [], href: hrefOf(pages[kind], name, id),
+      country: countries[id.slice(0, 2)] ?? [], href: hrefOf(pages[kind], name, id), id,
+      filters: pages[kind].endsWith("="),
     }));
+    const listed = tables.map(([name, href, keys]) => ({ name, whole: "", about: "", keys: keys.split(" "), country: [], href }));
+    const partnered = new Map();
+    for (const [one, other] of two.map((numbers) => numbers.map((number) => all[number]))) {
+      const page = { name: `${one.name} – ${other.name}`, about: pair, href: `pair/${encodeURI(one.id)}/${encodeURI(other.id)}.html` };
+      for (const [entry, beside] of [[one, other], [other, one]]) {
+        if (!partnered.has(entry)) partnered.set(entry, { entry, partners: [] });
+        partnered.get(entry).partners.push([beside, page]);
+      }
+    }
     const named = new Map(all.toReversed().map((entry) => [entry.name, entry.keys]));
     const within = (entry) => [...named.get(entry.whole) ?? [], ...entry.country];
-    return { entries: all, readings: reader(readings), within };
+    return { entries: [...all, ...listed], partnered: [...partnered.values()], readings: reader(readings), within };
   };
 
   const start = (box) => {

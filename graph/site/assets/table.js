@@ -145,7 +145,7 @@
       const shown = rows.filter((row) => !row.hidden);
       const named = rows.some(rowId);
       workbook.save(box.dataset.file, [{
-        name: box.id,
+        name: box.querySelector(".scroll").ariaLabel,
         titles: [...(named ? ["id"] : []), ...titles],
         rows: shown.map((row) => [
           ...(named ? [{ value: rowId(row) }] : []),

@@ -66,7 +66,9 @@ const workbook = (() => {
   const namesOf = (sheets) => {
     const taken = new Set();
     return sheets.map(({ name }) => {
-      const plain = name.replace(/[[\]:*?/\\']/g, " ").trim().slice(0, LONGEST_NAME) || "1";
+      const whole = name.replace(/[[\]:*?/\\']/g, " ").trim() || "1";
+      const within = whole.slice(0, LONGEST_NAME - 1);
+      const plain = whole.length <= LONGEST_NAME ? whole : `${within.slice(0, within.lastIndexOf(" ") + 1).trim() || within}…`;
       let free = plain;
       for (let number = 2; taken.has(free.toLowerCase()); number += 1) free = `${plain.slice(0, LONGEST_NAME - 4)} ${number}`;
       taken.add(free.toLowerCase());
@@ -168,19 +170,86 @@ const workbook = (() => {
   return { save, cellOf };
 })();
 
-// A whole page: a sheet for each of its tables that stands under a heading.
+// A whole page of a locality: a sheet for each part of it, figures as numbers, the numbers of sources in a column.
 for (const button of document.querySelectorAll("button.whole")) {
+  const words = JSON.parse(button.dataset.words);
+  const textOf = (node) => node.textContent.trim().replace(/\s+/gu, " ");
+  const values = (all) => all.map((value) => ({ value }));
+  const texts = (node, which) => [...node.querySelectorAll(which)].map(textOf);
+
+  // What a fact says, apart from what else is known of it, from remarks and from the numbers of its sources.
+  const told = (node) => {
+    const copy = node.cloneNode(true);
+    for (const one of copy.querySelectorAll(".cite, .particulars, .note")) one.remove();
+    return {
+      what: textOf(copy),
+      more: texts(node, ".particulars").join("; "),
+      apart: [texts(node, ".note").join("; "), texts(node, ".cite").map((cite) => cite.slice(1, -1)).join("; ")],
+    };
+  };
+
+  // The rows of a fact: one for each of its figures if it has any.
+  const rowsOf = (row, figured) => {
+    const cells = [...row.cells];
+    const { what, more, apart } = told(cells.at(-1));
+    const before = cells.slice(0, -1).map((cell) => workbook.cellOf(cell, cell.classList.contains("date") ? "date" : ""));
+    if (!figured) return [[...before, ...values([what, more, ...apart])]];
+    const figures = JSON.parse(row.dataset.figures ?? "null") ?? [[what, "", ""]];
+    return figures.map((figure) => [...before, ...values([...figure, ...apart])]);
+  };
+
+  const factsOf = (section) => {
+    const heads = texts(section, "thead th");
+    const rows = [...section.querySelectorAll("tbody tr")];
+    const figured = rows.some((row) => row.dataset.figures);
+    return {
+      name: textOf(section.querySelector("h2")),
+      titles: [...heads, ...(figured ? [words.value, words.unit] : [words.more]), words.remarks, words.sources],
+      rows: rows.flatMap((row) => rowsOf(row, figured)),
+    };
+  };
+
+  const partnersOf = (section) => ({
+    name: textOf(section.querySelector("h2")),
+    titles: [words.partner, words.state],
+    rows: [...section.querySelectorAll("dl > div")].flatMap((group) =>
+      texts(group, "dd a:not(.brief-link)").map((name) => values([name, group.querySelector("dt").firstChild.textContent.trim()]))),
+  });
+
+  const aheadOf = (section) => ({
+    name: section.ariaLabel,
+    titles: [words.date, words.what],
+    rows: [...section.querySelectorAll("li")].map((item) => {
+      const copy = item.cloneNode(true);
+      copy.querySelector(".date").remove();
+      return [workbook.cellOf(item.querySelector(".date"), "date"), { value: textOf(copy) }];
+    }),
+  });
+
+  const officesOf = (section) => ({
+    name: textOf(section.querySelector("h2")),
+    titles: [words.office, words.remarks, words.sources],
+    rows: [...section.querySelectorAll("li")].map((item) => {
+      const { what, apart } = told(item);
+      return [{ value: what, href: item.querySelector('a[href^="http"]')?.getAttribute("href") }, ...values(apart)];
+    }),
+  });
+
+  const sourcesOf = (section) => ({
+    name: textOf(section.querySelector("h2")),
+    titles: [words.number, words.source],
+    rows: [...section.querySelectorAll("li[id]")].map((item) => [
+      { value: Number(item.id.replace("source-", "")) },
+      { value: textOf(item), href: item.querySelector('a[href^="http"]')?.getAttribute("href") },
+    ]),
+  });
+
+  const KINDS = [["section.partners", partnersOf], ["section.ahead", aheadOf], ["section.facts:has(table)", factsOf],
+    ["section.facts:not(:has(table))", officesOf], ["section.sources", sourcesOf]];
   button.hidden = false;
   button.addEventListener("click", () => {
-    const sections = [...document.querySelectorAll("section.facts")].filter((one) => one.querySelector("table"));
-    workbook.save(button.dataset.file, sections.map((section) => {
-      const heads = [...section.querySelectorAll("thead th")];
-      return {
-        name: section.querySelector("h2").textContent,
-        titles: heads.map((head) => head.textContent.trim()),
-        rows: [...section.querySelectorAll("tbody tr")].map((row) =>
-          [...row.cells].map((cell) => workbook.cellOf(cell, cell.classList.contains("date") ? "date" : ""))),
-      };
-    }));
+    const sections = document.querySelectorAll(KINDS.map(([which]) => which).join(", "));
+    workbook.save(button.dataset.file, [...sections].map((section) =>
+      KINDS.find(([which]) => section.matches(which))[1](section)));
   });
 }

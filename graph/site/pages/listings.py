@@ -207,12 +207,6 @@ _LISTINGS = {
         ), latest=dct.date),
     ),
     "programmes": (
-        _Listing("funders", (coop.Funder,), (
-            Column("funder", _name), Column("kind", _kind, choose=True),
-            Column("country", coop.country), Column("programmes", _count(coop.funder, coop.Programme),
-            "count"), Column("projects", _count(coop.funder, coop.Project), "count"), Column("website", _website),
-            _SOURCES,
-        )),
         _Listing("programmes", (coop.Programme,), (
             Column("programme", _name), Column("status", programmes.status, choose=True),
             Column("calls", programmes.calls, "lines"), Column("funder", coop.funder, choose=True),
@@ -223,6 +217,12 @@ _LISTINGS = {
             Column("max_years", coop.maxYears, "number"), Column("max_budget", coop.maxBudget, "number"),
             Column("currency", coop.currency, "text"), Column("projects", _count(coop.programme), "count"),
             Column("website", _website), _SOURCES,
+        )),
+        _Listing("funders", (coop.Funder,), (
+            Column("funder", _name), Column("kind", _kind, choose=True),
+            Column("country", coop.country), Column("programmes", _count(coop.funder, coop.Programme),
+            "count"), Column("projects", _count(coop.funder, coop.Project), "count"), Column("website", _website),
+            _SOURCES,
         )),
         _Listing("offices", (coop.ContactOffice,), (
             Column("office", _name), Column("kind", _kind, choose=True), Column("serves", programmes.served, "prose"),
@@ -240,6 +240,11 @@ _LISTINGS = {
 """The entries of the menu that are tables -> their tables."""
 
 
+def tables() -> dict[str, list[str]]:
+    """Return the entries of the menu that are tables of facts -> the ids of their tables."""
+    return {section: [one.name for one in listings] for section, listings in _LISTINGS.items()}
+
+
 def pages(site: LanguageSite) -> Iterator[Page]:
     """Yield the pages of tables, in one language."""
     renderer = CellRenderer(site)
@@ -249,7 +254,8 @@ def pages(site: LanguageSite) -> Iterator[Page]:
 
 
 def _page(site: LanguageSite, section: str, tables: list[HtmlTable]) -> Page:
-    return site.page("tables", file_of(section), site.words[section], section, tables=tables)
+    standing = programmes.standing(site) if section == "programmes" else None
+    return site.page("tables", file_of(section), site.words[section], section, tables=tables, standing=standing)
 
 
 def _ties(*forms: NamedNode) -> Callable[[CellRenderer, NamedNode], list[Part]]:

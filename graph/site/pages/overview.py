@@ -9,6 +9,7 @@ from graph.draw.drawing import text_in
 from graph.site.access_map import LocalityAccess, locality_access
 from graph.site.facts import Facts, facts
 from graph.site.language_site import LanguageSite, Page
+from graph.site.programmes import standing
 from ontology import coop, schema, thing
 
 NEWEST = 8
@@ -22,6 +23,7 @@ def pages(site: LanguageSite) -> Iterator[Page]:
     yield site.page(
         "overview", "index.html", site.words["overview"], "overview", figures=_figures(known, found),
         alone=_alone(found), newest=[(tie, names.now(tie)) for tie in _newest(known)],
+        standing=standing(site),
         drawing=text_in(site.snapshot.plan, site.language, address=lambda one: site.href(thing[one])),
     )  # fmt: skip
 

@@ -17,7 +17,7 @@ def pages(site: LanguageSite) -> Iterator[Page]:
     """Yield the pages, in one language."""
     learn_ties_within(site.store, site.snapshot.briefings, site.day)
     say = Phrasing(site.store, site.day, site.language, site.labels, site.snapshot.briefings)
-    for place, other in dict.fromkeys([*site.snapshot.pairs, *site.snapshot.approaches]):
+    for place, other in site.snapshot.pair_pages:
         told = _told(site, say, place, other)
         approached = (place, other) in site.snapshot.approaches
         yield site.page(

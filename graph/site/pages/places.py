@@ -69,6 +69,7 @@ def _context(site: LanguageSite, about: Briefing) -> dict[str, Any]:
     )
     return {
         "ahead": list(_ahead(site, about.place)),
+        "next": NEXT,
         "files": list(_files(site, about.place)),
         "said": _properties(site, about.place),
         "names": _names(site, about.place),
@@ -127,9 +128,9 @@ def _by_field(site: LanguageSite, place: NamedNode) -> list[tuple[NamedNode, lis
 
 
 def _ahead(site: LanguageSite, place: NamedNode) -> Iterator[dict[str, Any]]:
-    """Yield the next dates in words; each is of a fact that has a row on the page."""
+    """Yield the dates ahead in words; each is of a fact that has a row on the page."""
     told = CalendarText(site.store, site.day, site.language, site.labels)
-    for one in site.snapshot.ahead_of.get(place, ())[:NEXT]:
+    for one in site.snapshot.ahead_of.get(place, ()):
         yield {"date": one.date, "occasion": told.occasion(one), "fact": site.labels[one.fact],
                "now": told.names.now(one.fact), "remarks": told.remarks(one), "anchor": short(one.fact)}  # fmt: skip
 

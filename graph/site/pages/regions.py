@@ -1,4 +1,4 @@
-"""The partners of neighbours: a page for each region, who works with whom on what, and who does on each field."""
+"""The partners of neighbours, for each region and for each locality: who works with whom on what, who on each field."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -8,11 +8,13 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.analysis.access import LocalityFilter, Unit
 from graph.analysis.partnerships import Partnership, partnerships
-from graph.ask.as_of import holders, region
+from graph.ask.as_of import holders, position, region
 from graph.ask.labels import short, slug
 from graph.site.language_site import LanguageSite, Page
 from graph.site.snapshot import SiteSnapshot
 from graph.site.tables import Cell, CellRenderer, Heading, HtmlTable, drawn_row
+from graph.suggest.features import NEAR_KM
+from loaders.model.geography import kilometres
 from ontology import concept, concepts, thing
 
 _COLUMNS = (
@@ -25,26 +27,49 @@ _COLUMNS = (
     ("level", "things", True),
     ("parent", "things", True),
 )
+_DISTANCE = ("distance", "number", False)
 _BY_FIELD = (("field", "things", False), ("localities_on", "things", False), ("partners_on", "things", False))
 
 
 def pages(site: LanguageSite) -> Iterator[Page]:
-    """Yield the page of each region, in one language."""
+    """Yield the page of each region, and of each locality that has a page, in one language."""
     renderer = CellRenderer(site, home="../")
     for name, units in _units(site.snapshot).items():
-        title = site.words["neighbours_of"].format(site.labels[concept[f"region/{name}"]])
-        yield site.page("tables", f"neighbours/{name}.html", title, "places",
+        title = site.words["same_region"].format(site.labels[concept[f"region/{name}"]])
+        yield site.page("tables", f"neighbours/{name}.html", title, "places", standing=None,
                         tables=[_by_place(renderer, units), _by_field(renderer, units)])  # fmt: skip
+    for place in site.snapshot.briefings:
+        if href(site, place) == _file(place):
+            title = site.words["neighbours_of"].format(site.labels[place])
+            found = _around(site.snapshot, place)
+            tables = [_by_distance(renderer, found), _by_field(renderer, [*found], whole=True)]
+            yield site.page("tables", _file(place), title, "places", tables=tables, standing=None)
 
 
 def href(site: LanguageSite, place: NamedNode) -> str:
-    """Return where a locality, or who holds what it had, stands on the page of its region; empty if it lies in none."""
+    """Return the page of the neighbours of a locality, or of who holds what it had; empty if it lies in no region."""
     for one in holders(site.store, place, site.day):
         name = slug(region(site.store, one, site.day))
         if name in _units(site.snapshot):
-            stands = any(unit.place == short(one) for unit in _units(site.snapshot)[name])
-            return f"neighbours/{name}.html" + (f"#{short(one)}" if stands else "")
+            return _file(one) if one in site.snapshot.briefings else f"neighbours/{name}.html"
     return ""
+
+
+def _file(place: NamedNode) -> str:
+    return f"neighbours/{short(place).replace('/', '-')}.html"
+
+
+def _around(snapshot: SiteSnapshot, place: NamedNode) -> dict[Unit, float | None]:
+    """Return those of the region of a locality, and those near it in others, without itself: each with kilometres."""
+    here, own = position(snapshot.store, place, snapshot.day), slug(region(snapshot.store, place, snapshot.day))
+    found: dict[Unit, float | None] = {}
+    for unit in (one for units in _units(snapshot).values() for one in units):
+        there = position(snapshot.store, thing[unit.place], snapshot.day)
+        distance = kilometres(here, there) if here and there else None
+        near = unit.country == short(place)[:2] and distance is not None and distance < NEAR_KM
+        if unit.place != short(place) and (unit.region == own or near):
+            found[unit] = distance
+    return found
 
 
 @cache
@@ -75,6 +100,22 @@ def _by_place(renderer: CellRenderer, units: list[Unit]) -> HtmlTable:
     return HtmlTable("partners", words["partners"], words["neighbours_lead"], _headings(renderer, _COLUMNS), rows)
 
 
+def _by_distance(renderer: CellRenderer, around: dict[Unit, float | None]) -> HtmlTable:
+    """Return the table of neighbours with their partners, the nearest first, those of unknown distance last."""
+    known, words = partnerships(renderer.site.store, renderer.site.day), renderer.words
+    columns = (_COLUMNS[0], _DISTANCE, *_COLUMNS[1:])
+    kinds, rows = [kind for _, kind, _ in columns], []
+    for unit in sorted(around, key=lambda one: (around[one] is None, around[one] or 0.0)):
+        distance = around[unit]
+        far = renderer.cell([Literal(round(distance))] if distance is not None else [], "number")
+        own: list[Partnership | None] = [*known.get(unit.place, ())]
+        for one in own or [None]:
+            first, *others = _cells(renderer, unit, one)
+            rows.append(drawn_row([first, far, *others], kinds))
+    lead = words["near_lead"].format(NEAR_KM)
+    return HtmlTable("partners", words["partners"], lead, _headings(renderer, columns), rows)
+
+
 def _cells(renderer: CellRenderer, unit: Unit, one: Partnership | None) -> Iterator[Cell]:
     yield renderer.cell([thing[unit.place]], "things")
     yield renderer.cell([thing[one.partner]] if one else [], "things")
@@ -86,16 +127,23 @@ def _cells(renderer: CellRenderer, unit: Unit, one: Partnership | None) -> Itera
     yield renderer.cell([thing[unit.parent]] if unit.parent else [], "things")
 
 
-def _by_field(renderer: CellRenderer, units: list[Unit]) -> HtmlTable:
-    """Return the table of the fields: which localities of the region work on each, and with whom."""
+def _by_field(renderer: CellRenderer, units: list[Unit], whole: bool = False) -> HtmlTable:
+    """Return the table of the fields: which localities work on each, and with whom.
+
+    Args:
+        renderer: it draws the cells.
+        units: the localities.
+        whole: whether fields on which none works have a row too, which says so.
+    """
     known, kinds, rows = partnerships(renderer.site.store, renderer.site.day), [kind for _, kind, _ in _BY_FIELD], []
     for field in concepts.slugs("field"):
         on_it = [(unit, one) for unit in units for one in known.get(unit.place, ()) if field in one.fields]
-        if on_it:
+        if on_it or whole:
             sides = {thing[unit.place] for unit, _ in on_it}, {thing[one.partner] for _, one in on_it}
             rows.append(drawn_row([renderer.cell([concept[f"field/{field}"]], "things"),
-                                   *(renderer.cell(renderer.in_order(side), "things") for side in sides)],
+                                   *(renderer.cell(renderer.in_order(side) or [renderer.words["none"]], "things")
+                                     for side in sides)],
                                   kinds))  # fmt: skip
     words = renderer.words
-    return HtmlTable("fields", words["aspect_fields"], words["neighbours_fields_lead"], _headings(renderer, _BY_FIELD),
-                     rows)  # fmt: skip
+    lead = words["near_fields_lead" if whole else "neighbours_fields_lead"]
+    return HtmlTable("fields", words["title_fields"], lead, _headings(renderer, _BY_FIELD), rows)

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from graph.ask.as_of import first_day
 from graph.ask.labels import Labels, short, slug
 from graph.ask.text import visible
+from graph.ask.words import words
 from graph.site.html import data
-from graph.site.language_site import LISTED, LanguageSite, Page
+from graph.site.language_site import LISTED, LanguageSite, Page, file_of
+from graph.site.pages.listings import tables
 from graph.site.tables import CellRenderer
 from loaders.model import name_readings
 from loaders.model.gazetteer import COUNTRIES
 from loaders.model.labels import abbreviated
 from loaders.model.name_readings import key
-from ontology import LANGUAGES, coop, org, rdf, rdfs, schema, skos
+from ontology import LANGUAGES, coop, dct, org, rdf, rdfs, schema, skos
 
 _POINTING = {coop.Network: org.organization, coop.Programme: coop.programme, coop.Funder: coop.funder}
 _FACTS = (coop.Agreement, coop.Exchange, coop.Project, coop.Event, coop.NetworkEvent)
@@ -53,9 +54,13 @@ def pages(site: LanguageSite) -> Iterator[Page]:
     kinds = list(dict.fromkeys((entry.kind, entry.page) for entry in entries))
     abouts = list(dict.fromkeys(entry.about for entry in entries))
     called = [Labels(site.store, language) for language in LANGUAGES if language != site.language]
+    number = {entry.node: at for at, entry in enumerate(entries)}
     index = {
         "kinds": [kind for kind, _ in kinds],
         "pages": [page for _, page in kinds],
+        "pair": renderer.words["search_pair"],
+        "pairs": [(number[one], number[other]) for one, other in site.snapshot.pair_pages],
+        "tables": [*_tables(site)],
         "abouts": abouts,
         "readings": name_readings.PATTERNS,
         "countries": {country: sorted(map(key, names)) for country, names in COUNTRIES.items()},
@@ -66,6 +71,16 @@ def pages(site: LanguageSite) -> Iterator[Page]:
         ],
     }  # fmt: skip
     yield Page(f"{site.language}/names.js", f"globalThis.NAMES = {data(index)};\n")
+
+
+def _tables(site: LanguageSite) -> Iterator[tuple[str, str, str]]:
+    """Yield the tables of the site: what each is called, its address, its keys in every language."""
+    spoken = {language: words(language) for language in LANGUAGES}
+    for section, names in tables().items():
+        for name in names:
+            said = [one.get(word, "") for one in spoken.values() for word in (f"title_{name}", f"also_{name}")]
+            keys = {key(part) for text in said for part in text.split(";")} - {""}
+            yield site.words[f"title_{name}"], f"{file_of(section)}#{name}", " ".join(sorted(keys))
 
 
 def _localities(renderer: CellRenderer) -> Iterator[_Entry]:
@@ -92,21 +107,21 @@ def _bodies(renderer: CellRenderer) -> Iterator[_Entry]:
 
 def _concepts(renderer: CellRenderer) -> Iterator[_Entry]:
     """Yield the fields and kinds of cooperation, each with the rows of a table that are of it."""
-    facts, words = renderer.facts, renderer.words
+    facts, spoken = renderer.facts, renderer.words
     for table, classes in _TABLES.items():
         rows = facts.things(*classes)
         for column, predicate in (("fields", coop.field), ("kind", coop.kind)):
             number = Counter(one for row in rows for one in facts.things_of(row, predicate))
             for one, times in number.items():
-                about = words["search_rows"].format(renderer.written(times), words[f"title_{table}"])
-                yield _Entry(one, words[f"column_{column}"], f"{table}.html?{table}.{column}=", about, 0)
+                about = spoken["search_rows"].format(renderer.written(times), spoken[f"title_{table}"])
+                yield _Entry(one, spoken[f"column_{column}"], f"{table}.html?{table}.{column}=", about, 0)
 
 
 def _facts(renderer: CellRenderer) -> Iterator[_Entry]:
     for form in _FACTS:
         for one in renderer.facts.things(form):
-            year = first_day(renderer.site.store, one)[:4]
-            yield _Entry(one, renderer.labels[form], _page(one), year, -1)
+            year = renderer.facts.text(one, schema.startDate, dct.date)[:4]  # not of a source: that is not when it was
+            yield _Entry(one, renderer.labels[form], _page(one), year or renderer.words["undated"], -1)
 
 
 def _page(node: NamedNode) -> str:

@@ -37,15 +37,15 @@ def test_what_has_ended_is_told_as_ended() -> None:
         ("moej-city-to-city", "2026-02-10", {
             "en": "open until 27 February 2026", "vi": "nhận hồ sơ đến 27/02/2026", "ja": "募集中、2026年2月27日まで"}),
         ("moej-city-to-city", "2026-02-28", {
-            "en": "between calls, last call until 27 February 2026",
-            "vi": "giữa hai đợt nhận hồ sơ, đợt gần nhất đến 27/02/2026",
-            "ja": "次の公募待ち、前回は2026年2月27日まで"}),
+            "en": "no open calls, last call until 27 February 2026",
+            "vi": "hiện không có đợt nhận hồ sơ, đợt gần nhất đến 27/02/2026",
+            "ja": "現在は公募期間外、前回は2026年2月27日まで"}),
         ("jica-partnership-support", oracle.TODAY, {
-            "en": "between calls, last call of 2025", "vi": "giữa hai đợt nhận hồ sơ, đợt gần nhất năm 2025",
-            "ja": "次の公募待ち、前回は2025年度"}),
+            "en": "no open calls, last call of 2025", "vi": "hiện không có đợt nhận hồ sơ, đợt gần nhất năm 2025",
+            "ja": "現在は公募期間外、前回は2025年度"}),
         ("jica-partnership-support", "2025-12-30", {
-            "en": "between calls, last call of 2024", "vi": "giữa hai đợt nhận hồ sơ, đợt gần nhất năm 2024",
-            "ja": "次の公募待ち、前回は2024年度"}),
+            "en": "no open calls, last call of 2024", "vi": "hiện không có đợt nhận hồ sơ, đợt gần nhất năm 2024",
+            "ja": "現在は公募期間外、前回は2024年度"}),
         ("spf-local-exchange", oracle.TODAY, {"en": "ended", "vi": "đã kết thúc", "ja": "終了"}),
         ("jica-technical-cooperation", oracle.TODAY, {
             "en": "ongoing without calls", "vi": "thường xuyên không theo đợt", "ja": "随時(公募なし)"}),

@@ -7,7 +7,9 @@ from pyoxigraph import Store
 
 from graph.ask.labels import Labels
 from graph.ask.words import words
+from graph.brief.briefing import briefing
 from graph.brief.particulars import particulars
+from graph.brief.prose import Prose
 from loaders.model.dates import date_text
 from ontology import concepts, thing
 
@@ -55,3 +57,22 @@ def test_every_document_tells_its_fields_and_a_term_that_is_to_come(store: Store
         coming = bool(row["expires"]) and oracle.last_day(row["expires"]) >= DAY
         assert (f"Term: {date_text(row['expires'], 'en')}" in lines) == coming, row["tie_id"]
         assert bool(row["vn_body"] or row["jp_body"]) == any(line.startswith("signed for ") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("place", "language", "said", "never"),
+    [
+        ("vn/da-nang", "vi", "kinh phí: 50.000 USD", "50000"),
+        ("vn/da-nang", "vi", "danh hiệu: âm nhạc", "music"),
+        ("vn/hai-duong", "vi", "loại: thỏa thuận đối tác", "partnership agreement"),
+        ("vn/hai-phong", "ja", "種別はパートナーシップ協定", "partnership agreement"),
+    ],
+)
+def test_what_another_source_says_is_said_in_the_language_of_the_reader(
+    store: Store, place: str, language: str, said: str, never: str
+) -> None:
+    sections = Prose(store, briefing(store, place, None, DAY), language).sections()
+    [lines] = [one.lines for one in sections if one.name == "contested"]
+    told = " ".join(one.what for one in lines)
+    assert said in told
+    assert never not in told

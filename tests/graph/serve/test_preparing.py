@@ -1,0 +1,47 @@
+"""Who comes before the site is written is told so by a page that asks again by itself; programs are told when to."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from aiohttp.test_utils import make_mocked_request
+from aiohttp.web import Response, StreamResponse
+from conftest import speaking
+
+from graph.serve.errors import RefusedError
+from graph.serve.pages import Site
+from graph.site import MARK
+
+TOLD = {"en": "The pages are being prepared.", "vi": "Đang chuẩn bị các trang.", "ja": "ページを準備しています。"}
+
+
+def asked(site: Path, accept: str, path: str = "") -> StreamResponse:
+    request = make_mocked_request("GET", f"/{path}", headers={"Accept": accept}, match_info={"path": path})
+    return asyncio.run(Site(site.parent, site).file(request))
+
+
+@pytest.mark.parametrize("language", TOLD)
+def test_a_browser_gets_a_page_that_loads_itself_again(tmp_path: Path, language: str) -> None:
+    with speaking(language):
+        answer = asked(tmp_path / "site", "text/html,*/*;q=0.8")
+    assert isinstance(answer, Response)
+    assert answer.status == 503
+    assert answer.content_type == "text/html"
+    assert int(answer.headers["Refresh"]) > 0
+    text = answer.text or ""
+    assert f'<html lang="{language}">' in text
+    assert TOLD[language] in text
+
+
+def test_a_program_is_told_when_to_ask_again(tmp_path: Path) -> None:
+    with pytest.raises(RefusedError, match="being prepared") as refused:
+        asked(tmp_path / "site", "application/json")
+    assert refused.value.status == 503
+    assert "Retry-After" in refused.value.headers
+
+
+def test_what_is_not_in_a_site_that_is_written_is_not_found(tmp_path: Path) -> None:
+    (tmp_path / MARK).write_text("facts")
+    with pytest.raises(RefusedError) as refused:
+        asked(tmp_path, "text/html", "no-such-page.html")
+    assert refused.value.status == 404
