@@ -240,7 +240,13 @@ def test_only_programmes_that_the_asker_can_apply_for_are_told_with_their_call(
     assert set(one.programmes) <= open_to
     texts = SuggestionText(store, place, TODAY, suggested, "en")
     line = texts.programmes(one)
-    assert line.count("call known)") + line.count("open until") + line.count("next call from") == 3
+    assert (
+        line.count("call known)")
+        + line.count("open until")
+        + line.count("next call from")
+        + line.count("(ongoing without calls)")
+        == 3
+    )
 
 
 def test_how_often_that_came_true_is_told_with_its_number(store: Store, history: History) -> None:
