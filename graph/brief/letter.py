@@ -31,6 +31,9 @@ LANGUAGES = {"vn": "vi", "jp": "ja"}
 _EACH = 3
 """How many documents, projects and meetings the letter names."""
 
+_WHOLE = 400
+"""No title of a fact is longer: a letter cuts none."""
+
 Parts = Callable[[Phrasing], Sequence[str | Phrase | Iterable[Phrase]]]
 
 
@@ -156,7 +159,7 @@ class _Draft:
             Line() if say.language == "vi" else say.line("letter_from", self._head(say, self._sender))
             for say in self._says
         ))  # fmt: skip
-        again = "_again" if any(one.form == coop.Agreement for one in self._about.entries) else ""
+        again = "_again" if any(one.form not in NETWORKS for one in self._about.entries) else ""
         if field := self._field:
             yield self._both("heading", "letter_subject_on", lambda say: (*self._two(say), say.name(field)))
         else:
@@ -215,17 +218,23 @@ class _Draft:
         return sorted(entries, key=lambda one: self._field not in things(self._store, one.fact, coop.field))
 
     def _fact(self, entry: Entry, say: Phrasing) -> Sequence[Phrases]:
-        """Return what a fact is, with when it began if that is known."""
-        told: Phrases = (say.name(entry.kind if entry.form == coop.Agreement and entry.kind else entry.fact),)
+        """Return what a fact is, who entered into it if that is another unit by now, and when it began if known."""
+        named = entry.kind if entry.form == coop.Agreement and entry.kind else entry.fact
+        told: Phrases = (say.name(named, _WHOLE),)
         if entry.form == coop.Exchange:  # it is called by its parties, who know each other
             told = say.several(about, len(about)) if (about := fields(say, entry.fact)) else told
         begun = began(say, entry)
-        return (say.filled(say["brief_part"], told, say.date(begun)) if begun else told,)
+        entered = [one for one in (*entry.parties, *entry.counterparts) if one not in {self._sender, self._receiver}]
+        passed = [phrases for one in entered if len(phrases := say.party(one, begun)) > 1]
+        rest = [*passed, *([(Phrase(say.date(begun)),)] if begun else [])]
+        return (say.filled(say["brief_part"], told, say.listed(rest)) if rest else told,)
 
     def _proposed(self) -> Iterator[Part]:
         found = self._proposal
         yield self._both("heading", "letter_propose")
-        yield self._both("item", f"letter_scheme_{found.scheme.replace('-', '_')}")
+        signed = any(one.form == coop.Agreement for one in self._about.entries)
+        again = "_again" if signed and found.scheme == "official-relationship" else ""
+        yield self._both("item", f"letter_scheme_{found.scheme.replace('-', '_')}{again}")
         yield self._both("item", "letter_fields", lambda say: (say.several(found.fields, 4) or say["letter_blank"],))
         for programme in found.programmes:
             yield self._both("item", "letter_programme", partial(self._offered, programme), [programme])

@@ -111,10 +111,17 @@ class SuggestionText:
             facts = [self._fact(fact, cite) for fact in reason.facts[:SHOWN]]
             more = len(reason.facts) - SHOWN
             facts += [self._words["more"].format(figure(more, language=self._language))] if more > 0 else []
-            yield self._words[f"because_{self._told_as(reason)}"].format(about, self._several(facts))
+            whose = self._name(self._place if reason.feature == "own-hierarchy" else one.place)
+            yield self._words[f"because_{self._told_as(reason)}"].format(about, self._several(facts), whose)
 
     def _told_as(self, reason: Reason) -> str:
-        """Return which words tell a reason: nobody takes part in a designation, such as World Heritage."""
+        """Return which words tell a reason: nobody takes part in a designation, such as World Heritage.
+
+        What contains a locality, its prefecture or province, is told apart from those that it contains.
+        """
+        if reason.feature.endswith("hierarchy"):
+            above = all(unit.count("/") == 1 for unit in reason.about)
+            return f"{reason.feature}_{'above' if above else 'below'}"
         listed = reason.feature in {"networks", "openness"} and any(
             slug(cast(NamedNode | None, value(self._store, thing[one], coop.kind))) == "designation"
             for one in reason.about

@@ -271,3 +271,24 @@ def test_a_partner_by_a_document_is_thanked_and_not_met_as_a_stranger(
     said = "\n".join(part.theirs.text for part in letter(store, "vn/hai-phong", receiver, DAY).parts)
     assert ("厚く御礼申し上げます" in said) == thanked
     assert ("一層の推進について" in said) == thanked
+
+
+def test_whom_it_has_met_is_thanked_and_nothing_is_renewed_where_nothing_was_signed(on_water: Letter) -> None:
+    pair = frozenset({"vn/da-nang", "jp/kanagawa"})
+    assert pair not in {frozenset(one) for tie in oracle.agreements(DAY) for one in tie.between(DAY)}
+    assert pair in {frozenset(one) for event in oracle.events() for one in event.between(DAY)}
+    theirs = "\n".join(part.theirs.text for part in on_water.parts)
+    assert "これまでの交流・協力に厚く御礼申し上げます" in theirs
+    assert "協定・覚書等の締結に向けて" in theirs
+    assert "更新" not in theirs
+
+
+def test_who_signed_is_named_where_the_receiver_took_it_over_and_no_title_is_cut(store: Store) -> None:
+    made = letter(store, "jp/niigata/sanjo", "vn/ho-chi-minh-city", DAY, "water")
+    signed = [tie for tie in oracle.ties() if {"jp/niigata/sanjo", "vn/ba-ria-vung-tau"} == {*tie.parties}]
+    for side, named in (("ours", "バリア・ブンタウ省(現 ホーチミン市)"), ("theirs", "Tỉnh Bà Rịa - Vũng Tàu (nay là")):
+        texts = [getattr(part, side).text for part in made.parts]
+        of_documents = [one for one in texts if one.startswith(("締結済みの協定・覚書等", "Thỏa thuận đã ký"))]
+        assert len(of_documents) == len(signed) == 3
+        assert all(named in one for one in of_documents)
+        assert not [one for one in texts if "…" in one]

@@ -128,6 +128,20 @@ def test_who_could_introduce_works_with_both_or_contains_one_of_them(store: Stor
             assert ours or theirs
 
 
+@pytest.mark.parametrize("place", ["vn/da-nang", "jp/niigata/sanjo", "jp/kanagawa"])
+def test_what_contains_a_locality_is_told_from_what_it_contains(store: Store, place: str) -> None:
+    told = set()
+    for one in found(store, place, TODAY):
+        lines = SuggestionText(store, place, TODAY, [one], "vi").reasons(one, cite=False)
+        for reason, line in zip(one.reasons, lines, strict=True):
+            if reason.feature.endswith("hierarchy"):
+                whose = oracle.state_on(place if reason.feature == "own-hierarchy" else one.place, TODAY)
+                above = bool(whose and {whose.part_of} == {*reason.about})
+                assert ("trực thuộc" in line) == above != (", thuộc " in line)
+                told.add(above)
+    assert told
+
+
 def test_the_order_is_met_then_joined_then_score(history: History) -> None:
     candidates = Candidates(history.on(TODAY), "jp")
     weights = learned_weights(history, TODAY, "jp")
