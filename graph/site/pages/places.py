@@ -32,9 +32,6 @@ from graph.suggest.prose import SuggestionText
 from loaders.model.messages import figure, joined
 from ontology import adms, concept, concepts, coop, foaf, rdfs, schema, skos, thing
 
-NEXT = 3
-"""How many of the dates ahead stand on the page."""
-
 _DATED = {"Agreement", "Exchange", "Project", "Event"}
 """The sections whose facts are on the timeline."""
 
@@ -42,7 +39,7 @@ _ORDER = ("profile", "Agreement", "Exchange", "Project", "Event", "Membership", 
           "resources", "contested")  # fmt: skip
 """The sections, that of most weight for an officer first."""
 
-_SHOWN = {"Agreement": 10, "sources": 10, "reasons": 3}
+_SHOWN = {"ahead": 3, "Agreement": 10, "sources": 10, "reasons": 3}
 """How many rows of a long list are seen before it is unfolded; of the others `_FIRST`."""
 _FIRST = 6
 _SLACK = 3
@@ -68,8 +65,7 @@ def _context(site: LanguageSite, about: Briefing) -> dict[str, Any]:
         site.store, short(about.place), site.day, found, site.language, prose.citations, site.labels
     )
     return {
-        "ahead": list(_ahead(site, about.place)),
-        "next": NEXT,
+        "ahead": _folded("ahead", list(_ahead(site, about.place))),
         "files": list(_files(site, about.place)),
         "said": _properties(site, about.place),
         "names": _names(site, about.place),

@@ -1,6 +1,8 @@
 """Who comes before the site is written is told so by a page that asks again by itself; programs are told when to."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,8 @@ TOLD = {"en": "The pages are being prepared.", "vi": "Đang chuẩn bị các tr
 
 def asked(site: Path, accept: str, path: str = "") -> StreamResponse:
     request = make_mocked_request("GET", f"/{path}", headers={"Accept": accept}, match_info={"path": path})
-    return asyncio.run(Site(site.parent, site).file(request))
+    with ThreadPoolExecutor(1) as apart:  # the browser of other tests has an event loop in this thread
+        return apart.submit(copy_context().run, asyncio.run, Site(site.parent, site).file(request)).result()
 
 
 @pytest.mark.parametrize("language", TOLD)
