@@ -11,6 +11,7 @@ PICTURES = {
     "overview-dark-ja": ("ja/index.html", (1280, 960), "dark"),
     "place-vi": ("vi/place/vn/da-nang.html", (1280, 960), "light"),
     "place-phone": ("ja/place/jp/niigata.html", (390, 844), "light"),
+    "pair-vi": ("vi/pair/vn/hai-phong/jp/fukuoka/kitakyushu.html", (1280, 960), "light"),
     "calendar": ("ja/calendar.html", (1280, 960), "light"),
     "gaps": ("en/gaps.html", (1280, 1180), "light"),
     "gaps-phone-dark": ("vi/gaps.html", (390, 844), "dark"),
@@ -21,7 +22,9 @@ PICTURES = {
 def main(site: Path) -> None:
     """Write the pictures beside this file."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium") or shutil.which("chromium-headless-shell"), args=["--no-sandbox"]
+        )
         for name in PICTURES:
             _take(browser, site, name)
         browser.close()
