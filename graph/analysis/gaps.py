@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Store
 
 import queries
 from graph.analysis.access import SCHEMES, Access, LocalityFilter, Unit, access_of
-from graph.analysis.pairs import HeldTie, held_ties, partners
+from graph.analysis.pairs import PairTie, pair_ties, partners
 from graph.ask.labels import Labels, short
 from graph.ask.query import Answer, Cell, ParameterError
 from graph.ask.questions import ask
@@ -52,7 +52,7 @@ def places(
     """
     if not 1 <= years <= _MOST_YEARS:
         raise ParameterError(_("years: {years} is not a number from 1 to {most}").format(years=years, most=_MOST_YEARS))
-    access, [ties] = access_of(store), held_ties(store, [day])
+    access, [ties] = access_of(store), pair_ties(store, [day])
     reached, labels, partners_of = access.reached(day), Labels(store, language, day), partners(ties)
     merged, dormant, expiring = _merged(store, ties, day), _counted(store, "dormant-ties", day, years), _counted(
         store, "expiring-ties", day, years)  # fmt: skip
@@ -192,7 +192,7 @@ def plural(noun: str) -> str:
     return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
 
 
-def _merged(store: Store, ties: list[HeldTie], day: str) -> dict[str, set[str]]:
+def _merged(store: Store, ties: list[PairTie], day: str) -> dict[str, set[str]]:
     """Return the counterparts of each locality that have been merged into another since the tie was made."""
     inherited = ask(store, queries.question("inherited-ties"), {"as_of": day})
     at = {column: inherited.columns.index(column) for column in ("place", "tie", "party")}
@@ -216,7 +216,7 @@ def _counted(store: Store, question: str, day: str, years: int) -> Counter[str]:
     return Counter(place for place, _ in ties)
 
 
-def _behind(store: Store, access: Access, ties: list[HeldTie], day: str) -> dict[tuple[str, str], set[str]]:
+def _behind(store: Store, access: Access, ties: list[PairTie], day: str) -> dict[tuple[str, str], set[str]]:
     """Return the partners, programmes (or else funders) and networks behind the schemes of each locality."""
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for own, theirs in partners(one for one in ties if one.form == "Agreement").items():

@@ -13,7 +13,7 @@ from typing import Any, cast
 import networkx as nx
 from pyoxigraph import Literal, NamedNode, Store
 
-from graph.analysis.pairs import held_ties
+from graph.analysis.pairs import pair_ties
 from graph.ask.as_of import at, positions, region
 from graph.ask.labels import Labels, short, slug
 from graph.ask.lookup import every
@@ -84,7 +84,7 @@ def ties(store: Store, as_of: str) -> "nx.MultiGraph[str]":
 def ties_by_day(store: Store, days: Sequence[str]) -> "Iterator[nx.MultiGraph[str]]":
     """Yield the network of `ties` as of each of the days, its nodes without attributes."""
     labels, fields = Labels(store, "en"), _fields(store)
-    for day, held in zip(days, held_ties(store, days), strict=True):
+    for day, held in zip(days, pair_ties(store, days), strict=True):
         found: nx.MultiGraph[str] = nx.MultiGraph(name="ties", as_of=day)
         for one in held:
             found.add_edge(

@@ -9,10 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, cast
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import Literal, NamedNode, Store
 
 from graph.ask.labels import short, slug
-from graph.ask.query import Cell, select
+from graph.ask.query import select
 
 _TIES = """
 PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
@@ -34,7 +34,7 @@ WHERE {
 }"""
 
 
-class HeldTie(NamedTuple):
+class PairTie(NamedTuple):
     """An agreement, exchange or project between two localities that hold it.
 
     Attributes:
@@ -53,17 +53,17 @@ class HeldTie(NamedTuple):
     tie: NamedNode
     form: str
     kind: str
-    since: Cell
-    until: Cell
+    since: Literal | None
+    until: Literal | None
     beginning_unknown: bool
 
 
-def held_ties(store: Store, days: Iterable[str]) -> Iterator[list[HeldTie]]:
+def pair_ties(store: Store, days: Iterable[str]) -> Iterator[list[PairTie]]:
     """Yield the ties as of each of some days (ISO 8601), by locality and beginning."""
     rows = cast(list[tuple[Any, ...]], select(store, _TIES).rows)
     rows.sort(key=_in_order)  # in a third of the time that ORDER BY takes
     known = [
-        (HeldTie(short(vietnam), short(japan), tie, slug(form), slug(kind), since, until, unknown is not None),
+        (PairTie(short(vietnam), short(japan), tie, slug(form), slug(kind), since, until, unknown is not None),
          max(bound.value for bound in bounds[:3]), min(bound.value for bound in bounds[3:]))
         for vietnam, japan, tie, form, kind, since, until, unknown, *bounds in rows
     ]  # fmt: skip
@@ -71,7 +71,7 @@ def held_ties(store: Store, days: Iterable[str]) -> Iterator[list[HeldTie]]:
         yield [one for one, first, last in known if first <= day <= last]
 
 
-def partners(ties: Iterable[HeldTie]) -> dict[str, set[str]]:
+def partners(ties: Iterable[PairTie]) -> dict[str, set[str]]:
     """Return locality -> those of the other country with which it holds any of some ties."""
     found: dict[str, set[str]] = defaultdict(set)
     for one in ties:

@@ -13,8 +13,8 @@ from typing import cast
 from pyoxigraph import Literal, NamedNode, Store
 
 from graph.analysis.access import LocalityFilter, Unit, access_of
-from graph.analysis.networks import ties_by_day
-from graph.ask.labels import slug
+from graph.analysis.pairs import PairTie, pair_ties
+from graph.ask.labels import short, slug
 from graph.ask.lookup import every
 from graph.ask.query import Answer, Cell
 from graph.ask.words import words
@@ -49,16 +49,17 @@ class Partnership:
 @cache
 def partnerships(store: Store, day: str) -> dict[str, list[Partnership]]:
     """Return the partnerships of each locality that has any on a day: active ones first, then who has most ties."""
-    [ties] = ties_by_day(store, [day])
+    joining: dict[tuple[str, str], list[PairTie]] = defaultdict(list)
+    for tie in next(pair_ties(store, [day])):
+        joining[tie.vietnam, tie.japan].append(tie)
     found: dict[str, list[Partnership]] = defaultdict(list)
-    for one, other in dict.fromkeys(ties.edges()):
-        joined = ties[one][other]
-        fields = {field for said in joined.values() for field in said.get("fields", "").split(";")}
+    for (one, other), ties in joining.items():
+        fields = {field for tie in ties for field in every(store, coop.field).get(tie.tie, ())}
         known = (
-            tuple(sorted(joined)),
-            state(store, {tie: said["form"] for tie, said in joined.items()}, day),
-            min((said["since"] for said in joined.values() if "since" in said), default=""),
-            tuple(field for field in concepts.slugs("field") if field in fields),
+            tuple(sorted({short(tie.tie) for tie in ties})),
+            state(store, {short(tie.tie): tie.form for tie in ties}, day),
+            min((tie.since.value for tie in ties if tie.since), default=""),
+            tuple(field for field in concepts.slugs("field") if concept[f"field/{field}"] in fields),
         )
         found[one].append(Partnership(other, *known))
         found[other].append(Partnership(one, *known))

@@ -9,7 +9,7 @@ from math import cos, radians, sin
 from pyoxigraph import NamedNode
 
 from graph.analysis.access import SCHEMES, LocalityFilter, Unit
-from graph.analysis.networks import ties_by_day
+from graph.analysis.pairs import pair_ties, partners
 from graph.ask.as_of import positions
 from graph.ask.text import shortened
 from graph.draw.apart import apart, settled
@@ -85,10 +85,11 @@ class Drawn:
 @cache
 def locality_access(snapshot: SiteSnapshot, day: str) -> list[LocalityAccess]:
     """Return the access of every locality on a day, by country and id."""
-    [ties], reached = ties_by_day(snapshot.store, [day]), snapshot.access.reached(day)
+    [ties], reached = pair_ties(snapshot.store, [day]), snapshot.access.reached(day)
+    known = partners(ties)
     return [
         LocalityAccess(
-            unit, size, reached.get(unit.place, Counter()), unit.place in ties, len(ties.adj.get(unit.parent, ()))
+            unit, size, reached.get(unit.place, Counter()), unit.place in known, len(known.get(unit.parent, ()))
         )
         for size in (PROVINCIAL, MUNICIPAL)
         for unit in snapshot.access.units(LocalityFilter(level=size), day)
