@@ -23,7 +23,7 @@ from graph.brief.briefing import Briefing, Entry, briefing
 from graph.brief.phrases import Line, Phrase, Phrases, Phrasing, plain, within
 from graph.brief.portrait import ROWS, portrait
 from graph.brief.proposal import CommonField, Proposal, proposal
-from graph.brief.together import NETWORKS, Together, began, fields, newest_first
+from graph.brief.together import Together, began, beyond_networks, fields, newest_first
 from ontology import concept, coop, skos, thing
 
 LANGUAGES = {"vn": "vi", "jp": "ja"}
@@ -159,7 +159,7 @@ class _Draft:
             Line() if say.language == "vi" else say.line("letter_from", self._head(say, self._sender))
             for say in self._says
         ))  # fmt: skip
-        again = "_again" if any(one.form not in NETWORKS for one in self._about.entries) else ""
+        again = "_again" if beyond_networks(self._about) else ""
         if field := self._field:
             yield self._both("heading", "letter_subject_on", lambda say: (*self._two(say), say.name(field)))
         else:
@@ -191,8 +191,7 @@ class _Draft:
                 ))  # fmt: skip
 
     def _links(self) -> Iterator[Part]:
-        tied = any(one.form not in NETWORKS for one in self._about.entries)
-        yield self._both("heading", "letter_links" if tied else "letter_links_common")
+        yield self._both("heading", "letter_links" if beyond_networks(self._about) else "letter_links_common")
         known = [*self._facts()]
         yield from known
         for field in self._proposal.common[:2]:

@@ -22,7 +22,7 @@ from graph.brief.phrases import Block, Line, Phrase, Phrasing
 from graph.brief.portrait import ROWS, portrait
 from graph.brief.prose import Prose
 from graph.brief.talking_points import TalkingPoints
-from graph.brief.together import NETWORKS, Together
+from graph.brief.together import Together, beyond_networks
 from ontology import thing
 
 _DERIVED = {"due", "points", "reasons", "new", "partners", "quiet"}
@@ -105,7 +105,7 @@ def _between(say: Phrasing, about: Briefing, reasons: list[Line], beginning: lis
     """Return the blocks of a brief on two localities, by their weight for a meeting."""
     places, together = [about.place, cast(NamedNode, about.other)], Together(say, about)
     blocks = [together.stages(), due_block(say, about)]
-    if all(entry.form in NETWORKS for entry in about.entries):
+    if not beyond_networks(about):
         nothing = say.line("brief_nothing", *(say.name(one) for one in places))
         blocks = [Block("nothing", say["brief_stages"], ((nothing,),))]
     if reasons:

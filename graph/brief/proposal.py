@@ -13,7 +13,7 @@ from graph.ask.questions import ask
 from graph.brief.briefing import FORMS, Briefing, Entry
 from graph.brief.phrases import Phrasing
 from graph.brief.talking_points import TalkingPoints
-from graph.brief.together import Together, newest_first
+from graph.brief.together import Together, beyond_networks, newest_first
 from ontology import coop
 
 _LATELY = 2
@@ -72,7 +72,7 @@ def proposal(say: Phrasing, about: Briefing, wanted: NamedNode | None = None) ->
     if wanted:
         common, fields = tuple(one for one in common if one.field == wanted), (wanted,)
         theirs = None if common else points.last_on(cast(NamedNode, about.other), wanted)
-    met = any(one.form not in {coop.Membership, coop.NetworkEvent} for one in about.entries)
+    met = beyond_networks(about)
     scheme = "official-relationship" if met else "third-party-support"
     if not met and Together(say, about).networks().rows:
         scheme = "intercity-network"

@@ -225,3 +225,8 @@ class Together:
 
 
 NETWORKS = (coop.Membership, coop.NetworkEvent)
+
+
+def beyond_networks(about: Briefing) -> bool:
+    """Whether the two have done anything together but be in the same networks."""
+    return any(one.form not in NETWORKS for one in about.entries)
