@@ -88,32 +88,40 @@ def _headings(renderer: CellRenderer, columns: tuple[tuple[str, str, bool], ...]
 
 
 def _by_place(renderer: CellRenderer, units: list[Unit]) -> HtmlTable:
-    known = partnerships(renderer.site.store, renderer.site.day)
-    by_place, kinds, rows = {thing[unit.place]: unit for unit in units}, [kind for _, kind, _ in _COLUMNS], []
-    order = renderer.in_order(by_place)
-    for place in sorted(order, key=lambda one: bool(by_place[one].parent)):
-        own: list[Partnership | None] = [*known.get(by_place[place].place, ())]
-        for number, one in enumerate(own or [None]):
-            identifier = f' id="{by_place[place].place}"' if not number else ""
-            rows.append(drawn_row(_cells(renderer, by_place[place], one), kinds, identifier))
-    words = renderer.words
-    return HtmlTable("partners", words["partners"], words["neighbours_lead"], _headings(renderer, _COLUMNS), rows)
+    """Return the table of the localities of a region with their partners, provinces and prefectures first."""
+    by_place = {thing[unit.place]: unit for unit in units}
+    order = [by_place[place] for place in renderer.in_order(by_place)]
+    order.sort(key=lambda unit: bool(unit.parent))
+    return _partners(renderer, order, renderer.words["neighbours_lead"])
 
 
 def _by_distance(renderer: CellRenderer, around: dict[Unit, float | None]) -> HtmlTable:
     """Return the table of neighbours with their partners, the nearest first, those of unknown distance last."""
-    known, words = partnerships(renderer.site.store, renderer.site.day), renderer.words
-    columns = (_COLUMNS[0], _DISTANCE, *_COLUMNS[1:])
-    kinds, rows = [kind for _, kind, _ in columns], []
-    for unit in sorted(around, key=lambda one: (around[one] is None, around[one] or 0.0)):
-        distance = around[unit]
-        far = renderer.cell([Literal(round(distance))] if distance is not None else [], "number")
+    order = sorted(around, key=lambda one: (around[one] is None, around[one] or 0.0))
+    return _partners(renderer, order, renderer.words["near_lead"].format(NEAR_KM), around)
+
+
+def _partners(
+    renderer: CellRenderer, units: list[Unit], lead: str, around: dict[Unit, float | None] | None = None
+) -> HtmlTable:
+    """Return a table of localities with their partners, a row each; with how far off they are if that is given.
+
+    Who reads of a region may be led to a locality in it, so its first row can be linked to there.
+    """
+    columns = _COLUMNS if around is None else (_COLUMNS[0], _DISTANCE, *_COLUMNS[1:])
+    known, kinds, rows = partnerships(renderer.site.store, renderer.site.day), [kind for _, kind, _ in columns], []
+    for unit in units:
+        far = [] if around is None else [_distance(renderer, around[unit])]
         own: list[Partnership | None] = [*known.get(unit.place, ())]
-        for one in own or [None]:
+        for number, one in enumerate(own or [None]):
             first, *others = _cells(renderer, unit, one)
-            rows.append(drawn_row([first, far, *others], kinds))
-    lead = words["near_lead"].format(NEAR_KM)
-    return HtmlTable("partners", words["partners"], lead, _headings(renderer, columns), rows)
+            identifier = f' id="{unit.place}"' if around is None and not number else ""
+            rows.append(drawn_row([first, *far, *others], kinds, identifier))
+    return HtmlTable("partners", renderer.words["partners"], lead, _headings(renderer, columns), rows)
+
+
+def _distance(renderer: CellRenderer, kilometres_off: float | None) -> Cell:
+    return renderer.cell([] if kilometres_off is None else [Literal(round(kilometres_off))], "number")
 
 
 def _cells(renderer: CellRenderer, unit: Unit, one: Partnership | None) -> Iterator[Cell]:
