@@ -41,6 +41,8 @@ DOCUMENTS = {
     "agreement between assemblies": ("^", {"legislative"}),
 }
 ROLES = {"member": "o", "listed or designated": "^", "president": "P", "host": "s", "participant": "D"}
+_LASTING = {"member", "listed or designated", "president"}
+"""The roles that are held until they end; the others are of a day."""
 REASONS = {
     "visits": "have met",
     "projects": "have worked\ntogether",
@@ -141,11 +143,7 @@ def networks(facts: Rows) -> Picture:
     taken: set[tuple[float, int]] = set()
     for row in sorted(parts, key=lambda row: row["signed_by"] != own):
         down, across = order[row["network"]], when(row["since"]) if row["since"] else NO_DATE
-        if (
-            row["since"]
-            and row["since"] != row["until"]
-            and row["kind"] in {"member", "listed or designated", "president"}
-        ):
+        if row["since"] and row["since"] != row["until"] and row["kind"] in _LASTING:
             axes.hlines(down, across, when(row["until"]) if row["until"] else 2026.9, color=GREEN, lw=2, zorder=2)
         across += 0.5 if (across, down) in taken else 0
         taken.add((across, down))

@@ -74,7 +74,7 @@ def sources(listed: tuple[CitedSource, ...], language: str, marked: bool = True)
     Args:
         listed: the sources.
         language: that of the page.
-        marked: whether it is said in words which other language a title is in.
+        marked: whether it is said in words which other language a page is in.
     """
     return Markup("".join(_source(one, language, marked) for one in listed))  # noqa: S704 - escaped there
 

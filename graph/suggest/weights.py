@@ -151,7 +151,7 @@ def _maximum_a_posteriori(made: Sequence[Choice]) -> Weights:
     return weights
 
 
-def _loss_and_gradient(weights: Weights, made: "_Stacked") -> tuple[float, Weights]:
+def _loss_and_gradient(weights: Weights, made: _Stacked) -> tuple[float, Weights]:
     """Return the negative log-likelihood of the choices given weights, plus that of the weights; and its gradient."""
     away = weights - PRIOR_MEANS
     scores = np.einsum("ij,j->i", made.features, weights)
