@@ -14,9 +14,11 @@ import networkx as nx
 from pyoxigraph import Literal, NamedNode, Store
 
 from graph.analysis.pairs import held_ties
+from graph.analysis.tie_facts import describe_parts, describe_ties
 from graph.ask.as_of import at, positions, region
 from graph.ask.labels import Labels, short, slug
 from graph.ask.lookup import every
+from graph.ask.periods import periods
 from graph.ask.query import Cell, select
 from loaders.model.gazetteer import COUNTRIES
 from ontology import coop, thing, xsd
@@ -74,10 +76,12 @@ def ties(store: Store, as_of: str) -> "nx.MultiGraph[str]":
 
     Edges carry the id of the tie as their key, ``form`` (Agreement, Exchange, Project), ``kind`` of an agreement,
     ``label``, ``fields`` (several parted by ``;``), ``since`` and ``until`` where known, ``beginning_unknown`` (1)
-    where neither the tie nor a source of it has a date: it counts from the day it was recorded.
+    where neither the tie nor a source of it has a date: it counts from the day it was recorded; and what
+    `graph.analysis.tie_facts.describe_ties` says of a tie.
     """
     found = next(ties_by_day(store, [as_of]))
     _describe(store, found, as_of)
+    describe_ties(store, found, as_of)
     return found
 
 
@@ -123,17 +127,22 @@ def affiliations(store: Store, as_of: str) -> "nx.Graph[str]":
     """Return the localities joined to the networks, programmes and funders that they take part in.
 
     The network is bipartite: ``bipartite`` is 0 for a locality, 1 for what it takes part in, whose ``kind`` says what
-    that is. ``weight`` is the number of memberships or projects, ``since`` the earliest date known of them.
+    that is. ``weight`` is the number of memberships or projects, ``parts`` their ids, ``since`` the earliest date known
+    of them; with what `graph.analysis.tie_facts.describe_parts` says.
     """
     found: nx.Graph[str] = nx.Graph(name="affiliations", as_of=as_of)
     labels = Labels(store, "en")
-    for place, whole, _, since in _rows(store, _PARTS % f"{_IN_NETWORKS} UNION {_IN_PROJECTS}", as_of):
+    for place, whole, part, since in _rows(store, _PARTS % f"{_IN_NETWORKS} UNION {_IN_PROJECTS}", as_of):
         one, other = short(place), short(whole)
         found.add_node(other, label=labels[whole], kind=other.partition("/")[0], bipartite=1)
         earlier = found.get_edge_data(one, other, {"weight": 0})
         dates = [date for date in (earlier.get("since"), _plain(since)) if date]
-        found.add_edge(one, other, weight=earlier["weight"] + 1, **_known(since=min(dates, default=None)))
+        found.add_edge(
+            one, other, weight=earlier["weight"] + 1, **_known(since=min(dates, default=None)),
+            parts=";".join(filter(None, (earlier.get("parts"), short(part)))),
+        )  # fmt: skip
     _describe(store, found, as_of)
+    describe_parts(store, found, as_of)
     return found
 
 
@@ -173,6 +182,12 @@ def simple(network: "nx.Graph[str]") -> "nx.Graph[str]":
             **_known(kinds=";".join(kinds), fields=";".join(fields) or None, since=since),
         )  # fmt: skip
     return found
+
+
+def add_isolates(store: Store, found: "nx.Graph[str]", as_of: str) -> None:
+    """Add the localities of a day (ISO 8601) that nothing joins to any other in a network, described as the others."""
+    found.add_nodes_from(sorted(one.place for one in periods(store) if one.first <= as_of <= one.last))
+    _describe(store, found, as_of)
 
 
 def _fields(store: Store) -> dict[NamedNode, str]:

@@ -133,6 +133,24 @@ def open_store(folder: Path) -> Store:
     return store
 
 
+def opened(folder: Path, make: Callable[[], object], say: Callable[[str], None] = lambda _: None) -> Store:
+    """Open the graph for reading; have it made if there is none, or if the facts have changed since.
+
+    Args:
+        folder: where the graph is kept.
+        make: builds it there.
+        say: called with why it has to be made, in the reader's language.
+    """
+    try:
+        if built_from(folder) == fingerprint(folder):
+            return open_store(folder)
+        say(_("The facts have changed since the graph was built."))
+    except NoGraphError:
+        say(_("There is no graph yet."))
+    make()
+    return open_store(folder)
+
+
 _FOLDERS: dict[Store, Path] = {}
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
 from functools import cache
+from importlib import metadata
 from itertools import combinations
 from math import isclose
 from pathlib import Path
@@ -15,13 +16,15 @@ from typing import Any
 import networkx as nx
 import oracle
 import pytest
+from conftest import FACTS
 from oracle import BEFORE_THE_MERGERS, DAYS, TODAY
 from pyoxigraph import Store
 
 import graph
 from graph.analysis.networks import KINDS, network, simple, ties_by_day
 from graph.ask.query import ParameterError
-from graph.store.folder import NoGraphError
+from graph.store.folder import built_from, fingerprint, generation
+from ontology import PREFIXES
 
 Network = Callable[[str, str], "nx.Graph[str]"]
 on_each_day = pytest.mark.parametrize("day", DAYS)
@@ -40,7 +43,7 @@ def slug(identifier: str) -> str:
 
 
 def known(**attributes: Any) -> dict[str, Any]:
-    return {name: value for name, value in attributes.items() if value not in {None, ""}}
+    return {name: value for name, value in attributes.items() if value is not None and value != ""}
 
 
 @cache
@@ -52,12 +55,58 @@ def tied(day: str) -> dict[tuple[str, str, str], dict[str, Any]]:
             kind=slug(fact.kind) if fact.kind else None,
             fields=";".join(sorted(map(slug, fact.fields))),
             since=fact.since,
-            until=fact.until,
+            until=oracle.told_end(fact, day),
             beginning_unknown=1 if fact.unknown else None,
+            **{f"{place[:2]}_party": parts_of(fact, place, day) for place in pair},
+            **{f"{place[:2]}_holder": place for place in pair},
+            **grounds([fact], day),
         )
         for fact in oracle.cooperation(day)
         for pair in fact.between(day)
     }
+
+
+def parted(said: dict[str, Any], *names: str) -> dict[str, Any]:
+    """Return what is said of an edge with the values of some attributes parted, each of them once."""
+    values = {name: said[name].split(";") for name in names}
+    assert all(len(set(own)) == len(own) for own in values.values())
+    return said | {name: set(own) for name, own in values.items()}
+
+
+def parts_of(fact: oracle.Fact, holder: str, day: str) -> set[str]:
+    """Return of who entered into a fact those whose part a locality holds on a day."""
+    return {party for party in fact.parties if holder in oracle.holders(party, day)}
+
+
+@cache
+def stated(table: str, column: str) -> dict[str, str]:
+    """Return what a column states of each fact of a table, by its id in the graph."""
+    key = f"{table.removesuffix('s')}_id"
+    return {f"{table.removesuffix('s')}/{row[key]}": row[column] for row in oracle.table(table)}
+
+
+def spoken(fact: oracle.Fact) -> str:
+    """Return the day from which a fact is known: the last of its own date, or of that of its earliest source."""
+    dates = [fact.since] if fact.since else [oracle.published()[one] for one in fact.sources]
+    return min((oracle.last_day(one) for one in dates if one), default=fact.recorded)
+
+
+def grounds(facts: list[oracle.Fact], day: str) -> dict[str, Any]:
+    """Return what an edge rests on that stands for some facts."""
+    worth = {fact.id: stated(f"{fact.id.partition('/')[0]}s", "confidence")[fact.id] for fact in facts}
+    return {
+        "valid_from": min(fact.valid_from for fact in facts),
+        "known_from": min(map(spoken, facts)),
+        "in_force": int(any(under_way(fact, day) for fact in facts)),
+        "confidence": min(worth.values(), key=["high", "medium", "low", ""].index),
+        "sources": {f"source/{one}" for fact in facts for one in fact.sources},
+    }
+
+
+def under_way(fact: oracle.Fact, day: str) -> bool:
+    return day <= fact.valid_through and (
+        fact.form != "Project" or bool(fact.until) or stated("projects", "status")[fact.id] == "ongoing"
+    )
 
 
 @cache
@@ -101,7 +150,9 @@ def test_ties_join_who_holds_them_on_the_day(made: Network, day: str) -> None:
     found = made("ties", day)
     assert isinstance(found, nx.MultiGraph)
     ends = {
-        (*sorted((one, other), reverse=True), tie): {k: v for k, v in said.items() if k != "label"}
+        (*sorted((one, other), reverse=True), tie): parted(
+            {k: v for k, v in said.items() if k != "label"}, "sources", "vn_party", "jp_party"
+        )
         for one, other, tie, said in found.edges(keys=True, data=True)
     }
     assert ends == tied(day)
@@ -112,12 +163,17 @@ def test_ties_join_who_holds_them_on_the_day(made: Network, day: str) -> None:
 def test_affiliations_join_localities_to_what_they_take_part_in(made: Network, day: str) -> None:
     expected = {
         (min(edge), max(edge)): known(
-            weight=len(parts), since=min((part.since for part in parts if part.since), default=None)
+            weight=len(facts),
+            parts={fact.id for fact in facts},
+            since=min((fact.since for fact in facts if fact.since), default=None),
+            party={party for fact in facts for party in parts_of(fact, edge[0], day)},
+            holder=edge[0],
+            **grounds(facts, day),
         )
-        for edge, parts in taking_part(day).items()
+        for edge, facts in taking_part(day).items()
     }
     found = made("affiliations", day)
-    assert edges(found) == expected
+    assert {edge: parted(said, "sources", "parts", "party") for edge, said in edges(found).items()} == expected
     sides = {node: said["bipartite"] for node, said in found.nodes(data=True)}
     assert sides == {node: side for edge in taking_part(day) for side, node in enumerate(edge)}
     assert {said["kind"] for _, said in found.nodes(data=True) if said["bipartite"]} == {
@@ -257,9 +313,47 @@ def test_a_mistake_is_answered_in_the_users_words(folder: Path, wrong: dict[str,
         graph.network(folder=folder, **wrong)
 
 
-def test_where_no_graph_was_built_the_message_says_how(tmp_path: Path) -> None:
-    with pytest.raises(NoGraphError, match=re.escape(f"coop build --store {tmp_path}")):
-        graph.network(folder=tmp_path)
+@pytest.mark.usefixtures("lean")
+def test_where_no_graph_was_built_it_is_built_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = graph.network(as_of="2024-12-31", folder=tmp_path / "new")
+    assert {tie for *_, tie in ids(found)} == {tie for *_, tie in tied("2024-12-31")}
+    assert built_from(tmp_path / "new") == fingerprint(tmp_path / "new")
+    assert capsys.readouterr() == ("", "")
+    (tmp_path / "new" / "current").write_text(f"{generation(tmp_path / 'new').name} of-other-facts\n")
+    assert len(graph.dataset(tmp_path / "new")) > 1000
+    assert built_from(tmp_path / "new") == fingerprint(tmp_path / "new")
+
+
+def test_who_is_joined_to_nobody_is_there_on_request(made: Network, folder: Path) -> None:
+    for kind in KINDS:
+        ours, whole = made(kind, BEFORE_THE_MERGERS), graph.network(kind, BEFORE_THE_MERGERS, folder, isolates=True)
+        alone = {place for place in oracle.localities() if oracle.exists(place, BEFORE_THE_MERGERS)} - {*ours}
+        assert {*whole} - {*ours} == alone
+        assert len(alone) > 1000
+        assert dict(ours.nodes(data=True)).items() <= dict(whole.nodes(data=True)).items()
+        assert ours.size() == whole.size()
+        for place in ("vn/ha-giang", "jp/tottori/hokuei"):
+            if place in alone:
+                assert {k: v for k, v in whole.nodes[place].items() if k != "label"} == described(
+                    place, BEFORE_THE_MERGERS
+                )
+
+
+def test_the_version_and_the_day_of_the_facts_are_told() -> None:
+    assert graph.__version__ == metadata.version("vnjp-ties")
+    assert graph.facts_version == FACTS
+    with pytest.raises(AttributeError, match="has no attribute 'fact_version'"):
+        graph.fact_version  # noqa: B018
+
+
+def test_a_query_of_the_dataset_may_leave_out_every_prefix_of_ours(folder: Path) -> None:
+    """Of `geo:` and `schema:` rdflib has other ideas."""
+    facts = graph.dataset(folder)
+    assert {prefix: str(space) for prefix, space in facts.namespaces() if prefix in PREFIXES} == PREFIXES
+    [[seats]] = facts.query("SELECT (COUNT(?place) AS ?n) WHERE { ?place a coop:Locality ; geo:lat ?north }")
+    assert int(seats) == sum(bool(row["latitude"]) for row in oracle.table("localities"))
+    [[begun]] = facts.query("SELECT (COUNT(?tie) AS ?n) WHERE { ?tie a coop:Project ; schema:startDate ?day }")
+    assert int(begun) == sum(bool(row["start"]) for row in oracle.table("projects"))
 
 
 def test_before_the_first_tie_there_are_affiliations_but_no_ties(made: Network) -> None:
