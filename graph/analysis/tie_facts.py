@@ -8,6 +8,7 @@ from pyoxigraph import NamedNode, Store
 from graph.ask.as_of import first_day, known_from, tenures
 from graph.ask.labels import short, slug
 from graph.ask.lookup import subjects, text, things, value
+from loaders.model.dates import PartialDate
 from ontology import concepts, coop, dct, rdf, schema, thing
 
 if TYPE_CHECKING:
@@ -82,8 +83,6 @@ def describe_ties(store: Store, network: "nx.MultiGraph[str]", day: str) -> None
             said[f"{holder[:2]}_party"] = _ids(parties_held(store, tie, thing[holder], day))
             said[f"{holder[:2]}_holder"] = holder
         said.pop("until", None)
-        if end := told_end(store, tie, day):
-            said["until"] = end
         said.update(_grounds(store, [tie], day))
 
 
@@ -99,10 +98,16 @@ def describe_parts(store: Store, network: "nx.Graph[str]", day: str) -> None:
 def _grounds(store: Store, ties: list[NamedNode], day: str) -> dict[str, Any]:
     """Return what an edge rests on.
 
-    ``valid_from``, the first day from which it is known to hold; ``known_from``, the day from which it is known;
-    ``in_force`` (1 or 0); ``confidence`` and the ids of its ``sources``, parted by ``;``, where there are any.
+    ``until``, when all ended or are to end, where that is told (`told_end`); ``valid_from``, the first day from which
+    it is known to hold; ``known_from``, the day from which it is known; ``in_force`` (1 or 0); ``confidence`` and the
+    ids of its ``sources``, parted by ``;``, where there are any.
     """
-    stated = {"confidence": confidence(store, ties), "sources": ";".join(sources(store, ties))}
+    ends = [told_end(store, tie, day) for tie in ties]
+    stated = {
+        "until": max(ends, key=lambda end: PartialDate(end).latest) if all(ends) else "",
+        "confidence": confidence(store, ties),
+        "sources": ";".join(sources(store, ties)),
+    }
     return {
         "valid_from": min(first_day(store, tie) for tie in ties),
         "known_from": min(known_from(store, tie) for tie in ties),

@@ -55,7 +55,6 @@ def tied(day: str) -> dict[tuple[str, str, str], dict[str, Any]]:
             kind=slug(fact.kind) if fact.kind else None,
             fields=";".join(sorted(map(slug, fact.fields))),
             since=fact.since,
-            until=oracle.told_end(fact, day),
             beginning_unknown=1 if fact.unknown else None,
             **{f"{place[:2]}_party": parts_of(fact, place, day) for place in pair},
             **{f"{place[:2]}_holder": place for place in pair},
@@ -94,7 +93,9 @@ def spoken(fact: oracle.Fact) -> str:
 def grounds(facts: list[oracle.Fact], day: str) -> dict[str, Any]:
     """Return what an edge rests on that stands for some facts."""
     worth = {fact.id: stated(f"{fact.id.partition('/')[0]}s", "confidence")[fact.id] for fact in facts}
+    ends = [oracle.told_end(fact, day) for fact in facts]
     return {
+        **({"until": max(filter(None, ends), key=oracle.last_day)} if all(ends) else {}),
         "valid_from": min(fact.valid_from for fact in facts),
         "known_from": min(map(spoken, facts)),
         "in_force": int(any(under_way(fact, day) for fact in facts)),
