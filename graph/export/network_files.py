@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
+from graph.export.about import LICENCE, citation, version
 from loaders.files.atomic import written_whole
 from loaders.model.dates import PartialDate
+from loaders.tables.datasets import facts_as_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -42,6 +44,7 @@ def network_file(network: "nx.Graph[str]", style: str) -> bytes:
     import networkx as nx
 
     sided = _sided(network)
+    sided.graph = {**sided.graph, **_told(str(network.graph.get("name", "")))}
     if style == "graphml":
         return _graphml(_numbered(sided))
     if style == "gexf":
@@ -52,14 +55,20 @@ def network_file(network: "nx.Graph[str]", style: str) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
+def _told(name: str) -> dict[str, str]:
+    """Return what a network says of itself: by which version it was written, of which facts, how it is cited."""
+    facts = facts_as_of()
+    return {"version": version(), "facts": facts, "licence": LICENCE, "cite": citation(name, facts)}
+
+
 def _sided(network: "nx.Graph[str]") -> "nx.Graph[str]":
     """Return a network in which ``bipartite`` tells the two sides of a network of ties: 0 in Vietnam, 1 in Japan.
 
     Programs for two-mode networks look for it; networks with affiliations have it already.
     """
-    if network.graph.get("name") != "ties":
-        return network
     found = network.copy()
+    if network.graph.get("name") != "ties":
+        return found
     for _, said in found.nodes(data=True):
         said["bipartite"] = int(said.get("country") == "jp")
     return found
@@ -116,7 +125,9 @@ def _gexf(network: "nx.Graph[str]") -> bytes:
     meta, whole = root.find(f"{{{_GEXF}}}meta"), root.find(f"{{{_GEXF}}}graph")
     if meta is not None and whole is not None:
         told = ElementTree.SubElement(meta, f"{{{_GEXF}}}description")
-        told.text = f"{whole.attrib.pop('name', 'network')} as of {network.graph.get('as_of', '')}"
+        whole.attrib.pop("name", None)
+        said = network.graph
+        told.text = f"{said.get('name', '')} as of {said.get('as_of', '')}. {said.get('cite', '')}"
     return _xml(root)
 
 

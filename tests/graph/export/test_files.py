@@ -9,18 +9,20 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from functools import cache
+from importlib import metadata
 from itertools import cycle, product
 from math import isnan
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import frictionless
 import igraph
 import networkx as nx
 import pytest
 import rdflib
-from conftest import canonical, table
-from oracle import TODAY, cooperation, last_day, places, told_end
+from conftest import FACTS, canonical, table
+from oracle import TODAY, cooperation, last_day, places, spoken, told_end
 from pyoxigraph import (
     BlankNode,
     DefaultGraph,
@@ -37,7 +39,7 @@ from graph.cli.main import main
 from graph.export import jsonld
 from graph.export.files import export
 from graph.export.network_files import NETWORK_SUFFIXES, export_network
-from ontology import coop, graph, rdf, rdfs, xsd
+from ontology import coop, graph, rdf, rdfs, skos, xsd
 
 
 @pytest.fixture(scope="module")
@@ -144,6 +146,66 @@ def test_csv_has_a_table_for_each_class(written: Callable[[str], Path]) -> None:
     assert len(agreements) == sum(row["kind"] != "exchange" for row in table("ties"))
     assert agreements["tie/da-nang--sakai--mou--2009"]["signed"] == "2009-02-20"
     assert agreements["tie/quy-nhon--ashikaga--mou--2024"]["currentParty"] == "jp/tochigi/ashikaga;vn/gia-lai"
+
+
+def test_tables_come_with_a_data_package_that_describes_every_column(written: Callable[[str], Path]) -> None:
+    """Frictionless reads it, finds the tables as they are told, and a cell that is not."""
+    where = written("csv")
+    package = frictionless.Package(str(where / "datapackage.json"))
+    assert {resource.path for resource in package.resources} == {
+        path.name for path in where.glob("*.csv") if path.name != "dictionary.csv"
+    }
+    assert len({path.name.casefold() for path in where.iterdir()}) == len([*where.iterdir()]), "as on Windows"
+    small = [one for one in package.resources if (where / one.path).stat().st_size < 300_000]
+    assert len(small) > 20
+    assert all(frictionless.Resource(one.to_descriptor(), basepath=str(where)).validate().valid for one in small)
+    lacking = [
+        (resource.name, field["name"])
+        for resource in package.to_descriptor()["resources"]
+        for field in resource["schema"]["fields"]
+        if not {"description", "description_vi", "description_ja"} <= {*field}
+    ]
+    assert lacking == []
+
+
+def test_the_data_dictionary_says_of_each_column_what_the_ontology_says(
+    store: Store, written: Callable[[str], Path]
+) -> None:
+    with (written("csv") / "dictionary.csv").open(encoding="utf-8", newline="") as file:
+        said = {(row["table"], row["column"]): row for row in csv.DictReader(file)}
+    for path in written("csv").glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            header = next(csv.reader(file))
+        assert path.name == "dictionary.csv" or {(path.stem, name) for name in header} <= {*said}
+    for column, term in (("signed", coop.signed), ("currentParty", coop.currentParty), ("confidence", coop.confidence)):
+        defined = {
+            quad.object.language: quad.object.value
+            for quad in store.quads_for_pattern(term, skos.definition, None, None)
+            if isinstance(quad.object, Literal)
+        }
+        row = said["Agreement", column]
+        assert (row["property"], row["description"], row["description_vi"], row["description_ja"]) == (
+            term.value, defined["en"], defined["vi"], defined["ja"])  # fmt: skip
+    assert said["Agreement", "label@ja"]["description"] == "What it is called. In Japanese."
+
+
+def test_a_readme_tells_version_day_and_how_to_cite_in_three_languages(written: Callable[[str], Path]) -> None:
+    text = (written("csv") / "README.md").read_text("utf-8")
+    assert text.count(metadata.version("vnjp-ties")) == 6
+    for language in ("en", "vi", "ja"):
+        assert text.count(spoken(FACTS, language)) == 2
+    for heading in ("## How to cite", "## Cách trích dẫn", "## 引用方法"):
+        assert heading in text
+    assert text.count("CC BY 4.0") >= 6
+    assert text.count("`Agreement.csv`") == 3
+    assert "GEXF" not in text
+
+
+def test_a_network_says_how_it_is_cited(exported: Path) -> None:
+    for found in (read_back(exported / "ties.graphml").graph, read_back(exported / "ties.json").graph):
+        assert (found["facts"], found["version"]) == (FACTS, metadata.version("vnjp-ties"))
+        assert found["licence"] == "https://creativecommons.org/licenses/by/4.0/"
+        assert "https://w3id.org/vnjp-ties/" in found["cite"]
 
 
 @pytest.mark.parametrize("style", ["turtle", "nquads", "trig", "jsonld"])
@@ -316,7 +378,10 @@ def test_gexf_is_what_its_schema_asks_for(exported: Path, kind: str) -> None:
     assert {element.get("for") for element in root.iter(f"{space}attvalue")} <= {*ids["attribute"]}
     for edge in root.iter(f"{space}edge"):
         assert {edge.get("source"), edge.get("target")} <= {*ids["node"]}
-    assert root.findtext(f"{space}meta/{space}description") == f"{kind} as of {TODAY}"
+    told = root.findtext(f"{space}meta/{space}description")
+    assert told
+    assert told.startswith(f"{kind} as of {TODAY}. ")
+    assert spoken(FACTS) in told
 
 
 def test_gephi_gets_a_timeline_of_ties_and_of_those_whom_they_join(
