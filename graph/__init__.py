@@ -51,7 +51,7 @@ def dataset(folder: Path | None = None) -> "rdflib.Dataset":
     Queries need no ``PREFIX`` lines for the prefixes of `ontology.PREFIXES`.
 
     Args:
-        folder: where the graph is kept; the default place if not given. It is open for reading only.
+        folder: where the graph is kept; see `open_store`. It is open for reading only.
 
     Raises:
         TablesWrongError: it had to be built, and the tables hold problems.
@@ -77,7 +77,7 @@ def network(
             localities and the networks, programmes and funders they take part in) or ``co-affiliations`` (localities
             joined by what they take part in together).
         as_of: the day, as in 2024-12-31; a year or a month means its end.
-        folder: where the graph is kept; the default place if not given.
+        folder: where the graph is kept; see `open_store`.
         isolates: whether the localities of the day that nothing joins to any other are nodes too.
 
     Raises:
@@ -107,7 +107,7 @@ def localities(as_of: str = "today", folder: Path | None = None) -> "pd.DataFram
 
     Args:
         as_of: the day, as in 2024-12-31; a year or a month means its end.
-        folder: where the graph is kept; the default place if not given.
+        folder: where the graph is kept; see `open_store`.
 
     Raises:
         NoPandasError: pandas is not installed.
@@ -158,12 +158,16 @@ def _asked(folder: Path | None, as_of: str) -> "tuple[Store, str]":
 def open_store(folder: Path | None = None) -> "Store":
     """Return the graph as a pyoxigraph store, open for reading; the functions of the package take it.
 
-    Raises:
-        TablesWrongError: it had to be built, and the tables hold problems.
-    """
-    from graph.store.folder import default_folder, opened
+    Args:
+        folder: where the graph is kept; if not given, the folder that COOP_STORE names, or else the default place.
 
-    where = folder or default_folder()
+    Raises:
+        ServerError: COOP_STORE names a server; its graph cannot be had as a store.
+        TablesWrongError: the graph had to be built, and the tables hold problems.
+    """
+    from graph.store.folder import opened, usual_folder
+
+    where = folder or usual_folder()
     return opened(where, lambda: _build(where))
 
 

@@ -57,7 +57,7 @@ def load_pandas() -> "ModuleType":
 def date_columns(name: str, meaning: str) -> dict[str, Column]:
     """Return the columns of a date that is known at some precision."""
     return {
-        name: Column("string", f"{meaning}, at the precision known"),
+        name: Column("string", f"{meaning} (at the precision known)"),
         f"{name}_earliest": Column("datetime64[s]", f"the first day that {name} can mean"),
         f"{name}_latest": Column("datetime64[s]", f"the last day that {name} can mean"),
         f"{name}_precision": Column("precision", f"how precisely {name} is known"),
@@ -119,7 +119,7 @@ def _series(pandas: Any, values: list[Any], kind: str) -> Any:
 def named(place: str) -> dict[str, Column]:
     """Return the columns of the names of a locality in the three languages; see `names`."""
     tongues = {"en": "English", "vi": "Vietnamese", "ja": "Japanese"}
-    about = place.rstrip("_").replace("_", " ") or "the locality"
+    about = place.rstrip("_") or "the locality"
     return {
         f"{place}name_{code}": Column("string", f"what {about} is called in {tongue}")
         for code, tongue in tongues.items()

@@ -29,11 +29,11 @@ Pair = tuple[str, str]
 _FORMS = {"Agreement": "agreements", "Exchange": "exchanges", "Project": "projects"}
 _OF_BOTH = ("name_en", "name_vi", "name_ja", "level", "region", "parent", "population", "population_date")
 _COUNTS = {
-    column: Column("Int64", f"how many {called}{said} there are between the two on the day")
+    column: Column("Int64", f"how many {called} there are between the two{said}")
     for name, called in {"ties": "ties", **{name: name for name in _FORMS.values()}}.items()
     for column, said in {
-        name: ", ended ones included,", f"{name}_dated": " of which it is stated when they began",
-        f"{name}_in_force": " in force",
+        name: ", ended ones included", f"{name}_dated": " of which it is stated when they began",
+        f"{name}_in_force": " that are in force",
     }.items()
 }  # fmt: skip
 
@@ -54,7 +54,7 @@ COLUMNS: dict[str, Column] = {
     **date_columns("first_document", "when the first dated document between the two was signed"),
     "shared_networks": Column("Int64", "in how many networks both are on the day, designations included"),
     "shared_networks_ids": Column("string", "the ids of these"),
-    "shared_designations": Column("Int64", "how many kinds of designation, such as a creative city, both bear"),
+    "shared_designations": Column("Int64", "how many of these are designations, such as that of a creative city"),
     "kin": Column("boolean", "whether a unit above or below either has a tie with the other one, or with its kin"),
     "kin_ties": Column("Int64", "how many such ties there are, in force or not, beside those of the two"),
     "kin_ties_in_force": Column("Int64", "how many of them are in force"),

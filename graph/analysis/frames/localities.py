@@ -13,7 +13,8 @@ from graph.ask.periods import Period, periods
 from graph.ask.profile import own_figures
 from graph.ask.status import facts_as_of
 from loaders.model.statistics import INDICATORS
-from ontology import LANGUAGES, concepts, coop, dct, thing
+from ontology import LANGUAGES, concept, coop, dct, thing
+from ontology.definitions import definitions
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,33 +22,35 @@ if TYPE_CHECKING:
 _OWN = {"population": (coop.population, coop.populationYear), "area": (coop.areaKm2, None)}
 """Figures that stand with the locality itself too; they count where no observation has one: figure, year."""
 
-_LABELS = concepts.labels()["indicator"]
+_DECIMALS = {"elderly_share", "area", "grdp", "income_per_head", "grdp_growth", "gdp_share", "cultivated_land"}
+
+
+def _figure(name: str) -> dict[str, Column]:
+    """Return the columns of a figure: itself, and when it is of."""
+    kind = "Float64" if name in _DECIMALS else "Int64"
+    return {
+        name: Column(kind, definitions()[concept[f"indicator/{INDICATORS[name]}"]]["en"]),
+        f"{name}_date": Column("string", f"the year, month or day that {name} is of"),
+    }
+
+
 COLUMNS: dict[str, Column] = {
     "id": Column("string", "the id, which stays whatever the locality is called"),
     **named(""),
     "country": Column("country", "vn or jp"),
     "level": Column("level", "the level on the day, such as central-city or prefecture"),
-    "provincial": Column("boolean", "whether it is a province or prefecture, or of their level"),
+    "provincial": Column("boolean", "whether it is a province, a centrally-run city or a prefecture"),
     "parent": Column("string", "the id of the province or prefecture that contains a municipality"),
     "region": Column("region", "the region of its country on the day"),
     "latitude": Column("Float64", "of its seat on the day, in degrees north"),
     "longitude": Column("Float64", "of its seat on the day, in degrees east"),
     "units_held": Column("string", "the ids of the units whose ties it holds on the day, without its own"),
     "sources": Column("string", "the ids of the sources on the locality itself"),
-    **{
-        column: made
-        for name, indicator in INDICATORS.items()
-        for column, made in (
-            (name, Column("Float64" if name in {"elderly_share", "area", "grdp", "income_per_head", "grdp_growth",
-                                                "gdp_share", "cultivated_land"} else "Int64",
-                          f"{_LABELS[indicator]['en']}: the newest figure known on the day, in its borders")),
-            (f"{name}_date", Column("string", f"the year, month or day that {name} is of")),
-        )
-    },
+    **{column: made for name in INDICATORS for column, made in _figure(name).items()},
     "currency": Column("string", "that of the sums of money (ISO 4217)"),
     "figure_sources": Column("string", "the ids of the sources of the figures"),
-}  # fmt: skip
-"""What stands in each column; a unit of an indicator is that of its concept (`coop:unit`)."""
+}
+"""What stands in each column. A figure is the newest known on the day, in the borders of the day."""
 
 
 def localities(store: Store, day: str) -> "pd.DataFrame":

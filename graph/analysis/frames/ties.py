@@ -40,7 +40,7 @@ COLUMNS: dict[str, Column] = {
         }.items()
     },
     **date_columns("since", "when it was signed or began"),
-    **date_columns("until", "when it ended, or is to end by its term or plan; an end after the day is not told"),
+    **date_columns("until", "when it ended by the day, or is to end by its term or plan"),
     "dated": Column("boolean", "whether it is stated when it began; if not, growth must not be read off it"),
     "valid_from": Column(
         "datetime64[s]", "the first day from which it is known to hold: that of since, or of a source"

@@ -23,7 +23,7 @@ from pyoxigraph import Store
 import graph
 from graph.analysis.networks import KINDS, network, simple, ties_by_day
 from graph.ask.query import ParameterError
-from graph.store.folder import built_from, fingerprint, generation
+from graph.store.folder import ServerError, built_from, fingerprint, generation
 from ontology import PREFIXES
 
 Network = Callable[[str, str], "nx.Graph[str]"]
@@ -286,6 +286,16 @@ def ids(found: "nx.Graph[str]") -> set[tuple[str, ...]]:
 def test_a_network_can_be_had_twice_in_a_row() -> None:
     one, two = (graph.network(as_of="2024-12-31") for _ in range(2))
     assert ids(one) == ids(two) == set(tied("2024-12-31"))
+
+
+def test_the_folder_that_the_environment_names_is_meant_as_by_the_commands(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COOP_STORE", str(folder))
+    assert graph.network(as_of="2024-12-31").graph["as_of"] == "2024-12-31"
+    monkeypatch.setenv("COOP_STORE", "https://example.org/sparql")
+    with pytest.raises(ServerError, match=r"names the server https://example\.org/sparql"):
+        graph.network()
 
 
 def test_a_year_or_a_month_means_its_end(folder: Path) -> None:
