@@ -58,7 +58,7 @@ COLUMNS: dict[str, Column] = {
     "funders": Column("string", "the ids of who funds a project"),
     "budget": Column("Float64", "the budget of a project, in currency"),
     "currency": Column("string", "that of the budget (ISO 4217)"),
-    "status": Column("project-status", "the status recorded of a project"),
+    "status": Column("project-status", "the status recorded of a project, whatever the day asked for"),
 }
 """What stands in each column."""
 
