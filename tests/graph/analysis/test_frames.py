@@ -421,4 +421,4 @@ def test_without_pandas_it_is_told_how_to_install_it(folder: Path, monkeypatch: 
     for call in (graph.localities, graph.ties, graph.dyads):
         with pytest.raises(NoPandasError, match=re.escape("pip install 'vnjp-ties[analysis]'")):
             call(folder=folder)
-    assert len(networks.network(graph.open_store(folder), "ties", TODAY)) > 100
+    assert len(networks.network(graph.open_store(folder), "ties", TODAY)) > 50
