@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
+from graph.ask.text import visible
 from graph.export.about import LICENCE, citation, version
 from loaders.files.atomic import written_whole
 from loaders.model.dates import PartialDate
@@ -64,13 +65,16 @@ def _told(name: str) -> dict[str, str]:
 def _sided(network: "nx.Graph[str]") -> "nx.Graph[str]":
     """Return a network in which ``bipartite`` tells the two sides of a network of ties: 0 in Vietnam, 1 in Japan.
 
-    Programs for two-mode networks look for it; networks with affiliations have it already.
+    Programs for two-mode networks look for it; networks with affiliations have it already. Texts have no controls in
+    them, which XML cannot hold.
     """
-    found = network.copy()
-    if network.graph.get("name") != "ties":
-        return found
+    found, of_ties = network.copy(), network.graph.get("name") == "ties"
     for _, said in found.nodes(data=True):
-        said["bipartite"] = int(said.get("country") == "jp")
+        said.update({name: visible(value) for name, value in said.items() if isinstance(value, str)})
+        if of_ties:
+            said["bipartite"] = int(said.get("country") == "jp")
+    for *_, said in found.edges(data=True):
+        said.update({name: visible(value) for name, value in said.items() if isinstance(value, str)})
     return found
 
 

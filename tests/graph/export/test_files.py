@@ -472,6 +472,23 @@ def test_a_network_does_not_say_when_it_was_written(exported: Path, kind: str) -
 
 
 @pytest.mark.parametrize("style", NETWORK_SUFFIXES)
+def test_what_anybody_wrote_stays_text(tmp_path: Path, style: str) -> None:
+    """XML cannot hold controls at all; they are named."""
+    hostile = "<b a='1'>&amp;]]> \x07\ud800\uffff\u202e \n=1+1\x00"
+    made: nx.MultiGraph[str] = nx.MultiGraph(name="ties", as_of=TODAY)
+    made.add_node("vn/da-nang", label=hostile, country="vn")
+    made.add_node("jp/osaka/sakai", label="堺", country="jp")
+    made.add_edge("vn/da-nang", "jp/osaka/sakai", key="tie/a", label=hostile, since="2009", valid_from="2009-01-01")
+    file = tmp_path / f"hostile{NETWORK_SUFFIXES[style]}"
+    export_network(made, file, style)
+    named = "<b a='1'>&amp;]]> ⟨U+0007⟩⟨U+D800⟩⟨U+FFFF⟩⟨U+202E⟩ \n=1+1⟨U+0000⟩"
+    read = read_back(file)
+    [(_, _, said)] = read.edges(data=True)
+    labels = {said["label"]} | ({read.nodes["vn/da-nang"]["label"]} if style != "edges" else set())
+    assert {" ".join(label.split()) for label in labels} == {" ".join(named.split())}
+
+
+@pytest.mark.parametrize("style", NETWORK_SUFFIXES)
 def test_a_network_without_places_can_be_written_too(store: Store, tmp_path: Path, style: str) -> None:
     file = tmp_path / f"empty{NETWORK_SUFFIXES[style]}"
     export_network(network(store, "ties", "1990-12-31"), file, style)
