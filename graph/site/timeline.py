@@ -7,7 +7,7 @@ from datetime import date
 
 from pyoxigraph import NamedNode
 
-from graph.analysis.partnerships import STATES
+from graph.analysis.tie_facts import STATES
 from graph.brief.briefing import Entry
 from loaders.model.dates import PartialDate
 from ontology import coop
