@@ -99,10 +99,11 @@ def package(tables: Mapping[str, bytes], said: Iterable[Triple], facts: str, enc
 def beside(
     tables: Mapping[str, bytes], said: Iterable[Triple], facts: str, encoding: str = "utf-8"
 ) -> dict[str, bytes]:
-    """Return name -> content of the files that go with tables in a folder; see `package`."""
+    """Return name -> content of the files that go with tables in a folder; arguments are those of `package`."""
     content = package(tables, said, facts, encoding)
     names = [*(f"{name}.csv" for name in tables), PACKAGE, DICTIONARY]
-    return {PACKAGE: as_file(content), DICTIONARY: as_table(content), README: readme(names, facts)}
+    dictionary_table = as_table(content).decode().encode(encoding)
+    return {PACKAGE: as_file(content), DICTIONARY: dictionary_table, README: readme(names, facts)}
 
 
 def as_file(content: Mapping[str, Any]) -> bytes:

@@ -97,6 +97,7 @@ def test_the_packed_tables_are_a_data_package(site: Path, tmp_path: Path) -> Non
     for one in few:
         report = frictionless.Resource(one, basepath=str(where)).validate()
         assert report.valid, report.flatten(["message"])
+    assert (site / "data" / "dictionary.csv").read_text("utf-8").startswith(UTF8)
     assert (site / "data" / "dictionary.csv").read_bytes() == (where / "dictionary.csv").read_bytes()
 
 
