@@ -16,12 +16,6 @@ from ontology.definitions import definitions
 Texts = dict[str, str]
 """Language (``en``, ``vi``, ``ja``) -> text."""
 
-_IN: dict[str, Texts] = {
-    "en": {"en": "In English.", "vi": "Bằng tiếng Anh.", "ja": "英語。"},
-    "vi": {"en": "In Vietnamese.", "vi": "Bằng tiếng Việt.", "ja": "ベトナム語。"},
-    "ja": {"en": "In Japanese.", "vi": "Bằng tiếng Nhật.", "ja": "日本語。"},
-}
-
 
 def column(table: str, name: str) -> Texts:
     """Return what a column of a table of ours means.
@@ -56,9 +50,8 @@ def in_language(said: Texts, tongue: str) -> Texts:
     """Return what texts mean that are in one language; the same of what is in none."""
     if not tongue:
         return said
-    return {
-        language: f"{text}{'' if language == 'ja' else ' '}{_IN[tongue][language]}" for language, text in said.items()
-    }
+    ending = _entries()[f"@{tongue}"]
+    return {language: f"{text}{'' if language == 'ja' else ' '}{ending[language]}" for language, text in said.items()}
 
 
 def _parted(name: str) -> tuple[str, str]:

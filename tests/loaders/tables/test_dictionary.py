@@ -79,7 +79,7 @@ def test_a_text_in_three_columns_says_in_which_language_each_is() -> None:
 def test_nothing_is_described_that_is_not_there() -> None:
     """An entry names a column of some table, or a property of another vocabulary."""
     columns = {name for _, name in fields()}
-    for where in ENTRIES:
+    for where in {*ENTRIES} - {"@en", "@vi", "@ja"}:
         if ":" in where:
             assert where.partition(":")[0] in PREFIXES
         elif "." in where:
