@@ -158,9 +158,13 @@ def _timed(network: "nx.Graph[str]") -> "nx.Graph[str]":
 
 
 def _edges(network: "nx.Graph[str]") -> bytes:
-    """Return a CSV table with a row for each edge: its ends, what they are called, what is said of it."""
+    """Return a CSV table with a row for each edge: its ends, what they are called, what is said of it.
+
+    The source is of the first mode (``bipartite`` 0), the target of the second.
+    """
     rows: list[dict[str, Any]] = []
-    for one, other, said in network.edges(data=True):
+    for *ends, said in network.edges(data=True):
+        one, other = sorted(ends, key=lambda end: (network.nodes[end].get("bipartite", 0), end))
         labels = {f"{end}_label": network.nodes[node].get("label") for end, node in _ends(one, other)}
         rows.append({**dict(_ends(one, other)), **labels, **said})
     text = io.StringIO()

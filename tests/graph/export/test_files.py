@@ -306,6 +306,12 @@ def test_a_list_of_edges_has_a_row_for_each_with_all_that_is_said_of_it(
     assert edges(read, "tie", "source_label", "target_label") == plain
     for one, other, said in read.edges(data=True):
         assert {said["source_label"], said["target_label"]} == {ours.nodes[end]["label"] for end in (one, other)}
+    with (exported / f"{kind}.csv").open(encoding="utf-8", newline="") as file:
+        rows = [*csv.DictReader(file)]
+    modes = {node: said["bipartite"] for node, said in sided(ours).items()}
+    for row in rows:
+        assert (modes[row["source"]], modes[row["target"]]) == ((0, 0) if kind == "co-affiliations" else (0, 1))
+        assert row["source_label"] == ours.nodes[row["source"]]["label"]
 
 
 @pytest.mark.parametrize("kind", ["ties", "affiliations"])
