@@ -9,6 +9,7 @@ from functools import cache
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
 from graph.analysis.networks import ties
+from graph.analysis.selection import ALL
 from graph.export import files as export
 from graph.export import jsonld
 from graph.export.network_files import network_file
@@ -50,7 +51,7 @@ def downloads(snapshot: SiteSnapshot) -> list[Download]:
     """Return the files, the catalogue last."""
     whole = export.quads(snapshot.store)
     union, facts = export.triples(whole), export.facts(whole)
-    network = ties(snapshot.store, snapshot.day)
+    network = ties(snapshot.store, snapshot.day, ALL)
     made = [
         Download("vnjp-ties-csv.zip", "graph", "application/zip", _zipped(export.tables(facts))),
         Download("vnjp-ties.ttl", "graph", "text/turtle", _rdf(union, RdfFormat.TURTLE)),

@@ -21,6 +21,7 @@ from conftest import FACTS, ROOT, SITE_DAY, canonical
 from pyoxigraph import RdfFormat, Store, parse
 
 from graph.analysis.networks import ties
+from graph.analysis.selection import ALL
 from graph.ask.words import words
 from graph.export.files import facts, quads, tables
 from loaders.files.safe_csv import UTF8, harmless
@@ -77,7 +78,7 @@ def test_the_tables_are_those_of_the_export(site: Path, store: Store) -> None:
 
 @pytest.mark.parametrize(("name", "read"), [("ties.gexf", nx.read_gexf), ("ties.graphml", nx.read_graphml)])
 def test_the_network_is_that_of_the_day(site: Path, store: Store, name: str, read: object) -> None:
-    found, ours = read(site / "data" / name), ties(store, SITE_DAY)  # type: ignore[operator]
+    found, ours = read(site / "data" / name), ties(store, SITE_DAY, ALL)  # type: ignore[operator]
     assert set(found) == set(ours)
     assert Counter(found.edges(data="tie")) == Counter((one, other, tie) for one, other, tie in ours.edges(keys=True))
     ids = [edge.get("id") for edge in ElementTree.parse(site / "data" / name).iter() if edge.tag.endswith("}edge")]
