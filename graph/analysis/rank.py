@@ -200,7 +200,7 @@ def _bare(store: Store, kind: str, as_of: str, selected: Selection) -> "nx.Graph
 
 
 def _sources(store: Store, as_of: str) -> dict[str, int]:
-    """Return how many sources speak of each locality, in facts that it holds on a day."""
+    """Return how many sources there are of what each locality takes part in, as it is held on a day."""
     rows = cast(list[tuple[Any, ...]], select(store, _SOURCES, {"as_of": Literal(as_of, datatype=xsd.date)}).rows)
     return {short(place): int(number.value) for place, number in rows}
 

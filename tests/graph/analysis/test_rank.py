@@ -17,8 +17,8 @@ from click.testing import CliRunner, Result
 from oracle import BEFORE_THE_MERGERS, LONG_AGO, TODAY
 from pyoxigraph import NamedNode, Store
 
-from graph.analysis import communities, measures, rank
-from graph.analysis.networks import KINDS, network
+from graph.analysis import chance, communities, measures, rank
+from graph.analysis.networks import KINDS, network, simple
 from graph.ask.query import Answer
 from graph.cli.main import main
 from ontology import concepts, rdfs
@@ -166,6 +166,94 @@ def test_before_the_first_tie_there_is_nobody_to_rank(store: Store, ranked: Ask)
     assert rank.cut_points(store, "ties", "1990-12-31").rows == []
 
 
+def facts_of(place: str, day: str) -> list[oracle.Fact]:
+    """Return what the tables say that a place has taken part in by a day."""
+    every = (*oracle.ties(), *oracle.projects(), *oracle.memberships(), *oracle.events())
+    return [one for one in every if one.valid_from <= day
+            and any(place in oracle.holders(party, day) for party in one.parties)]  # fmt: skip
+
+
+@pytest.mark.parametrize("day", [TODAY, LONG_AGO])
+def test_how_many_sources_speak_of_a_place_stands_beside_it(ranked: Ask, day: str) -> None:
+    found = {row["place"]: row["sources"] for row in ranked("degree", "ties", day)}
+    assert found == {
+        place: len({source for fact in facts_of(place, day) for source in fact.sources}) for place in found
+    }
+
+
+# --- how sure it is ---------------------------------------------------------------------------------------------------
+
+CONFIDENCE = {
+    f"{kind}/{row[f'{kind}_id']}": row["confidence"]
+    for name, kind in (("ties", "tie"), ("projects", "project"))
+    for row in oracle.table(name)
+}
+PARTS: dict[str, dict[str, Any]] = {
+    "rank": {},
+    "rank_documents": {"part": lambda fact: fact.form == "Agreement"},
+    "rank_dated": {"part": lambda fact: bool(fact.since)},
+    "rank_confident": {"part": lambda fact: CONFIDENCE[fact.id] == "high"},
+    "rank_ended": {"ended": True},
+}
+
+
+def ranks(values: dict[str, float]) -> dict[str, int]:
+    """Return the rank of each place: one more than there are places with more."""
+    return {place: 1 + sum(other > value for other in values.values()) for place, value in values.items()}
+
+
+def test_beside_the_rank_of_a_place_stands_its_rank_by_parts_of_the_facts(store: Store) -> None:
+    found = as_rows(rank.sensitivity(store, "ties", TODAY, "strength", None, set()))
+    expected = {name: ranks(dict(tied(TODAY, **part).degree(weight="weight"))) for name, part in PARTS.items()}
+    assert len({str(one) for one in expected.values()}) == len(PARTS)
+    for row in found:
+        assert {name: row[name] for name in PARTS} == {name: one.get(row["place"]) for name, one in expected.items()}
+        assert row["strength"] == tied(TODAY).degree(row["place"], weight="weight")
+    assert [row["rank"] for row in found] == sorted(row["rank"] for row in found)
+    assert any(row["rank_documents"] is None for row in found), "some have no document"
+
+
+def test_a_rank_by_redundancy_is_high_for_who_is_not_redundant(store: Store) -> None:
+    found = as_rows(rank.sensitivity(store, "ties", TODAY, "redundancy", "vn", set()))
+    known = {place: -value for place, value in values(TODAY)["redundancy"].items() if value is not None}
+    expected = ranks({place: round(value, 10) for place, value in known.items()})
+    assert {row["place"]: row["rank"] for row in found} == {row["place"]: expected.get(row["place"]) for row in found}
+    assert all(row["place"].startswith("vn/") for row in found)
+
+
+def test_what_joins_localities_to_networks_is_no_document(store: Store) -> None:
+    answer = rank.sensitivity(store, "affiliations", TODAY, "degree", None, set())
+    assert answer.columns == (
+        "place",
+        "level",
+        "degree",
+        "rank",
+        "rank_dated",
+        "rank_confident",
+        "rank_ended",
+        "sources",
+    )
+
+
+def test_chance_is_asked_about_each_place(store: Store) -> None:
+    """What is drawn is held against networkx among the tests of chance."""
+    found = as_rows(rank.by_chance(store, "ties", TODAY, "betweenness", "vn", {"central-city"}, nulls=20))
+    whole = simple(network(store, "ties", TODAY))
+    known = chance.significance(whole, {place for place in whole if place.startswith("vn/")}, nulls=20)
+    assert found
+    for row in found:
+        assert row["level"] == "level/central-city"
+        assert row["degree"] == values(TODAY)["degree"][row["place"]]
+        for name in chance.MEASURES:
+            one, value = known[name][row["place"]], values(TODAY)[name][row["place"]]
+            assert row[name] == (None if value is None else pytest.approx(value, abs=SAME))
+            z, percentile = (one.z, one.percentile) if one else (None, None)
+            assert row[f"{name}_z"] == (None if z is None else round(z, 2))
+            assert row[f"{name}_percentile"] == (None if percentile is None else round(percentile, 1))
+    order = [row["betweenness"] for row in found]
+    assert order == sorted(order, reverse=True)
+
+
 # --- groups -----------------------------------------------------------------------------------------------------------
 
 
@@ -300,6 +388,37 @@ def test_twenty_rows_are_shown_unless_told_otherwise_and_all_years(coop: Callabl
     assert shown("--show", "years", "--limit", "5") == (37, "")
 
 
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ((), "(in force)"),
+        (("--ended",), "(ended ones included)"),
+        (("--only", "documents"), "(in force, documents only)"),
+        (("--only", "confident", "--ended"), "(ended ones included, only what is of high confidence)"),
+        (("--only", "dated", "--sensitivity"), "by parts of the facts (in force, only what has a stated beginning)"),
+    ],
+)
+def test_the_title_says_of_which_facts_a_ranking_is(
+    coop: Callable[..., Result], option: tuple[str, ...], said: str
+) -> None:
+    assert coop("--as-of", TODAY, "--limit", "1", *option).stdout.partition("\n")[0].endswith(said)
+
+
+def test_whether_chance_gives_such_communities_is_told(coop: Callable[..., Result], store: Store) -> None:
+    found = communities.partition(network(store, "ties", TODAY))
+    assert found.chance
+    one = found.chance
+    told = (f"Modularity {one.value:.3f}: in 99 networks rewired at random, in which everybody keeps the number of "
+            f"partners, it is {one.mean:.3f} ± {one.deviation:.3f}.")  # fmt: skip
+    verdict = "hardly ever come about by chance" if found.better_than_chance else "no closer knit than chance gives"
+    for style in ("table", "csv"):
+        done = coop("--show", "communities", "--as-of", TODAY, "--format", style)
+        said = done.stdout if style == "table" else done.stderr
+        assert told in said
+        assert verdict in said
+        assert f"(p = {one.p:.3f})" in said
+
+
 def test_a_level_stands_for_those_under_it(coop: Callable[..., Result]) -> None:
     answer = coop("--level", "provincial", "--country", "jp", "--limit", "100", "--as-of", TODAY, "--format", "csv")
     found = {row["place_id"] for row in csv.DictReader(io.StringIO(answer.stdout))}
@@ -312,6 +431,12 @@ def test_a_level_stands_for_those_under_it(coop: Callable[..., Result]) -> None:
         (("--level", "ward"), 1, "“ward” is no level of either country; write one of provincial"),
         (("--level", "prefecture", "--country", "vn"), 1, "“prefecture” is no level of Vietnam"),
         (("--network", "friends"), 2, "'friends' is not one of 'ties', 'affiliations', 'co-affiliations'"),
+        (("--by", "constraint"), 1, "“constraint” is no measure; write one of degree"),
+        (("--network", "affiliations", "--only", "documents"), 2, "--only documents is of the network of ties"),
+        (("--network", "affiliations", "--show", "years"), 2, "--show years is of the network of ties"),
+        (("--network", "co-affiliations", "--significance"), 1, "of two kinds of nodes: ties or affiliations"),
+        (("--sensitivity", "--significance"), 2, "ask for one of --show, --sensitivity and --significance"),
+        (("--show", "years", "--significance"), 2, "ask for one of --show, --sensitivity and --significance"),
     ],
 )
 def test_a_mistake_is_answered_in_the_users_words(
