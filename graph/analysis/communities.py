@@ -27,8 +27,9 @@ Members = list[set[Any]]
 
 NULLS = 99
 """How many networks rewired at random a partition is held against: a hundredth is the least share that they tell."""
-LEVEL = 0.05
-"""The most networks of chance, as a share, that reach the modularity of a partition that is better than chance."""
+LEVEL, DOUBTFUL = 0.01, 0.05
+"""Of a partition that is better than chance, and of one that is hardly better: the most networks of chance, as a share,
+that reach its modularity."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,11 @@ class Partition:
     def better_than_chance(self) -> bool:
         """Whether chance hardly ever gives as much."""
         return self.chance is not None and self.chance.p <= LEVEL
+
+    @property
+    def near_chance(self) -> bool:
+        """Whether chance gives as much so seldom that it is doubtful whether the partition is better."""
+        return self.chance is not None and LEVEL < self.chance.p <= DOUBTFUL
 
 
 def partition(network: "nx.Graph[str]", affiliations: "nx.Graph[str] | None" = None, nulls: int = NULLS) -> Partition:

@@ -152,9 +152,9 @@ def _verdict(found: groups.Partition, language: str) -> str:
     """Return in a sentence whether a partition is better than those of chance; empty if there is nothing to compare."""
     if not found.chance:
         return ""
-    one, text = found.chance, "groups_beyond_chance" if found.better_than_chance else "groups_by_chance"
+    one, how = found.chance, "near" if found.near_chance else "beyond" if found.better_than_chance else "by"
     numbers = (figure(number, 3, language) for number in (one.value, one.mean, one.deviation, one.p))
-    return words(language)[text].format(*numbers, figure(found.nulls, language=language))
+    return words(language)[f"groups_{how}_chance"].format(*numbers, figure(found.nulls, language=language))
 
 
 def cut_points(store: Store, kind: str, as_of: str, language: str = "en", selected: Selection = IN_FORCE) -> Answer:

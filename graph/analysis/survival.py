@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple, cast
+from warnings import catch_warnings
 
 from pyoxigraph import Literal, NamedNode, Store
 
@@ -92,7 +93,7 @@ class Survival(NamedTuple):
     Attributes:
         years: the length of life.
         share: how many of a life are expected to live longer, from 0 to 1.
-        low: the lower bound of the confidence interval of it.
+        low: the lower bound of the confidence interval of it; not a number where the share is 0.
         high: the upper bound.
     """
 
@@ -117,7 +118,8 @@ def survival(lives: Iterable[Lifetime], confidence: float = 0.95) -> list[Surviv
         raise ValueError("there are no lives to follow")
     over = [one.years for one in known if one.silent]
     curve = ecdf(CensoredData(uncensored=over, right=[one.years for one in known if not one.silent])).sf
-    bounds = curve.confidence_interval(confidence, method="log-log")
+    with catch_warnings(action="ignore", category=RuntimeWarning):  # where it is not defined
+        bounds = curve.confidence_interval(confidence, method="log-log")
     steps = zip(curve.quantiles, curve.probabilities, bounds.low.probabilities, bounds.high.probabilities, strict=True)
     ended = {*over}
     return [Survival(*map(float, step)) for step in steps if step[0] in ended]

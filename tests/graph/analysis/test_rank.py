@@ -410,7 +410,9 @@ def test_whether_chance_gives_such_communities_is_told(coop: Callable[..., Resul
     one = found.chance
     told = (f"Modularity {one.value:.3f}: in 99 networks rewired at random, in which everybody keeps the number of "
             f"partners, it is {one.mean:.3f} ± {one.deviation:.3f}.")  # fmt: skip
-    verdict = "hardly ever come about by chance" if found.better_than_chance else "no closer knit than chance gives"
+    texts = {(True, False): "hardly ever come about by chance", (False, True): "hardly closer knit than chance gives",
+             (False, False): "no closer knit than chance gives"}  # fmt: skip
+    verdict = texts[one.p <= 0.01, 0.01 < one.p <= 0.05]
     for style in ("table", "csv"):
         done = coop("--show", "communities", "--as-of", TODAY, "--format", style)
         said = done.stdout if style == "table" else done.stderr
