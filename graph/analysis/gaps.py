@@ -6,6 +6,7 @@ Nothing known counts as not reached; it is not known that there is nothing.
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Store
@@ -59,7 +60,7 @@ def places(
     """
     if not 1 <= years <= _MOST_YEARS:
         raise ParameterError(_("years: {years} is not a number from 1 to {most}").format(years=years, most=_MOST_YEARS))
-    access, [known], labels = access_of(store), held_ties(store, [day]), Labels(store, language, day)
+    access, known, labels = access_of(store), _ties(store, day), Labels(store, language, day)
     wanted_tie, standing = Selection(ended).on(store, day), _standing(store, known, day)
     ties = [one for one in known if wanted_tie(one.tie, one.form)]
     reached, partners_of = access.reached(day) if ended else access.in_force(day), partners(ties)
@@ -197,7 +198,7 @@ def _having(places: list[str], reached: dict[str, Counter[str]]) -> tuple[int, .
 
 def sentences(store: Store, wanted: LocalityFilter, day: str, years: int, language: str) -> list[str]:
     """Return a sentence on each country of `places`, and one on how many ties are dormant."""
-    [ties] = held_ties(store, [day])
+    ties = _ties(store, day)
     labels, in_force = Labels(store, language, day), IN_FORCE.on(store, day)
     now = partners(one for one in ties if in_force(one.tie, one.form))
     countries = headlines(access_of(store), wanted, day, partners(ties), now)
@@ -213,9 +214,18 @@ def dormancy(store: Store, day: str, years: int = 5) -> tuple[int, int]:
 
     Signs are those of the question ``dormant-ties``.
     """
-    [ties] = held_ties(store, [day])
-    answer = ask(store, queries.question("dormant-ties"), {"as_of": day, "years": str(years)})
-    return len({row[0] for row in answer.rows}), len(set().union(*_standing(store, ties, day).values()))
+    dormant = {row[0] for row in _answer(store, "dormant-ties", day, years).rows}
+    return len(dormant), len(set().union(*_standing(store, _ties(store, day), day).values()))
+
+
+@cache
+def _ties(store: Store, day: str) -> tuple[HeldTie, ...]:
+    return tuple(next(held_ties(store, [day])))
+
+
+@cache
+def _answer(store: Store, question: str, day: str, years: int) -> Answer:
+    return ask(store, queries.question(question), {"as_of": day, "years": str(years)})
 
 
 def _standing(store: Store, ties: Iterable[HeldTie], day: str) -> dict[str, set[NamedNode]]:
@@ -256,7 +266,7 @@ def _merged(store: Store, ties: list[HeldTie], day: str) -> dict[str, set[str]]:
 
 def _counted(store: Store, question: str, day: str, years: int) -> Counter[str]:
     """Return how many ties of each locality are in the answer to a question."""
-    answer = ask(store, queries.question(question), {"as_of": day, "years": str(years)})
+    answer = _answer(store, question, day, years)
     at = [answer.columns.index(side) for side in ("vietnam", "japan")]
     ties = {(short(cast(NamedNode, row[side])), row[0]) for row in answer.rows for side in at}
     return Counter(place for place, _ in ties)
