@@ -476,14 +476,16 @@ def listed(store: Store, places: Iterable[str], day: str) -> str | None:
 
 
 @pytest.mark.parametrize("until", ["2014-05-17", "2025-06-30", "2025-07-01", NOW])
-def test_by_year_what_began_nobody_knows_when_counts_in_no_figure(store: Store, until: str) -> None:
+def test_by_year_what_is_not_stated_to_have_begun_counts_in_no_figure(store: Store, until: str) -> None:
     ends = [*(f"{year}-12-31" for year in range(1990, int(until[:4]))), until]
     for end, row in zip(ends, as_rows(rank.years(store, until)), strict=True):
-        held = [(fact, fact.between(end)) for fact in oracle.cooperation(end) if fact.between(end)]
-        dated = [(fact, pairs) for fact, pairs in held if not fact.unknown]
+        held = [(fact, fact.between(end)) for fact in oracle.cooperation(end) if oracle.lasts(fact, end)]
+        held = [(fact, pairs) for fact, pairs in held if pairs]
+        dated = [(fact, pairs) for fact, pairs in held if fact.since]
         pairs = {pair for _, pairs in dated for pair in pairs}
         assert row["as_of"] == end
-        assert row["beginning_unknown"] == len(held) - len(dated)
+        assert row["beginning_unknown"] == sum(fact.unknown for fact, _ in held)
+        assert row["from_source"] == sum(not fact.since and not fact.unknown for fact, _ in held)
         assert row["places"] == len({place for pair in pairs for place in pair})
         assert (row["pairs"], float(row["ties"])) == (len(pairs), sum(len(pairs) for _, pairs in dated))
 
