@@ -11,6 +11,7 @@ from graph.cli.graphs import endpoint, graph_folder, open_graph, push_graph, say
 from graph.cli.options import (
     SCHEME,
     as_of_option,
+    ended_option,
     language_option,
     network_option,
     outlines_option,
@@ -49,10 +50,11 @@ def push(url: str, graphs_url: str | None, update_url: str | None, folder: Path 
               "node-link for a network. By default told by the ending of TARGET: .ttl, .trig, .nq, .jsonld, .xlsx, "
               ".graphml, .gexf, .json; without one, csv.")  # fmt: skip
 @network_option
+@ended_option
 @click.option("--as-of", metavar="DATE", default="today", help="The day of the network; today by default.")
 @speaking
 @store_option
-def export(target: Path, style: str | None, kind: str, as_of: str, folder: Path | str | None) -> None:
+def export(target: Path, style: str | None, kind: str, ended: bool, as_of: str, folder: Path | str | None) -> None:
     """Write the graph to TARGET (RDF, a folder of CSV tables, a workbook), or a network of it for Gephi and others."""
     from graph.ask.concept_names import none_of
     from graph.ask.parameters import known_day
@@ -69,8 +71,9 @@ def export(target: Path, style: str | None, kind: str, as_of: str, folder: Path 
     store = whole_graph(folder)
     if chosen in NETWORK_SUFFIXES:
         from graph.analysis.networks import network
+        from graph.analysis.selection import Selection
 
-        export_network(network(store, kind, known_day(store, as_of)), target, chosen)
+        export_network(network(store, kind, known_day(store, as_of), Selection(ended)), target, chosen)
     else:
         exports.export(store, target, chosen)
     say(_("wrote {target}").format(target=target))

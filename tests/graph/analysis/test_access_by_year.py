@@ -84,7 +84,7 @@ def counted(wanted: LocalityFilter, country: str, scheme: str, day: str, asked: 
         {one for one in oracle.places(on, wanted.level, country) if wanted.region in {None, oracle.region(one, on)}}
         for on in (day, asked)
     )
-    with_then, with_now = set(), set()
+    with_then, with_now, dated_then, dated_now = (set[str]() for _ in range(4))
     aside: dict[str, set[str]] = {"from_source": set(), "beginning_unknown": set(), "end_unknown": set()}
     for fact, party in ((one, party) for one in facts(scheme) for party in one.parties):
         if oracle.country(party) != country:
@@ -98,16 +98,20 @@ def counted(wanted: LocalityFilter, country: str, scheme: str, day: str, asked: 
             if end_known(fact):
                 with_then |= holders
                 with_now |= heirs
+                dated_then |= holders if fact.since else set()
+                dated_now |= heirs if fact.since else set()
                 aside["from_source"] |= set() if fact.since else {fact.id}
             else:
                 aside["end_unknown"] |= {fact.id}
     numbers = {name: len(found) for name, found in aside.items()}
-    return {"then": (len(with_then), len(then)), "constant": (len(with_now), len(now)), **numbers}
+    dated = {"then_dated": (len(dated_then), len(then)), "constant_dated": (len(dated_now), len(now))}
+    return {"then": (len(with_then), len(then)), "constant": (len(with_now), len(now)), **dated, **numbers}
 
 
 def told(one: AccessOnDay) -> Counted:
     asides = {name: getattr(one, name) for name in ("from_source", "beginning_unknown", "end_unknown")}
-    return {"then": (one.then.number, one.then.of), "constant": (one.constant.number, one.constant.of), **asides}
+    shares = {name: getattr(one, name) for name in ("then", "constant", "then_dated", "constant_dated")}
+    return {**{name: (share.number, share.of) for name, share in shares.items()}, **asides}
 
 
 def series(store: Store, wanted: LocalityFilter, asked: str, *days: str) -> Series:
