@@ -15,6 +15,7 @@ from typing import Any
 import networkx as nx
 import oracle
 import pytest
+from conftest import run_coop
 from oracle import BEFORE_THE_MERGERS, DAYS, TODAY
 from pyoxigraph import Store
 
@@ -307,3 +308,12 @@ def test_before_the_first_tie_there_are_affiliations_but_no_ties(made: Network) 
     assert not tied("1990-12-31")
     assert len(made("ties", "1990-12-31")) == 0
     assert taking_part("1990-12-31")
+
+
+@pytest.mark.parametrize(("option", "which"), [((), "in force"), (("--ended",), "all")])
+def test_a_network_is_exported_with_what_has_ended_on_request(
+    folder: Path, tmp_path: Path, option: tuple[str, ...], which: str
+) -> None:
+    file = tmp_path / "ties.graphml"
+    assert run_coop("export", file, "--as-of", TODAY, *option, COOP_STORE=str(folder)).status == 0
+    assert nx.read_graphml(file).number_of_edges() == len(tied(TODAY, which))
