@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     Matrix = np.ndarray[Any, np.dtype[Any]]
 
 
+_SMALL = 200_000  # multiplications; OpenBLAS spreads more than 262,144 over threads
+_MANY_NODES = 1000  # fewer are sooner done by one thread
+
+
 def first_mode(network: "nx.Graph[str]") -> set[str] | None:
     """Return the nodes of the first mode of a network; None if it is of one mode.
 
@@ -80,7 +84,9 @@ def betweenness(matrix: "Matrix") -> "Matrix":
     import numpy as np
     import rustworkx
 
-    counted = rustworkx.graph_betweenness_centrality(_compiled(matrix), normalized=False)
+    counted = rustworkx.graph_betweenness_centrality(
+        _compiled(matrix), normalized=False, parallel_threshold=_MANY_NODES
+    )
     rows, columns = matrix.shape
     most = np.repeat([_most_between(rows, columns), _most_between(columns, rows)], [rows, columns])
     values = np.fromiter((counted[node] for node in range(rows + columns)), float, rows + columns)
@@ -127,13 +133,24 @@ def redundancy(matrix: "Matrix") -> "Matrix":
 def _redundancy(matrix: "Matrix") -> "Matrix":
     import numpy as np
 
-    joined = (matrix.T @ matrix >= 2).astype(float)  # by the node itself and by another
+    joined = (_product(matrix.T, matrix) >= 2).astype(float)  # by the node itself and by another
     np.fill_diagonal(joined, 0)
-    pairs = ((matrix @ joined) * matrix).sum(axis=1)
+    pairs = (_product(matrix, joined) * matrix).sum(axis=1)
     partners = matrix.sum(axis=1)
     possible = partners * (partners - 1)
     shares: Matrix = np.divide(pairs, possible, out=np.full(len(matrix), nan), where=possible > 0)
     return shares
+
+
+def _product(one: "Matrix", other: "Matrix") -> "Matrix":
+    """Return a product of matrices, worked out in parts so small that they are not spread over threads.
+
+    To do that would take a hundred times as long where other processes are at work.
+    """
+    import numpy as np
+
+    rows = max(_SMALL // max(other.size, 1), 1)
+    return np.concatenate([one[first : first + rows] @ other for first in range(0, len(one), rows)] or [one @ other])
 
 
 def _compiled(matrix: "Matrix") -> Any:
