@@ -20,8 +20,9 @@ from pyoxigraph import NamedNode, Store
 from graph.analysis import chance, communities, measures, rank
 from graph.analysis.networks import KINDS, network, simple
 from graph.ask.query import Answer
+from graph.ask.words import words
 from graph.cli.main import main
-from ontology import concepts, rdfs
+from ontology import LANGUAGES, concepts, rdfs
 
 SAME = 1e-9
 FIELDS = concepts.labels()["field"]
@@ -252,6 +253,17 @@ def test_chance_is_asked_about_each_place(store: Store) -> None:
             assert row[f"{name}_percentile"] == (None if percentile is None else round(percentile, 1))
     order = [row["betweenness"] for row in found]
     assert order == sorted(order, reverse=True)
+
+
+def test_each_column_has_a_heading_in_each_language(store: Store) -> None:
+    answers = (
+        rank.places(store, "ties", TODAY, "degree", None, set()),
+        rank.sensitivity(store, "ties", TODAY, "degree", None, set()),
+        rank.by_chance(store, "ties", TODAY, "degree", None, set(), nulls=1),
+    )
+    for column in {column for answer in answers for column in answer.columns}:
+        called = [words(language)[f"column_{column}"] for language in LANGUAGES]
+        assert all(called), column
 
 
 # --- groups -----------------------------------------------------------------------------------------------------------
