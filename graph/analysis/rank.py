@@ -68,15 +68,15 @@ def places(
 def sensitivity(
     store: Store, kind: str, as_of: str, by: str, country: str | None, levels: set[str], selected: Selection = IN_FORCE
 ) -> Answer:
-    """Return the rank of each place by a measure, and beside it its rank by parts of the facts, and with ended ones.
+    """Return the rank of each place by a measure, and its rank by parts of the facts, and with ended ones or without.
 
     A rank is among all places of the network, of both countries and all levels; places of the same value share the
     first rank of theirs. None where a place is not in a network.
 
     Args: see `places`.
     """
-    variants = {"rank": selected, **{f"rank_{only}": Selection(selected.ended, only) for only in ONLY},
-                "rank_ended": Selection(True, selected.only)}  # fmt: skip
+    variants = {"rank": selected, **{f"rank_{only}": Selection(selected.ended, only) for only in ONLY}}
+    variants["rank_in_force" if selected.ended else "rank_ended"] = Selection(not selected.ended, selected.only)
     if kind != "ties":
         del variants["rank_documents"]  # what joins them is no document
     networks = {name: simple(_bare(store, kind, as_of, one)) for name, one in variants.items()}

@@ -19,6 +19,7 @@ from pyoxigraph import NamedNode, Store
 
 from graph.analysis import chance, communities, measures, rank
 from graph.analysis.networks import KINDS, network, simple
+from graph.analysis.selection import ALL
 from graph.ask.query import Answer
 from graph.ask.words import words
 from graph.cli.main import main
@@ -212,6 +213,14 @@ def test_beside_the_rank_of_a_place_stands_its_rank_by_parts_of_the_facts(store:
         assert row["strength"] == tied(TODAY).degree(row["place"], weight="weight")
     assert [row["rank"] for row in found] == sorted(row["rank"] for row in found)
     assert any(row["rank_documents"] is None for row in found), "some have no document"
+
+
+def test_with_what_has_ended_the_rank_of_what_is_in_force_stands_beside(store: Store) -> None:
+    found = as_rows(rank.sensitivity(store, "ties", TODAY, "strength", None, set(), ALL))
+    now, ever = (ranks(dict(tied(TODAY, ended=ended).degree(weight="weight"))) for ended in (False, True))
+    assert {row["place"]: (row["rank"], row["rank_in_force"]) for row in found} == {
+        place: (number, now.get(place)) for place, number in ever.items()
+    }
 
 
 def test_a_rank_by_redundancy_is_high_for_who_is_not_redundant(store: Store) -> None:
