@@ -11,6 +11,7 @@ al. 2004, doi:10.1103/PhysRevE.70.025101): so the same is done with networks rew
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
@@ -74,7 +75,9 @@ class Partition:
         return self.chance is not None and LEVEL < self.chance.p <= DOUBTFUL
 
 
-def partition(network: "nx.Graph[str]", affiliations: "nx.Graph[str] | None" = None, nulls: int = NULLS) -> Partition:
+def partition(
+    network: "nx.Graph[str]", affiliations: "nx.Graph[str] | None" = None, nulls: int = NULLS, processes: int = 1
+) -> Partition:
     """Return the communities of a network, and whether chance gives as much.
 
     Which pairs work together decides, not by how many ties.
@@ -83,6 +86,7 @@ def partition(network: "nx.Graph[str]", affiliations: "nx.Graph[str] | None" = N
         network: the network; of ties, with an edge for each.
         affiliations: what a network of co-affiliations was made of, which is what is rewired.
         nulls: how many networks are rewired.
+        processes: how many processes do it; see `graph.analysis.chance.drawn`.
     """
     joined = network if affiliations is None else affiliations
     first = first_mode(joined)
@@ -91,7 +95,7 @@ def partition(network: "nx.Graph[str]", affiliations: "nx.Graph[str] | None" = N
         return Partition(_groups(network, found), None, 0)
     whole, divided = two_mode(joined, first), _divided if affiliations is None else _divided_by_affiliation
     modularity, numbers = divided(whole.matrix)
-    chance = against(modularity, drawn(whole.matrix, _modularity_of(divided), nulls))
+    chance = against(modularity, drawn(whole.matrix, partial(_modularity, divided), nulls, processes))
     return Partition(_groups(network, [{whole.nodes[one] for one in group} for group in numbers]), chance, nulls)
 
 
@@ -120,11 +124,11 @@ def _louvain(network: "nx.Graph[Any]") -> tuple[float, Members]:
     return nx.community.modularity(network, found, weight="weight"), found
 
 
-def _modularity_of(divided: Callable[["Matrix"], tuple[float, Members]]) -> Callable[["Matrix"], "Matrix"]:
-    """Return what tells the modularity of the communities of a network alone."""
+def _modularity(divided: Callable[["Matrix"], tuple[float, Members]], matrix: "Matrix") -> "Matrix":
+    """Return the modularity of the communities of a network alone."""
     import numpy as np
 
-    return lambda matrix: np.array(divided(matrix)[0])
+    return np.array(divided(matrix)[0])
 
 
 def _groups(network: "nx.Graph[str]", found: Iterable[set[str]]) -> tuple[Group, ...]:

@@ -128,17 +128,19 @@ def by_chance(
 
 
 def communities(
-    store: Store, kind: str, as_of: str, language: str = "en", selected: Selection = IN_FORCE
+    store: Store, kind: str, as_of: str, language: str = "en", selected: Selection = IN_FORCE, processes: int = 1
 ) -> tuple[Answer, str]:
     """Return the communities of a network, and in a sentence whether chance gives as much.
 
     Each has its size, how many ties join its members, those with most ties within it, the fields of most ties with
     their number, and all members. Names are in a language, here and of those cut off (`cut_points`): several stand in
-    one cell.
+    one cell. Several ``processes`` may be asked for (`graph.analysis.chance.drawn`).
     """
     joint = affiliations(store, as_of, selected) if kind == "co-affiliations" else None
     whole = network(store, kind, as_of, selected) if joint is None else co_affiliations(joint)
-    found, labels = groups.partition(whole, joint), Labels(store, language, as_of)
+    # of co-affiliations, which are many, each takes a tenth of a second; of others less than it takes to begin
+    found = groups.partition(whole, joint, processes=processes if joint is not None else 1)
+    labels = Labels(store, language, as_of)
     rows: list[tuple[Cell, ...]] = []
     for number, group in enumerate(found.groups, 1):
         called = [labels[thing[node]] for node in group.members]

@@ -147,11 +147,12 @@ def rank(
         raise click.UsageError(_("ask for one of --show, --sensitivity and --significance"))
     store = whole_graph(folder)
     date, which = known_day(store, as_of), Selection(ended, only or "")
+    cores = len(os.sched_getaffinity(0))
     among = country, known_levels(store, level, country) if level else set[str]()
     if what == "years":
         answer, title = ranks.years(store, date, which), _("The network of ties by year")
     elif what == "communities":
-        answer, verdict = ranks.communities(store, kind, date, language, which)
+        answer, verdict = ranks.communities(store, kind, date, language, which, cores)
         title = _("Communities as of {day}")
     elif what == "cut-points":
         answer = ranks.cut_points(store, kind, date, language, which)
@@ -160,8 +161,7 @@ def rank(
         answer = ranks.sensitivity(store, kind, date, by, *among, which)
         title = _("Ranks by {measure} as of {day}, by parts of the facts")
     elif significance:
-        processes = len(os.sched_getaffinity(0))
-        answer = ranks.by_chance(store, kind, date, by, *among, which, processes=processes)
+        answer = ranks.by_chance(store, kind, date, by, *among, which, processes=cores)
         title = _("Places by {measure} as of {day}, beside what chance gives")
     else:
         answer = ranks.places(store, kind, date, by, *among, which)
