@@ -68,9 +68,9 @@ def dataset(folder: Path | None = None) -> "rdflib.Dataset":
 
 
 def network(
-    kind: str = "ties", as_of: str = "today", folder: Path | None = None, *, isolates: bool = False
+    kind: str = "ties", as_of: str = "today", folder: Path | None = None, *, ended: bool = False, isolates: bool = False
 ) -> "nx.Graph[str]":
-    """Return a network of localities for networkx.
+    """Return a network of localities for networkx, of what is in force on a day.
 
     Args:
         kind: ``ties`` (a multigraph: an edge for each agreement, exchange and project), ``affiliations`` (bipartite:
@@ -78,6 +78,7 @@ def network(
             joined by what they take part in together).
         as_of: the day, as in 2024-12-31; a year or a month means its end.
         folder: where the graph is kept; see `open_store`.
+        ended: whether what has ended by the day counts too, and projects that are not known to be under way.
         isolates: whether the localities of the day that nothing joins to any other are nodes too.
 
     Raises:
@@ -85,6 +86,7 @@ def network(
         ParameterError: there is no such kind, or no tie is known by the day.
     """
     from graph.analysis import networks
+    from graph.analysis.selection import Selection
     from graph.ask.parameters import known_day
     from graph.ask.query import ParameterError
     from loaders.model.messages import gettext as _
@@ -94,7 +96,7 @@ def network(
         raise ParameterError(wrong.format(kind=kind, known=joined(networks.KINDS)))
     store = open_store(folder)
     day = known_day(store, as_of)
-    found = networks.network(store, kind, day)
+    found = networks.network(store, kind, day, Selection(ended))
     if isolates:
         networks.add_isolates(store, found, day)
     return found

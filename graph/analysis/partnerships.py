@@ -13,8 +13,7 @@ from pyoxigraph import Literal, Store
 
 from graph.analysis.access import LocalityFilter, Unit, access_of
 from graph.analysis.networks import ties_by_day
-from graph.analysis.tie_facts import STATES
-from graph.analysis.tie_facts import state as tie_state
+from graph.analysis.selection import STATES, tie_state
 from graph.ask.query import Answer, Cell
 from graph.ask.words import words
 from ontology import concept, concepts, thing
@@ -30,7 +29,7 @@ class Partnership:
     Attributes:
         partner: the id of the other one.
         ties: the ids of their agreements, exchanges and projects.
-        state: one of `STATES`.
+        state: one of `STATES`: of a tie that is in force, or else of one of which it is not known, if there is any.
         since: when the first of them began, as precisely as is known; empty if it is not.
         fields: on what they work, by slugs, in the order of the concept scheme.
     """
@@ -72,7 +71,7 @@ def state(store: Store, ties: Mapping[str, str], day: str) -> str:
         ties: the id of each tie that joins the two -> the name of its class, such as ``Agreement``.
         day: the day (ISO 8601).
     """
-    states = {tie_state(store, thing[tie], day) for tie in ties}
+    states = {tie_state(store, thing[tie], form, day) for tie, form in ties.items()}
     return next(one for one in STATES if one in states)
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from pyoxigraph import NamedNode, Store
 
+from graph.analysis.selection import tie_state
 from graph.ask.as_of import first_day, known_from, tenures
 from graph.ask.labels import short, slug
 from graph.ask.lookup import subjects, text, things, value
@@ -14,22 +15,11 @@ from ontology import concepts, coop, dct, rdf, schema, thing
 if TYPE_CHECKING:
     import networkx as nx
 
-STATES = ("active", "unclear", "former")
-"""What is known of a tie on a day: it is not known to have ended, it may go on (a project), or it is over."""
-
 
 def state(store: Store, tie: NamedNode, day: str) -> str:
-    """Return which of the `STATES` a tie is in on a day (ISO 8601).
-
-    A document, an exchange or a membership is in force until an end is known; a project without an end only if it is
-    under way.
-    """
-    if end := text(store, tie, coop.validThrough):
-        return "active" if day <= end else "former"
-    status = _slug_of(store, tie, coop.status)
-    if coop.Project not in things(store, tie, rdf.type) or status == "ongoing":
-        return "active"
-    return "former" if status == "completed" else "unclear"
+    """Return which of the `graph.analysis.selection.STATES` a tie is in on a day (ISO 8601)."""
+    form = "Project" if coop.Project in things(store, tie, rdf.type) else ""
+    return tie_state(store, tie, form, day)
 
 
 def told_end(store: Store, tie: NamedNode, day: str) -> str:

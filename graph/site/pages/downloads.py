@@ -9,6 +9,7 @@ from functools import cache
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
 from graph.analysis.networks import ties
+from graph.analysis.selection import ALL
 from graph.ask.status import facts_as_of
 from graph.export import about, jsonld
 from graph.export import files as export
@@ -51,7 +52,7 @@ def downloads(snapshot: SiteSnapshot) -> list[Download]:
     """Return the files, the catalogue last."""
     whole = export.quads(snapshot.store)
     union, facts = export.triples(whole), export.facts(whole)
-    network = ties(snapshot.store, snapshot.day)
+    network = ties(snapshot.store, snapshot.day, ALL)
     tables, day = dict(export.tables(facts)), facts_as_of(snapshot.store)
     packed = about.beside(tables, facts, day, "utf-8-sig")
     made = [

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pyoxigraph import Literal, NamedNode
 
 from graph.analysis.partnerships import fields_lacking, state
-from graph.analysis.tie_facts import STATES
+from graph.analysis.selection import STATES
 from graph.ask.as_of import at, holders, last_day, region
 from graph.ask.labels import short, slug
 from graph.ask.lookup import text, things, value, values

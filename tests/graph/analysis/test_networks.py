@@ -16,26 +16,56 @@ from typing import Any
 import networkx as nx
 import oracle
 import pytest
-from conftest import FACTS
+from conftest import FACTS, run_coop
 from oracle import BEFORE_THE_MERGERS, DAYS, TODAY
 from pyoxigraph import Store
 
 import graph
 from graph.analysis.networks import KINDS, network, simple, ties_by_day
+from graph.analysis.selection import Selection
 from graph.ask.query import ParameterError
 from graph.store.folder import ServerError, built_from, fingerprint, generation
 from ontology import PREFIXES
 
-Network = Callable[[str, str], "nx.Graph[str]"]
+Network = Callable[..., "nx.Graph[str]"]
 on_each_day = pytest.mark.parametrize("day", DAYS)
 
 Edge = tuple[str, str]
 
 
+SELECTIONS = {
+    "in force": Selection(),
+    "all": Selection(ended=True),
+    "documents": Selection(only="documents"),
+    "dated": Selection(only="dated"),
+    "confident": Selection(ended=True, only="confident"),
+}
+"""Which facts a network is of."""
+of_each = pytest.mark.parametrize("which", SELECTIONS)
+
+
 @pytest.fixture(scope="module")
 def made(store: Store) -> Network:
-    """Makes a network of a kind as of a day, each once."""
-    return cache(lambda kind, day: network(store, kind, day))
+    """Makes a network of a kind as of a day, each once; of what is in force unless told otherwise."""
+    return cache(lambda kind, day, which="in force": network(store, kind, day, SELECTIONS[which]))
+
+
+@cache
+def sure() -> set[str]:
+    """Return what the tables are sure of."""
+    ids = {"ties": "tie", "projects": "project", "memberships": "membership"}
+    return {
+        f"{kind}/{row[f'{kind}_id']}"
+        for name, kind in ids.items()
+        for row in oracle.table(name)
+        if row["confidence"] == "high"
+    }
+
+
+def selected(fact: oracle.Fact, day: str, which: str) -> bool:
+    """Whether a fact is among those that a network is of."""
+    part = {"documents": fact.form == "Agreement", "dated": bool(fact.since), "confident": fact.id in sure()}
+    return part.get(which, True) and (which in {"all", "confident"} or oracle.lasts(fact, day))
 
 
 def slug(identifier: str) -> str:
@@ -47,7 +77,7 @@ def known(**attributes: Any) -> dict[str, Any]:
 
 
 @cache
-def tied(day: str) -> dict[tuple[str, str, str], dict[str, Any]]:
+def tied(day: str, which: str = "in force") -> dict[tuple[str, str, str], dict[str, Any]]:
     """Return what the tables say of each tie between a Vietnamese and a Japanese locality, as they hold it on a day."""
     return {
         (*pair, fact.id): known(
@@ -61,6 +91,7 @@ def tied(day: str) -> dict[tuple[str, str, str], dict[str, Any]]:
             **grounds([fact], day),
         )
         for fact in oracle.cooperation(day)
+        if selected(fact, day, which)
         for pair in fact.between(day)
     }
 
@@ -111,16 +142,16 @@ def under_way(fact: oracle.Fact, day: str) -> bool:
 
 
 @cache
-def taking_part(day: str) -> dict[Edge, list[oracle.Fact]]:
+def taking_part(day: str, which: str = "in force") -> dict[Edge, list[oracle.Fact]]:
     """Return by what each locality takes part in each network, programme and funder, as it holds it on a day."""
     found: dict[Edge, list[oracle.Fact]] = defaultdict(list)
     for membership in oracle.memberships():
-        for holder in held(membership, day):
+        for holder in held(membership, day) if selected(membership, day, which) else ():
             found[holder, membership.network].append(membership)
     for project in oracle.projects():
         others = (funder for funder in project.funders if funder not in oracle.localities())
         for whole in filter(None, (project.programme, *others)):
-            for holder in held(project, day):
+            for holder in held(project, day) if selected(project, day, which) else ():
                 found[holder, whole].append(project)
     return found
 
@@ -147,8 +178,9 @@ def edges(found: "nx.Graph[str]", *left_out: str) -> dict[Edge, dict[str, Any]]:
 
 
 @on_each_day
-def test_ties_join_who_holds_them_on_the_day(made: Network, day: str) -> None:
-    found = made("ties", day)
+@of_each
+def test_ties_join_who_holds_them_on_the_day(made: Network, day: str, which: str) -> None:
+    found = made("ties", day, which)
     assert isinstance(found, nx.MultiGraph)
     ends = {
         (*sorted((one, other), reverse=True), tie): parted(
@@ -156,12 +188,19 @@ def test_ties_join_who_holds_them_on_the_day(made: Network, day: str) -> None:
         )
         for one, other, tie, said in found.edges(keys=True, data=True)
     }
-    assert ends == tied(day)
-    assert set(found) == {place for *pair, _ in tied(day) for place in pair}
+    assert ends == tied(day, which)
+    assert set(found) == {place for *pair, _ in tied(day, which) for place in pair}
+
+
+def test_each_selection_leaves_some_out() -> None:
+    numbers = {which: len(tied(TODAY, which)) for which in SELECTIONS}
+    assert numbers["all"] > numbers["in force"] > max(numbers["documents"], numbers["dated"])
+    assert len({*numbers.values()}) == len(numbers)
 
 
 @on_each_day
-def test_affiliations_join_localities_to_what_they_take_part_in(made: Network, day: str) -> None:
+@pytest.mark.parametrize("which", ["in force", "all", "confident"])
+def test_affiliations_join_localities_to_what_they_take_part_in(made: Network, day: str, which: str) -> None:
     expected = {
         (min(edge), max(edge)): known(
             weight=len(facts),
@@ -171,14 +210,14 @@ def test_affiliations_join_localities_to_what_they_take_part_in(made: Network, d
             holder=edge[0],
             **grounds(facts, day),
         )
-        for edge, facts in taking_part(day).items()
+        for edge, facts in taking_part(day, which).items()
     }
-    found = made("affiliations", day)
+    found = made("affiliations", day, which)
     assert {edge: parted(said, "sources", "parts", "party") for edge, said in edges(found).items()} == expected
     sides = {node: said["bipartite"] for node, said in found.nodes(data=True)}
-    assert sides == {node: side for edge in taking_part(day) for side, node in enumerate(edge)}
-    assert {said["kind"] for _, said in found.nodes(data=True) if said["bipartite"]} == {
-        "network", "programme", "funder"}  # fmt: skip
+    assert sides == {node: side for edge in taking_part(day, which) for side, node in enumerate(edge)}
+    kinds = {whole.partition("/")[0] for _, whole in taking_part(day, which)}
+    assert {said["kind"] for _, said in found.nodes(data=True) if said["bipartite"]} == kinds
 
 
 @on_each_day
@@ -236,8 +275,9 @@ def test_attributes_are_plain_text_and_numbers(made: Network, kind: str, day: st
 
 
 def test_several_days_at_once_are_the_same_as_one_by_one(store: Store, made: Network) -> None:
+    """With what has ended, unless told otherwise."""
     for day, found in zip(DAYS, ties_by_day(store, DAYS), strict=True):
-        assert set(found.edges(keys=True)) == set(made("ties", day).edges(keys=True))
+        assert set(found.edges(keys=True)) == set(made("ties", day, "all").edges(keys=True))
 
 
 @on_each_day
@@ -372,3 +412,12 @@ def test_before_the_first_tie_there_are_affiliations_but_no_ties(made: Network) 
     assert not tied("1990-12-31")
     assert len(made("ties", "1990-12-31")) == 0
     assert taking_part("1990-12-31")
+
+
+@pytest.mark.parametrize(("option", "which"), [((), "in force"), (("--ended",), "all")])
+def test_a_network_is_exported_with_what_has_ended_on_request(
+    folder: Path, tmp_path: Path, option: tuple[str, ...], which: str
+) -> None:
+    file = tmp_path / "ties.graphml"
+    assert run_coop("export", file, "--as-of", TODAY, *option, COOP_STORE=str(folder)).status == 0
+    assert nx.read_graphml(file).number_of_edges() == len(tied(TODAY, which))

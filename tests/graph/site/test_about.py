@@ -23,6 +23,7 @@ from conftest import FACTS, ROOT, SITE_DAY, canonical
 from pyoxigraph import RdfFormat, Store, parse
 
 from graph.analysis.networks import ties
+from graph.analysis.selection import ALL
 from graph.ask.words import words
 from graph.export.files import facts, quads, tables
 from loaders.files.safe_csv import UTF8, harmless
@@ -80,7 +81,7 @@ def test_the_tables_are_those_of_the_export(site: Path, store: Store) -> None:
 
 @pytest.mark.parametrize(("name", "read"), [("ties.gexf", nx.read_gexf), ("ties.graphml", nx.read_graphml)])
 def test_the_network_is_that_of_the_day(site: Path, store: Store, name: str, read: object) -> None:
-    found, ours = read(site / "data" / name), ties(store, SITE_DAY)  # type: ignore[operator]
+    found, ours = read(site / "data" / name), ties(store, SITE_DAY, ALL)  # type: ignore[operator]
     assert set(found) == set(ours)
     assert Counter(found.edges(data="tie")) == Counter((one, other, tie) for one, other, tie in ours.edges(keys=True))
     ids = [edge.get("id") for edge in ElementTree.parse(site / "data" / name).iter() if edge.tag.endswith("}edge")]
@@ -113,7 +114,7 @@ def test_the_list_of_edges_is_harmless_in_a_spreadsheet(site: Path, store: Store
     text = (site / "data" / "ties.csv").read_text("utf-8")
     assert text.startswith(UTF8)
     rows = [*csv.DictReader(io.StringIO(text[1:], newline=""))]
-    ours = ties(store, SITE_DAY)
+    ours = ties(store, SITE_DAY, ALL)
     expected = Counter((*sorted(ends, reverse=True), tie) for *ends, tie in ours.edges(keys=True))
     assert Counter((row["source"], row["target"], row["tie"]) for row in rows) == expected
 
