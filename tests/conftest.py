@@ -56,7 +56,7 @@ MARKS = {
 LONGEST = ("endpoint", "user_sources", "language", "files", "site", "push", "shapes", "print", "clients", "editor",
            "openapi", "package", "engine", "questions", "as_of", "hostile", "build", "backtest", "docs", "faults",
            "tables_page", "reader", "notebooks", "cli", "about", "fetch", "check", "gaps_page", "search",
-           "drawing_file", "gazetteer", "coop", "drawing", "valid", "folder", "user_datasets", "importer",
+           "drawing_file", "frames", "gazetteer", "coop", "drawing", "valid", "folder", "user_datasets", "importer",
            "suggest")  # fmt: skip
 """The modules whose tests take longest, in the order in which they begin, so that no worker waits in the end."""
 

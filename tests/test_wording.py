@@ -74,7 +74,7 @@ Text = tuple[str, str]
 
 
 def own_words(language: str) -> Iterator[Text]:
-    for file in ("graph/words.yaml", "loaders/model/messages.yaml"):
+    for file in ("graph/words.yaml", "loaders/model/messages.yaml", "loaders/tables/dictionary.yaml"):
         for key, said in yaml.safe_load((ROOT / file).read_text("utf-8")).items():
             yield f"{file}: {key}", said.get(language, key)
     for name in queries.names():

@@ -16,11 +16,16 @@ from loaders.model.dates import date_text, day_after, day_before
 from loaders.model.messages import gettext as _
 from loaders.model.messages import joined
 
-SCHEMES = ("official_relationship", "third_party_support", "intercity_network")
+_NETWORK = "intercity_network"
+SCHEMES = ("official_relationship", "third_party_support", _NETWORK)
+DOMESTIC = "domestic_network"
+"""A network in which no member of the other country is known, at the time: it joins nobody across the two, is none of
+the `SCHEMES`, and stands apart."""
 _BEGUN = """
 PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
+PREFIX org: <http://www.w3.org/ns/org#>
 PREFIX schema: <https://schema.org/>
-SELECT ?scheme ?tie ?party ?holder ?begun ?stated ?end ?status ?unknown ?from ?through
+SELECT ?scheme ?tie ?party ?holder ?begun ?stated ?end ?status ?unknown ?from ?through ?network
 WHERE {
   ?tie coop:scheme ?scheme ; coop:validFrom ?begun ; coop:party ?party .
   ?tenure coop:tenureOf ?party ; coop:heldBy ?holder ; coop:validFrom ?from ; coop:validThrough ?through .
@@ -28,6 +33,7 @@ WHERE {
   OPTIONAL { ?tie coop:validThrough ?end }
   OPTIONAL { ?tie coop:status ?status }
   OPTIONAL { ?tie coop:beginningUnknown ?unknown }
+  OPTIONAL { ?tie org:organization ?network }
 }"""
 
 _REGIONS = """
@@ -68,11 +74,11 @@ class HeldTie(NamedTuple):
     """A tie in the hands of a locality.
 
     Attributes:
-        scheme: by which it came about, as in `SCHEMES`.
+        scheme: by which it came about, as in `SCHEMES`, or `DOMESTIC`.
         tie: its id.
         party: the id of who entered into it.
         holder: the id of the locality.
-        first: the day from which the locality holds it.
+        first: the day from which the locality holds it; of a network, as one with a member of the other country.
         last: the last day on which it does.
         end: the last day on which the tie is known to be in force; empty if it is not known to be at all.
         stated: whether it is stated when it began; if not, it counts from the first day of its earliest source.
@@ -104,14 +110,15 @@ class Access:
 
     @cached_property
     def ties(self) -> list[HeldTie]:
-        """Every tie under a scheme, in the hands of each locality that has ever held it."""
+        """Every tie under a scheme, in the hands of each locality that has ever held it; domestic networks apart."""
         rows = cast(list[tuple[Any, ...]], select(self._store, _BEGUN).rows)
-        return [
-            HeldTie(slug(scheme).replace("-", "_"), short(tie), short(party), short(holder),
-                    max(begun.value, first.value), last.value, _in_force_until(slug(scheme), end, status),
-                    bool(stated), bool(unknown))
-            for scheme, tie, party, holder, begun, stated, end, status, unknown, first, last in rows
-        ]  # fmt: skip
+        joined, found = _international(rows), list[HeldTie]()
+        for scheme, tie, party, holder, begun, stated, end, status, unknown, first, last, network in rows:
+            one = HeldTie(slug(scheme).replace("-", "_"), short(tie), short(party), short(holder),
+                          max(begun.value, first.value), last.value, _in_force_until(slug(scheme), end, status),
+                          bool(stated), bool(unknown))  # fmt: skip
+            found += _apart(one, joined.get((short(network), one.holder[:2]), [])) if network else [one]
+        return found
 
     def _periods(self, levels: frozenset[str]) -> list[tuple[Unit, str, str]]:
         """Return what localities of some levels were, and from which to which day, those of the first level among them.
@@ -177,9 +184,9 @@ class Access:
             raise ParameterError(said.format(region=wanted.region, level=wanted.level, regions=where))
         return [one for one in found if wanted.region in {None, one[0].region}]
 
-    def held(self, day: str) -> set[tuple[str, str, str]]:
-        """Return who holds what under which scheme by a day: locality, scheme, tie; inherited ones included."""
-        return {(one.holder, one.scheme, one.tie) for one in self._on(day)}
+    def held(self, day: str, ended: bool) -> set[tuple[str, str, str]]:
+        """Return who holds what under which scheme by a day: locality, scheme, tie; ended ones too or not."""
+        return {(one.holder, one.scheme, one.tie) for one in self._on(day) if ended or day <= one.end}
 
     def reached(self, day: str) -> dict[str, Counter[str]]:
         """Return how many ties each locality has under each scheme by a day, ended and inherited ones included."""
@@ -218,11 +225,61 @@ def _in_force_until(scheme: str, end: Literal | None, status: NamedNode | None) 
     return "" if scheme == "third-party-support" and slug(status) != "ongoing" else "9999"
 
 
+class _Presence(NamedTuple):
+    """From when to when members of one country are known in a network without a break, for those of the other.
+
+    ``unknown`` says that nobody knows when the first of them joined.
+    """
+
+    first: str
+    last: str
+    unknown: bool
+
+
+def _international(rows: list[tuple[Any, ...]]) -> dict[tuple[str, str], list[_Presence]]:
+    """Return network, country -> when members of the other country are known in it, in order of time."""
+    members: dict[tuple[str, str], list[_Presence]] = defaultdict(list)
+    for __, __, party, __, begun, __, end, __, unknown, *__, network in rows:
+        if network:
+            other = "jp" if short(party).startswith("vn") else "vn"
+            members[short(network), other].append(_Presence(begun.value, end.value if end else OPEN, bool(unknown)))
+    return {key: _without_breaks(sorted(found)) for key, found in members.items()}
+
+
+def _without_breaks(members: list[_Presence]) -> list[_Presence]:
+    found: list[_Presence] = []
+    for one in members:
+        if found and day_before(one.first) <= found[-1].last:
+            found[-1] = found[-1]._replace(last=max(found[-1].last, one.last))
+        else:
+            found.append(one)
+    return found
+
+
+def _apart(one: HeldTie, others: list[_Presence]) -> Iterator[HeldTie]:
+    """Yield a membership as what it is while members of the other country are known in the network, and meanwhile.
+
+    Where they were in it earlier, or have left it, it has been more than domestic, but is in force no more.
+    """
+    free = one.first
+    for there in (them for them in others if them.first <= one.last):
+        if free < there.first:
+            yield one._replace(scheme=DOMESTIC, first=free, last=day_before(there.first))
+        first, end = max(one.first, there.first), min(one.end, there.last)
+        unknown = first <= end and (one.unknown or (there.unknown and one.first < there.first))
+        yield one._replace(first=first, end=end, unknown=unknown)
+        if there.last >= one.last:
+            return
+        free = max(free, day_after(there.last))
+    yield one._replace(scheme=DOMESTIC, first=free)
+
+
 def _counted_by(ties: Iterable[HeldTie]) -> dict[str, Counter[str]]:
-    """Return locality -> scheme -> how many ties."""
+    """Return locality -> scheme -> how many ties; a network that was ever more than domestic is it no more."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
-    for holder, scheme, __ in {(one.holder, one.scheme, one.tie) for one in ties}:
-        found[holder][scheme] += 1
+    held = {(one.holder, one.scheme, one.tie) for one in ties}
+    for holder, scheme, tie in held:
+        found[holder][scheme] += scheme != DOMESTIC or (holder, _NETWORK, tie) not in held
     return found
 
 

@@ -12,7 +12,9 @@ changes but by a tie that begins or ends.
 
 A tie counts from the first to the last day that its dates allow, one without an end until an end is known; and a
 project without an end only if it is known to be under way. Of ties without a stated beginning, those of which a dated
-source speaks count from then on, the others not at all; how many there are of either is told beside the numbers.
+source speaks count from then on, the others not at all; how many there are of either is told beside the numbers. The
+day on which a source speaks is not that on which a tie begins: growth is told by those with a stated beginning, whose
+numbers stand apart.
 """
 
 from collections import defaultdict
@@ -63,6 +65,8 @@ class AccessOnDay:
         day: the day (ISO 8601).
         then: of the units of that day.
         constant: of the units of the day asked for, on their territory.
+        then_dated: of the units of that day, by ties with a stated beginning alone.
+        constant_dated: of the units of the day asked for, by such ties.
         from_source: how many of the ties in force are counted from the day on which a source first speaks of them.
         beginning_unknown: how many ties that were not over by the day are left out, since no date of them is known.
         end_unknown: how many begun by the day are left out, projects of which neither an end is known nor that they are
@@ -74,6 +78,8 @@ class AccessOnDay:
     day: str
     then: Share
     constant: Share
+    then_dated: Share
+    constant_dated: Share
     from_source: int
     beginning_unknown: int
     end_unknown: int
@@ -115,12 +121,16 @@ class _Country:
             known = [one for one in own if day <= one.end]
             yield AccessOnDay(
                 self._country, scheme, day,
-                Share(len({one.holder for one in known} & units), len(units)),
-                Share(len(set().union(*map(self._now_held, known))), len(self.today)),
+                *self._shares(units, known), *self._shares(units, [one for one in known if one.stated]),
                 _different(one for one in known if not one.stated),
                 _different(one for one in undated if one.scheme in wanted),
                 _different(one for one in own if not one.end),
             )  # fmt: skip
+
+    def _shares(self, units: set[str], known: list[HeldTie]) -> tuple[Share, Share]:
+        """Return how many of some units hold any of some ties, and how many of those of the day asked for do now."""
+        now = set().union(*map(self._now_held, known))
+        return Share(len({one.holder for one in known} & units), len(units)), Share(len(now), len(self.today))
 
     def _now_held(self, one: HeldTie) -> set[str]:
         """Return which of the localities of the day asked for hold a tie."""
@@ -171,7 +181,8 @@ def table(store: Store, wanted: LocalityFilter, day: str, scheme: str | None = N
     rows = [_row(one) for one in access_by_year(store, wanted, day) if one.scheme in chosen]
     return Answer(
         ("country", "scheme", "as_of", "localities", "in_force", "in_force_share", "localities_now", "in_force_now",
-         "in_force_now_share", "from_source", "beginning_unknown", "end_unknown"), rows,
+         "in_force_now_share", "in_force_dated", "in_force_now_dated", "from_source", "beginning_unknown",
+         "end_unknown"), rows,
     )  # fmt: skip
 
 
@@ -182,5 +193,6 @@ def _row(one: AccessOnDay) -> tuple[Cell, ...]:
         for share in (one.then, one.constant)
         for number in (share.of, share.number, round(share.part, 4))
     ]
-    asides = map(Literal, (one.from_source, one.beginning_unknown, one.end_unknown))
+    dated = one.then_dated.number, one.constant_dated.number
+    asides = map(Literal, (*dated, one.from_source, one.beginning_unknown, one.end_unknown))
     return concept[f"country/{one.country}"], scheme, Literal(one.day, datatype=xsd.date), *counted, *asides

@@ -4,15 +4,17 @@ Nothing known counts as not reached; it is not known that there is nothing.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Store
 
 import queries
-from graph.analysis.access import SCHEMES, Access, LocalityFilter, Unit, access_of
+from graph.analysis.access import DOMESTIC, SCHEMES, Access, LocalityFilter, Unit, access_of
 from graph.analysis.pairs import PairTie, pair_ties, partners
+from graph.analysis.selection import IN_FORCE, Selection
 from graph.ask.labels import Labels, short
 from graph.ask.query import Answer, Cell, ParameterError
 from graph.ask.questions import ask
@@ -25,12 +27,16 @@ from ontology import concept, coop, org, thing, xsd
 
 THINGS = ("place", "country", "level", "region")
 _MOST_YEARS = 100
-_PARTNER = 6
-"""The column of `places` that says whether a partner is known."""
 
 
 def places(
-    store: Store, wanted: LocalityFilter, day: str, years: int = 5, behind: bool = False, language: str = "en"
+    store: Store,
+    wanted: LocalityFilter,
+    day: str,
+    years: int = 5,
+    behind: bool = False,
+    language: str = "en",
+    ended: bool = False,
 ) -> Answer:
     """Return the localities with what they have reached and what threatens it, those that lack most first.
 
@@ -41,44 +47,48 @@ def places(
         years: a tie counts as dormant after so many years without a sign of life, as expiring if it does within them.
         behind: whether to name the partners, programmes and networks behind the three schemes.
         language: that of the names in it (``en``, ``vi`` or ``ja``).
+        ended: whether ties count that have ended, and projects that are not known to be under way (`Selection`).
 
     Returns:
-        A row for each: how many ties it has under each scheme, whether a partner in the other country is known,
-        with whom its prefecture or province works, which of its counterparts have since been merged into another,
-        how many of its ties are dormant and expire.
+        A row for each: how many ties it has under each scheme, and how many memberships of networks in which no
+        member of the other country is known; whether a partner in the other country is known, with whom its
+        prefecture or province works, which of its counterparts have since been merged into another, how many of its
+        ties are dormant, of how many documents and exchanges in force, and how many expire.
 
     Raises:
         ParameterError: there are no such localities, or no so many years.
     """
     if not 1 <= years <= _MOST_YEARS:
         raise ParameterError(_("years: {years} is not a number from 1 to {most}").format(years=years, most=_MOST_YEARS))
-    access, [ties] = access_of(store), pair_ties(store, [day])
-    reached, labels, partners_of = access.reached(day), Labels(store, language, day), partners(ties)
+    access, known, labels = access_of(store), _ties(store, day), Labels(store, language, day)
+    wanted_tie, standing = Selection(ended).on(store, day), _standing(store, known, day)
+    ties = [one for one in known if wanted_tie(one.tie, one.form)]
+    reached, partners_of = access.reached(day) if ended else access.in_force(day), partners(ties)
     merged, dormant, expiring = _merged(store, ties, day), _counted(store, "dormant-ties", day, years), _counted(
         store, "expiring-ties", day, years)  # fmt: skip
-    named = _behind(store, access, ties, day) if behind else {}
+    named = _behind(store, access.held(day, ended), ties) if behind else {}
 
     def called(ids: Iterable[str]) -> Cell:
         names = [labels[thing[one]] for one in ids]
         return Literal("; ".join(sorted(names))) if names else None
 
     rows: list[tuple[Cell, ...]] = []
-    for unit in sorted(access.asked(wanted, day), key=lambda u: (len(reached.get(u.place, ())), u.place)):
+    for unit in sorted(access.asked(wanted, day), key=lambda u: (_reached(reached, u.place), u.place)):
         own = reached.get(unit.place, Counter())
         upper = partners_of.get(unit.parent, ())
         rows.append(
             (
                 thing[unit.place], concept[f"level/{unit.level}"],
                 concept[f"region/{unit.region}"] if unit.region else None,
-                *(Literal(own[scheme]) for scheme in SCHEMES),
+                *(Literal(own[scheme]) for scheme in (*SCHEMES, DOMESTIC)),
                 Literal(str(unit.place in partners_of).lower(), datatype=xsd.boolean),
                 called(upper), called(merged.get(unit.place, ())),
-                Literal(dormant[unit.place]), Literal(expiring[unit.place]),
+                Literal(dormant[unit.place]), Literal(len(standing[unit.place])), Literal(expiring[unit.place]),
                 *(called(named.get((unit.place, scheme), ())) for scheme in SCHEMES if behind),
             )
         )  # fmt: skip
-    columns = ("place", "level", "region", *SCHEMES, "partner_known", "parent_works_with", "counterpart_merged",
-               "dormant", "expiring")  # fmt: skip
+    columns = ("place", "level", "region", *SCHEMES, DOMESTIC, "partner_known", "parent_works_with",
+               "counterpart_merged", "dormant", "dormant_of", "expiring")  # fmt: skip
     return Answer((*columns, *(("partners", "programmes", "networks") if behind else ())), rows)
 
 
@@ -89,13 +99,13 @@ def lacking(answer: Answer, scheme: str | None) -> Answer:
     return Answer(answer.columns, [row for row in answer.rows if any(_number(row[i]) == 0 for i in indices)])
 
 
-def shares(store: Store, wanted: LocalityFilter, day: str, by: str) -> Answer:
-    """Return how many localities have reached each scheme, and which share of them, by ``level`` or ``region``."""
+def shares(store: Store, wanted: LocalityFilter, day: str, by: str, ended: bool = False) -> Answer:
+    """Return how many localities have a tie under each scheme, and which share of them, by ``level`` or ``region``."""
     access = access_of(store)
     groups: dict[tuple[str, str], list[Unit]] = defaultdict(list)
     for unit in access.asked(wanted, day):
         groups[unit.country, unit.level if by == "level" else unit.region].append(unit)
-    reached = access.reached(day)
+    reached = access.reached(day) if ended else access.in_force(day)
     rows = [
         (concept[f"country/{country}"], concept[f"{by}/{name}"] if name else None, *_shares(units, reached))
         for (country, name), units in sorted(groups.items())
@@ -107,10 +117,9 @@ _SHARES = ("localities", *(f"{scheme}{end}" for scheme in (*SCHEMES, "any") for 
 
 
 def _shares(units: list[Unit], reached: dict[str, Counter[str]]) -> list[Cell]:
-    tests: list[Callable[[Counter[str]], bool]] = [lambda own, s=scheme: own[s] > 0 for scheme in SCHEMES]  # type: ignore[misc]
     cells: list[Cell] = [Literal(len(units))]
-    for test in (*tests, bool):
-        number = sum(test(reached.get(unit.place, Counter())) for unit in units)
+    for wanted in (*((scheme,) for scheme in SCHEMES), SCHEMES):
+        number = sum(any(reached.get(unit.place, Counter())[one] for one in wanted) for unit in units)
         cells += [Literal(number), Literal(round(number / len(units), 4))]
     return cells
 
@@ -125,6 +134,7 @@ class Headline:
         reached: of each of `SCHEMES`, how many have ever reached it.
         in_force: of each, how many have a tie under it that is in force.
         alone: of how many no partner in the other country is known.
+        alone_now: of how many none is known by a tie that is in force.
     """
 
     country: str
@@ -132,6 +142,7 @@ class Headline:
     reached: tuple[int, ...]
     in_force: tuple[int, ...]
     alone: int
+    alone_now: int
 
     def text(self, labels: Labels, language: str, wanted: LocalityFilter, day: str) -> str:
         """Return it in a sentence.
@@ -148,13 +159,16 @@ class Headline:
         unit = texts.get(f"unit_{self.country}_{wanted.level}") or labels[concept[f"level/{wanted.level}"]]
         several = plural(unit) if language == "en" and self.units != 1 else unit
         units = texts["units_of"].format(figure(self.units, language=language), several, where)
-        numbers = [one for pair in zip(self.reached, self.in_force, strict=True) for one in pair] + [self.alone]
+        numbers = [one for pair in zip(self.reached, self.in_force, strict=True) for one in pair]
+        numbers += [self.alone, self.alone_now]
         return texts["gaps_headline"].format(
             units, date_text(day, language), *(figure(one, language=language) for one in numbers)
         )
 
 
-def headlines(access: Access, wanted: LocalityFilter, day: str, partner_known: Container[str]) -> Iterator[Headline]:
+def headlines(
+    access: Access, wanted: LocalityFilter, day: str, partner_known: Container[str], partner_now: Container[str]
+) -> Iterator[Headline]:
     """Yield how many of the localities asked about have reached what, country by country.
 
     Args:
@@ -162,13 +176,19 @@ def headlines(access: Access, wanted: LocalityFilter, day: str, partner_known: C
         wanted: which localities.
         day: the day.
         partner_known: the ids of those of which a partner in the other country is known.
+        partner_now: the ids of those of which one is known by a tie that is in force.
     """
     ever, now = access.reached(day), access.in_force(day)
     for country in COUNTRIES:
         own = [unit.place for unit in access.units(wanted, day) if unit.country == country]
         if own:
-            alone = sum(place not in partner_known for place in own)
-            yield Headline(country, len(own), _having(own, ever), _having(own, now), alone)
+            alone, alone_now = (sum(one not in known for one in own) for known in (partner_known, partner_now))
+            yield Headline(country, len(own), _having(own, ever), _having(own, now), alone, alone_now)
+
+
+def _reached(reached: dict[str, Counter[str]], place: str) -> int:
+    """Return how many of the schemes a locality has reached."""
+    return sum(reached.get(place, Counter())[scheme] > 0 for scheme in SCHEMES)
 
 
 def _having(places: list[str], reached: dict[str, Counter[str]]) -> tuple[int, ...]:
@@ -176,11 +196,47 @@ def _having(places: list[str], reached: dict[str, Counter[str]]) -> tuple[int, .
     return tuple(sum(reached.get(place, Counter())[scheme] > 0 for place in places) for scheme in SCHEMES)
 
 
-def sentences(store: Store, answer: Answer, wanted: LocalityFilter, day: str, language: str) -> list[str]:
-    """Return a sentence on each country of `places`."""
-    known = {short(cast(NamedNode, row[0])) for row in answer.rows if cast(Literal, row[_PARTNER]).value == "true"}
-    labels = Labels(store, language, day)
-    return [one.text(labels, language, wanted, day) for one in headlines(access_of(store), wanted, day, known)]
+def sentences(store: Store, wanted: LocalityFilter, day: str, years: int, language: str) -> list[str]:
+    """Return a sentence on each country of `places`, and one on how many ties are dormant."""
+    ties = _ties(store, day)
+    labels, in_force = Labels(store, language, day), IN_FORCE.on(store, day)
+    now = partners(one for one in ties if in_force(one.tie, one.form))
+    countries = headlines(access_of(store), wanted, day, partners(ties), now)
+    dormant, standing = dormancy(store, day, years)
+    asleep = words(language)["gaps_dormant"].format(
+        *(figure(one, language=language) for one in (dormant, standing, years))
+    )
+    return [*(one.text(labels, language, wanted, day) for one in countries), asleep]
+
+
+def dormancy(store: Store, day: str, years: int = 5) -> tuple[int, int]:
+    """Return how many agreements and exchanges in force show no sign of life of some years, and of how many.
+
+    Signs are those of the question ``dormant-ties``.
+    """
+    dormant = {row[0] for row in _answer(store, "dormant-ties", day, years).rows}
+    return len(dormant), len(set().union(*_standing(store, _ties(store, day), day).values()))
+
+
+@cache
+def _ties(store: Store, day: str) -> tuple[PairTie, ...]:
+    return tuple(next(pair_ties(store, [day])))
+
+
+@cache
+def _answer(store: Store, question: str, day: str, years: int) -> Answer:
+    return ask(store, queries.question(question), {"as_of": day, "years": str(years)})
+
+
+def _standing(store: Store, ties: Iterable[PairTie], day: str) -> dict[str, set[NamedNode]]:
+    """Return the agreements and exchanges in force that each locality holds."""
+    found: dict[str, set[NamedNode]] = defaultdict(set)
+    in_force = IN_FORCE.on(store, day)
+    for one in ties:
+        if one.form != "Project" and in_force(one.tie, one.form):
+            found[one.vietnam].add(one.tie)
+            found[one.japan].add(one.tie)
+    return found
 
 
 def plural(noun: str) -> str:
@@ -210,18 +266,18 @@ def _merged(store: Store, ties: list[PairTie], day: str) -> dict[str, set[str]]:
 
 def _counted(store: Store, question: str, day: str, years: int) -> Counter[str]:
     """Return how many ties of each locality are in the answer to a question."""
-    answer = ask(store, queries.question(question), {"as_of": day, "years": str(years)})
+    answer = _answer(store, question, day, years)
     at = [answer.columns.index(side) for side in ("vietnam", "japan")]
     ties = {(short(cast(NamedNode, row[side])), row[0]) for row in answer.rows for side in at}
     return Counter(place for place, _ in ties)
 
 
-def _behind(store: Store, access: Access, ties: list[PairTie], day: str) -> dict[tuple[str, str], set[str]]:
+def _behind(store: Store, held: Iterable[tuple[str, str, str]], ties: list[PairTie]) -> dict[tuple[str, str], set[str]]:
     """Return the partners, programmes (or else funders) and networks behind the schemes of each locality."""
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for own, theirs in partners(one for one in ties if one.form == "Agreement").items():
         found[own, "official_relationship"] = theirs
-    for place, scheme, tie in access.held(day):
+    for place, scheme, tie in held:
         if scheme != "official_relationship":
             found[place, scheme] |= _supporters(store, tie)
     return found

@@ -1,20 +1,18 @@
-"""Network measures: of nodes (centrality), of groups (communities, components), and of the whole.
+"""Network measures: of nodes (centrality), of who depends on whom, and of the whole.
 
 Betweenness, closeness, eigenvector and PageRank are exact and computed by rustworkx, compiled and on all cores; the
-results are networkx's own, which the tests hold them against. Everything else is networkx.
+results are networkx's own, which the tests hold them against. Everything else is networkx. Of networks of two modes
+(ties, affiliations) they are those made for such (`two_mode`).
 """
 
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from math import nan
 from typing import Any, cast
 
 import networkx as nx
 
-SEED = 20251121
-DIGITS = 10
-"""Decimals to which a measure is the same in every run: sums are taken in the order in which threads end."""
+from graph.analysis import two_mode
+
 _PRECISE = 1e-14
 
 
@@ -47,16 +45,26 @@ def strength(network: "nx.Graph[str]") -> dict[str, float]:
 
 
 def betweenness(network: "nx.Graph[str]") -> dict[str, float]:
-    """On which share of the shortest ways between others each place lies (Freeman 1977; Brandes 2001)."""
+    """On which share of the shortest ways between others each place lies (Freeman 1977; Brandes 2001).
+
+    In a network of two modes, as a share of the most that a place of its mode can have (Borgatti and Everett 1997).
+    """
     import rustworkx
 
+    if (found := _of_two_modes(network, two_mode.betweenness)) is not None:
+        return found
     return _by_node(network, rustworkx.graph_betweenness_centrality(_compiled(network)))
 
 
 def closeness(network: "nx.Graph[str]") -> dict[str, float]:
-    """How near each place is to all it can reach, by their share of all (Wasserman and Faust 1994)."""
+    """How near each place is to all it can reach, by their share of all (Wasserman and Faust 1994).
+
+    In a network of two modes, beside the nearest that a place of its mode can be (Borgatti and Everett 1997).
+    """
     import rustworkx
 
+    if (found := _of_two_modes(network, two_mode.closeness)) is not None:
+        return found
     return _by_node(network, rustworkx.closeness_centrality(_compiled(network), wf_improved=True))
 
 
@@ -81,12 +89,25 @@ def pagerank(network: "nx.Graph[str]") -> dict[str, float]:
     return _by_node(network, rustworkx.pagerank(compiled, weight_fn=float, max_iter=10_000, tol=_PRECISE))
 
 
-def constraint(network: "nx.Graph[str]") -> dict[str, float]:
-    """How far the partners of each place are tied to each other: low for a broker between strangers (Burt 2004).
+def redundancy(network: "nx.Graph[str]") -> dict[str, float]:
+    """Of which share of the pairs of its partners each place is not needed, since another partner joins them as well.
 
-    Not a number for a place without partners, of which it is not defined.
+    Low for a broker (Latapy, Magnien and Del Vecchio 2008). Not a number for a place with fewer than two partners, and
+    in a network of one mode, of which it is not defined.
     """
-    return dict(nx.constraint(network, weight="weight")) if network.number_of_edges() else dict.fromkeys(network, nan)
+    found = _of_two_modes(network, two_mode.redundancy)
+    return dict.fromkeys(network, nan) if found is None else found
+
+
+def _of_two_modes(
+    network: "nx.Graph[str]", measure: "Callable[[two_mode.Matrix], two_mode.Matrix]"
+) -> dict[str, float] | None:
+    """Return a measure of a network of two modes; None if it is of one."""
+    first = two_mode.first_mode(network)
+    if first is None:
+        return None
+    whole = two_mode.two_mode(network, first)
+    return dict(zip(whole.nodes, map(float, measure(whole.matrix)), strict=True))
 
 
 def core(network: "nx.Graph[str]") -> dict[str, float]:
@@ -103,43 +124,19 @@ MEASURES: dict[str, Callable[["nx.Graph[str]"], dict[str, float]]] = {
     "closeness": closeness,
     "eigenvector": eigenvector,
     "pagerank": pagerank,
-    "constraint": constraint,
+    "redundancy": redundancy,
     "core": core,
 }
 """The measures of a place by their names; each takes a network with one edge a pair (`networks.simple`)."""
-
-
-@dataclass(frozen=True)
-class Group:
-    """A community: places that have more ties among themselves than with others.
-
-    Attributes:
-        members: its places, the best connected first.
-        fields: what they work on together most often.
-    """
-
-    members: tuple[str, ...]
-    fields: tuple[str, ...]
-
-
-def communities(network: "nx.Graph[str]") -> list[Group]:
-    """Return the communities, the largest first (Louvain: Blondel et al. 2008, with a fixed seed)."""
-    found = []
-    for members in nx.community.louvain_communities(network, weight="weight", seed=SEED):
-        within = network.subgraph(members)
-        # rounded, so that sums of the same weights in another order are the same
-        best = sorted(members, key=lambda node: (-round(within.degree(node, weight="weight"), DIGITS), node))
-        counted = Counter(f for *_, fields in within.edges(data="fields", default="") for f in fields.split(";") if f)
-        common = sorted(counted, key=lambda name: (-counted[name], name))[:3]
-        found.append(Group(tuple(best), tuple(common)))
-    return sorted(found, key=lambda group: (-len(group.members), group.members))
+LOW_FIRST = {"redundancy"}
+"""Those that are low for who matters."""
 
 
 def cut_points(network: "nx.Graph[str]") -> dict[str, list[list[str]]]:
     """Return the places that others depend on: who would be cut off from the rest if each of them fell away.
 
     Of the parts that a network falls into without it (articulation points: Hopcroft and Tarjan 1973), the largest
-    counts as the rest.
+    counts as the rest. Those of a part of one have no partner left at all; those of a larger part have each other.
     """
     found = {}
     for node in sorted(nx.articulation_points(network)):

@@ -1,8 +1,9 @@
 """The graph as networks of localities, for networkx: joined by ties, or by what they take part in together.
 
 Nodes are ids of localities (``vn/da-nang``); attributes are plain text and numbers, so that every format that networkx
-writes can hold them. A fact counts from the day on from which it is known to hold, whether it has ended since or not;
-``until`` says when. Who entered into it stands for whoever held that locality's ties on the day.
+writes can hold them. A fact counts if it is in force on the day, or from the day on from which it is known to hold if
+ended ones are asked for (`graph.analysis.selection`); ``until`` says when it ended or will. Who entered into it stands
+for whoever held that locality's ties on the day.
 """
 
 from collections import defaultdict
@@ -14,9 +15,12 @@ import networkx as nx
 from pyoxigraph import Literal, NamedNode, Store
 
 from graph.analysis.pairs import pair_ties
+from graph.analysis.selection import ALL, IN_FORCE, Selection
+from graph.analysis.tie_facts import describe_parts, describe_ties
 from graph.ask.as_of import at, positions, region
 from graph.ask.labels import Labels, short, slug
 from graph.ask.lookup import every
+from graph.ask.periods import periods
 from graph.ask.query import Cell, select
 from loaders.model.gazetteer import COUNTRIES
 from ontology import coop, thing, xsd
@@ -29,7 +33,7 @@ PREFIX schema: <https://schema.org/>
 """
 
 _PARTS = f"""{_HEAD}
-SELECT DISTINCT $as_of ?place ?whole ?part ?since
+SELECT DISTINCT $as_of ?place ?whole ?part ?form ?since
 WHERE {{
   %s
   ?part coop:validFrom ?begun ; coop:party ?party .
@@ -40,10 +44,11 @@ WHERE {{
 }}
 ORDER BY ?place ?whole ?begun ?part"""
 
-_IN_NETWORKS = "{ ?part a coop:Membership ; org:organization ?whole }"
+_IN_NETWORKS = "{ ?part a coop:Membership ; org:organization ?whole . BIND(coop:Membership AS ?form) }"
 _IN_PROJECTS = """{
     ?part a coop:Project ; coop:programme|coop:funder ?whole .
     OPTIONAL { ?whole coop:level ?itself } FILTER(!BOUND(?itself))
+    BIND(coop:Project AS ?form)
   }"""
 """What localities take part in; a locality that gives the money is itself one of them."""
 
@@ -61,32 +66,35 @@ KINDS = ("ties", "affiliations", "co-affiliations")
 """The networks that can be made: see `ties`, `affiliations` and `co_affiliations`."""
 
 
-def network(store: Store, kind: str, as_of: str) -> "nx.Graph[str]":
-    """Return a network of one of the `KINDS` as of a day (ISO 8601)."""
+def network(store: Store, kind: str, as_of: str, selected: Selection = IN_FORCE) -> "nx.Graph[str]":
+    """Return a network of one of the `KINDS` as of a day (ISO 8601): of what is in force, or of other facts."""
     if kind == "ties":
-        return ties(store, as_of)
-    joined = affiliations(store, as_of)
+        return ties(store, as_of, selected)
+    joined = affiliations(store, as_of, selected)
     return joined if kind == "affiliations" else co_affiliations(joined)
 
 
-def ties(store: Store, as_of: str) -> "nx.MultiGraph[str]":
+def ties(store: Store, as_of: str, selected: Selection = IN_FORCE) -> "nx.MultiGraph[str]":
     """Return the localities joined by their agreements, exchanges and projects.
 
     Edges carry the id of the tie as their key, ``form`` (Agreement, Exchange, Project), ``kind`` of an agreement,
     ``label``, ``fields`` (several parted by ``;``), ``since`` and ``until`` where known, ``beginning_unknown`` (1)
-    where neither the tie nor a source of it has a date: it counts from the day it was recorded.
+    where neither the tie nor a source of it has a date: it counts from the day it was recorded; and what
+    `graph.analysis.tie_facts.describe_ties` says of a tie.
     """
-    found = next(ties_by_day(store, [as_of]))
+    found = next(ties_by_day(store, [as_of], selected))
     _describe(store, found, as_of)
+    describe_ties(store, found, as_of)
     return found
 
 
-def ties_by_day(store: Store, days: Sequence[str]) -> "Iterator[nx.MultiGraph[str]]":
+def ties_by_day(store: Store, days: Sequence[str], selected: Selection = ALL) -> "Iterator[nx.MultiGraph[str]]":
     """Yield the network of `ties` as of each of the days, its nodes without attributes."""
     labels, fields = Labels(store, "en"), _fields(store)
     for day, held in zip(days, pair_ties(store, days), strict=True):
         found: nx.MultiGraph[str] = nx.MultiGraph(name="ties", as_of=day)
-        for one in held:
+        wanted = selected.on(store, day)
+        for one in (one for one in held if wanted(one.tie, one.form)):
             found.add_edge(
                 one.vietnam, one.japan, key=short(one.tie),
                 **_known(form=one.form, kind=one.kind or None, label=labels[one.tie], fields=fields.get(one.tie),
@@ -97,21 +105,24 @@ def ties_by_day(store: Store, days: Sequence[str]) -> "Iterator[nx.MultiGraph[st
 
 
 def dated(network: "nx.MultiGraph[str]") -> "nx.MultiGraph[str]":
-    """Return the part of a network of ties that can be counted by time: without those of unknown beginning."""
-    known = [(*pair, key) for *pair, key, said in network.edges(keys=True, data=True)
-             if not said.get("beginning_unknown")]  # fmt: skip
+    """Return the part of a network of ties that can be counted by time: of those that are stated to have begun.
+
+    The others count from the day on which a source speaks of them, or on which they were recorded; neither is when
+    they began.
+    """
+    known = [(*pair, key) for *pair, key, said in network.edges(keys=True, data=True) if "since" in said]
     return network.edge_subgraph(known)
 
 
-def memberships(store: Store, as_of: str) -> "nx.MultiGraph[str]":
-    """Return the localities joined to the intercity networks that they are or were in, by an edge a membership.
+def memberships(store: Store, as_of: str, selected: Selection = IN_FORCE) -> "nx.MultiGraph[str]":
+    """Return the localities joined to the intercity networks that they are in, by an edge a membership.
 
     Edges carry the id of the membership as their key and ``form`` (Membership), ``fields`` of the network, ``since``
     where known. Networks have ``bipartite`` 1.
     """
     found: nx.MultiGraph[str] = nx.MultiGraph(name="memberships", as_of=as_of)
     labels, fields = Labels(store, "en"), _fields(store)
-    for place, whole, part, since in _rows(store, _PARTS % _IN_NETWORKS, as_of):
+    for place, whole, part, since in _parts(store, _IN_NETWORKS, as_of, selected):
         found.add_node(short(whole), label=labels[whole], kind="network", bipartite=1)
         about = _known(form="Membership", fields=fields.get(whole), since=_plain(since))
         found.add_edge(short(place), short(whole), key=short(part), **about)
@@ -119,21 +130,26 @@ def memberships(store: Store, as_of: str) -> "nx.MultiGraph[str]":
     return found
 
 
-def affiliations(store: Store, as_of: str) -> "nx.Graph[str]":
+def affiliations(store: Store, as_of: str, selected: Selection = IN_FORCE) -> "nx.Graph[str]":
     """Return the localities joined to the networks, programmes and funders that they take part in.
 
     The network is bipartite: ``bipartite`` is 0 for a locality, 1 for what it takes part in, whose ``kind`` says what
-    that is. ``weight`` is the number of memberships or projects, ``since`` the earliest date known of them.
+    that is. ``weight`` is the number of memberships or projects, ``parts`` their ids, ``since`` the earliest date known
+    of them; with what `graph.analysis.tie_facts.describe_parts` says.
     """
     found: nx.Graph[str] = nx.Graph(name="affiliations", as_of=as_of)
     labels = Labels(store, "en")
-    for place, whole, _, since in _rows(store, _PARTS % f"{_IN_NETWORKS} UNION {_IN_PROJECTS}", as_of):
+    for place, whole, part, since in _parts(store, f"{_IN_NETWORKS} UNION {_IN_PROJECTS}", as_of, selected):
         one, other = short(place), short(whole)
         found.add_node(other, label=labels[whole], kind=other.partition("/")[0], bipartite=1)
         earlier = found.get_edge_data(one, other, {"weight": 0})
         dates = [date for date in (earlier.get("since"), _plain(since)) if date]
-        found.add_edge(one, other, weight=earlier["weight"] + 1, **_known(since=min(dates, default=None)))
+        found.add_edge(
+            one, other, weight=earlier["weight"] + 1, **_known(since=min(dates, default=None)),
+            parts=";".join(filter(None, (earlier.get("parts"), short(part)))),
+        )  # fmt: skip
     _describe(store, found, as_of)
+    describe_parts(store, found, as_of)
     return found
 
 
@@ -173,6 +189,20 @@ def simple(network: "nx.Graph[str]") -> "nx.Graph[str]":
             **_known(kinds=";".join(kinds), fields=";".join(fields) or None, since=since),
         )  # fmt: skip
     return found
+
+
+def add_isolates(store: Store, found: "nx.Graph[str]", as_of: str) -> None:
+    """Add the localities of a day (ISO 8601) that nothing joins to any other in a network, described as the others."""
+    found.add_nodes_from(sorted(one.place for one in periods(store) if one.first <= as_of <= one.last))
+    _describe(store, found, as_of)
+
+
+def _parts(store: Store, pattern: str, as_of: str, selected: Selection) -> Iterator[tuple[Any, ...]]:
+    """Yield who takes part in what, by which membership or project, since when."""
+    wanted = selected.on(store, as_of)
+    for place, whole, part, form, since in _rows(store, _PARTS % pattern, as_of):
+        if wanted(part, slug(form)):
+            yield place, whole, part, since
 
 
 def _fields(store: Store) -> dict[NamedNode, str]:

@@ -21,7 +21,7 @@ PREFIX schema: <https://schema.org/>
 SELECT DISTINCT ?vietnam ?japan ?tie ?form ?kind ?since ?until ?unknown
   ?begun ?ownFrom ?theirFrom ?ownThrough ?theirThrough
 WHERE {
-  VALUES ?form { coop:Agreement coop:Exchange coop:Project }
+  VALUES ?form { %s }
   ?tie a ?form ; coop:validFrom ?begun ; coop:party ?vnParty , ?jpParty .
   ?vnParty coop:country country:vn .
   ?jpParty coop:country country:jp .
@@ -34,14 +34,18 @@ WHERE {
 }"""
 
 
+FORMS = ("Agreement", "Exchange", "Project")
+"""What ties two localities."""
+
+
 class PairTie(NamedTuple):
-    """An agreement, exchange or project between two localities that hold it.
+    """An agreement, exchange or project (or an event) between two localities that hold it.
 
     Attributes:
         vietnam: the id of the one in Vietnam.
         japan: the id of the one in Japan.
         tie: its IRI.
-        form: Agreement, Exchange or Project.
+        form: Agreement, Exchange or Project; or Event.
         kind: the kind of an agreement, by its slug; empty for others.
         since: when it began, where that is known.
         until: when it ended, where that is known.
@@ -58,9 +62,15 @@ class PairTie(NamedTuple):
     beginning_unknown: bool
 
 
-def pair_ties(store: Store, days: Iterable[str]) -> Iterator[list[PairTie]]:
-    """Yield the ties as of each of some days (ISO 8601), by locality and beginning."""
-    rows = cast(list[tuple[Any, ...]], select(store, _TIES).rows)
+def pair_ties(store: Store, days: Iterable[str], forms: Iterable[str] = FORMS) -> Iterator[list[PairTie]]:
+    """Yield the ties as of each of some days (ISO 8601), by locality and beginning.
+
+    Args:
+        store: the graph.
+        days: the days.
+        forms: the classes of what is meant; ``Event`` is none of a tie, but can be asked for as well.
+    """
+    rows = cast(list[tuple[Any, ...]], select(store, _TIES % " ".join(f"coop:{form}" for form in forms)).rows)
     rows.sort(key=_in_order)  # in a third of the time that ORDER BY takes
     known = [
         (PairTie(short(vietnam), short(japan), tie, slug(form), slug(kind), since, until, unknown is not None),

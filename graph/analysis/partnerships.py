@@ -8,20 +8,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import cast
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import Literal, Store
 
 from graph.analysis.access import LocalityFilter, Unit, access_of
 from graph.analysis.pairs import PairTie, pair_ties
-from graph.ask.labels import short, slug
+from graph.analysis.selection import STATES, tie_state
+from graph.ask.labels import short
 from graph.ask.lookup import every
 from graph.ask.query import Answer, Cell
 from graph.ask.words import words
 from ontology import concept, concepts, coop, thing
-
-STATES = ("active", "unclear", "former")
-"""What is known of a partnership on a day: a tie is not known to have ended, a project may go on, or all are over."""
 
 THINGS = ("place", "level", "parent", "partner")
 COLUMNS = ("place", "level", "parent", "partner", "state", "since", "ties", "fields", "fields_lacking")
@@ -34,7 +31,7 @@ class Partnership:
     Attributes:
         partner: the id of the other one.
         ties: the ids of their agreements, exchanges and projects.
-        state: one of `STATES`.
+        state: one of `STATES`: of a tie that is in force, or else of one of which it is not known, if there is any.
         since: when the first of them began, as precisely as is known; empty if it is not.
         fields: on what they work, by slugs, in the order of the concept scheme.
     """
@@ -77,19 +74,8 @@ def state(store: Store, ties: Mapping[str, str], day: str) -> str:
         ties: the id of each tie that joins the two -> the name of its class, such as ``Agreement``.
         day: the day (ISO 8601).
     """
-    states = {_state(store, tie, form, day) for tie, form in ties.items()}
+    states = {tie_state(store, thing[tie], form, day) for tie, form in ties.items()}
     return next(one for one in STATES if one in states)
-
-
-def _state(store: Store, tie: str, form: str, day: str) -> str:
-    """Return whether a tie is in force on a day. A project without an end is, if it is under way."""
-    ends = cast(tuple[Literal, ...], every(store, coop.validThrough).get(thing[tie], ()))
-    if ends:
-        return "active" if day <= ends[0].value else "former"
-    status = slug(cast(NamedNode | None, next(iter(every(store, coop.status).get(thing[tie], ())), None)))
-    if form != "Project" or status == "ongoing":
-        return "active"
-    return "former" if status == "completed" else "unclear"
 
 
 def fields_of(own: Iterable[Partnership]) -> set[str]:

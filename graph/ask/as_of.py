@@ -97,6 +97,19 @@ def recorded_on(store: Graph, fact: NamedNode) -> str:
     return PartialDate(stated).latest if stated else ""
 
 
+def known_from(store: Graph, fact: NamedNode) -> str:
+    """Return the day (ISO 8601) from which a fact is known.
+
+    It is the last day that its own date allows (``2013`` means by its end); of a fact without a date, the last that the
+    date of its earliest source allows; where no source is dated either, the day on which it was recorded.
+    """
+    if since := every(store, schema.startDate).get(fact):
+        return PartialDate(since[0].value).latest
+    issued = every(store, dct.issued)
+    dates = [one.value for source in things(store, fact, dct.source) for one in issued.get(source, ())]
+    return min(PartialDate(one).latest for one in dates) if dates else recorded_on(store, fact)
+
+
 def last_day(store: Graph, place: NamedNode) -> str:
     """Return the last day of a locality; far in the future if it has not ended."""
     return text(store, place, coop.validThrough) or OPEN

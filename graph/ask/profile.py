@@ -74,8 +74,13 @@ class Profile:
 
     def own(self, place: NamedNode, indicator: str) -> Decimal | None:
         """Return the figure of a locality itself, in the borders of the day; None if none is known."""
+        found = self.observation(place, indicator)
+        return found.figures[indicator] if found else None
+
+    def observation(self, place: NamedNode, indicator: str) -> Observation | None:
+        """Return the observation that the figure of a locality itself is from; see `own`."""
         found = (one for one in self.observations if one.place == place and not one.borders_until)
-        return next((one.figures[indicator] for one in found if indicator in one.figures), None)
+        return next((one for one in found if indicator in one.figures), None)
 
 
 @cache
@@ -94,6 +99,11 @@ def profile(store: Graph, place: NamedNode, as_of: str) -> Profile:
         kinds = _SITES_OF_CONTAINER - {site.kind for site in sites}
         sites += [site for site in _sites(store, upper, as_of) if site.kind in kinds]
     return Profile(tuple(own), tuple(sorted(sites, key=lambda site: (site.kind, site.since, site.node.value))))
+
+
+def own_figures(store: Graph, place: NamedNode, as_of: str) -> Profile:
+    """Return the profile of a locality by its own figures alone, without sites and what stands in for it."""
+    return Profile(tuple(_newest(store, place, as_of)), ())
 
 
 def _newest(store: Graph, place: NamedNode, as_of: str) -> list[Observation]:

@@ -6,10 +6,11 @@ from functools import cache
 from rich.cells import cell_len, set_cell_size
 
 _ACTING = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
     "\U000e0000-\U000e007f]"
 )
-"""Controls, directions of writing, invisible signs and halves of a pair; joiners and soft hyphens are part of words."""
+"""Controls, directions of writing, invisible signs, what is no sign at all, halves of a pair; joiners and soft hyphens
+are part of words."""
 
 _WEB = re.compile(r"https?://[^\s]+", re.IGNORECASE)
 

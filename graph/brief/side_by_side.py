@@ -7,6 +7,7 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from graph.analysis.networks import affiliations
 from graph.analysis.partnerships import fields_of, partnerships
+from graph.analysis.selection import ALL
 from graph.ask.profile import profile
 from graph.ask.query import Answer, Cell
 from graph.ask.words import words
@@ -38,7 +39,7 @@ class Comparison:
 
     def __init__(self, store: Store, day: str, language: str) -> None:
         self._store, self._day, self._language, self._words = store, day, language, words(language)
-        self._partnerships, self._joined = partnerships(store, day), affiliations(store, day)
+        self._partnerships, self._joined = partnerships(store, day), affiliations(store, day, ALL)
 
     def facts(self, place: str) -> Facts:
         """Return what is known of a locality, in the order of `ASPECTS`."""

@@ -1,4 +1,4 @@
-"""The commands that answer: status, show, gaps, rank, suggest, backtest, query."""
+"""The commands that answer: status, show, suggest, backtest, query."""
 
 from pathlib import Path
 from typing import Any
@@ -6,8 +6,8 @@ from typing import Any
 import click
 
 from graph.cli.graphs import asked_graph, put_answer, put_workbook, say, whereabouts, whole_graph
-from graph.cli.options import FIELD, REGION, SCHEME, as_of_option, country_option, network_option, reading_options
-from loaders.model.messages import any_of, figure, joined
+from graph.cli.options import FIELD, as_of_option, reading_options
+from loaders.model.messages import any_of
 from loaders.model.messages import gettext as _
 
 
@@ -42,125 +42,6 @@ def show(place: str, other: str | None, as_of: str, folder: Path | str | None, l
         click.echo(str(Prose(store, about, language)), nl=False)
     else:
         put_answer(store, briefings.table(store, about, language), briefings.THINGS, style, language, day=date)
-
-
-@click.command()
-@country_option
-@click.option("--level", default="provincial", metavar="LEVEL",
-              help="provincial (the default), municipal, or a single level such as designated-city.")  # fmt: skip
-@click.option("--region", type=REGION, metavar="REGION", help="One region, such as mekong-delta or kyushu-okinawa.")
-@click.option("--scheme", type=SCHEME, metavar="[official-relationship|third-party-support|intercity-network]",
-              help="Only those for whom this scheme is not known.")  # fmt: skip
-@click.option("--show", "what", type=click.Choice(["lacking", "all", "levels", "regions", "years"]), default="lacking",
-              help="Those for whom a scheme is not known (the default), all localities, or how many have access: by "
-              "level; by region; by year since 1990, of the units of each year and of those of today.")  # fmt: skip
-@click.option("--years", type=click.IntRange(min=1), default=5,
-              help="A tie is dormant after so many years without a sign, expiring if it does within them; 5 by "
-              "default.")  # fmt: skip
-@click.option("--behind", is_flag=True, help="Name the partners, programmes and networks behind each scheme.")
-@as_of_option
-@reading_options
-def gaps(
-    country: str | None, level: str, region: str | None, scheme: str | None, what: str, years: int, behind: bool,
-    as_of: str, folder: Path | str | None, language: str, style: str,
-) -> None:  # fmt: skip
-    """Show for which localities no partner is known, and by which schemes no tie is.
-
-    The numbers are the ties known under each scheme, ended ones included: 0 means that none is known, not that there
-    is none.
-
-    By year, those with a tie in force are counted, and ended ones leave: among the units of each year, and on constant
-    territory among the units of the day asked for, each with what it holds of former ones. Ties without any date are
-    left out, and told beside, as are projects of which no end is known.
-    """
-    from graph.analysis import gaps as left_out
-    from graph.analysis.access import LocalityFilter
-    from graph.ask.concept_names import slug_or_text
-    from graph.ask.parameters import known_day
-    from graph.ask.status import days
-    from loaders.model.dates import date_text
-
-    store = whole_graph(folder)
-    date = known_day(store, as_of, country)
-    wanted = LocalityFilter(country, slug_or_text("level", level), region)
-    if what == "years":
-        from graph.analysis import access_by_year as by_year
-
-        answer = by_year.table(store, wanted, date, scheme)
-        if why := by_year.left_out(store, wanted):
-            say(why)
-        put_answer(store, answer, by_year.THINGS, style, language, _("Access by year, in force on the day"), date)
-        return
-    if what in {"levels", "regions"}:
-        by = what.removesuffix("s")
-        answer = left_out.shares(store, wanted, date, by)
-        by_level, by_region = _("Access by level as of {day}"), _("Access by region as of {day}")
-        title = (by_level if by == "level" else by_region).format(day=date_text(date))
-        put_answer(store, answer, left_out.THINGS, style, language, title, date)
-        return
-    answer = left_out.places(store, wanted, date, years, behind, language)
-    title = "\n".join([*left_out.sentences(store, answer, wanted, date, language), days(store, date, language)])
-    if style != "table":
-        say(title)
-    shown = answer if what == "all" else left_out.lacking(answer, scheme)
-    put_answer(store, shown, left_out.THINGS, style, language, title, date)
-
-
-@click.command()
-@click.option("--by", default="degree", metavar="MEASURE", help="The measure that orders the places: degree (the "
-              "default), strength, betweenness, closeness, eigenvector, pagerank, constraint or core.")  # fmt: skip
-@click.option("--show", "what", type=click.Choice(["places", "communities", "cut-points", "years"]), default="places",
-              help="Places with their measures (the default); groups that work among themselves; who would be cut "
-              "off if a place fell away; the network of ties at the end of each year since 1990.")  # fmt: skip
-@network_option
-@country_option
-@click.option("--level", metavar="LEVEL", help="provincial, municipal, or a single level such as designated-city.")
-@click.option("--limit", type=click.IntRange(min=1), default=20, help="How many rows, 20 by default.")
-@as_of_option
-@reading_options
-def rank(
-    by: str, what: str, kind: str, country: str | None, level: str | None, limit: int, as_of: str,
-    folder: Path | str | None, language: str, style: str,
-) -> None:  # fmt: skip
-    """Show who holds the network together.
-
-    degree: how many partners; strength: how many ties; betweenness: on how many shortest ways between others;
-    closeness: how near to all; eigenvector, pagerank: by the weight of the partners; constraint: low for a broker
-    between strangers; core: in how dense a group. All ties that had begun by the day count, those that were over by
-    then too.
-    """
-    from graph.analysis import rank as ranks
-    from graph.analysis.measures import MEASURES
-    from graph.ask.output import heading
-    from graph.ask.parameters import known_day, known_levels
-    from graph.ask.query import ParameterError
-    from loaders.model.dates import date_text
-
-    if by not in MEASURES:
-        wrong = _("--by: “{measure}” is no measure; write one of {known}")
-        raise ParameterError(wrong.format(measure=by, known=joined(MEASURES)))
-    store = whole_graph(folder)
-    date = known_day(store, as_of)
-    levels = known_levels(store, level, country) if level else set()
-    if what == "years" and kind != "ties":
-        raise click.UsageError(_("--show years is of the network of ties; leave --network out"))
-    if what == "years":
-        answer, title = ranks.years(store, date), _("The network of ties by year")
-    elif what == "communities":
-        answer, title = ranks.communities(store, kind, date, language), _("Communities as of {day}")
-    elif what == "cut-points":
-        answer = ranks.cut_points(store, kind, date, language)
-        title = _("Who would be cut off without whom, as of {day}")
-    else:
-        answer = ranks.places(store, kind, date, by, country, levels)
-        title = _("Places by {measure} as of {day}")
-    shown = answer if what == "years" else answer.first(limit)
-    if len(shown.rows) < len(answer.rows):
-        first = _("The first {limit} of {number}; --limit shows more.")
-        say(first.format(limit=figure(limit), number=figure(len(answer.rows))))
-    put_answer(
-        store, shown, ("place", "level"), style, language, title.format(day=date_text(date), measure=heading(by)), date
-    )
 
 
 @click.command()

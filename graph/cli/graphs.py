@@ -84,16 +84,9 @@ def push_graph(store: "Store", url: str, graphs_url: str | None = None, update_u
 
 def open_graph(folder: Path) -> "Store":
     """Open the graph; build it first if there is none, or if the facts have changed since."""
-    from graph.store.folder import NoGraphError, built_from, fingerprint, open_store
+    from graph.store.folder import opened
 
-    try:
-        if built_from(folder) == fingerprint(folder):
-            return open_store(folder)
-        say(_("The facts have changed since the graph was built."))
-    except NoGraphError:
-        say(_("There is no graph yet."))
-    build_graph(folder)
-    return open_store(folder)
+    return opened(folder, lambda: build_graph(folder), say)
 
 
 def build_graph(folder: Path) -> "Report":

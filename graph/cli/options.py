@@ -73,6 +73,8 @@ country_option = click.option("--country", type=COUNTRY, metavar="[vn|jp]",
 network_option = click.option("--network", "kind", type=click.Choice(["ties", "affiliations", "co-affiliations"]),
                         default="ties", help="Localities joined by ties (the default); to the networks, programmes "
                         "and funders they take part in; or by what they take part in together.")  # fmt: skip
+ended_option = click.option("--ended", is_flag=True, help="Count what has ended by the day too, and projects of which "
+                      "no end is known and that are not known to be under way.")  # fmt: skip
 _lang_option = partial(
     click.option, "--lang", "language", type=click.Choice(LANGUAGES), envvar="COOP_LANG", show_envvar=True,
     default=LANGUAGE.get, callback=_set_language, is_eager=True, help="Language, by default the system's.",

@@ -11,6 +11,7 @@ from graph.cli.graphs import endpoint, graph_folder, open_graph, push_graph, say
 from graph.cli.options import (
     SCHEME,
     as_of_option,
+    ended_option,
     language_option,
     network_option,
     outlines_option,
@@ -45,14 +46,18 @@ def push(url: str, graphs_url: str | None, update_url: str | None, folder: Path 
 @click.command()
 @click.argument("target", type=click.Path(path_type=Path))
 @click.option("--format", "style", metavar="FORMAT",
-              help="turtle, trig, nquads, jsonld, csv (tables) or xlsx (a workbook) for the graph; graphml, gexf or "
-              "node-link for a network. By default told by the ending of TARGET: .ttl, .trig, .nq, .jsonld, .xlsx, "
-              ".graphml, .gexf, .json; without one, csv.")  # fmt: skip
+              help="turtle, trig, nquads, jsonld, csv (tables) or xlsx (a workbook) for the graph; graphml, gexf, "
+              "node-link or edges (a list of them as CSV) for a network. By default told by the ending of TARGET: "
+              ".ttl, .trig, .nq, .jsonld, .xlsx, .graphml, .gexf, .json, .csv; without one, csv.")  # fmt: skip
 @network_option
+@ended_option
+@click.option("--isolates", is_flag=True, help="A network has the localities that nothing joins to any other, too.")
 @click.option("--as-of", metavar="DATE", default="today", help="The day of the network; today by default.")
 @speaking
 @store_option
-def export(target: Path, style: str | None, kind: str, as_of: str, folder: Path | str | None) -> None:
+def export(
+    target: Path, style: str | None, kind: str, ended: bool, isolates: bool, as_of: str, folder: Path | str | None
+) -> None:
     """Write the graph to TARGET (RDF, a folder of CSV tables, a workbook), or a network of it for Gephi and others."""
     from graph.ask.concept_names import none_of
     from graph.ask.parameters import known_day
@@ -68,9 +73,14 @@ def export(target: Path, style: str | None, kind: str, as_of: str, folder: Path 
         raise click.UsageError(none_of("--format", chosen, endings.values()))
     store = whole_graph(folder)
     if chosen in NETWORK_SUFFIXES:
-        from graph.analysis.networks import network
+        from graph.analysis.networks import add_isolates, network
+        from graph.analysis.selection import Selection
 
-        export_network(network(store, kind, known_day(store, as_of)), target, chosen)
+        day = known_day(store, as_of)
+        made = network(store, kind, day, Selection(ended))
+        if isolates:
+            add_isolates(store, made, day)
+        export_network(made, target, chosen)
     else:
         exports.export(store, target, chosen)
     say(_("wrote {target}").format(target=target))

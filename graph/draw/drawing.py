@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode, Store
 
 from graph.analysis import measures
 from graph.analysis.networks import memberships, simple, ties
+from graph.analysis.selection import ALL
 from graph.ask.as_of import Names, holders
 from graph.ask.labels import Labels, short, slug
 from graph.ask.lookup import things, values
@@ -134,8 +135,8 @@ def plan(store: Store, as_of: str, wanted: DrawingFilter = EVERYTHING, outlines:
     Raises:
         ParameterError: of what is wanted, nothing is known.
     """
-    tied = ties(store, as_of)
-    whole: nx.MultiGraph[str] = nx.compose(tied, memberships(store, as_of))  # type: ignore[assignment]
+    tied = ties(store, as_of, ALL)
+    whole: nx.MultiGraph[str] = nx.compose(tied, memberships(store, as_of, ALL))  # type: ignore[assignment]
     for *__, key, said in whole.edges(keys=True, data=True):
         said |= _of_fact(store, key)
     drawn = wanted.within(whole)

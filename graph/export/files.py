@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import IO
@@ -11,7 +11,8 @@ from typing import IO
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, serialize
 
 from graph.ask.labels import short, slug
-from graph.export import jsonld
+from graph.ask.status import facts_as_of
+from graph.export import about, jsonld
 from loaders.files.atomic import written_whole
 from loaders.model.messages import gettext as _
 from ontology import PREFIXES, coop, graph, rdf
@@ -25,7 +26,8 @@ def export(store: Store, path: Path, style: str) -> None:
 
     Args:
         store: the graph.
-        path: a file, or for ``csv`` a folder that gets a table for each class.
+        path: a file, or for ``csv`` a folder that gets a table for each class, and what says what they are: a README,
+            a data dictionary, a data package.
         style: ``turtle`` (the union of the named graphs), ``trig``, ``nquads`` or ``jsonld`` (the graphs
             kept apart), or ``csv`` and ``xlsx`` (the facts and what follows from them, without the ontology).
     """
@@ -33,9 +35,12 @@ def export(store: Store, path: Path, style: str) -> None:
         wrong = _("{path} is a file; csv needs a folder, one table a class goes into it")
         raise FileExistsError(wrong.format(path=path))
     if style == "csv":
-        for name, table in tables(facts(quads(store))):
-            with written_whole(path / f"{name}.csv") as file:
-                file.write(table)
+        said = facts(quads(store))
+        made = dict(tables(said))
+        with_them = about.beside(made, said, facts_as_of(store))
+        for name, content in {**{f"{name}.csv": table for name, table in made.items()}, **with_them}.items():
+            with written_whole(path / name) as file:
+                file.write(content)
         return
     with written_whole(path) as file:  # where none can be, that is told at once
         whole = quads(store)
@@ -94,20 +99,29 @@ def tables(said: Iterable[Triple]) -> Iterator[tuple[str, bytes]]:
     """Yield of triples a CSV table for each class: a row a thing, a column a property, values parted by ``;``."""
     cells: dict[NamedNode, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     classes: dict[str, set[NamedNode]] = defaultdict(set)
+    terms: dict[str, NamedNode] = {}
     for subject, predicate, value in said:
         if not isinstance(subject, NamedNode):
             continue
         if isinstance(value, NamedNode):
             if predicate == rdf.type:
                 classes[slug(value)].add(subject)
+                terms.setdefault(slug(value), value)
             else:
                 cells[subject][slug(predicate)].append(short(value))
         elif isinstance(value, Literal):
             language = value.language
             heading = f"{slug(predicate)}@{language}" if language else slug(predicate)
             cells[subject][heading].append(value.value)
-    for name in sorted(classes):
-        yield name, _csv(sorted(classes[name], key=str), cells)
+    names = {_file_name(name, terms): subjects for name, subjects in classes.items()}
+    for name, subjects in sorted(names.items()):
+        yield name, _csv(sorted(subjects, key=str), cells)
+
+
+def _file_name(name: str, terms: Mapping[str, NamedNode]) -> str:
+    """Return what the table of a class is called: many systems take two names for one that differ in case alone."""
+    alike = [other for other in terms if other.casefold() == name.casefold()]
+    return name if len(alike) == 1 else short(terms[name]).replace(":", "_")
 
 
 def _csv(subjects: list[NamedNode], cells: dict[NamedNode, dict[str, list[str]]]) -> bytes:

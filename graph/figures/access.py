@@ -180,23 +180,32 @@ def by_level(municipal: Rows) -> Picture:
 
 
 @styled
-def dormant(ties: Rows, inherited: Rows) -> Picture:
-    """Draw dormant ties (rows of ``dormant-ties``) by their beginning, inherited ones (``inherited-ties``) apart."""
+def dormant(ties: Rows, inherited: Rows, of: int) -> Picture:
+    """Draw dormant ties (rows of ``dormant-ties``) by their last sign, inherited ones (``inherited-ties``) apart.
+
+    Args:
+        ties: the ties.
+        inherited: who inherited what.
+        of: how many documents and exchanges are in force (`graph.analysis.gaps.dormancy`).
+    """
     taken = {row["tie_id"] for row in inherited}
-    shown = sorted(ties, key=lambda row: (row["since"] or "9999", row["tie"]))
+    last = {row["tie_id"]: max(row["last_sign"] or "", row["last_mention"] or "") for row in ties}
+    shown = sorted(ties, key=lambda row: (last[row["tie_id"]] or "9999", row["tie"]))
     orphaned = sum(row["tie_id"] in taken for row in shown)
     figure = picture(
-        f"{len(shown)} ties show no sign of life for five years; a party to {orphaned} of them has been merged away",
-        "No signing, visit, event or project between the two is known in the five years before. That does not say that "
-        "a tie is dead: it may live unreported.",
+        f"{len(shown)} of {of} documents and exchanges in force show no sign of life for five years; a party to "
+        f"{orphaned} of them has been merged away",
+        "No signing, visit, event or project between the two is known in the five years before, nor a source that "
+        "names a tie of theirs: the mark is at the last of these. A tie may live unreported.",
         (9, 1.4 + 0.23 * len(shown)),
     )
     axes = figure.subplots()
     for down, row in enumerate(shown):
         colour = ORANGE if row["tie_id"] in taken else BLUE
-        begun = when(row["since"]) if row["since"] else 2028
-        axes.hlines(down, min(begun, 2026.9), 2026.9, color=PALE, lw=1.5, zorder=1)
-        axes.scatter(begun, down, color=colour if row["since"] else "white", edgecolor=colour, s=34, zorder=2)
+        seen = last[row["tie_id"]]
+        at = when(seen) if seen else 2028
+        axes.hlines(down, min(at, 2026.9), 2026.9, color=PALE, lw=1.5, zorder=1)
+        axes.scatter(at, down, color=colour if seen else "white", edgecolor=colour, s=34, zorder=2)
     axes.set_yticks(range(len(shown)), [row["tie"].partition(":")[0] for row in shown], size=8.5)
     axes.invert_yaxis()
     axes.set_xticks([*range(2005, 2026, 5), 2028], [*map(str, range(2005, 2026, 5)), "no\ndate"])

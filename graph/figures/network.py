@@ -79,8 +79,8 @@ def components_by_year(years: Rows) -> Picture:
     figure = picture(
         f"{before['components']} separate groups at the end of 2024 are {last['components']} now; "
         f"{last['largest_component']} of {last['places']} places hang together",
-        f"Places with a tie at the end of each year, and on {last['as_of']}. Ties without a date count from the day on "
-        "which a source first speaks of them.",
+        f"Places with a tie in force at the end of each year, and on {last['as_of']}, by ties whose beginning is "
+        f"stated. Of {last['from_source'] + last['beginning_unknown']} ties more no source says when they began.",
         (9, 3.9),
     )
     axes = figure.subplots()
@@ -161,10 +161,9 @@ def leaders(places: Rows, number: int = 12) -> Picture:
     most = max(places, key=lambda row: row["degree"])
     also = "" if most is first else f"{most['place']} "
     figure = picture(
-        f"{first['place']} lies on {first['betweenness']:.0%} of the shortest ways between others; {also or 'it '}has "
-        f"most partners, {most['degree']:.0f}",
-        "Betweenness (Freeman 1977) and the number of partners in the network of ties. Both depend on what has been "
-        "found: a place whose pages were read more closely seems to hold more together.",
+        f"{first['place']} lies between others most often; {also or 'it '}has most partners, {most['degree']:.0f}",
+        "Betweenness, of the most possible in its country (Borgatti and Everett 1997), and the number of partners by "
+        "ties in force. Both depend on what has been found: who is written about more seems to hold more together.",
         (9, 4.3),
     )
     left, right = figure.subplots(1, 2, sharey=True)
@@ -185,34 +184,34 @@ def leaders(places: Rows, number: int = 12) -> Picture:
 
 @styled
 def brokers(places: Rows, least: int = 3) -> Picture:
-    """Draw constraint against partners (rows of `rank.places`) of those with so many partners or more."""
+    """Draw redundancy against partners (rows of `rank.places`) of those with so many partners or more."""
     shown = [row for row in places if row["degree"] >= least]
-    free = min(shown, key=lambda row: row["constraint"])
     busy = sorted(shown, key=lambda row: (-row["degree"], row["place_id"]))[:10]
-    bound = max(busy, key=lambda row: row["constraint"])
+    free, bound = (choose(busy, key=lambda row: row["redundancy"]) for choose in (min, max))
+    alone = sum(row["redundancy"] == 0 for row in shown)
     figure = picture(
-        f"Many partners alone do not make a broker: {free['place']} is one, {bound['place']}, with "
-        f"{bound['degree']:.0f} partners, hangs on few of them",
-        "Constraint (Burt 2004): low for who joins partners that have nothing else in common, high where most of a "
-        f"place's ties go to a few. Places with {least} partners or more; equal ones are drawn side by side.",
+        f"{alone} of {len(shown)} places with {least} partners or more alone join every two of them; of those of "
+        f"{bound['place']} {bound['redundancy']:.0%} of the pairs are joined by others too",
+        "Redundancy (Latapy, Magnien and Del Vecchio 2008): the share of the pairs of a place's partners that another "
+        "place joins as well. Equal ones are drawn side by side.",
         (9, 4.8),
     )
     axes = figure.subplots()
     points, colours = [], []
     beside: Counter[tuple[float, float]] = Counter()
     for row in sorted(shown, key=lambda row: row["place_id"]):
-        spot = (row["degree"], round(row["constraint"], 2))
-        points.append((row["degree"] * 1.03 ** beside[spot], row["constraint"], row["place"], 46.0))
+        spot = (row["degree"], round(row["redundancy"], 2))
+        points.append((row["degree"] * 1.03 ** beside[spot], row["redundancy"], row["place"], 46.0))
         colours.append(OF_COUNTRY[row["place_id"][:2]])
         beside[spot] += 1
     axes.scatter([x for x, *_ in points], [y for _, y, *_ in points], s=46, color=colours, edgecolor="white", lw=0.7)
-    axes.set(xscale="log", xlabel="partners (logarithmic)", ylabel="constraint", xlim=(2.7, 40), ylim=(0, None))
+    axes.set(xscale="log", xlabel="partners (logarithmic)", ylabel="redundancy", xlim=(2.7, 40), ylim=(-0.03, None))
     axes.set_xticks([3, 4, 6, 8, 12, 16, 24, 32], ["3", "4", "6", "8", "12", "16", "24", "32"])
     axes.minorticks_off()
     axes.grid()
     axes.legend(handles=country_dots(), loc="upper right")
     named = {row["place"] for row in (*busy[:5], free, bound)} | {
-        row["place"] for row in shown if row["constraint"] > 0.4
+        row["place"] for row in shown if row["redundancy"] > 0.6
     }
     name_points(axes, [point for point in points if point[2] in named], [point[:2] for point in points])
     return figure
@@ -225,20 +224,21 @@ def cut_off(places: Rows, number: int = 12) -> Picture:
     return labelled_bars(
         [(row["place"], row["cut_off"], row["who"].replace("; ", ", "), OF_COUNTRY[row["place_id"][:2]])
          for row in places[:number]],
-        f"Without {first['place']}, {first['cut_off']} places would be cut off from all the others",
+        f"Without {first['place']}, {first['alone']} places would have no known partner left, and "
+        f"{first['cut_off'] - first['alone']} more only each other",
         "Who would lose every known way to the largest part if a place fell away (articulation points). One tie that "
         "is not known here would change this.",
     )  # fmt: skip
 
 
 @styled
-def communities(groups: Rows) -> Picture:
-    """Draw the communities, around whom and on what they work (rows of `rank.communities`)."""
+def communities(groups: Rows, verdict: str) -> Picture:
+    """Draw the communities, around whom and on what, and whether chance gives as much (`rank.communities`)."""
     around = [" and ".join(row["around"].split(" – ")[:2]) for row in groups]
     every = sum(row["size"] for row in groups)
     return labelled_bars(
         [(name, row["size"], row["fields"], GREEN) for name, row in zip(around, groups, strict=True)],
         f"{len(groups)} communities; the largest, around {around[0]}, has {groups[0]['size']} of {every} places",
-        "Groups with more ties within than to others (Louvain method, fixed seed), by their two best connected places; "
-        "beside them the fields that their ties name most often. Other divisions are nearly as good.",
+        "Groups of a high modularity (Barber 2007; Louvain method), by the two places with most ties within them; "
+        f"beside them the fields of most ties. {verdict}",
     )

@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 
 from graph.analysis.access import SCHEMES, LocalityFilter, Unit
 from graph.analysis.pairs import pair_ties, partners
+from graph.analysis.selection import IN_FORCE
 from graph.ask.as_of import positions
 from graph.ask.text import shortened
 from graph.draw.apart import apart, settled
@@ -39,6 +40,7 @@ class LocalityAccess:
         size: ``provincial`` or ``municipal``.
         reached: scheme -> how many ties under it.
         partner: whether a partner in the other country is known.
+        partner_now: whether one is known by a tie that is in force.
         above: how many partners its prefecture or province has.
     """
 
@@ -46,6 +48,7 @@ class LocalityAccess:
     size: str
     reached: Counter[str]
     partner: bool
+    partner_now: bool
     above: int
 
     @property
@@ -86,10 +89,16 @@ class Drawn:
 def locality_access(snapshot: SiteSnapshot, day: str) -> list[LocalityAccess]:
     """Return the access of every locality on a day, by country and id."""
     [ties], reached = pair_ties(snapshot.store, [day]), snapshot.access.reached(day)
-    known = partners(ties)
+    in_force = IN_FORCE.on(snapshot.store, day)
+    known, now = partners(ties), partners(one for one in ties if in_force(one.tie, one.form))
     return [
         LocalityAccess(
-            unit, size, reached.get(unit.place, Counter()), unit.place in known, len(known.get(unit.parent, ()))
+            unit,
+            size,
+            reached.get(unit.place, Counter()),
+            unit.place in known,
+            unit.place in now,
+            len(known.get(unit.parent, ())),
         )
         for size in (PROVINCIAL, MUNICIPAL)
         for unit in snapshot.access.units(LocalityFilter(level=size), day)
@@ -138,7 +147,7 @@ def drawn_on(snapshot: SiteSnapshot, day: str) -> list[Drawn]:
 
 def _weight(one: LocalityAccess) -> tuple[bool, int, str]:
     """Return what is sorted by to have the most important first: the provincial, then who has most."""
-    return one.size == MUNICIPAL, -one.reached.total(), one.unit.place
+    return one.size == MUNICIPAL, -sum(one.reached[scheme] for scheme in SCHEMES), one.unit.place
 
 
 def names_on(renderer: CellRenderer, drawn: Drawn) -> list[Name]:

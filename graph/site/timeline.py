@@ -7,7 +7,7 @@ from datetime import date
 
 from pyoxigraph import NamedNode
 
-from graph.analysis.partnerships import STATES
+from graph.analysis.selection import STATES
 from graph.brief.briefing import Entry
 from loaders.model.dates import PartialDate
 from ontology import coop
@@ -68,7 +68,7 @@ def timeline(facts: Iterable[TimelineFact], states: Mapping[NamedNode, str], day
 
     Args:
         facts: the facts.
-        states: the partners, with what is known of the partnership (see `graph.analysis.partnerships.STATES`); who was
+        states: the partners, with what is known of the partnership (see `graph.analysis.selection.STATES`); who was
             only met is none of them.
         day: where the axis ends (ISO 8601).
     """

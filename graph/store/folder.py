@@ -4,6 +4,7 @@ Each build stands in a folder of its own, a *generation*; the file ``current`` n
 Replacing that small file is the only step that readers see, so that a build that is killed changes nothing.
 """
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -64,11 +65,31 @@ class NoGraphError(UserError, LookupError):
         super().__init__(none.format(folder=folder))
 
 
+class ServerError(UserError):
+    """A graph on a server is asked for where one on this machine is needed."""
+
+    def __init__(self, url: str) -> None:
+        elsewhere = _("COOP_STORE names the server {url}; this needs a graph on this machine, give its folder")
+        super().__init__(elsewhere.format(url=url))
+
+
 def default_folder() -> Path:
     """Return the default folder of the graph, under the user's data folder."""
     from platformdirs import user_data_path
 
     return user_data_path(APP, appauthor=False) / "graph"
+
+
+def usual_folder() -> Path:
+    """Return the folder that COOP_STORE names, as for the commands, or else the default one.
+
+    Raises:
+        ServerError: it names a server.
+    """
+    named = os.environ.get("COOP_STORE", "")
+    if named.lower().startswith(("http://", "https://")):
+        raise ServerError(named)
+    return Path(named) if named else default_folder()
 
 
 def generation(folder: Path) -> Path:
@@ -131,6 +152,24 @@ def open_store(folder: Path) -> Store:
     store = Store.read_only(str(where))
     belongs_to(store, where)
     return store
+
+
+def opened(folder: Path, make: Callable[[], object], say: Callable[[str], None] = lambda _: None) -> Store:
+    """Open the graph for reading; have it made if there is none, or if the facts have changed since.
+
+    Args:
+        folder: where the graph is kept.
+        make: builds it there.
+        say: called with why it has to be made, in the reader's language.
+    """
+    try:
+        if built_from(folder) == fingerprint(folder):
+            return open_store(folder)
+        say(_("The facts have changed since the graph was built."))
+    except NoGraphError:
+        say(_("There is no graph yet."))
+    make()
+    return open_store(folder)
 
 
 _FOLDERS: dict[Store, Path] = {}

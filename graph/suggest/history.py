@@ -13,13 +13,13 @@ from typing import Any, cast
 
 from pyoxigraph import NamedNode, Store
 
-from graph.ask.as_of import holders, position, recorded_on
+from graph.ask.as_of import holders, known_from, position
 from graph.ask.labels import short, slug
-from graph.ask.lookup import every, texts, things
+from graph.ask.lookup import every, texts
 from graph.ask.periods import periods
 from loaders.model.dates import PartialDate
 from loaders.model.geography import kilometres
-from ontology import coop, dct, org, rdf, schema, thing
+from ontology import coop, org, rdf, schema, thing
 
 _FORMS = (coop.Agreement, coop.Exchange, coop.Project, coop.Event)
 
@@ -131,12 +131,7 @@ class History:
     def _days(self, fact: NamedNode) -> tuple[str, str]:
         """Return the day from which a fact is known, and the earliest day that its own date allows."""
         since = self._one(schema.startDate, fact)
-        if since is None:
-            sources = things(self._store, fact, dct.source)  # few facts have no date, and every unit has sources
-            issued = [one.value for source in sources for one in self._all(dct.issued, source)]
-            return min(PartialDate(one).latest for one in issued) if issued else recorded_on(self._store, fact), ""
-        date = PartialDate(since.value)
-        return date.latest, date.earliest
+        return known_from(self._store, fact), PartialDate(since.value).earliest if since else ""
 
     def _text(self, membership: NamedNode) -> str:
         return next((one.value for one in texts(self._store, membership, coop.designation, "en")), "")

@@ -13,7 +13,9 @@ from typing import Any, get_args, get_origin
 from loaders.model.columns import Form, Of, Ref
 from loaders.model.dates import PartialDate
 from loaders.model.records import TABLES, Record
+from loaders.tables import dictionary
 from loaders.tables.datasets import DATA, Dataset, datasets
+from ontology import LANGUAGES
 
 _DATE = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 
@@ -68,7 +70,13 @@ def _field(record: type[Record], name: str) -> dict[str, Any]:
         constraints["enum"] = list(of.slugs)
     elif form:
         constraints["pattern"] = form.pattern
-    return {"name": name, "type": kind} | ({"constraints": constraints} if constraints else {})
+    field = {"name": name, "type": kind, **_descriptions(dictionary.column(record.table, name))}
+    return field | ({"constraints": constraints} if constraints else {})
+
+
+def _descriptions(said: dictionary.Texts) -> dict[str, str]:
+    """Return what a column means in properties of a field; Table Schema knows a description in one language alone."""
+    return {f"description{'' if language == 'en' else f'_{language}'}": said[language] for language in LANGUAGES}
 
 
 def _refers(record: type[Record], name: str) -> tuple[str, ...]:

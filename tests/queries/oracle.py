@@ -587,21 +587,43 @@ def ongoing() -> frozenset[str]:
     return frozenset(f"project/{row['project_id']}" for row in table("projects") if row["status"] == "ongoing")
 
 
+def lasts(fact: Fact, day: str) -> bool:
+    """Whether a fact is in force on a day. Of a project a later end is known, or that it is under way."""
+    known = fact.until or fact.form != "Project" or fact.id in ongoing()
+    return bool(fact.valid_from <= day <= fact.valid_through and known)
+
+
 @cache
 def in_force(day: str, wanted: str) -> frozenset[str]:
     """Return who holds a tie of a scheme (``third_party_support``) that is in force on a day.
 
-    Of a project a later end is known, or that it is under way.
+    A network counts while a member of the other country is in it.
     """
     return frozenset(
         holder
         for fact in (*ties(), *projects(), *memberships())
-        if scheme(fact) == f"scheme/{wanted.replace('_', '-')}"
-        and fact.valid_from <= day <= fact.valid_through
-        and (fact.until or fact.form != "Project" or fact.id in ongoing())
+        if scheme(fact) == f"scheme/{wanted.replace('_', '-')}" and lasts(fact, day)
+        and (not isinstance(fact, Membership) or both_countries(fact.network, day))
         for party in fact.parties
         for holder in holders(party, day)
-    )
+    )  # fmt: skip
+
+
+@cache
+def both_countries(network: str, day: str, ended: bool = False) -> bool:
+    """Whether localities of both countries are, or also were, in a network on a day."""
+    members = [one for one in memberships() if one.network == network and one.valid_from <= day]
+    return len({country(party) for one in members if ended or lasts(one, day) for party in one.parties}) > 1
+
+
+@cache
+def standing(day: str) -> dict[str, set[str]]:
+    """Return the agreements and exchanges in force that each locality holds."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for tie in ties():
+        for place in {place for pair in tie.between(day) for place in pair} if lasts(tie, day) else ():
+            found[place].add(tie.id)
+    return found
 
 
 def chain(tie: Tie) -> Tie:
@@ -690,20 +712,23 @@ def document_chains(day: str) -> Answer:
 
 
 def dormant_ties(day: str, years: int) -> Answer:
-    """Return tie, Vietnamese and Japanese locality, since; no sign of life in the years before the day."""
+    """Return tie, Vietnamese and Japanese locality, since, last sign and last mention; none in the years before."""
     begin = years_from(day, -years)
-    alive: set[tuple[str, str]] = set()
-    for sign in (*agreements(), *events(), *projects()):
+    signs, mentions = (defaultdict[tuple[str, str], list[str]](list) for _ in range(2))
+    for fact in (one for one in (*ties(), *events(), *projects()) if one.valid_from <= day):
         # a document shows life when it is signed, a project as long as it lasts; what has no date shows none
-        dates = [first_day(sign.since)] if sign.since else []
-        dates += [sign.valid_through] if sign.form == "Project" and sign.until else []
-        if sign.valid_from <= day and any(one >= begin for one in dates):
-            alive |= sign.between(day)
+        dates = [first_day(fact.since)] if fact.since else []
+        dates += [min(fact.valid_through, day)] if fact.form == "Project" and fact.until else []
+        dated = [first_day(published()[source]) for source in fact.sources if published()[source]]
+        for pair in fact.between(day):
+            signs[pair] += dates
+            mentions[pair] += [one for one in dated if one <= day]
     return [
-        (tie.id, *pair, tie.since)
+        (tie.id, *pair, tie.since, max(signs[pair], default=None), max(mentions[pair], default=None))
         for tie in ties()
-        if tie.valid_from <= day <= tie.valid_through and (not tie.since or first_day(tie.since) < begin)
-        for pair in tie.between(day) - alive
+        if tie.valid_from <= day <= tie.valid_through
+        for pair in tie.between(day)
+        if all(one < begin for one in signs[pair] + mentions[pair])
     ]
 
 
@@ -948,12 +973,16 @@ def projects_by_programme(day: str) -> Answer:
 
 
 def scheme_access(day: str, level: str, where: str = "") -> Answer:
-    """Return country, place, and how many agreements, supported projects and memberships it holds."""
+    """Return country, place, and how many agreements, supported projects and memberships it holds.
+
+    Those of networks in which nobody of the other country is known by the day stand last.
+    """
     held: dict[str, Counter[str]] = defaultdict(Counter)
     for fact in (*cooperation(day), *(m for m in memberships() if m.valid_from <= day)):
+        apart = isinstance(fact, Membership) and not both_countries(fact.network, day, ended=True)
         for holder in {holder for party in fact.parties for holder in holders(party, day)}:
-            held[holder][scheme(fact) or ""] += 1
-    schemes = ("scheme/official-relationship", "scheme/third-party-support", "scheme/intercity-network")
+            held[holder]["apart" if apart else scheme(fact) or ""] += 1
+    schemes = ("scheme/official-relationship", "scheme/third-party-support", "scheme/intercity-network", "apart")
     return [
         (f"country/{country(place)}", place, *(held[place][one] for one in schemes))
         for place in places(day, level, where)
@@ -1009,6 +1038,12 @@ def unconnected(day: str, level: str, where: str = "") -> Answer:
         for place in places(day, level, where)
         if place not in connected
     ]
+
+
+def without_partner(day: str, level: str, where: str = "") -> list[str]:
+    """Return the localities without a partner by a tie that is in force."""
+    connected = {place for fact in cooperation(day) if lasts(fact, day) for pair in fact.between(day) for place in pair}
+    return [place for place in places(day, level, where) if place not in connected]
 
 
 # --- what the rules derive --------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.ask import status
 from graph.ask.labels import short
+from graph.export.about import DICTIONARY, README
 from graph.site.language_site import LanguageSite, Page
 from graph.site.pages.downloads import FOLDER, Download, downloads
 from graph.site.tables import CellRenderer
@@ -56,9 +57,9 @@ def _data_sets(renderer: CellRenderer) -> Iterator[dict[str, object]]:
 
 
 def _holds(site: LanguageSite, one: Download) -> str:
-    """Return what a file holds: the word of its ending, ``about_csv_zip`` for ``vnjp-ties-csv.zip``."""
-    ending = "csv_zip" if one.name.endswith(".zip") else one.name.rpartition(".")[2]
-    return site.words["about_dcat" if one.about == "catalogue" else f"about_{ending}"]
+    """Return what a file holds: the word of its name or ending, ``about_csv_zip`` for ``vnjp-ties-csv.zip``."""
+    named = {README: "readme", DICTIONARY: "dictionary", "dcat.ttl": "dcat", "vnjp-ties-csv.zip": "csv_zip"}
+    return site.words[f"about_{named.get(one.name) or one.name.rpartition('.')[2]}"]
 
 
 def _size(site: LanguageSite, one: Download) -> str:

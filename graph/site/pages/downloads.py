@@ -2,15 +2,17 @@
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
 from graph.analysis.networks import ties
+from graph.analysis.selection import ALL
+from graph.ask.status import facts_as_of
+from graph.export import about, jsonld
 from graph.export import files as export
-from graph.export import jsonld
 from graph.export.network_files import network_file
 from graph.site.language_site import Page
 from graph.site.pages.catalogue import catalogue
@@ -50,15 +52,21 @@ def downloads(snapshot: SiteSnapshot) -> list[Download]:
     """Return the files, the catalogue last."""
     whole = export.quads(snapshot.store)
     union, facts = export.triples(whole), export.facts(whole)
-    network = ties(snapshot.store, snapshot.day)
+    network = ties(snapshot.store, snapshot.day, ALL)
+    tables, day = dict(export.tables(facts)), facts_as_of(snapshot.store)
+    packed = about.beside(tables, facts, day, "utf-8-sig")
     made = [
-        Download("vnjp-ties-csv.zip", "graph", "application/zip", _zipped(export.tables(facts))),
+        Download("vnjp-ties-csv.zip", "graph", "application/zip", _zipped(tables, packed)),
         Download("vnjp-ties.ttl", "graph", "text/turtle", _rdf(union, RdfFormat.TURTLE)),
         Download("vnjp-ties.trig", "graph", "application/trig", _rdf(whole, RdfFormat.TRIG)),
         Download("vnjp-ties.jsonld", "graph", "application/ld+json", jsonld.document(whole)),
         Download("ties.gexf", "network", "application/xml", network_file(network, "gexf")),
         Download("ties.graphml", "network", "application/xml", network_file(network, "graphml")),
+        Download("ties.csv", "network", "text/csv", for_spreadsheets(network_file(network, "edges").decode()).encode()),
+        Download(about.DICTIONARY, "graph", "text/csv", packed[about.DICTIONARY]),
     ]
+    names = [one.name for one in made]
+    made.append(Download(about.README, "graph", "text/markdown", about.readme(names, day)))
     sizes = [(one.name, one.about, one.media_type, len(one.content)) for one in made]
     return [*made, Download("dcat.ttl", "catalogue", "text/turtle", catalogue(snapshot, union, sizes))]
 
@@ -67,13 +75,14 @@ def _rdf(said: Iterable[Quad] | Iterable[Triple], form: RdfFormat) -> bytes:
     return serialize(said, format=form, prefixes=PREFIXES) or b""
 
 
-def _zipped(tables: Iterable[tuple[str, bytes]]) -> bytes:
-    """Return tables as one file, for spreadsheets."""
+def _zipped(tables: Mapping[str, bytes], others: Mapping[str, bytes]) -> bytes:
+    """Return tables as one file, for spreadsheets, with other files beside them."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, table in tables:
-            entry = zipfile.ZipInfo(f"vnjp-ties/{name}.csv", _LONG_AGO)
+        texts = {f"{name}.csv": for_spreadsheets(table.decode()).encode() for name, table in tables.items()}
+        for name, content in {**texts, **others}.items():
+            entry = zipfile.ZipInfo(f"vnjp-ties/{name}", _LONG_AGO)
             entry.create_system, entry.external_attr = 3, 0o644 << 16  # the same on every system
             entry.compress_type = zipfile.ZIP_DEFLATED
-            packed.writestr(entry, for_spreadsheets(table.decode()))
+            packed.writestr(entry, content)
     return file.getvalue()

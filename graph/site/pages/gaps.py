@@ -89,10 +89,10 @@ def file_on(day: str, today: str) -> str:
 
 def _sentences(site: LanguageSite, found: list[LocalityAccess], day: str) -> Iterator[str]:
     """Yield a sentence on each country and level; none on units that are listed only where a fact names them."""
-    known = {one.unit.place for one in found if one.partner}
+    known, now = ({one.unit.place for one in found if getattr(one, name)} for name in ("partner", "partner_now"))
     for country, size in (("vn", PROVINCIAL), ("jp", PROVINCIAL), ("jp", MUNICIPAL)):
         wanted = LocalityFilter(country, size)
-        for one in headlines(site.snapshot.access, wanted, day, known):
+        for one in headlines(site.snapshot.access, wanted, day, known, now):
             yield one.text(site.labels, site.language, wanted, day)
 
 

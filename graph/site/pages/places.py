@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.analysis.partnerships import STATES, fields_lacking, state
+from graph.analysis.partnerships import fields_lacking, state
+from graph.analysis.selection import STATES
 from graph.ask.as_of import at, holders, last_day, region
 from graph.ask.labels import short, slug
 from graph.ask.lookup import text, things, value, values

@@ -40,34 +40,78 @@ def end_known(fact: oracle.Fact) -> bool:
     return bool(fact.until) or fact.form != "Project" or fact.id in oracle.ongoing()
 
 
+Span = tuple[str, str, bool]
+"""From when to when a fact counts, and whether nobody knows from when."""
+
+
+@cache
+def present(network: str, where: str) -> tuple[Span, ...]:
+    """Return when a country is in a network: from when to when without a break."""
+    members = [one for one in oracle.memberships() if one.network == network
+               and any(oracle.country(party) == where for party in one.parties)]  # fmt: skip
+    found: list[Span] = []
+    for first, last, unknown in sorted((one.valid_from, one.valid_through, one.unknown) for one in members):
+        begin, end, known = (
+            found.pop() if found and oracle.day_before(first) <= found[-1][1] else (first, last, unknown)
+        )
+        found.append((begin, max(end, last), known))
+    return tuple(found)
+
+
+@cache
+def spans(fact: oracle.Fact) -> tuple[Span, ...]:
+    """Return when a fact counts; a membership does while somebody of the other country is in the network.
+
+    One of which nobody knows when somebody was there first, counts on no day.
+    """
+    if not isinstance(fact, oracle.Membership):
+        return ((fact.valid_from, fact.valid_through, fact.unknown),)
+    [party] = fact.parties
+    return tuple(
+        (
+            max(first, fact.valid_from),
+            min(last, fact.valid_through),
+            fact.unknown or (unknown and fact.valid_from < first),
+        )
+        for first, last, unknown in present(fact.network, "jp" if oracle.country(party) == "vn" else "vn")
+        if first <= fact.valid_through and last >= fact.valid_from
+    )
+
+
 def counted(wanted: LocalityFilter, country: str, scheme: str, day: str, asked: str) -> Counted:
     """Return what is expected on a day, of the units of that day and of those of the day asked for."""
     then, now = (
         {one for one in oracle.places(on, wanted.level, country) if wanted.region in {None, oracle.region(one, on)}}
         for on in (day, asked)
     )
-    with_then, with_now = set(), set()
+    with_then, with_now, dated_then, dated_now = (set[str]() for _ in range(4))
     aside: dict[str, set[str]] = {"from_source": set(), "beginning_unknown": set(), "end_unknown": set()}
     for fact, party in ((one, party) for one in facts(scheme) for party in one.parties):
-        if oracle.country(party) != country or fact.valid_from > asked:
+        if oracle.country(party) != country:
             continue
         holders, heirs = oracle.holders(party, day) & then, oracle.holders(party, asked) & now
-        if fact.unknown:
-            aside["beginning_unknown"] |= {fact.id} if heirs and fact.valid_through >= day else set()
-        elif (holders or (heirs and oracle.holders(party, day))) and fact.valid_from <= day <= fact.valid_through:
+        known = [(first, last, undated) for first, last, undated in spans(fact) if first <= asked and last >= day]
+        if any(undated for *_, undated in known):
+            aside["beginning_unknown"] |= {fact.id} if heirs else set()
+        held = holders or (heirs and oracle.holders(party, day))
+        if held and any(first <= day and not undated for first, _, undated in known):
             if end_known(fact):
                 with_then |= holders
                 with_now |= heirs
+                dated_then |= holders if fact.since else set()
+                dated_now |= heirs if fact.since else set()
                 aside["from_source"] |= set() if fact.since else {fact.id}
             else:
                 aside["end_unknown"] |= {fact.id}
     numbers = {name: len(found) for name, found in aside.items()}
-    return {"then": (len(with_then), len(then)), "constant": (len(with_now), len(now)), **numbers}
+    dated = {"then_dated": (len(dated_then), len(then)), "constant_dated": (len(dated_now), len(now))}
+    return {"then": (len(with_then), len(then)), "constant": (len(with_now), len(now)), **dated, **numbers}
 
 
 def told(one: AccessOnDay) -> Counted:
     asides = {name: getattr(one, name) for name in ("from_source", "beginning_unknown", "end_unknown")}
-    return {"then": (one.then.number, one.then.of), "constant": (one.constant.number, one.constant.of), **asides}
+    shares = {name: getattr(one, name) for name in ("then", "constant", "then_dated", "constant_dated")}
+    return {**{name: (share.number, share.of) for name, share in shares.items()}, **asides}
 
 
 def series(store: Store, wanted: LocalityFilter, asked: str, *days: str) -> Series:
@@ -112,7 +156,7 @@ def quiet_changes(country: str, scheme: str) -> list[str]:
     """Return the days since 1990 on which units took over from others, and no tie began, or was over the day before."""
     days = {one.day for one in oracle.successions() if one.successor[:2] == country and one.day >= "1990"}
     own = [fact for fact in facts(scheme) if any(party[:2] == country for party in fact.parties)]
-    began, over = ({getattr(fact, name) for fact in own} for name in ("valid_from", "valid_through"))
+    began, over = ({one[which] for fact in own for one in spans(fact)} for which in (0, 1))
     return sorted(day for day in days if day not in began and oracle.day_before(day) not in over)
 
 
@@ -141,7 +185,7 @@ def test_the_merger_alone_makes_the_share_of_the_units_of_the_day_jump(store: St
 
 def test_a_tie_leaves_on_the_day_after_its_end(store: Store) -> None:
     """The days on which the number falls by the tables are those on which it falls here."""
-    ends = sorted({fact.valid_through for fact in facts(ANY) if "2019" <= fact.valid_through < "2025"})
+    ends = sorted({last for fact in facts(ANY) for _, last, _ in spans(fact) if "2019" <= last < "2025"})
     days = [one for day in ends for one in (day, oracle.day_after(day))]
     fallen = 0
     for wanted in (VIETNAM, JAPAN):

@@ -17,7 +17,7 @@ from oracle import BEFORE_THE_MERGERS, DAYS, LONG_AGO, TODAY
 from pyoxigraph import NamedNode, Store
 
 from graph.analysis import gaps
-from graph.analysis.access import SCHEMES, LocalityFilter
+from graph.analysis.access import DOMESTIC, SCHEMES, LocalityFilter
 from graph.ask.query import Answer, ParameterError
 from graph.cli.main import main
 from ontology import rdfs
@@ -37,8 +37,12 @@ def as_rows(answer: Answer) -> list[Row]:
 
 @pytest.fixture(scope="module")
 def asked(store: Store) -> Callable[..., Answer]:
-    """Asks for the localities of a level on a day, each question once."""
-    return cache(lambda level, day, years=5: gaps.places(store, LocalityFilter(level=level), day, years, behind=True))
+    """Asks for the localities of a level on a day, each question once; with ended ties unless told otherwise."""
+    return cache(
+        lambda level, day, years=5, ended=True: gaps.places(
+            store, LocalityFilter(level=level), day, years, behind=True, ended=ended
+        )
+    )
 
 
 @pytest.fixture(scope="module")
@@ -46,8 +50,8 @@ def places(asked: Callable[..., Answer]) -> Places:
     """Asks for all localities on a day: id -> row."""
 
     @cache
-    def ask(day: str) -> dict[str, Row]:
-        found = [row for level in LEVELS for row in as_rows(asked(level, day))]
+    def ask(day: str, ended: bool = True) -> dict[str, Row]:
+        found = [row for level in LEVELS for row in as_rows(asked(level, day, 5, ended))]
         assert len(found) == len({row["place"] for row in found})
         return {row["place"]: row for row in found}
 
@@ -58,7 +62,20 @@ def places(asked: Callable[..., Answer]) -> Places:
 def reached(day: str) -> dict[str, dict[str, int]]:
     """Return what the tables say: locality -> scheme -> number of ties."""
     found = [row for level in LEVELS for row in oracle.scheme_access(day, level)]
-    return {row[1]: dict(zip(SCHEMES, row[2:], strict=True)) for row in found}
+    return {row[1]: dict(zip((*SCHEMES, DOMESTIC), row[2:], strict=True)) for row in found}
+
+
+@cache
+def reached_now(day: str) -> dict[str, dict[str, int]]:
+    """Return what they say is in force; networks in which nobody of the other country is now, apart."""
+    found = {place: dict.fromkeys((*SCHEMES, DOMESTIC), 0) for place in reached(day)}
+    for fact in (*oracle.ties(), *oracle.projects(), *oracle.memberships()):
+        scheme = (oracle.scheme(fact) or "").removeprefix("scheme/").replace("-", "_")
+        if isinstance(fact, oracle.Membership) and not oracle.both_countries(fact.network, day):
+            scheme = DOMESTIC
+        for place in {one for party in fact.parties for one in oracle.holders(party, day)} if scheme else ():
+            found[place][scheme] += oracle.lasts(fact, day)
+    return found
 
 
 def called(store: Store, ids: Iterable[str], day: str) -> str | None:
@@ -80,12 +97,33 @@ def called(store: Store, ids: Iterable[str], day: str) -> str | None:
 
 @on_each_day
 def test_the_numbers_are_those_of_the_tables_and_of_the_question(store: Store, places: Places, day: str) -> None:
-    found = {place: {scheme: row[scheme] for scheme in SCHEMES} for place, row in places(day).items()}
+    found = {place: {scheme: row[scheme] for scheme in (*SCHEMES, DOMESTIC)} for place, row in places(day).items()}
     assert found == reached(day)
     for level in LEVELS if day == TODAY else ["provincial"]:
         answer = rows(store, "scheme-access", level=level, as_of=day)
-        asked = {row[1]: dict(zip(SCHEMES, row[2:], strict=True)) for row in answer}
+        asked = {row[1]: dict(zip((*SCHEMES, DOMESTIC), row[2:], strict=True)) for row in answer}
         assert asked == {place: found[place] for place in oracle.places(day, level)}
+
+
+@on_each_day
+def test_what_has_ended_does_not_count_unless_it_is_asked_for(places: Places, day: str) -> None:
+    found = places(day, ended=False)
+    assert {place: {one: row[one] for one in (*SCHEMES, DOMESTIC)} for place, row in found.items()} == reached_now(day)
+    alone = {place for place, row in found.items() if not row["partner_known"]}
+    assert alone == {place for level in LEVELS for place in oracle.without_partner(day, level)}
+    if day == TODAY:
+        fewer = {one for one in SCHEMES for place, row in found.items() if row[one] < reached(day)[place][one]}
+        assert fewer >= {"official_relationship", "third_party_support"}
+
+
+def test_a_network_of_one_country_is_access_to_none_in_the_other(places: Places) -> None:
+    """Healthy Cities Japan has members in Japan alone."""
+    members = {one for fact in oracle.memberships() if fact.network == "network/healthy-cities-japan"
+               for party in fact.parties for one in oracle.holders(party, TODAY)}  # fmt: skip
+    assert len(members) > 10
+    found = places(TODAY)
+    assert all(found[place][DOMESTIC] for place in members)
+    assert any(not found[place]["intercity_network"] for place in members)
 
 
 @on_each_day
@@ -113,7 +151,7 @@ def level_on(place: str, day: str) -> str:
 
 @on_each_day
 def test_those_that_lack_most_come_first(places: Places, day: str) -> None:
-    order = sorted(reached(day), key=lambda place: (sum(map(bool, reached(day)[place].values())), place))
+    order = sorted(reached(day), key=lambda place: (sum(reached(day)[place][one] > 0 for one in SCHEMES), place))
     provincial = set(oracle.places(day, "provincial"))
     assert list(places(day)) == sorted(order, key=lambda place: place not in provincial), "asked for level by level"
 
@@ -151,7 +189,7 @@ def test_what_is_behind_a_scheme_is_named(store: Store, places: Places) -> None:
     programmes: dict[str, set[str]] = defaultdict(set)
     own = {oracle.funder(row["funder_id"]) for row in oracle.table("funders") if row["kind"] == "local-government"}
     for membership in oracle.memberships():
-        for holder in held(membership, TODAY):
+        for holder in held(membership, TODAY) if oracle.both_countries(membership.network, TODAY, ended=True) else ():
             networks[holder].add(membership.network)
     for project in oracle.projects():
         for holder in held(project, TODAY) if project.by_third_party else ():
@@ -189,6 +227,34 @@ def test_dormant_and_expiring_ties_are_counted_once_for_each_holder(
         ties = {(place, row[0]) for row in threatened for place in row[1:3]}
         number = Counter(place for place, _ in ties)
         assert {place: row[column] for place, row in found.items()} == {place: number[place] for place in found}
+    standing = oracle.standing(day)
+    assert {place: row["dormant_of"] for place, row in found.items()} == {
+        place: len(standing.get(place, ())) for place in found
+    }
+
+
+def test_how_many_are_dormant_is_told_with_of_how_many(store: Store) -> None:
+    dormant = {row[0] for row in oracle.dormant_ties(TODAY, 5)}
+    standing = {tie.id for tie in oracle.ties() if oracle.lasts(tie, TODAY) and tie.between(TODAY)}
+    assert gaps.dormancy(store, TODAY) == (len(dormant), len(standing))
+    assert dormant < standing
+
+
+def test_a_mention_in_a_source_is_a_sign_of_life(store: Store) -> None:
+    """An exchange that a list of partners names, of which nothing else is dated, is alive as of the list."""
+    begin = oracle.years_from(TODAY, -5)
+    dormant = {row[0] for row in oracle.dormant_ties(TODAY, 5)}
+    listed = {
+        tie.id
+        for tie in oracle.ties()
+        if oracle.lasts(tie, TODAY) and not tie.since and tie.between(TODAY)
+        and any(begin <= oracle.first_day(oracle.published()[one]) <= TODAY
+                for one in tie.sources if oracle.published()[one])
+    }  # fmt: skip
+    assert listed
+    found = {row[0] for row in rows(store, "dormant-ties", as_of=TODAY)}
+    assert found == dormant
+    assert not found & listed
 
 
 @on_each_day
@@ -217,11 +283,11 @@ def test_which_counterparts_have_been_merged_into_another(store: Store, places: 
 
 
 def shares(units: list[str], day: str) -> Row:
-    """Return how many of some localities have reached each scheme and any of them, and which share."""
+    """Return how many of some localities have a tie in force under each scheme and any of them, and which share."""
     found: Row = {"localities": len(units)}
     for scheme in (*SCHEMES, "any"):
         wanted = SCHEMES if scheme == "any" else (scheme,)
-        have = sum(any(reached(day)[unit][one] for one in wanted) for unit in units)
+        have = sum(any(reached_now(day)[unit][one] for one in wanted) for unit in units)
         found |= {scheme: have, f"{scheme}_share": round(have / len(units), 4)}
     return found
 
@@ -271,13 +337,33 @@ def test_a_sentence_counts_the_units_of_the_day_in_each_country(
         numbers = [reached(day)[place] for place in oracle.places(day, "provincial", country)]
         have = [sum(one[scheme] > 0 for one in numbers) for scheme in SCHEMES]
         now = [len({*oracle.places(day, "provincial", country)} & oracle.in_force(day, scheme)) for scheme in SCHEMES]
-        alone = len(oracle.unconnected(day, "provincial", country))
+        alone, alone_now = (len(found(day, "provincial", country))
+                            for found in (oracle.unconnected, oracle.without_partner))  # fmt: skip
         assert all(some <= every for some, every in zip(now, have, strict=True))
         assert said[line] == (
             f"{called} as of {oracle.spoken(day)}: {have[0]} with an official relationship ({now[0]} in force), "
             f"{have[1]} with third-party support ({now[1]} in a project under way), {have[2]} in intercity networks "
-            f"({now[2]} at present); for {alone} no partner in the other country is known."
+            f"({now[2]} at present); for {alone} no partner in the other country is known, for {alone_now} none by "
+            "a tie that is in force."
         )
+    dormant, standing = {row[0] for row in oracle.dormant_ties(day, 5)}, set().union(*oracle.standing(day).values())
+    assert said[2] == (
+        f"Of {len(standing)} agreements and exchanges in force between the two countries, {len(dormant)} show no sign "
+        "of life of the last 5 years."
+    )
+
+
+@pytest.mark.parametrize(("option", "said"), [((), "(in force)"), (("--ended",), "(ended ones included)")])
+def test_the_title_says_of_which_ties_the_table_is(
+    coop: Callable[..., Result], option: tuple[str, ...], said: str
+) -> None:
+    for what in ("all", "levels"):
+        assert said in coop("--show", what, "--as-of", TODAY, *option).stdout.partition("\n\n")[0]
+    rows = list(csv.DictReader(io.StringIO(coop("--show", "all", "--as-of", TODAY, *option, "--format", "csv").stdout)))
+    expected = reached(TODAY) if option else reached_now(TODAY)
+    assert {row["place_id"]: int(row["third_party_support"]) for row in rows} == {
+        place: expected[place]["third_party_support"] for place in oracle.places(TODAY, "provincial")
+    }
 
 
 def test_a_sentence_names_what_was_asked_for(coop: Callable[..., Result]) -> None:

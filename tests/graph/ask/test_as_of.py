@@ -27,7 +27,7 @@ from oracle import Fact, Row, country, ever_held, exists, first_day, holders, st
 from pyoxigraph import Store
 
 from graph.analysis import gaps, rank
-from graph.analysis.access import SCHEMES, LocalityFilter
+from graph.analysis.access import DOMESTIC, SCHEMES, LocalityFilter
 from graph.analysis.networks import network
 from graph.ask.as_of import Names, at, position, region
 from graph.ask.labels import slug
@@ -384,7 +384,8 @@ def test_level_parent_seat_inhabitants_and_area_are_those_of_the_day(store: Stor
 @pytest.mark.parametrize("day", [BOUNDARIES[0], *DAYS[3::7], *BOUNDARIES[-6:]])
 def test_a_network_is_of_the_localities_of_the_day(store: Store, day: str) -> None:
     found = network(store, "ties", day)
-    expected = {(*pair, fact.id) for fact in oracle.cooperation(day) for pair in fact.between(day)}
+    expected = {(*pair, fact.id) for fact in oracle.cooperation(day) if oracle.lasts(fact, day)
+                for pair in fact.between(day)}  # fmt: skip
     assert {(*sorted(pair, key=lambda one: one[:2] == "jp"), key) for *pair, key in found.edges(keys=True)} == expected
     for place, told in found.nodes(data=True):
         state = state_on(place, day)
@@ -425,7 +426,7 @@ GAP_DAYS = sorted({*BOUNDARIES, *drawn(6)} - {"2026-11-20", "2026-09-19", "2026-
 )
 def test_gaps_count_the_units_and_ties_of_the_day(store: Store, access: gaps.Access, level: str, day: str) -> None:
     years = 3 + DAYS.index(day) % 5
-    answer = gaps.places(store, LocalityFilter(level=level), day, years)
+    answer = gaps.places(store, LocalityFilter(level=level), day, years, ended=True)
     found = {row["place"]: row for row in as_rows(answer)}
     units = oracle.places(day, level)
     assert set(found) == set(units)
@@ -440,17 +441,18 @@ def test_gaps_count_the_units_and_ties_of_the_day(store: Store, access: gaps.Acc
         state, row = state_on(place, day), found[place]
         assert state
         assert row["level"] == f"level/{state.level}"
-        assert tuple(row[scheme] for scheme in SCHEMES) == reached[place], place
+        assert tuple(row[scheme] for scheme in (*SCHEMES, DOMESTIC)) == reached[place], place
         assert row["partner_known"] == (place not in alone), place
         assert (row["dormant"], row["expiring"]) == (dormant[place], expiring[place]), place
         assert row["parent_works_with"] == listed(store, partners.get(state.part_of, ()), day), place
         assert row["counterpart_merged"] == listed(store, merged.get(place, ()), day), place
-    known = set(units) - alone
-    for said in gaps.headlines(access, LocalityFilter(level=level), day, known):
+    known, alone_now = set(units) - alone, set(oracle.without_partner(day, level))
+    for said in gaps.headlines(access, LocalityFilter(level=level), day, known, set(units) - alone_now):
         own = [place for place in units if country(place) == said.country]
         force = [len(oracle.in_force(day, scheme) & set(own)) for scheme in SCHEMES]
         ever = [sum(reached[place][column] > 0 for place in own) for column in range(3)]
         assert (said.units, said.alone) == (len(own), len(set(own) & alone))
+        assert said.alone_now == len(set(own) & alone_now)
         assert ([*said.reached], [*said.in_force]) == (ever, force)
 
 
@@ -474,14 +476,16 @@ def listed(store: Store, places: Iterable[str], day: str) -> str | None:
 
 
 @pytest.mark.parametrize("until", ["2014-05-17", "2025-06-30", "2025-07-01", NOW])
-def test_by_year_what_began_nobody_knows_when_counts_in_no_figure(store: Store, until: str) -> None:
+def test_by_year_what_is_not_stated_to_have_begun_counts_in_no_figure(store: Store, until: str) -> None:
     ends = [*(f"{year}-12-31" for year in range(1990, int(until[:4]))), until]
     for end, row in zip(ends, as_rows(rank.years(store, until)), strict=True):
-        held = [(fact, fact.between(end)) for fact in oracle.cooperation(end) if fact.between(end)]
-        dated = [(fact, pairs) for fact, pairs in held if not fact.unknown]
+        held = [(fact, fact.between(end)) for fact in oracle.cooperation(end) if oracle.lasts(fact, end)]
+        held = [(fact, pairs) for fact, pairs in held if pairs]
+        dated = [(fact, pairs) for fact, pairs in held if fact.since]
         pairs = {pair for _, pairs in dated for pair in pairs}
         assert row["as_of"] == end
-        assert row["beginning_unknown"] == len(held) - len(dated)
+        assert row["beginning_unknown"] == sum(fact.unknown for fact, _ in held)
+        assert row["from_source"] == sum(not fact.since and not fact.unknown for fact, _ in held)
         assert row["places"] == len({place for pair in pairs for place in pair})
         assert (row["pairs"], float(row["ties"])) == (len(pairs), sum(len(pairs) for _, pairs in dated))
 

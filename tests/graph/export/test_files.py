@@ -3,23 +3,26 @@
 import csv
 import json
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
 from functools import cache
-from itertools import product
+from importlib import metadata
+from itertools import cycle, product
 from math import isnan
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import frictionless
 import igraph
 import networkx as nx
 import pytest
 import rdflib
-from conftest import canonical, table
-from oracle import TODAY
+from conftest import FACTS, canonical, table
+from oracle import TODAY, cooperation, last_day, places, spoken, told_end
 from pyoxigraph import (
     BlankNode,
     DefaultGraph,
@@ -36,7 +39,7 @@ from graph.cli.main import main
 from graph.export import jsonld
 from graph.export.files import export
 from graph.export.network_files import NETWORK_SUFFIXES, export_network
-from ontology import coop, graph, rdf, rdfs, xsd
+from ontology import coop, graph, rdf, rdfs, skos, xsd
 
 
 @pytest.fixture(scope="module")
@@ -145,6 +148,66 @@ def test_csv_has_a_table_for_each_class(written: Callable[[str], Path]) -> None:
     assert agreements["tie/quy-nhon--ashikaga--mou--2024"]["currentParty"] == "jp/tochigi/ashikaga;vn/gia-lai"
 
 
+def test_tables_come_with_a_data_package_that_describes_every_column(written: Callable[[str], Path]) -> None:
+    """Frictionless reads it, finds the tables as they are told, and a cell that is not."""
+    where = written("csv")
+    package = frictionless.Package(str(where / "datapackage.json"))
+    assert {resource.path for resource in package.resources} == {
+        path.name for path in where.glob("*.csv") if path.name != "dictionary.csv"
+    }
+    assert len({path.name.casefold() for path in where.iterdir()}) == len([*where.iterdir()]), "as on Windows"
+    small = [one for one in package.resources if (where / one.path).stat().st_size < 300_000]
+    assert len(small) > 20
+    assert all(frictionless.Resource(one.to_descriptor(), basepath=str(where)).validate().valid for one in small)
+    lacking = [
+        (resource.name, field["name"])
+        for resource in package.to_descriptor()["resources"]
+        for field in resource["schema"]["fields"]
+        if not {"description", "description_vi", "description_ja"} <= {*field}
+    ]
+    assert lacking == []
+
+
+def test_the_data_dictionary_says_of_each_column_what_the_ontology_says(
+    store: Store, written: Callable[[str], Path]
+) -> None:
+    with (written("csv") / "dictionary.csv").open(encoding="utf-8", newline="") as file:
+        said = {(row["table"], row["column"]): row for row in csv.DictReader(file)}
+    for path in written("csv").glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            header = next(csv.reader(file))
+        assert path.name == "dictionary.csv" or {(path.stem, name) for name in header} <= {*said}
+    for column, term in (("signed", coop.signed), ("currentParty", coop.currentParty), ("confidence", coop.confidence)):
+        defined = {
+            quad.object.language: quad.object.value
+            for quad in store.quads_for_pattern(term, skos.definition, None, None)
+            if isinstance(quad.object, Literal)
+        }
+        row = said["Agreement", column]
+        assert (row["property"], row["description"], row["description_vi"], row["description_ja"]) == (
+            term.value, defined["en"], defined["vi"], defined["ja"])  # fmt: skip
+    assert said["Agreement", "label@ja"]["description"] == "What it is called. In Japanese."
+
+
+def test_a_readme_tells_version_day_and_how_to_cite_in_three_languages(written: Callable[[str], Path]) -> None:
+    text = (written("csv") / "README.md").read_text("utf-8")
+    assert text.count(metadata.version("vnjp-ties")) == 6
+    for language in ("en", "vi", "ja"):
+        assert text.count(spoken(FACTS, language)) == 2
+    for heading in ("## How to cite", "## Cách trích dẫn", "## 引用方法"):
+        assert heading in text
+    assert text.count("CC BY 4.0") >= 6
+    assert text.count("`Agreement.csv`") == 3
+    assert "GEXF" not in text
+
+
+def test_a_network_says_how_it_is_cited(exported: Path) -> None:
+    for found in (read_back(exported / "ties.graphml").graph, read_back(exported / "ties.json").graph):
+        assert (found["facts"], found["version"]) == (FACTS, metadata.version("vnjp-ties"))
+        assert found["licence"] == "https://creativecommons.org/licenses/by/4.0/"
+        assert "https://w3id.org/vnjp-ties/" in found["cite"]
+
+
 @pytest.mark.parametrize("style", ["turtle", "nquads", "trig", "jsonld"])
 def test_two_exports_are_the_same(store: Store, written: Callable[[str], Path], tmp_path: Path, style: str) -> None:
     export(store, tmp_path / "again", style)
@@ -185,6 +248,13 @@ def exporting(kind: str, target: Path) -> list[str]:
 
 
 def read_back(file: Path) -> "nx.Graph[str]":
+    if file.suffix == ".csv":
+        with file.open(encoding="utf-8", newline="") as lines:
+            rows = [{name: cell for name, cell in row.items() if cell} for row in csv.DictReader(lines)]
+        found: nx.Graph[str] = nx.MultiGraph() if rows and "tie" in rows[0] else nx.Graph()
+        for row in rows:
+            found.add_edge(row.pop("source"), row.pop("target"), **row)
+        return found
     if file.suffix == ".json":
         return nx.node_link_graph(json.loads(file.read_text("utf-8")), edges="links")
     return nx.read_graphml(file) if file.suffix == ".graphml" else nx.read_gexf(file)
@@ -201,17 +271,155 @@ def edges(found: "nx.Graph[str]", *left_out: str) -> dict[tuple[Any, ...], dict[
     }
 
 
-@pytest.mark.parametrize("ending", NETWORK_SUFFIXES.values())
+def sided(ours: "nx.Graph[str]") -> dict[str, dict[str, Any]]:
+    """Return the nodes of a network as files tell them: of ties, those of Vietnam and of Japan are two sides."""
+    sides = {"vn": 0, "jp": 1} if ours.graph["name"] == "ties" else {}
+    return {
+        node: said | ({"bipartite": sides[said["country"]]} if sides else {}) for node, said in ours.nodes(data=True)
+    }
+
+
+TIMES = ("start", "end")
+
+
+@pytest.mark.parametrize("ending", [".graphml", ".gexf", ".json"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_network_reads_back_as_it_was(
     made: Callable[[str], "nx.Graph[str]"], exported: Path, kind: str, ending: str
 ) -> None:
     ours, read = made(kind), read_back(exported / f"{kind}{ending}")
     assert type(read) is type(ours)
-    assert dict(read.nodes(data=True)) == dict(ours.nodes(data=True))
-    assert edges(read, "id", "tie") == edges(ours), "the files number the edges; there is nothing else we do not say"
-    assert read.graph["name"] == kind
-    assert ending == ".gexf" or read.graph["as_of"] == TODAY
+    left_out = TIMES if ending == ".gexf" else ()
+    nodes = {node: {k: v for k, v in said.items() if k not in left_out} for node, said in read.nodes(data=True)}
+    assert nodes == sided(ours)
+    assert edges(read, "id", "tie", *left_out) == edges(ours), "there is nothing else we do not say but numbers"
+    if ending != ".gexf":
+        assert (read.graph["name"], read.graph["as_of"]) == (kind, TODAY)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_list_of_edges_has_a_row_for_each_with_all_that_is_said_of_it(
+    made: Callable[[str], "nx.Graph[str]"], exported: Path, kind: str
+) -> None:
+    ours, read = made(kind), read_back(exported / f"{kind}.csv")
+    plain = {ends: {k: str(v) for k, v in said.items()} for ends, said in edges(ours).items()}
+    assert edges(read, "tie", "source_label", "target_label") == plain
+    for one, other, said in read.edges(data=True):
+        assert {said["source_label"], said["target_label"]} == {ours.nodes[end]["label"] for end in (one, other)}
+    with (exported / f"{kind}.csv").open(encoding="utf-8", newline="") as file:
+        rows = [*csv.DictReader(file)]
+    modes = {node: said["bipartite"] for node, said in sided(ours).items()}
+    for row in rows:
+        assert (modes[row["source"]], modes[row["target"]]) == ((0, 0) if kind == "co-affiliations" else (0, 1))
+        assert row["source_label"] == ours.nodes[row["source"]]["label"]
+
+
+@pytest.mark.parametrize("kind", ["ties", "affiliations"])
+def test_graphml_tells_the_two_modes_apart(exported: Path, kind: str) -> None:
+    """To networkx and igraph alike."""
+    read = read_back(exported / f"{kind}.graphml")
+    assert nx.is_bipartite(read)
+    assert {said["bipartite"] for _, said in read.nodes(data=True)} == {0, 1}
+    assert all(read.nodes[one]["bipartite"] != read.nodes[other]["bipartite"] for one, other in nx.Graph(read).edges)
+    other = igraph.Graph.Read_GraphML(str(exported / f"{kind}.graphml"))
+    assert all({other.vs[edge.source]["bipartite"], other.vs[edge.target]["bipartite"]} == {0, 1} for edge in other.es)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_cytoscape_js_finds_attributes_by_their_names(exported: Path, kind: str) -> None:
+    """It calls the attributes of nodes and edges as the keys of GraphML are called, whose ids stand once."""
+    keys = [one.attrib for one in ElementTree.parse(exported / f"{kind}.graphml").iter() if one.tag.endswith("}key")]
+    nodes = {key["attr.name"] for key in keys if key["for"] == "node"}
+    for key in keys:
+        apart = key["for"] == "graph" or (key["for"] == "edge" and key["attr.name"] in nodes)
+        assert key["id"] == (f"{key['for']}_{key['attr.name']}" if apart else key["attr.name"])
+    declared = {key["id"] for key in keys}
+    for one in ElementTree.parse(exported / f"{kind}.graphml").iter():
+        assert not one.tag.endswith("}data") or one.get("key") in declared
+
+
+GEXF = {
+    "gexf": ({"version"}, {"variant"}, {"meta", "graph"}),
+    "meta": (set(), {"lastmodifieddate"}, {"creator", "keywords", "description"}),
+    "creator": (set(), set(), set()),
+    "description": (set(), set(), set()),
+    "graph": (set(), {"timeformat", "start", "end", "defaultedgetype", "idtype", "mode"},
+              {"attributes", "nodes", "edges"}),
+    "attributes": ({"class"}, {"mode", "start", "end"}, {"attribute"}),
+    "attribute": ({"id", "title", "type"}, set(), {"default", "options"}),
+    "nodes": (set(), {"count"}, {"node"}),
+    "node": ({"id"}, {"label", "start", "end", "pid"}, {"attvalues", "spells"}),
+    "edges": (set(), {"count"}, {"edge"}),
+    "edge": ({"id", "source", "target"}, {"label", "type", "weight", "start", "end"}, {"attvalues", "spells"}),
+    "attvalues": (set(), set(), {"attvalue"}),
+    "attvalue": ({"for", "value"}, {"start", "end"}, set()),
+}  # fmt: skip
+"""What the schema of GEXF 1.2 lets us write: element -> the attributes that it must and may have, its children."""
+GEXF_VALUES = {
+    "version": "1\\.2", "mode": "static|dynamic", "timeformat": "integer|double|date|dateTime", "class": "node|edge",
+    "defaultedgetype": "directed|undirected|mutual", "start": r"\d{4}-\d\d-\d\d", "end": r"\d{4}-\d\d-\d\d",
+    "weight": r"[0-9.e+-]+",
+}  # fmt: skip
+GEXF_TYPES = {"integer", "long", "double", "float", "boolean", "liststring", "string", "anyURI"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_gexf_is_what_its_schema_asks_for(exported: Path, kind: str) -> None:
+    """The rules of gexf.xsd of GEXF 1.2, as far as we use it; ids stand once, and what is named is there."""
+    root = ElementTree.parse(exported / f"{kind}.gexf").getroot()
+    space = "{http://www.gexf.net/1.2draft}"
+    ids: dict[str, list[str]] = {}
+    for element in root.iter():
+        assert element.tag.startswith(space)
+        name = element.tag.removeprefix(space)
+        must, may, within = GEXF[name]
+        said = {key: value for key, value in element.attrib.items() if not key.startswith("{")}
+        assert must <= set(said) <= must | may, name
+        assert {child.tag.removeprefix(space) for child in element} <= within, name
+        assert all(re.fullmatch(GEXF_VALUES[key], value) for key, value in said.items() if key in GEXF_VALUES), said
+        if "id" in said:
+            ids.setdefault(name, []).append(said["id"])
+    assert all(len(named) == len(set(named)) for named in ids.values())
+    assert {element.get("type") for element in root.iter(f"{space}attribute")} <= GEXF_TYPES
+    assert {element.get("for") for element in root.iter(f"{space}attvalue")} <= {*ids["attribute"]}
+    for edge in root.iter(f"{space}edge"):
+        assert {edge.get("source"), edge.get("target")} <= {*ids["node"]}
+    told = root.findtext(f"{space}meta/{space}description")
+    assert told
+    assert told.startswith(f"{kind} as of {TODAY}. ")
+    assert spoken(FACTS) in told
+
+
+def test_gephi_gets_a_timeline_of_ties_and_of_those_whom_they_join(
+    made: Callable[[str], "nx.Graph[str]"], exported: Path
+) -> None:
+    space = "{http://www.gexf.net/1.2draft}"
+    root = ElementTree.parse(exported / "ties.gexf").getroot()
+    [whole] = root.iter(f"{space}graph")
+    assert (whole.get("mode"), whole.get("timeformat")) == ("dynamic", "date")
+    facts = {fact.id: fact for fact in cooperation(TODAY)}
+    lasting: dict[str, list[tuple[str, str]]] = {}
+    for edge, (*ends, tie) in zip(root.iter(f"{space}edge"), made("ties").edges(keys=True), strict=True):
+        assert edge.get("start") == facts[tie].valid_from
+        told = told_end(facts[tie], TODAY)
+        assert edge.get("end") == (last_day(told) if told else None)
+        assert edge.get("start", "") <= edge.get("end", "9999")
+        for place in ends:
+            lasting.setdefault(place, []).append((edge.get("start", ""), edge.get("end", "9999")))
+    for node in root.iter(f"{space}node"):
+        own = lasting[node.get("id", "")]
+        assert node.get("start") == min(first for first, _ in own)
+        assert node.get("end", "9999") == max(last for _, last in own)
+    assert len({edge.get("start") for edge in root.iter(f"{space}edge")}) > 50
+
+
+def test_isolates_are_exported_on_request(folder: Path, tmp_path: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COOP_STORE", str(folder))
+        main([*exporting("ties", tmp_path / "all.graphml"), "--isolates"], standalone_mode=False)
+    read = read_back(tmp_path / "all.graphml")
+    assert {*read} >= {*places(TODAY, "provincial"), *places(TODAY, "municipal")}
+    assert len([*nx.isolates(read)]) > 1000
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -227,7 +435,7 @@ def test_igraph_reads_the_same_network(made: Callable[[str], "nx.Graph[str]"], e
     def counted(ends: tuple[str, str], attributes: dict[str, Any]) -> tuple[Any, ...]:
         return (*sorted(ends), *sorted(said(attributes).items()))
 
-    assert {node["id"]: said(node.attributes()) for node in read.vs} == dict(ours.nodes(data=True))
+    assert {node["id"]: said(node.attributes()) for node in read.vs} == sided(ours)
     assert Counter(counted((nodes[edge.source], nodes[edge.target]), edge.attributes()) for edge in read.es) == Counter(
         counted((one, other), attributes) for one, other, attributes in ours.edges(data=True)
     )
@@ -256,7 +464,7 @@ def test_an_edge_says_which_tie_it_is(made: Callable[[str], "nx.Graph[str]"], ex
 
 def test_another_process_exports_the_same(exported: Path, folder: Path, tmp_path: Path) -> None:
     """Python gives texts other hashes, and with them sets another order, in every process."""
-    names = [f"{kind}{ending}" for kind, ending in zip(KINDS, NETWORK_SUFFIXES.values(), strict=True)]
+    names = [f"{kind}{ending}" for kind, ending in zip(cycle(KINDS), NETWORK_SUFFIXES.values(), strict=False)]
     commands = [exporting(Path(name).stem, tmp_path / name) for name in names]
     code = f"from graph.cli import main\nfor one in {commands!r}: main(one, standalone_mode=False)"
     settings = {**os.environ, "COOP_STORE": str(folder), "PYTHONHASHSEED": "1"}
@@ -267,6 +475,23 @@ def test_another_process_exports_the_same(exported: Path, folder: Path, tmp_path
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_network_does_not_say_when_it_was_written(exported: Path, kind: str) -> None:
     assert "lastmodified" not in (exported / f"{kind}.gexf").read_text("utf-8")
+
+
+@pytest.mark.parametrize("style", NETWORK_SUFFIXES)
+def test_what_anybody_wrote_stays_text(tmp_path: Path, style: str) -> None:
+    """XML cannot hold controls at all; they are named."""
+    hostile = "<b a='1'>&amp;]]> \x07\ud800\uffff\u202e \n=1+1\x00"
+    made: nx.MultiGraph[str] = nx.MultiGraph(name="ties", as_of=TODAY)
+    made.add_node("vn/da-nang", label=hostile, country="vn")
+    made.add_node("jp/osaka/sakai", label="堺", country="jp")
+    made.add_edge("vn/da-nang", "jp/osaka/sakai", key="tie/a", label=hostile, since="2009", valid_from="2009-01-01")
+    file = tmp_path / f"hostile{NETWORK_SUFFIXES[style]}"
+    export_network(made, file, style)
+    named = "<b a='1'>&amp;]]> ⟨U+0007⟩⟨U+D800⟩⟨U+FFFF⟩⟨U+202E⟩ \n=1+1⟨U+0000⟩"
+    read = read_back(file)
+    [(_, _, said)] = read.edges(data=True)
+    labels = {said["label"]} | ({read.nodes["vn/da-nang"]["label"]} if style != "edges" else set())
+    assert {" ".join(label.split()) for label in labels} == {" ".join(named.split())}
 
 
 @pytest.mark.parametrize("style", NETWORK_SUFFIXES)

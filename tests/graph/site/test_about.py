@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from xml.etree import ElementTree
 
+import frictionless
 import networkx as nx
 import oracle
 import pytest
@@ -21,6 +23,7 @@ from conftest import FACTS, ROOT, SITE_DAY, canonical
 from pyoxigraph import RdfFormat, Store, parse
 
 from graph.analysis.networks import ties
+from graph.analysis.selection import ALL
 from graph.ask.words import words
 from graph.export.files import facts, quads, tables
 from loaders.files.safe_csv import UTF8, harmless
@@ -67,8 +70,9 @@ def test_the_tables_are_those_of_the_export(site: Path, store: Store) -> None:
         assert packed.testzip() is None
         assert {one.date_time for one in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         found = {name: packed.read(name).decode() for name in packed.namelist()}
-    assert list(found) == sorted(expected)
-    for name, text in found.items():
+    others = ["datapackage.json", "dictionary.csv", "README.md"]
+    assert list(found) == [*sorted(expected), *(f"vnjp-ties/{name}" for name in others)]
+    for name, text in ((name, found[name]) for name in expected):
         assert text.startswith(UTF8)
         rows = list(csv.reader(io.StringIO(text[1:], newline="")))
         assert rows == [list(map(harmless, row)) for row in csv.reader(io.StringIO(expected[name], newline=""))]
@@ -77,11 +81,42 @@ def test_the_tables_are_those_of_the_export(site: Path, store: Store) -> None:
 
 @pytest.mark.parametrize(("name", "read"), [("ties.gexf", nx.read_gexf), ("ties.graphml", nx.read_graphml)])
 def test_the_network_is_that_of_the_day(site: Path, store: Store, name: str, read: object) -> None:
-    found, ours = read(site / "data" / name), ties(store, SITE_DAY)  # type: ignore[operator]
+    found, ours = read(site / "data" / name), ties(store, SITE_DAY, ALL)  # type: ignore[operator]
     assert set(found) == set(ours)
     assert Counter(found.edges(data="tie")) == Counter((one, other, tie) for one, other, tie in ours.edges(keys=True))
     ids = [edge.get("id") for edge in ElementTree.parse(site / "data" / name).iter() if edge.tag.endswith("}edge")]
     assert len(ids) == len(set(ids)) == ours.number_of_edges()
+
+
+def test_the_packed_tables_are_a_data_package(site: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(site / "data" / "vnjp-ties-csv.zip") as packed:
+        packed.extractall(tmp_path)
+    where = tmp_path / "vnjp-ties"
+    described = json.loads((where / "datapackage.json").read_text("utf-8"))
+    few = [one for one in described["resources"] if one["path"] in {"Agreement.csv", "Network.csv", "Programme.csv"}]
+    assert len(few) == 3
+    for one in few:
+        report = frictionless.Resource(one, basepath=str(where)).validate()
+        assert report.valid, report.flatten(["message"])
+    assert (site / "data" / "dictionary.csv").read_text("utf-8").startswith(UTF8)
+    assert (site / "data" / "dictionary.csv").read_bytes() == (where / "dictionary.csv").read_bytes()
+
+
+def test_a_readme_names_every_file_beside_it(site: Path) -> None:
+    text = (site / "data" / "README.md").read_text("utf-8")
+    names = {path.name for path in (site / "data").iterdir()} - {"README.md", "dcat.ttl"}
+    assert {name for name in names if text.count(f"`{name}`") == 3} == names
+    assert version("vnjp-ties") in text
+    assert text.count("GEXF") == 3
+
+
+def test_the_list_of_edges_is_harmless_in_a_spreadsheet(site: Path, store: Store) -> None:
+    text = (site / "data" / "ties.csv").read_text("utf-8")
+    assert text.startswith(UTF8)
+    rows = [*csv.DictReader(io.StringIO(text[1:], newline=""))]
+    ours = ties(store, SITE_DAY, ALL)
+    expected = Counter((*sorted(ends, reverse=True), tie) for *ends, tie in ours.edges(keys=True))
+    assert Counter((row["source"], row["target"], row["tie"]) for row in rows) == expected
 
 
 # --- the catalogue ----------------------------------------------------------------------------------------------------

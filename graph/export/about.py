@@ -1,0 +1,161 @@
+"""What goes with exported files: what they are, of which day, how they are cited, what each column means."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from graph.ask.labels import slug
+from graph.ask.words import words
+from loaders.model.dates import date_text
+from loaders.tables import dictionary
+from ontology import BASE, LANGUAGES
+
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+PACKAGE, DICTIONARY, README = "datapackage.json", "dictionary.csv", "README.md"
+"""The files that go with tables: a data package (Frictionless), the same for people, what it all is."""
+
+_ID = "id"
+
+
+def version() -> str:
+    """Return the version of the program that writes."""
+    from importlib import metadata
+
+    return metadata.version("vnjp-ties")
+
+
+def citation(title: str, facts: str, language: str = "en") -> str:
+    """Return how a file is cited: by a title, the day of the facts (ISO 8601), the version, an address that stays."""
+    return words(language)["cite"].format(title, date_text(facts, language), version(), BASE)
+
+
+def readme(files: Iterable[str], facts: str) -> bytes:
+    """Return what the files of an export are, in three languages: of which day, how read, how cited, which licence.
+
+    Args:
+        files: the names of the files that it goes with.
+        facts: the day of the facts (ISO 8601).
+    """
+    names = sorted(files)
+    return "\n\n".join(part for language in LANGUAGES for part in _about(language, names, facts)).encode() + b"\n"
+
+
+def _about(language: str, names: list[str], facts: str) -> Iterator[str]:
+    """Yield the paragraphs of a README in a language."""
+    said = words(language)
+    notes = ["export_empty", "export_dates", "export_dictionary"]
+    notes += ["export_networks"] if any(name.endswith(".gexf") for name in names) else []
+    yield f"# {said['site_title']}"
+    yield said["export_what"]
+    yield said["about_version"].format(version(), date_text(facts, language))
+    yield "\n".join(f"- {said[key]}" for key in notes)
+    yield said["separator"].join(f"`{name}`" for name in names)
+    yield f"## {said['export_cite']}"
+    yield citation(said["about_graph"], facts, language)
+    yield said["about_terms_facts"]
+
+
+def package(tables: Mapping[str, bytes], said: Iterable[Triple], facts: str, encoding: str = "utf-8") -> dict[str, Any]:
+    """Return a data package (Frictionless) of the tables of `graph.export.files.tables`, with every field described.
+
+    Args:
+        tables: name -> the table as CSV.
+        said: the triples that the tables were made of.
+        facts: the day of the facts (ISO 8601).
+        encoding: that of the tables as they are written.
+    """
+    properties = _properties(said)
+    return {
+        "name": "vnjp-ties-export",
+        "title": words("en")["about_graph"],
+        "description": words("en")["export_what"],
+        "version": version(),
+        "created": f"{facts}T00:00:00Z",
+        "homepage": BASE,
+        "licenses": [{"name": "CC-BY-4.0", "path": LICENCE, "title": "Creative Commons Attribution 4.0"}],
+        "profile": "tabular-data-package",
+        "resources": [
+            {
+                "name": name.lower(),
+                "path": f"{name}.csv",
+                "profile": "tabular-data-resource",
+                "mediatype": "text/csv",
+                "encoding": encoding,
+                "schema": {
+                    "fields": [_field(heading, properties) for heading in _header(table)],
+                    "primaryKey": [_ID],
+                    "missingValues": [""],
+                },
+            }
+            for name, table in tables.items()
+        ],
+    }
+
+
+def beside(
+    tables: Mapping[str, bytes], said: Iterable[Triple], facts: str, encoding: str = "utf-8"
+) -> dict[str, bytes]:
+    """Return name -> content of the files that go with tables in a folder; arguments are those of `package`."""
+    content = package(tables, said, facts, encoding)
+    names = [*(f"{name}.csv" for name in tables), PACKAGE, DICTIONARY]
+    dictionary_table = as_table(content).decode().encode(encoding)
+    return {PACKAGE: as_file(content), DICTIONARY: dictionary_table, README: readme(names, facts)}
+
+
+def as_file(content: Mapping[str, Any]) -> bytes:
+    """Return a data package as it stands in a file."""
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def as_table(content: Mapping[str, Any]) -> bytes:
+    """Return the data dictionary of a data package as CSV: table, column, property, what it means in each language."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    names = [_description(language) for language in LANGUAGES]
+    writer.writerow(["table", "column", "property", *names])
+    for resource in content["resources"]:
+        for field in resource["schema"]["fields"]:
+            said = (field.get(name, "") for name in names)
+            writer.writerow([resource["path"].removesuffix(".csv"), field["name"], field.get("rdfType", ""), *said])
+    return text.getvalue().encode()
+
+
+def _field(heading: str, properties: Mapping[str, NamedNode]) -> dict[str, Any]:
+    """Return the field of a column; what a property means is known of ours, and of those of others that we use."""
+    tongue = heading.partition("@")[2]
+    if heading == _ID:
+        meant = {language: words(language)["export_id"] for language in LANGUAGES}
+        return {"name": heading, "type": "string", **_descriptions(meant), "constraints": {"required": True}}
+    term = properties[heading]
+    try:
+        meant = dictionary.in_language(dictionary.predicate(term), tongue if tongue in LANGUAGES else "")
+    except (KeyError, StopIteration):
+        meant = {}
+    return {"name": heading, "type": "string", "rdfType": term.value, **_descriptions(meant)}
+
+
+def _descriptions(meant: Mapping[str, str]) -> dict[str, str]:
+    return {_description(language): meant[language] for language in LANGUAGES if language in meant}
+
+
+def _description(language: str) -> str:
+    """Return what a description is called as a property of a field, which the standard has in one language alone."""
+    return "description" if language == "en" else f"description_{language}"
+
+
+def _properties(said: Iterable[Triple]) -> dict[str, NamedNode]:
+    """Return heading of a column -> the property that it has the values of."""
+    found: dict[str, NamedNode] = {}
+    for triple in said:
+        value = triple.object
+        language = f"@{value.language}" if isinstance(value, Literal) and value.language else ""
+        found.setdefault(slug(triple.predicate) + language, triple.predicate)
+    return found
+
+
+def _header(table: bytes) -> list[str]:
+    return next(csv.reader(io.StringIO(table.decode(), newline="")))
