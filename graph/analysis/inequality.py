@@ -81,7 +81,7 @@ def gini(values: Sequence[float], weights: Sequence[float] | None = None) -> flo
     """Return the Gini coefficient: 0 where all have the same, near 1 where one has all.
 
     It is twice the area between the Lorenz curve and the diagonal; with weights as Lerman and Yitzhaki have it (1989,
-    doi:10.1016/0304-4076(89)90042-8). Arguments and errors are those of `lorenz`.
+    Journal of Econometrics 42(1), 43-47). Arguments and errors are those of `lorenz`.
 
     >>> round(gini([0, 0, 0, 4]), 10), gini([2, 2])
     (0.75, 0.0)
