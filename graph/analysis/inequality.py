@@ -5,6 +5,7 @@ asks how unequally partners are spread over people: each inhabitant has that man
 """
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from graph.analysis.access import LocalityFilter, access_of
 from graph.analysis.pairs import pair_ties, partners
 from graph.analysis.selection import IN_FORCE, Selection
 from graph.ask.as_of import at
-from graph.ask.profile import profile
+from graph.ask.profile import own_figures
 from ontology import coop, thing
 
 
@@ -44,9 +45,10 @@ def partner_counts(
     )
 
 
+@cache
 def _population(store: Store, place: str, day: str) -> int | None:
     node = thing[place]
-    counted = profile(store, node, day).own(node, "population")
+    counted = own_figures(store, node, day).own(node, "population")
     if counted is not None:
         return int(counted)
     stated = at(store, node, coop.population, day)
