@@ -68,9 +68,11 @@ def beside_chance(store: Store, day: str, nulls: int = communities.NULLS) -> Ans
         matrix = two_mode(whole, first).matrix
         closed = against(float(_squares(matrix)), drawn(matrix, _squares, nulls)) if matrix.any() else None
         cells = [*_cells(found.chance, 3), *_cells(closed, 1)]
-        rows.append((Literal(name), Literal(len(found.groups)), *cells))
+        rows.append((Literal(name), Literal(nulls), Literal(len(found.groups)), *cells))
     ends = ("", "_chance", "_deviation", "_p")
-    return Answer(("part", "communities", *(f"{one}{end}" for one in ("modularity", "squares") for end in ends)), rows)
+    return Answer(
+        ("part", "nulls", "communities", *(f"{one}{end}" for one in ("modularity", "squares") for end in ends)), rows
+    )
 
 
 def dependants(store: Store, day: str) -> Answer:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from graph.analysis.chance import AgainstChance
-from graph.analysis.hypotheses import Following, Order, unequal_by_chance, unevenness
+from graph.analysis.hypotheses import DRAWS, Following, Order, unequal_by_chance, unevenness
 from graph.analysis.inequality import PartnerCount
 from graph.analysis.survival import Lifetime, survival
 from graph.figures.access import SCHEMES
@@ -83,7 +83,8 @@ def uneven(regions: Rows) -> Finding:
     return Finding(
         f"{regions[0]['country']}: official relationships are spread over the regions more unevenly than by chance",
         tested["official_relationship"] <= _SMALL,
-        f"{told} (three tests). Fewest: {least['region']}, {least['official_relationship']} of {least['localities']}.",
+        f"{told} ({len(tested)} tests, {DRAWS:,} deals each). Fewest: {least['region']}, "
+        f"{least['official_relationship']} of {least['localities']}.",
     )
 
 
@@ -98,7 +99,7 @@ def unequal(counts: Mapping[str, Sequence[PartnerCount]]) -> Finding:
                  for words, one in zip(("units", "people"), both, strict=True)]  # fmt: skip
     return Finding(
         "Partners are spread more unequally than if they were dealt at random", all(one.p <= _SMALL for one in tested),
-        f"Gini coefficient: {'; '.join(told)}.",
+        f"Gini coefficient, beside 999 deals: {'; '.join(told)}.",
     )  # fmt: skip
 
 
@@ -112,7 +113,8 @@ def through_the_prefecture(following: Following, by_any_tie: Following) -> Findi
     )
     return Finding(
         "Municipalities sign where their prefecture has a partner already", following.chance.p <= _SMALL
-        if following.chance else None, f"Of {following.documents} first documents of municipalities, {told}.",
+        if following.chance else None, f"Of {following.documents} first documents of municipalities, {told}. "
+        f"Their partners were dealt to them anew {DRAWS:,} times.",
     )  # fmt: skip
 
 

@@ -81,12 +81,15 @@ def in_the_middle(by_betweenness: Rows) -> Finding:
     )
 
 
-def beyond_numbers(pairs: "nx.Graph[str]", known: Mapping[str, AgainstChance | None], number: int = 14) -> Finding:
+def beyond_numbers(
+    pairs: "nx.Graph[str]", known: Mapping[str, AgainstChance | None], nulls: int, number: int = 14
+) -> Finding:
     """Whether those with most partners lie between others more often than their number of partners gives.
 
     Args:
         pairs: the network with one edge a pair.
         known: betweenness beside chance (`chance.significance`).
+        nulls: how many networks were rewired.
         number: how many are asked about, those with most partners.
     """
     shown = sorted(pairs, key=lambda node: (-pairs.degree(node), node))[:number]
@@ -100,8 +103,9 @@ def beyond_numbers(pairs: "nx.Graph[str]", known: Mapping[str, AgainstChance | N
     return Finding(
         "Those with most partners lie between others more often than so many partners give by chance",
         len(above) > len(tested) / 2,
-        f"{told}. Of {len(tested)}, {len(above)} lie above 97.5 of a hundred rewired networks "
-        f"({_listed(names) or 'none'}), {len(below)} below 2.5; by chance it would be {0.025 * len(tested):.1f} each.",
+        f"{told}. Of {len(tested)}, {len(above)} lie above 97.5 % of {nulls} rewired networks "
+        f"({_listed(names) or 'none'}), {len(below)} below 2.5 %; by chance it would be "
+        f"{0.025 * len(tested):.1f} each.",
     )
 
 
@@ -116,7 +120,8 @@ def close_knit(parts: Rows) -> Finding:
     return Finding(
         "Partners of partners work together more than chance gives",
         all(row["squares_p"] <= _SMALL for row in known) if known else None,
-        f"Pairs of localities of one country times pairs of partners that they share: {told}.",
+        f"Squares, two localities of each country that all work together, beside {parts[0]['nulls']} rewired networks: "
+        f"{told}.",
     )
 
 
@@ -131,7 +136,7 @@ def groups(parts: Rows) -> Finding:
     return Finding(
         "The network falls into communities more than chance gives",
         all(row["modularity_p"] <= LEVEL for row in known) if known else None,
-        f"Bipartite modularity: {told}.",
+        f"Bipartite modularity, beside {parts[0]['nulls']} rewired networks: {told}.",
     )
 
 

@@ -220,16 +220,16 @@ def ranks(by_partners: Rows, by_betweenness: Rows, number: int = 12) -> Picture:
 
 @styled
 def brokers(
-    network: "nx.Graph[str]", known: "Mapping[str, Mapping[str, AgainstChance | None]]", number: int = 14
+    network: "nx.Graph[str]", known: "Mapping[str, Mapping[str, AgainstChance | None]]", nulls: int, number: int = 14
 ) -> Picture:
-    """Draw two measures of the places with most partners beside what chance gives (`chance.significance`)."""
+    """Draw two measures of the places with most partners beside that many rewired networks (`chance.significance`)."""
     pairs = simple(network)
     shown = sorted(pairs, key=lambda node: (-pairs.degree(node), node))[:number]
     figure = picture(
         f"Betweenness and redundancy of the {len(shown)} localities with most partners, beside chance",
-        "The bar is the mean of networks rewired at random, in which everybody keeps the number of partners, and two "
-        "standard deviations to either side. Redundancy: the share of the pairs of a locality’s partners that another "
-        "locality joins as well (Latapy, Magnien and Del Vecchio 2008).",
+        f"The bar is the mean of {nulls} networks rewired at random, in which everybody keeps the number of partners, "
+        "and two standard deviations to either side. Redundancy: the share of the pairs of a locality’s partners that "
+        "another locality joins as well (Latapy, Magnien and Del Vecchio 2008).",
         (9, 1.4 + 0.27 * len(shown)),
     )
     for axes, measure in zip(figure.subplots(1, 2, sharey=True), ("betweenness", "redundancy"), strict=True):
@@ -255,9 +255,9 @@ def modularity(parts: Rows) -> Picture:
     shown = having(parts, "modularity")
     figure = picture(
         "Modularity of the best division into communities, by parts of the facts, beside chance",
-        "Bipartite modularity (Barber 2007), the division by the Louvain method. The bar is the mean of networks "
-        "rewired at random, in which everybody keeps the number of partners, and two standard deviations to either "
-        "side.",
+        "Bipartite modularity (Barber 2007), the division by the Louvain method. The bar is the mean of "
+        f"{parts[0]['nulls']} networks rewired at random, in which everybody keeps the number of partners, and two "
+        "standard deviations to either side.",
         (7.5, 1.3 + 0.3 * len(shown)),
     )
     axes = figure.subplots()
@@ -270,7 +270,7 @@ def modularity(parts: Rows) -> Picture:
     axes.invert_yaxis()
     axes.grid(axis="x")
     axes.set_xlabel("modularity")
-    axes.margins(x=0.08)
+    axes.set_xlim(min(row["modularity_chance"] - 3 * row["modularity_deviation"] for row in shown), None)
     axes.legend(handles=[dot(BLUE, "as found"), Line2D([], [], color=PALE, lw=7, label="expected by chance")],
                 loc="upper left", bbox_to_anchor=(1, 1))  # fmt: skip
     return figure

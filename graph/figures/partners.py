@@ -50,8 +50,8 @@ def lives(with_mentions: Sequence[Lifetime], without: Sequence[Lifetime], years:
     figure = picture(
         "Share of partnerships that live longer, by the years from their first sign of life to the last",
         f"Kaplan and Meier (1958), with 95 % intervals. A partnership is silent after {years} years without a sign; "
-        "the others are censored at their last sign (ticks). A partnership may live unreported: the curves are lower "
-        "bounds.",
+        "the others are censored at their last sign (ticks). Partnerships that live unreported make lives look short, "
+        "those that ended without leaving a source make them look long.",
         (9, 4.2),
     )
     axes = figure.subplots()

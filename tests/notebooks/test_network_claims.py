@@ -153,7 +153,7 @@ def test_the_number_of_partners_explains_who_lies_between_others() -> None:
     share = {place: 100 * np.mean([one[place] < own[place] for one in drawn]) for place in first}
     assert float(percentile) == pytest.approx(share["vn/da-nang"], abs=17)  # four standard errors
     assert sum(one > 97.5 for one in share.values()) <= 2
-    [above, below] = map(int, re.findall(r"Of 14, (\d+) lie above 97.5 .* (\d+) below 2.5", text)[0])
+    [above, below] = map(int, re.findall(r"Of 14, (\d+) lie above 97.5 % .* (\d+) below 2.5 %", text)[0])
     assert above <= 2
     assert below <= 2
 
