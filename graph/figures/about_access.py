@@ -36,12 +36,21 @@ def late(years: Rows, early: str) -> Finding:
     )
 
 
-def merged(before: Rows, after: Rows) -> Finding:
-    """Whether the mergers raised shares and lowered numbers in a night (last days of `access_by_year.table`)."""
+def merged(before: Rows, after: Rows, day: str) -> Finding:
+    """Whether the mergers raised shares and lowered numbers in a night, asked on a day (ISO 8601).
+
+    Args:
+        before: rows of `access_by_year.table` to the day before them.
+        after: the same to the day of them.
+        day: the day asked for.
+    """
+    claim = "The mergers alone raised the share of provincial units with an official relationship, not their number"
     of = [{row["as_of"]: row for row in rows if _scheme(row) == "official_relationship"} for rows in (before, after)]
     old, (*_, earlier, new) = [*of[0].values()][-1], of[1].values()
+    if day < new["as_of"]:
+        return Finding(claim, None, f"They came after {day}.")
     return Finding(
-        "The mergers alone raised the share of provincial units with an official relationship and lowered their number",
+        claim,
         bool(new["in_force_share"] > old["in_force_share"] and new["in_force"] < old["in_force"]),
         f"{old['as_of']}: {old['in_force']} of {old['localities']} ({old['in_force_share']:.0%}); {new['as_of']}: "
         f"{new['in_force']} of {new['localities']} ({new['in_force_share']:.0%}). On the territory of the second day: "
@@ -88,19 +97,24 @@ def uneven(regions: Rows) -> Finding:
     )
 
 
-def unequal(counts: Mapping[str, Sequence[PartnerCount]]) -> Finding:
-    """Whether partners are spread more unequally than if dealt at random, by units and by people, in each country."""
-    told, tested = [], []
-    for country, units in counts.items():
+def unequal(country: str, counts: Mapping[str, Sequence[PartnerCount]]) -> Finding:
+    """Whether partners are spread more unequally than if dealt at random, over the units of a country and its people.
+
+    Args:
+        country: ``vn`` or ``jp``.
+        counts: the part of the facts -> the partners of the units of the country (`inequality.partner_counts`).
+    """
+    told, holds = [], []
+    for part, units in counts.items():
         partners, people = [unit.partners for unit in units], [float(unit.population or 1) for unit in units]
-        both = [unequal_by_chance(partners, weights) for weights in (None, people)]
-        tested += both
-        told += [f"{COUNTRIES[country][0]}, over {words}: {_beside(one)}"
-                 for words, one in zip(("units", "people"), both, strict=True)]  # fmt: skip
+        over = {"units": unequal_by_chance(partners), "people": unequal_by_chance(partners, people)}
+        holds += [one.p <= _SMALL for one in over.values()]
+        told += [f"{part}, over {words}: {_beside(one)}" for words, one in over.items()]
     return Finding(
-        "Partners are spread more unequally than if they were dealt at random", all(one.p <= _SMALL for one in tested),
+        f"{COUNTRIES[country][0]}: partners are spread more unequally than if they were dealt at random",
+        all(holds),
         f"Gini coefficient, beside 999 deals: {'; '.join(told)}.",
-    )  # fmt: skip
+    )
 
 
 def through_the_prefecture(following: Following, by_any_tie: Following) -> Finding:

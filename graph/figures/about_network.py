@@ -40,13 +40,20 @@ def young(network: "nx.Graph[str]") -> Finding:
     )
 
 
-def joined_by_mergers(before: Rows, after: Rows) -> Finding:
-    """Whether Vietnam's mergers joined groups although no tie began (last rows of `rank.years` of two days)."""
-    old, new = before[-1], after[-1]
-    holds = bool(new["ties"] == old["ties"] and new["components"] < old["components"])
+def joined_by_mergers(before: Rows, after: Rows, day: str) -> Finding:
+    """Whether Vietnam's mergers joined groups although no tie began, asked on a day (ISO 8601).
+
+    Args:
+        before: rows of `rank.years` to the day before them.
+        after: the same to the day of them.
+        day: the day asked for.
+    """
+    claim, old, new = "The mergers of July 2025, not new ties, joined groups that had been apart", before[-1], after[-1]
+    if day < new["as_of"]:
+        return Finding(claim, None, f"They came after {day}.")
     return Finding(
-        "The mergers of July 2025, not new ties, joined groups that had been apart",
-        holds,
+        claim,
+        bool(new["ties"] == old["ties"] and new["components"] < old["components"]),
         f"Dated ties in force on {old['as_of']}: {old['ties']:.0f}, on {new['as_of']}: {new['ties']:.0f}. The groups "
         f"go from {old['components']} to {new['components']}, the largest from {old['largest_component']} of "
         f"{old['places']} localities to {new['largest_component']} of {new['places']}.",

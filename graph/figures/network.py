@@ -51,9 +51,10 @@ def ties_by_year(network: "nx.Graph[str]") -> Picture:
             undated[said["form"]] += 1
     number = sum(counted.total() for counted in begun.values())
     figure = picture(
-        f"{number} ties by the year in which they are stated to have begun, and {undated.total()} without such a year",
+        f"{number} ties, ended ones included, by the year in which they are stated to have begun, and "
+        f"{undated.total()} without such a year",
         "A tie is an agreement, an exchange or a project between one locality of each country, counted for each pair "
-        "that it joins; renewals and ended ones count. “No date”: no source says when it began, which does not make "
+        "that it joins; renewals count. “No date”: no source says when it began, which does not make "
         "it new.",
         (9, 3.9),
     )

@@ -135,7 +135,8 @@ def networks(facts: Rows, day: str) -> Picture:
     order = _by_beginning(parts, "network")
     brought = set(order) - {row["network"] for row in parts if row["signed_by"] == own}
     figure = picture(
-        f"{len(brought)} of the {len(order)} networks and forums of {own} came with localities merged into it",
+        f"{len(brought)} of the {len(order)} networks and forums of {own}, past ones included, came with localities "
+        "merged into it",
         "A line: a membership that lasts, as far as is known. Whether a network has taken note of a merger is not "
         "known.",
         (9.5, 1.7 + 0.27 * len(order)),
@@ -203,7 +204,8 @@ def inherited(facts: Rows) -> Picture:
     every = set().union(*documents.values())
     theirs = len(every - documents[own])
     figure = picture(
-        f"{theirs} of the {len(every)} documents that {own} holds were signed by localities merged into it",
+        f"{theirs} of the {len(every)} documents that {own} holds, ended ones included, were signed by localities "
+        "merged into it",
         "Who entered into what it holds today. A project of several of them counts for each.",
         (9, 3.2),
     )

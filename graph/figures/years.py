@@ -58,8 +58,13 @@ def access_by_year(years: Rows) -> Picture:
 
 @styled
 def mergers(before: Rows, after: Rows, today: Rows) -> Picture:
-    """Draw Vietnam's access before the mergers, after them, and now (the last days of `access_by_year.table`)."""
-    days = [{_scheme(row): row for row in rows if row["as_of"] == rows[-1]["as_of"]} for rows in (before, after, today)]
+    """Draw Vietnam's access before the mergers, after them, and now (the last days of `access_by_year.table`).
+
+    Days later than the last of the three are left out.
+    """
+    known = [rows for rows in (before, after, today) if rows[-1]["as_of"] <= today[-1]["as_of"]]
+    days = [{_scheme(row): row for row in rows if row["as_of"] == rows[-1]["as_of"]} for rows in known]
+    last = len(days) - 1
     name = "official_relationship"
     figure = picture(
         "Vietnam’s provincial units with a tie in force under each scheme, the day before the mergers, the day after, "
@@ -71,8 +76,8 @@ def mergers(before: Rows, after: Rows, today: Rows) -> Picture:
     axes = figure.subplots()
     for scheme, (words, colour) in SCHEMES.items():
         heights = [100 * day[scheme]["in_force_share"] for day in days]
-        axes.plot(range(3), heights, color=colour, lw=2, marker="o", ls="--" if scheme == "any" else "-")
-        beside(axes, words, (2, heights[2]), gap=36, color=colour)
+        axes.plot(range(len(days)), heights, color=colour, lw=2, marker="o", ls="--" if scheme == "any" else "-")
+        beside(axes, words, (last, heights[last]), gap=36, color=colour)
     for across, day in enumerate(days):
         order = sorted(SCHEMES, key=lambda scheme, day=day: day[scheme]["in_force_share"])  # type: ignore[misc]
         levels = [-inf, *(100 * day[scheme]["in_force_share"] for scheme in order), inf]
@@ -84,8 +89,8 @@ def mergers(before: Rows, after: Rows, today: Rows) -> Picture:
                 xytext=(0, 7 if above - here >= here - below else -14), textcoords="offset points",
                 path_effects=[withStroke(linewidth=2.2, foreground="white")],
             )  # fmt: skip
-    axes.set_xticks(range(3), [f"{day[name]['as_of']}\n{day[name]['localities']} units" for day in days])
-    axes.set(xlim=(-0.3, 2.85), ylim=(0, 104))
+    axes.set_xticks(range(len(days)), [f"{day[name]['as_of']}\n{day[name]['localities']} units" for day in days])
+    axes.set(xlim=(-0.3, last + 0.85), ylim=(0, 104))
     axes.yaxis.set_major_formatter("{x:.0f} %")
     axes.grid(axis="y")
     return figure

@@ -41,9 +41,10 @@ def merger_rows(*days: tuple[str, int, int]) -> list[dict[str, object]]:
 def test_a_finding_turns_with_the_facts(then: tuple[int, int], now: tuple[int, int], holds: bool) -> None:
     before = merger_rows(("2025-06-30", *then))
     after = merger_rows(("2024-12-31", *then), ("2025-07-01", *now))
-    found = about_access.merged(before, after)
+    found = about_access.merged(before, after, "2026-11-21")
     assert found.holds is holds
     assert (": holds. " if holds else ": does not hold. ") in repr(found)
+    assert about_access.merged(before, after, "2019-12-31").holds is None
     assert f"2025-06-30: {then[1]} of {then[0]} ({then[1] / then[0]:.0%})" in found.evidence
 
 

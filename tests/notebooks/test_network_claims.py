@@ -77,8 +77,9 @@ def test_half_of_the_dated_ties_began_in_the_year_that_is_told() -> None:
     median = int(years.quantile(0.5, interpolation="lower"))
     assert text.startswith(f"Half of the dated ties began in {median} or later: holds.")
     undated = frame().since.isna().sum()
-    assert f"{len(years)} ties by the year in which they are stated to have begun, and {undated} without" in said(
-        NAME, "growth-figure"
+    assert said(NAME, "growth-figure").startswith(
+        f"Figure 1.1. {len(years)} ties, ended ones included, by the year in which they are stated to have begun, and "
+        f"{undated} without such a year."
     )
 
 

@@ -63,5 +63,5 @@ def test_what_da_nang_holds_that_others_signed() -> None:
     }
     held = set(frame()[(frame().vn == DA_NANG) & (frame().form == "Agreement")].tie)
     assert said("03", "inheritance-figure").startswith(
-        f"Figure 3.2. {len(inherited)} of the {len(held)} documents that Da Nang holds were signed by"
+        f"Figure 3.2. {len(inherited)} of the {len(held)} documents that Da Nang holds, ended ones included, were "
     )
