@@ -3,8 +3,10 @@
 Rows are those of `graph.records`. Needs matplotlib, which nothing else does: ``pip install 'vnjp-ties[notebooks]'``.
 """
 
+from graph.figures.about_ties import beyond_deals, exposure, goes_with, overlap, samples
 from graph.figures.access import by_level, left_out, positions, reached
 from graph.figures.canvas import having
+from graph.figures.models import coefficients, dealt_anew
 from graph.figures.network import (
     alone,
     brokers,
@@ -29,11 +31,16 @@ __all__ = [
     "access_by_year",
     "alone",
     "brokers",
+    "beyond_deals",
     "by_level",
+    "coefficients",
     "components_by_year",
+    "dealt_anew",
     "dormant",
     "drawing",
+    "exposure",
     "findings",
+    "goes_with",
     "having",
     "heirs",
     "inequality",
@@ -43,11 +50,13 @@ __all__ = [
     "mergers",
     "modularity",
     "networks",
+    "overlap",
     "positions",
     "projects",
     "ranks",
     "reached",
     "reasons",
+    "samples",
     "sizes",
     "ties_by_year",
     "timeline",

@@ -205,4 +205,4 @@ def test_another_day_can_be_asked_for(
 
 
 def test_there_are_these_stories() -> None:
-    assert {"01-the-network.ipynb", "02-access.ipynb", "03-da-nang.ipynb"} <= {path.name for path in PATHS}
+    assert [path.stem for path in PATHS] == ["01-the-network", "02-access", "03-da-nang", "04-why-ties-exist"]
