@@ -23,8 +23,8 @@ COVARIATES = {
     "vietnamese_residents": "Vietnamese residents in Japan (log)",
     "shared_memberships": "networks both are members of",
     "shared_designations": "designations of both",
-    "kin": "tie between their municipalities, or of one",
-    "kin_before": "such a tie of municipalities before",
+    "kin": "kin: a tie of what is in or above them",
+    "kin_before": "kin before: a tie of what is in them",
     "event_before": "visit or other event before",
     "project_before": "project of both before",
     "exchange_before": "exchange before",
@@ -54,29 +54,30 @@ def coefficients(fits: "pd.DataFrame", what: str) -> Picture:
         fits: results of `graph.analysis.dyad_models.fit`, joined by ``pandas.concat`` of what each is called.
         what: what they explain, such as “a tie in force”.
     """
-    known = [name for name in COVARIATES if name in fits.index.get_level_values(1)]
-    every = [*models(fits)]
-    counted = "; ".join(f"{called}: {_counted(rows)}" for called, rows in every)
+    every = [(called, rows[rows.estimate.notna()].round(_DRAWN)) for called, rows in models(fits)]
+    known = [name for name in COVARIATES if any(name in rows.index for _, rows in every)]
+    marks = {name: [called for called, rows in every if name in rows.index] for name in known}
+    tops = dict(zip(known, np.cumsum([0, *(len(those) + 1.5 for those in marks.values())]).tolist(), strict=False))
+    counted = "; ".join(f"{called}: {_counted(rows)}" for called, rows in models(fits))
     figure = picture(
         f"What goes with {what}: coefficients and their intervals of 95 %",
         "Wide intervals: the widest of the naive error and of those clustered by the localities of Vietnam, of Japan "
         "and of both; thick: the naive error alone. Logarithms are natural, all else is counted in units. A model "
         f"without a mark does not have the covariate. Events and rows: {counted}.",
-        (9, 1.1 + len(known) * (0.22 + 0.15 * len(every))),
+        (9, 1.4 + 0.155 * sum(len(those) + 1.5 for those in marks.values())),
     )
     axes = figure.subplots()
-    for number, (called, rows) in enumerate(every):
+    for number, (called, own) in enumerate(every):
         colour, marker = _LOOKS[number % len(_LOOKS)]
-        own = rows[rows.estimate.notna()].round(_DRAWN)
-        down = [known.index(name) + (number - (len(every) - 1) / 2) * 0.8 / len(every) for name in own.index]
+        down = [tops[name] + marks[name].index(called) for name in own.index]
         axes.hlines(down, own.low, own.high, color=colour, lw=1)
-        axes.hlines(
-            down, own.estimate - 1.96 * own.naive, own.estimate + 1.96 * own.naive, color=colour, lw=3.4, alpha=0.4
-        )
+        naive = 1.96 * own.naive
+        axes.hlines(down, own.estimate - naive, own.estimate + naive, color=colour, lw=3.4, alpha=0.4)
         axes.plot(own.estimate, down, ls="", marker=marker, color=colour, ms=4.5, label=called)
     axes.axvline(0, color=GREY, lw=0.9)
-    axes.set_yticks(range(len(known)), [COVARIATES[name] for name in known])
-    axes.set(ylim=(len(known) - 0.4, -0.6), xlabel="coefficient (0: goes with it neither way)")
+    middles = [tops[name] + (len(those) - 1) / 2 for name, those in marks.items()]
+    axes.set_yticks(middles, [COVARIATES[name] for name in known])
+    axes.set(ylim=(max([0, *middles]) + 4, -1.2), xlabel="coefficient (0: goes with it neither way)")
     axes.grid(axis="x")
     thick = Line2D([], [], color=GREY, lw=3.4, alpha=0.4, label="naive interval")
     handles = [*axes.get_legend_handles_labels()[0], thick]

@@ -33,7 +33,7 @@ GRAVITY = [
     "distance (log)",
     "centrally-run city in Vietnam",
 ]
-RELATIONS = ["networks both are members of", "designations of both", "tie between their municipalities, or of one"]
+RELATIONS = ["networks both are members of", "designations of both", "kin: a tie of what is in or above them"]
 ALL = GRAVITY + RELATIONS
 MEMBERS, DESIGNATIONS, KIN = RELATIONS
 LARGE, DISTANCE, CITY = GRAVITY[0], GRAVITY[2], GRAVITY[3]
@@ -426,10 +426,12 @@ def test_beside_localities_dealt_anew(said: dict[str, str], within: bool) -> Non
 
 MUNICIPAL = [*GRAVITY, "designated city in Japan", *RELATIONS]
 OF_MUNICIPALITIES = {
-    LARGE: ("So with municipalities of Japan", "does not hold. Shown in 0"),
+    LARGE: ("So with municipalities of Japan, by its inhabitants", "does not hold. Shown in 0"),
     GRAVITY[1]: ("The more inhabitants a municipality has, the more ties", "holds. Shown in 6"),
     CITY: ("Centrally-run cities have more ties with municipalities", "holds. Shown in 6"),
     "designated city in Japan": ("Designated cities have more ties than cities as large", "holds. Shown in 6"),
+    MEMBERS: ("So with municipalities of Japan, in networks", "holds. Shown in 6"),
+    KIN: ("So with municipalities of Japan and what is kin to them", "holds. Shown in 6"),
 }
 
 
@@ -575,7 +577,7 @@ def test_a_claim_beside_deals_holds_if_it_lies_beyond_them_on_the_right_side() -
 def test_a_figure_of_coefficients_has_a_key_and_a_row_for_each_covariate() -> None:
     drawn = figures.coefficients(made_up((2, 0.5), (1, 0.6)), "a tie")
     [axes] = drawn.axes
-    assert [label.get_text() for label in axes.get_yticklabels()] == ["tie between their municipalities, or of one"]
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["kin: a tie of what is in or above them"]
     assert [text.get_text() for text in drawn.legends[0].get_texts()] == ["model 0", "model 1", "naive interval"]
     assert [*axes.lines[0].get_xdata()] == [2]
     assert "model 1: 10 of 1,000" in drawn.note
