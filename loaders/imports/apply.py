@@ -6,13 +6,16 @@ rows of sources.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from loaders.files.sheet import BrokenOffError, Sheet, SheetRow
 from loaders.imports import headers as headings
 from loaders.imports import values as cells
-from loaders.imports.date_formats import roughly, written
+from loaders.imports.date_formats import written
+from loaders.imports.facts import Facts
 from loaders.imports.mapping import Mapping, MappingError, controlled, dated, near, takes_several
+from loaders.imports.parties import former_name
+from loaders.imports.spoken import Spoken
+from loaders.imports.status import STATUS
 from loaders.model.columns import Of
 from loaders.model.messages import gettext as _
 from loaders.model.messages import joined
@@ -62,22 +65,6 @@ def rows(mapping: Mapping, sheet: Sheet, left_out: Report) -> Iterator[Row]:
     return _Reading(mapping, sheet, titles(mapping, sheet), left_out).rows()
 
 
-@dataclass
-class _Facts:
-    """What a row, or a cell, states: our cells; what goes into its note; what is not understood."""
-
-    cells: dict[str, str] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
-
-    def add(self, other: "_Facts") -> None:
-        """Take in what another cell of the row states."""
-        self.cells |= other.cells
-        if other.notes or other.faults:
-            self.notes += other.notes
-            self.faults += other.faults
-
-
 _REMEMBERED = 200_000
 """How many cells are cached with their meaning: many cells hold the same few texts."""
 
@@ -101,16 +88,19 @@ class _Reading:
             for column, words in mapping.values.items()
         }
         self._above: dict[str, list[str]] = {}
-        self._understood: dict[tuple[str, tuple[str, ...]], _Facts] = {}
+        self._understood: dict[tuple[str, tuple[str, ...]], Facts] = {}
         record = mapping.record
         self._controlled, self._dates = controlled(record), dated(record)
         self._names = {place.name for place in record.place_columns.values()}
         self._has_note = "note" in columns(record)
         self._of_documents = {"signed", "expires", "period"} if record is Tie else set()
         self._fixed = {
-            column: said for column, said in mapping.fixed.items() if column != "country" or record is not Tie
+            column: said
+            for column, said in mapping.fixed.items()
+            if column not in {"country", "status"} or record is not Tie
         }
         self._kind = mapping.fixed.get("kind", "")
+        self._spoken = Spoken(mapping, sheet.epoch)
         self._needed = set(mapping.needed) - mapping.fixed.keys()
 
     def rows(self) -> Iterator[Row]:
@@ -135,28 +125,31 @@ class _Reading:
         computed = [line.name(column) for _, column in self._used if column in line.computed] if line.computed else []
         if computed:
             told = _("{cell} holds a formula; paste its value").format(cell=computed[0])
-            yield self._made(line, texts, _Facts(faults=[told]))
+            yield self._made(line, texts, Facts(faults=[told]))
         else:
             yield self._made(line, texts, self._stated(given))
 
-    def _stated(self, given: dict[str, list[str]]) -> _Facts:
+    def _stated(self, given: dict[str, list[str]]) -> Facts:
         """Return what the cells of a row mean together."""
         facts = self._together(given)
         if (facts.cells.get("kind") or self._kind) == "exchange" and self._of_documents & given.keys():
             dates = [column for column in given if column in self._of_documents]
             words = [f"{self._mapping.called(column)}: {given.pop(column)[0]}" for column in dates]
+            said = facts.said
             facts = self._together(given)  # an exchange has no document; what was written of one is not lost
             facts.notes += words
+            facts.said = said
+        facts.settle(self._kind)
         return facts
 
-    def _together(self, given: dict[str, list[str]]) -> _Facts:
-        facts = _Facts(notes=list(given.get("note", ())))
+    def _together(self, given: dict[str, list[str]]) -> Facts:
+        facts = Facts(notes=list(given.get("note", ())))
         for column, parts in given.items():
             if column != "note":
                 facts.add(self._understand(column, tuple(parts)))
         return facts
 
-    def _made(self, line: SheetRow, texts: list[str], facts: _Facts) -> Row:
+    def _made(self, line: SheetRow, texts: list[str], facts: Facts) -> Row:
         # the same texts as in its cells where nothing was made plain, so that they are handed over once
         written_down = tuple(texts if texts == line.cells else line.cells)
         if facts.faults:
@@ -223,7 +216,7 @@ class _Reading:
 
     # what it means
 
-    def _understand(self, column: str, parts: tuple[str, ...]) -> _Facts:
+    def _understand(self, column: str, parts: tuple[str, ...]) -> Facts:
         """Return what the cells of a row in a column of ours mean."""
         found = self._understood.get((column, parts))
         if not found:
@@ -232,8 +225,8 @@ class _Reading:
             found = self._understood[column, parts] = self._read(column, parts)
         return found
 
-    def _read(self, column: str, parts: tuple[str, ...]) -> _Facts:
-        facts, about = _Facts(), self._controlled.get(column)
+    def _read(self, column: str, parts: tuple[str, ...]) -> Facts:
+        facts, about = Facts(), self._controlled.get(column)
         try:
             if column == "country" and self._mapping.record is Tie:
                 told = _(
@@ -242,7 +235,11 @@ class _Reading:
                 )
                 raise ValueError(told.format(text=parts[0]))
             if column == "period":
-                self._period(parts[0], facts)
+                self._spoken.term(parts[0], facts)
+            elif column == "status" and about is STATUS:
+                self._spoken.status(parts[0], facts)
+            elif column == "kind" and self._mapping.record is Tie:
+                self._spoken.kind(parts[0], facts)
             elif column in self._dates:
                 facts.cells[column] = str(self._date(column, parts[0], facts))  # a text, as all cells
             elif column in self._names and self._has_note:
@@ -259,29 +256,19 @@ class _Reading:
             facts.faults.append(f"{self._mapping.called(column)}: {error}")
         return facts
 
-    def _date(self, column: str, text: str, facts: _Facts) -> str:
-        first, epoch = self._mapping.dates.get(column, "day"), self._sheet.epoch
-        try:
-            return written(text, first, epoch=epoch)
-        except ValueError:
-            bare = cells.name(text)
-            if not self._has_note:
-                raise
-            day = roughly(bare.name, first, epoch=epoch)
-            facts.notes.append(f"“{text}”" if bare.aside else f"{self._mapping.called(column)}: {text}")
-            return day
+    def _date(self, column: str, text: str, facts: Facts) -> str:
+        if self._mapping.record is Tie:
+            return self._spoken.day(column, text, facts)
+        if self._has_note:
+            return self._spoken.roughly(column, text, facts)
+        return written(text, self._mapping.dates.get(column, "day"), epoch=self._sheet.epoch)
 
-    def _period(self, text: str, facts: _Facts) -> None:
-        try:
-            begin, end = cells.period(text, self._mapping.dates.get("period", "day"), self._sheet.epoch)
-        except ValueError:
-            facts.notes.append(f"{self._mapping.called('period')}: {text}")
-            return
-        for column, day in (("signed", begin), ("expires", end)):
-            if day and column not in self._mapping.columns:
-                facts.cells[column] = str(day)
-
-    def _name(self, text: str, facts: _Facts) -> str:
+    def _name(self, text: str, facts: Facts) -> str:
+        if self._mapping.record is Tie:
+            text = self._spoken.name(text, facts)
+            if former_name(text):  # who signed is told by the day
+                facts.notes.append(f"“{text}”")
+                return text
         name, aside = cells.name(text)
         if aside:
             facts.notes.append(f"“{text}”")
@@ -299,7 +286,7 @@ class _Reading:
             raise ValueError(told.format(text=text, slugs=joined(about.slugs), column=column))
         return meant
 
-    def _several(self, column: str, about: Of, parts: tuple[str, ...], facts: _Facts) -> None:
+    def _several(self, column: str, about: Of, parts: tuple[str, ...], facts: Facts) -> None:
         known, unknown = cells.several("; ".join(parts), about)
         said = self._said.get(column, {})
         meant = {*known, *(said[key(part)] for part in unknown if key(part) in said)}
@@ -307,7 +294,7 @@ class _Reading:
         if rest := [part for part in unknown if key(part) not in said]:
             facts.notes.append(f"{self._mapping.called(column)}: {', '.join(rest)}")
 
-    def _sources(self, parts: tuple[str, ...], facts: _Facts) -> None:
+    def _sources(self, parts: tuple[str, ...], facts: Facts) -> None:
         found, rest = cells.addresses(" ".join(parts))
         facts.cells["sources"] = ";".join(found or parts)
         if found and rest:

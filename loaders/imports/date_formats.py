@@ -108,7 +108,8 @@ def written(text: str, first: Order = "day", *, epoch: int = 0) -> PartialDate:
         if other and one != other:
             told = _("“{text}” names two dates, {one} and {other}; write one")
             raise ValueError(told.format(text=text, one=one, other=other))
-        return one
+        if other:  # else what stands in brackets is no date, and must not be passed over
+            return one
     if found := _form(text, plain):
         return found
     if short := re.fullmatch(r"(\d{1,2}[/.-]\d{1,2}[/.-]|[a-z]{3,9}[ -])(\d\d)", plain):

@@ -12,6 +12,7 @@ from loaders.imports import headers as headings
 from loaders.imports import values as cells
 from loaders.imports.date_formats import Order, ambiguous, order
 from loaders.imports.mapping import JOINED, MORE, Mapping, MappingError, controlled, dated
+from loaders.imports.spoken import is_told
 from loaders.model.columns import Of
 from loaders.model.gazetteer import Gazetteer, Place, UnresolvedPlaceError
 from loaders.model.messages import gettext as _
@@ -171,8 +172,7 @@ class _Proposal:
         if len(missing) == 1 and (place := self._in_titles(titles, missing[0])):
             fixed[f"{missing[0]}_name"] = place.label
         if "kind" not in named:
-            kind = controlled(Tie)["kind"]
-            found = {slug for title in titles.split("\n") if (slug := _likely("kind", kind, title))}
+            found = {slug for title in titles.split("\n") if (slug := _named("kind", title))}
             if len(found) == 1:
                 fixed["kind"] = found.pop()
         return fixed
@@ -199,7 +199,8 @@ class _Proposal:
             if column in position and column != "fields":
                 texts = dict.fromkeys(cells.unmarked(text) for text in self._cells(position[column])[:_LOOKED_AT])
                 said = [text for text in texts if cells.has_content(text) and text not in about.slugs]
-                known = {text: _likely(column, about, text) for text in said}
+                known = {text: _likely(column, about, text) for text in said if not is_told(column, about, text)}
+                said = list(known)
                 sure = [text for text in said if known[text] is not None][:_MOST_KNOWN]
                 unsure = [text for text in said if known[text] is None][:_MOST_UNKNOWN]
                 if sure or unsure:
@@ -219,6 +220,14 @@ def _states_nothing(line: SheetRow, headed: Set[str]) -> bool:
 def _likely(column: str, about: Of, text: str) -> str | None:
     try:
         return cells.meant(column, about, text)
+    except ValueError:
+        return None
+
+
+def _named(column: str, title: str) -> str | None:
+    """Return the one word of ours that a title names, if it says nothing against it."""
+    try:
+        return cells.contained(column, title)
     except ValueError:
         return None
 

@@ -14,6 +14,7 @@ from loaders.files.sheet import BrokenOffError
 from loaders.imports import user_datasets as own
 from loaders.imports.guess import propose
 from loaders.imports.mapping import Mapping, MappingError
+from loaders.imports.parties import Parties
 from loaders.imports.stream import Notice, ReadProgress, SheetEnd, SheetStart, StreamItem, stream
 from loaders.imports.user_datasets import TO_MEND, Draft
 from loaders.model.gazetteer import Place
@@ -196,6 +197,9 @@ class _Reading:
         number, record = start.number, start.mapping.record
         wrong = self.draft.table(f"{TO_MEND}-{number + 1}" if number else TO_MEND, ["row", "problem", *start.headings])
         numbered = record is Tie and "tie_id" not in start.mapping.columns
+        if record is Tie:
+            parties = Parties(self.catalogue.gazetteer, self.catalogue.takeovers())
+            rows = (one for row in rows for one in parties.settled(row, numbered))
         table = Table(start.file, record, self._identified(rows, record, numbered), numbered)
         for row, found in judged(table, self.catalogue.gazetteer, self._references):
             if row.record and not found:

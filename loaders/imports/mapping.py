@@ -11,15 +11,16 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from rapidfuzz import fuzz, process
 
 from loaders.imports.date_formats import Order, written
+from loaders.imports.status import STATUS
 from loaders.model.columns import Of
 from loaders.model.dates import PartialDate
 from loaders.model.messages import gettext as _
 from loaders.model.messages import gettext_noop, joined
 from loaders.model.problems import UserError
-from loaders.model.records import TABLES, Record, columns
+from loaders.model.records import TABLES, Record, Tie, columns
 
-MORE = ("country", "period")
-"""What a mapping can name beside the columns of ties: the partner's country, and a time from when to when."""
+MORE = ("country", "period", "status")
+"""What a mapping can name beside the columns of ties: the partner's country, a time from when to when, a status."""
 JOINED = frozenset({"note", "fields", "sources"})
 """Our columns that several of theirs may go into."""
 
@@ -249,7 +250,7 @@ def controlled(record: type[Record]) -> dict[str, Of]:
         for part in (*about.metadata, *_annotations(about.annotation)):
             if isinstance(part, Of):
                 found[name] = part
-    return found
+    return found | {"status": STATUS} if record is Tie else found
 
 
 @cache

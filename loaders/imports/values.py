@@ -2,15 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from loaders.files.sheet import letters
-from loaders.imports.date_formats import Order, written
 from loaders.imports.headers import beginnings, plain, spelt, words_of
+from loaders.imports.phrases import FORMER, read
 from loaders.model.columns import Of
-from loaders.model.dates import PartialDate
 from loaders.model.gazetteer import COUNTRIES
 from loaders.model.messages import any_of
 from loaders.model.messages import gettext as _
@@ -25,8 +24,6 @@ _BRACKETS = re.compile(r"(.+?)\s*[(（]([^()（）]*)[)）]")
 _ASIDE = re.compile(
     r"\d|\b(?:xem|từ|nay là|trước|cũ|chưa|đã|since|see|now|formerly|until|from|not|as of)\b|[旧元現参照年]"
 )
-_BETWEEN = re.compile(r"\s*(?:[-–—−〜～~→]|\bđến\b|\bto\b|から|より)\s*")
-_UNTIL = re.compile(r"^(?:đến|tới|until|to|till|[-–—〜～~])\s*(?:hết\s)?|\s*まで$")
 _PARTED_IN_JAPANESE = re.compile(r"・|(?<=[\u3040-\u9fff]) ")
 _SEVERAL = re.compile(r"[;,、，；\n/／]|\s+(?:và|and|&)\s+")
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`;、，]+", re.IGNORECASE)
@@ -178,32 +175,6 @@ def _of_states() -> re.Pattern[str]:
     return re.compile(f"^(?:{words})+|(?:{words})+$")
 
 
-class Period(NamedTuple):
-    """From when to when; what is not said is nothing."""
-
-    begin: PartialDate | None
-    end: PartialDate | None
-
-
-def period(text: str, first: Order = "day", epoch: int = 0) -> Period:
-    """Return the two dates in a cell such as 2013–2018, or the one up to which something is valid.
-
-    Raises:
-        ValueError: there are none.
-    """
-    for between in _BETWEEN.finditer(text):
-        begin, end = text[: between.start()], _UNTIL.sub("", text[between.end() :])
-        begin = re.sub("^(?:từ|from)\\s", "", begin, flags=re.IGNORECASE)
-        try:
-            return Period(written(begin, first, epoch=epoch), written(end, first, epoch=epoch) if end else None)
-        except ValueError:
-            continue
-    if (until := _UNTIL.sub("", text)) != text:
-        return Period(None, written(until, first, epoch=epoch))
-    told = _("“{text}” is not a time from when to when; write 2013–2018 or 09/04/2013 - 09/04/2018")
-    raise ValueError(told.format(text=text))
-
-
 def unmarked(text: str) -> str:
     """Return a cell without the sign of a footnote at its end."""
     return _MARKED.sub("", text) or text
@@ -230,17 +201,32 @@ def meant(column: str, about: Of, text: str) -> str | None:
     """
     if text in about.slugs:
         return text
+    phrase = read(text)
+    if about.scheme == "tie-status":
+        plain = len(phrase.statements) == 1 and not (phrase.rest or phrase.days or phrase.statements[0].day)
+        slug = phrase.statements[0].slug if plain else ""
+        return ("ended" if slug == FORMER else slug) or (None if phrase.rest or not phrase.unclear else "")
     words = spelt("values", column)
     folded = key(text)
-    if folded in words:
+    doubted = "?" in phrase.rest and about.scheme == "agreement-kind"  # signs have no part in a key
+    if folded in words and not doubted:
         return words[folded]
-    if (slug := concepts.meant(about.scheme, key).get(folded, "")) in about.slugs:
+    if (slug := concepts.meant(about.scheme, key).get(folded, "")) in about.slugs and not doubted:
         return slug
-    return _contained(column, text, folded)
+    if about.scheme != "agreement-kind":
+        return contained(column, text)
+    if len(phrase.kinds) > 1:
+        raise ValueError(_several_meant(column, text, phrase.kinds))
+    return phrase.kinds[0] if phrase.kinds and not (phrase.rest or phrase.unclear) else None
 
 
-def _contained(column: str, text: str, folded: str) -> str | None:
-    """Return the one meaning whose words a longer text holds, as in “Biên bản ghi nhớ về hợp tác du lịch”."""
+def contained(column: str, text: str) -> str | None:
+    """Return the one meaning whose words a longer text holds, whatever else it says.
+
+    Raises:
+        ValueError: it holds the words of several.
+    """
+    folded = key(text)
     words = {word: slug for word, slug in spelt("values", column).items() if slug}
     apart = set(re.findall(r"\w+", plain(text)))
     held = [word for word in words if word in (apart if len(word) < 4 and word.isascii() else folded)]
@@ -248,9 +234,13 @@ def _contained(column: str, text: str, folded: str) -> str | None:
     found = {words[word] for word in longest}
     slugs = sorted(found - {"exchange"} or found)  # what a document is about is no kind of it
     if len(slugs) > 1:
-        told = _("“{text}” may be {meanings}; say in the mapping which it is (values: {column})")
-        raise ValueError(told.format(text=text, meanings=any_of(slugs), column=column))
+        raise ValueError(_several_meant(column, text, slugs))
     return slugs[0] if slugs else None
+
+
+def _several_meant(column: str, text: str, slugs: Iterable[str]) -> str:
+    told = _("“{text}” may be {meanings}; say in the mapping which it is (values: {column})")
+    return told.format(text=text, meanings=any_of(slugs), column=column)
 
 
 @lru_cache(maxsize=10_000)

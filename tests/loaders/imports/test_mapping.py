@@ -16,7 +16,8 @@ from loaders.imports.guess import propose
 from loaders.imports.headers import meaning, vocabulary
 from loaders.imports.mapping import Mapping, MappingError, controlled, write
 from loaders.imports.mapping import read as read_mappings
-from loaders.imports.values import clean, country, meant, name, period, several
+from loaders.imports.terms import period
+from loaders.imports.values import clean, country, meant, name, several
 from loaders.model.problems import Problem
 from loaders.model.records import TABLES, Tie, columns
 from loaders.tables.catalogue import load

@@ -1,0 +1,52 @@
+"""What a foreign row, or one of its cells, states under our columns."""
+
+from dataclasses import dataclass, field
+
+from loaders.imports.status import Said, settled
+from loaders.model.dates import PartialDate
+
+
+@dataclass
+class Facts:
+    """What a row, or a cell, states.
+
+    Attributes:
+        cells: our cells.
+        notes: what goes into its note.
+        faults: what is not understood.
+        said: what is said of the tie beside its kind.
+        begins: when the term of a document begins, and the words of the whole term.
+    """
+
+    cells: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
+    begins: tuple[PartialDate, str] | None = None
+
+    def add(self, other: "Facts") -> None:
+        """Take in what another cell of the row states."""
+        self.cells |= other.cells
+        if other.notes or other.faults or other.said:
+            self.notes += other.notes
+            self.faults += other.faults
+            self.said += other.said
+        self.begins = self.begins or other.begins
+
+    def settle(self, kind: str) -> None:
+        """Draw the conclusion of what is said of the tie in all cells of its row.
+
+        Args:
+            kind: the kind of the tie where no cell of the row tells it.
+        """
+        if self.begins and not _agree(self.cells.get("signed", ""), self.begins[0]):
+            self.notes.append(self.begins[1])
+        if self.said and not self.faults:
+            found = settled({"kind": kind, **self.cells}, self.said)
+            self.cells |= found.cells
+            self.faults += found.faults
+
+
+def _agree(signed: str, begins: str) -> bool:
+    """Whether a term begins when its document was signed, as far as both are known."""
+    return bool(signed) and (signed.startswith(begins) or begins.startswith(signed))

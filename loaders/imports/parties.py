@@ -1,0 +1,180 @@
+"""Who signed, where a cell names a locality with the one before it, or several localities."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import product
+
+from loaders.model.gazetteer import Gazetteer, Place, UnresolvedPlaceError
+from loaders.model.messages import gettext as _
+from loaders.model.messages import joined
+from loaders.model.records import Succession, Tie
+from loaders.tables.rows import Row
+
+_LOCATED = r"(?:(?:thuộc|khu vực|địa bàn|in|the)\s+)?"
+_FORMERLY = re.compile(
+    r"(?P<heir>[^(（]+?)\s*[(（]\s*(?:"
+    r"(?:trước đây|trước kia|trước|nguyên|tiền thân|vốn|xưa|formerly|former|previously|previous|old|ex[\s-])"
+    rf"(?:\s*(?:là|gọi là|known as|called|as))?[\s:：]*{_LOCATED}(?P<behind>[^\d\s()（）][^()（）]*?)"
+    rf"|{_LOCATED}(?P<before>[^\d\s()（）][^()（）]*?)[\s,]*(?:cũ|trước đây|trước kia)"
+    r"|(?:旧|元|前身は)[:：]?\s?(?P<kanji>[^\d\s()（）][^()（）]*?)"
+    r")\s*[)）]\s*",
+    re.IGNORECASE,
+)
+_BEFORE_THAT = re.compile(r"\s*(?:cũ|trước đây|trước kia|former|formerly)\s*$", re.IGNORECASE)
+_PARTED = (
+    re.compile(r"\s*[;；\n]\s*"),
+    re.compile(r"\s*[;；\n]\s*|\s+(?:và|and|&|với)\s+|\s*(?:及び|および|並びに|ならびに)\s*"),
+    re.compile(r"\s*[;；\n,、，/／・+＋&＆]\s*|\s+(?:và|and|với)\s+|\s*(?:及び|および|並びに|ならびに)\s*"),
+)
+"""How several names in a cell are parted, the plainest first."""
+
+
+def former_name(text: str) -> tuple[str, str] | None:
+    """Return the name of a locality and that of the one before it, which stands beside it.
+
+    >>> former_name("Gia Lai (tỉnh Bình Định cũ)"), former_name("Gia Lai (formerly Binh Dinh)")
+    (('Gia Lai', 'tỉnh Bình Định'), ('Gia Lai', 'Binh Dinh'))
+    """
+    found = _FORMERLY.fullmatch(unicodedata.normalize("NFC", text)) if "(" in text or "（" in text else None
+    if not found:
+        return None
+    before = found["behind"] or found["before"] or found["kanji"]
+    return found["heir"], _BEFORE_THAT.sub("", before)
+
+
+class Parties:
+    """Tells who the parties of rows are, where a cell names more than one.
+
+    Args:
+        gazetteer: what names are resolved with.
+        successions: who took over from whom.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, successions: Iterable[Succession]) -> None:
+        self._gazetteer = gazetteer
+        self._before: dict[str, list[str]] = defaultdict(list)
+        for one in successions:
+            self._before[one.successor].append(one.predecessor)
+
+    def settled(self, row: Row, may_be_parted: bool = True) -> Iterator[Row]:
+        """Yield a row with one party in each cell, one for each where a cell names several plainly.
+
+        Args:
+            row: a row of ties under our columns.
+            may_be_parted: whether a row may become several; one with an id of its own may not.
+        """
+        names = {about.country: about for about in Tie.place_columns.values()}
+        several = {
+            about.name: cell for about in names.values() if _may_be_several(cell := row.cells.get(about.name, ""))
+        }
+        if row.fault or not several:
+            yield row
+            return
+        try:
+            parties = {name: self._parties(name[:2], text, row.cells) for name, text in several.items()}
+        except ValueError as error:
+            yield row._replace(fault=str(error), cells={})
+            return
+        if sum(len(found) > 1 for found in parties.values()) > 1 or (
+            not may_be_parted and any(len(found) > 1 for found in parties.values())
+        ):
+            told = _("“{text}” names several; give each pair of localities a row of its own")
+            yield row._replace(fault=told.format(text=joined(several.values(), of_lists=True)), cells={})
+            return
+        for chosen in product(*parties.values()):
+            yield row._replace(cells=row.cells | dict(zip(parties, chosen, strict=True)))
+
+    def _parties(self, country: str, text: str, cells: dict[str, str]) -> list[str]:
+        """Return what the parties that a cell names are called.
+
+        Raises:
+            ValueError: it cannot be told who is meant.
+        """
+        if one := former_name(text):
+            return [self._who_signed(country, text, one, cells)]
+        whole = " ".join(text.split())
+        if self._place(country, whole, cells):
+            return [whole]
+        found = self._parted(country, text, cells)
+        if len(found) > 1:
+            told = _("“{text}” may name {one}, or {other}; give each a row of its own")
+            ways = [joined(names, of_lists=True) for names in found]
+            raise ValueError(told.format(text=whole, one=ways[0], other=ways[1]))
+        return found[0] if found else [self._unparted(country, whole, text, cells)]
+
+    def _parted(self, country: str, text: str, cells: dict[str, str]) -> list[list[str]]:
+        """Return the ways in which a text is names that are all known; those that mean the same are one."""
+        ways: dict[frozenset[Place], list[str]] = {}
+        for form in _PARTED:
+            parts = [part for part in form.split(text) if part.strip()]
+            places = [self._place(country, part, cells) for part in parts]
+            if len(parts) > 1 and all(places):
+                known = [place for place in places if place]
+                ways.setdefault(frozenset(known), [place.id for place in dict.fromkeys(known)])
+                if form is _PARTED[0]:
+                    break
+        return list(ways.values())
+
+    def _unparted(self, country: str, whole: str, text: str, cells: dict[str, str]) -> str:
+        """Return a text that is not plainly several names, to be resolved, or told of, as one.
+
+        Raises:
+            ValueError: some of its parts are names that are known.
+        """
+        for form in _PARTED:
+            parts = [part for part in form.split(text) if part.strip()]
+            known = [part for part in parts if self._place(country, part, cells)]
+            unknown = [part for part in parts if part not in known]
+            if known and unknown and len(parts) > 1 and (len(known) > 1 or form is not _PARTED[2]):
+                told = _("“{text}” seems to name several, of which “{part}” is not known; give each a row of its own")
+                raise ValueError(told.format(text=whole, part=unknown[0]))
+        return whole
+
+    def _who_signed(self, country: str, text: str, names: tuple[str, str], cells: dict[str, str]) -> str:
+        """Return the id of the one of two that signed: by the words the former, if it was there on the day.
+
+        Raises:
+            ValueError: the day does not tell it, or one does not come after the other.
+        """
+        heir, before = (self._place(country, name, {}) or self._place(country, name, cells) for name in names)
+        former = self._place(country, names[1], cells)
+        before = former or before
+        signed = cells.get("signed", "")
+        if not heir or not before or (before is not heir and before.id not in self._all_before(heir.id)):
+            told = _(
+                "“{text}” names two localities, of which the one is not known to come after the other; name who signed"
+            )
+            raise ValueError(told.format(text=text))
+        if before is heir or (signed and not before.exists(signed)):
+            return heir.id
+        ended = before.states[-1].last
+        if signed and (not ended or not ended.startswith(signed)):
+            return before.id
+        told = _("“{text}” names two localities, and the day does not tell which of them signed; name the one that did")
+        raise ValueError(told.format(text=text))
+
+    def _all_before(self, heir: str) -> list[str]:
+        found = [heir]
+        for one in found:
+            found += [before for before in self._before.get(one, ()) if before not in found]
+        return found
+
+    def _place(self, country: str, name: str, cells: dict[str, str]) -> Place | None:
+        about = next(about for about in Tie.place_columns.values() if about.country == country)
+        try:
+            return self._gazetteer.resolve(
+                name.strip(), country=country, level=cells.get(about.level, ""), parent=cells.get(about.parent, ""),
+                date=cells.get("signed", ""),
+            )  # fmt: skip
+        except UnresolvedPlaceError:
+            return None
+
+
+_SIGNS = re.compile(r"[;；\n,、，/／・+＋&＆(（]|\s(?:và|and|với)\s|及び|および|並びに|ならびに")
+
+
+def _may_be_several(text: str) -> bool:
+    """Whether a cell may name more than one locality."""
+    return bool(_SIGNS.search(text))

@@ -1,0 +1,209 @@
+"""What cells say of ties in words: kinds, status, names with something beside them, days and terms."""
+
+import re
+from contextlib import suppress
+
+from loaders.imports import values as cells
+from loaders.imports.date_formats import Order, roughly, written
+from loaders.imports.facts import Facts
+from loaders.imports.mapping import Mapping, controlled
+from loaders.imports.phrases import FORMER, UNTIL, Phrase, Statement, read
+from loaders.imports.status import STATUS, Said, beside
+from loaders.imports.terms import parted, period
+from loaders.model.columns import Of
+from loaders.model.dates import PartialDate
+from loaders.model.messages import gettext as _
+from loaders.model.messages import joined
+from loaders.model.name_readings import key
+from loaders.model.records import Tie
+
+_CONDITION = re.compile(
+    r"\b(?:nếu|trừ khi|trừ trường hợp|if|unless|provided)\b|場合|ない限り|なければ|とき", re.IGNORECASE
+)
+"""What a term says that is to happen under a condition has not happened."""
+
+_OVER = {"ended", "expired", FORMER}
+
+
+class Spoken:
+    """What the cells of a table of ties say in words.
+
+    Args:
+        mapping: how the table is read, with what its words mean.
+        epoch: as in `written`.
+    """
+
+    def __init__(self, mapping: Mapping, epoch: int) -> None:
+        self._mapping, self._epoch = mapping, epoch
+        self._kinds = controlled(Tie)["kind"]
+        self._said = {
+            column: {key(word): meant for word, meant in words.items() if meant is not None}
+            for column, words in mapping.values.items()
+        }
+
+    def kind(self, text: str, facts: Facts) -> None:
+        """Read a cell that says of which kind a tie is."""
+        bare, said = cells.unmarked(text), self._said.get("kind", {})
+        phrase = read(bare)
+        doubted = phrase.statements or "?" in phrase.rest
+        for one in (text, bare):
+            if key(one) in said and not (doubted and one not in self._mapping.values["kind"]):
+                facts.cells["kind"] = said[key(one)]
+                return
+        self._hear(bare, phrase, facts)
+        barred = [one for _text, one in facts.said if one.slug not in {"in-force", "renewed"}]
+        left = (*phrase.rest, *phrase.unclear)
+        if (meant := cells.meant("kind", self._kinds, bare)) is not None:
+            facts.cells["kind"] = meant
+        elif phrase.kinds and left:
+            told = _(
+                "“{text}”: what “{words}” says is not understood; say in the mapping which kind it is (values: kind)"
+            )
+            raise ValueError(told.format(text=text, words=" ".join(left)))
+        elif not barred or left:
+            told = _("“{text}” is not known; write {slugs}, or say in the mapping which it is (values: {column})")
+            raise ValueError(told.format(text=text, slugs=joined(self._kinds.slugs), column="kind"))
+        if phrase.days or self._is_remark(phrase):
+            facts.notes.append(f"“{text}”")
+
+    def status(self, text: str, facts: Facts) -> None:
+        """Read a cell that says whether a tie holds."""
+        bare, said = cells.unmarked(text), self._said.get("status", {})
+        for one in (text, bare):
+            if key(one) in said:
+                if slug := said[key(one)]:
+                    facts.said.append(Said(text, Statement(slug, bare)))
+                return
+        phrase = read(bare)
+        self._hear(bare, phrase, facts)
+        barred = any(one.slug in {"planned", "denied", "suspended"} for _text, one in facts.said)
+        if not barred and (phrase.rest or not (phrase.statements or phrase.unclear)):
+            told = _("“{text}” is not known; write {slugs}, or say in the mapping which it is (values: {column})")
+            raise ValueError(told.format(text=text, slugs=joined(STATUS.slugs), column="status"))
+        if phrase.days or self._is_remark(phrase):
+            facts.notes.append(f"{self._mapping.called('status')}: {text}")
+
+    def name(self, text: str, facts: Facts) -> str:
+        """Return the name in a cell; what is said beside it of the tie is heard."""
+        found = beside(text)
+        if not found:
+            return text
+        if found.phrase.rest:
+            told = _("“{text}”: what “{words}” says is not understood; write it into a column of its own")
+            raise ValueError(told.format(text=text, words=found.words))
+        if any(one.slug == UNTIL for one in found.phrase.statements):
+            told = _(
+                "“{text}”: “{words}” may be said of the tie or of the locality; write the end into a column of its own"
+            )
+            raise ValueError(told.format(text=text, words=found.words))
+        self._hear(text, found.phrase, facts)
+        facts.notes.append(f"“{text}”")
+        return found.name
+
+    def day(self, column: str, text: str, facts: Facts) -> str:
+        """Return the day in a cell, and hear what is said of the tie beside it.
+
+        Raises:
+            ValueError: there is none.
+        """
+        first: Order = self._mapping.dates.get(column, "day")
+        try:
+            return written(text, first, epoch=self._epoch)
+        except ValueError as error:
+            phrase = read(text)
+            over = column in {"ended", "expires"}
+            ends = [one.day for one in phrase.statements if one.day and one.slug in ({UNTIL, *_OVER} if over else ())]
+            if phrase.statements and not (phrase.rest or phrase.kinds):
+                facts.notes.append(f"{self._mapping.called(column)}: {text}")
+                if ends:
+                    return str(ends[0])
+                self._hear(text, phrase, facts)
+                return str(phrase.days[0]) if len(phrase.days) == 1 else ""
+            if column == "signed" and (since := self._since(text, first)):
+                facts.notes.append(f"{self._mapping.called(column)}: {text}")
+                return str(since)
+            if phrase.statements:
+                told = _("“{text}”: what “{words}” says is not understood; write it into a column of its own")
+                raise ValueError(told.format(text=text, words=" ".join(phrase.rest or [text]))) from error
+            return self.roughly(column, text, facts)
+
+    def _since(self, text: str, first: Order) -> PartialDate | None:
+        """Return the day since when something is valid that has no end."""
+        try:
+            begin, end = period(text, first, self._epoch)
+        except ValueError:
+            return None
+        return begin if not end else None
+
+    def roughly(self, column: str, text: str, facts: Facts) -> str:
+        """Return the day in a cell, or the year or month that is named roughly; what else it says goes into the note.
+
+        Raises:
+            ValueError: there is none.
+        """
+        first: Order = self._mapping.dates.get(column, "day")
+        with suppress(ValueError):
+            return written(text, first, epoch=self._epoch)
+        bare = cells.name(text)
+        term, bracketed = parted(bare.name)
+        try:
+            day = roughly(bare.name, first, epoch=self._epoch)
+        except ValueError:
+            if not bracketed:
+                raise
+            day, bare = roughly(term, first, epoch=self._epoch), cells.Named(term, aside=True)
+        facts.notes.append(f"“{text}”" if bare.aside else f"{self._mapping.called(column)}: {text}")
+        return day
+
+    def term(self, text: str, facts: Facts) -> None:
+        """Read a cell that says from when to when a document is valid; what is not understood is kept in the note."""
+        term, bracketed = parted(text)
+        kept = f"{self._mapping.called('period')}: {text}"
+        phrase = read(bracketed) if bracketed else Phrase()
+        try:
+            begin, end = period(term, self._mapping.dates.get("period", "day"), self._epoch)
+        except ValueError:
+            begin, end, phrase = None, None, read(text)
+        says = any(one.slug != "in-force" for one in phrase.statements) and not _CONDITION.search(text)
+        if says and phrase.rest:
+            told = _("“{text}”: what “{words}” says is not understood; write it into a column of its own")
+            raise ValueError(told.format(text=text, words=" ".join(phrase.rest)))
+        if says:
+            self._hear(text, phrase, facts)
+        for column, day in (("signed", begin), ("expires", end)):
+            if day and column not in self._mapping.columns:
+                facts.cells[column] = str(day)
+        open_ended = begin and not end and "signed" in self._mapping.columns
+        if bracketed or open_ended or not (begin or end):
+            facts.notes.append(kept)
+        elif begin and "signed" in self._mapping.columns:
+            facts.begins = begin, kept
+
+    def _hear(self, text: str, phrase: Phrase, facts: Facts) -> None:
+        """Take note of what is said of a tie, with what the mapping says of the words."""
+        said = self._said.get("status", {})
+        for one in phrase.statements:
+            slug = said.get(key(one.words), said.get(key(text)))
+            if slug != "":
+                facts.said.append(Said(text, one._replace(slug=slug) if slug else one))
+
+    def _is_remark(self, phrase: Phrase) -> bool:
+        """Whether a phrase says more of a tie than that it holds."""
+        return any(one.slug != "in-force" for one in phrase.statements)
+
+
+def is_told(column: str, about: Of, text: str) -> bool:
+    """Whether a text of a column says of its tie what no word of ours for the column does, so that none need be chosen.
+
+    Args:
+        column: our column.
+        about: what it takes.
+        text: what stands in a cell.
+    """
+    if about.scheme not in {"agreement-kind", STATUS.scheme}:
+        return False
+    phrase = read(text)
+    if about is STATUS:
+        dated = bool(phrase.days) or any(one.day for one in phrase.statements)
+        return bool(phrase.statements) and not phrase.rest and (dated or len(phrase.statements) > 1)
+    return bool(phrase.statements) and len(phrase.kinds) < 2
