@@ -15,7 +15,7 @@ from loaders.imports.facts import Facts
 from loaders.imports.mapping import Mapping, MappingError, controlled, dated, near, takes_several
 from loaders.imports.parties import former_name
 from loaders.imports.spoken import Spoken
-from loaders.imports.status import STATUS
+from loaders.imports.status import STATUS, says_no
 from loaders.model.columns import Of
 from loaders.model.messages import gettext as _
 from loaders.model.messages import joined
@@ -115,6 +115,8 @@ class _Reading:
     def _row(self, line: SheetRow) -> Iterator[Row]:
         texts = list(map(cells.clean, line.cells))
         given = self._given(texts)
+        if self._mapping.record is Tie:
+            self._part_names(line, given)
         reason = self._no_fact(texts, given)
         if not reason:
             self._above |= given
@@ -139,6 +141,8 @@ class _Reading:
             facts = self._together(given)  # an exchange has no document; what was written of one is not lost
             facts.notes += words
             facts.said = said
+        if self._mapping.record is Tie:
+            facts.said += self._spoken.section
         facts.settle(self._kind)
         return facts
 
@@ -167,12 +171,20 @@ class _Reading:
         given: dict[str, list[str]] = {}
         for ours, column in self._used:
             text = texts[column] if column < len(texts) else ""
-            if not cells.has_content(text):
+            if not (cells.has_content(text) or says_no(ours, text)):
                 as_above = cells.is_ditto(text) or (not text and ours in self._mapping.filled_down)
                 text = self._above.get(ours, [""])[-1] if as_above else ""
             if text:
                 given.setdefault(ours, []).append(text)
         return given
+
+    def _part_names(self, line: SheetRow, given: dict[str, list[str]]) -> None:
+        """Keep the lines of a name apart: each may be a locality of its own."""
+        for ours, column in self._used:
+            if ours in self._names and column < len(line.cells) and "\n" in (cell := line.cells[column]):
+                lines = list(filter(None, map(cells.clean, cell.splitlines())))
+                if ours in given and not any(one[0] in "(（[【" for one in lines):
+                    given[ours] = ["\n".join(lines)]
 
     def _no_fact(self, texts: list[str], given: dict[str, list[str]]) -> str:
         """Return why a row states no fact at all; nothing if it may state one."""
@@ -187,6 +199,8 @@ class _Reading:
         if not given:
             return _("says nothing in the columns that are read: {texts}").format(texts="; ".join(different))
         if len(different) < 3 and self._is_heading(texts, different, given):
+            if not cells.is_remark(different[-1]):
+                self._spoken.begin(*cells.numbered(different)[:1], different[-1])
             return _("is a heading or a remark: {text}").format(text=different[-1])
         return ""
 
@@ -265,6 +279,8 @@ class _Reading:
 
     def _name(self, text: str, facts: Facts) -> str:
         if self._mapping.record is Tie:
+            if "\n" in text:
+                return text  # who is meant is told by the names
             text = self._spoken.name(text, facts)
             if former_name(text):  # who signed is told by the day
                 facts.notes.append(f"“{text}”")

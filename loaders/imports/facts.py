@@ -15,14 +15,16 @@ class Facts:
         notes: what goes into its note.
         faults: what is not understood.
         said: what is said of the tie beside its kind.
-        begins: when the term of a document begins, and the words of the whole term.
+        begins: when the term of a document begins.
+        term: the words of the term, or of its end.
     """
 
     cells: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
-    begins: tuple[PartialDate, str] | None = None
+    begins: PartialDate | None = None
+    term: str = ""
 
     def add(self, other: "Facts") -> None:
         """Take in what another cell of the row states."""
@@ -32,6 +34,7 @@ class Facts:
             self.faults += other.faults
             self.said += other.said
         self.begins = self.begins or other.begins
+        self.term = self.term or other.term
 
     def settle(self, kind: str) -> None:
         """Draw the conclusion of what is said of the tie in all cells of its row.
@@ -39,10 +42,12 @@ class Facts:
         Args:
             kind: the kind of the tie where no cell of the row tells it.
         """
-        if self.begins and not _agree(self.cells.get("signed", ""), self.begins[0]):
-            self.notes.append(self.begins[1])
+        if self.begins and not _agree(self.cells.get("signed", ""), self.begins):
+            self.notes.append(self.term)
         if self.said and not self.faults:
             found = settled({"kind": kind, **self.cells}, self.said)
+            if self.term and self.cells.get("expires") and "expires" in found.cells:
+                self.notes.append(self.term)  # what does not hold any more
             self.cells |= found.cells
             self.faults += found.faults
 

@@ -12,7 +12,9 @@ from loaders.imports import headers as headings
 from loaders.imports import values as cells
 from loaders.imports.date_formats import Order, ambiguous, order
 from loaders.imports.mapping import JOINED, MORE, Mapping, MappingError, controlled, dated
+from loaders.imports.phrases import FORMER
 from loaders.imports.spoken import is_told
+from loaders.imports.status import of_heading
 from loaders.model.columns import Of
 from loaders.model.gazetteer import Gazetteer, Place, UnresolvedPlaceError
 from loaders.model.messages import gettext as _
@@ -175,6 +177,9 @@ class _Proposal:
             found = {slug for title in titles.split("\n") if (slug := _named("kind", title))}
             if len(found) == 1:
                 fixed["kind"] = found.pop()
+        against = [said.statement.slug for title in titles.split("\n") for said in of_heading(title) or ()]
+        if against and any(_named("kind", title) for title in titles.split("\n")):
+            fixed["status"] = "ended" if against[0] == FORMER else against[0]
         return fixed
 
     def _in_titles(self, titles: str, country: str) -> Place | None:

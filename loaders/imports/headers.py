@@ -117,7 +117,13 @@ def read(lines: Sequence[SheetRow]) -> Headings:
     texts = _made_unique([" / ".join(dict.fromkeys(part for part in stack if part)) for stack in stacks])
     own = _own_table(texts)
     if own:
-        return Headings(rows, texts, [text if text in columns(TABLES[own]) else "" for text in texts], own)
+        ours = [text if text in columns(TABLES[own]) else "" for text in texts]
+        if own == "ties":  # who added a column of status to a table of ours means it
+            ours = [
+                one or ("status" if _meaning_of(text) == "status" else "")
+                for one, text in zip(ours, texts, strict=True)
+            ]
+        return Headings(rows, texts, ours, own)
     return Headings(rows, texts, [meaning(stack) for stack in stacks], "ties")
 
 

@@ -217,6 +217,10 @@ def _fault(mapping: Mapping) -> str:
         if len(theirs) != 1 and column not in JOINED:
             told = _("name one heading; only {columns} may come from several")
             return f"columns: {column}: {told.format(columns=', '.join(sorted(JOINED)))}"
+    column, said = "status", mapping.fixed.get("status", "") if mapping.table == "ties" else ""
+    if said and said not in STATUS.slugs:
+        told = _("“{meant}” is no word of ours; write one of {slugs}, or '' if it means nothing")
+        return f"fixed: {column}: {told.format(meant=said, slugs=', '.join(STATUS.slugs))}"
     for column, words in mapping.values.items():
         about = controlled(mapping.record).get(column)
         for word, meant in words.items():

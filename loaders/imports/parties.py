@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import product
 
 from loaders.model.gazetteer import Gazetteer, Place, UnresolvedPlaceError
@@ -128,8 +129,8 @@ class Parties:
             known = [part for part in parts if self._place(country, part, cells)]
             unknown = [part for part in parts if part not in known]
             if known and unknown and len(parts) > 1 and (len(known) > 1 or form is not _PARTED[2]):
-                told = _("“{text}” seems to name several, of which “{part}” is not known; give each a row of its own")
-                raise ValueError(told.format(text=whole, part=unknown[0]))
+                told = _("“{text}” seems to name several, and one is not plain; give each a row of its own: {reason}")
+                raise ValueError(told.format(text=whole, reason=self._reason(country, unknown[0], cells)))
         return whole
 
     def _who_signed(self, country: str, text: str, names: tuple[str, str], cells: dict[str, str]) -> str:
@@ -138,11 +139,12 @@ class Parties:
         Raises:
             ValueError: the day does not tell it, or one does not come after the other.
         """
-        heir, before = (self._place(country, name, {}) or self._place(country, name, cells) for name in names)
-        former = self._place(country, names[1], cells)
-        before = former or before
+        heir = self._place(country, names[0], {}) or self._place(country, names[0], cells)
+        before = self._place(country, names[1], cells) or self._place(country, names[1], {})
         signed = cells.get("signed", "")
-        if not heir or not before or (before is not heir and before.id not in self._all_before(heir.id)):
+        if not heir or not before:
+            raise ValueError(self._reason(country, names[1] if heir else names[0], {}))
+        if before is not heir and before.id not in self._all_before(heir.id):
             told = _(
                 "“{text}” names two localities, of which the one is not known to come after the other; name who signed"
             )
@@ -162,14 +164,24 @@ class Parties:
         return found
 
     def _place(self, country: str, name: str, cells: dict[str, str]) -> Place | None:
-        about = next(about for about in Tie.place_columns.values() if about.country == country)
+        """Return the locality that a name means beside the other cells of its row; nothing if that is not one."""
+        with suppress(UnresolvedPlaceError):
+            return self._resolved(country, name, cells)
+        return None
+
+    def _reason(self, country: str, name: str, cells: dict[str, str]) -> str:
+        """Return why a name does not mean exactly one locality."""
         try:
-            return self._gazetteer.resolve(
-                name.strip(), country=country, level=cells.get(about.level, ""), parent=cells.get(about.parent, ""),
-                date=cells.get("signed", ""),
-            )  # fmt: skip
-        except UnresolvedPlaceError:
-            return None
+            return self._resolved(country, name, cells).shown
+        except UnresolvedPlaceError as error:
+            return str(error)
+
+    def _resolved(self, country: str, name: str, cells: dict[str, str]) -> Place:
+        about = next(about for about in Tie.place_columns.values() if about.country == country)
+        return self._gazetteer.resolve(
+            name.strip(), country=country, level=cells.get(about.level, ""), parent=cells.get(about.parent, ""),
+            date=cells.get("signed", ""),
+        )  # fmt: skip
 
 
 _SIGNS = re.compile(r"[;；\n,、，/／・+＋&＆(（]|\s(?:và|and|với)\s|及び|および|並びに|ならびに")

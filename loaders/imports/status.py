@@ -71,6 +71,19 @@ def beside(text: str) -> Beside | None:
     return None
 
 
+_TELLING = {"kind": {"planned"}, "signed": {"planned"}, "status": {"planned", "denied"}}
+
+
+def says_no(column: str, text: str) -> bool:
+    """Whether a word or sign that elsewhere says nothing says in a column that there is no tie, or none yet.
+
+    >>> says_no("signed", "未定"), says_no("signed", "なし"), says_no("status", "×"), says_no("expires", "chưa có")
+    (True, False, True, False)
+    """
+    phrase = read(text) if text and column in _TELLING else Phrase()
+    return any(one.slug in _TELLING[column] for one in phrase.statements) and not phrase.rest
+
+
 class Said(NamedTuple):
     """A statement about a tie, and the whole text that it stands in."""
 
@@ -122,6 +135,17 @@ def settled(cells: dict[str, str], said: Iterable[Said]) -> Settled:
     if not found.faults:
         _renew([one.statement for one in holding if one.statement.slug == "renewed"], cells, found)
     return found
+
+
+def of_heading(text: str) -> list[Said] | None:
+    """Return what a heading says against all ties below it; nothing (None) if it speaks of no status at all.
+
+    >>> of_heading("II. Đã chấm dứt")[0].statement.slug, of_heading("A. Còn hiệu lực"), of_heading("Cấp tỉnh")
+    ('ended', [], None)
+    """
+    phrase = read(text)
+    told = [one for one in phrase.statements if one.slug != UNTIL and (phrase.kinds or one.slug != FORMER)]
+    return [Said(text, one) for one in told if one.slug not in {"in-force", "renewed"}] if told else None
 
 
 def _end(said: Said, end: PartialDate, cells: dict[str, str], found: Settled) -> None:

@@ -1,7 +1,9 @@
 """Matches the ties of a data set with the known ones: new, a further source of one, or a contradicting claim.
 
 Two rows speak of one document if the parties, the kind and the date are the same, the date as far as both know it.
-A party may be named as it is called today, though its predecessor signed.
+A party may be named as it is called today, though its predecessor signed. A row is never held against a tie alone: two
+rows of one data set that name different dates, or a party and the one before it, speak of two documents. In which order
+they stand makes no difference.
 """
 
 from collections import defaultdict
@@ -62,7 +64,10 @@ class KnownTies:
 
     successions: Iterable[Succession] = ()
     _ties: dict[tuple[str, str], list[Tie]] = field(default_factory=lambda: defaultdict(list))
-    _matched: set[tuple[str, str]] = field(default_factory=set)
+    _matched: dict[tuple[str, str], set[tuple[str, str]]] = field(default_factory=lambda: defaultdict(set))
+    _added: dict[str, str] = field(default_factory=dict)
+    _told: dict[str, PartialDate] = field(default_factory=dict)
+    _contested: dict[str, PartialDate | None] = field(default_factory=dict)
     _predecessors: dict[str, list[Succession]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
@@ -83,21 +88,53 @@ class KnownTies:
             rows: the rows.
             origin: the name of the data set.
         """
-        for row in sorted(rows, key=lambda row: self._as_known(row) is None):
+        rows = list(rows)
+        self._contested = self._contest(rows, origin)
+        for row in sorted(rows, key=lambda row: self._rank(row, origin)):
             match = self.match(row, origin)
             if not match.known:
                 self.add(row)
-            self._matched.add((origin, (match.known or row).tie_id))
+                self._added[row.tie_id] = origin
+            known = match.known or row
+            self._matched[origin, known.tie_id].add(_parties(row))
+            if row.signed and len(row.signed) > len(self._when(known) or ""):
+                self._told[known.tie_id] = row.signed
             yield match
+
+    def _rank(self, row: Tie, origin: str) -> tuple[bool, bool, int, str, str, str]:
+        """Return what rows are ordered by: first those that are known, by the very parties, of the finest dates."""
+        known, signed = self._as_known(row, origin), row.signed or ""
+        own = known is not None and _parties(known) == _parties(row)
+        return known is None, not own, -len(signed), signed, row.kind, row.tie_id
+
+    def _contest(self, rows: Iterable[Tie], origin: str) -> dict[str, PartialDate | None]:
+        """Return the ties of vague dates of which rows tell different ones: by id the date that may be theirs, if any.
+
+        A tie is of one date. Of several that are told it is that which is told of its very kind, if that is one.
+        """
+        told: dict[str, set[tuple[bool, PartialDate]]] = defaultdict(set)
+        for row in rows:
+            known = self._as_known(row, origin) if row.signed else None
+            if known and row.signed and len(row.signed) > len(self._when(known) or ""):
+                told[known.tie_id].add((known.kind == row.kind, row.signed))
+        contested: dict[str, PartialDate | None] = {}
+        for tie, dates in told.items():
+            if _one_date(day for _, day in dates) is None:
+                contested[tie] = _one_date(day for of_its_kind, day in dates if of_its_kind)
+        return contested
+
+    def _when(self, tie: Tie) -> PartialDate | None:
+        """Return when a tie was signed, by a data set before where that tells it more exactly."""
+        return self._told.get(tie.tie_id, tie.signed)
 
     def match(self, row: Tie, origin: str) -> Match:
         """Return what a row of a data set is beside the known ties."""
         own = self._ties.get(_parties(row), [])
         known = (
-            self._as_known(row)
+            self._as_known(row, origin)
             or _otherwise(row, self._unmatched(own, origin))
             or _otherwise(row, self._unmatched(self._inherited(row), origin))
-            or (_same(row, own, whatever=True) if row.kind == "exchange" else None)
+            or (self._same(row, own, whatever=True) if row.kind == "exchange" else None)
         )
         return Match(row, known, tuple(_claims(row, known, origin))) if known else Match(row)
 
@@ -105,9 +142,39 @@ class KnownTies:
         """Return the ties that no row of a data set has been matched with yet."""
         return [tie for tie in ties if (origin, tie.tie_id) not in self._matched]
 
-    def _as_known(self, row: Tie) -> Tie | None:
+    def _as_known(self, row: Tie, origin: str) -> Tie | None:
         own = self._ties.get(_parties(row), [])
-        return _same(row, own) or _same(row, list(self._inherited(row)))
+        return self._same(row, own) or self._same(row, self._left_over(row, origin))
+
+    def _left_over(self, row: Tie, origin: str) -> list[Tie]:
+        """Return the inherited ties of which no row of the data set speaks under the name of who signed them."""
+        parties = {_parties(row)}
+        return [
+            tie
+            for tie in self._inherited(row)
+            if self._added.get(tie.tie_id) != origin and self._matched.get((origin, tie.tie_id), parties) <= parties
+        ]
+
+    def _same(self, row: Tie, ties: list[Tie], whatever: bool = False) -> Tie | None:
+        """Return the tie that a row matches: of several, the one whose date is nearest to its.
+
+        A row that knows of no document may speak of any (``whatever``).
+        """
+        alike = [tie for tie in ties if (whatever or _alike(tie.kind, row.kind)) and self._may_be(row, tie)]
+        return min(
+            alike,
+            key=lambda tie: (tie.signed != row.signed, not tie.signed, tie.kind != row.kind, tie.signed or ""),
+            default=None,
+        )
+
+    def _may_be(self, row: Tie, tie: Tie) -> bool:
+        """Whether the date of a row may be that of a tie, which is not another that is told of it."""
+        if not _agree(self._when(tie), row.signed):
+            return False
+        if tie.tie_id not in self._contested or not row.signed or (tie.signed or "").startswith(row.signed):
+            return True
+        allowed = self._contested[tie.tie_id]
+        return allowed is not None and _agree(allowed, row.signed)
 
     def _inherited(self, row: Tie) -> Iterator[Tie]:
         """Yield the dated ties of those whom the parties have succeeded since a row was signed."""
@@ -135,17 +202,10 @@ def _agree(one: str | None, other: str | None) -> bool:
     return not one or not other or one.startswith(other) or other.startswith(one)
 
 
-def _same(row: Tie, ties: list[Tie], whatever: bool = False) -> Tie | None:
-    """Return the tie that a row matches: of several, the one whose date is nearest to its.
-
-    A row that knows of no document may speak of any (``whatever``).
-    """
-    alike = [tie for tie in ties if (whatever or _alike(tie.kind, row.kind)) and _agree(tie.signed, row.signed)]
-    return min(
-        alike,
-        key=lambda tie: (tie.signed != row.signed, not tie.signed, tie.kind != row.kind, tie.signed or ""),
-        default=None,
-    )
+def _one_date(dates: Iterable[PartialDate]) -> PartialDate | None:
+    """Return the finest of dates that may all be the same; nothing if there are none, or they are not."""
+    known = sorted(dates, key=len)
+    return known[-1] if known and all(known[-1].startswith(one) for one in known) else None
 
 
 def _alike(kind: str, other: str) -> bool:
