@@ -48,11 +48,13 @@ class Statement(NamedTuple):
             a day up to which there was, or will be, a tie.
         words: the words that say so.
         day: the day on which it ended or ends, that up to which it was renewed; nothing if that is not said.
+        turned: whether words that say something else by themselves say it together, as in “renewal pending”.
     """
 
     slug: str
     words: str
     day: PartialDate | None = None
+    turned: bool = False
 
 
 class Phrase(NamedTuple):
@@ -87,7 +89,8 @@ def read(text: str) -> Phrase:
     plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text))
     found = _without_topics(list(pieces(plain)), plain)
     kinds = {piece.meaning for piece in found if piece.what == "kind"}
-    kinds -= {"exchange"} if len(kinds) > 1 else set()  # what a document is about is no kind of it
+    if len(kinds) > 1 and not _is_talk(found):
+        kinds -= {"exchange"}  # what a document is about is no kind of it
     stems = {piece.meaning for piece in found if piece.what == "stem"}
     rest = [plain[piece.start : piece.end] for piece in found if piece.what == "rest"]
     if stems - kinds and len(stems | kinds) == 1:  # half a word for a kind is none
@@ -102,14 +105,28 @@ def read(text: str) -> Phrase:
 def _without_topics(found: list[Piece], text: str) -> list[Piece]:
     """Return pieces without the words for what a document is about, whatever they are."""
     dropped: set[int] = set()
+    shouted = text == text.upper()
     for at, piece in enumerate(found):
+        if piece.what == "party" and not shouted:
+            dropped |= {
+                one
+                for one in range(at, len(found))
+                if found[one].clause == piece.clause and text[found[one].start].isupper() and found[one].what == "rest"
+            }
         if piece.what == "about":
             bracket = re.search(r"[()\[\]【】]", text[piece.end :])
             last = piece.end + bracket.start() if bracket else len(text)
             dropped |= {one for one in range(at, len(found)) if found[one].start < last}
         if piece.what == "about_before":
             dropped |= {one for one in range(at) if found[one].clause == piece.clause}
-    return [one for at, one in enumerate(found) if not (at in dropped and one.what == "rest")]
+    kept = [(at, one) for at, one in enumerate(found) if not (at in dropped and one.what == "rest")]
+    return [one._replace(what="topic_day") if at in dropped and one.what == "day" else one for at, one in kept]
+
+
+def _is_talk(found: list[Piece]) -> bool:
+    """Whether an exchange is about another kind, as in “Trao đổi về kết nghĩa”."""
+    about = next((at for at, piece in enumerate(found) if piece.what == "about"), 0)
+    return {piece.meaning for piece in found[:about] if piece.what == "kind"} == {"exchange"}
 
 
 # --- what is said of the tie ---------------------------------------------------------------------------------------
@@ -128,14 +145,24 @@ def _statements(found: list[Piece], text: str) -> tuple[list[Statement], list[Pa
         if len(behind) > 1 or not any(piece.what == "kind" for piece in clause):
             days, taken = (behind, at + 1) if behind else (days, taken)
         end = _end(clause if days != behind else said, said, days, text)
-        statements += [Statement(one.meaning, text[one.start : one.end], end) for one in said]
+        statements += [Statement(one.meaning, text[one.start : one.end], end, one.turned) for one in said]
         until = next((piece for piece in clause if piece.what == "until"), None)
         if until and not said and len(days) == 1:
             end = PartialDate(days[0].meaning)
             slug = "expired" if until.meaning == "expired" else UNTIL
             statements.append(Statement(slug, text[min(until.start, days[0].start) : max(until.end, days[0].end)], end))
+        elif not said and _is_range(days, text):
+            end = PartialDate(days[1].meaning)
+            statements.append(Statement(UNTIL, text[days[0].start : days[1].end], end))
+            left.append(PartialDate(days[0].meaning))
         left += [] if end else [PartialDate(day.meaning) for day in days]
+        left += [PartialDate(piece.meaning) for piece in clause if piece.what == "topic_day"]
     return statements, left
+
+
+def _is_range(days: list[Piece], text: str) -> bool:
+    """Whether two days are those of a time from when to when."""
+    return len(days) == 2 and bool(_RANGE.fullmatch(text[days[0].end : days[1].start].lower()))
 
 
 def _is_a_day(clause: list[Piece]) -> bool:
@@ -148,7 +175,7 @@ def _end(clause: list[Piece], said: list[Piece], days: list[Piece], text: str) -
     if len(said) != 1 or not days:
         return None
     [status] = said
-    ranged = len(days) == 2 and bool(_RANGE.fullmatch(text[days[0].end : days[1].start].lower()))
+    ranged = _is_range(days, text)
     if status.meaning == "renewed":
         until = any(piece.what == "until" for piece in clause)
         return PartialDate(days[-1].meaning) if ranged or (until and len(days) == 1) else None
@@ -168,7 +195,7 @@ def _turned(clause: list[Piece], text: str) -> list[Piece]:
         before = next((at for at in range(len(found) - 1, -1, -1) if found[at].what != "filler"), None)
         one = found[before] if before is not None else None
         if one and piece.what == one.what == "status" and (meaning := _together(one, piece, text)):
-            found[before:] = [one._replace(meaning=meaning, end=piece.end)]
+            found[before:] = [one._replace(meaning=meaning, end=piece.end, turned=True)]
         else:
             found.append(piece)
     return [piece._replace(meaning=_PLAINLY.get(piece.meaning, piece.meaning)) for piece in found]

@@ -205,7 +205,7 @@ class Spoken:
 
     def _is_remark(self, phrase: Phrase) -> bool:
         """Whether a phrase says more of a tie than that it holds."""
-        return any(one.slug != "in-force" for one in phrase.statements)
+        return any(one.slug != "in-force" or one.turned for one in phrase.statements)
 
 
 def is_told(column: str, about: Of, text: str) -> bool:

@@ -39,6 +39,9 @@ _BARRED = {
 }
 """What keeps a row from being a tie, and the message about it."""
 
+_CITIES = {"sister-city", "friendship-city", "twin-city"}
+"""Kinds that are no document of some years: what was one until a day has ended on it."""
+
 _BRACKETED = re.compile(r"(?P<name>[^(（\[【〔]+?)\s*[(（\[【〔](?P<words>[^()（）\[\]【】〔〕]+)[)）\]】〕]\s*")
 _BRACKETED_BEFORE = re.compile(r"\s*[(（\[【〔](?P<words>[^()（）\[\]【】〔〕]+)[)）\]】〕]\s*(?P<name>.+)")
 _BEHIND = re.compile(r"(?P<name>.+?)\s*(?:\s[-–—]\s|[:：,、;；*※→])\s*(?P<words>.+)")
@@ -150,7 +153,8 @@ def of_heading(text: str) -> list[Said] | None:
 
 def _end(said: Said, end: PartialDate, cells: dict[str, str], found: Settled) -> None:
     """Record a day on which a tie ended, or up to which it is valid."""
-    lasts = said.statement.slug == "expired" or end.earliest > today()
+    document = said.statement.slug == UNTIL and cells.get("kind") not in {"exchange", *_CITIES}
+    lasts = document or said.statement.slug == "expired" or end.earliest > today()
     column = "expires" if lasts and cells.get("kind") != "exchange" else "ended"
     known = found.cells.get(column) or cells.get(column, "")
     if known and not (known.startswith(end) or end.startswith(known)):

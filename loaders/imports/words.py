@@ -46,12 +46,14 @@ class Piece(NamedTuple):
     """Some words that are known, or one that is not.
 
     Attributes:
-        what: kind, status, until, stem (half a word for a kind), about and about_before (what a document is about
-            follows or precedes), day, filler (which says no more), rest (which is not known).
+        what: kind, status, until, stem (half a word for a kind), party (which names one), about and about_before
+            (what a document is about follows or precedes), day, topic_day (of what it is about), filler (which says no
+            more), rest (which is not known).
         meaning: the slug, or the day.
         start: where it begins in the text.
         end: where it ends.
         clause: the number of the clause: signs and brackets part them.
+        turned: whether it is two that turn each other, as in “chưa hết hạn”.
     """
 
     what: str
@@ -59,14 +61,14 @@ class Piece(NamedTuple):
     start: int
     end: int
     clause: int
+    turned: bool = False
 
 
 def _tokens(text: str, begin: int, end: int) -> Iterator[_Token]:
     for found in _TOKENS.finditer(text, begin, end):
         word = found[0]
-        bare = word if found["sign"] else key(word)
-        if bare:  # the long vowel of kana has none
-            yield _Token(bare, bare if found["cjk"] else _toned(word), found.start(), found.end())
+        bare = word if found["sign"] or found["cjk"] else key(word)  # パートナーシップ has no なし in it
+        yield _Token(bare, bare if found["cjk"] else _toned(word), found.start(), found.end())
 
 
 def _toned(word: str) -> str:
@@ -99,11 +101,13 @@ def _vocabulary() -> Iterator[tuple[str, str, Iterable[str]]]:
     yield from (("status", slug, said) for slug, said in words["statuses"].items())
     yield from (("until", slug, said) for slug, said in words["until"].items())
     yield from (("stem", slug, said) for slug, said in words["stems"].items())
+    yield "party", "", words["parties"]
     yield "about", "", words["about"]
     yield "about_before", "", words["about_before"]
     yield "filler", "", words["fillers"]
-    yield from (("filler", "", said) for said in words["values"]["fields"].values())
-    yield from (("filler", "", said) for said in concepts.names("field").values())
+    exchange = tuple(word.casefold() for word in words["values"]["kind"]["exchange"])
+    for said in (*words["values"]["fields"].values(), *concepts.names("field").values()):
+        yield "filler", "", [word for word in said if not any(one in word.casefold() for one in exchange)]
 
 
 def pieces(text: str) -> Iterator[Piece]:
