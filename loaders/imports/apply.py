@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from loaders.files.sheet import BrokenOffError, Sheet, SheetRow
 from loaders.imports import headers as headings
 from loaders.imports import values as cells
-from loaders.imports.date_formats import written
+from loaders.imports.date_formats import roughly, written
 from loaders.imports.facts import Facts
 from loaders.imports.mapping import Mapping, MappingError, controlled, dated, near, takes_several
 from loaders.imports.parties import former_name
@@ -271,11 +271,20 @@ class _Reading:
         return facts
 
     def _date(self, column: str, text: str, facts: Facts) -> str:
-        if self._mapping.record is Tie:
-            return self._spoken.day(column, text, facts)
-        if self._has_note:
-            return self._spoken.roughly(column, text, facts)
-        return written(text, self._mapping.dates.get(column, "day"), epoch=self._sheet.epoch)
+        first, epoch = self._mapping.dates.get(column, "day"), self._sheet.epoch
+        if column == "expires":
+            facts.term = f"{self._mapping.called(column)}: {text}"
+        try:
+            return written(text, first, epoch=epoch)
+        except ValueError:
+            if self._mapping.record is Tie and (day := self._spoken.day(column, text, facts)) is not None:
+                return day
+            bare = cells.name(text)
+            if not self._has_note:
+                raise
+            day = roughly(bare.name, first, epoch=epoch)
+            facts.notes.append(f"“{text}”" if bare.aside else f"{self._mapping.called(column)}: {text}")
+            return day
 
     def _name(self, text: str, facts: Facts) -> str:
         if self._mapping.record is Tie:

@@ -4,7 +4,7 @@ import re
 from contextlib import suppress
 
 from loaders.imports import values as cells
-from loaders.imports.date_formats import Order, roughly, written
+from loaders.imports.date_formats import Order, roughly
 from loaders.imports.facts import Facts
 from loaders.imports.mapping import Mapping, controlled
 from loaders.imports.phrases import FORMER, UNTIL, Phrase, Statement, read
@@ -113,62 +113,40 @@ class Spoken:
         facts.notes.append(f"“{text}”")
         return found.name
 
-    def day(self, column: str, text: str, facts: Facts) -> str:
-        """Return the day in a cell, and hear what is said of the tie beside it.
+    def day(self, column: str, text: str, facts: Facts) -> str | None:
+        """Return the day in a cell that says more than that, and hear what it says of the tie; nothing if it does not.
 
         Raises:
-            ValueError: there is none.
+            ValueError: what it says is not understood.
         """
-        first: Order = self._mapping.dates.get(column, "day")
-        if column == "expires":
-            facts.term = f"{self._mapping.called(column)}: {text}"
-        try:
-            return written(text, first, epoch=self._epoch)
-        except ValueError as error:
-            phrase = read(text)
-            over = column in {"ended", "expires"}
-            ends = [one.day for one in phrase.statements if one.day and one.slug in ({UNTIL, *_OVER} if over else ())]
-            if phrase.statements and not (phrase.rest or phrase.kinds):
-                facts.notes.append(f"{self._mapping.called(column)}: {text}")
-                if ends:
-                    return str(ends[0])
-                self._hear(text, phrase, facts)
-                return str(phrase.days[0]) if len(phrase.days) == 1 else ""
-            if column == "signed" and (since := self._since(text, first)):
-                facts.notes.append(f"{self._mapping.called(column)}: {text}")
-                return str(since)
-            if phrase.statements:
-                told = _("“{text}”: what “{words}” says is not understood; write it into a column of its own")
-                raise ValueError(told.format(text=text, words=" ".join(phrase.rest or [text]))) from error
-            return self.roughly(column, text, facts)
-
-    def _since(self, text: str, first: Order) -> PartialDate | None:
-        """Return the day since when something is valid that has no end."""
-        try:
-            begin, end = period(text, first, self._epoch)
-        except ValueError:
-            return None
-        return begin if not end else None
-
-    def roughly(self, column: str, text: str, facts: Facts) -> str:
-        """Return the day in a cell, or the year or month that is named roughly; what else it says goes into the note.
-
-        Raises:
-            ValueError: there is none.
-        """
-        first: Order = self._mapping.dates.get(column, "day")
+        phrase, kept = read(text), f"{self._mapping.called(column)}: {text}"
+        if phrase.statements and (phrase.rest or phrase.kinds):
+            told = _("“{text}”: what “{words}” says is not understood; write it into a column of its own")
+            raise ValueError(told.format(text=text, words=" ".join(phrase.rest or [text])))
+        if phrase.statements:
+            facts.notes.append(kept)
+            over = {UNTIL, *_OVER} if column in {"ended", "expires"} else set()
+            if ends := [one.day for one in phrase.statements if one.day and one.slug in over]:
+                return str(ends[0])
+            self._hear(text, phrase, facts)
+            return str(phrase.days[0]) if len(phrase.days) == 1 else ""
+        term, bracketed = parted(text)
         with suppress(ValueError):
-            return written(text, first, epoch=self._epoch)
-        bare = cells.name(text)
-        term, bracketed = parted(bare.name)
-        try:
-            day = roughly(bare.name, first, epoch=self._epoch)
-        except ValueError:
-            if not bracketed:
-                raise
-            day, bare = roughly(term, first, epoch=self._epoch), cells.Named(term, aside=True)
-        facts.notes.append(f"“{text}”" if bare.aside else f"{self._mapping.called(column)}: {text}")
-        return day
+            day = roughly(term, self._order(column), epoch=self._epoch) if bracketed else self._since(column, text)
+            facts.notes.append(kept)
+            return str(day)
+        return None
+
+    def _since(self, column: str, text: str) -> PartialDate:
+        """Return the day since when a document without an end is valid, which is when it was signed."""
+        begin, end = period(text, self._order(column), self._epoch)
+        if not begin or end or column != "signed":
+            raise ValueError
+        return begin
+
+    def _order(self, column: str) -> Order:
+        """Return what stands first in the dates of a column."""
+        return self._mapping.dates.get(column, "day") or "unknown"
 
     def term(self, text: str, facts: Facts) -> None:
         """Read a cell that says from when to when a document is valid; what is not understood is kept in the note."""
@@ -176,7 +154,7 @@ class Spoken:
         kept = f"{self._mapping.called('period')}: {text}"
         phrase = read(bracketed) if bracketed else Phrase()
         try:
-            begin, end = period(term, self._mapping.dates.get("period", "day"), self._epoch)
+            begin, end = period(term, self._order("period"), self._epoch)
         except ValueError:
             begin, end, phrase = None, None, read(text)
         says = any(one.slug != "in-force" for one in phrase.statements) and not _CONDITION.search(text)
