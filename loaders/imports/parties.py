@@ -30,6 +30,10 @@ _PARTED = (
     re.compile(r"\s*[;；\n,、，/／・+＋&＆]\s*|\s+(?:và|and|với)\s+|\s*(?:及び|および|並びに|ならびに)\s*"),
 )
 """How several names in a cell are parted, the plainest first."""
+_LISTED = re.compile(r"[;；\n、]|\s(?:và|and|&|với)\s|及び|および|並びに|ならびに")
+"""What stands between several names, and not between a name and what contains it."""
+_PLAINLY = re.compile(r"[;；]|\s(?:và|and|&|với)\s|及び|および|並びに|ならびに")
+"""What parts two of which one may contain the other."""
 
 
 def former_name(text: str) -> tuple[str, str] | None:
@@ -96,9 +100,11 @@ class Parties:
         if one := former_name(text):
             return [self._who_signed(country, text, one, cells)]
         whole = " ".join(text.split())
-        if self._place(country, whole, cells):
-            return [whole]
-        found = self._parted(country, text, cells)
+        # a name of two lines, or with what contains it in the second
+        alone = next((one for one in (whole, ", ".join(text.split("\n"))) if self._place(country, one, cells)), "")
+        if alone and not _LISTED.search(text):
+            return [alone]
+        found = [*([[alone]] if alone else []), *self._parted(country, text, cells)]
         if len(found) > 1:
             told = _("“{text}” may name {one}, or {other}; give each a row of its own")
             ways = [joined(names, of_lists=True) for names in found]
@@ -114,6 +120,8 @@ class Parties:
             if len(parts) > 1 and all(places):
                 known = [place for place in places if place]
                 ways.setdefault(frozenset(known), [place.id for place in dict.fromkeys(known)])
+                if not _PLAINLY.search(text) and (inner := _inner(known)):
+                    ways.setdefault(frozenset(inner), [place.id for place in inner])
                 if form is _PARTED[0]:
                     break
         return list(ways.values())
@@ -152,7 +160,7 @@ class Parties:
         if before is heir or (signed and not before.exists(signed)):
             return heir.id
         ended = before.states[-1].last
-        if signed and (not ended or not ended.startswith(signed)):
+        if signed and (len(signed) == len(ended) or not ended.startswith(signed)):
             return before.id
         told = _("“{text}” names two localities, and the day does not tell which of them signed; name the one that did")
         raise ValueError(told.format(text=text))
@@ -182,6 +190,13 @@ class Parties:
             name.strip(), country=country, level=cells.get(about.level, ""), parent=cells.get(about.parent, ""),
             date=cells.get("signed", ""),
         )  # fmt: skip
+
+
+def _inner(places: list[Place]) -> list[Place]:
+    """Return localities without those in which others of them lie; nothing if there are none such."""
+    wholes = {state.parent for place in places for state in place.states}
+    inner = [place for place in places if place.id not in wholes]
+    return inner if len(inner) < len(places) else []
 
 
 _SIGNS = re.compile(r"[;；\n,、，/／・+＋&＆(（]|\s(?:và|and|với)\s|及び|および|並びに|ならびに")

@@ -97,7 +97,7 @@ class KnownTies:
                 self._added[row.tie_id] = origin
             known = match.known or row
             self._matched[origin, known.tie_id].add(_parties(row))
-            if row.signed and len(row.signed) > len(self._when(known) or ""):
+            if row.signed and row.kind not in _ONCE and len(row.signed) > len(self._when(known) or ""):
                 self._told[known.tie_id] = row.signed
             yield match
 
@@ -114,7 +114,7 @@ class KnownTies:
         """
         told: dict[str, set[tuple[bool, PartialDate]]] = defaultdict(set)
         for row in rows:
-            known = self._as_known(row, origin) if row.signed else None
+            known = self._as_known(row, origin) if row.signed and row.kind not in _ONCE else None
             if known and row.signed and len(row.signed) > len(self._when(known) or ""):
                 told[known.tie_id].add((known.kind == row.kind, row.signed))
         contested: dict[str, PartialDate | None] = {}
@@ -140,7 +140,7 @@ class KnownTies:
 
     def _unmatched(self, ties: Iterable[Tie], origin: str) -> list[Tie]:
         """Return the ties that no row of a data set has been matched with yet."""
-        return [tie for tie in ties if (origin, tie.tie_id) not in self._matched]
+        return [tie for tie in ties if (origin, tie.tie_id) not in self._matched and tie.tie_id not in self._contested]
 
     def _as_known(self, row: Tie, origin: str) -> Tie | None:
         own = self._ties.get(_parties(row), [])

@@ -1,7 +1,7 @@
 """A row of somebody else's table speaks of a tie that is known, says otherwise, or is new."""
 
 from collections.abc import Callable, Iterable
-from itertools import count
+from itertools import count, permutations
 
 import pytest
 
@@ -255,3 +255,82 @@ def test_successions_that_go_in_a_circle_are_followed_once(tie: Make) -> None:
     known = knowing([tie("Quảng Nam", "堺市", "mou", "2009")], circle)
     assert known.match(tie("Đà Nẵng", "堺市", "mou", "2009"), "mine").known
     assert not known.match(tie("Đà Nẵng", "旭川市", "mou", "2009"), "mine").known
+
+
+# --- a row beside the other rows of its data set --------------------------------------------------------------------
+
+
+def matched(known: KnownTies, rows: Iterable[Tie], origin: str = "mine") -> dict[str, str]:
+    """What each row of a data set, by its id, is found to speak of."""
+    return {match.row.tie_id: spoken_of(match) for match in known.matched(rows, origin)}
+
+
+def in_every_order(
+    rows: list[Tie], ties: Iterable[Tie] = (), successions: Iterable[Succession] = ()
+) -> list[dict[str, str]]:
+    """What comes of the rows in each of their orders, if not the same."""
+    ties, successions = list(ties), list(successions)
+    found = [matched(knowing(ties, successions), order) for order in permutations(rows)]
+    return [one for at, one in enumerate(found) if one not in found[:at]]
+
+
+@pytest.mark.parametrize(
+    ("heir", "before", "jp"),
+    [("Gia Lai", "Bình Định", "奈良県"), ("Đà Nẵng", "Quảng Nam", "堺市"), ("TP Hồ Chí Minh", "Bình Dương", "神戸市")],
+)
+def test_an_heir_and_its_predecessor_in_one_data_set_have_signed_two_documents(
+    catalogue: Catalogue, tie: Make, heir: str, before: str, jp: str
+) -> None:
+    rows = [tie(heir, jp, "mou", "2019-10"), tie(before, jp, "mou", "2019-10"), tie(before, jp, "mou", "2019")]
+    [found] = in_every_order(rows, successions=catalogue.of(Succession))
+    assert found == {rows[0].tie_id: "new", rows[1].tie_id: "new", rows[2].tie_id: rows[1].tie_id}
+
+
+def test_so_they_have_if_the_document_of_the_predecessor_is_known(catalogue: Catalogue, tie: Make) -> None:
+    known = tie("Bình Định", "奈良県", "mou", "2019-10-05")
+    rows = [tie("Gia Lai", "奈良県", "mou", "2019-10-05"), tie("Bình Định", "奈良県", "mou", "2019-10")]
+    [found] = in_every_order(rows, [known], catalogue.of(Succession))
+    assert found == {rows[0].tie_id: "new", rows[1].tie_id: known.tie_id}
+    alone, again = rows[:1], tie("Gia Lai", "奈良県", "mou", "2019")
+    [found] = in_every_order([*alone, again], [known], catalogue.of(Succession))
+    assert found == {rows[0].tie_id: known.tie_id, again.tie_id: known.tie_id}
+
+
+@pytest.mark.parametrize(("recorded", "kind"), [("", "sectoral"), ("", "mou"), ("2012", "mou"), ("2012-02", "mou")])
+def test_a_tie_of_a_vague_date_takes_in_one_date_of_a_data_set(tie: Make, recorded: str, kind: str) -> None:
+    known = tie("Đà Nẵng", "神戸市", kind, recorded)
+    rows = [tie("Đà Nẵng", "神戸市", "mou", day) for day in ("2012-02-16", "2012-02-18", "2012-02-16")]
+    [found] = in_every_order(rows, [known])
+    assert list(found.values()).count(known.tie_id) == 0
+    for one in (rows[:1], [rows[0], rows[2]]):
+        [found] = in_every_order(one, [known])
+        assert set(found.values()) == {known.tie_id}
+
+
+def test_of_several_dates_a_vague_tie_takes_that_of_its_very_kind(tie: Make) -> None:
+    known = tie("Đà Nẵng", "神戸市", "sectoral")
+    rows = [tie("Đà Nẵng", "神戸市", "mou", "2012-02-16"), tie("Đà Nẵng", "神戸市", "sectoral", "2018-02-16")]
+    [found] = in_every_order(rows, [known])
+    assert found == {rows[0].tie_id: "new", rows[1].tie_id: known.tie_id}
+
+
+def test_a_vague_tie_that_a_data_set_has_dated_takes_in_no_other_date_of_a_later_one(tie: Make) -> None:
+    vague = tie("Hải Phòng", "岐阜県", "mou")
+    known = knowing([vague])
+    first, second, third = (tie("Hải Phòng", "岐阜県", "mou", day) for day in ("2012-02-16", "2018-02-16", "2012-02"))
+    assert matched(known, [first], "a") == {first.tie_id: vague.tie_id}
+    assert matched(known, [second, third], "b") == {second.tie_id: "new", third.tie_id: vague.tie_id}
+
+
+def test_a_row_without_a_date_beside_dated_ones_is_one_of_them_in_every_order(tie: Make) -> None:
+    rows = [tie("Hải Phòng", "岐阜県", "mou", day) for day in ("", "2012-02-16", "2018-02-16")]
+    [found] = in_every_order(rows)
+    assert [found[row.tie_id] for row in rows[1:]] == ["new", "new"]
+    assert found[rows[0].tie_id] in {rows[1].tie_id, rows[2].tie_id}
+
+
+def test_of_two_other_dates_of_one_sister_city_the_same_contradicts_in_every_order(tie: Make) -> None:
+    known = tie("Hải Phòng", "岐阜県", "sister-city", "2014")
+    rows = [tie("Hải Phòng", "岐阜県", "sister-city", day) for day in ("2009", "2010-03")]
+    [found] = in_every_order(rows, [known])
+    assert sorted(found.values()) == sorted([known.tie_id, "new"])
