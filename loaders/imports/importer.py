@@ -199,7 +199,7 @@ class _Reading:
         numbered = record is Tie and "tie_id" not in start.mapping.columns
         if record is Tie:
             parties = Parties(self.catalogue.gazetteer, self.catalogue.takeovers())
-            rows = (one for row in rows for one in parties.settled(row, numbered))
+            rows = parties.settled(rows, numbered)
         table = Table(start.file, record, self._identified(rows, record, numbered), numbered)
         for row, found in judged(table, self.catalogue.gazetteer, self._references):
             if row.record and not found:

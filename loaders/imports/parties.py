@@ -5,6 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import lru_cache
 from itertools import product
 
 from loaders.model.gazetteer import Gazetteer, Place, UnresolvedPlaceError
@@ -63,20 +64,22 @@ class Parties:
         for one in successions:
             self._before[one.successor].append(one.predecessor)
 
-    def settled(self, row: Row, may_be_parted: bool = True) -> Iterator[Row]:
-        """Yield a row with one party in each cell, one for each where a cell names several plainly.
+    def settled(self, rows: Iterable[Row], may_be_parted: bool = True) -> Iterator[Row]:
+        """Yield rows with one party in each cell, one row for each where a cell names several plainly.
 
         Args:
-            row: a row of ties under our columns.
+            rows: rows of ties under our columns.
             may_be_parted: whether a row may become several; one with an id of its own may not.
         """
-        names = {about.country: about for about in Tie.place_columns.values()}
-        several = {
-            about.name: cell for about in names.values() if _may_be_several(cell := row.cells.get(about.name, ""))
-        }
-        if row.fault or not several:
-            yield row
-            return
+        columns = [about.name for about in Tie.place_columns.values()]
+        for row in rows:
+            several = [name for name in columns if name in row.cells and _may_be_several(row.cells[name])]
+            if row.fault or not several:
+                yield row
+            else:
+                yield from self._each(row, {name: row.cells[name] for name in several}, may_be_parted)
+
+    def _each(self, row: Row, several: dict[str, str], may_be_parted: bool) -> Iterator[Row]:
         try:
             parties = {name: self._parties(name[:2], text, row.cells) for name, text in several.items()}
         except ValueError as error:
@@ -199,9 +202,11 @@ def _inner(places: list[Place]) -> list[Place]:
     return inner if len(inner) < len(places) else []
 
 
+_ID = re.compile("(?:vn|jp)/[a-z0-9/-]+")
 _SIGNS = re.compile(r"[;；\n,、，/／・+＋&＆(（]|\s(?:và|and|với)\s|及び|および|並びに|ならびに")
 
 
+@lru_cache(maxsize=100_000)  # the same few names stand in many cells
 def _may_be_several(text: str) -> bool:
-    """Whether a cell may name more than one locality."""
-    return bool(_SIGNS.search(text))
+    """Whether a cell may name more than one locality; an id of ours names one."""
+    return bool(_SIGNS.search(text)) and not _ID.fullmatch(text)

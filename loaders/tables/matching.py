@@ -64,8 +64,8 @@ class KnownTies:
 
     successions: Iterable[Succession] = ()
     _ties: dict[tuple[str, str], list[Tie]] = field(default_factory=lambda: defaultdict(list))
-    _matched: dict[tuple[str, str], set[tuple[str, str]]] = field(default_factory=lambda: defaultdict(set))
-    _added: dict[str, str] = field(default_factory=dict)
+    _matched: set[tuple[str, str]] = field(default_factory=set)
+    _spoken_of: dict[tuple[str, str], set[tuple[str, str]]] = field(default_factory=dict)
     _told: dict[str, PartialDate] = field(default_factory=dict)
     _contested: dict[str, PartialDate | None] = field(default_factory=dict)
     _predecessors: dict[str, list[Succession]] = field(default_factory=lambda: defaultdict(list))
@@ -88,34 +88,33 @@ class KnownTies:
             rows: the rows.
             origin: the name of the data set.
         """
-        rows = list(rows)
-        self._contested = self._contest(rows, origin)
-        for row in sorted(rows, key=lambda row: self._rank(row, origin)):
+        self._contested = {}
+        found = [(row, self._as_known(row, origin)) for row in rows]
+        self._contested = self._contest(found)
+        for row, _known in sorted(found, key=_rank):
             match = self.match(row, origin)
-            if not match.known:
+            if match.known:
+                self._note(match.known, row, origin)
+            else:
                 self.add(row)
-                self._added[row.tie_id] = origin
-            known = match.known or row
-            self._matched[origin, known.tie_id].add(_parties(row))
-            if row.signed and row.kind not in _ONCE and len(row.signed) > len(self._when(known) or ""):
-                self._told[known.tie_id] = row.signed
+            self._matched.add((origin, (match.known or row).tie_id))
             yield match
 
-    def _rank(self, row: Tie, origin: str) -> tuple[bool, bool, int, str, str, str]:
-        """Return what rows are ordered by: first those that are known, by the very parties, of the finest dates."""
-        known, signed = self._as_known(row, origin), row.signed or ""
-        own = known is not None and _parties(known) == _parties(row)
-        return known is None, not own, -len(signed), signed, row.kind, row.tie_id
+    def _note(self, known: Tie, row: Tie, origin: str) -> None:
+        """Take note of a row that speaks of a known tie: under whose names, and of which date."""
+        if (origin, known.tie_id) not in self._matched or (origin, known.tie_id) in self._spoken_of:
+            self._spoken_of.setdefault((origin, known.tie_id), set()).add(_parties(row))
+        if row.signed and row.kind not in _ONCE and len(row.signed) > len(self._when(known) or ""):
+            self._told[known.tie_id] = row.signed
 
-    def _contest(self, rows: Iterable[Tie], origin: str) -> dict[str, PartialDate | None]:
+    def _contest(self, rows: Iterable[tuple[Tie, Tie | None]]) -> dict[str, PartialDate | None]:
         """Return the ties of vague dates of which rows tell different ones: by id the date that may be theirs, if any.
 
         A tie is of one date. Of several that are told it is that which is told of its very kind, if that is one.
         """
         told: dict[str, set[tuple[bool, PartialDate]]] = defaultdict(set)
-        for row in rows:
-            known = self._as_known(row, origin) if row.signed and row.kind not in _ONCE else None
-            if known and row.signed and len(row.signed) > len(self._when(known) or ""):
+        for row, known in rows:
+            if known and row.signed and row.kind not in _ONCE and len(row.signed) > len(self._when(known) or ""):
                 told[known.tie_id].add((known.kind == row.kind, row.signed))
         contested: dict[str, PartialDate | None] = {}
         for tie, dates in told.items():
@@ -143,17 +142,19 @@ class KnownTies:
         return [tie for tie in ties if (origin, tie.tie_id) not in self._matched and tie.tie_id not in self._contested]
 
     def _as_known(self, row: Tie, origin: str) -> Tie | None:
-        own = self._ties.get(_parties(row), [])
-        return self._same(row, own) or self._same(row, self._left_over(row, origin))
+        own = self._ties.get(_parties(row))
+        found = self._same(row, own) if own else None
+        return found or ((left := self._left_over(row, origin)) and self._same(row, left)) or None
 
     def _left_over(self, row: Tie, origin: str) -> list[Tie]:
         """Return the inherited ties of which no row of the data set speaks under the name of who signed them."""
-        parties = {_parties(row)}
-        return [
-            tie
-            for tie in self._inherited(row)
-            if self._added.get(tie.tie_id) != origin and self._matched.get((origin, tie.tie_id), parties) <= parties
-        ]
+        return [tie for tie in self._inherited(row) if self._is_left_over(tie, row, origin)]
+
+    def _is_left_over(self, tie: Tie, row: Tie, origin: str) -> bool:
+        spoken_of = self._spoken_of.get((origin, tie.tie_id))
+        if spoken_of is None:
+            return (origin, tie.tie_id) not in self._matched  # else it is of the data set itself
+        return spoken_of <= {_parties(row)}
 
     def _same(self, row: Tie, ties: list[Tie], whatever: bool = False) -> Tie | None:
         """Return the tie that a row matches: of several, the one whose date is nearest to its.
@@ -200,6 +201,14 @@ def _parties(tie: Tie) -> tuple[str, str]:
 def _agree(one: str | None, other: str | None) -> bool:
     """Return whether two dates may be the same: one is not known, or the other to a finer precision."""
     return not one or not other or one.startswith(other) or other.startswith(one)
+
+
+def _rank(found: tuple[Tie, Tie | None]) -> tuple[bool, bool, int, str, str, str]:
+    """Return what rows are ordered by: first those that are known, by the very parties, of the finest dates."""
+    row, known = found
+    signed = row.signed or ""
+    own = known is not None and _parties(known) == _parties(row)
+    return known is None, not own, -len(signed), signed, row.kind, row.tie_id
 
 
 def _one_date(dates: Iterable[PartialDate]) -> PartialDate | None:

@@ -17,7 +17,7 @@ def settled(
 ) -> list[tuple[str, str]]:
     """The parties of each row that a row becomes; of one that is to be mended, why."""
     cells = {"vn_name": vn, "jp_name": jp, "kind": "mou", "signed": signed, **further}
-    found = list(parties.settled(Row(2, {one: cell for one, cell in cells.items() if cell}), numbered))
+    found = list(parties.settled([Row(2, {one: cell for one, cell in cells.items() if cell})], numbered))
     return [("fault", row.fault) if row.fault else (row.cells["vn_name"], row.cells["jp_name"]) for row in found]
 
 
