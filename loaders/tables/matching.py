@@ -142,9 +142,13 @@ class KnownTies:
         return [tie for tie in ties if (origin, tie.tie_id) not in self._matched and tie.tie_id not in self._contested]
 
     def _as_known(self, row: Tie, origin: str) -> Tie | None:
-        own = self._ties.get(_parties(row))
+        parties = _parties(row)
+        own = self._ties.get(parties)
         found = self._same(row, own) if own else None
-        return found or ((left := self._left_over(row, origin)) and self._same(row, left)) or None
+        if found or not any(party in self._predecessors for party in parties):
+            return found
+        left = self._left_over(row, origin)
+        return self._same(row, left) if left else None
 
     def _left_over(self, row: Tie, origin: str) -> list[Tie]:
         """Return the inherited ties of which no row of the data set speaks under the name of who signed them."""
