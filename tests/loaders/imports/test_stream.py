@@ -88,7 +88,8 @@ def test_the_mapping_in_the_document_is_one(tmp_path: Path) -> None:
     path.write_text(text, "utf-8")
     [shown] = mapping.read(path)
     assert shown.values == {
-        "kind": {"Thỏa thuận khung": "friendship-cooperation", "Thỏa thuận hợp tác": None, "Chưa phân loại": ""}
+        "kind": {"Thỏa thuận khung": "friendship-cooperation", "Thỏa thuận hợp tác": None, "Chưa phân loại": ""},
+        "status": {"Đang rà soát": "in-force"},
     }
 
 
