@@ -205,12 +205,18 @@ def drop(name: str, folder: Path | str | None) -> None:
 def _understood(file: Path, kept: Path | None, place: str | None, yes: bool, known: Any) -> Any:
     """Return how a file is to be read: as its mapping says, or as it is proposed and the user agrees."""
     from graph.ask import output
+    from graph.cli import questions
     from graph.store import user_sources as sources
     from loaders.imports import importer as loading
     from loaders.imports import mapping
 
+    asking = questions.can_ask() and not yes
     if kept and kept.exists():
-        return mapping.read(kept)
+        how = mapping.read(kept)
+        told = questions.decided(how, file, kept, asking=asking, all_of_it=False)
+        if told != how:
+            questions.keep(told, file, kept)
+        return told
     proposed = loading.proposed(file, known, lambda problem: say(str(problem)))
     if place:
         proposed = loading.belonging(proposed, known.gazetteer.resolve(place))
@@ -219,8 +225,11 @@ def _understood(file: Path, kept: Path | None, place: str | None, yes: bool, kno
     if kept:
         mapping.write(kept, proposed)
     say(output.as_table(("sheet", "heading", "read_as"), sources.understood(proposed)))
+    told = questions.decided(proposed, file, kept, asking=asking)
+    if told != proposed:
+        questions.keep(told, file, kept)
     if yes:
-        return proposed
+        return told
     if not sys.stdin.isatty():
         unasked = _(
             "nobody can be asked whether this is right; say --yes, or write it to a file with --mapping and correct it"
@@ -235,7 +244,7 @@ def _understood(file: Path, kept: Path | None, place: str | None, yes: bool, kno
         if kept:
             refused = _("nothing was loaded; correct {file} and load the file again")
         raise click.ClickException(refused.format(file=kept))
-    return proposed
+    return told
 
 
 def _agreed(question: str) -> bool:

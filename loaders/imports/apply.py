@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from loaders.files.sheet import BrokenOffError, Sheet, SheetRow
 from loaders.imports import headers as headings
 from loaders.imports import values as cells
-from loaders.imports.date_formats import roughly, written
-from loaders.imports.mapping import Mapping, MappingError, controlled, dated, near, takes_several
+from loaders.imports.date_columns import put_together
+from loaders.imports.date_formats import Order, roughly, written
+from loaders.imports.mapping import JOINED, Mapping, MappingError, controlled, dated, near, takes_several
 from loaders.model.columns import Of
 from loaders.model.messages import gettext as _
 from loaders.model.messages import joined
@@ -100,7 +101,9 @@ class _Reading:
             column: {key(word): meant for word, meant in words.items() if meant is not None}
             for column, words in mapping.values.items()
         }
+        self._parted = [ours for ours, theirs in mapping.columns.items() if len(theirs) > 1 and ours not in JOINED]
         self._above: dict[str, list[str]] = {}
+        self._part_above: dict[int, str] = {}
         self._understood: dict[tuple[str, tuple[str, ...]], _Facts] = {}
         record = mapping.record
         self._controlled, self._dates = controlled(record), dated(record)
@@ -172,7 +175,12 @@ class _Reading:
     def _given(self, texts: list[str]) -> dict[str, list[str]]:
         """Return what the row gives for each column of ours, with what it says is as above."""
         given: dict[str, list[str]] = {}
+        for ours in self._parted:
+            if text := self._put_together(ours, texts):
+                given[ours] = [text]
         for ours, column in self._used:
+            if ours in self._parted:
+                continue
             text = texts[column] if column < len(texts) else ""
             if not cells.has_content(text):
                 as_above = cells.is_ditto(text) or (not text and ours in self._mapping.filled_down)
@@ -180,6 +188,17 @@ class _Reading:
             if text:
                 given.setdefault(ours, []).append(text)
         return given
+
+    def _put_together(self, ours: str, texts: list[str]) -> str:
+        """Return the date that several columns of a row hold together; nothing if they hold none."""
+        parts = []
+        for column in (column for one, column in self._used if one == ours):
+            text = texts[column] if column < len(texts) else ""
+            as_above = cells.is_ditto(text) or (not text and ours in self._mapping.filled_down)
+            text = self._part_above.get(column, "") if as_above else cells.unmarked(text)
+            parts.append(text if cells.has_content(text) else "")
+            self._part_above[column] = parts[-1]
+        return put_together(parts)
 
     def _no_fact(self, texts: list[str], given: dict[str, list[str]]) -> str:
         """Return why a row states no fact at all; nothing if it may state one."""
@@ -260,7 +279,7 @@ class _Reading:
         return facts
 
     def _date(self, column: str, text: str, facts: _Facts) -> str:
-        first, epoch = self._mapping.dates.get(column, "day"), self._sheet.epoch
+        first, epoch = self._order(column), self._sheet.epoch
         try:
             return written(text, first, epoch=epoch)
         except ValueError:
@@ -271,9 +290,13 @@ class _Reading:
             facts.notes.append(f"“{text}”" if bare.aside else f"{self._mapping.called(column)}: {text}")
             return day
 
+    def _order(self, column: str) -> Order:
+        """Return what stands first in the dates of a column; unknown where that is not decided."""
+        return self._mapping.dates.get(column, "day") or "unknown"
+
     def _period(self, text: str, facts: _Facts) -> None:
         try:
-            begin, end = cells.period(text, self._mapping.dates.get("period", "day"), self._sheet.epoch)
+            begin, end = cells.period(text, self._order("period"), self._sheet.epoch)
         except ValueError:
             facts.notes.append(f"{self._mapping.called('period')}: {text}")
             return

@@ -141,6 +141,16 @@ def roughly(text: str, first: Order = "day", *, epoch: int = 0) -> PartialDate:
     return written(text, first, epoch=epoch)
 
 
+def month_named(text: str) -> int:
+    """Return the number of a month that is named in English; 0 if none is.
+
+    >>> month_named("April"), month_named("sept."), month_named("4")
+    (4, 9, 0)
+    """
+    found = re.fullmatch(_MONTH, text.casefold())
+    return 1 + _MONTHS.index(found["named"][:3]) if found else 0
+
+
 def _plain(text: str) -> str:
     """Return a text with its digits, signs and blanks in one form, without the time and the day of the week.
 
@@ -178,7 +188,7 @@ def _form(text: str, plain: str) -> PartialDate | None:
     part = {name: value for name, value in found.groupdict().items() if value}
     month = part.get("month")
     if "named" in part:
-        month = str(1 + _MONTHS.index(part["named"][:3]))
+        month = str(month_named(part["named"]))
     if "era" in part:
         return _of_era(text, part["era"], part["of_era"], month, part.get("day"))
     return _date(text, part["year"], month, part.get("day"))

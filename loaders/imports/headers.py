@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from loaders.files.sheet import SheetRow
+from loaders.imports.heading_words import composed
 from loaders.model.name_readings import key
 from loaders.model.records import TABLES, columns
 
@@ -23,6 +24,11 @@ PARENTS = {"vn": "vn_province", "jp": "jp_prefecture"}
 """Our columns for what the localities of each country are part of."""
 _NAMES = {"vn_name", "jp_name", "own", "partner", "place"}
 _PIECES = re.compile(r"[/\n|()\[\]:;–—・]|\s-\s")
+
+
+_JAPANESE_PART = re.compile(r"(?<![年月])([年月日])$")
+DATES = ("signed", "since", "ended", "expires")
+"""The columns of ties that hold dates."""
 
 
 _WIDEST = 256
@@ -157,10 +163,10 @@ def _meaning_of(text: str) -> str:
     known = spelt("headings")
     if text.strip() in {"#", "№"}:
         return "number"
-    for piece in (text, re.sub(r"\([^)]*\)|（[^）]*）", "", text), *_PIECES.split(unicodedata.normalize("NFKC", text))):
-        if key(piece) and (found := known.get(key(piece))):
-            return found
-    return ""
+    bare = re.sub(r"\([^)]*\)|（[^）]*）", "", text)
+    found = known.get(key(text)) or known.get(key(bare)) or composed(text) or composed(bare)
+    pieces = () if found else map(key, _PIECES.split(unicodedata.normalize("NFKC", text)))
+    return found or next((known[piece] for piece in pieces if known.get(piece)), "")
 
 
 def meaning(stack: Iterable[str]) -> str:
@@ -173,12 +179,31 @@ def meaning(stack: Iterable[str]) -> str:
     if not parts:
         return ""
     if len(parts) == 1:
-        return _meaning_of(parts[0])
+        alone = spelt("date_parts").get(key(parts[0])) if key(parts[0]) not in spelt("headings") else ""
+        return f"date:{alone}" if alone else _meaning_of(parts[0])
+    if (part := spelt("date_parts").get(key(parts[-1]))) and (when := meaning(parts[:-1])) in DATES:
+        return f"{when}:{part}"
     side = next((spelt("sides")[key(part)] for part in parts[:-1] if key(part) in spelt("sides")), "")
     part = spelt("parts").get(key(parts[-1]), "")
     if side and part:
         return _of_side(side, part)
     return _meaning_of(" ".join(parts)) or _meaning_of(parts[-1])
+
+
+@lru_cache(maxsize=10_000)
+def date_part(text: str) -> str:
+    """Return which part of a date a heading names, if it may be a part: era, year, month or day.
+
+    >>> [date_part(text) for text in ("年", "締結月", "Ngày ký", "Month signed", "年月日", "種別")]
+    ['year', 'month', 'day', 'month', '', '']
+    """
+    if whole := spelt("date_parts").get(key(text)):
+        return whole
+    if (found := _JAPANESE_PART.search(text)) and composed(text):
+        return {"年": "year", "月": "month", "日": "day"}[found[1]]
+    words = plain(re.sub(r"\([^)]*\)", "", text)).split()
+    named = {part for word in words if (part := spelt("date_parts").get(key(word)))}
+    return named.pop() if len(named) == 1 and _meaning_of(text) in {*DATES, ""} and words[0] != text else ""
 
 
 def _of_side(side: str, part: str) -> str:

@@ -14,6 +14,7 @@ from loaders.files.sheet import BrokenOffError
 from loaders.imports import user_datasets as own
 from loaders.imports.guess import propose
 from loaders.imports.mapping import Mapping, MappingError
+from loaders.imports.questions import open_questions
 from loaders.imports.stream import Notice, ReadProgress, SheetEnd, SheetStart, StreamItem, stream
 from loaders.imports.user_datasets import TO_MEND, Draft
 from loaders.model.gazetteer import Place
@@ -102,9 +103,12 @@ def load(
         progress: called now and then with the bytes of the file that have been read.
 
     Raises:
-        MappingError: the file has not the columns that the mappings name, or no sheet has those that every row needs.
+        MappingError: the file has not the columns that the mappings name, or no sheet has those that every row needs,
+            or a column with dates, names or kinds is not understood.
         NothingLoadedError: no row could be understood.
     """
+    if waiting := [question.told for one in how for question in open_questions(one) if question.stops]:
+        raise MappingError(f"{path}: {waiting[0]}")
     loaded = Loaded(name)
     with own.draft(graph, name) as draft:
         reading = _Reading(draft, loaded, catalogue, report, progress)

@@ -1,0 +1,107 @@
+"""Asks on a terminal what is doubtful in mappings, and keeps what has been answered."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from graph.cli.graphs import say
+from loaders.imports import mapping as files
+from loaders.imports.mapping import Mapping, MappingError
+from loaders.imports.questions import Question, answered, open_questions
+from loaders.model.messages import gettext as _
+
+
+def can_ask() -> bool:
+    """Whether somebody sits at a terminal who sees the questions and can answer them."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def decided(
+    how: list[Mapping], file: Path, kept: Path | None, *, asking: bool, all_of_it: bool = True
+) -> list[Mapping]:
+    """Return mappings in which nothing is open that the load must wait for.
+
+    Args:
+        how: the mappings of the sheets of a file.
+        file: the file.
+        kept: where the mappings are kept; beside the file if nowhere.
+        asking: whether to ask on the terminal.
+        all_of_it: whether to ask what the load need not wait for, too.
+
+    Raises:
+        click.ClickException: something is open that the load must wait for; the mappings have been written.
+    """
+    told = list(how)
+    try:
+        for at, mapping in enumerate(told if asking else ()):
+            told[at] = _asked(mapping, told, at, all_of_it=all_of_it)
+    except click.Abort:
+        say("\n" + _("Your answers are kept in {file}; go on with --mapping.").format(file=_keep(told, file, kept)))
+        raise
+    waiting = [one for mapping in told for one in open_questions(mapping) if one.stops]
+    if waiting:
+        for question in waiting:
+            say(f"{question.told} [{_shown(question)}]")
+        stopped = _("nothing was loaded; answer in {file} (unclear: …), and load with --mapping {file}")
+        raise click.ClickException(stopped.format(file=_keep(told, file, kept)))
+    return told
+
+
+def keep(how: list[Mapping], file: Path, kept: Path | None) -> None:
+    """Write mappings in which something has been answered; say where, if nobody has named the place."""
+    path = _keep(how, file, kept)
+    if not kept:
+        say(_("Your answers are kept in {file}; go on with --mapping.").format(file=path))
+
+
+def _asked(mapping: Mapping, told: list[Mapping], at: int, *, all_of_it: bool) -> Mapping:
+    """Return a mapping with its open questions put and answered; what was answered is in `told` at any time."""
+    put: set[tuple[str, tuple[str, ...]]] = set()
+    while one := next((one for one in open_questions(mapping) if (one.part, one.keys) not in put), None):
+        put.add((one.part, one.keys))
+        if one.stops or all_of_it:
+            told[at] = mapping = _answer(mapping, one)
+    return mapping
+
+
+def _answer(mapping: Mapping, question: Question) -> Mapping:
+    """Ask until the answer is one; an empty one is the likely one, or leaves open what need not be answered."""
+    say(f"{question.told}\n  {_shown(question)}")
+    while True:
+        default = question.likely or ""
+        said = click.prompt(">", default=default, show_default=bool(default), prompt_suffix=" ", err=True).strip()
+        if not said and question.stops:
+            continue
+        if not said:
+            return mapping
+        said = "" if said == "-" else _chosen(question, said)
+        try:
+            return answered(mapping, question, said)
+        except MappingError as error:
+            say(str(error))
+
+
+def _chosen(question: Question, said: str) -> str:
+    """Return the answer that a number stands for; else what was typed."""
+    at = int(said) - 1 if said.isascii() and said.isdigit() else -1
+    return question.choices[at] if 0 <= at < len(question.choices) else said
+
+
+def _shown(question: Question) -> str:
+    """Return the answers with their numbers."""
+    nothing = _("- (nothing)")
+    return ", ".join(f"{at} {one}" if one else nothing for at, one in enumerate(question.choices, 1))
+
+
+def _keep(how: list[Mapping], file: Path, kept: Path | None) -> Path:
+    """Write mappings to where they are kept, or beside the file, but never over another; return where they are."""
+    path = kept or file.with_name(f"{file.stem}.mapping.yaml")
+    number = 2
+    while not kept and path.exists():
+        path, number = file.with_name(f"{file.stem}.mapping-{number}.yaml"), number + 1
+    try:
+        files.write(path, how)
+    except OSError as error:
+        raise click.ClickException(_("{path} cannot be written: {error}").format(path=path, error=error)) from None
+    return path
