@@ -281,7 +281,10 @@ class _Reading:
     def _date(self, column: str, text: str, facts: _Facts) -> str:
         first, epoch = self._order(column), self._sheet.epoch
         try:
-            return written(text, first, epoch=epoch)
+            day = written(cells.without_signs(text), first, epoch=epoch)
+            if ":" in text and len(day) < len("2013-04-09") and self._has_note:
+                facts.notes.append(f"{self._mapping.called(column)}: {text}")  # which may have said more
+            return day
         except ValueError:
             bare = cells.name(text)
             if not self._has_note:

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import chain, combinations, islice, product
 
 from loaders.files.sheet import Sheet, SheetRow
-from loaders.imports import contents, date_columns
+from loaders.imports import contents, date_columns, date_formats
 from loaders.imports import headers as headings
 from loaders.imports import values as cells
 from loaders.imports.date_formats import Order, ambiguous, order
@@ -72,6 +72,7 @@ class _Proposal:
         for column in self._finest_first(ours):
             if (meant := ours[column]) and (meant not in read or meant in JOINED):
                 read.setdefault(meant, []).append(column)
+        read = dict(sorted(read.items(), key=lambda one: one[1]))
         named = {meant: [self.found.texts[column] for column in columns] for meant, columns in read.items()}
         position = {meant: columns[0] for meant, columns in read.items()}
         left = [column for column, text in enumerate(self.found.texts) if text and column not in chain(*read.values())]
@@ -137,6 +138,8 @@ class _Proposal:
 
         Where neither tells, it is the day in a Vietnamese table, as everybody writes there; else None.
         """
+        if date_formats.are_serials(filter(cells.has_content, self._cells(column))) and not self.sheet.epoch:
+            return "serial"
         if untold:
             return "day" if self._is_vietnamese() else None
         return "month" if re.search("mm.?dd", self.found.texts[column].casefold()) else order(self._cells(column))
@@ -146,6 +149,9 @@ class _Proposal:
         headed = {one: self.found.texts[column].casefold() for one, column in position.items()}
         untold = (one for one in position if not re.search("mm.?dd|dd.?mm", headed[one]))
         found = {one: ambiguous(self._cells(position[one])) for one in untold}
+        for one, column in position.items():
+            if self._order(column, untold=False) == "serial":
+                found[one] = next(filter(cells.has_content, self._cells(column)))
         return {one: text for one, text in found.items() if text}
 
     def _ours(self) -> dict[int, str]:

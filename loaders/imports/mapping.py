@@ -100,6 +100,7 @@ class Mapping(BaseModel):
         for column, text in self.samples.items():
             first = self.dates.get(column) or "day"
             told = _("{text} = {day}, the month first") if first == "month" else _("{text} = {day}, the day first")
+            told = _("{text} = {day}, as spreadsheets count days") if first == "serial" else told
             try:
                 shown.append((self.called(column), told.format(text=text, day=written(text, first))))
             except ValueError:  # which a person wrote

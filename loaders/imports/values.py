@@ -20,7 +20,14 @@ from ontology import concepts
 _BLANKS = re.compile(r"[\s\u200b\u2060\ufeff]+")
 _CLEAN = re.compile("(?:[^\\s\u200b\u2060\ufeff０-９]++(?: (?!$))?)*")
 _WIDE_DIGITS = {ord(c): chr(ord(c) - 0xFEE0) for c in "０１２３４５６７８９"}
-_MARKED = re.compile(r"\s*(?:[*※†‡].*|[¹²³⁰-⁹]+|\[\d{1,2}\]|[(（](?:\d{1,2}|\*+)[)）]|[(（]?注\s?\d*[)）]?)$")
+_MARKED = re.compile(
+    r"\s*(?:[*※†‡].*|[¹²³⁰-⁹]+|\[(?:[a-zA-Z]|\d{1,3}|(?:nb|note|n|注|註)\s?\d{0,3})\]|[(（](?:\d{1,2}|\*+)[)）]|[(（]?注\s?\d*[)）]?)$"
+)
+_SIGNS = re.compile(
+    r"(?:\s*(?:[*※†‡§¶]+\d{0,2}|[¹²³⁰-⁹ªºᵃ-ᶻ]+|[①-⑳]|\[(?:[a-zA-Z]|\d{1,3}|[*†‡]+"
+    r"|(?:nb|note|n|注|註|脚注|gc|ghi\schú)\s?\d{0,3})\]"
+    r"|[(（](?:[a-zA-Z]|\d{1,2}|\*+|[注註]\s?\d{0,2})[)）]|[注註]\s?\d{1,2}))+$"
+)
 _BRACKETS = re.compile(r"(.+?)\s*[(（]([^()（）]*)[)）]")
 _ASIDE = re.compile(
     r"\d|\b(?:xem|từ|nay là|trước|cũ|chưa|đã|since|see|now|formerly|until|from|not|as of)\b|[旧元現参照年]"
@@ -207,6 +214,15 @@ def period(text: str, first: Order = "day", epoch: int = 0) -> Period:
 def unmarked(text: str) -> str:
     """Return a cell without the sign of a footnote at its end."""
     return _MARKED.sub("", text) or text
+
+
+def without_signs(text: str) -> str:
+    """Return a cell without all signs of footnotes at its end, where these say nothing themselves.
+
+    >>> [without_signs(text) for text in ("1999[b]", "1999*", "1999¹", "1999※1", "1999[1][2]", "1999 *see below")]
+    ['1999', '1999', '1999', '1999', '1999', '1999 *see below']
+    """
+    return _SIGNS.sub("", text) or text
 
 
 def addresses(text: str) -> tuple[list[str], str]:
