@@ -109,7 +109,7 @@ def load(
         say(_("{file} is in the graph already, as {name}; nothing was changed.").format(file=file.name, name=called))
         _report_to_mend(dataset)
         return
-    _report_loaded(dataset, build_graph(where), loaded.repeated)
+    _report_loaded(dataset, build_graph(where), loaded.repeated, loaded.abroad)
     if before:
         replaced = _(
             "It takes the place of that of {day} ({number} rows) of the same name; another table needs another --name."
@@ -269,7 +269,7 @@ def _progress(file: Path) -> Iterator[Callable[[int], None]]:
         yield lambda position: shown.update(task, completed=position)
 
 
-def _report_loaded(dataset: "Dataset", built: "Report", repeated: int = 0) -> None:
+def _report_loaded(dataset: "Dataset", built: "Report", repeated: int = 0, abroad: int = 0) -> None:
     """Print what a data set adds to the graph that was built, and which file holds its rows to be mended."""
     from graph.store.user_sources import COLUMNS, listed
 
@@ -289,6 +289,12 @@ def _report_loaded(dataset: "Dataset", built: "Report", repeated: int = 0) -> No
             repeated,
             _("{number} row said what another says."),
             _("{number} rows said what another says."),
+        )
+    if abroad:
+        said += " " + counted(
+            abroad,
+            _("{number} row of a third country was passed over."),
+            _("{number} rows of third countries were passed over."),
         )
     say(f"{said} " + _("See them with: coop diff {name}").format(name=row["source"]))
     _report_to_mend(dataset)

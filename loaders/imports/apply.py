@@ -14,6 +14,7 @@ from loaders.imports import values as cells
 from loaders.imports.date_columns import put_together
 from loaders.imports.date_formats import Order, roughly, written
 from loaders.imports.mapping import JOINED, Mapping, MappingError, controlled, dated, near, takes_several
+from loaders.imports.values import abroad
 from loaders.model.columns import Of
 from loaders.model.messages import gettext as _
 from loaders.model.messages import joined
@@ -61,6 +62,10 @@ def rows(mapping: Mapping, sheet: Sheet, left_out: Report) -> Iterator[Row]:
         BrokenOffError: the file cannot be read as far as its headings.
     """
     return _Reading(mapping, sheet, titles(mapping, sheet), left_out).rows()
+
+
+class Abroad(Problem):
+    """A row is of a third country."""
 
 
 @dataclass
@@ -128,12 +133,12 @@ class _Reading:
     def _row(self, line: SheetRow) -> Iterator[Row]:
         texts = list(map(cells.clean, line.cells))
         given = self._given(texts)
-        reason = self._no_fact(texts, given)
+        reason, problem = self._no_fact(texts, given), Problem
         if not reason:
             self._above |= given
-            reason = self._elsewhere(given)
+            reason, problem = self._elsewhere(given), Abroad
         if reason:
-            self._left_out(Problem(self._sheet.file, line.number, "", reason))
+            self._left_out(problem(self._sheet.file, line.number, "", reason))
             return
         computed = [line.name(column) for _, column in self._used if column in line.computed] if line.computed else []
         if computed:
@@ -236,7 +241,10 @@ class _Reading:
         code = cells.country(said) if said else ""
         if code in cells.OUR_COUNTRIES:
             given.pop("country")
-        elif code:
+        elif not code and self._mapping.record is Tie:
+            named = (name for one in self._names for name in given.get(one, ()))
+            code = said = next(filter(None, map(abroad, named)), "")
+        if code and code not in cells.OUR_COUNTRIES:
             return _("is of {country}; ties between Vietnam and Japan alone are recorded").format(country=said)
         return ""
 

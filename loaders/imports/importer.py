@@ -12,6 +12,7 @@ from typing import Any
 from loaders.files.reader import open_sheets
 from loaders.files.sheet import BrokenOffError
 from loaders.imports import user_datasets as own
+from loaders.imports.apply import Abroad
 from loaders.imports.guess import propose
 from loaders.imports.mapping import Mapping, MappingError
 from loaders.imports.questions import open_questions
@@ -43,7 +44,8 @@ class Loaded:
         rows: how many rows were taken in.
         repeated: how many say what another row of the file says.
         left: how many could not be understood.
-        passed_over: how many state no fact: headings, totals, remarks.
+        passed_over: how many state no fact: headings, totals, remarks, rows of third countries.
+        abroad: how many of these are of third countries.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Loaded:
     repeated: int = 0
     left: int = 0
     passed_over: int = 0
+    abroad: int = 0
 
 
 def proposed(path: Path, catalogue: Catalogue, report: Report) -> list[Mapping]:
@@ -266,6 +269,7 @@ class _Reading:
 
     def _report(self, notice: Notice) -> None:
         self.loaded.passed_over += notice.passed_over
+        self.loaded.abroad += isinstance(notice.problem, Abroad)
         if not notice.passed_over or self.loaded.passed_over <= _REPORTED:
             self.report(notice.problem)
 
