@@ -39,6 +39,8 @@ def decided(
     except click.Abort:
         say("\n" + _("Your answers are kept in {file}; go on with --mapping.").format(file=_keep(told, file, kept)))
         raise
+    for one in (one for mapping in told for one in open_questions(mapping) if one.part == "dates" and not asking):
+        say(_("{question} Say it in a mapping (dates: …).").format(question=one.told))
     waiting = [one for mapping in told for one in open_questions(mapping) if one.stops]
     if waiting:
         for question in waiting:
@@ -67,7 +69,7 @@ def _asked(mapping: Mapping, told: list[Mapping], at: int, *, all_of_it: bool) -
 
 def _answer(mapping: Mapping, question: Question) -> Mapping:
     """Ask until the answer is one; an empty one is the likely one, or leaves open what need not be answered."""
-    say(f"{question.told}\n  {_shown(question)}")
+    say("\n  ".join(filter(None, (question.told, _shown(question)))))
     while True:
         default = question.likely or ""
         said = click.prompt(">", default=default, show_default=bool(default), prompt_suffix=" ", err=True).strip()

@@ -36,9 +36,10 @@ def titles(mapping: Mapping, sheet: Sheet) -> list[str]:
         told = _("row {row} is empty; name the rows of the headings in the mapping")
         raise MappingError(f"{sheet.file}: {told.format(row=mapping.headings[0])}")
     texts = headings.read(begins).texts
+    known = {*headings.lettered(texts)}
     for ours, theirs in mapping.columns.items():
         for text in theirs:
-            if text not in texts:
+            if text not in known:
                 headed = list(filter(None, texts))
                 if like := near(text, headed):
                     told = _("there is no column “{heading}”; did you mean “{near}”?")
@@ -100,7 +101,8 @@ class _Reading:
 
     def __init__(self, mapping: Mapping, sheet: Sheet, texts: list[str], left_out: Report) -> None:
         self._mapping, self._sheet, self._left_out = mapping, sheet, left_out
-        self._used = [(ours, texts.index(text)) for ours, theirs in mapping.columns.items() for text in theirs]
+        known = headings.lettered(texts)
+        self._used = [(ours, known.index(text)) for ours, theirs in mapping.columns.items() for text in theirs]
         self._headings = {key(part) for text in texts for part in (text, *text.split(" / "))}
         self._said = {
             column: {key(word): meant for word, meant in words.items() if meant is not None}

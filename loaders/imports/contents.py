@@ -35,7 +35,7 @@ def sort_of(texts: Sequence[str], gazetteer: Gazetteer) -> str:
     said = [text for text in dict.fromkeys(texts) if cells.has_content(text)][:_LOOKED_AT]
     if not said:
         return ""
-    tests = {"date": is_date, "kind": _is_kind, "country": lambda text: bool(cells.country(text))}
+    tests = {"date": is_date, "kind": _is_kind, "country": _is_country}
     for sort, holds in tests.items():
         if sum(map(holds, said)) >= _MOST * len(said):
             return sort
@@ -117,6 +117,10 @@ def headings_above(lines: Sequence[SheetRow], gazetteer: Gazetteer) -> Headings 
         if "place" in found and found & {"date", "kind"}:
             return read([line])
     return None
+
+
+def _is_country(text: str) -> bool:
+    return bool(cells.country(text)) and not re.search("[,、(（]", text)
 
 
 def _is_kind(text: str) -> bool:

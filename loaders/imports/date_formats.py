@@ -78,6 +78,18 @@ def ambiguous(texts: Iterable[str]) -> str:
     return next((text for text, one, two in parts if one != two), "")
 
 
+def telling(texts: Iterable[str]) -> str:
+    """Return the cell of a column that tells most of what stands first in its dates; the first if none is of that form.
+
+    >>> telling(["2013", "06/05/2017", "25/04/2013"]), telling(["2013", "06/05/2017"]), telling(["2013", "2014"])
+    ('25/04/2013', '06/05/2017', '2013')
+    """
+    said = list(texts)
+    found = [(text, re.fullmatch(_NUMBERS, _plain(text))) for text in said]
+    weights = [(max(int(one[1]), int(one[3])) > 12, one[1] != one[3], text) for text, one in found if one]
+    return max(weights, key=lambda one: one[:2])[-1] if weights else said[0]
+
+
 def are_serials(texts: Iterable[str]) -> bool:
     """Whether the texts of a column of dates are all numbers of days of our time, as spreadsheets count them.
 

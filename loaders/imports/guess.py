@@ -75,10 +75,11 @@ class _Proposal:
         read = dict(sorted(read.items(), key=lambda one: one[1]))
         named = {meant: [self.found.texts[column] for column in columns] for meant, columns in read.items()}
         position = {meant: columns[0] for meant, columns in read.items()}
-        left = [column for column, text in enumerate(self.found.texts) if text and column not in chain(*read.values())]
+        left = [column for column in range(len(self.found.texts)) if column not in chain(*read.values())]
         unclear = self._unclear(left, read) if record is Tie else {}
         samples = self._samples({one: position[one] for one in named if one in dated(record)})
-        examples = {self.found.texts[column]: example for column, example in unclear.items()}
+        texts = headings.lettered(self.found.texts)
+        examples = {texts[column]: example for column, example in unclear.items()}
         return Mapping(
             sheet=self.sheet.title,
             table=self.found.table,
@@ -92,7 +93,7 @@ class _Proposal:
             samples=samples,
             unclear=dict.fromkeys(examples),
             examples=examples,
-            left_out=tuple(self.found.texts[column] for column in left if column not in unclear),
+            left_out=tuple(self.found.texts[one] for one in left if self.found.texts[one] and one not in unclear),
         )
 
     @cached_property
@@ -120,7 +121,7 @@ class _Proposal:
                 others = [(row[column], [row[one] for columns in read.values() for one in columns if one < len(row)])
                           for row in self._below if column < len(row) and row[column]]  # fmt: skip
                 if sort in {"date", "kind", "place"} and not contents.said_already(sort, others, self.gazetteer):
-                    found[column] = next(filter(cells.has_content, texts))
+                    found[column] = date_formats.telling(filter(cells.has_content, texts))
         return found
 
     def _cells(self, column: int) -> list[str]:

@@ -11,7 +11,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from loaders.files.sheet import SheetRow
+from loaders.files.sheet import SheetRow, letters
 from loaders.imports.heading_words import composed
 from loaders.model.name_readings import key
 from loaders.model.records import TABLES, columns
@@ -150,6 +150,15 @@ def _made_unique(texts: list[str]) -> list[str]:
     return told
 
 
+def lettered(texts: Sequence[str]) -> list[str]:
+    """Return headings, with the letter of the column where there is none.
+
+    >>> lettered(["Partner", "", "Kind"])
+    ['Partner', '(B)', 'Kind']
+    """
+    return [text or f"({letters(at)})" for at, text in enumerate(texts)]
+
+
 def _own_table(texts: list[str]) -> str:
     """Return whose own column names these are."""
     known = {name: len(set(columns(record)) & set(texts)) for name, record in TABLES.items()}
@@ -164,7 +173,7 @@ def _meaning_of(text: str) -> str:
     if text.strip() in {"#", "№"}:
         return "number"
     bare = re.sub(r"\([^)]*\)|（[^）]*）", "", text)
-    found = known.get(key(text)) or known.get(key(bare)) or composed(text) or composed(bare)
+    found = known.get(key(text)) or composed(text) or known.get(key(bare)) or composed(bare)
     pieces = () if found else map(key, _PIECES.split(unicodedata.normalize("NFKC", text)))
     return found or next((known[piece] for piece in pieces if known.get(piece)), "")
 

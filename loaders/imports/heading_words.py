@@ -16,6 +16,7 @@ _TIMES = (("end", "ended"), ("expire", "expires"), ("period", "period"))
 _OTHERS = {"source": "sources", "note": "note", "field": "fields"}
 _PLACES = {"name", "parent", "country"}
 _WHOSE = ("vn", "jp", "own", "partner")
+_OF_TIES = {"relation", "exchange", "sign", "start"}
 
 
 @lru_cache(maxsize=10_000)
@@ -49,13 +50,13 @@ def _time(has: set[str]) -> str:
         if part in has and not has & {"field", "note", "source", "kind"}:
             return meaning
     if "date" in has and not has & {"kind", "country", "parent", "level"}:
-        return "since" if "begin" in has else "signed"
+        return "since" if {"exchange", "start"} <= has else "signed"
     return ""
 
 
 def _whose(parts: list[str], has: set[str]) -> str:
     """Return which party, or what about which, a heading names."""
-    side = next((one for one in _WHOSE if one in has), "partner" if has & {"relation", "sign"} else "")
+    side = next((one for one in _WHOSE if one in has), "partner" if has & _OF_TIES else "")
     what = [part for part in parts if part in _PLACES or part == "level"]
     if {"name", "country"} <= has and what[-1] != "name":
         return ""

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any, get_args, get_origin
 from uuid import uuid4
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 from rapidfuzz import fuzz, process
 
-from loaders.imports.date_formats import Order, roughly, written
+from loaders.imports.date_formats import Order, ambiguous, order, roughly, written
 from loaders.imports.headers import date_part
 from loaders.model.columns import Of
 from loaders.model.dates import PartialDate
@@ -23,6 +24,9 @@ MORE = ("country", "period")
 """What a mapping can name beside the columns of ties: the partner's country, and a time from when to when."""
 JOINED = frozenset({"note", "fields", "sources"})
 """Our columns that several of theirs may go into."""
+
+
+_NOTHING_READ = gettext_noop("dictionary should have at least 1 item after validation, not 0")
 
 
 class MappingError(UserError, ValueError):
@@ -54,14 +58,14 @@ class Mapping(BaseModel):
     sheet: str = ""
     table: str = "ties"
     headings: tuple[int, ...] = Field(min_length=1, max_length=9)
-    columns: dict[str, tuple[str, ...]] = Field(min_length=1)
+    unclear: dict[str, str | None] = {}
+    examples: dict[str, str] = {}
+    columns: dict[str, tuple[str, ...]]
     fixed: dict[str, str] = {}
     values: dict[str, dict[str, str | None]] = {}
     dates: dict[str, Order | None] = {}
     samples: dict[str, str] = {}
     filled_down: tuple[str, ...] = ()
-    unclear: dict[str, str | None] = {}
-    examples: dict[str, str] = {}
     left_out: tuple[str, ...] = ()
 
     @field_validator("columns", mode="before")
@@ -70,6 +74,13 @@ class Mapping(BaseModel):
         if not isinstance(value, dict):
             return value
         return {ours: (theirs,) if isinstance(theirs, str) else theirs for ours, theirs in value.items()}
+
+    @field_validator("columns")
+    @classmethod
+    def _some_are_read(cls, value: dict[str, tuple[str, ...]], info: ValidationInfo) -> dict[str, tuple[str, ...]]:
+        if not value and not info.data.get("unclear"):
+            raise PydanticCustomError("too_short", "{told}", {"told": _NOTHING_READ})
+        return value
 
     @property
     def record(self) -> type[Record]:
@@ -98,7 +109,10 @@ class Mapping(BaseModel):
         """
         shown = []
         for column, text in self.samples.items():
-            first = self.dates.get(column) or "day"
+            first = self.dates.get(column, "day")
+            if not first:
+                shown.append((self.called(column), written_both_ways(text)))
+                continue
             told = _("{text} = {day}, the month first") if first == "month" else _("{text} = {day}, the day first")
             told = _("{text} = {day}, as spreadsheets count days") if first == "serial" else told
             try:
@@ -206,6 +220,7 @@ def settled(mapping: Mapping) -> Mapping:
         MappingError: one is said to be what is no column of ours, or what another one is.
     """
     columns_, left_out = dict(mapping.columns), list(mapping.left_out)
+    dates, samples = dict(mapping.dates), dict(mapping.samples)
     for heading, ours in mapping.unclear.items():
         several = ours in JOINED or (ours in dated(mapping.record) and date_part(heading))
         if ours and ours in columns_ and not several:
@@ -213,10 +228,15 @@ def settled(mapping: Mapping) -> Mapping:
             raise MappingError(told.format(heading=heading, other=mapping.called(ours), column=ours))
         if ours:
             columns_[ours] = (*columns_.get(ours, ()), heading)
+            if ours in dated(mapping.record) and ours not in dates:
+                example = mapping.examples.get(heading, "")
+                samples |= {ours: example} if ambiguous([example]) else {}
+                dates[ours] = None if ambiguous([example]) else order([example])
         elif ours is not None:
             left_out.append(heading)
-    unclear = {heading: None for heading, ours in mapping.unclear.items() if ours is None}
-    decided = mapping.model_copy(update={"columns": columns_, "left_out": tuple(left_out), "unclear": unclear})
+    told: dict[str, Any] = {"columns": columns_, "left_out": tuple(left_out), "dates": dates, "samples": samples}
+    told["unclear"] = {heading: None for heading, ours in mapping.unclear.items() if ours is None}
+    decided = mapping.model_copy(update=told)
     if fault := _fault(decided):
         raise MappingError(fault)
     return decided
@@ -241,7 +261,7 @@ _OF_PYDANTIC = (
     gettext_noop("input should be a valid dictionary"),
     gettext_noop("input should be a valid dictionary or instance of Mapping"),
     gettext_noop("input should be a valid tuple"),
-    gettext_noop("dictionary should have at least 1 item after validation, not 0"),
+    _NOTHING_READ,
 )
 """Messages of pydantic about mappings that people write."""
 

@@ -34,7 +34,7 @@ class Question(NamedTuple):
 
 def open_questions(mapping: Mapping) -> list[Question]:
     """Return what is not decided in a mapping: columns first, then the order of dates, then words."""
-    return [*_columns(mapping), *_orders(mapping), *_words(mapping)]
+    return [*_columns(mapping), *_lacking(mapping), *_orders(mapping), *_words(mapping)]
 
 
 def _columns(mapping: Mapping) -> Iterator[Question]:
@@ -46,6 +46,14 @@ def _columns(mapping: Mapping) -> Iterator[Question]:
             yield Question(
                 "unclear", (heading,), told, (*likely, ""), likely[0] if len(likely) == 1 else None, stops=True
             )
+
+
+def _lacking(mapping: Mapping) -> Iterator[Question]:
+    """Ask for what every row needs and no column says; the load tells if nobody answers."""
+    for column in mapping.lacking if mapping.table == "ties" else ():
+        about = controlled(mapping.record).get(column)
+        told = _("No column says {column}. If it is the same for all rows, what is it?").format(column=column)
+        yield Question("fixed", (column,), told, about.slugs if about else ())
 
 
 def _orders(mapping: Mapping) -> Iterator[Question]:
@@ -79,7 +87,7 @@ def answered(mapping: Mapping, question: Question, answer: str) -> Mapping:
     Raises:
         MappingError: the answer is none.
     """
-    if answer not in question.choices and question.part != "unclear":
+    if question.choices and answer not in question.choices and question.part != "unclear":
         raise MappingError(_("“{answer}” is none of the answers").format(answer=answer))
     content = getattr(mapping, question.part)
     *within, last = question.keys
