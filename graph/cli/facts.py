@@ -1,6 +1,5 @@
 """The commands that change or check facts: build, check, load, fetch, sources, diff, drop."""
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -90,6 +89,7 @@ def load(
     Rows that are known already become a further source of what is known; rows that contradict it are kept beside it;
     rows that cannot be understood stand in a table to be mended. `coop drop` undoes it.
     """
+    from graph.cli.questions import understood
     from graph.store import user_sources as sources
     from loaders.imports import importer as loading
     from loaders.imports import user_datasets as own
@@ -101,7 +101,7 @@ def load(
     if sources.is_taken(called, known):
         taken = _("“{name}” is the name of something else in the graph; give it another with --name")
         raise click.UsageError(taken.format(name=called))
-    how, before = _understood(file, kept, place, yes, known), sources.held(where, called)
+    how, before = understood(file, kept, place, yes, known), sources.held(where, called)
     with _progress(file) as progress:
         loaded = loading.load(where, file, called, how, known, first_of(SHOWN), progress)
     dataset = own.one(where, called)
@@ -200,61 +200,6 @@ def drop(name: str, folder: Path | str | None) -> None:
         say(_(
             "Rows of others that name what it held, as above, are not in the graph either until it is loaded again."
         ))  # fmt: skip
-
-
-def _understood(file: Path, kept: Path | None, place: str | None, yes: bool, known: Any) -> Any:
-    """Return how a file is to be read: as its mapping says, or as it is proposed and the user agrees."""
-    from graph.ask import output
-    from graph.cli import questions
-    from graph.store import user_sources as sources
-    from loaders.imports import importer as loading
-    from loaders.imports import mapping
-
-    asking = questions.can_ask() and not yes
-    if kept and kept.exists():
-        how = mapping.read(kept)
-        told = questions.decided(how, file, kept, asking=asking, all_of_it=False)
-        if told != how:
-            questions.keep(told, file, kept)
-        return told
-    proposed = loading.proposed(file, known, lambda problem: say(str(problem)))
-    if place:
-        proposed = loading.belonging(proposed, known.gazetteer.resolve(place))
-    if any({"vn_name", "jp_name"} & {*one.lacking} for one in proposed):
-        say(_("No column says of which locality these ties are. If they are all of one, name it with --place."))
-    if kept:
-        mapping.write(kept, proposed)
-    say(output.as_table(("sheet", "heading", "read_as"), sources.understood(proposed)))
-    told = questions.decided(proposed, file, kept, asking=asking)
-    if told != proposed:
-        questions.keep(told, file, kept)
-    if yes:
-        return told
-    if not sys.stdin.isatty():
-        unasked = _(
-            "nobody can be asked whether this is right; say --yes, or write it to a file with --mapping and correct it"
-        )
-        if kept:
-            unasked = _(
-                "nobody can be asked whether this is right; say --yes, or correct {file} and load the file again"
-            )
-        raise click.UsageError(unasked.format(file=kept))
-    if not _agreed(_("Is that right?")):
-        refused = _("nothing was loaded; write it to a file with --mapping and correct it")
-        if kept:
-            refused = _("nothing was loaded; correct {file} and load the file again")
-        raise click.ClickException(refused.format(file=kept))
-    return told
-
-
-def _agreed(question: str) -> bool:
-    """Prompt until the answer is yes, which an empty one is too, or no, in English or in the language."""
-    yes, no = {"", "y", "yes", _("yes")}, {"n", "no", _("no")}
-    while True:
-        said = click.prompt(f"{question} [Y/n]", default="", show_default=False, err=True).strip().lower()
-        if said in yes | no:
-            return said in yes
-        say(_("Answer y (yes) or n (no)."))
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Asks on a terminal what is doubtful in mappings, and keeps what has been answered."""
+"""Says how a file is understood, asks on a terminal what is doubtful in it, and keeps what has been answered."""
 
 import sys
 from pathlib import Path
@@ -10,11 +10,65 @@ from loaders.imports import mapping as files
 from loaders.imports.mapping import Mapping, MappingError
 from loaders.imports.questions import Question, answered, open_questions
 from loaders.model.messages import gettext as _
+from loaders.tables.catalogue import Catalogue
 
 
 def can_ask() -> bool:
     """Whether somebody sits at a terminal who sees the questions and can answer them."""
     return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def understood(file: Path, kept: Path | None, place: str | None, yes: bool, known: Catalogue) -> list[Mapping]:
+    """Return how a file is to be read: as its mapping says, or as it is proposed and the user agrees."""
+    from graph.ask import output
+    from graph.store import user_sources as sources
+    from loaders.imports import importer as loading
+
+    asking = can_ask() and not yes
+    if kept and kept.exists():
+        how = files.read(kept)
+        told = decided(how, file, kept, asking=asking, all_of_it=False)
+        if told != how:
+            keep(told, file, kept)
+        return told
+    proposed = loading.proposed(file, known, lambda problem: say(str(problem)))
+    if place:
+        proposed = loading.belonging(proposed, known.gazetteer.resolve(place))
+    if any({"vn_name", "jp_name"} & {*one.lacking} for one in proposed):
+        say(_("No column says of which locality these ties are. If they are all of one, name it with --place."))
+    if kept:
+        files.write(kept, proposed)
+    say(output.as_table(("sheet", "heading", "read_as"), sources.understood(proposed)))
+    told = decided(proposed, file, kept, asking=asking)
+    if told != proposed:
+        keep(told, file, kept)
+    if yes:
+        return told
+    if not sys.stdin.isatty():
+        unasked = _(
+            "nobody can be asked whether this is right; say --yes, or write it to a file with --mapping and correct it"
+        )
+        if kept:
+            unasked = _(
+                "nobody can be asked whether this is right; say --yes, or correct {file} and load the file again"
+            )
+        raise click.UsageError(unasked.format(file=kept))
+    if not _agreed(_("Is that right?")):
+        refused = _("nothing was loaded; write it to a file with --mapping and correct it")
+        if kept:
+            refused = _("nothing was loaded; correct {file} and load the file again")
+        raise click.ClickException(refused.format(file=kept))
+    return told
+
+
+def _agreed(question: str) -> bool:
+    """Prompt until the answer is yes, which an empty one is too, or no, in English or in the language."""
+    yes, no = {"", "y", "yes", _("yes")}, {"n", "no", _("no")}
+    while True:
+        said = click.prompt(f"{question} [Y/n]", default="", show_default=False, err=True).strip().lower()
+        if said in yes | no:
+            return said in yes
+        say(_("Answer y (yes) or n (no)."))
 
 
 def decided(
@@ -37,6 +91,8 @@ def decided(
         for at, mapping in enumerate(told if asking else ()):
             told[at] = _asked(mapping, told, at, all_of_it=all_of_it)
     except click.Abort:
+        if told == how:
+            raise
         say("\n" + _("Your answers are kept in {file}; go on with --mapping.").format(file=_keep(told, file, kept)))
         raise
     for one in (one for mapping in told for one in open_questions(mapping) if one.part == "dates" and not asking):
@@ -62,7 +118,7 @@ def _asked(mapping: Mapping, told: list[Mapping], at: int, *, all_of_it: bool) -
     put: set[tuple[str, tuple[str, ...]]] = set()
     while one := next((one for one in open_questions(mapping) if (one.part, one.keys) not in put), None):
         put.add((one.part, one.keys))
-        if one.stops or all_of_it:
+        if one.stops or one.part == "dates" or all_of_it:
             told[at] = mapping = _answer(mapping, one)
     return mapping
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
+from loaders.imports import values
 from loaders.imports.date_formats import month_named
 from loaders.imports.headers import DATES, date_part
 
@@ -27,7 +28,7 @@ def groups(
     for at, part in enumerate(parts):
         group: list[int | None] = []
         if part == "month" and all(map(_is_month, cells(at))):
-            year = _near(parts, at, "year", lambda text: bool(_YEAR.fullmatch(bare(text))), cells)
+            year = _near(parts, at, "year", _is_year, cells)
             if year is not None:
                 day = _near(parts, at, "day", _is_day, cells)
                 group = [_era(parts, year), year, at, day]
@@ -72,6 +73,10 @@ def bare(text: str) -> str:
     return str(month_named(told) or told)
 
 
+def _is_year(text: str) -> bool:
+    return not values.has_content(text) or bool(_YEAR.fullmatch(bare(text)))
+
+
 def _is_month(text: str) -> bool:
     return _within(text, 12)
 
@@ -82,7 +87,7 @@ def _is_day(text: str) -> bool:
 
 def _within(text: str, most: int) -> bool:
     told = bare(text)
-    return not any(map(str.isalnum, told)) or (told.isdigit() and 1 <= int(told) <= most)
+    return not values.has_content(text) or (told.isdigit() and 1 <= int(told) <= most)
 
 
 def put_together(parts: Sequence[str]) -> str:

@@ -9,8 +9,8 @@ from typing import Literal
 from loaders.model.dates import PartialDate, of_serial, unreal
 from loaders.model.messages import gettext as _
 
-Order = Literal["day", "month", "unknown", "serial"]
-"""Which comes first in dates such as 09/04/2013; serial if days are counted, as spreadsheets do."""
+Order = Literal["day", "month", "unknown"]
+"""Which comes first in dates such as 09/04/2013."""
 
 _ERAS = {
     "昭和": ("1926-12-25", "1989-01-07"), "平成": ("1989-01-08", "2019-04-30"), "令和": ("2019-05-01", ""),
@@ -27,7 +27,6 @@ _MONTH = (
     "(?P<named>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_SERIAL = r"\d{5}(?:\.\d+)?"
 _Y, _M, _D = r"(?P<year>\d{4})", r"(?P<month>\d{1,2})", r"(?P<day>\d{1,2})"
 _ERA = (
     r"(?P<era>昭和|平成|令和|大正|sh[oō]wa|heisei|reiwa|[shr昭平令大](?=[\s.]{0,2}[\d元]))\.?\s?(?P<of_era>\d{1,2}|元)"
@@ -90,16 +89,6 @@ def telling(texts: Iterable[str]) -> str:
     return max(weights, key=lambda one: one[:2])[-1] if weights else said[0]
 
 
-def are_serials(texts: Iterable[str]) -> bool:
-    """Whether the texts of a column of dates are all numbers of days of our time, as spreadsheets count them.
-
-    >>> are_serials(["41373", "43519.0"]), are_serials(["41373", "2013"]), are_serials(["12345"])
-    (True, False, False)
-    """
-    plain = [_plain(text) for text in texts]
-    return bool(plain) and all(re.fullmatch(_SERIAL, one) and 16_681 <= float(one) < 73_051 for one in plain)
-
-
 def order(texts: Iterable[str]) -> Order:
     """Return the order in the dates of a column: the day first, as in both countries, unless a date shows otherwise.
 
@@ -132,8 +121,8 @@ def written(text: str, first: Order = "day", *, epoch: int = 0) -> PartialDate:
     plain = _plain(text)
     if numbers := re.fullmatch(_NUMBERS, plain):
         return _in_order(text, int(numbers[1]), int(numbers[3]), int(numbers[4]), first)
-    if (epoch or first == "serial") and re.fullmatch(_SERIAL, plain):
-        return PartialDate(of_serial(float(plain), epoch or 1900))
+    if epoch and re.fullmatch(r"\d{5}(\.\d+)?", plain):
+        return PartialDate(of_serial(float(plain), epoch))
     both = re.fullmatch(_BOTH_CALENDARS, plain)
     if both and (one := _form(text, f"{both['one']}年{both['rest']}")):
         other = _form(text, f"{both['other']}年{both['rest']}")

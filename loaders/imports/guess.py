@@ -53,6 +53,7 @@ def propose(sheet: Sheet, gazetteer: Gazetteer) -> Mapping:
             "“Đối tác, Ngày ký”, “相手都市, 締結日”, “Partner, Signed”. Write a mapping for other headings"
         )
         raise MappingError(f"{sheet.file}: {told}")
+    found = headings.padded(found, max(len(line.cells) for line in lines))
     return _Proposal(sheet, lines, found, gazetteer).mapping()
 
 
@@ -137,12 +138,12 @@ class _Proposal:
     def _order(self, column: int, untold: bool) -> Order | None:
         """Return the order of day and month in the dates of a column, by its heading or its cells.
 
-        Where neither tells, it is the day in a Vietnamese table, as everybody writes there; else None.
+        Where neither tells, it is the day in a Vietnamese table, as everybody writes there, and in one that is made
+        for us, as we say; else None.
         """
-        if date_formats.are_serials(filter(cells.has_content, self._cells(column))) and not self.sheet.epoch:
-            return "serial"
         if untold:
-            return "day" if self._is_vietnamese() else None
+            made_for_us = self.found.texts[column] in columns(TABLES[self.found.table])
+            return "day" if made_for_us or self._is_vietnamese() else None
         return "month" if re.search("mm.?dd", self.found.texts[column].casefold()) else order(self._cells(column))
 
     def _samples(self, position: dict[str, int]) -> dict[str, str]:
@@ -150,9 +151,6 @@ class _Proposal:
         headed = {one: self.found.texts[column].casefold() for one, column in position.items()}
         untold = (one for one in position if not re.search("mm.?dd|dd.?mm", headed[one]))
         found = {one: ambiguous(self._cells(position[one])) for one in untold}
-        for one, column in position.items():
-            if self._order(column, untold=False) == "serial":
-                found[one] = next(filter(cells.has_content, self._cells(column)))
         return {one: text for one, text in found.items() if text}
 
     def _ours(self) -> dict[int, str]:

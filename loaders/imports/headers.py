@@ -113,7 +113,8 @@ def is_title(line: SheetRow) -> bool:
 
 def _is_a_table(found: Headings) -> bool:
     """Whether the headings of other people's tables name a party; those of ours need not."""
-    return found.table != "ties" or bool(_NAMES & set(found.meanings)) or "tie_id" in found.meanings
+    named = {*found.meanings}
+    return found.table != "ties" or bool(_NAMES & named) or "tie_id" in named or {*PARENTS.values()} <= named
 
 
 def read(lines: Sequence[SheetRow]) -> Headings:
@@ -151,12 +152,18 @@ def _made_unique(texts: list[str]) -> list[str]:
 
 
 def lettered(texts: Sequence[str]) -> list[str]:
-    """Return headings, with the letter of the column where there is none.
+    """Return the headings of all columns, with the letter of the column where there is none.
 
-    >>> lettered(["Partner", "", "Kind"])
-    ['Partner', '(B)', 'Kind']
+    >>> lettered(["Partner", "", "Kind"])[:4]
+    ['Partner', '(B)', 'Kind', '(D)']
     """
-    return [text or f"({letters(at)})" for at, text in enumerate(texts)]
+    return [text or f"({letters(at)})" for at, text in enumerate([*texts, *[""] * (_WIDEST - len(texts))])]
+
+
+def padded(found: Headings, wide: int) -> Headings:
+    """Return headings with those of all columns of a sheet, which may reach further than they do."""
+    more = [""] * (min(wide, _WIDEST) - len(found.texts))
+    return found._replace(texts=[*found.texts, *more], meanings=[*found.meanings, *more])
 
 
 def _own_table(texts: list[str]) -> str:

@@ -44,7 +44,7 @@ class Mapping(BaseModel):
         fixed: what our columns hold wherever the sheet says nothing else.
         values: what the words in a column mean, where they are not ours: "" if nothing, None if that is not decided.
         dates: what stands first in dates such as 09/04/2013, by our column: day or month; unknown if they contradict,
-            None if that is not decided; serial if the numbers are days as spreadsheets count them.
+            None if that is not decided.
         samples: a date of each column of ours where nothing tells what stands first, as it is written there.
         filled_down: our columns whose empty cells are as the one above.
         unclear: the headings that nobody understands though dates, names or kinds stand below them, each with the
@@ -114,7 +114,6 @@ class Mapping(BaseModel):
                 shown.append((self.called(column), written_both_ways(text)))
                 continue
             told = _("{text} = {day}, the month first") if first == "month" else _("{text} = {day}, the day first")
-            told = _("{text} = {day}, as spreadsheets count days") if first == "serial" else told
             try:
                 shown.append((self.called(column), told.format(text=text, day=written(text, first))))
             except ValueError:  # which a person wrote
@@ -234,9 +233,9 @@ def settled(mapping: Mapping) -> Mapping:
                 dates[ours] = None if ambiguous([example]) else order([example])
         elif ours is not None:
             left_out.append(heading)
-    told: dict[str, Any] = {"columns": columns_, "left_out": tuple(left_out), "dates": dates, "samples": samples}
-    told["unclear"] = {heading: None for heading, ours in mapping.unclear.items() if ours is None}
-    decided = mapping.model_copy(update=told)
+    decided_: dict[str, Any] = {"columns": columns_, "left_out": tuple(left_out), "dates": dates, "samples": samples}
+    decided_["unclear"] = {heading: None for heading, ours in mapping.unclear.items() if ours is None}
+    decided = mapping.model_copy(update=decided_)
     if fault := _fault(decided):
         raise MappingError(fault)
     return decided
