@@ -12,9 +12,11 @@ from typing import Any
 from loaders.files.reader import open_sheets
 from loaders.files.sheet import BrokenOffError
 from loaders.imports import user_datasets as own
+from loaders.imports.apply import Abroad
 from loaders.imports.guess import propose
 from loaders.imports.mapping import Mapping, MappingError
 from loaders.imports.parties import Parties
+from loaders.imports.questions import open_questions
 from loaders.imports.stream import Notice, ReadProgress, SheetEnd, SheetStart, StreamItem, stream
 from loaders.imports.user_datasets import TO_MEND, Draft
 from loaders.model.gazetteer import Place
@@ -43,7 +45,8 @@ class Loaded:
         rows: how many rows were taken in.
         repeated: how many say what another row of the file says.
         left: how many could not be understood.
-        passed_over: how many state no fact: headings, totals, remarks.
+        passed_over: how many state no fact: headings, totals, remarks, rows of third countries.
+        abroad: how many of these are of third countries.
     """
 
     name: str
@@ -52,6 +55,7 @@ class Loaded:
     repeated: int = 0
     left: int = 0
     passed_over: int = 0
+    abroad: int = 0
 
 
 def proposed(path: Path, catalogue: Catalogue, report: Report) -> list[Mapping]:
@@ -103,9 +107,12 @@ def load(
         progress: called now and then with the bytes of the file that have been read.
 
     Raises:
-        MappingError: the file has not the columns that the mappings name, or no sheet has those that every row needs.
+        MappingError: the file has not the columns that the mappings name, or no sheet has those that every row needs,
+            or a column with dates, names or kinds is not understood.
         NothingLoadedError: no row could be understood.
     """
+    if waiting := [question.told for one in how for question in open_questions(one) if question.stops]:
+        raise MappingError(f"{path}: {waiting[0]}")
     loaded = Loaded(name)
     with own.draft(graph, name) as draft:
         reading = _Reading(draft, loaded, catalogue, report, progress)
@@ -198,8 +205,7 @@ class _Reading:
         wrong = self.draft.table(f"{TO_MEND}-{number + 1}" if number else TO_MEND, ["row", "problem", *start.headings])
         numbered = record is Tie and "tie_id" not in start.mapping.columns
         if record is Tie:
-            parties = Parties(self.catalogue.gazetteer, self.catalogue.takeovers())
-            rows = parties.settled(rows, numbered)
+            rows = Parties(self.catalogue.gazetteer, self.catalogue.takeovers()).settled(rows, numbered)
         table = Table(start.file, record, self._identified(rows, record, numbered), numbered)
         for row, found in judged(table, self.catalogue.gazetteer, self._references):
             if row.record and not found:
@@ -266,6 +272,7 @@ class _Reading:
 
     def _report(self, notice: Notice) -> None:
         self.loaded.passed_over += notice.passed_over
+        self.loaded.abroad += isinstance(notice.problem, Abroad)
         if not notice.passed_over or self.loaded.passed_over <= _REPORTED:
             self.report(notice.problem)
 

@@ -84,7 +84,7 @@ SHOWN = re.findall(
 
 def test_the_mapping_in_the_document_is_one(tmp_path: Path) -> None:
     path = tmp_path / "mapping.yaml"
-    [text] = [text for language, text in SHOWN if language == "yaml"]
+    text = next(text for language, text in SHOWN if language == "yaml")
     path.write_text(text, "utf-8")
     [shown] = mapping.read(path)
     assert shown.values == {
