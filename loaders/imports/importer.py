@@ -198,8 +198,7 @@ class _Reading:
         wrong = self.draft.table(f"{TO_MEND}-{number + 1}" if number else TO_MEND, ["row", "problem", *start.headings])
         numbered = record is Tie and "tie_id" not in start.mapping.columns
         if record is Tie:
-            parties = Parties(self.catalogue.gazetteer, self.catalogue.takeovers())
-            rows = parties.settled(rows, numbered)
+            rows = Parties(self.catalogue.gazetteer, self.catalogue.takeovers()).settled(rows, numbered)
         table = Table(start.file, record, self._identified(rows, record, numbered), numbered)
         for row, found in judged(table, self.catalogue.gazetteer, self._references):
             if row.record and not found:
