@@ -17,6 +17,10 @@ from loaders.model.records import Tie
 
 _LOOKED_AT = 200
 """Different cells of a column that are looked at."""
+_NAMES_LOOKED_AT = 20
+"""Of names fewer, since it takes long to find that one is not known."""
+_LONGEST_NAME = 60
+"""Characters of a cell that is still taken for the name of a locality."""
 _MOST = 0.6
 """The share of them that must be of one sort."""
 _HIGHEST = 10
@@ -32,15 +36,25 @@ def sort_of(texts: Sequence[str], gazetteer: Gazetteer) -> str:
         texts: the cells.
         gazetteer: tells what is the name of a locality.
     """
-    said = [text for text in dict.fromkeys(texts) if cells.has_content(text)][:_LOOKED_AT]
-    if not said:
-        return ""
-    tests = {"date": is_date, "kind": _is_kind, "country": _is_country}
-    for sort, holds in tests.items():
-        if sum(map(holds, said)) >= _MOST * len(said):
-            return sort
-    known = sum(_is_place(text, gazetteer) for text in said)
-    return "place" if known >= _MOST * len(said) else ""
+    said = [text for text in dict.fromkeys(texts) if cells.has_content(text)]
+    return next((sort for sort in (*_TESTS, "place") if said and _are(sort, said, gazetteer)), "")
+
+
+def are(sort: str, texts: Sequence[str], gazetteer: Gazetteer) -> bool:
+    """Whether the cells of a column are of a sort: date, kind, country or place."""
+    said = [text for text in dict.fromkeys(texts) if cells.has_content(text)]
+    return bool(said) and _are(sort, said, gazetteer)
+
+
+def _are(sort: str, said: Sequence[str], gazetteer: Gazetteer) -> bool:
+    """Whether most texts are of a sort; no more are looked at than tell."""
+    looked_at = said[: _LOOKED_AT if sort in _TESTS else _NAMES_LOOKED_AT]
+    others = (1 - _MOST) * len(looked_at)
+    for text in looked_at:
+        others -= not (_TESTS[sort](text) if sort in _TESTS else _is_place(text, gazetteer))
+        if others < 0:
+            return False
+    return True
 
 
 def is_date(text: str) -> bool:
@@ -131,10 +145,14 @@ def _is_kind(text: str) -> bool:
 
 
 def _is_place(text: str, gazetteer: Gazetteer) -> bool:
-    if not re.search(r"[^\W\d]", text):
+    if len(text) > _LONGEST_NAME or re.search(r"\d", text) or not re.search(r"\w", text):
         return False
     try:
         gazetteer.resolve(cells.name(text).name)
     except UnresolvedPlaceError as error:
         return error.ambiguous
     return True
+
+
+_TESTS: dict[str, Callable[[str], bool]] = {"date": is_date, "kind": _is_kind, "country": _is_country}
+"""What a cell of each sort is known by, but for localities."""

@@ -176,11 +176,11 @@ class _Proposal:
         for column, meant in meanings.items():
             when, _, part = meant.partition(":")
             if part:
-                dates = self._sort(column) == "date"
+                dates = self._are(column, "date")
                 meanings[column] = ("signed" if when == "date" else when) if dates else ""
         for sort, vague in _VAGUE.items():
             if sort not in meanings.values():
-                found = (one for one, meant in meanings.items() if meant in vague and self._sort(one) == sort)
+                found = (one for one, meant in meanings.items() if meant in vague and self._are(one, sort))
                 meanings.update(dict.fromkeys(islice(found, 1), sort))
         self._part_places(meanings)
         return meanings
@@ -195,8 +195,8 @@ class _Proposal:
             elif not country and not {"partner", "vn_name"} & {*meanings.values()}:
                 meanings[column] = "partner"
 
-    def _sort(self, column: int) -> str:
-        return contents.sort_of(self._cells(column), self.gazetteer)
+    def _are(self, column: int, sort: str) -> bool:
+        return contents.are(sort, self._cells(column), self.gazetteer)
 
     def _sides(self, meanings: dict[int, str]) -> dict[str, str]:
         """Return which country own, partner and place are of, by the names in their columns."""

@@ -174,9 +174,14 @@ def padded(found: Headings, wide: int) -> Headings:
 
 def _own_table(texts: list[str]) -> str:
     """Return whose own column names these are."""
-    known = {name: len(set(columns(record)) & set(texts)) for name, record in TABLES.items()}
+    known = {name: len(ours.intersection(texts)) for name, ours in _columns_of_tables().items()}
     name = max(known, key=lambda table: known[table])
     return name if known[name] > 1 and known[name] * 2 > sum(map(bool, texts)) else ""
+
+
+@cache
+def _columns_of_tables() -> dict[str, frozenset[str]]:
+    return {name: frozenset(columns(record)) for name, record in TABLES.items()}
 
 
 @lru_cache(maxsize=10_000)

@@ -75,7 +75,10 @@ def _whose(parts: list[str], has: set[str]) -> str:
 
 def _parts(text: str) -> list[str]:
     """Return the parts that the words of a heading play, in their order; nothing if it has a word that is not known."""
-    words = filter(None, map(key, re.split(r"[\W_]+", unicodedata.normalize("NFKC", text[: 2 * _LONGEST]))))
+    plain = unicodedata.normalize("NFKC", text[: 2 * _LONGEST])
+    words = [word for word in map(key, re.split(r"[\W_]+", plain)) if word]
+    if any(word.isascii() and word not in _single_words() for word in words):
+        return []  # as most cells of tables, which are looked at too where the headings are searched for
     line = " ".join(words)[:_LONGEST]
     fewest: list[list[str] | None] = [None] * len(line) + [[]]
     for at in range(len(line) - 1, -1, -1):
@@ -106,6 +109,11 @@ def _words() -> dict[str, str]:
     text = (files("loaders.imports") / "heading_words.yaml").read_text("utf-8")
     parts = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
     return {" ".join(map(key, str(word).split())): part for part, words in parts.items() for word in words}
+
+
+@cache
+def _single_words() -> frozenset[str]:
+    return frozenset(word for words in _words() for word in words.split())
 
 
 @cache
