@@ -139,8 +139,7 @@ def named_in(node: ast.AST) -> Iterator[str]:
 DATA = {
     "check.py": {"_COLUMNS"},
     "values.py": {"_ASIDE"},
-    "gazetteer.py": {"COUNTRIES"},
-    "name_readings.py": {"_LEVELS_OF_WORD", "_LEVELS_OF_LABEL", "_PREFIX"},
+    "name_readings.py": {"COUNTRIES", "_LEVELS_OF_WORD", "_LEVELS_OF_LABEL", "_PREFIX"},
     "wikidata_sparql.py": {
         "_PREFIXES",
         "_COUNTRIES",
