@@ -4,21 +4,21 @@ What stands beside a name (country, level, parent, date) narrows the choice; the
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any, NamedTuple
 
 from loaders.model.identifiers import identified
 from loaders.model.messages import LANGUAGE, joined
 from loaders.model.messages import gettext as _
-from loaders.model.name_readings import COUNTRIES, LONGEST_NAME, Reading, key, keys_of, readings
+from loaders.model.name_readings import COUNTRIES, LONGEST_NAME, Reading, key, keys_of, levels_named, readings
 from loaders.model.place import Place, State, UnresolvedPlaceError
 from loaders.model.respelling import Respelling
 from ontology import concepts
 
-__all__ = ["COUNTRIES", "Gazetteer", "Place", "State", "UnresolvedPlaceError", "country_name", "nearest"]
+__all__ = ["COUNTRIES", "Gazetteer", "Place", "State", "UnresolvedPlaceError", "country_name", "nearest_of"]
 
 
 def country_name(country: str) -> str:
@@ -27,11 +27,12 @@ def country_name(country: str) -> str:
 
 
 class _Beside(NamedTuple):
-    """What stands beside a name: country, level, keys of the province or prefecture, date; see `Gazetteer.resolve`."""
+    """What stands beside a name; see `Gazetteer.resolve`. The parent is its keys, and the levels it may have."""
 
     country: str
     level: str
     parents: frozenset[str]
+    parent_levels: frozenset[str]
     date: str
 
 
@@ -102,7 +103,7 @@ class Gazetteer:
             return known_place
         if len(name) > LONGEST_NAME or len(parent) > LONGEST_NAME:
             raise UnresolvedPlaceError(name[:LONGEST_NAME] + "…", (), _("“{name}” is too long for a name"))
-        beside = _Beside(country, level, keys_of(parent), date)
+        beside = _Beside(country, level, keys_of(parent), levels_named(parent) if parent else frozenset(), date)
         if identifier := identified(name):
             if identifier in self.places:
                 return self.places[identifier]
@@ -110,7 +111,7 @@ class Gazetteer:
             found = _Found([place for place in named if country in {"", place.country}], False, named)
         else:
             found = self._found(readings(name), beside)
-            if not found.fitting:
+            if not found.fitting or ("ー" in name and any(place.country == "jp" for place in found.fitting)):
                 again = self._found(self._respelt(name), beside._replace(parents=self._alike(beside.parents)))
                 found = again._replace(named=found.named or again.named)
         if found.fitting:
@@ -119,7 +120,7 @@ class Gazetteer:
 
     def _found(self, ways_to_read: Iterable[Reading], beside: _Beside) -> _Found:
         """Return the localities that fit the first of several ways to read a name that any fits."""
-        country, level, parents, date = beside
+        country, level, parents, parent_levels, date = beside
         known: list[Place] = []
         others: list[Place] = []
         ways = [list(together) for _key, together in groupby(ways_to_read, key=lambda reading: reading.within)]
@@ -133,8 +134,11 @@ class Gazetteer:
                 if (not country or place.country == country)
                 and (not level or any(state.level == level for state in place.states))
                 and (not parents or self._within(place, parents))
+                and (not parent_levels or self._may_be_of(place, alike, beside))
             ]
             alone = len(fitting) == 1 and len(ways) == 1  # on whatever day
+            if parents and not any(reading.key in parents for reading in alike):
+                fitting = [place for place in fitting if self._parted(place, (parents,))] or fitting
             fitting = self._parts(fitting, alike)
             if then := [place for place in fitting if self._reads_on(place, alike, level, date)]:
                 return _Found(then, alone, known)
@@ -189,8 +193,21 @@ class Gazetteer:
         called_city = place.id in _CALLED_CITY and "city" in reading.levels
         of_level = not reading.levels or called_city or any(state.level in reading.levels for state in place.states)
         return of_level and all(
-            bool(whole & _COUNTRY_KEYS[place.country]) or self._within(place, whole) or self._called(place, {written})
-            for whole, written in zip(reading.within, reading.beside, strict=True)
+            bool(whole & _COUNTRY_KEYS[place.country])
+            or (
+                self._parted(place, (whole,))
+                if _tells_apart(place, reading.levels, of)
+                else self._within(place, whole) or self._called(place, {written})
+            )
+            for whole, written, of in zip(reading.within, reading.beside, reading.of, strict=True)
+        )
+
+    def _may_be_of(self, place: Place, alike: list[Reading], beside: _Beside) -> bool:
+        """Whether a place may be what has a parent of those levels: the province of Hue is not the city in it."""
+        return self._parted(place, (beside.parents,)) or any(
+            not _tells_apart(place, reading.levels, beside.parent_levels)
+            for reading in alike
+            if place in self._by_key.get(reading.key, ())
         )
 
     def _reads_on(self, place: Place, alike: list[Reading], level: str, date: str) -> bool:
@@ -264,13 +281,37 @@ class Gazetteer:
         return self._close[name, country]
 
     def _nearest(self, name: str, country: str) -> Iterator[Place]:
-        for spelling in nearest(key(name), self._spellings[country]):
+        for spelling in nearest_of(name, self._spellings[country]):
             yield from (place for place in self._by_key[spelling] if country in {"", place.country})
 
 
-def nearest(name: str, known: Iterable[str]) -> list[str]:
-    """Return the keys most like that of a name, the most like first; at most three, none if none is like it."""
+def _tells_apart(place: Place, levels: frozenset[str], of: frozenset[str]) -> bool:
+    """Whether a name and what it is within cannot be the same unit, by the words for their levels."""
+    return bool(levels and of) and not levels & of and place.id not in _CALLED_CITY
+
+
+def nearest_of(name: str, known: Collection[str]) -> list[str]:
+    """Return the keys most like a name as it is written or, if none is like that, as it can be read."""
+    read = (one for reading in readings(name) for one in (reading.key, *chain.from_iterable(reading.within)))
+    return next(filter(None, (_nearest(one, known) for one in dict.fromkeys((key(name), *read)))), [])
+
+
+def _nearest(name: str, known: Collection[str]) -> list[str]:
+    """Return the keys most like another, the most like first; at most three, none if none is like it.
+
+    If none is, those of which it says more: Da Nang in *Department of Foreign Affairs of Da Nang*.
+    """
     from rapidfuzz import fuzz, process  # only who mistypes a name waits for it
 
-    found = process.extract(name, known, scorer=fuzz.ratio, limit=3, score_cutoff=72)
-    return [spelling for spelling, *_ in found]
+    found = process.extract(name, known, scorer=fuzz.ratio, limit=3, score_cutoff=_ALIKE if len(name) > 3 else 60)
+    held = () if found else (one for one in known if _is_told(one) and (name.startswith(one) or name.endswith(one)))
+    return [spelling for spelling, *_ in found] or sorted(held, key=lambda one: (-len(one), one))[:3]
+
+
+_ALIKE = 72
+"""How like a name another is that may be meant, of 100: the letters that both have, in order."""
+
+
+def _is_told(spelling: str) -> bool:
+    """Whether the key of a name is long enough to be no accident in a longer text."""
+    return len(spelling) > (4 if spelling.isascii() else 1)

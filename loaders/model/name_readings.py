@@ -80,7 +80,7 @@ _LATIN_SUFFIX = re.compile(
 _KANJI_SUFFIX = re.compile(r"(?<=.)(市社|[県府都道市区町村省郡])$")
 _KANJI_PARENT = re.compile(r"(..+?[都道府県省])(.+)")
 _KANJI_DISTRICT = re.compile(r"(..+?[都道府県])[\s・の]?.{1,5}?郡(.+)")
-_DISTRICT_BEFORE = re.compile(r"(.{1,5}?郡)\s*(.+[町村].*)")
+_DISTRICT_BEFORE = re.compile(r"^.{1,5}?郡\s*(?=.+[町村]$)")
 _KANA = re.compile("[ぁ-ゖァ-ヺー]+")
 _PARENT_BEHIND = re.compile(r"(\S+)\s+(\S+[都道府県省])")
 _BEHIND_MUNICIPALITY = re.compile(r"(\S+[市区町村])\s+(\S+)")
@@ -100,7 +100,6 @@ _PARENTS = (
     (_KANJI_DISTRICT, 2, (1,)),
     (_PARENT_BEHIND, 1, (2,)),
     (_BEHIND_MUNICIPALITY, 1, (2,)),
-    (_DISTRICT_BEFORE, 2, (1,)),
     (_LATIN_WITHIN, 1, (2,)),
     (_PROVINCE_BEHIND, 1, (2,)),
     (_BEHIND_CITY, 1, (2,)),
@@ -164,6 +163,7 @@ PATTERNS = {
     "committee": _COMMITTEE.pattern,
     "prefix": _PREFIX.pattern,
     "marked": _MARKED_PREFIX.pattern,
+    "district": _DISTRICT_BEFORE.pattern,
     "kana": _KANA.pattern,
     "endings": [*_KANA_OF_LEVEL],
     "suffixes": [_LATIN_SUFFIX.pattern, _KANJI_SUFFIX.pattern],
@@ -198,13 +198,15 @@ class Reading:
     """A way to read a name: its key, the levels that a word beside it means, the unit that is named as containing it.
 
     Each part of ``within`` holds the keys of one such whole: a province or prefecture, a country. ``beside`` has the
-    key of each as it is written, for it may as well be the same name in another script: Sakai (堺市).
+    key of each as it is written, for it may as well be the same name in another script: Sakai (堺市). ``of`` has the
+    levels that a word beside the name of each means.
     """
 
     key: str
     levels: frozenset[str] = frozenset()
     within: tuple[frozenset[str], ...] = ()
     beside: tuple[str, ...] = ()
+    of: tuple[frozenset[str], ...] = ()
 
 
 def _affixed(name: str) -> Iterator[Reading]:
@@ -213,6 +215,9 @@ def _affixed(name: str) -> Iterator[Reading]:
     folded = _fold(name)
     rest = _COMMITTEE.sub("", folded)
     if rest != folded:
+        yield Reading(key(rest))
+    if district := _DISTRICT_BEFORE.match(rest):
+        rest = rest[district.end() :]
         yield Reading(key(rest))
     whole, prefix = rest, _PREFIX.match(_bare(rest))
     if prefix and prefix.end():
@@ -238,9 +243,23 @@ def without_ending(name: str) -> tuple[str, ...]:
     return (name, name[:-1]) if len(name) > 1 and name[-1] in "県府都市区町村" else (name,)
 
 
+@lru_cache(maxsize=10_000)
 def keys_of(name: str) -> frozenset[str]:
     """Return the keys of a name with and without the words for its level."""
     return frozenset(reading.key for reading in _affixed(name) if reading.key) if name else frozenset()
+
+
+@lru_cache(maxsize=10_000)
+def levels_named(name: str) -> frozenset[str]:
+    """Return the levels that the word for a level beside a name means; none if there is no such word.
+
+    >>> sorted(levels_named("tỉnh Osaka")), sorted(levels_named("Osaka"))
+    (['prefecture', 'province'], [])
+    """
+    if _KANA.fullmatch(_fold(name)):
+        return frozenset()
+    levels = frozenset[str]().union(*(one.levels for one in _affixed(name)))
+    return levels - {"central-city"} if "province" in levels else levels  # a city is called 省, but no city within it
 
 
 @lru_cache(maxsize=100_000)
@@ -251,7 +270,7 @@ def readings(name: str) -> tuple[Reading, ...]:
 
 def _read(name: str) -> Iterator[Reading]:
     yield from _affixed(name)
-    text = unicodedata.normalize("NFKC", name).strip()
+    text = unicodedata.normalize("NFKC", name).translate(_ONE_SIGN).strip()
     for pattern, inner, outer in _PARENTS if _PARTED.search(text) else ():
         if found := pattern.fullmatch(text):
             beside = next(found.group(group) for group in outer if found.group(group))
@@ -268,7 +287,8 @@ def _without_state(name: str) -> Iterator[Reading]:
         if found and found.lastindex and rest:
             state = key(folded[slice(*found.span(found.lastindex))])
             for one in _read(rest):
-                yield Reading(one.key, one.levels, (*one.within, frozenset({state})), (*one.beside, state))
+                within, beside = (*one.within, frozenset({state})), (*one.beside, state)
+                yield Reading(one.key, one.levels, within, beside, (*one.of, frozenset()))
 
 
 def _beside(names: Iterable[Reading], beside: str) -> Iterator[Reading]:
@@ -277,12 +297,12 @@ def _beside(names: Iterable[Reading], beside: str) -> Iterator[Reading]:
     parts = [beside] if key(beside) in levels_of else re.split("[,、]", beside)
     levels = [levels_of[key(part)] for part in parts if key(part) in levels_of]
     wholes = [part for part in parts if key(part) not in levels_of]
-    within, written = tuple(map(_keys_of_whole, wholes)), tuple(map(key, wholes))
+    within, written, of = tuple(map(_keys_of_whole, wholes)), tuple(map(key, wholes)), tuple(map(levels_named, wholes))
     for name in names:
         meant = [level for level in (name.levels, *levels) if level]
         common = frozenset.intersection(*meant) if meant else frozenset()
         if common or not meant:
-            yield Reading(name.key, common, within, written)
+            yield Reading(name.key, common, within, written, of)
 
 
 def _keys_of_whole(part: str) -> frozenset[str]:

@@ -7,15 +7,17 @@ lists (Unihan and tables of 異体字).
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from itertools import islice, product
 
-_Rules = tuple[tuple[re.Pattern[str], str], ...]
+_Rules = tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], str], ...]]
 
 
 def _rules(*rules: tuple[str, str]) -> _Rules:
-    return tuple((re.compile(pattern), written) for pattern, written in rules)
+    """Return what tells whether any of some rules applies, and the rules: a pattern and how it is written."""
+    any_of = re.compile("|".join(f"(?:{pattern})" for pattern, _ in rules))
+    return any_of, tuple((re.compile(pattern), written) for pattern, written in rules)
 
 
 _LATIN = {
@@ -39,13 +41,15 @@ _KANA = {
         ("ッ", "ツ"), ("ヅ", "ズ"), ("ヂ", "ジ"), ("(?<=[オコソトノホモヨロゴゾドボポ])[ウオ]", ""),  # トーキョー
         ("(?<=[ウクスツヌフムユルグズブプ])ウ", ""), ("(?<=[イキシチニヒミリギジビピ])イ", ""),
         ("(?<=[アカサタナハマヤラワガザダバパ])ア", ""), ("(?<=[エケセテネヘメレゲゼデベペ])[エイ]", ""),
-        ("(?<=[㐀-鿿々])[ケヶガカヵ](?=[㐀-鿿])", ""), ("(?<=[㐀-鿿々])[之乃](?=[㐀-鿿])", "ノ"),  # 関ヶ原, 山之内
+        ("(?<=[㐀-鿿々])[ケヶガカヵ个個箇](?=[㐀-鿿])", ""),  # 関ヶ原
+        ("(?<=[㐀-鿿々])[之乃](?=[㐀-鿿])", "ノ"),  # 山之内
     ),
 }  # fmt: skip
 """The same for names in kana and kanji, as `key` leaves them; Chinese leaves out what stands between two kanji."""
 
 _TWICE_COMMON = (
-    "雲云 後后 富冨 刈苅 園薗 野埜 峰峯 島嶋 荘庄 総惣 曽曾 湧涌 滝瀧 竜龍 淵渕 頴穎 秋穐 築筑 館舘 兎菟 梅楳 坂阪 祢禰"
+    "雲云 後后 葉叶 富冨 刈苅 園薗 野埜 峰峯 島嶋 荘庄 総惣 曽曾 湧涌 滝瀧 竜龍 淵渕 頴穎 秋穐 築筑 館舘"
+    " 兎菟 梅楳 坂阪 亘亙 祢禰 於于"
 )
 """The kanji of level 1 of JIS X 0208 that are variants of others of it; of the rest of these each is its own."""
 
@@ -82,19 +86,34 @@ class Respelling:
         if not any(map(_is_kanji, key)):
             yield key
             return
-        options = [self._variants(sign) if _is_kanji(sign) else (sign,) for sign in key]
+        options = [self._known_forms(sign) if _is_kanji(sign) else (sign,) for sign in key]
         yield from map("".join, islice(product(*options), _MOST))
 
-    def _variants(self, sign: str) -> Iterable[str]:
-        near = {sign, *_variants().get(sign, ())}
-        further = {other for one in near if not _is_common(one) for other in _variants().get(one, ())}
-        return sorted(near & self._letters) or sorted(further & self._letters) or (sign,)
+    @cached_property
+    def _known_variants(self) -> dict[str, set[str]]:
+        """The kanji of known names by each of their variants."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for letter in self._letters:
+            for variant in _variants(letter):
+                found[variant].add(letter)
+        return found
+
+    def _known_forms(self, sign: str) -> Sequence[str]:
+        """Return the kanji of known names that are the same letter as one, or else those that are as one of its own."""
+        variants = {sign, *_variants(sign)}
+        near = (variants & self._letters) | self._known_variants.get(sign, set())
+        if near:
+            return sorted(near)
+        further = (self._known_variants.get(one, set()) for one in variants if not _is_common(one))
+        return sorted(set().union(*further)) or (sign,)
 
 
 def _form(key: str, country: str) -> str:
     """Return what all spellings of a name in a country have in common."""
-    for pattern, written in (_LATIN if key.isascii() else _KANA)[country]:
-        key = pattern.sub(written, key)
+    any_of, rules = (_LATIN if key.isascii() else _KANA)[country]
+    if any_of.search(key):
+        for pattern, written in rules:
+            key = pattern.sub(written, key)
     return key
 
 
@@ -102,6 +121,7 @@ def _is_kanji(sign: str) -> bool:
     return "\u3400" <= sign <= "\u9fff" or "\uf900" <= sign <= "\ufaff" or sign >= "\U00020000"
 
 
+@cache
 def _is_common(sign: str) -> bool:
     """Whether a kanji is of level 1 of JIS X 0208, which has those in everyday use."""
     code = sign.encode("euc_jp", "replace")
@@ -109,15 +129,11 @@ def _is_common(sign: str) -> bool:
 
 
 @cache
-def _variants() -> dict[str, frozenset[str]]:
-    """Return the kanji that are the same letter in another form, each way."""
+def _variants(sign: str) -> frozenset[str]:
+    """Return the kanji that are the same letter in another form."""
     from ja_itaiji.ja_itaiji import Itaiji  # only who writes names otherwise waits for it
 
-    found = defaultdict(set)
-    alike = {frozenset(pair) for pair in _TWICE_COMMON.split()}
-    for sign, others in Itaiji.dictionary.items():
-        for other in others:
-            if not (_is_common(sign) and _is_common(other)) or {sign, other} in alike:
-                found[sign].add(other)
-                found[other].add(sign)
-    return {sign: frozenset(others - {sign}) for sign, others in found.items()}
+    common = _is_common(sign)
+    others = {one for one in Itaiji.dictionary.get(sign, ()) if len(one) == 1 and not (common and _is_common(one))}
+    pairs = (pair for pair in _TWICE_COMMON.split() if sign in pair)
+    return frozenset(others.union(*pairs) - {sign})

@@ -38,6 +38,7 @@ const reader = (patterns) => {
   const whole = (pattern) => new RegExp(`^(?:${pattern})$`, "u");
   const beginning = (pattern) => new RegExp(`^(?:${pattern})`, "u");
   const [prefix, marked, kana] = [beginning(patterns.prefix), beginning(patterns.marked), whole(patterns.kana)];
+  const district = new RegExp(patterns.district, "u");
   const committee = new RegExp(patterns.committee, "u");
   const suffixes = patterns.suffixes.map((pattern) => new RegExp(pattern, "u"));
   const [begins, ends] = [beginning(patterns.states[0]), new RegExp(patterns.states[1], "u")];
@@ -50,8 +51,9 @@ const reader = (patterns) => {
 
   // The keys of a name as it stands, and without the words for its level.
   const affixed = (name) => {
-    const all = plain(name).replace(committee, "");
-    const found = [name, all];
+    const governed = plain(name).replace(committee, "");
+    const all = governed.replace(district, "");
+    const found = [name, governed, all];
     let rest = [...all].slice(bare(all).match(prefix)[0].length).join("");
     found.push(rest);
     rest = rest.replace(marked, "");
@@ -69,9 +71,9 @@ const reader = (patterns) => {
   // Each reading: the key of the name, and for each part of what stands beside it the keys of that.
   const read = (text) => {
     const found = affixed(text).map((key) => ({ key, within: [] }));
-    const whole = text.normalize("NFKC").trim();
-    for (const [pattern, inner, outer] of parted.test(whole) ? parents : []) {
-      const parts = whole.match(pattern);
+    const written = oneSign(text.normalize("NFKC")).trim();
+    for (const [pattern, inner, outer] of parted.test(written) ? parents : []) {
+      const parts = written.match(pattern);
       const beside = parts && outer.map((group) => parts[group]).find(Boolean);
       if (!beside) continue;
       const within = beside.split(/[,、]/u).map(affixed);
