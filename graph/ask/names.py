@@ -12,9 +12,10 @@ from pyoxigraph import Literal, NamedNode
 from graph.ask.labels import Labels, short
 from graph.ask.lookup import every, subjects, things
 from graph.store.folder import Graph
-from loaders.model.gazetteer import Gazetteer, Place, State, UnresolvedPlaceError, nearest_of
+from loaders.model.gazetteer import Gazetteer, Place, State, UnresolvedPlaceError
 from loaders.model.identifiers import identified, in_register
 from loaders.model.name_readings import key, readings, without_ending
+from loaders.model.near_names import nearest_of
 from loaders.model.respelling import Respelling
 from ontology import LANGUAGES, adms, coop, schema, skos, thing
 
@@ -62,7 +63,7 @@ def _like(store: Graph, name: str) -> set[NamedNode]:
     respelling = Respelling({one: {short(place)[:2] for place in places} for one, places in known.items()})
     named = {one for reading in readings(name) for one in (reading.key, *chain.from_iterable(reading.within))}
     alike = {one for key in named for one in respelling.alike(key)}
-    return {place for one in (*alike, *nearest_of(name, [*known])) for place in known[one]}
+    return {place for one in (*alike, *nearest_of(name, known)) for place in known[one]}
 
 
 def _by_identifier(store: Graph, identifier: str) -> set[NamedNode]:

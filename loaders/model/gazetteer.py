@@ -4,21 +4,22 @@ What stands beside a name (country, level, parent, date) narrows the choice; the
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
-from itertools import chain, groupby
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from loaders.model.identifiers import identified
 from loaders.model.messages import LANGUAGE, joined
 from loaders.model.messages import gettext as _
 from loaders.model.name_readings import COUNTRIES, LONGEST_NAME, Reading, key, keys_of, levels_named, readings
+from loaders.model.near_names import nearest_of
 from loaders.model.place import Place, State, UnresolvedPlaceError
 from loaders.model.respelling import Respelling
 from ontology import concepts
 
-__all__ = ["COUNTRIES", "Gazetteer", "Place", "State", "UnresolvedPlaceError", "country_name", "nearest_of"]
+__all__ = ["COUNTRIES", "Gazetteer", "Place", "State", "UnresolvedPlaceError", "country_name"]
 
 
 def country_name(country: str) -> str:
@@ -71,11 +72,6 @@ class Gazetteer:
         for place in self.places.values():
             for spelling in {key(name) for name in place.names}:
                 self._by_key[spelling].append(place)
-        self._by_code: dict[str, list[Place]] = defaultdict(list)
-        for place in self.places.values():
-            for code in place.codes:
-                self._by_code[code].append(place)
-        self._spellings = {country: self._of(country) for country in ("", *COUNTRIES)}
         self._resolved: dict[tuple[str, ...], Place] = {}
         self._close: dict[tuple[str, str], tuple[Place, ...]] = {}
 
@@ -191,7 +187,7 @@ class Gazetteer:
     def _reads(self, place: Place, reading: Reading) -> bool:
         """Whether a place fits the words beside its name."""
         called_city = place.id in _CALLED_CITY and "city" in reading.levels
-        of_level = not reading.levels or called_city or any(state.level in reading.levels for state in place.states)
+        of_level = not reading.levels or called_city or place.has_been(reading.levels, reading.key)
         return of_level and all(
             bool(whole & _COUNTRY_KEYS[place.country])
             or (
@@ -270,9 +266,20 @@ class Gazetteer:
         own = {state.parent or place.id for state in place.states}
         return any(candidate.id in own for name in parents for candidate in self._by_key.get(name, ()))
 
-    def _of(self, country: str) -> list[str]:
-        """Return the keys of the localities of a country, or of all."""
-        return [k for k, places in self._by_key.items() if not country or any(p.country == country for p in places)]
+    @cached_property
+    def _by_code(self) -> dict[str, list[Place]]:
+        found: dict[str, list[Place]] = defaultdict(list)
+        for place in self.places.values():
+            for code in place.codes:
+                found[code.lower()].append(place)
+        return found
+
+    @cached_property
+    def _spellings(self) -> dict[str, dict[str, None]]:
+        """The keys of the localities of each country, and of all."""
+        of = {key: {place.country for place in places} for key, places in self._by_key.items()}
+        mine = {country: {key: None for key, theirs in of.items() if country in theirs} for country in COUNTRIES}
+        return {"": dict.fromkeys(of)} | mine
 
     def _near(self, name: str, country: str) -> tuple[Place, ...]:
         if (name, country) not in self._close:
@@ -288,30 +295,3 @@ class Gazetteer:
 def _tells_apart(place: Place, levels: frozenset[str], of: frozenset[str]) -> bool:
     """Whether a name and what it is within cannot be the same unit, by the words for their levels."""
     return bool(levels and of) and not levels & of and place.id not in _CALLED_CITY
-
-
-def nearest_of(name: str, known: Collection[str]) -> list[str]:
-    """Return the keys most like a name as it is written or, if none is like that, as it can be read."""
-    read = (one for reading in readings(name) for one in (reading.key, *chain.from_iterable(reading.within)))
-    return next(filter(None, (_nearest(one, known) for one in dict.fromkeys((key(name), *read)))), [])
-
-
-def _nearest(name: str, known: Collection[str]) -> list[str]:
-    """Return the keys most like another, the most like first; at most three, none if none is like it.
-
-    If none is, those of which it says more: Da Nang in *Department of Foreign Affairs of Da Nang*.
-    """
-    from rapidfuzz import fuzz, process  # only who mistypes a name waits for it
-
-    found = process.extract(name, known, scorer=fuzz.ratio, limit=3, score_cutoff=_ALIKE if len(name) > 3 else 60)
-    held = () if found else (one for one in known if _is_told(one) and (name.startswith(one) or name.endswith(one)))
-    return [spelling for spelling, *_ in found] or sorted(held, key=lambda one: (-len(one), one))[:3]
-
-
-_ALIKE = 72
-"""How like a name another is that may be meant, of 100: the letters that both have, in order."""
-
-
-def _is_told(spelling: str) -> bool:
-    """Whether the key of a name is long enough to be no accident in a longer text."""
-    return len(spelling) > (4 if spelling.isascii() else 1)

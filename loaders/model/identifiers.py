@@ -13,6 +13,7 @@ _FORMS = (
     re.compile(r"(?:(?:https?://)?data\.e-stat\.go\.jp/lod/sac/)?(C[0-9]{5}(?:-[0-9]{8})?)", re.IGNORECASE),
     re.compile(r"((?:VN|JP)-[0-9A-Z]{1,3})", re.IGNORECASE),
 )
+_MAY_BE = re.compile(r"[/0-9]|^\s*(?:VN|JP)-", re.IGNORECASE)
 _GEONAMES = re.compile(r"(?:https?://)?(?:sws\.|www\.)?geonames\.org/([1-9][0-9]*)(?:/\S*)?", re.IGNORECASE)
 
 
@@ -25,14 +26,14 @@ def identified(text: str) -> str:
     >>> identified("https://w3id.org/vnjp-ties/id/vn/hanoi"), identified("wd:Q1858"), identified("Hanoi")
     ('vn/hanoi', 'q1858', '')
     """
-    bare = text.strip().removeprefix("<").removesuffix(">").strip()
-    if not bare.isascii():
+    if not _MAY_BE.search(text):
         return ""
+    bare = text.strip().removeprefix("<").removesuffix(">").strip()
     if found := _GEONAMES.fullmatch(bare):
         return in_register("geonames", found[1])
     return next((found[1].lower() for form in _FORMS if (found := form.fullmatch(bare))), "")
 
 
 def in_register(scheme: str, value: str) -> str:
-    """Return what a register calls a locality in the form of `identified`; numbers alone would be anything."""
-    return f"{scheme}:{value}" if value.isdigit() else value.lower()
+    """Return what a register calls a locality, as `identified` has it but for case; a number alone may be anything."""
+    return f"{scheme}:{value}" if value.isdigit() else value

@@ -7,7 +7,20 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import product
 
+from loaders.model.name_keys import ONE_SIGN, bare, fold, key
 from ontology import concepts
+
+__all__ = [
+    "COUNTRIES",
+    "LONGEST_NAME",
+    "PATTERNS",
+    "Reading",
+    "key",
+    "keys_of",
+    "levels_named",
+    "readings",
+    "without_ending",
+]
 
 LONGEST_NAME = 200
 """Characters that a name may have; to read more of them would only take time."""
@@ -78,7 +91,7 @@ _LATIN_SUFFIX = re.compile(
     r"|town|village|ward|district|capital)|[\s-](ken|fu|to|do|shi|machi|cho|mura|ku)|-(son))\.?$"
 )
 _KANJI_SUFFIX = re.compile(r"(?<=.)(市社|[県府都道市区町村省郡])$")
-_KANJI_PARENT = re.compile(r"(..+?[都道府県省])(.+)")
+_KANJI_PARENT = re.compile(r"(..+?[都道府県省])(?:の(?=[一-鿿ァ-ヺ]))?(.+)")
 _KANJI_DISTRICT = re.compile(r"(..+?[都道府県])[\s・の]?.{1,5}?郡(.+)")
 _DISTRICT_BEFORE = re.compile(r"^.{1,5}?郡\s*(?=.+[町村]$)")
 _KANA = re.compile("[ぁ-ゖァ-ヺー]+")
@@ -91,8 +104,11 @@ _BEHIND_CITY = re.compile(
     r"(\S.*?(?:\s(?:[Cc]ity|CITY|[Tt]own|TOWN|[Vv]illage|VILLAGE|[Ww]ard|WARD)|-(?:shi|machi|cho|mura|son|ku)))\s+(\S.*)"
 )
 _ROMAJI_PARENT = re.compile(r"(\S+-(?:[Kk]en|[Ff]u|[Tt]o|[Dd]o|[Gg]un)),?\s+(?:\S+-[Gg]un,?\s+)?(.+)")
-_PARTED = re.compile(r"[\s,、(]|[都道府県省郡].")
+_PARTED = re.compile(r"[\s,、(，（]|[都道府県縣县省郡].")
 """What a text has that names more than one unit."""
+
+_MAY_NAME_STATE = re.compile(r"\W|^[日越ベヴ]")
+"""What a text has that names a state beside a unit."""
 
 _PARENTS = (
     (_LATIN_PARENT, 1, (2, 3)),
@@ -107,38 +123,6 @@ _PARENTS = (
 )
 """How a name stands with what contains it: the pattern, the group of the name, the groups that may be the other."""
 
-_DAKUTEN = "\u3099\u309a"
-_TWO_WAYS = (("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴ", "ブ"), ("ー", ""))
-_SMALL_KANA = str.maketrans("ァィゥェォャュョヮ", "アイウエオヤユヨワ")
-_ALIKE = {
-    **dict.fromkeys("’ʻʼ", "'"), **dict.fromkeys("‐‑–—−", "-"),
-    **dict(zip("縣县區廳廰厅", "県県区庁庁庁", strict=True)), **dict.fromkeys("ÐƉ", "Đ"), **dict.fromkeys("ðɖ", "đ"),
-    **dict(zip("АВЕКМНОРСТУХІЈЅаеорсухіјѕ", "ABEKMHOPCTYXIJSaeopcyxijs", strict=True)),
-    **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo", strict=True)),
-}  # fmt: skip
-"""Signs that are written for others: they look the same (Unicode Technical Standard 39) or are older or Chinese."""
-
-_ONE_SIGN = str.maketrans(_ALIKE)
-
-
-def _fold(text: str) -> str:
-    """Fold width, case, spaces and typographic marks; keep diacritics."""
-    text = unicodedata.normalize("NFKC", text).translate(_ONE_SIGN).casefold()
-    return " ".join(unicodedata.normalize("NFC", text).split())
-
-
-def _bare(folded: str) -> str:
-    """Return a folded text without diacritics, character by character."""
-    return "".join(unicodedata.normalize("NFD", c)[0] for c in folded).replace("đ", "d")
-
-
-def _kana(text: str) -> str:
-    """Fold hiragana into katakana, and katakana that is written in two ways into one."""
-    text = "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in text)
-    for one, other in _TWO_WAYS:
-        text = text.replace(one, other)
-    return text.translate(_SMALL_KANA)
-
 
 _OF_JAPAN = re.compile(r"[\s-](?:gun|district)$|郡$|^(?:huyen|quan)\s")
 """A district of Japan, which governs nothing and is no locality of ours: it says no more than that it is there."""
@@ -146,7 +130,7 @@ _OF_JAPAN = re.compile(r"[\s-](?:gun|district)$|郡$|^(?:huyen|quan)\s")
 
 def _of_states() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return how the name of a state begins a text, and how it ends one, both without diacritics."""
-    folded = {_bare(_fold(name)) for names in COUNTRIES.values() for name in names}
+    folded = {bare(fold(name)) for names in COUNTRIES.values() for name in names}
     longest_first = sorted(folded, key=lambda name: (-len(name), name))
     names = [name.replace(".", r"\.").replace(" ", " ?") for name in longest_first]
     latin, others = [name for name in names if name.isascii()], "|".join(name for name in names if not name.isascii())
@@ -172,18 +156,6 @@ PATTERNS = {
     "parted": _PARTED.pattern,
 }
 """How names are read, for a reader in another language (the search box of the site): regular expressions as text."""
-
-
-@lru_cache(maxsize=200_000)
-def key(name: str) -> str:
-    """Return what all spellings of a name have in common.
-
-    >>> {key(name) for name in ("Đà Nẵng", "Da Nang", "DANANG", "đà-nẵng")}
-    {'danang'}
-    """
-    letters = unicodedata.normalize("NFD", _fold(name).replace("đ", "d")).translate(_ONE_SIGN)
-    letters = "".join(c for c in letters if c.isalnum() or c in _DAKUTEN)
-    return _kana(unicodedata.normalize("NFC", letters))
 
 
 @cache
@@ -212,14 +184,14 @@ class Reading:
 def _affixed(name: str) -> Iterator[Reading]:
     """Read a name as it stands, without the words for a level before and behind it, with those that kana lack."""
     yield Reading(key(name))
-    folded = _fold(name)
+    folded = fold(name)
     rest = _COMMITTEE.sub("", folded)
     if rest != folded:
         yield Reading(key(rest))
     if district := _DISTRICT_BEFORE.match(rest):
         rest = rest[district.end() :]
         yield Reading(key(rest))
-    whole, prefix = rest, _PREFIX.match(_bare(rest))
+    whole, prefix = rest, _PREFIX.match(bare(rest))
     if prefix and prefix.end():
         rest, word = rest[prefix.end() :], next(filter(None, prefix.groups()), "")
         yield Reading(key(rest), frozenset(_LEVELS_OF_WORD[word]) if word else frozenset())
@@ -256,7 +228,7 @@ def levels_named(name: str) -> frozenset[str]:
     >>> sorted(levels_named("tỉnh Osaka")), sorted(levels_named("Osaka"))
     (['prefecture', 'province'], [])
     """
-    if _KANA.fullmatch(_fold(name)):
+    if _KANA.fullmatch(fold(name)):
         return frozenset()
     levels = frozenset[str]().union(*(one.levels for one in _affixed(name)))
     return levels - {"central-city"} if "province" in levels else levels  # a city is called 省, but no city within it
@@ -265,13 +237,15 @@ def levels_named(name: str) -> frozenset[str]:
 @lru_cache(maxsize=100_000)
 def readings(name: str) -> tuple[Reading, ...]:
     """Return every way to read a name: as one whole, then, where it can be, as a name and its parent, its state."""
-    return (*_read(name), *_without_state(name))
+    return (*_read(name), *(_without_state(name) if _MAY_NAME_STATE.search(name) else ()))
 
 
 def _read(name: str) -> Iterator[Reading]:
     yield from _affixed(name)
-    text = unicodedata.normalize("NFKC", name).translate(_ONE_SIGN).strip()
-    for pattern, inner, outer in _PARENTS if _PARTED.search(text) else ():
+    if not _PARTED.search(name):
+        return
+    text = unicodedata.normalize("NFKC", name).translate(ONE_SIGN).strip()
+    for pattern, inner, outer in _PARENTS:
         if found := pattern.fullmatch(text):
             beside = next(found.group(group) for group in outer if found.group(group))
             yield from _beside(_affixed(found.group(inner)), beside)
@@ -280,9 +254,9 @@ def _read(name: str) -> Iterator[Reading]:
 def _without_state(name: str) -> Iterator[Reading]:
     """Read what is left of a text without the name of a state in front or behind, be it a name and its parent."""
     begins, ends = _STATES
-    folded = _fold(name)
-    bare = _bare(folded)
-    for found in (begins.match(bare), ends.search(bare)):
+    folded = fold(name)
+    plain = bare(folded)
+    for found in (begins.match(plain), ends.search(plain)):
         rest = (folded[: found.start()] or folded[found.end() :]).strip(" ()") if found else ""
         if found and found.lastindex and rest:
             state = key(folded[slice(*found.span(found.lastindex))])
@@ -306,5 +280,5 @@ def _beside(names: Iterable[Reading], beside: str) -> Iterator[Reading]:
 
 
 def _keys_of_whole(part: str) -> frozenset[str]:
-    of_japan = _OF_JAPAN.search(_bare(_fold(part)))
+    of_japan = _OF_JAPAN.search(bare(fold(part)))
     return keys_of(part) | {key(COUNTRIES["jp"][0])} if of_japan else keys_of(part)

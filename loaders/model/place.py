@@ -53,6 +53,18 @@ class Place:
         """Whether the locality exists on a day (at any precision); if none is given, whether it has not ended."""
         return any(state.holds_on(day) if day else not state.last for state in self.states)
 
+    def has_been(self, levels: frozenset[str], name: str) -> bool:
+        """Whether the locality has had one of some levels: in Japan, while it had the name whose key is given.
+
+        A name that none of its periods has, such as one in another script, does not tell when.
+        """
+        if not any(state.level in levels for state in self.states):
+            return False
+        if len(self.states) == 1 or self.country != "jp":
+            return True
+        then = [state for state in self.states if name in state.keys]
+        return not then or any(state.level in levels for state in then)
+
     def followed_by(self, other: "Place") -> bool:
         """Whether another began after the locality had ended, in the same province or prefecture, or at its level."""
         ended, within = self.states[-1].last, {state.parent for state in self.states}

@@ -1,7 +1,7 @@
 // The search box: localities, networks, programmes, fields and facts by any of their names, in any script.
 "use strict";
 
-// Signs that are written for others; the same as `_ALIKE` in loaders/model/name_readings.py.
+// Signs that are written for others; the same as `ALIKE` in loaders/model/name_keys.py.
 const oneSign = (() => {
   const FROM = "’ʻʼ‐‑–—−縣县區廳廰厅ÐƉðɖАВЕКМНОРСТУХІЈЅаеорсухіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧο";
   const TO = "'''-----県県区庁庁庁ĐĐđđABEKMHOPCTYXIJSaeopcyxijsABEZHIKMNOPTYXo";
@@ -9,7 +9,7 @@ const oneSign = (() => {
   return (text) => text.replace(all, (sign) => signs[sign]);
 })();
 
-// What all spellings of a name have in common; the same as `key` in loaders/model/name_readings.py.
+// What all spellings of a name have in common; the same as `key` in loaders/model/name_keys.py.
 const fold = (() => {
   const SMALL = "ァィゥェォャュョヮ", LARGE = "アイウエオヤユヨワ";
   const TWO_WAYS = [["ヴァ", "バ"], ["ヴィ", "ビ"], ["ヴェ", "ベ"], ["ヴォ", "ボ"], ["ヴ", "ブ"], ["ー", ""]];
