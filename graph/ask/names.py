@@ -46,9 +46,9 @@ def locality(store: Graph, name: str, as_of: str = "") -> str:
     try:
         return _places(store, found).resolve(name, date=as_of).id
     except UnresolvedPlaceError as error:
-        if error.candidates:
+        if error.ambiguous:
             raise
-    return _places(store, _like(store, name)).resolve(name, date=as_of).id
+    return _places(store, found | _like(store, name)).resolve(name, date=as_of).id
 
 
 def _like(store: Graph, name: str) -> set[NamedNode]:
