@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
 from typing import cast
@@ -12,9 +12,12 @@ from pyoxigraph import Literal, NamedNode
 from graph.ask.labels import Labels, short
 from graph.ask.lookup import every, subjects, things
 from graph.store.folder import Graph
-from loaders.model.gazetteer import Gazetteer, Place, State, UnresolvedPlaceError, nearest
+from loaders.model.gazetteer import Gazetteer, Place, State, UnresolvedPlaceError
+from loaders.model.identifiers import identified, in_register
 from loaders.model.name_readings import key, readings, without_ending
-from ontology import LANGUAGES, coop, schema, skos, thing
+from loaders.model.near_names import nearest_of
+from loaders.model.respelling import Respelling
+from ontology import LANGUAGES, adms, coop, schema, skos, thing
 
 _ID = re.compile(r"(?:vn|jp)(?:/[a-z0-9-]+)+")
 
@@ -36,32 +39,41 @@ def locality(store: Graph, name: str, as_of: str = "") -> str:
     Raises:
         UnresolvedPlaceError: it means none, or several.
     """
-    found = _by_id(store, name.strip().lower())
+    found = _by_identifier(store, identified(name))
     for reading in readings(name):
         for one in (reading.key, *chain.from_iterable(reading.within)):
             found |= subjects(store, coop.searchKey, Literal(one))
     try:
         return _places(store, found).resolve(name, date=as_of).id
     except UnresolvedPlaceError as error:
-        if error.candidates:
+        if error.ambiguous:
             raise
-    return _places(store, _near(store, name)).resolve(name, date=as_of).id
+    return _places(store, found | _like(store, name)).resolve(name, date=as_of).id
 
 
-def _near(store: Graph, name: str) -> set[NamedNode]:
-    """Return the localities that have one of the names closest to one that none has; see `Gazetteer.resolve`."""
+def _like(store: Graph, name: str) -> set[NamedNode]:
+    """Return the localities that have a name as it may be spelt, or the closest to one that none has.
+
+    See `Gazetteer.resolve`, which tells them apart.
+    """
     known: dict[str, list[NamedNode]] = defaultdict(list)
     for place, keys in every(store, coop.searchKey).items():
         for one in keys:
             known[one.value].append(place)
-    return {place for one in nearest(key(name), [*known]) for place in known[one]}
+    respelling = Respelling({one: {short(place)[:2] for place in places} for one, places in known.items()})
+    named = {one for reading in readings(name) for one in (reading.key, *chain.from_iterable(reading.within))}
+    alike = {one for key in named for one in respelling.alike(key)}
+    return {place for one in (*alike, *nearest_of(name, known)) for place in known[one]}
 
 
-def _by_id(store: Graph, identifier: str) -> set[NamedNode]:
-    if not _ID.fullmatch(identifier):
-        return set()
-    node = thing[identifier]
-    return {node} if any(store.quads_for_pattern(node, coop.searchKey, None, None)) else set()
+def _by_identifier(store: Graph, identifier: str) -> set[NamedNode]:
+    """Return the localities that have an id, or are called so by another register; see `identified`."""
+    if _ID.fullmatch(identifier):
+        node = thing[identifier]
+        return {node} if any(store.quads_for_pattern(node, coop.searchKey, None, None)) else set()
+    value = identifier.rpartition(":")[2].upper()
+    nodes = subjects(store, skos.notation, Literal(value)) if value else set()
+    return {place for node in nodes for place in subjects(store, adms.identifier, node)}
 
 
 def _places(store: Graph, localities: Iterable[NamedNode]) -> Gazetteer:
@@ -73,9 +85,17 @@ def _places(store: Graph, localities: Iterable[NamedNode]) -> Gazetteer:
             {language: labels[place] for language, labels in called.items()},
             tuple(quad.object.value for quad in store.quads_for_pattern(place, coop.searchKey, None, None)),  # type: ignore[union-attr]
             _states(store, place),
+            tuple(_codes(store, place)),
         )
         for place in sorted(localities, key=str)
     )
+
+
+def _codes(store: Graph, place: NamedNode) -> Iterator[str]:
+    """Yield what other registers call a locality."""
+    for node in things(store, place, adms.identifier):
+        for quad in store.quads_for_pattern(node, skos.notation, None, None):
+            yield in_register(node.value.split("/")[-2], cast(Literal, quad.object).value)
 
 
 def _states(store: Graph, place: NamedNode) -> tuple[State, ...]:

@@ -73,7 +73,7 @@ def one(graph: Path, name: str) -> "Dataset":
     Raises:
         NoSuchSourceError: there is none of that name.
     """
-    known = own(graph)
+    known, name = own(graph), unicodedata.normalize("NFC", name)  # as a Mac gives the names of files
     found = [one for one in known if one.name == name] or [one for one in known if name in _titles(one)]
     if len(found) != 1:
         raise NoSuchSourceError(name, (f"{one.name} ({one.descriptor['title']})" for one in found or known))

@@ -18,7 +18,8 @@ from loaders.model.name_readings import key
 from ontology import concepts
 
 _BLANKS = re.compile(r"[\s\u200b\u2060\ufeff]+")
-_CLEAN = re.compile("(?:[^\\s\u200b\u2060\ufeff０-９]++(?: (?!$))?)*")
+_CLEAN = re.compile("(?:[^\\s\u200b\u2060\ufeff０-９\u0300-\u036f\u3099\u309a]++(?: (?!$))?)*")
+_APART = re.compile("[^\u0300-\u036f\u3099\u309a][\u0300-\u036f\u3099\u309a]+")
 _WIDE_DIGITS = {ord(c): chr(ord(c) - 0xFEE0) for c in "０１２３４５６７８９"}
 _MARKED = re.compile(
     r"\s*(?:[*※†‡].*|[¹²³⁰-⁹]+|\[(?:[a-zA-Z]|\d{1,3}|(?:nb|note|n|注|註)\s?\d{0,3})\]|[(（](?:\d{1,2}|\*+)[)）]|[(（]?注\s?\d*[)）]?)$"
@@ -39,14 +40,15 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`;、，]+", re.IGNORECASE)
 
 @lru_cache(maxsize=50_000)  # the same few texts stand in many cells
 def clean(text: str) -> str:
-    """Return a text with plain blanks and digits; all letters stay as they are.
+    """Return a text with plain blanks and digits; all letters stay as they are, each one sign with its marks.
 
-    >>> clean("Đà\\u00a0Nẵng　２０１３")
-    'Đà Nẵng 2013'
+    >>> clean("Đà\\u00a0Nẵng　２０１３"), len(clean("Cu\\u031b\\u0303"))
+    ('Đà Nẵng 2013', 2)
     """
     if _CLEAN.fullmatch(text):
         return text
-    return _BLANKS.sub(" ", text).translate(_WIDE_DIGITS).strip()
+    text = _BLANKS.sub(" ", text).translate(_WIDE_DIGITS).strip()
+    return _APART.sub(lambda letter: unicodedata.normalize("NFC", letter[0]), text)
 
 
 _LONGEST_FILLER = 16

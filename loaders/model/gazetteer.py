@@ -4,96 +4,49 @@ What stands beside a name (country, level, parent, date) narrows the choice; the
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cached_property
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
+from loaders.model.identifiers import identified
 from loaders.model.messages import LANGUAGE, joined
 from loaders.model.messages import gettext as _
-from loaders.model.name_readings import LONGEST_NAME, Reading, key, keys_of, readings
-from loaders.model.problems import UserError
+from loaders.model.name_readings import COUNTRIES, LONGEST_NAME, Reading, key, keys_of, levels_named, readings
+from loaders.model.near_names import nearest_of
+from loaders.model.place import Place, State, UnresolvedPlaceError
+from loaders.model.respelling import Respelling
 from ontology import concepts
 
-COUNTRIES = {
-    "vn": ("Vietnam", "Viet Nam", "Việt Nam", "ベトナム", "VN"),
-    "jp": ("Japan", "Nhật Bản", "日本", "JP"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What a locality was in one period: level, parent, first and last day (ISO, empty if open), keys of its names."""
-
-    level: str
-    parent: str = ""
-    first: str = ""
-    last: str = ""
-    keys: frozenset[str] = frozenset()
-
-    def holds_on(self, day: str) -> bool:
-        """Whether the period covers a day, compared at the precision of ``day`` (2013, 2013-04 or a day)."""
-        return self.first[: len(day)] <= day and self.lasts_to(day)
-
-    def lasts_to(self, day: str) -> bool:
-        """Whether the period has not ended by a day (at any precision); if none is given, whether it has no end."""
-        return not self.last or ("" < day <= self.last[: len(day)])
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A locality as the gazetteer knows it: id, what it is called (by language), all its names, its states in order."""
-
-    id: str
-    labels: Mapping[str, str] = field(hash=False)
-    names: tuple[str, ...]
-    states: tuple[State, ...]
-
-    @property
-    def country(self) -> str:
-        """``vn`` or ``jp``."""
-        return self.id[:2]
-
-    def exists(self, day: str = "") -> bool:
-        """Whether the locality exists on a day (at any precision); if none is given, whether it has not ended."""
-        return any(state.holds_on(day) if day else not state.last for state in self.states)
-
-    def followed_by(self, other: "Place") -> bool:
-        """Whether another began after the locality had ended, in the same province or prefecture, or at its level."""
-        ended, within = self.states[-1].last, {state.parent for state in self.states}
-        return bool(ended) and ended < other.states[0].first and any(state.parent in within for state in other.states)
-
-    @property
-    def label(self) -> str:
-        """What it is called in English."""
-        return self.labels["en"]
-
-    @property
-    def shown(self) -> str:
-        """What it is called in the language of the reader, with its id."""
-        return f"{self.labels[LANGUAGE.get()]} [{self.id}]"
-
-
-class UnresolvedPlaceError(UserError, LookupError):
-    """A name that is not exactly one locality.
-
-    Attributes:
-        name: the name as it was given.
-        candidates: the localities it may mean; near spellings where the name is unknown.
-        ambiguous: whether several are meant, rather than none.
-    """
-
-    def __init__(
-        self, name: str, candidates: Iterable[Place], told: str, ambiguous: bool = False, **about: object
-    ) -> None:
-        self.name, self.candidates, self.ambiguous = name, tuple(dict.fromkeys(candidates)), ambiguous
-        super().__init__(told.format(name=name, places="; ".join(place.shown for place in self.candidates), **about))
+__all__ = ["COUNTRIES", "Gazetteer", "Place", "State", "UnresolvedPlaceError", "country_name"]
 
 
 def country_name(country: str) -> str:
     """Return what ``vn`` or ``jp`` is called in the language of the reader."""
     return concepts.labels()["country"][country][LANGUAGE.get()]
 
+
+class _Beside(NamedTuple):
+    """What stands beside a name; see `Gazetteer.resolve`. The parent is its keys, and the levels it may have."""
+
+    country: str
+    level: str
+    parents: frozenset[str]
+    parent_levels: frozenset[str]
+    date: str
+
+
+class _Found(NamedTuple):
+    """The localities that fit a name and what stands beside it, if on whatever day; all that have the name."""
+
+    fitting: list[Place]
+    always: bool
+    named: list[Place]
+
+
+_CALLED_CITY = {"jp/tokyo"}
+"""The localities that are called cities, though they are of the first level."""
 
 _REMEMBERED = 100_000
 """How many names a gazetteer remembers the meaning of: tables name the same localities again and again."""
@@ -119,7 +72,6 @@ class Gazetteer:
         for place in self.places.values():
             for spelling in {key(name) for name in place.names}:
                 self._by_key[spelling].append(place)
-        self._spellings = {country: self._of(country) for country in ("", *COUNTRIES)}
         self._resolved: dict[tuple[str, ...], Place] = {}
         self._close: dict[tuple[str, str], tuple[Place, ...]] = {}
 
@@ -147,13 +99,27 @@ class Gazetteer:
             return known_place
         if len(name) > LONGEST_NAME or len(parent) > LONGEST_NAME:
             raise UnresolvedPlaceError(name[:LONGEST_NAME] + "…", (), _("“{name}” is too long for a name"))
-        identifier = name.strip().lower()
-        if identifier in self.places:
-            return self.places[identifier]
-        parents = keys_of(parent)
+        beside = _Beside(country, level, keys_of(parent), levels_named(parent) if parent else frozenset(), date)
+        if identifier := identified(name):
+            if identifier in self.places:
+                return self.places[identifier]
+            named = self._by_code.get(identifier, [])
+            found = _Found([place for place in named if country in {"", place.country}], False, named)
+        else:
+            found = self._found(readings(name), beside)
+            if not found.fitting or ("ー" in name and any(place.country == "jp" for place in found.fitting)):
+                again = self._found(self._respelt(name), beside._replace(parents=self._alike(beside.parents)))
+                found = again._replace(named=found.named or again.named)
+        if found.fitting:
+            return self._only(found.fitting, asked if found.always else (*asked, date))
+        raise self._unresolved(name, found.named, level, parent, beside)
+
+    def _found(self, ways_to_read: Iterable[Reading], beside: _Beside) -> _Found:
+        """Return the localities that fit the first of several ways to read a name that any fits."""
+        country, level, parents, parent_levels, date = beside
         known: list[Place] = []
         others: list[Place] = []
-        ways = [list(together) for _key, together in groupby(readings(name), key=lambda reading: reading.within)]
+        ways = [list(together) for _key, together in groupby(ways_to_read, key=lambda reading: reading.within)]
         for alike in ways:
             named = [p for reading in alike for p in self._by_key.get(reading.key, ()) if self._reads(p, reading)]
             named = list(dict.fromkeys(named))
@@ -164,30 +130,55 @@ class Gazetteer:
                 if (not country or place.country == country)
                 and (not level or any(state.level == level for state in place.states))
                 and (not parents or self._within(place, parents))
+                and (not parent_levels or self._may_be_of(place, alike, beside))
             ]
             alone = len(fitting) == 1 and len(ways) == 1  # on whatever day
+            if parents and not any(reading.key in parents for reading in alike):
+                fitting = [place for place in fitting if self._parted(place, (parents,))] or fitting
             fitting = self._parts(fitting, alike)
             if then := [place for place in fitting if self._reads_on(place, alike, level, date)]:
-                return self._only(then, asked if alone else (*asked, date))
+                return _Found(then, alone, known)
             others = others or [place for place in fitting if self._called(place, {alike[0].key})] or fitting
-        if others:
-            return self._only(others, (*asked, date))
-        known = [place for place in known if place.exists(date)] or known
+        return _Found(others, False, known)
+
+    def _unresolved(
+        self, name: str, named: list[Place], level: str, parent: str, beside: _Beside
+    ) -> UnresolvedPlaceError:
+        """Return what is told of a name that no locality has, or none that fits what stands beside it."""
+        country = beside.country
+        known = [place for place in named if place.exists(beside.date)] or named
         if known and country and all(place.country != country for place in known):
             told = _("“{name}” is in {there}, and here stands a locality of {here}; it is {places}")
             there, here = country_name(known[0].country), country_name(country)
-            raise UnresolvedPlaceError(name, known, told, there=there, here=here)
+            return UnresolvedPlaceError(name, known, told, there=there, here=here)
         if known:
             context = joined(part for part in (level, parent, country_name(country) if country else "") if part)
             told = _("“{name}” is not known as {context}; known is {places}")
-            raise UnresolvedPlaceError(name, known, told, context=context)
-        near = self._near(name, country)
+            return UnresolvedPlaceError(name, known, told, context=context)
+        near = () if identified(name) else self._near(name, country)
         told = (
             _("“{name}” is no locality we know; close to it: {places}")
             if near
             else _("“{name}” is no locality we know")
         )
-        raise UnresolvedPlaceError(name, near, told)
+        return UnresolvedPlaceError(name, near, told)
+
+    @cached_property
+    def _respelling(self) -> Respelling:
+        """The names by all their spellings: made when one is met that is not known as it is written."""
+        return Respelling({spelling: {p.country for p in places} for spelling, places in self._by_key.items()})
+
+    def _alike(self, keys: Iterable[str]) -> frozenset[str]:
+        """Return keys with those that are the same but for how they are spelt."""
+        return frozenset(alike for key in keys for alike in (key, *self._respelling.alike(key)))
+
+    def _respelt(self, name: str) -> Iterator[Reading]:
+        """Read a name with all that it names spelt as it is known."""
+        for reading in readings(name):
+            for spelling in self._respelling.alike(reading.key):
+                within = tuple(map(self._alike, reading.within))
+                beside = tuple(next(iter(self._respelling.alike(one)), one) for one in reading.beside)
+                yield replace(reading, key=spelling, within=within, beside=beside)
 
     def ever_called(self, name: str) -> list[Place]:
         """Return the localities that have or had a name, as it is written."""
@@ -195,9 +186,24 @@ class Gazetteer:
 
     def _reads(self, place: Place, reading: Reading) -> bool:
         """Whether a place fits the words beside its name."""
-        return (not reading.levels or any(state.level in reading.levels for state in place.states)) and all(
-            bool(whole & _COUNTRY_KEYS[place.country]) or self._within(place, whole) or self._called(place, {written})
-            for whole, written in zip(reading.within, reading.beside, strict=True)
+        called_city = place.id in _CALLED_CITY and "city" in reading.levels
+        of_level = not reading.levels or called_city or place.has_been(reading.levels, reading.key)
+        return of_level and all(
+            bool(whole & _COUNTRY_KEYS[place.country])
+            or (
+                self._parted(place, (whole,))
+                if _tells_apart(place, reading.levels, of)
+                else self._within(place, whole) or self._called(place, {written})
+            )
+            for whole, written, of in zip(reading.within, reading.beside, reading.of, strict=True)
+        )
+
+    def _may_be_of(self, place: Place, alike: list[Reading], beside: _Beside) -> bool:
+        """Whether a place may be what has a parent of those levels: the province of Hue is not the city in it."""
+        return self._parted(place, (beside.parents,)) or any(
+            not _tells_apart(place, reading.levels, beside.parent_levels)
+            for reading in alike
+            if place in self._by_key.get(reading.key, ())
         )
 
     def _reads_on(self, place: Place, alike: list[Reading], level: str, date: str) -> bool:
@@ -208,6 +214,8 @@ class Gazetteer:
         over, lasting = ([one for one in place.states if one.lasts_to(date) is lasts] for lasts in (False, True))
         given_up = {name for state in over for name in state.keys}.difference(*(state.keys for state in lasting))
         then = {state.level for state in lasting if not date or state.holds_on(date)}
+        if place.id in _CALLED_CITY and then and not level:
+            then.add("city")
         return bool(level in then if level else then) and any(
             (not reading.levels or reading.levels & then)
             and not given_up.intersection(
@@ -258,9 +266,20 @@ class Gazetteer:
         own = {state.parent or place.id for state in place.states}
         return any(candidate.id in own for name in parents for candidate in self._by_key.get(name, ()))
 
-    def _of(self, country: str) -> list[str]:
-        """Return the keys of the localities of a country, or of all."""
-        return [k for k, places in self._by_key.items() if not country or any(p.country == country for p in places)]
+    @cached_property
+    def _by_code(self) -> dict[str, list[Place]]:
+        found: dict[str, list[Place]] = defaultdict(list)
+        for place in self.places.values():
+            for code in place.codes:
+                found[code.lower()].append(place)
+        return found
+
+    @cached_property
+    def _spellings(self) -> dict[str, dict[str, None]]:
+        """The keys of the localities of each country, and of all."""
+        of = {key: {place.country for place in places} for key, places in self._by_key.items()}
+        mine = {country: {key: None for key, theirs in of.items() if country in theirs} for country in COUNTRIES}
+        return {"": dict.fromkeys(of)} | mine
 
     def _near(self, name: str, country: str) -> tuple[Place, ...]:
         if (name, country) not in self._close:
@@ -269,13 +288,10 @@ class Gazetteer:
         return self._close[name, country]
 
     def _nearest(self, name: str, country: str) -> Iterator[Place]:
-        for spelling in nearest(key(name), self._spellings[country]):
+        for spelling in nearest_of(name, self._spellings[country]):
             yield from (place for place in self._by_key[spelling] if country in {"", place.country})
 
 
-def nearest(name: str, known: Iterable[str]) -> list[str]:
-    """Return the keys most like that of a name, the most like first; at most three, none if none is like it."""
-    from rapidfuzz import fuzz, process  # only who mistypes a name waits for it
-
-    found = process.extract(name, known, scorer=fuzz.ratio, limit=3, score_cutoff=72)
-    return [spelling for spelling, *_ in found]
+def _tells_apart(place: Place, levels: frozenset[str], of: frozenset[str]) -> bool:
+    """Whether a name and what it is within cannot be the same unit, by the words for their levels."""
+    return bool(levels and of) and not levels & of and place.id not in _CALLED_CITY

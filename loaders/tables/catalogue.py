@@ -11,7 +11,17 @@ from typing import Any
 from loaders.model.gazetteer import Gazetteer
 from loaders.model.labels import LocalityLabels
 from loaders.model.problems import Problem, Report
-from loaders.model.records import FormerPeriod, Locality, LocalityRegion, Name, Observation, Record, Succession, Tie
+from loaders.model.records import (
+    FormerPeriod,
+    Link,
+    Locality,
+    LocalityRegion,
+    Name,
+    Observation,
+    Record,
+    Succession,
+    Tie,
+)
 from loaders.tables.changes import Change, changes
 from loaders.tables.datasets import Dataset
 from loaders.tables.integrity import References, sound_rows, today
@@ -172,7 +182,7 @@ class Catalogue:
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """The localities by all their names."""
-        return gazetteer(self.of(Locality), self.former_periods, self.of(Name), self.labels)
+        return gazetteer(self.of(Locality), self.former_periods, self.of(Name), self.of(Link), self.labels)
 
 
 def load(sets: Iterable[Dataset], own: Iterable[Dataset] = ()) -> Catalogue:
@@ -233,7 +243,7 @@ def _read_all(sets: Iterable[Dataset], catalogue: Catalogue, problems: list[Prob
     catalogue.take_out((problem.file, problem.row) for problem in rest)
 
 
-_GEOGRAPHIC = {Locality.table, FormerPeriod.table, Name.table, Succession.table}
+_GEOGRAPHIC = {Locality.table, FormerPeriod.table, Name.table, Link.table, Succession.table}
 _OF_LOCALITIES = ("_called", "former_labels", "former_periods", "gazetteer")
 """What is made of the tables that tell of localities alone."""
 

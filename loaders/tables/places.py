@@ -4,20 +4,25 @@ from collections.abc import Iterable, Iterator
 
 from loaders.model.dates import day_after
 from loaders.model.gazetteer import Gazetteer, Place, State
+from loaders.model.identifiers import in_register
 from loaders.model.name_readings import key, without_ending
-from loaders.model.records import FormerPeriod, Locality, Name
+from loaders.model.records import FormerPeriod, Link, Locality, Name
 
 
 def gazetteer(
     localities: Iterable[Locality],
     former: dict[str, list[FormerPeriod]],
     names: Iterable[Name],
+    links: Iterable[Link],
     labels: dict[str, dict[str, str]],
 ) -> Gazetteer:
-    """Return the gazetteer of the localities, with the names of all their periods and their further names."""
+    """Return the gazetteer of the localities, with all their names and identifiers."""
     further: dict[str, list[str]] = {}
     for name in names:
         further.setdefault(name.locality, []).append(name.name)
+    codes: dict[str, dict[str, None]] = {}
+    for link in links:
+        codes.setdefault(link.locality, {})[in_register(link.scheme, link.value)] = None
     places = []
     for row in localities:
         periods: list[Locality | FormerPeriod] = [*former.get(row.id, ()), row]
@@ -34,7 +39,7 @@ def gazetteer(
             )
             for period, first in zip(periods, first_days(row, periods), strict=True)
         )
-        places.append(Place(row.id, labels[row.id], tuple(dict.fromkeys(called)), states))
+        places.append(Place(row.id, labels[row.id], tuple(dict.fromkeys(called)), states, tuple(codes.get(row.id, ()))))
     return Gazetteer(places)
 
 

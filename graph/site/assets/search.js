@@ -1,13 +1,21 @@
 // The search box: localities, networks, programmes, fields and facts by any of their names, in any script.
 "use strict";
 
-// What all spellings of a name have in common; the same as `key` in loaders/model/name_readings.py.
+// Signs that are written for others; the same as `ALIKE` in loaders/model/name_keys.py.
+const oneSign = (() => {
+  const FROM = "’ʻʼ‐‑–—−縣县區廳廰厅ÐƉðɖАВЕКМНОРСТУХІЈЅаеорсухіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧο";
+  const TO = "'''-----県県区庁庁庁ĐĐđđABEKMHOPCTYXIJSaeopcyxijsABEZHIKMNOPTYXo";
+  const [all, signs] = [new RegExp(`[${FROM}]`, "gu"), Object.fromEntries([...FROM].map((sign, at) => [sign, TO[at]]))];
+  return (text) => text.replace(all, (sign) => signs[sign]);
+})();
+
+// What all spellings of a name have in common; the same as `key` in loaders/model/name_keys.py.
 const fold = (() => {
   const SMALL = "ァィゥェォャュョヮ", LARGE = "アイウエオヤユヨワ";
   const TWO_WAYS = [["ヴァ", "バ"], ["ヴィ", "ビ"], ["ヴェ", "ベ"], ["ヴォ", "ボ"], ["ヴ", "ブ"], ["ー", ""]];
   return (name) => {
-    const letters = name.normalize("NFKC").toLowerCase().normalize("NFC").replaceAll("đ", "d").replaceAll("ß", "ss")
-      .normalize("NFD").replace(/[^\p{L}\p{N}\u3099\u309a]/gu, "").normalize("NFC");
+    const letters = oneSign(oneSign(name.normalize("NFKC")).toLowerCase().normalize("NFC").replaceAll("đ", "d")
+      .replaceAll("ß", "ss").normalize("NFD")).replace(/[^\p{L}\p{N}\u3099\u309a]/gu, "").normalize("NFC");
     let kana = letters.replace(/[ぁ-ゖ]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0x60));
     for (const [one, other] of TWO_WAYS) kana = kana.replaceAll(one, other);
     return kana.replace(/[ァィゥェォャュョヮ]/g, (sign) => LARGE[SMALL.indexOf(sign)]);
@@ -27,22 +35,25 @@ const names = (() => {
 
 // The ways to read a name; the same as `readings` in loaders/model/name_readings.py, by the same patterns.
 const reader = (patterns) => {
-  const MARKS = { "’": "'", "ʻ": "'", "‐": "-", "–": "-", "−": "-" };
   const whole = (pattern) => new RegExp(`^(?:${pattern})$`, "u");
   const beginning = (pattern) => new RegExp(`^(?:${pattern})`, "u");
   const [prefix, marked, kana] = [beginning(patterns.prefix), beginning(patterns.marked), whole(patterns.kana)];
+  const district = new RegExp(patterns.district, "u");
   const committee = new RegExp(patterns.committee, "u");
   const suffixes = patterns.suffixes.map((pattern) => new RegExp(pattern, "u"));
+  const [begins, ends] = [beginning(patterns.states[0]), new RegExp(patterns.states[1], "u")];
+  const parted = new RegExp(patterns.parted, "u");
   const parents = patterns.parents.map(([pattern, inner, outer]) => [whole(pattern), inner, outer]);
 
-  const plain = (text) => text.normalize("NFKC").replace(/[’ʻ‐–−]/g, (sign) => MARKS[sign]).toLowerCase()
-    .replaceAll("ß", "ss").normalize("NFC").trim().split(/\s+/u).join(" ");
+  const plain = (text) => oneSign(text.normalize("NFKC")).toLowerCase().replaceAll("ß", "ss").normalize("NFC").trim()
+    .split(/\s+/u).join(" ");
   const bare = (text) => [...text].map((sign) => [...sign.normalize("NFD")][0]).join("").replaceAll("đ", "d");
 
   // The keys of a name as it stands, and without the words for its level.
   const affixed = (name) => {
-    const all = plain(name).replace(committee, "");
-    const found = [name, all];
+    const governed = plain(name).replace(committee, "");
+    const all = governed.replace(district, "");
+    const found = [name, governed, all];
     let rest = [...all].slice(bare(all).match(prefix)[0].length).join("");
     found.push(rest);
     rest = rest.replace(marked, "");
@@ -58,10 +69,11 @@ const reader = (patterns) => {
   };
 
   // Each reading: the key of the name, and for each part of what stands beside it the keys of that.
-  return (text) => {
+  const read = (text) => {
     const found = affixed(text).map((key) => ({ key, within: [] }));
-    for (const [pattern, inner, outer] of parents) {
-      const parts = text.normalize("NFKC").trim().match(pattern);
+    const written = oneSign(text.normalize("NFKC")).trim();
+    for (const [pattern, inner, outer] of parted.test(written) ? parents : []) {
+      const parts = written.match(pattern);
       const beside = parts && outer.map((group) => parts[group]).find(Boolean);
       if (!beside) continue;
       const within = beside.split(/[,、]/u).map(affixed);
@@ -69,6 +81,20 @@ const reader = (patterns) => {
     }
     return found;
   };
+
+  // What is left without the name of a state in front or behind.
+  const withoutState = (text) => {
+    const [all, unmarked] = [[...plain(text)], bare(plain(text))];
+    return [unmarked.match(begins), unmarked.match(ends)].filter(Boolean).flatMap((found) => {
+      const [from, state] = [[...unmarked.slice(0, found.index)].length, found.slice(1).find(Boolean)];
+      const to = from + [...found[0]].length;
+      const rest = (from ? all.slice(0, from) : all.slice(to)).join("").replace(/^[ ()]+|[ ()]+$/g, "");
+      const at = from + [...found[0].slice(0, found[0].indexOf(state))].length;
+      const within = [fold(all.slice(at, at + [...state].length).join(""))];
+      return rest ? read(rest).map((one) => ({ key: one.key, within: [...one.within, within] })) : [];
+    });
+  };
+  return (text) => [...read(text), ...withoutState(text)];
 };
 
 (() => {

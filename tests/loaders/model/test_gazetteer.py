@@ -319,7 +319,6 @@ UNKNOWN = {
     "Yokohoma": "jp/kanagawa/yokohama",
     "Nagazaki": "jp/nagasaki",
     "Fukuoke": "jp/fukuoka/fukuoka",
-    "Qui Nhon": "vn/binh-dinh/quy-nhon",
     "Thua Thien Hua": HUE,
 }
 

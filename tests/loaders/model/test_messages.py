@@ -141,8 +141,7 @@ DATA = {
     "values.py": {"_ASIDE"},
     "parties.py": {"_FORMERLY"},
     "terms.py": {"_OPEN"},
-    "gazetteer.py": {"COUNTRIES"},
-    "name_readings.py": {"_LEVELS_OF_WORD", "_LEVELS_OF_LABEL", "_PREFIX"},
+    "name_readings.py": {"COUNTRIES", "_LEVELS_OF_WORD", "_LEVELS_OF_LABEL", "_PREFIX"},
     "wikidata_sparql.py": {
         "_PREFIXES",
         "_COUNTRIES",
