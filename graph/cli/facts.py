@@ -104,6 +104,8 @@ def load(
     how, before = _understood(file, kept, place, yes, known), sources.held(where, called)
     with _progress(file) as progress:
         loaded = loading.load(where, file, called, how, known, first_of(SHOWN), progress)
+    for problem in loaded.told:
+        say(str(problem))
     dataset = own.one(where, called)
     if not loaded.changed:
         say(_("{file} is in the graph already, as {name}; nothing was changed.").format(file=file.name, name=called))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from loaders.files.sheet import BrokenOffError, Sheet, SheetRow
+from loaders.imports import cited
 from loaders.imports import headers as headings
 from loaders.imports import values as cells
 from loaders.imports.date_formats import roughly, written
@@ -106,6 +107,9 @@ class _Reading:
         self._controlled, self._dates = controlled(record), dated(record)
         self._names = {place.name for place in record.place_columns.values()}
         self._has_note = "note" in columns(record)
+        self._linked = {
+            column: cited.Column(ours, texts[column], ours in self._names) for ours, column in reversed(self._used)
+        }
         self._of_documents = {"signed", "expires", "period"} if record is Tie else set()
         self._fixed = {
             column: said for column, said in mapping.fixed.items() if column != "country" or record is not Tie
@@ -125,6 +129,8 @@ class _Reading:
     def _row(self, line: SheetRow) -> Iterator[Row]:
         texts = list(map(cells.clean, line.cells))
         given = self._given(texts)
+        if line.links:
+            cited.add_links(line, texts, self._linked, given)
         reason = self._no_fact(texts, given)
         if not reason:
             self._above |= given
@@ -308,7 +314,8 @@ class _Reading:
             facts.notes.append(f"{self._mapping.called(column)}: {', '.join(rest)}")
 
     def _sources(self, parts: tuple[str, ...], facts: _Facts) -> None:
-        found, rest = cells.addresses(" ".join(parts))
-        facts.cells["sources"] = ";".join(found or parts)
+        pages, others = cited.pages(parts)
+        found, rest = cells.addresses(" ".join(others))
+        facts.cells["sources"] = ";".join([*pages, *(found or others)])
         if found and rest:
             facts.notes.append(rest)

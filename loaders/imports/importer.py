@@ -11,10 +11,13 @@ from typing import Any
 
 from loaders.files.reader import open_sheets
 from loaders.files.sheet import BrokenOffError
+from loaders.files.vietnamese_letters import old_letters
 from loaders.imports import user_datasets as own
+from loaders.imports.cited import page
 from loaders.imports.guess import propose
 from loaders.imports.mapping import Mapping, MappingError
-from loaders.imports.stream import Notice, ReadProgress, SheetEnd, SheetStart, StreamItem, stream
+from loaders.imports.shown import Unseen, in_old_letters
+from loaders.imports.stream import Notice, ReadProgress, SheetEnd, SheetStart, StreamItem, Told, stream
 from loaders.imports.user_datasets import TO_MEND, Draft
 from loaders.model.gazetteer import Place
 from loaders.model.messages import gettext as _
@@ -26,6 +29,8 @@ from loaders.tables.integrity import judged
 from loaders.tables.rows import Read, Row, Table
 
 _REPORTED = 10_000
+_LOOKED_AT = 100
+"""Rows that tell in which letters a sheet is written that is not understood."""
 
 
 class NothingLoadedError(UserError, ValueError):
@@ -42,7 +47,8 @@ class Loaded:
         rows: how many rows were taken in.
         repeated: how many say what another row of the file says.
         left: how many could not be understood.
-        passed_over: how many state no fact: headings, totals, remarks.
+        passed_over: how many state no fact: headings, totals, remarks; or are struck out.
+        told: what holds for whole sheets: what they hide and is not read, the encoding of the file.
     """
 
     name: str
@@ -51,6 +57,7 @@ class Loaded:
     repeated: int = 0
     left: int = 0
     passed_over: int = 0
+    told: list[Problem] = field(default_factory=list)
 
 
 def proposed(path: Path, catalogue: Catalogue, report: Report) -> list[Mapping]:
@@ -62,10 +69,12 @@ def proposed(path: Path, catalogue: Catalogue, report: Report) -> list[Mapping]:
     """
     found, reasons = [], []
     for sheet in open_sheets(path, report, fill=True):
+        unseen = Unseen(sheet)
         try:
-            found.append(propose(sheet, catalogue.gazetteer))
+            found.append(unseen.noted(propose(sheet, catalogue.gazetteer)))
         except MappingError as error:
-            reasons.append(str(error))
+            in_letters = old_letters("\n".join(cell for line in sheet.first(_LOOKED_AT) for cell in line.cells))
+            reasons.append(f"{sheet.file}: {in_old_letters(in_letters)}" if in_letters else str(error))
         except BrokenOffError:
             continue
     if reasons and not found:
@@ -189,6 +198,8 @@ class _Reading:
         """Report a notice or the progress."""
         if isinstance(item, Notice):
             self._report(item)
+        elif isinstance(item, Told):
+            self.loaded.told.append(item.problem)
         elif isinstance(item, ReadProgress):
             self.progress(item.position)
 
@@ -232,8 +243,8 @@ class _Reading:
 
     def _source(self, said: str) -> str:
         """Return the id of a source: of a known one, or of a new one for a page or text in the file."""
-        if said in self.catalogue.ids.get(Source.table, ()):
-            return said
+        if (words := page(said)[0]) in self.catalogue.ids.get(Source.table, ()):
+            return words
         identifier = self._pages.setdefault(said, f"{self.loaded.name}--{_digest(said)}")
         self._references.expect(Source.table, identifier)
         return identifier
@@ -270,8 +281,8 @@ class _Reading:
         add = self._tables.get(Source.table) or self.draft.table(Source.table, columns(Source))
         add({"source_id": self.loaded.name, "title": path.name})
         for said, identifier in self._pages.items():
-            page = said.startswith(("http://", "https://"))
-            add({"source_id": identifier, "title": said, "url": said if page else ""})
+            title, url = page(said)
+            add({"source_id": identifier, "title": title, "url": url})
 
 
 def _settled(row: Read, numbered: bool, origin: str) -> dict[str, str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 from uuid import uuid4
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -41,6 +41,9 @@ class Mapping(BaseModel):
         dates: what stands first in dates such as 09/04/2013, by our column: day or month; unknown if they contradict.
         samples: a date of each column of ours where nothing tells what stands first, as it is written there.
         filled_down: our columns whose empty cells are as the one above.
+        hidden: whether hidden rows, or a hidden sheet, are read: skip or read; None if that is not decided, and then
+            they are not.
+        hides: what the sheet hides: the numbers of rows, the letters and headings of columns, the sheet itself.
         left_out: the headings that stand for no column of ours.
     """
 
@@ -55,6 +58,8 @@ class Mapping(BaseModel):
     dates: dict[str, Order] = {}
     samples: dict[str, str] = {}
     filled_down: tuple[str, ...] = ()
+    hidden: dict[Literal["rows", "sheet"], Literal["skip", "read"] | None] = {}
+    hides: dict[Literal["rows", "columns", "sheet"], str] = {}
     left_out: tuple[str, ...] = ()
 
     @field_validator("columns", mode="before")
@@ -99,6 +104,16 @@ class Mapping(BaseModel):
                 continue
         return shown
 
+    @property
+    def unseen(self) -> list[tuple[str, str]]:
+        """What the sheet hides, each with whether it is read."""
+        said = {"rows": _("(hidden rows {which})"), "columns": _("(hidden columns {which})"), "sheet": _("(hidden)")}
+        read = {what for what, to in self.hidden.items() if to == "read"}
+        return [
+            (said[what].format(which=which), _("(read)") if what in read else _("(not read)"))
+            for what, which in self.hides.items()
+        ]
+
     def called(self, column: str) -> str:
         """Return what a column of ours is called in the sheet."""
         return " + ".join(self.columns.get(column, (column,)))
@@ -132,6 +147,8 @@ def _as_written(mapping: Mapping, undecided: str) -> dict[str, Any]:
         about = controlled(mapping.record).get(column)
         choices = undecided + (", ".join(about.slugs) if about else "")
         written_down["values"][column] = {word: choices if to is None else to for word, to in words.items()}
+    for what, to in written_down.get("hidden", {}).items():
+        written_down["hidden"][what] = to or undecided + ", ".join(("skip", "read"))
     return {"sheet": mapping.sheet, "table": mapping.table} | written_down
 
 
@@ -177,6 +194,8 @@ def _words(at: str, kind: str, message: str) -> str:
         return _("is nothing that a mapping has; it has {parts}").format(parts=joined(Mapping.model_fields))
     if at.startswith("dates"):
         return _("write day or month, whichever stands first")
+    if at.startswith("hidden"):
+        return _("write skip or read, for rows and sheet")
     if at.startswith("headings"):
         return _("write the numbers of the rows, as in [3, 4]")
     told = _("{error}; put text that looks like a number or a word of YAML in quotation marks")
