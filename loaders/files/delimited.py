@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from loaders.files.encodings import UTF8, Encoding, encoding, likely
+from loaders.files.safe_csv import unguarded
 from loaders.files.sheet import MOST_COLUMNS, BrokenOffError, Sheet, SheetRow
 from loaders.model.messages import gettext as _
 from loaders.model.messages import gettext_noop
@@ -44,11 +45,13 @@ def read_delimited(path: Path, report: Report) -> Iterator[Sheet]:
 
 def _rows(path: Path, lines: "_Lines", separator: str, report: Report) -> Iterator[SheetRow]:
     number = filled = size = 0
+    guarded = False
 
     def fed() -> Iterator[str]:
-        nonlocal size
+        nonlocal size, guarded
         for line in lines:
             size += len(line)
+            guarded = guarded or "'" in line
             if size > LONGEST_ROW:
                 raise csv.Error(_("a row goes on for more than 1 MB"))
             yield line
@@ -57,6 +60,8 @@ def _rows(path: Path, lines: "_Lines", separator: str, report: Report) -> Iterat
         for number, row in enumerate(csv.reader(fed(), delimiter=separator, strict=True), 1):
             size = 0
             cells = [cell.strip() for cell in row]
+            if guarded:
+                guarded, cells = False, list(map(unguarded, cells))
             if any(cells):
                 filled = number
                 yield SheetRow(number, cells)

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import COOP, Done, run_coop
+from conftest import COOP, Done, run_coop, spreadsheet
 from conftest import table as known
 
 import loaders.tables.check as checking
@@ -131,7 +131,7 @@ def test_csv_and_json_say_the_same_as_the_table(tmp_path: Path) -> None:
     as_csv, as_json, shown = (in_process(str(path), "--format", style) for style in ("csv", "json", "table"))
     assert as_csv.status == as_json.status == shown.status == 1
     objects = json.loads(as_json.out)
-    rows = list(csv.DictReader(io.StringIO(as_csv.out)))
+    rows = spreadsheet(as_csv.out)
     assert list(rows[0]) == list(objects[0]) == ["severity", "file", "row", "column", "message"]
     assert rows == [{key: "" if cell is None else str(cell) for key, cell in one.items()} for one in objects]
     assert {one["severity"] for one in objects} == {"problem", "incomplete"}
