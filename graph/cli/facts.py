@@ -1,6 +1,5 @@
 """The commands that change or check facts: build, check, load, fetch, sources, diff, drop."""
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -91,6 +90,7 @@ def load(
     Rows that are known already become a further source of what is known; rows that contradict it are kept beside it;
     rows that cannot be understood stand in a table to be mended. `coop drop` undoes it.
     """
+    from graph.cli.questions import understood
     from graph.store import user_sources as sources
     from loaders.imports import importer as loading
     from loaders.imports import user_datasets as own
@@ -102,7 +102,7 @@ def load(
     if sources.is_taken(called, known):
         taken = _("“{name}” is the name of something else in the graph; give it another with --name")
         raise click.UsageError(taken.format(name=called))
-    how, before = _understood(file, kept, place, yes, known), sources.held(where, called)
+    how, before = understood(file, kept, place, yes, known), sources.held(where, called)
     with _progress(file) as progress:
         loaded = loading.load(where, file, called, how, known, first_of(SHOWN), progress)
     for problem in loaded.told:
@@ -112,7 +112,7 @@ def load(
         say(_("{file} is in the graph already, as {name}; nothing was changed.").format(file=file.name, name=called))
         _report_to_mend(dataset)
         return
-    _report_loaded(dataset, build_graph(where), loaded.repeated)
+    _report_loaded(dataset, build_graph(where), loaded.repeated, loaded.abroad)
     if before:
         replaced = _(
             "It takes the place of that of {day} ({number} rows) of the same name; another table needs another --name."
@@ -205,52 +205,6 @@ def drop(name: str, folder: Path | str | None) -> None:
         ))  # fmt: skip
 
 
-def _understood(file: Path, kept: Path | None, place: str | None, yes: bool, known: Any) -> Any:
-    """Return how a file is to be read: as its mapping says, or as it is proposed and the user agrees."""
-    from graph.ask import output
-    from graph.store import user_sources as sources
-    from loaders.imports import importer as loading
-    from loaders.imports import mapping
-
-    if kept and kept.exists():
-        return mapping.read(kept)
-    proposed = loading.proposed(file, known, lambda problem: say(str(problem)))
-    if place:
-        proposed = loading.belonging(proposed, known.gazetteer.resolve(place))
-    if any({"vn_name", "jp_name"} & {*one.lacking} for one in proposed):
-        say(_("No column says of which locality these ties are. If they are all of one, name it with --place."))
-    if kept:
-        mapping.write(kept, proposed)
-    say(output.as_table(("sheet", "heading", "read_as"), sources.understood(proposed)))
-    if yes:
-        return proposed
-    if not sys.stdin.isatty():
-        unasked = _(
-            "nobody can be asked whether this is right; say --yes, or write it to a file with --mapping and correct it"
-        )
-        if kept:
-            unasked = _(
-                "nobody can be asked whether this is right; say --yes, or correct {file} and load the file again"
-            )
-        raise click.UsageError(unasked.format(file=kept))
-    if not _agreed(_("Is that right?")):
-        refused = _("nothing was loaded; write it to a file with --mapping and correct it")
-        if kept:
-            refused = _("nothing was loaded; correct {file} and load the file again")
-        raise click.ClickException(refused.format(file=kept))
-    return proposed
-
-
-def _agreed(question: str) -> bool:
-    """Prompt until the answer is yes, which an empty one is too, or no, in English or in the language."""
-    yes, no = {"", "y", "yes", _("yes")}, {"n", "no", _("no")}
-    while True:
-        said = click.prompt(f"{question} [Y/n]", default="", show_default=False, err=True).strip().lower()
-        if said in yes | no:
-            return said in yes
-        say(_("Answer y (yes) or n (no)."))
-
-
 @contextmanager
 def _progress(file: Path) -> Iterator[Callable[[int], None]]:
     """Show on a terminal how much of a file has been read."""
@@ -263,7 +217,7 @@ def _progress(file: Path) -> Iterator[Callable[[int], None]]:
         yield lambda position: shown.update(task, completed=position)
 
 
-def _report_loaded(dataset: "Dataset", built: "Report", repeated: int = 0) -> None:
+def _report_loaded(dataset: "Dataset", built: "Report", repeated: int = 0, abroad: int = 0) -> None:
     """Print what a data set adds to the graph that was built, and which file holds its rows to be mended."""
     from graph.store.user_sources import COLUMNS, listed
 
@@ -283,6 +237,12 @@ def _report_loaded(dataset: "Dataset", built: "Report", repeated: int = 0) -> No
             repeated,
             _("{number} row said what another says."),
             _("{number} rows said what another says."),
+        )
+    if abroad:
+        said += " " + counted(
+            abroad,
+            _("{number} row of a third country was passed over."),
+            _("{number} rows of third countries were passed over."),
         )
     say(f"{said} " + _("See them with: coop diff {name}").format(name=row["source"]))
     _report_to_mend(dataset)

@@ -12,8 +12,10 @@ from loaders.files.sheet import BrokenOffError, Sheet, SheetRow
 from loaders.imports import cited
 from loaders.imports import headers as headings
 from loaders.imports import values as cells
-from loaders.imports.date_formats import roughly, written
-from loaders.imports.mapping import Mapping, MappingError, controlled, dated, near, takes_several
+from loaders.imports.date_columns import put_together
+from loaders.imports.date_formats import Order, roughly, written
+from loaders.imports.mapping import JOINED, Mapping, MappingError, controlled, dated, near, takes_several
+from loaders.imports.values import abroad
 from loaders.model.columns import Of
 from loaders.model.messages import gettext as _
 from loaders.model.messages import joined
@@ -35,9 +37,10 @@ def titles(mapping: Mapping, sheet: Sheet) -> list[str]:
         told = _("row {row} is empty; name the rows of the headings in the mapping")
         raise MappingError(f"{sheet.file}: {told.format(row=mapping.headings[0])}")
     texts = headings.read(begins).texts
+    known = {*headings.lettered(texts)}
     for ours, theirs in mapping.columns.items():
         for text in theirs:
-            if text not in texts:
+            if text not in known:
                 headed = list(filter(None, texts))
                 if like := near(text, headed):
                     told = _("there is no column “{heading}”; did you mean “{near}”?")
@@ -61,6 +64,10 @@ def rows(mapping: Mapping, sheet: Sheet, left_out: Report) -> Iterator[Row]:
         BrokenOffError: the file cannot be read as far as its headings.
     """
     return _Reading(mapping, sheet, titles(mapping, sheet), left_out).rows()
+
+
+class Abroad(Problem):
+    """A row is of a third country."""
 
 
 @dataclass
@@ -95,13 +102,16 @@ class _Reading:
 
     def __init__(self, mapping: Mapping, sheet: Sheet, texts: list[str], left_out: Report) -> None:
         self._mapping, self._sheet, self._left_out = mapping, sheet, left_out
-        self._used = [(ours, texts.index(text)) for ours, theirs in mapping.columns.items() for text in theirs]
+        known = headings.lettered(texts)
+        self._used = [(ours, known.index(text)) for ours, theirs in mapping.columns.items() for text in theirs]
         self._headings = {key(part) for text in texts for part in (text, *text.split(" / "))}
         self._said = {
             column: {key(word): meant for word, meant in words.items() if meant is not None}
             for column, words in mapping.values.items()
         }
+        self._parted = [ours for ours, theirs in mapping.columns.items() if len(theirs) > 1 and ours not in JOINED]
         self._above: dict[str, list[str]] = {}
+        self._part_above: dict[int, str] = {}
         self._understood: dict[tuple[str, tuple[str, ...]], _Facts] = {}
         record = mapping.record
         self._controlled, self._dates = controlled(record), dated(record)
@@ -131,12 +141,12 @@ class _Reading:
         given = self._given(texts)
         if line.links:
             cited.add_links(line, texts, self._linked, given)
-        reason = self._no_fact(texts, given)
+        reason, problem = self._no_fact(texts, given), Problem
         if not reason:
             self._above |= given
-            reason = self._elsewhere(given)
+            reason, problem = self._elsewhere(given), Abroad
         if reason:
-            self._left_out(Problem(self._sheet.file, line.number, "", reason))
+            self._left_out(problem(self._sheet.file, line.number, "", reason))
             return
         computed = [line.name(column) for _, column in self._used if column in line.computed] if line.computed else []
         if computed:
@@ -178,7 +188,12 @@ class _Reading:
     def _given(self, texts: list[str]) -> dict[str, list[str]]:
         """Return what the row gives for each column of ours, with what it says is as above."""
         given: dict[str, list[str]] = {}
+        for ours in self._parted:
+            if text := self._put_together(ours, texts):
+                given[ours] = [text]
         for ours, column in self._used:
+            if ours in self._parted:
+                continue
             text = texts[column] if column < len(texts) else ""
             if not cells.has_content(text):
                 as_above = cells.is_ditto(text) or (not text and ours in self._mapping.filled_down)
@@ -186,6 +201,17 @@ class _Reading:
             if text:
                 given.setdefault(ours, []).append(text)
         return given
+
+    def _put_together(self, ours: str, texts: list[str]) -> str:
+        """Return the date that several columns of a row hold together; nothing if they hold none."""
+        parts = []
+        for column in (column for one, column in self._used if one == ours):
+            text = texts[column] if column < len(texts) else ""
+            as_above = cells.is_ditto(text) or (not text and ours in self._mapping.filled_down)
+            text = self._part_above.get(column, "") if as_above else cells.unmarked(text)
+            parts.append(text if cells.has_content(text) else "")
+            self._part_above[column] = parts[-1]
+        return put_together(parts)
 
     def _no_fact(self, texts: list[str], given: dict[str, list[str]]) -> str:
         """Return why a row states no fact at all; nothing if it may state one."""
@@ -223,7 +249,10 @@ class _Reading:
         code = cells.country(said) if said else ""
         if code in cells.OUR_COUNTRIES:
             given.pop("country")
-        elif code:
+        elif not code and self._mapping.record is Tie:
+            named = (name for one in self._names for name in given.get(one, ()))
+            code = said = next(filter(None, map(abroad, named)), "")
+        if code and code not in cells.OUR_COUNTRIES:
             return _("is of {country}; ties between Vietnam and Japan alone are recorded").format(country=said)
         return ""
 
@@ -266,9 +295,12 @@ class _Reading:
         return facts
 
     def _date(self, column: str, text: str, facts: _Facts) -> str:
-        first, epoch = self._mapping.dates.get(column, "day"), self._sheet.epoch
+        first, epoch = self._order(column), self._sheet.epoch
         try:
-            return written(text, first, epoch=epoch)
+            day = written(cells.without_signs(text), first, epoch=epoch)
+            if ":" in text and len(day) < len("2013-04-09") and self._has_note:
+                facts.notes.append(f"{self._mapping.called(column)}: {text}")  # which may have said more
+            return day
         except ValueError:
             bare = cells.name(text)
             if not self._has_note:
@@ -277,9 +309,13 @@ class _Reading:
             facts.notes.append(f"“{text}”" if bare.aside else f"{self._mapping.called(column)}: {text}")
             return day
 
+    def _order(self, column: str) -> Order:
+        """Return what stands first in the dates of a column; unknown where that is not decided."""
+        return self._mapping.dates.get(column, "day") or "unknown"
+
     def _period(self, text: str, facts: _Facts) -> None:
         try:
-            begin, end = cells.period(text, self._mapping.dates.get("period", "day"), self._sheet.epoch)
+            begin, end = cells.period(text, self._order("period"), self._sheet.epoch)
         except ValueError:
             facts.notes.append(f"{self._mapping.called('period')}: {text}")
             return

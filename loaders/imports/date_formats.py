@@ -18,20 +18,27 @@ _ERAS = {
 }  # fmt: skip
 """The first and the last day of each era of Japan (Taishō and Shōwa share one)."""
 
-_ERA_OF_LETTER = {"s": "昭和", "h": "平成", "r": "令和"}
+_ERA_IN_SHORT = {
+    "s": "昭和", "h": "平成", "r": "令和", "昭": "昭和", "平": "平成", "令": "令和", "大": "大正",
+    "showa": "昭和", "shōwa": "昭和", "heisei": "平成", "reiwa": "令和",
+}  # fmt: skip
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     "(?P<named>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _Y, _M, _D = r"(?P<year>\d{4})", r"(?P<month>\d{1,2})", r"(?P<day>\d{1,2})"
-_ERA = r"(?P<era>昭和|平成|令和|大正|[shr](?=[\d元]))\.?\s?(?P<of_era>\d{1,2}|元)"
+_ERA = (
+    r"(?P<era>昭和|平成|令和|大正|sh[oō]wa|heisei|reiwa|[shr昭平令大](?=[\s.]{0,2}[\d元]))\.?\s?(?P<of_era>\d{1,2}|元)"
+)
 _NUMBERS = r"(?:ng[àa]y )?(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4})"
-_TIME = r"[t ]\d{1,2}:\d\d(:\d\d(\.\d+)?)?z?$"
+_TIME = r"[t ]\d{1,2}:\d\d(:\d\d([.,]\d+)?)?\s?([ap]m)?\s?(z|[+-]\d\d:?\d\d)?$"
+_MIDNIGHT = r"[t ](?:0?0:00(?::00(?:[.,]0+)?)?(?:\s?am)?|12:00(?::00)?\s?am)\s?(?:z|[+-]\d\d:?\d\d)?$"
 _WEEKDAY = r"\s?\([月火水木金土日]\)$|^(?:thứ \w+|chủ nhật),? |^(?:mon|tues|wednes|thurs|fri|satur|sun)day,? "
 _BOTH_CALENDARS = r"(?P<one>[^()]+?)年?\s?\((?P<other>[^()]+?)年?\)\s?年?(?P<rest>.*)"
 _FORMS = (
     rf"(?:n[ăa]m\s?|year )?{_Y}",
+    r"(?P<year>19[4-9]\d|20\d\d)(?P<month>\d\d)(?P<day>\d\d)?",
     rf"{_Y}\s?[/.-]\s?{_M}(?:\s?[/.-]\s?{_D})?",
     rf"(?:th[áa]ng )?{_M}\s?[/.-]\s?{_Y}",
     rf"(?:(?:ng[àa]y )?{_D} )?th[áa]ng {_M}(?:,? n[ăa]m ?|, ?| ){_Y}",
@@ -70,6 +77,18 @@ def ambiguous(texts: Iterable[str]) -> str:
     return next((text for text, one, two in parts if one != two), "")
 
 
+def telling(texts: Iterable[str]) -> str:
+    """Return the cell of a column that tells most of what stands first in its dates; the first if none is of that form.
+
+    >>> telling(["2013", "06/05/2017", "25/04/2013"]), telling(["2013", "06/05/2017"]), telling(["2013", "2014"])
+    ('25/04/2013', '06/05/2017', '2013')
+    """
+    said = list(texts)
+    found = [(text, re.fullmatch(_NUMBERS, _plain(text))) for text in said]
+    weights = [(max(int(one[1]), int(one[3])) > 12, one[1] != one[3], text) for text, one in found if one]
+    return max(weights, key=lambda one: one[:2])[-1] if weights else said[0]
+
+
 def order(texts: Iterable[str]) -> Order:
     """Return the order in the dates of a column: the day first, as in both countries, unless a date shows otherwise.
 
@@ -84,7 +103,7 @@ def order(texts: Iterable[str]) -> Order:
 
 @lru_cache(maxsize=100_000)  # the same days stand in many cells
 def written(text: str, first: Order = "day", *, epoch: int = 0) -> PartialDate:
-    """Return the date that a person wrote, at the precision in which it was written.
+    """Return the date that a person or a machine wrote, at the precision in which it was written.
 
     Args:
         text: as in 09/04/2013, 9.4.2013, 2013年4月9日, 平成25年4月, H25.4.9, tháng 4/2013, 9 April 2013.
@@ -97,6 +116,8 @@ def written(text: str, first: Order = "day", *, epoch: int = 0) -> PartialDate:
     >>> written("ngày 9 tháng 4 năm 2013"), written("平成25年4月"), written("Apr 9, 2013"), written("41373", epoch=1900)
     ('2013-04-09', '2013-04', '2013-04-09', '2013-04-09')
     """
+    if machine := _of_machine(text, first):
+        return machine
     plain = _plain(text)
     if numbers := re.fullmatch(_NUMBERS, plain):
         return _in_order(text, int(numbers[1]), int(numbers[3]), int(numbers[4]), first)
@@ -141,12 +162,68 @@ def roughly(text: str, first: Order = "day", *, epoch: int = 0) -> PartialDate:
     return written(text, first, epoch=epoch)
 
 
+def month_named(text: str) -> int:
+    """Return the number of a month that is named in English; 0 if none is.
+
+    >>> month_named("April"), month_named("sept."), month_named("4")
+    (4, 9, 0)
+    """
+    found = re.fullmatch(_MONTH, text.casefold())
+    return 1 + _MONTHS.index(found["named"][:3]) if found else 0
+
+
+_KANJI_NUMBER = re.compile("[〇零一二三四五六七八九十百千]+(?=年|月|日|$)")
+_KANJI_UNITS = {"十": 10, "百": 100, "千": 1000}
+_KANJI_DIGITS = {kanji: digit for digit, kanji in enumerate("〇一二三四五六七八九")} | {"零": 0}
+_OF_WIKIDATA = r"\+?(?P<day>\d{4}-\d\d-\d\d)t00:00:00z(?:/(?P<precision>9|10|11))?"
+_ELSEWHERE = r"\d{4}-\d\d-\d\d[t ](?:15:00:00([.,]0+)?z|17:00:00([.,]0+)?z)"
+"""Midnight in Japan or in Vietnam, told as the hour in Greenwich, of the day after."""
+
+
+def _of_machine(text: str, first: Order) -> PartialDate | None:
+    """Return the date in a time at midnight, which a machine wrote, at the precision that it may have had.
+
+    Midnight of the 1st of January is how machines, Wikidata's query service among them, write a year, and that of
+    another 1st a month; to say less than a machine does is never wrong. A precision of Wikidata's own is kept.
+    """
+    plain = " ".join(text.casefold().split())
+    if re.fullmatch(_ELSEWHERE, plain):
+        told = _("“{text}” is the hour in Greenwich, where it is another day than here; write the day that is meant")
+        raise ValueError(told.format(text=text))
+    if found := re.fullmatch(_OF_WIKIDATA, plain):
+        size = {"9": 4, "10": 7, "11": 10}.get(found["precision"], 10)
+        day = found["day"][:size].removesuffix("-00").removesuffix("-00")
+        return PartialDate(day) if found["precision"] else _coarse(PartialDate(day))
+    bare = re.sub(_MIDNIGHT, "", plain)
+    return _coarse(written(bare, first)) if bare != plain else None
+
+
+def _coarse(day: PartialDate) -> PartialDate:
+    return PartialDate(day.removesuffix("-01").removesuffix("-01")) if len(day) == 10 else day
+
+
+def _of_kanji(number: "re.Match[str]") -> str:
+    """Return a number in kanji with digits: 十二, 二十一, 二〇一三."""
+    if not _KANJI_UNITS.keys() & {*number[0]}:
+        return "".join(str(_KANJI_DIGITS[kanji]) for kanji in number[0])
+    whole = ones = 0
+    for kanji in number[0]:
+        if kanji in _KANJI_UNITS:
+            whole, ones = whole + (ones or 1) * _KANJI_UNITS[kanji], 0
+        else:
+            ones = _KANJI_DIGITS[kanji]
+    return str(whole + ones)
+
+
 def _plain(text: str) -> str:
     """Return a text with its digits, signs and blanks in one form, without the time and the day of the week.
 
-    A day that is told to be a lucky one (吉日) is not told.
+    A day that is told to be a lucky one (吉日) is not told; numbers in kanji are in digits, and so is 2013.0.
     """
     plain = " ".join(unicodedata.normalize("NFKC", text[:200]).casefold().split())
+    if "年" in plain or plain[:2] in _ERAS:
+        plain = _KANJI_NUMBER.sub(_of_kanji, re.sub(r"\s+(?=[年月日])|(?<=[年月])\s+", "", plain))
+    plain = re.sub(r"^(\d{4}|\d{6}|\d{8})\.0$", r"\1", plain)
     plain = re.sub("[‐‑‒–—−ー]", "-", plain)
     return re.sub(_WEEKDAY, "", re.sub(_TIME, "", plain)).removesuffix("吉日")
 
@@ -178,14 +255,14 @@ def _form(text: str, plain: str) -> PartialDate | None:
     part = {name: value for name, value in found.groupdict().items() if value}
     month = part.get("month")
     if "named" in part:
-        month = str(1 + _MONTHS.index(part["named"][:3]))
+        month = str(month_named(part["named"]))
     if "era" in part:
         return _of_era(text, part["era"], part["of_era"], month, part.get("day"))
     return _date(text, part["year"], month, part.get("day"))
 
 
 def _of_era(text: str, era: str, number: str, month: str | None, day: str | None) -> PartialDate:
-    era = _ERA_OF_LETTER.get(era, era)
+    era = _ERA_IN_SHORT.get(era, era)
     first, last = _ERAS[era]
     year = int(first[:4]) + (1 if number == "元" else int(number)) - 1
     found = _date(text, year, month, day)

@@ -1,13 +1,15 @@
 """Guesses the mapping of a sheet from its headings, its cells and the titles above it."""
 
 import re
-from collections import Counter, defaultdict
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, combinations, product
+from itertools import chain, combinations, islice, product
 
 from loaders.files.sheet import Sheet, SheetRow
+from loaders.imports import contents, date_columns, date_formats
 from loaders.imports import headers as headings
 from loaders.imports import values as cells
 from loaders.imports.date_formats import Order, ambiguous, order
@@ -25,6 +27,13 @@ _LONGEST_TITLES = 500
 """Characters of the titles above a table that are looked at."""
 
 
+_VAGUE = {
+    "kind": {"level", "vn_level", "jp_level", "note", "fields"},
+    "country": {"partner", "place", "own", ""},
+}
+"""What headings may mean below which there are kinds, or countries, though no other column has them."""
+
+
 def propose(sheet: Sheet, gazetteer: Gazetteer) -> Mapping:
     """Return the mapping that is guessed for a sheet; its rows can still be read.
 
@@ -37,13 +46,14 @@ def propose(sheet: Sheet, gazetteer: Gazetteer) -> Mapping:
         BrokenOffError: the file cannot be read.
     """
     lines = sheet.first(_LOOKED_AT)
-    found = headings.find(lines)
+    found = headings.find(lines) or contents.headings_above(lines, gazetteer)
     if not found:
         told = _(
             "no row of headings is understood; they name at least the partner and one thing more, as in "
             "“Đối tác, Ngày ký”, “相手都市, 締結日”, “Partner, Signed”. Write a mapping for other headings"
         )
         raise MappingError(f"{sheet.file}: {told}")
+    found = headings.padded(found, max(len(line.cells) for line in lines))
     return _Proposal(sheet, lines, found, gazetteer).mapping()
 
 
@@ -59,12 +69,18 @@ class _Proposal:
     def mapping(self) -> Mapping:
         ours = self._ours()
         record = TABLES[self.found.table]
-        named: dict[str, list[str]] = defaultdict(list)
-        for column, meant in ours.items():
-            if meant and (meant not in named or meant in JOINED):
-                named[meant].append(self.found.texts[column])
-        taken = {text for theirs in named.values() for text in theirs}
-        position = {meant: column for column, meant in sorted(ours.items(), reverse=True)}
+        read: dict[str, list[int]] = {meant: list(columns) for meant, columns in self._groups.items()}
+        for column in self._finest_first(ours):
+            if (meant := ours[column]) and (meant not in read or meant in JOINED):
+                read.setdefault(meant, []).append(column)
+        read = dict(sorted(read.items(), key=lambda one: one[1]))
+        named = {meant: [self.found.texts[column] for column in columns] for meant, columns in read.items()}
+        position = {meant: columns[0] for meant, columns in read.items()}
+        left = [column for column in range(len(self.found.texts)) if column not in chain(*read.values())]
+        unclear = self._unclear(left, read) if record is Tie else {}
+        samples = self._samples({one: position[one] for one in named if one in dated(record)})
+        texts = headings.lettered(self.found.texts)
+        examples = {texts[column]: example for column, example in unclear.items()}
         return Mapping(
             sheet=self.sheet.title,
             table=self.found.table,
@@ -72,10 +88,42 @@ class _Proposal:
             columns={meant: tuple(theirs) for meant, theirs in named.items()},
             fixed=self._fixed(named) if record is Tie else {},
             values=self._values(record, position),
-            dates={one: self._order(position[one]) for one in named if one in {*dated(record), "period"}},
-            samples=self._samples({one: position[one] for one in named if one in dated(record)}),
-            left_out=tuple(text for text in self.found.texts if text and text not in taken),
+            dates={
+                one: self._order(position[one], one in samples) for one in named if one in {*dated(record), "period"}
+            },
+            samples=samples,
+            unclear=dict.fromkeys(examples),
+            examples=examples,
+            left_out=tuple(self.found.texts[one] for one in left if self.found.texts[one] and one not in unclear),
         )
+
+    @cached_property
+    def _groups(self) -> dict[str, tuple[int, ...]]:
+        """The columns that hold the parts of a date, by our column."""
+        if self.found.table != "ties":
+            return {}
+        return date_columns.groups(self.found.texts, self.found.meanings, self._cells)
+
+    def _finest_first(self, ours: dict[int, str]) -> list[int]:
+        """Return columns in their order, but of several of the same date the one first that says most."""
+        exact = {column: self._exactness(column) for column, meant in ours.items() if meant in dated(Tie)}
+        return sorted(ours, key=lambda column: (-exact.get(column, 0), column))
+
+    def _exactness(self, column: int) -> int:
+        return sum(len(day) for text in self._cells(column) if (day := contents.day_of(text)))
+
+    def _unclear(self, left: Iterable[int], read: dict[str, list[int]]) -> dict[int, str]:
+        """Return the columns that hold what matters, are not read, and say what no other says; a cell of each."""
+        found = {}
+        for column in left:
+            if self.found.meanings[column] not in {"number", "country"}:
+                texts = self._cells(column)
+                sort = contents.sort_of(texts, self.gazetteer)
+                others = [(row[column], [row[one] for columns in read.values() for one in columns if one < len(row)])
+                          for row in self._below if column < len(row) and row[column]]  # fmt: skip
+                if sort in {"date", "kind", "place"} and not contents.said_already(sort, others, self.gazetteer):
+                    found[column] = date_formats.telling(filter(cells.has_content, texts))
+        return found
 
     def _cells(self, column: int) -> list[str]:
         return [cells.clean(row[column]) for row in self._below if column < len(row) and row[column]]
@@ -87,8 +135,15 @@ class _Proposal:
         below = (line for line in self.lines if line.number > self.found.rows[-1])
         return [line.cells for line in below if not _states_nothing(line, again)]
 
-    def _order(self, column: int) -> Order:
-        """Return the order of day and month in the dates of a column, by its heading or its cells."""
+    def _order(self, column: int, untold: bool) -> Order | None:
+        """Return the order of day and month in the dates of a column, by its heading or its cells.
+
+        Where neither tells, it is the day in a Vietnamese table, as everybody writes there, and in one that is made
+        for us, as we say; else None.
+        """
+        if untold:
+            made_for_us = self.found.texts[column] in columns(TABLES[self.found.table])
+            return "day" if made_for_us or self._is_vietnamese() else None
         return "month" if re.search("mm.?dd", self.found.texts[column].casefold()) else order(self._cells(column))
 
     def _samples(self, position: dict[str, int]) -> dict[str, str]:
@@ -100,12 +155,45 @@ class _Proposal:
 
     def _ours(self) -> dict[int, str]:
         """Return our columns by the place of theirs, with the parties sorted out."""
-        meanings = dict(enumerate(self.found.meanings))
         if self.found.table != "ties":
-            return meanings
+            return dict(enumerate(self.found.meanings))
+        meanings = self._by_cells()
         sides = self._sides(meanings)
         ours = {column: self._placed(meant, column, sides, meanings) for column, meant in meanings.items()}
+        for country, parent in headings.PARENTS.items():
+            whole = [column for column, meant in ours.items() if meant == parent]
+            if len(whole) == 1 and f"{country}_name" not in ours.values() and len(set(self._cells(whole[0]))) > 1:
+                ours[whole[0]] = f"{country}_name"  # provinces and prefectures are the parties themselves
         return {column: meant for column, meant in ours.items() if meant in {*columns(Tie), *MORE}}
+
+    def _by_cells(self) -> dict[int, str]:
+        """Return what the headings mean, where they leave it open with the help of what stands below them."""
+        grouped = {*chain(*self._groups.values())}
+        meanings = {column: "" if column in grouped else meant for column, meant in enumerate(self.found.meanings)}
+        for column, meant in meanings.items():
+            when, _, part = meant.partition(":")
+            if part:
+                dates = self._sort(column) == "date"
+                meanings[column] = ("signed" if when == "date" else when) if dates else ""
+        for sort, vague in _VAGUE.items():
+            if sort not in meanings.values():
+                found = (one for one, meant in meanings.items() if meant in vague and self._sort(one) == sort)
+                meanings.update(dict.fromkeys(islice(found, 1), sort))
+        self._part_places(meanings)
+        return meanings
+
+    def _part_places(self, meanings: dict[int, str]) -> None:
+        """Tell several columns of localities apart by their names; one whose names tell nothing is the partner."""
+        places = [column for column, meant in meanings.items() if meant == "place"]
+        for column in places if len(places) > 1 else ():
+            country = self._country(column)
+            if country and f"{country}_name" not in meanings.values():
+                meanings[column] = f"{country}_name"
+            elif not country and not {"partner", "vn_name"} & {*meanings.values()}:
+                meanings[column] = "partner"
+
+    def _sort(self, column: int) -> str:
+        return contents.sort_of(self._cells(column), self.gazetteer)
 
     def _sides(self, meanings: dict[int, str]) -> dict[str, str]:
         """Return which country own, partner and place are of, by the names in their columns."""
@@ -157,6 +245,10 @@ class _Proposal:
 
     def _is_japanese(self) -> bool:
         return any("\u3040" <= c <= "\u9fff" for text in self.found.texts for c in text)
+
+    def _is_vietnamese(self) -> bool:
+        headed = unicodedata.normalize("NFC", " ".join(self.found.texts)).casefold()
+        return bool(re.search("[ăđơư\u1ea0-\u1ef9]|ngày|tháng", headed))
 
     def _titles(self) -> str:
         above = chain.from_iterable(line.cells for line in self.lines if line.number < self.found.rows[0])

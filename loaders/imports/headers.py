@@ -11,7 +11,8 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from loaders.files.sheet import SheetRow
+from loaders.files.sheet import SheetRow, letters
+from loaders.imports.heading_words import composed
 from loaders.model.name_readings import key
 from loaders.model.records import TABLES, columns
 
@@ -23,6 +24,11 @@ PARENTS = {"vn": "vn_province", "jp": "jp_prefecture"}
 """Our columns for what the localities of each country are part of."""
 _NAMES = {"vn_name", "jp_name", "own", "partner", "place"}
 _PIECES = re.compile(r"[/\n|()\[\]:;–—・]|\s-\s")
+
+
+_JAPANESE_PART = re.compile(r"(?<![年月])([年月日])$")
+DATES = ("signed", "since", "ended", "expires")
+"""The columns of ties that hold dates."""
 
 
 _WIDEST = 256
@@ -107,7 +113,8 @@ def is_title(line: SheetRow) -> bool:
 
 def _is_a_table(found: Headings) -> bool:
     """Whether the headings of other people's tables name a party; those of ours need not."""
-    return found.table != "ties" or bool(_NAMES & set(found.meanings)) or "tie_id" in found.meanings
+    named = {*found.meanings}
+    return found.table != "ties" or bool(_NAMES & named) or "tie_id" in named or {*PARENTS.values()} <= named
 
 
 def read(lines: Sequence[SheetRow]) -> Headings:
@@ -144,6 +151,21 @@ def _made_unique(texts: list[str]) -> list[str]:
     return told
 
 
+def lettered(texts: Sequence[str]) -> list[str]:
+    """Return the headings of all columns, with the letter of the column where there is none.
+
+    >>> lettered(["Partner", "", "Kind"])[:4]
+    ['Partner', '(B)', 'Kind', '(D)']
+    """
+    return [text or f"({letters(at)})" for at, text in enumerate([*texts, *[""] * (_WIDEST - len(texts))])]
+
+
+def padded(found: Headings, wide: int) -> Headings:
+    """Return headings with those of all columns of a sheet, which may reach further than they do."""
+    more = [""] * (min(wide, _WIDEST) - len(found.texts))
+    return found._replace(texts=[*found.texts, *more], meanings=[*found.meanings, *more])
+
+
 def _own_table(texts: list[str]) -> str:
     """Return whose own column names these are."""
     known = {name: len(set(columns(record)) & set(texts)) for name, record in TABLES.items()}
@@ -157,10 +179,10 @@ def _meaning_of(text: str) -> str:
     known = spelt("headings")
     if text.strip() in {"#", "№"}:
         return "number"
-    for piece in (text, re.sub(r"\([^)]*\)|（[^）]*）", "", text), *_PIECES.split(unicodedata.normalize("NFKC", text))):
-        if key(piece) and (found := known.get(key(piece))):
-            return found
-    return ""
+    bare = re.sub(r"\([^)]*\)|（[^）]*）", "", text)
+    found = known.get(key(text)) or composed(text) or known.get(key(bare)) or composed(bare)
+    pieces = () if found else map(key, _PIECES.split(unicodedata.normalize("NFKC", text)))
+    return found or next((known[piece] for piece in pieces if known.get(piece)), "")
 
 
 def meaning(stack: Iterable[str]) -> str:
@@ -173,12 +195,31 @@ def meaning(stack: Iterable[str]) -> str:
     if not parts:
         return ""
     if len(parts) == 1:
-        return _meaning_of(parts[0])
+        alone = spelt("date_parts").get(key(parts[0])) if key(parts[0]) not in spelt("headings") else ""
+        return f"date:{alone}" if alone else _meaning_of(parts[0])
+    if (part := spelt("date_parts").get(key(parts[-1]))) and (when := meaning(parts[:-1])) in DATES:
+        return f"{when}:{part}"
     side = next((spelt("sides")[key(part)] for part in parts[:-1] if key(part) in spelt("sides")), "")
     part = spelt("parts").get(key(parts[-1]), "")
     if side and part:
         return _of_side(side, part)
     return _meaning_of(" ".join(parts)) or _meaning_of(parts[-1])
+
+
+@lru_cache(maxsize=10_000)
+def date_part(text: str) -> str:
+    """Return which part of a date a heading names, if it may be a part: era, year, month or day.
+
+    >>> [date_part(text) for text in ("年", "締結月", "Ngày ký", "Month signed", "年月日", "種別")]
+    ['year', 'month', 'day', 'month', '', '']
+    """
+    if whole := spelt("date_parts").get(key(text)):
+        return whole
+    if (found := _JAPANESE_PART.search(text)) and composed(text):
+        return {"年": "year", "月": "month", "日": "day"}[found[1]]
+    words = plain(re.sub(r"\([^)]*\)", "", text)).split()
+    named = {part for word in words if (part := spelt("date_parts").get(key(word)))}
+    return named.pop() if len(named) == 1 and _meaning_of(text) in {*DATES, ""} and words[0] != text else ""
 
 
 def _of_side(side: str, part: str) -> str:

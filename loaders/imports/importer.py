@@ -11,12 +11,12 @@ from typing import Any
 
 from loaders.files.reader import open_sheets
 from loaders.files.sheet import BrokenOffError
-from loaders.files.vietnamese_letters import old_letters
 from loaders.imports import user_datasets as own
+from loaders.imports.apply import Abroad
 from loaders.imports.cited import page
-from loaders.imports.guess import propose
 from loaders.imports.mapping import Mapping, MappingError
-from loaders.imports.shown import Unseen, in_old_letters
+from loaders.imports.questions import open_questions
+from loaders.imports.shown import propose
 from loaders.imports.stream import Notice, ReadProgress, SheetEnd, SheetStart, StreamItem, Told, stream
 from loaders.imports.user_datasets import TO_MEND, Draft
 from loaders.model.gazetteer import Place
@@ -29,8 +29,6 @@ from loaders.tables.integrity import judged
 from loaders.tables.rows import Read, Row, Table
 
 _REPORTED = 10_000
-_LOOKED_AT = 100
-"""Rows that tell in which letters a sheet is written that is not understood."""
 
 
 class NothingLoadedError(UserError, ValueError):
@@ -47,7 +45,8 @@ class Loaded:
         rows: how many rows were taken in.
         repeated: how many say what another row of the file says.
         left: how many could not be understood.
-        passed_over: how many state no fact: headings, totals, remarks; or are struck out.
+        passed_over: how many state no fact: headings, totals, remarks, rows of third countries; or are struck out.
+        abroad: how many of these are of third countries.
         told: what holds for whole sheets: what they hide and is not read, the encoding of the file.
     """
 
@@ -57,6 +56,7 @@ class Loaded:
     repeated: int = 0
     left: int = 0
     passed_over: int = 0
+    abroad: int = 0
     told: list[Problem] = field(default_factory=list)
 
 
@@ -69,20 +69,17 @@ def proposed(path: Path, catalogue: Catalogue, report: Report) -> list[Mapping]:
     """
     found, reasons = [], []
     for sheet in open_sheets(path, report, fill=True):
-        unseen = Unseen(sheet)
         try:
-            found.append(unseen.noted(propose(sheet, catalogue.gazetteer)))
+            found.append(propose(sheet, catalogue.gazetteer))
         except MappingError as error:
-            in_letters = old_letters("\n".join(cell for line in sheet.first(_LOOKED_AT) for cell in line.cells))
-            reasons.append(f"{sheet.file}: {in_old_letters(in_letters)}" if in_letters else str(error))
+            reasons.append(str(error))
         except BrokenOffError:
             continue
-    if reasons and not found:
-        raise MappingError(reasons[0])
     if not found:
-        raise NothingLoadedError(f"{path}: {_('nothing of it can be read; nothing was changed')}")
-    for reason in reasons:
-        report(Problem(str(path), 0, "", reason.removeprefix(f"{path}: ")))
+        nothing = NothingLoadedError(f"{path}: {_('nothing of it can be read; nothing was changed')}")
+        raise MappingError(reasons[0]) if reasons else nothing
+    for why in reasons:
+        report(Problem(str(path), 0, "", why.removeprefix(f"{path}: ")))
     return found
 
 
@@ -111,9 +108,12 @@ def load(
         progress: called now and then with the bytes of the file that have been read.
 
     Raises:
-        MappingError: the file has not the columns that the mappings name, or no sheet has those that every row needs.
+        MappingError: the file has not the columns that the mappings name, or no sheet has those that every row needs,
+            or a column with dates, names or kinds is not understood.
         NothingLoadedError: no row could be understood.
     """
+    if waiting := [question.told for one in how for question in open_questions(one) if question.stops]:
+        raise MappingError(f"{path}: {waiting[0]}")
     loaded = Loaded(name)
     with own.draft(graph, name) as draft:
         reading = _Reading(draft, loaded, catalogue, report, progress)
@@ -273,6 +273,7 @@ class _Reading:
 
     def _report(self, notice: Notice) -> None:
         self.loaded.passed_over += notice.passed_over
+        self.loaded.abroad += isinstance(notice.problem, Abroad)
         if not notice.passed_over or self.loaded.passed_over <= _REPORTED:
             self.report(notice.problem)
 
@@ -281,8 +282,7 @@ class _Reading:
         add = self._tables.get(Source.table) or self.draft.table(Source.table, columns(Source))
         add({"source_id": self.loaded.name, "title": path.name})
         for said, identifier in self._pages.items():
-            title, url = page(said)
-            add({"source_id": identifier, "title": title, "url": url})
+            add({"source_id": identifier, **dict(zip(("title", "url"), page(said), strict=True))})
 
 
 def _settled(row: Read, numbered: bool, origin: str) -> dict[str, str]:

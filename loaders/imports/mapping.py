@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 from uuid import uuid4
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 from rapidfuzz import fuzz, process
 
-from loaders.imports.date_formats import Order, written
+from loaders.imports.date_formats import Order, ambiguous, order, roughly, written
+from loaders.imports.headers import date_part
 from loaders.model.columns import Of
 from loaders.model.dates import PartialDate
 from loaders.model.messages import gettext as _
@@ -22,6 +24,9 @@ MORE = ("country", "period")
 """What a mapping can name beside the columns of ties: the partner's country, and a time from when to when."""
 JOINED = frozenset({"note", "fields", "sources"})
 """Our columns that several of theirs may go into."""
+
+
+_NOTHING_READ = gettext_noop("dictionary should have at least 1 item after validation, not 0")
 
 
 class MappingError(UserError, ValueError):
@@ -38,12 +43,16 @@ class Mapping(BaseModel):
         columns: our columns, each with the heading of theirs; a note, fields and sources may come from several.
         fixed: what our columns hold wherever the sheet says nothing else.
         values: what the words in a column mean, where they are not ours: "" if nothing, None if that is not decided.
-        dates: what stands first in dates such as 09/04/2013, by our column: day or month; unknown if they contradict.
+        dates: what stands first in dates such as 09/04/2013, by our column: day or month; unknown if they contradict,
+            None if that is not decided.
         samples: a date of each column of ours where nothing tells what stands first, as it is written there.
         filled_down: our columns whose empty cells are as the one above.
         hidden: whether hidden rows, or a hidden sheet, are read: skip or read; None if that is not decided, and then
             they are not.
         hides: what the sheet hides: the numbers of rows, the letters and headings of columns, the sheet itself.
+        unclear: the headings that nobody understands though dates, names or kinds stand below them, each with the
+            column of ours that it is, "" if none; None if that is not decided, and then nothing is loaded.
+        examples: what stands below such a heading.
         left_out: the headings that stand for no column of ours.
     """
 
@@ -52,10 +61,12 @@ class Mapping(BaseModel):
     sheet: str = ""
     table: str = "ties"
     headings: tuple[int, ...] = Field(min_length=1, max_length=9)
-    columns: dict[str, tuple[str, ...]] = Field(min_length=1)
+    unclear: dict[str, str | None] = {}
+    examples: dict[str, str] = {}
+    columns: dict[str, tuple[str, ...]]
     fixed: dict[str, str] = {}
     values: dict[str, dict[str, str | None]] = {}
-    dates: dict[str, Order] = {}
+    dates: dict[str, Order | None] = {}
     samples: dict[str, str] = {}
     filled_down: tuple[str, ...] = ()
     hidden: dict[Literal["rows", "sheet"], Literal["skip", "read"] | None] = {}
@@ -68,6 +79,13 @@ class Mapping(BaseModel):
         if not isinstance(value, dict):
             return value
         return {ours: (theirs,) if isinstance(theirs, str) else theirs for ours, theirs in value.items()}
+
+    @field_validator("columns")
+    @classmethod
+    def _some_are_read(cls, value: dict[str, tuple[str, ...]], info: ValidationInfo) -> dict[str, tuple[str, ...]]:
+        if not value and not info.data.get("unclear"):
+            raise PydanticCustomError("too_short", "{told}", {"told": _NOTHING_READ})
+        return value
 
     @property
     def record(self) -> type[Record]:
@@ -97,12 +115,20 @@ class Mapping(BaseModel):
         shown = []
         for column, text in self.samples.items():
             first = self.dates.get(column, "day")
+            if not first:
+                shown.append((self.called(column), written_both_ways(text)))
+                continue
             told = _("{text} = {day}, the month first") if first == "month" else _("{text} = {day}, the day first")
             try:
                 shown.append((self.called(column), told.format(text=text, day=written(text, first))))
             except ValueError:  # which a person wrote
                 continue
         return shown
+
+    @property
+    def is_passed_over(self) -> bool:
+        """Whether the sheet is hidden and not to be read."""
+        return "sheet" in self.hides and self.hidden.get("sheet") != "read"
 
     @property
     def unseen(self) -> list[tuple[str, str]]:
@@ -119,6 +145,19 @@ class Mapping(BaseModel):
         return " + ".join(self.columns.get(column, (column,)))
 
 
+def written_both_ways(text: str) -> str:
+    """Return a date that may be read in two ways with both.
+
+    >>> written_both_ways("06/05/2017")
+    '06/05/2017 = 2017-05-06 (day), 2017-06-05 (month)'
+    """
+    try:
+        ways = ", ".join(f"{written(text, first)} ({first})" for first in ("day", "month"))
+    except ValueError:  # which a person wrote
+        return text
+    return f"{text} = {ways}"
+
+
 # --- as a file ---------------------------------------------------------------------------------------------------
 
 _HEAD = gettext_noop("""\
@@ -126,6 +165,7 @@ _HEAD = gettext_noop("""\
 # columns: our column: the heading of yours. fixed: what holds for every row. values: what your words mean; behind one
 # that is not known stands nothing: write which of those named it is, or '' if it says nothing.
 # dates: day or month, whichever stands first in 09/04/2013 (samples: a date of yours that may be read both ways).
+# unclear: headings of yours that are not understood: write which column of ours each is, or '' if it is not to be read.
 # left_out: your headings that are not read. To leave out a sheet, delete all from its “- sheet:” to the next.
 """)
 
@@ -149,6 +189,10 @@ def _as_written(mapping: Mapping, undecided: str) -> dict[str, Any]:
         written_down["values"][column] = {word: choices if to is None else to for word, to in words.items()}
     for what, to in written_down.get("hidden", {}).items():
         written_down["hidden"][what] = to or undecided + ", ".join(("skip", "read"))
+    for column, first in written_down.get("dates", {}).items():
+        written_down["dates"][column] = first or undecided + joined(("day", "month"))
+    if mapping.unclear:
+        written_down["unclear"] = {one: undecided + ", ".join(candidates(mapping, one)) for one in mapping.unclear}
     return {"sheet": mapping.sheet, "table": mapping.table} | written_down
 
 
@@ -184,7 +228,39 @@ def _checked(file: str, number: int, sheet: Any) -> Mapping:
         raise MappingError(f"{where}: {at}: {_words(at, error['type'], error['msg'])}") from None
     if fault := _fault(mapping):
         raise MappingError(f"{where}: {fault}")
-    return mapping
+    try:
+        return settled(mapping)
+    except MappingError as error:
+        raise MappingError(f"{where}: {error}") from None
+
+
+def settled(mapping: Mapping) -> Mapping:
+    """Return a mapping in which the unclear headings that have been decided are columns of ours, or left out.
+
+    Raises:
+        MappingError: one is said to be what is no column of ours, or what another one is.
+    """
+    columns_, left_out = dict(mapping.columns), list(mapping.left_out)
+    dates, samples = dict(mapping.dates), dict(mapping.samples)
+    for heading, ours in mapping.unclear.items():
+        several = ours in JOINED or (ours in dated(mapping.record) and date_part(heading))
+        if ours and ours in columns_ and not several:
+            told = _("“{heading}” and “{other}” cannot both be {column}; write '' for the one that is not")
+            raise MappingError(told.format(heading=heading, other=mapping.called(ours), column=ours))
+        if ours:
+            columns_[ours] = (*columns_.get(ours, ()), heading)
+            if ours in dated(mapping.record) and ours not in dates:
+                example = mapping.examples.get(heading, "")
+                samples |= {ours: example} if ambiguous([example]) else {}
+                dates[ours] = None if ambiguous([example]) else order([example])
+        elif ours is not None:
+            left_out.append(heading)
+    decided_: dict[str, Any] = {"columns": columns_, "left_out": tuple(left_out), "dates": dates, "samples": samples}
+    decided_["unclear"] = {heading: None for heading, ours in mapping.unclear.items() if ours is None}
+    decided = mapping.model_copy(update=decided_)
+    if fault := _fault(decided):
+        raise MappingError(fault)
+    return decided
 
 
 def _words(at: str, kind: str, message: str) -> str:
@@ -208,7 +284,7 @@ _OF_PYDANTIC = (
     gettext_noop("input should be a valid dictionary"),
     gettext_noop("input should be a valid dictionary or instance of Mapping"),
     gettext_noop("input should be a valid tuple"),
-    gettext_noop("dictionary should have at least 1 item after validation, not 0"),
+    _NOTHING_READ,
 )
 """Messages of pydantic about mappings that people write."""
 
@@ -232,8 +308,9 @@ def _fault(mapping: Mapping) -> str:
                 told = told.format(table=mapping.table, column=column, near=like, columns=joined(known))
                 return f"{part}: {told}"
     for column, theirs in mapping.columns.items():
-        if len(theirs) != 1 and column not in JOINED:
-            told = _("name one heading; only {columns} may come from several")
+        parts = column in dated(mapping.record) and all(map(date_part, theirs))
+        if len(theirs) != 1 and column not in JOINED and not parts:
+            told = _("name one heading; only {columns} and the year, month and day of a date may come from several")
             return f"columns: {column}: {told.format(columns=', '.join(sorted(JOINED)))}"
     for column, words in mapping.values.items():
         about = controlled(mapping.record).get(column)
@@ -248,6 +325,33 @@ def near(word: str, known: Iterable[str]) -> str:
     """Return what a word that is not known may have meant; nothing if none is like it."""
     found = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=60)
     return found[0] if found else ""
+
+
+def candidates(mapping: Mapping, heading: str) -> tuple[str, ...]:
+    """Return the columns of ours that an unclear heading may be by what stands below it, and that are still free."""
+    record, text = mapping.record, mapping.examples.get(heading, "")
+    kinds = [name for name in ("kind",) if name in controlled(record) and _is_word(name, record, text)]
+    days = [name for name in (*record.past, *columns(record)) if name in dated(record) - {"added"}]
+    names = [place.name for place in record.place_columns.values()]
+    likely = kinds or (days if _is_date(text) else names)
+    return tuple(dict.fromkeys(name for name in likely if name not in mapping.columns))
+
+
+def _is_date(text: str) -> bool:
+    try:
+        roughly(text, epoch=1900)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_word(column: str, record: type[Record], text: str) -> bool:
+    from loaders.imports.values import meant
+
+    try:
+        return meant(column, controlled(record)[column], text) is not None
+    except ValueError:
+        return True
 
 
 # --- what the columns of our tables take -------------------------------------------------------------------------

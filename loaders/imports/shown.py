@@ -7,7 +7,9 @@ from itertools import islice
 from loaders.files.links import web_address
 from loaders.files.sheet import Link, Sheet, SheetRow, letters
 from loaders.files.vietnamese_letters import old_letters
-from loaders.imports.mapping import Mapping
+from loaders.imports import guess
+from loaders.imports.mapping import Mapping, MappingError
+from loaders.model.gazetteer import Gazetteer
 from loaders.model.messages import figure, joined
 from loaders.model.messages import gettext as _
 from loaders.model.problems import Problem
@@ -53,7 +55,7 @@ def _is_struck_out(line: SheetRow, names: Iterable[int] = ()) -> bool:
     return bool(gone) and (only_number or any(column in names for column in gone))
 
 
-class Unseen:
+class _Unseen:
     """What a sheet does not show, while its mapping is proposed from what it does show.
 
     Args:
@@ -168,7 +170,7 @@ class Shown:
         if self._encoding:
             yield self._problem(_("is read as {encoding}").format(encoding=self._encoding))
         if letters_of := old_letters("\n".join(self._first)):
-            yield self._problem(in_old_letters(letters_of))
+            yield self._problem(_in_old_letters(letters_of))
         hidden = _("hidden rows that are read: {number} ({rows})")
         if not self._read:
             hidden = _("hidden rows that are left out: {number} ({rows}); to read them, say so in a mapping (hidden)")
@@ -183,7 +185,23 @@ class Shown:
         return Problem(self._file, 0, "", message)
 
 
-def in_old_letters(name: str) -> str:
+def propose(sheet: Sheet, gazetteer: Gazetteer) -> Mapping:
+    """Return the mapping that is guessed of what a sheet shows; see `loaders.imports.guess.propose`.
+
+    Raises:
+        MappingError: no headings are understood; perhaps since its letters are those of old fonts.
+        BrokenOffError: the file cannot be read.
+    """
+    unseen = _Unseen(sheet)
+    try:
+        return unseen.noted(guess.propose(sheet, gazetteer))
+    except MappingError:
+        if letters_of := old_letters("\n".join(cell for line in sheet.first(_LOOKED_AT) for cell in line.cells)):
+            raise MappingError(f"{sheet.file}: {_in_old_letters(letters_of)}") from None
+        raise
+
+
+def _in_old_letters(name: str) -> str:
     """Return what is said of a sheet in the letters of old Vietnamese fonts, and what to do."""
     told = _(
         "is written in the letters of old fonts, {name}, not in Unicode; convert it (in UniKey: Toolkit, "

@@ -103,7 +103,7 @@ def _refused(file: str, mapping: Mapping, how: Sequence[Mapping]) -> Problem:
         MappingError: no other is read either.
     """
     lacking = {"columns": any_of(mapping.lacking), "first": mapping.lacking[0]}
-    if all(one.lacking for one in how):
+    if all(one.lacking or one.is_passed_over for one in how):
         message = _(
             "no column says {columns}, which every row needs; "
             "name the column, or what holds for all (fixed: {first}: …), in a mapping"

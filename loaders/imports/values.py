@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from loaders.files.sheet import letters
+from loaders.imports.countries import territories
 from loaders.imports.date_formats import Order, written
 from loaders.imports.headers import beginnings, plain, spelt, words_of
 from loaders.model.columns import Of
@@ -20,7 +21,14 @@ from ontology import concepts
 _BLANKS = re.compile(r"[\s\u200b\u2060\ufeff]+")
 _CLEAN = re.compile("(?:[^\\s\u200b\u2060\ufeff０-９]++(?: (?!$))?)*")
 _WIDE_DIGITS = {ord(c): chr(ord(c) - 0xFEE0) for c in "０１２３４５６７８９"}
-_MARKED = re.compile(r"\s*(?:[*※†‡].*|[¹²³⁰-⁹]+|\[\d{1,2}\]|[(（](?:\d{1,2}|\*+)[)）]|[(（]?注\s?\d*[)）]?)$")
+_MARKED = re.compile(
+    r"\s*(?:[*※†‡].*|[¹²³⁰-⁹]+|\[(?:[a-zA-Z]|\d{1,3}|(?:nb|note|n|注|註)\s?\d{0,3})\]|[(（](?:\d{1,2}|\*+)[)）]|[(（]?注\s?\d*[)）]?)$"
+)
+_SIGNS = re.compile(
+    r"(?:\s*(?:[*※†‡§¶]+\d{0,2}|[¹²³⁰-⁹ªºᵃ-ᶻ]+|[①-⑳]|\[(?:[a-zA-Z]|\d{1,3}|[*†‡]+"
+    r"|(?:nb|note|n|注|註|脚注|gc|ghi\schú)\s?\d{0,3})\]"
+    r"|[(（](?:[a-zA-Z]|\d{1,2}|\*+|[注註]\s?\d{0,2})[)）]|[注註]\s?\d{1,2}))+$"
+)
 _BRACKETS = re.compile(r"(.+?)\s*[(（]([^()（）]*)[)）]")
 _ASIDE = re.compile(
     r"\d|\b(?:xem|từ|nay là|trước|cũ|chưa|đã|since|see|now|formerly|until|from|not|as of)\b|[旧元現参照年]"
@@ -155,9 +163,9 @@ _SEVERAL_COUNTRIES = re.compile(r"[-–—,、，;；/／・()（）\n]|\s+(?:v�
 
 @cache
 def _countries() -> dict[str, str]:
-    """Return the codes of countries by all their names; MY is Malaysia unless it is Mỹ."""
-    names = spelt("countries")
-    return {key(code): code for code in names.values()} | names
+    """Return the codes of countries by all their names."""
+    names = territories().names | spelt("other_countries") | spelt("countries")
+    return {key(code): code for code in names.values() if code in OUR_COUNTRIES} | names
 
 
 @cache
@@ -169,13 +177,33 @@ def _long_names(country: str) -> tuple[str, ...]:
 
 def _country(text: str) -> str:
     folded = key(text)
-    return _countries().get(folded) or _countries().get(_of_states().sub("", folded), "")
+    named = _countries().get(folded) or _countries().get(_of_states().sub("", folded))
+    return named or territories().codes.get(text.strip(" ."), "")
 
 
 @cache
 def _of_states() -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, words_of("states")), key=len, reverse=True))
     return re.compile(f"^(?:{words})+|(?:{words})+$")
+
+
+_WITHIN = re.compile(r"[,、，]\s*([^,、，()（）]+)$|[(（]([^()（）]+)[)）]$")
+_SHORTEST_NAME = {True: 5, False: 2}
+"""Characters that the name of a country has at least, in Latin letters or not, which stands behind a name."""
+
+
+@lru_cache(maxsize=10_000)
+def abroad(name: str) -> str:
+    """Return the third country that stands behind the name of a locality, as it is written; nothing if none does.
+
+    >>> abroad("Zagreb, Croatia"), abroad("パリ（フランス）"), abroad("Sakai (Osaka)"), abroad("Kon Tum, Việt Nam")
+    ('Croatia', 'フランス', '', '')
+    """
+    found = _WITHIN.search(name)
+    said = (found[1] or found[2]).strip() if found else ""
+    if len(key(said)) < _SHORTEST_NAME[key(said).isascii()]:
+        return ""
+    return said if _country(said) not in {"", *OUR_COUNTRIES} else ""
 
 
 class Period(NamedTuple):
@@ -207,6 +235,15 @@ def period(text: str, first: Order = "day", epoch: int = 0) -> Period:
 def unmarked(text: str) -> str:
     """Return a cell without the sign of a footnote at its end."""
     return _MARKED.sub("", text) or text
+
+
+def without_signs(text: str) -> str:
+    """Return a cell without all signs of footnotes at its end, where these say nothing themselves.
+
+    >>> [without_signs(text) for text in ("1999[b]", "1999*", "1999¹", "1999※1", "1999[1][2]", "1999 *see below")]
+    ['1999', '1999', '1999', '1999', '1999', '1999 *see below']
+    """
+    return _SIGNS.sub("", text) or text
 
 
 def addresses(text: str) -> tuple[list[str], str]:

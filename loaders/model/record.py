@@ -55,6 +55,8 @@ class Record(BaseModel):
     intervals: ClassVar[tuple[tuple[str, str], ...]] = ()
     past: ClassVar[tuple[str, ...]] = ()
     """The dates of what has happened; none of them lies in the future."""
+    earliest: ClassVar[str] = ""
+    """The first day that these dates and an expiry can be of, if there is one."""
     places: dict[str, str] = Field(default_factory=dict)
     """The localities that the row names: role -> locality id."""
     added: PartialDate | None = None

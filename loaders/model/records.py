@@ -84,6 +84,10 @@ class Source(Record):
     """The language of the title where it is not the page's: of one that we describe."""
 
 
+FIRST_DAY = "1945-09-02"
+"""The day on which Vietnam declared its independence: no local government of it has agreed to anything before."""
+
+
 class Tie(Dated):
     """A document between two local governments, or a standing exchange without one."""
 
@@ -95,6 +99,7 @@ class Tie(Dated):
     }
     intervals = (("signed", "ended"), ("since", "ended"), ("signed", "expires"))
     past = ("signed", "since", "ended")
+    earliest = FIRST_DAY
 
     tie_id: Id
     vn_name: Text

@@ -15,7 +15,9 @@ from loaders.model.dates import date_in
 from loaders.model.messages import gettext as _
 from loaders.model.messages import joined
 from loaders.model.problems import Problem
+from loaders.model.records import FIRST_DAY
 from loaders.tables.catalogue import Catalogue
+from loaders.tables.integrity import too_early
 from loaders.tables.rdf import triples
 from loaders.tables.shapes import classes, violations
 from ontology import BASE, coop, dct, rdf, schema, thing
@@ -161,6 +163,8 @@ def _in_the_future(file: RdfFile, subject: Node, said: list[Triple], today: str)
         if day and day.after(today):
             told = _("{day} lies in the future; record what has happened, once it has").format(day=day)
             yield Finding(file.at(subject, _name(triple.predicate.value), told), True, subject)
+        if day and triple.predicate in {coop.signed, coop.ended} and day.latest < FIRST_DAY:
+            yield Finding(file.at(subject, _name(triple.predicate.value), too_early(day)), True, subject)
 
 
 def _name(iri: str) -> str:

@@ -14,10 +14,19 @@ from loaders.model.gazetteer import Gazetteer, Place
 from loaders.model.messages import all_of, any_of
 from loaders.model.messages import gettext as _
 from loaders.model.problems import Problem, Report
-from loaders.model.records import Locality, Record, Succession, Tie
+from loaders.model.records import FIRST_DAY, Locality, Record, Succession, Tie
 from loaders.tables.rows import Read, Table, read
 
 _TOKYO = timezone(timedelta(hours=9))
+
+
+def too_early(day: str) -> str:
+    """Return why a date of a tie cannot be right that is before the first day of all."""
+    told = _(
+        "{day} is before {earliest}, when Vietnam declared its independence; no tie between local governments of the "
+        "two countries is older: correct the year"
+    )
+    return told.format(day=day, earliest=FIRST_DAY)
 
 
 def today() -> str:
@@ -205,6 +214,10 @@ class References:
             day = date_in(row.cells.get(column, ""))
             if day and day.after(self.today):
                 yield column, _("{day} lies in the future; record what has happened, once it has").format(day=day)
+        for column in (*record.past, "expires") if record.earliest else ():
+            day = date_in(row.cells.get(column, ""))
+            if day and day.latest < record.earliest:
+                yield column, too_early(day)
 
     def _out_of_time(self, record: type[Record], row: Read, gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
         """Yield a problem for each locality that had ended by the day that the row speaks of, or had not begun."""

@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from loaders.imports.date_formats import order, roughly, written
+from loaders.imports.values import without_signs
 from loaders.model.dates import PartialDate, of_serial
 
 SIZES = {"year": 4, "month": 7, "day": 10}
@@ -342,3 +343,103 @@ def test_a_date_is_the_same_in_every_way_of_writing(day: date) -> None:
     ways = (f"{d}/{m}/{y}", f"{d:02}.{m:02}.{y}", f"{y}年{m}月{d}日", f"ngày {d} tháng {m} năm {y}",
             f"{d} {month_name[m]} {y}", f"{month_name[m]} {d}, {y}", f"{y}/{m}/{d}", day.isoformat())  # fmt: skip
     assert {written(way) for way in ways} == {day.isoformat()}
+
+
+# --- machines, eras, footnotes --------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2019-01-01T00:00:00Z", "2019"),
+        ("2019-05-01T00:00:00Z", "2019-05"),
+        ("2019-02-23T00:00:00Z", "2019-02-23"),
+        ("+2019-01-01T00:00:00Z", "2019"),
+        ("2019-00-00T00:00:00Z", "2019"),
+        ("2019-05-00T00:00:00Z", "2019-05"),
+        ("+2019-01-01T00:00:00Z/11", "2019-01-01"),
+        ("2019-05-06T00:00:00Z/9", "2019"),
+        ("2019-01-01 00:00:00", "2019"),
+        ("2019-01-01T00:00:00.000+09:00", "2019"),
+        ("2013/1/1 0:00", "2013"),
+        ("1/1/2013 12:00:00 AM", "2013"),
+        ("01/05/2013 00:00", "2013-05"),
+        ("2019-01-01", "2019-01-01"),
+        ("2019-01-01 10:30", "2019-01-01"),
+        ("2013.0", "2013"),
+        ("20130409", "2013-04-09"),
+        ("201304", "2013-04"),
+        ("20130409.0", "2013-04-09"),
+    ],
+)
+def test_what_a_machine_writes_is_as_exact_as_its_author_may_have_been(text: str, day: str) -> None:
+    assert written(text) == day
+
+
+@pytest.mark.parametrize("text", ["2019-02-22T15:00:00Z", "2019-02-22T17:00:00.000Z"])
+def test_midnight_here_told_as_the_hour_in_greenwich_is_not_guessed(text: str) -> None:
+    with pytest.raises(ValueError, match="write the day that is meant"):
+        written(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("令7.4.1", "2025-04-01"),
+        ("H 9.12.12", "1997-12-12"),
+        ("平成九年十二月十二日", "1997-12-12"),
+        ("R7/4/1", "2025-04-01"),
+        ("平9.12", "1997-12"),
+        ("昭63", "1988"),
+        ("S.48.5.1", "1973-05-01"),
+        ("令和元年五月一日", "2019-05-01"),
+        ("R元.5.1", "2019-05-01"),
+        ("令和 2 年 4 月 1 日", "2020-04-01"),
+        ("二〇一三年四月九日", "2013-04-09"),
+        ("二千十三年", "2013"),
+        ("平成三十年十月三十一日", "2018-10-31"),
+        ("㍻9年", "1997"),
+        ("Heisei 9", "1997"),
+        ("Reiwa 7.4.1", "2025-04-01"),
+    ],
+)
+def test_eras_are_read_in_short_with_blanks_and_in_kanji(text: str, day: str) -> None:
+    assert written(text) == day
+
+
+@pytest.mark.parametrize("text", ["20131399", "130409", "T3", "H", "平成", "令.", "平成百年", "九"])
+def test_what_only_looks_like_one_of_these_is_no_date(text: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(text)):
+        written(text)
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "[2]",
+        "[b]",
+        "*",
+        "**",
+        "†",
+        "‡",
+        "¹",
+        "ᵇ",
+        "※",
+        "※1",
+        " (a)",
+        "（注1）",
+        "[注 2]",
+        " [note 3]",
+        "[1][2]",
+        "①",
+        " 注2",
+    ],
+)
+def test_the_mark_of_a_footnote_is_no_part_of_a_date(mark: str) -> None:
+    assert written(without_signs(f"1999{mark}")) == "1999"
+    assert written(without_signs(f"09/04/2013{mark}")) == "2013-04-09"
+
+
+@pytest.mark.parametrize("text", ["1999 *renewed in 2004", "平成25年(2013)", "1999 (gia hạn 2004)", "(1)"])
+def test_words_of_a_footnote_are_not_dropped(text: str) -> None:
+    assert without_signs(text) == text

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +22,8 @@ from loaders.imports import mapping as mappings
 from loaders.imports import user_datasets as own
 from loaders.imports.importer import Loaded
 from loaders.imports.mapping import Mapping, MappingError
-from loaders.imports.shown import Unseen
+from loaders.imports.questions import answered, open_questions
+from loaders.imports.shown import _Unseen
 from loaders.model.problems import Problem
 from loaders.tables.catalogue import Catalogue
 
@@ -310,7 +312,7 @@ def test_many_hidden_rows_are_named_in_short() -> None:
         hidden, hidden_columns, title = False, set[int](), ""
 
     opened = Opened()
-    unseen = Unseen(opened)  # type: ignore[arg-type]
+    unseen = _Unseen(opened)  # type: ignore[arg-type]
     assert len(list(opened.rows)) == 33
     named = unseen.noted(Mapping(headings=(1,), columns={"jp_name": ("a",)})).hides["rows"]
     assert named.startswith("1-2, 4-5, 7-8, ")
@@ -403,3 +405,30 @@ def test_the_address_of_a_page_is_kept_as_an_iri_has_it(address: str, kept: str)
 
     assert web_address(address) == kept
     assert NamedNode(kept).value == kept
+
+
+# --- what is asked ----------------------------------------------------------------------------------------------------
+
+
+def test_a_hidden_sheet_is_asked_about_and_nothing_else_of_it_until_it_is_to_be_read(catalogue: Catalogue) -> None:
+    shown, old, _ = importer.proposed(UNSEEN[0], catalogue, print)
+    [rows_, *_others] = open_questions(shown)
+    assert (rows_.part, rows_.keys, rows_.choices, rows_.likely, rows_.stops) == (
+        "hidden", ("rows",), ("skip", "read"), "skip", False,
+    )  # fmt: skip
+    assert "4, 10" in rows_.told
+    [sheet] = open_questions(old.model_copy(update={"unclear": {"Đối tác khác": None}}))
+    assert sheet.told == "The sheet “Cũ” is hidden. Is it to be read?"
+    assert open_questions(answered(old, sheet, "skip")) == []
+    assert answered(old, sheet, "read").hidden == {"sheet": "read"}
+    assert answered(shown, rows_, "read").unseen[0] == ("(hidden rows 4, 10)", "(read)")
+
+
+@pytest.mark.parametrize(("text", "name"), [("§èi t¸c,Ngµy ký\nThµnh phè Sakai,2013\n", "TCVN3 (ABC)"),
+                                            ("Ñoái taùc,Ngaøy kyù\nThaønh phoá Sakai,2013\n", "VNI")])  # fmt: skip
+def test_a_list_in_the_letters_of_old_fonts_is_told_so(
+    tmp_path: Path, text: str, name: str, catalogue: Catalogue
+) -> None:
+    path = workbook(tmp_path / "a.xlsx", [line.split(",") for line in text.splitlines()])
+    with pytest.raises(MappingError, match=re.escape(f"the letters of old fonts, {name}, not in Unicode")):
+        importer.proposed(path, catalogue, print)
