@@ -64,7 +64,7 @@ class _Unseen:
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet, self._rows = sheet, _Numbers()
-        self._headings: dict[int, str] = {}
+        self._hidden: dict[int, dict[int, str]] = {}
         sheet.rows = self._shown(sheet.rows)
 
     def _shown(self, lines: Iterable[SheetRow]) -> Iterator[SheetRow]:
@@ -74,13 +74,16 @@ class _Unseen:
             elif not _is_struck_out(line):
                 hidden = [at for at in self._sheet.hidden_columns if at < len(line.cells) and line.cells[at]]
                 for at in hidden:
-                    self._headings.setdefault(at, line.cells[at])
+                    self._hidden.setdefault(at, {})[line.number] = line.cells[at]
                 cells = ["" if at in hidden else cell for at, cell in enumerate(line.cells)] if hidden else line.cells
                 yield line._replace(cells=cells)
 
     def noted(self, mapping: Mapping) -> Mapping:
         """Return the mapping that was proposed with what the sheet hides, which nobody has decided on."""
-        columns = joined(f"{letters(at)} ({heading[:40]})" for at, heading in sorted(self._headings.items()))
+        columns = joined(
+            f"{letters(at)} ({' / '.join(filter(None, map(said.get, mapping.headings)))[:40]})"
+            for at, said in sorted(self._hidden.items())
+        )
         hides = {"rows": str(self._rows), "columns": columns, "sheet": self._sheet.title if self._sheet.hidden else ""}
         hidden = dict.fromkeys(what for what in ("rows", "sheet") if hides[what])
         return mapping.model_copy(

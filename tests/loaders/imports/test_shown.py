@@ -229,6 +229,9 @@ def test_an_english_list_whose_partner_alone_is_struck_out_is_taken_back(
     def change(sheet: Worksheet) -> None:
         sheet["B2"].font = Font(strike=True)
         sheet.column_dimensions["D"].hidden = True
+        sheet.insert_rows(1)
+        sheet["A1"] = "Partners in Japan"
+        sheet.merge_cells("A1:E1")
 
     table = [
         ["Vietnam", "Japan", "Kind", "Signed", "Remarks"],
@@ -238,7 +241,7 @@ def test_an_english_list_whose_partner_alone_is_struck_out_is_taken_back(
     taken = take(tmp_path, workbook(tmp_path / "a.xlsx", table, change), catalogue)
     assert [(one["jp_name"], one.get("signed")) for one in rows(tmp_path, "ties")] == [("jp/hyogo/kobe", None)]
     assert taken.how[0].hides == {"columns": "D (Signed)"}
-    assert taken.noted == ["2: is struck out and left out"]
+    assert taken.noted == ["3: is struck out and left out"]
 
 
 def workbook(path: Path, table: list[list[Any]], change: Any = lambda sheet: None) -> Path:
