@@ -478,6 +478,8 @@ def ties(path: Path, *rows: str) -> Path:
         (["a,Da Nang,,Sakai,Osaka,mou,2999-01-01,,,"], "signed",
          "2999-01-01 lies in the future; record what has happened, once it has"),
         (["a,Da Nang,,Sakai,Osaka,mou,2013,2999,,"], "ended", "2999 lies in the future"),
+        (["a,Da Nang,,Sakai,Osaka,mou,1945-08,,,"], "signed",
+         "1945-08 is before 1945-09-02, when Vietnam declared its independence"),
         (["a,Quang Nam,,Sakai,Osaka,mou,2026-01-01,,,"], "vn_name",
          "Quang Nam [vn/quang-nam] was no more on 2026-01-01: it was succeeded by Da Nang [vn/da-nang] on 2025-07-01; "
          "name the successor, or correct signed"),

@@ -64,6 +64,7 @@ WRONG = [
     ('schema:startDate "2013-04"^^xsd:gYearMonth', 'schema:startDate "2014"^^xsd:gYear', "signed",
      "The day of signing and the beginning are not the same", ""),
     ('"2013-04"^^xsd:gYearMonth', '"2120"^^xsd:gYear', "signed", "2120 lies in the future", ""),
+    ('"2013-04"^^xsd:gYearMonth', '"1013"^^xsd:gYear', "signed", "1013 is before 1945-09-02", ""),
     ('"2013-04"^^xsd:gYearMonth', '"2120"^^xsd:gYear', "startDate", "The beginning is not one date of the", "2120"),
     ("coop:field", "coop:maxYears 3 ; coop:field", "maxYears", "Something is said here that is not said of", "3"),
     ("coop:field", "coop:feild", "feild", "Something is said here that is not said of", "concept/field/water"),
