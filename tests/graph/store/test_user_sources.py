@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from conftest import SITE_DAY, Done, copied, run_coop, spreadsheet
+from conftest import ROOT, SITE_DAY, Done, copied, run_coop, spreadsheet
 from lean import reading_lean
 from pyoxigraph import Quad, RdfFormat
 
@@ -354,6 +354,19 @@ def test_rows_to_be_mended_are_pointed_to(graph: Path, coop: Run, tmp_path: Path
     [row] = spreadsheet(wrong.read_text("utf-8"))
     assert (row["row"], row["Vietnam"], row["Signed"]) == ("3", "Xyzzy", "2001-02-03")
     assert listed(coop)["mine"] == (1, 1, 0, 0, 1)
+
+
+def test_what_a_sheet_hides_and_strikes_out_is_told(graph: Path, coop: Run, unbuilt: None) -> None:
+    done = coop("load", ROOT / "tests/loaders/imports/spreadsheets/unseen.xlsx", "--yes", "--name", "mine")
+    assert done.status == 0
+    assert "(hidden rows 4, 10)" in done.err
+    for told in (
+        "[Đối tác]: hidden rows that are left out: 2 (4, 10)",
+        "[Đối tác]: rows struck out and left out: 1 (5)",
+        "[Cũ]: is a hidden sheet and is left out (3 rows)",
+        "row 6: D6 is struck out and not read",
+    ):
+        assert told in done.err
 
 
 def test_rows_to_be_mended_are_pointed_to_whenever_the_table_is_asked_for(
