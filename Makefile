@@ -41,7 +41,7 @@ descriptors: $(READY)
 	$(BIN)/python -m loaders.tables.schemas
 
 notebooks: $(READY)
-	UPDATE_NOTEBOOKS=1 $(BIN)/pytest tests/notebooks
+	UPDATE_NOTEBOOKS=1 $(BIN)/pytest tests/notebooks/test_notebooks.py
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

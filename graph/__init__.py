@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import rdflib
     from pyoxigraph import Store
 
+    from graph.analysis.frames.dyads import Municipalities
     from graph.ask.output import Plain
     from graph.ask.query import Answer
 
@@ -132,7 +133,9 @@ def ties(as_of: str = "today", folder: Path | None = None) -> "pd.DataFrame":
     return frame.ties(*_asked(folder, as_of))
 
 
-def dyads(as_of: str = "today", folder: Path | None = None, *, municipalities: bool = False) -> "pd.DataFrame":
+def dyads(
+    as_of: str = "today", folder: Path | None = None, *, municipalities: "Municipalities" = False
+) -> "pd.DataFrame":
     """Return every pair of a locality of Vietnam and one of Japan, with or without a tie; a row is a pair.
 
     The columns stand in `graph.analysis.frames.dyads.COLUMNS`; other arguments and errors are those of `localities`.
@@ -140,7 +143,8 @@ def dyads(as_of: str = "today", folder: Path | None = None, *, municipalities: b
     Args:
         as_of: the day.
         folder: where the graph is kept.
-        municipalities: whether municipalities that hold a tie are among them, beside all provincial units.
+        municipalities: whether municipalities that hold a tie are among them, beside all provincial units; or ``all``,
+            with a tie or not, which models of who has ties need.
     """
     from graph.analysis.frames import dyads as frame
 

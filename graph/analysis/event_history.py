@@ -8,14 +8,16 @@ are on the territory of the day asked for: what a unit took over from others cou
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import product
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from pyoxigraph import Store
 
 from graph.analysis.access import LocalityFilter, access_of
-from graph.analysis.networks import memberships
+from graph.analysis.networks import is_designation, memberships
 from graph.analysis.pairs import FORMS, PairTie, pair_ties
 from graph.analysis.selection import ALL
+from graph.ask.periods import periods
+from ontology import thing
 
 FIRST_YEAR = 1990
 Pair = tuple[str, str]
@@ -36,7 +38,11 @@ class PairYear(NamedTuple):
         project_before: whether a project of both had begun.
         exchange_before: whether an exchange of both had.
         event_before: whether there had been a visit or another event of both.
+        kin_before: whether a tie had begun between a municipality of either and the other, or a municipality of it.
         shared_networks: in how many networks both were or had been.
+        shared_designations: how many of these are designations, such as that of a creative city.
+        vietnam_networks: in how many the one was or had been.
+        japan_networks: in how many the other was or had been.
         vietnam_documents: with how many localities of Japan the one had signed.
         japan_documents: with how many localities of Vietnam the other had.
     """
@@ -48,7 +54,11 @@ class PairYear(NamedTuple):
     project_before: bool
     exchange_before: bool
     event_before: bool
+    kin_before: bool
     shared_networks: int
+    shared_designations: int
+    vietnam_networks: int
+    japan_networks: int
     vietnam_documents: int
     japan_documents: int
 
@@ -87,6 +97,7 @@ class _History:
         [found] = pair_ties(store, [day], (*FORMS, "Event"))
         self.undated = {(one.vietnam, one.japan) for one in found if one.form == "Agreement" and not _year(one)}
         self.first = {form: _first(one for one in found if one.form == form) for form in (*FORMS, "Event")}
+        self.kin = _first_of_kin(_first(one for one in found if one.form in FORMS), store, day)
         self.documents: dict[str, list[int]] = defaultdict(list)
         for pair, year in self.first["Agreement"].items():
             for place in pair:
@@ -96,6 +107,8 @@ class _History:
             one, other = (place, network) if network.startswith("network/") else (network, place)
             if since := said.get("since"):
                 self.joined[one][other] = min(int(since[:4]), self.joined[one].get(other, _NEVER))
+        self.designations = {network for joined in self.joined.values() for network in joined
+                             if is_designation(store, thing[network])}  # fmt: skip
 
     def row(self, pair: Pair, year: int, signed: bool) -> PairYear:
         """Return what is known of a pair before a year."""
@@ -103,9 +116,25 @@ class _History:
             self.first[form].get(pair, _NEVER) < year for form in ("Project", "Exchange", "Event")
         )
         one, other = (self.joined.get(place, {}) for place in pair)
-        shared = sum(max(one[network], other[network]) < year for network in one.keys() & other.keys())
+        shared = {network for network in one.keys() & other.keys() if max(one[network], other[network]) < year}
+        designations = len(shared & self.designations)
+        of_one, of_other = (sum(begun < year for begun in own.values()) for own in (one, other))
         own, theirs = (sum(begun < year for begun in self.documents.get(place, ())) for place in pair)
-        return PairYear(*pair, year, signed, project, exchange, event, shared, own, theirs)
+        kin = self.kin.get(pair, _NEVER) < year
+        networks = len(shared), designations, of_one, of_other
+        return PairYear(*pair, year, signed, project, exchange, event, kin, *networks, own, theirs)
+
+
+def _first_of_kin(first: dict[Pair, int], store: Store, day: str) -> dict[Pair, int]:
+    """Return the year of the first tie beside that of a pair itself between what is in the one and in the other."""
+    parents = {one.place: one.parent for one in periods(store) if one.first <= day <= one.last}
+    found: dict[Pair, int] = {}
+    for own, year in first.items():
+        sides = ({place, parents.get(place) or place} for place in own)
+        for pair in cast(Iterator[Pair], product(*sides)):
+            if pair != own:
+                found[pair] = min(year, found.get(pair, _NEVER))
+    return found
 
 
 def _year(one: PairTie) -> int | None:

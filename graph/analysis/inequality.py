@@ -5,6 +5,7 @@ asks how unequally partners are spread over people: each inhabitant has that man
 """
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from graph.analysis.access import LocalityFilter, access_of
 from graph.analysis.pairs import pair_ties, partners
 from graph.analysis.selection import IN_FORCE, Selection
 from graph.ask.as_of import at
-from graph.ask.profile import profile
+from graph.ask.profile import own_figures
 from ontology import coop, thing
 
 
@@ -44,9 +45,10 @@ def partner_counts(
     )
 
 
+@cache
 def _population(store: Store, place: str, day: str) -> int | None:
     node = thing[place]
-    counted = profile(store, node, day).own(node, "population")
+    counted = own_figures(store, node, day).own(node, "population")
     if counted is not None:
         return int(counted)
     stated = at(store, node, coop.population, day)
@@ -81,7 +83,7 @@ def gini(values: Sequence[float], weights: Sequence[float] | None = None) -> flo
     """Return the Gini coefficient: 0 where all have the same, near 1 where one has all.
 
     It is twice the area between the Lorenz curve and the diagonal; with weights as Lerman and Yitzhaki have it (1989,
-    doi:10.1016/0304-4076(89)90042-8). Arguments and errors are those of `lorenz`.
+    Journal of Econometrics 42(1), 43-47). Arguments and errors are those of `lorenz`.
 
     >>> round(gini([0, 0, 0, 4]), 10), gini([2, 2])
     (0.75, 0.0)

@@ -130,6 +130,11 @@ def memberships(store: Store, as_of: str, selected: Selection = IN_FORCE) -> "nx
     return found
 
 
+def is_designation(store: Store, network: NamedNode) -> bool:
+    """Return whether a network is a designation, such as that of a creative city."""
+    return "designation" in map(slug, every(store, coop.kind).get(network, ()))
+
+
 def affiliations(store: Store, as_of: str, selected: Selection = IN_FORCE) -> "nx.Graph[str]":
     """Return the localities joined to the networks, programmes and funders that they take part in.
 

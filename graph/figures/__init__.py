@@ -1,36 +1,63 @@
-"""Figures and tables for notebooks: each says its finding in its title, worked out from the rows that it shows.
+"""Figures, tables and findings for notebooks: what each says is worked out from the rows that it shows.
 
 Rows are those of `graph.records`. Needs matplotlib, which nothing else does: ``pip install 'vnjp-ties[notebooks]'``.
 """
 
-from graph.figures.access import by_level, dormant, heirs, left_out, positions, shares
-from graph.figures.canvas import FigureTable, Picture, having
-from graph.figures.network import brokers, communities, components_by_year, cut_off, drawing, leaders, ties_by_year
+from graph.figures.about_ties import beyond_deals, exposure, goes_with, overlap, samples
+from graph.figures.access import by_level, left_out, positions, reached
+from graph.figures.canvas import having
+from graph.figures.models import coefficients, dealt_anew
+from graph.figures.network import (
+    alone,
+    brokers,
+    components_by_year,
+    drawing,
+    modularity,
+    ranks,
+    sizes,
+    ties_by_year,
+)
+from graph.figures.partners import dormant, heirs, inequality, lives
 from graph.figures.place import inherited, networks, projects, reasons, timeline
+from graph.figures.references import References
+from graph.figures.shown import FigureTable, Finding, Picture, findings
 from graph.figures.years import access_by_year, mergers
 
 __all__ = [
     "FigureTable",
+    "Finding",
     "Picture",
+    "References",
     "access_by_year",
+    "alone",
+    "beyond_deals",
     "brokers",
     "by_level",
-    "communities",
+    "coefficients",
     "components_by_year",
-    "cut_off",
+    "dealt_anew",
     "dormant",
     "drawing",
+    "exposure",
+    "findings",
+    "goes_with",
     "having",
     "heirs",
+    "inequality",
     "inherited",
-    "leaders",
     "left_out",
+    "lives",
     "mergers",
+    "modularity",
     "networks",
+    "overlap",
     "positions",
     "projects",
+    "ranks",
+    "reached",
     "reasons",
-    "shares",
+    "samples",
+    "sizes",
     "ties_by_year",
     "timeline",
 ]

@@ -1,87 +1,38 @@
-"""What all figures have in common: their look, their title and note, names that do not overlap, dates on an axis."""
+"""What the drawing of all figures has in common: their look, keys, names that do not overlap, dates on an axis."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
-from html import escape
-from math import ceil
-from textwrap import fill
 from typing import Any, ParamSpec, TypeVar, cast
 
 import numpy as np
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patheffects import withStroke
 from matplotlib.transforms import Bbox
 
-from graph.ask.output import as_table
+from graph.figures.shown import BLUE as BLUE
+from graph.figures.shown import GREEN as GREEN
+from graph.figures.shown import GREY as GREY
+from graph.figures.shown import INK as INK
+from graph.figures.shown import ORANGE as ORANGE
+from graph.figures.shown import PALE as PALE
+from graph.figures.shown import PALE_BLUE as PALE_BLUE
+from graph.figures.shown import PALE_ORANGE as PALE_ORANGE
+from graph.figures.shown import STYLE
+from graph.figures.shown import Picture as Picture
+from graph.figures.shown import Rows as Rows
 from loaders.model.dates import PartialDate
 from loaders.model.gazetteer import COUNTRIES
 
-Rows = Sequence[Mapping[str, Any]]
 Asked = ParamSpec("Asked")
 Drawn = TypeVar("Drawn")
 
-ORANGE, BLUE, GREEN = "#c8783c", "#4a739c", "#5b9a8b"
-PALE_ORANGE, PALE_BLUE = "#e8bd97", "#c3d2e0"
-INK, GREY, PALE = "#2f3437", "#80878e", "#dcdfe2"
 OF_COUNTRY = {"vn": ORANGE, "jp": BLUE}
 
 MERGED = 2025.5
 """1 July 2025, when Vietnam's provincial units became 34 and its district level ended."""
-
-_STYLE: Any = {
-    "font.family": "DejaVu Sans",  # comes with matplotlib and has every letter of Vietnamese
-    "font.size": 9,
-    "text.color": INK,
-    "axes.labelcolor": INK,
-    "axes.edgecolor": GREY,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.axisbelow": True,
-    "xtick.color": GREY,
-    "ytick.color": GREY,
-    "xtick.labelcolor": INK,
-    "ytick.labelcolor": INK,
-    "grid.color": PALE,
-    "grid.linewidth": 0.7,
-    "legend.frameon": False,
-    "legend.fontsize": 8.5,
-    "hatch.linewidth": 0.6,
-}
-
-
-class Picture(Figure):
-    """A figure that says its finding in words where it cannot be seen."""
-
-    def __repr__(self) -> str:
-        return " ".join(self.get_suptitle().split())
-
-
-class FigureTable:
-    """Rows as a table in a notebook, and as text where that is not shown.
-
-    Args:
-        rows: the rows.
-        headings: the columns to show -> what stands above them.
-    """
-
-    def __init__(self, rows: Rows, headings: Mapping[str, str]) -> None:
-        self._headings = list(headings.values())
-        self._cells = [[row[column] for column in headings] for row in rows]
-
-    def __repr__(self) -> str:
-        return as_table(self._headings, self._cells)
-
-    def _repr_html_(self) -> str:
-        def line(cells: Iterable[Any], tag: str) -> str:
-            put = ("" if cell is None else escape(str(cell)) for cell in cells)
-            return "<tr>" + "".join(f'<{tag} style="text-align: left">{cell}</{tag}>' for cell in put) + "</tr>"
-
-        body = "\n".join(line(cells, "td") for cells in self._cells)
-        return f"<table>\n<thead>{line(self._headings, 'th')}</thead>\n<tbody>\n{body}\n</tbody>\n</table>"
 
 
 def having(rows: Rows, column: str, value: Any = None) -> list[Mapping[str, Any]]:
@@ -94,38 +45,17 @@ def styled(draw: Callable[Asked, Drawn]) -> Callable[Asked, Drawn]:
 
     @wraps(draw)
     def drawn(*args: Asked.args, **kwargs: Asked.kwargs) -> Drawn:
-        with rc_context(_STYLE):
+        with rc_context(STYLE):
             return draw(*args, **kwargs)
 
     return drawn
 
 
 def picture(title: str, note: str, size: tuple[float, float]) -> Picture:
-    """Return an empty figure (inches) with a title, what is found, and a note below, what was counted."""
+    """Return an empty figure (inches) with a title, what is found, and a note, what was counted: both as text."""
     figure = Picture(figsize=size, dpi=100, layout="constrained")
     FigureCanvasAgg(figure)
-    lines = ceil(len(title) / (size[0] * 9.3))
-    words = fill(title, ceil(len(title) / lines) + 5 * (lines > 1), break_on_hyphens=False)
-    figure.suptitle(words, x=0.01, ha="left", weight="bold", size=12)
-    figure.supxlabel(fill(note, int(size[0] * 15.5)), x=0.01, ha="left", size=8, color=GREY)
-    return figure
-
-
-def labelled_bars(bars: Sequence[tuple[str, int, str, str]], title: str, note: str) -> Picture:
-    """Draw bars (name, number, words, colour) with words beside each."""
-    lines = [fill(words, 84).splitlines() for _, _, words, _ in bars]
-    figure = picture(title, note, (9.5, 1.2 + 0.15 * (len(bars) + sum(map(len, lines)))))
-    axes, longest = figure.subplots(), max(number for _, number, _, _ in bars)
-    middles, top = [], 0.0
-    for (_, number, _, colour), words in zip(bars, lines, strict=True):
-        middles.append(top + len(words) / 2)
-        top += len(words) + 0.9
-        axes.barh(middles[-1], number, color=colour, height=1)
-        beside(axes, str(number), (number, middles[-1]), weight="bold")
-        axes.text(longest * 1.2, middles[-1], "\n".join(words), va="center", size=8.5, linespacing=1.3)
-    axes.set_yticks(middles, [name for name, _, _, _ in bars])
-    axes.set(ylim=(top, -0.4), xlim=(0, longest * 3.6))
-    bare(axes)
+    figure.title, figure.note = title, note
     return figure
 
 
@@ -148,8 +78,10 @@ def no_spines(axes: Axes) -> None:
         spine.set_visible(False)
 
 
-def merger_line(axes: Axes) -> None:
-    """Mark Vietnam's mergers of July 2025 on an axis of years."""
+def merger_line(axes: Axes, last: float) -> None:
+    """Mark Vietnam's mergers of July 2025 on an axis of years, if what is drawn ends after them."""
+    if last < MERGED:
+        return
     axes.axvline(MERGED, color=GREY, lw=0.9, ls=":")
     axes.text(MERGED, 0.98, "mergers of \nJuly 2025 ", transform=axes.get_xaxis_transform(), ha="right", va="top",
               color=GREY, size=8)  # fmt: skip

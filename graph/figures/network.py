@@ -1,4 +1,4 @@
-"""Figures of the network as a whole: how it grew, who holds it together, which groups it has."""
+"""Figures of the network as a whole: how it grew, what it looks like, and what rankings and groups in it rest on."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -7,7 +7,9 @@ from math import log1p, sqrt
 import networkx as nx
 import numpy as np
 from matplotlib.collections import LineCollection
+from matplotlib.lines import Line2D
 
+from graph.analysis.chance import AgainstChance
 from graph.analysis.networks import simple
 from graph.figures.canvas import (
     BLUE,
@@ -19,15 +21,16 @@ from graph.figures.canvas import (
     PALE,
     Picture,
     Rows,
-    bare,
     country_dots,
-    labelled_bars,
+    dot,
+    having,
     merger_line,
     name_points,
     picture,
     styled,
     when,
 )  # fmt: skip
+from graph.figures.shown import FigureTable
 
 FORMS = {
     "Agreement": ("agreements", BLUE),
@@ -46,12 +49,13 @@ def ties_by_year(network: "nx.Graph[str]") -> Picture:
             begun[said["form"]][int(said["since"][:4])] += 1
         else:
             undated[said["form"]] += 1
-    every = sorted(year for counted in begun.values() for year in counted.elements())
+    number = sum(counted.total() for counted in begun.values())
     figure = picture(
-        f"Half of the {len(every)} dated ties began in {every[len(every) // 2]} or later; {undated.total()} more carry "
-        "no date",
-        "A tie is an agreement, an exchange or a project between one locality of each country; renewals and ended ones "
-        "count. “No date”: no source says when it began, which does not make it new.",
+        f"{number} ties, ended ones included, by the year in which they are stated to have begun, and "
+        f"{undated.total()} without such a year",
+        "A tie is an agreement, an exchange or a project between one locality of each country, counted for each pair "
+        "that it joins; renewals count. “No date”: no source says when it began, which does not make "
+        "it new.",
         (9, 3.9),
     )
     axes = figure.subplots()
@@ -63,7 +67,8 @@ def ties_by_year(network: "nx.Graph[str]") -> Picture:
         axes.bar(years, counts, bottom=floor, color=colour, width=0.8, label=words)
         axes.bar(apart, undated[form], bottom=base, color=colour, width=1.6, hatch="////", edgecolor="white")
         floor, base = floor + counts, base + undated[form]
-    axes.set_xticks([*range(1990, 2026, 5), apart], [*map(str, range(1990, 2026, 5)), "no\ndate"])
+    fives = range(1990, years[-1] + 1, 5)
+    axes.set_xticks([*fives, apart], [*map(str, fives), "no\ndate"])
     axes.set_ylabel("ties that began")
     axes.grid(axis="y")
     axes.legend(loc="upper left")
@@ -75,50 +80,44 @@ def components_by_year(years: Rows) -> Picture:
     """Draw how many places have ties, and how many of them hang together (rows of `rank.years`)."""
     at = [when(row["as_of"]) for row in years]
     largest, places = (np.array([row[column] for row in years]) for column in ("largest_component", "places"))
-    before, last = next(row for row in years if row["as_of"] == "2024-12-31"), years[-1]
+    last = years[-1]
     figure = picture(
-        f"{before['components']} separate groups at the end of 2024 are {last['components']} now; "
-        f"{last['largest_component']} of {last['places']} places hang together",
-        f"Places with a tie in force at the end of each year, and on {last['as_of']}, by ties whose beginning is "
-        f"stated. Of {last['from_source'] + last['beginning_unknown']} ties more no source says when they began.",
+        f"Localities with a dated tie in force, on {last['as_of']} {last['largest_component']} of {last['places']} in "
+        "one group",
+        f"At the end of each year, and on {last['as_of']}, by ties whose beginning is stated. Of "
+        f"{last['from_source'] + last['beginning_unknown']} ties more no source says when they began.",
         (9, 3.9),
     )
     axes = figure.subplots()
-    axes.fill_between(at, largest, color=BLUE, alpha=0.85, lw=0)
-    axes.fill_between(at, largest, places, color=PALE, lw=0)
-    axes.plot(at, places, color=GREY, lw=1)
-    here = next(number for number, row in enumerate(years) if row["as_of"] == "2020-12-31")
-    axes.text(at[here], largest[here] / 2, "in the largest group", color="white", ha="center", va="center")
-    axes.text(at[here], (largest[here] + places[here]) / 2, "in smaller\ngroups", color=INK, ha="center", va="center")
-    merger_line(axes)
-    axes.set(xlim=(1990, at[-1] + 0.3), ylim=(0, max(places) * 1.2), ylabel="places with ties")
+    axes.fill_between(at, largest, color=BLUE, alpha=0.85, lw=0, label="in the largest group")
+    axes.fill_between(at, largest, places, color=PALE, lw=0, label="in smaller groups")
+    axes.plot(at, places, color=GREY, lw=1, label="all")
+    axes.legend(loc="upper left")
+    merger_line(axes, at[-1])
+    axes.set(xlim=(1990, at[-1] + 0.3), ylim=(0, max(places) * 1.2), ylabel="localities")
     axes.grid(axis="y")
     return figure
 
 
 @styled
-def drawing(network: "nx.Graph[str]", values: Mapping[str, float], labelled: int = 26) -> Picture:
-    """Draw a network of ties: colour by country, size by a measure, the best connected named.
+def drawing(network: "nx.Graph[str]", labelled: int = 26) -> Picture:
+    """Draw a network of ties: colour by country, size by the number of partners, the best connected named.
 
     Args:
         network: with one edge a pair or several.
-        values: the measure of each place, from 0 to 1.
         labelled: how many places are named, if there is room.
     """
     pairs = simple(network)
-    single = sum(number == 1 for _, number in pairs.degree())
-    first = max(pairs, key=lambda node: (values[node], node))
     figure = picture(
-        f"{pairs.nodes[first]['label']} stands in the middle, and {single} of {len(pairs)} places hang on one partner",
-        f"{pairs.number_of_edges()} pairs as of {network.graph['as_of']}. Size: betweenness, the share of shortest "
-        "ways between others that pass a place. Thick lines: several ties. Where a place is drawn follows from who "
-        "works with whom, not from the map.",
+        f"The network of ties in force on {network.graph['as_of']}: {len(pairs)} localities and "
+        f"{pairs.number_of_edges()} pairs",
+        "Where a locality is drawn follows from who works with whom, not from the map, and says nothing of rank.",
         (9.5, 8.6),
     )
     axes = figure.subplots()
     axes.set_aspect("equal")
     axes.axis("off")
-    at, sizes = _layout(pairs), {node: 26 + 1500 * values[node] for node in pairs}
+    at, sizes = _layout(pairs), {node: 20 + 22 * number for node, number in pairs.degree()}
     axes.add_collection(
         LineCollection(
             [(at[one], at[other]) for one, other in pairs.edges()], colors="#b9bfc5", zorder=1,
@@ -128,8 +127,11 @@ def drawing(network: "nx.Graph[str]", values: Mapping[str, float], labelled: int
     across, up = np.array([at[node] for node in pairs]).T
     axes.scatter(across, up, s=list(sizes.values()), color=[OF_COUNTRY[node[:2]] for node in pairs], edgecolor="white",
                  lw=0.7, zorder=2)  # fmt: skip
-    axes.legend(handles=country_dots(), loc="upper left")
-    shown = sorted(pairs, key=lambda node: (-pairs.degree(node), -values[node], node))[:labelled]
+    sized = [dot(GREY, f"{number} partner{'s' * (number > 1)}", ms=sqrt(20 + 22 * number)) for number in (1, 5, 20)]
+    lines = [Line2D([], [], color="#b9bfc5", lw=0.5 + 0.7 * log1p(number - 1), label=words)
+             for number, words in ((1, "one tie"), (10, "ten ties"))]  # fmt: skip
+    axes.legend(handles=[*country_dots(), *sized, *lines], loc="upper left", labelspacing=1)
+    shown = sorted(pairs, key=lambda node: (-pairs.degree(node), node))[:labelled]
     name_points(axes, [(*at[node], pairs.nodes[node]["label"], sizes[node]) for node in shown], at.values())
     return figure
 
@@ -149,96 +151,127 @@ def _layout(network: "nx.Graph[str]") -> dict[str, tuple[float, float]]:
         )
         size = sqrt(len(part) / len(parts[0]))
         for node, (x, y) in spread.items():
-            found[node] = (x, y) if part is parts[0] else (1.05 + size * x / 2, top - size * (1 - y) / 2)
+            spot = (x, y) if part is parts[0] else (1.05 + size * x / 2, top - size * (1 - y) / 2)
+            found[node] = (round(float(spot[0]), 3), round(float(spot[1]), 3))
         top -= 0 if part is parts[0] else size + 0.1
     return found
 
 
+PARTS = {
+    "in_force": ("in force", INK, "o"),
+    "documents": ("documents only", BLUE, "s"),
+    "dated": ("dated only", GREEN, "^"),
+    "confident": ("high confidence only", ORANGE, "D"),
+    "with_ended": ("ended ones too", GREY, "v"),
+}
+"""Names of `robustness.PARTS` -> what they are called, and how they are drawn."""
+RANKED = {
+    {"in_force": "rank", "with_ended": "rank_ended"}.get(part, f"rank_{part}"): how for part, how in PARTS.items()
+}
+"""Columns of `rank.sensitivity` -> the same of the part of the facts that they are of."""
+
+
+def sizes(parts: Rows) -> FigureTable:
+    """Return the size of the network by parts of the facts as a table (rows of `robustness.parts`)."""
+    headings = {"part": "part of the facts", "places": "localities", "pairs": "pairs", "ties": "ties",
+                "one_partner": "with one partner", "groups": "groups", "largest": "in the largest",
+                "most": "most partners", "partners": "how many"}  # fmt: skip
+    return FigureTable([{**row, "part": PARTS[row["part"]][0]} for row in parts], headings)
+
+
+def alone(dependants: Rows, number: int = 8) -> FigureTable:
+    """Return whose partners have no other partner, by parts of the facts (rows of `robustness.dependants`)."""
+    headings = {"place": "partners of it that have no other", **{part: words for part, (words, *_) in PARTS.items()}}
+    return FigureTable(dependants[:number], headings)
+
+
 @styled
-def leaders(places: Rows, number: int = 12) -> Picture:
-    """Draw the first places with their partners and betweenness (rows of `rank.places`, by betweenness)."""
-    shown, first = places[:number], places[0]
-    most = max(places, key=lambda row: row["degree"])
-    also = "" if most is first else f"{most['place']} "
+def ranks(by_partners: Rows, by_betweenness: Rows, number: int = 12) -> Picture:
+    """Draw the rank of the first places by parts of the facts (rows of `rank.sensitivity` by two measures)."""
+    first = [row["place"] for row in by_partners[:number]]
     figure = picture(
-        f"{first['place']} lies between others most often; {also or 'it '}has most partners, {most['degree']:.0f}",
-        "Betweenness, of the most possible in its country (Borgatti and Everett 1997), and the number of partners by "
-        "ties in force. Both depend on what has been found: who is written about more seems to hold more together.",
-        (9, 4.3),
+        f"Ranks of the {len(first)} localities with most partners, by parts of the facts",
+        "A line joins the best rank and the worst of a locality. Right: betweenness, normalised for two modes "
+        "(Borgatti and Everett 1997). A mark is missing where a locality is not in the network. Axes logarithmic.",
+        (9, 1.4 + 0.34 * len(first)),
     )
-    left, right = figure.subplots(1, 2, sharey=True)
-    colours = [OF_COUNTRY[row["place_id"][:2]] for row in shown]
-    for axes, column, words, form in (
-        (left, "betweenness", "betweenness", ".0%"),
-        (right, "degree", "partners", ".0f"),
-    ):
-        bars = axes.barh(range(len(shown)), [row[column] for row in shown], color=colours, height=0.7)
-        axes.bar_label(bars, [format(row[column], form) for row in shown], padding=3, size=8.5)
-        axes.set_title(words, loc="left", size=9.5)
-        bare(axes)
-    left.set_yticks(range(len(shown)), [row["place"] for row in shown])
-    left.invert_yaxis()
-    right.legend(handles=country_dots(), loc="lower right")
+    for axes, rows, words in zip(
+        figure.subplots(1, 2, sharey=True), (by_partners, by_betweenness), ("by partners", "by betweenness"),
+        strict=True,
+    ):  # fmt: skip
+        of = {row["place"]: row for row in rows}
+        for down, place in enumerate(first):
+            known = [of[place][column] for column in RANKED if of[place].get(column)]
+            axes.hlines(down, min(known), max(known), color=PALE, lw=12, zorder=1)
+        for lower, (column, (label, colour, marker)) in enumerate(RANKED.items()):
+            spots = [(of[place][column], down + (lower - 2) * 0.13) for down, place in enumerate(first)
+                     if of[place].get(column)]  # fmt: skip
+            axes.scatter(*zip(*spots, strict=True), color=colour, marker=marker, s=22, label=label, zorder=2,
+                         edgecolor="white", lw=0.5) if spots else None  # fmt: skip
+        axes.set(xscale="log", title=f"rank {words}", xlabel="rank")
+        axes.set_xticks([1, 2, 3, 5, 10, 20, 40], ["1", "2", "3", "5", "10", "20", "40"])
+        axes.minorticks_off()
+        axes.grid(axis="x")
+        axes.set_yticks(range(len(first)), first)
+        axes.tick_params(axis="y", length=0)
+    figure.axes[0].invert_yaxis()
+    figure.legend(*figure.axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=5)
     return figure
 
 
 @styled
-def brokers(places: Rows, least: int = 3) -> Picture:
-    """Draw redundancy against partners (rows of `rank.places`) of those with so many partners or more."""
-    shown = [row for row in places if row["degree"] >= least]
-    busy = sorted(shown, key=lambda row: (-row["degree"], row["place_id"]))[:10]
-    free, bound = (choose(busy, key=lambda row: row["redundancy"]) for choose in (min, max))
-    alone = sum(row["redundancy"] == 0 for row in shown)
+def brokers(
+    network: "nx.Graph[str]", known: "Mapping[str, Mapping[str, AgainstChance | None]]", nulls: int, number: int = 14
+) -> Picture:
+    """Draw two measures of the places with most partners beside that many rewired networks (`chance.significance`)."""
+    pairs = simple(network)
+    shown = sorted(pairs, key=lambda node: (-pairs.degree(node), node))[:number]
     figure = picture(
-        f"{alone} of {len(shown)} places with {least} partners or more alone join every two of them; of those of "
-        f"{bound['place']} {bound['redundancy']:.0%} of the pairs are joined by others too",
-        "Redundancy (Latapy, Magnien and Del Vecchio 2008): the share of the pairs of a place's partners that another "
-        "place joins as well. Equal ones are drawn side by side.",
-        (9, 4.8),
+        f"Betweenness and redundancy of the {len(shown)} localities with most partners, beside chance",
+        f"The bar is the mean of {nulls} networks rewired at random, in which everybody keeps the number of partners, "
+        "and two standard deviations to either side. Redundancy: the share of the pairs of a locality’s partners that "
+        "another locality joins as well (Latapy, Magnien and Del Vecchio 2008).",
+        (9, 1.4 + 0.27 * len(shown)),
+    )
+    for axes, measure in zip(figure.subplots(1, 2, sharey=True), ("betweenness", "redundancy"), strict=True):
+        for down, node in enumerate(shown):
+            if one := known[measure][node]:
+                low, high = max(one.mean - 2 * one.deviation, 0), min(one.mean + 2 * one.deviation, 1)
+                axes.barh(down, high - low, left=low, height=0.5, color=PALE)
+                axes.scatter(one.value, down, color=OF_COUNTRY[node[:2]], s=34, zorder=3, edgecolor="white", lw=0.5)
+        axes.set(title=measure, xlim=(-0.02, None))
+        axes.xaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")
+        axes.grid(axis="x")
+        axes.set_yticks(range(len(shown)), [pairs.nodes[node]["label"] for node in shown])
+        axes.tick_params(axis="y", length=0)
+    figure.axes[0].invert_yaxis()
+    expected = Line2D([], [], color=PALE, lw=7, label="expected by chance")
+    figure.legend(handles=[*country_dots(), expected], loc="outside lower center", ncols=3)
+    return figure
+
+
+@styled
+def modularity(parts: Rows) -> Picture:
+    """Draw the modularity of communities by parts of the facts beside chance (rows of `robustness.beside_chance`)."""
+    shown = having(parts, "modularity")
+    figure = picture(
+        "Modularity of the best division into communities, by parts of the facts, beside chance",
+        "Bipartite modularity (Barber 2007), the division by the Louvain method. The bar is the mean of "
+        f"{parts[0]['nulls']} networks rewired at random, in which everybody keeps the number of partners, and two "
+        "standard deviations to either side.",
+        (7.5, 1.3 + 0.3 * len(shown)),
     )
     axes = figure.subplots()
-    points, colours = [], []
-    beside: Counter[tuple[float, float]] = Counter()
-    for row in sorted(shown, key=lambda row: row["place_id"]):
-        spot = (row["degree"], round(row["redundancy"], 2))
-        points.append((row["degree"] * 1.03 ** beside[spot], row["redundancy"], row["place"], 46.0))
-        colours.append(OF_COUNTRY[row["place_id"][:2]])
-        beside[spot] += 1
-    axes.scatter([x for x, *_ in points], [y for _, y, *_ in points], s=46, color=colours, edgecolor="white", lw=0.7)
-    axes.set(xscale="log", xlabel="partners (logarithmic)", ylabel="redundancy", xlim=(2.7, 40), ylim=(-0.03, None))
-    axes.set_xticks([3, 4, 6, 8, 12, 16, 24, 32], ["3", "4", "6", "8", "12", "16", "24", "32"])
-    axes.minorticks_off()
-    axes.grid()
-    axes.legend(handles=country_dots(), loc="upper right")
-    named = {row["place"] for row in (*busy[:5], free, bound)} | {
-        row["place"] for row in shown if row["redundancy"] > 0.6
-    }
-    name_points(axes, [point for point in points if point[2] in named], [point[:2] for point in points])
+    for down, row in enumerate(shown):
+        wide = 2 * row["modularity_deviation"]
+        axes.barh(down, 2 * wide, left=row["modularity_chance"] - wide, height=0.5, color=PALE)
+        axes.scatter(row["modularity"], down, color=BLUE, s=36, zorder=3)
+    axes.set_yticks(range(len(shown)), [PARTS[row["part"]][0] for row in shown])
+    axes.tick_params(axis="y", length=0)
+    axes.invert_yaxis()
+    axes.grid(axis="x")
+    axes.set_xlabel("modularity")
+    axes.set_xlim(min(row["modularity_chance"] - 3 * row["modularity_deviation"] for row in shown), None)
+    axes.legend(handles=[dot(BLUE, "as found"), Line2D([], [], color=PALE, lw=7, label="expected by chance")],
+                loc="upper left", bbox_to_anchor=(1, 1))  # fmt: skip
     return figure
-
-
-@styled
-def cut_off(places: Rows, number: int = 12) -> Picture:
-    """Draw how many places would be cut off without each of the first (rows of `rank.cut_points`)."""
-    first = places[0]
-    return labelled_bars(
-        [(row["place"], row["cut_off"], row["who"].replace("; ", ", "), OF_COUNTRY[row["place_id"][:2]])
-         for row in places[:number]],
-        f"Without {first['place']}, {first['alone']} places would have no known partner left, and "
-        f"{first['cut_off'] - first['alone']} more only each other",
-        "Who would lose every known way to the largest part if a place fell away (articulation points). One tie that "
-        "is not known here would change this.",
-    )  # fmt: skip
-
-
-@styled
-def communities(groups: Rows, verdict: str) -> Picture:
-    """Draw the communities, around whom and on what, and whether chance gives as much (`rank.communities`)."""
-    around = [" and ".join(row["around"].split(" – ")[:2]) for row in groups]
-    every = sum(row["size"] for row in groups)
-    return labelled_bars(
-        [(name, row["size"], row["fields"], GREEN) for name, row in zip(around, groups, strict=True)],
-        f"{len(groups)} communities; the largest, around {around[0]}, has {groups[0]['size']} of {every} places",
-        "Groups of a high modularity (Barber 2007; Louvain method), by the two places with most ties within them; "
-        f"beside them the fields of most ties. {verdict}",
-    )

@@ -45,40 +45,42 @@ _LASTING = {"member", "listed or designated", "president"}
 """The roles that are held until they end; the others are of a day."""
 REASONS = {
     "visits": "have met",
-    "projects": "have worked\ntogether",
-    "their-hierarchy": "its prefecture or a\ncity of it knows us",
-    "own-hierarchy": "our province or a\ncity of it knows it",
-    "networks": "share a\nnetwork",
-    "designations": "designated\nalike",
-    "neighbours": "a neighbour\nworks with it",
-    "their-neighbours": "a neighbour of\nit knows us",
-    "fields": "fields in\ncommon",
-    "activity": "ties with\nVietnam",
-    "seeking": "active, but\nno document",
-    "openness": "in other\nnetworks",
+    "projects": "have worked together",
+    "their-hierarchy": "its prefecture or a city of it knows us",
+    "own-hierarchy": "our province or a city of it knows it",
+    "networks": "share a network",
+    "designations": "designated alike",
+    "neighbours": "a neighbour works with it",
+    "their-neighbours": "a neighbour of it knows us",
+    "fields": "fields in common",
+    "activity": "ties with Vietnam",
+    "seeking": "active, but no document",
+    "openness": "in other networks",
 }
 """Feature of `graph.suggest.features` -> what it is called above a column."""
 
 
 @styled
-def timeline(facts: Rows, chains: Rows) -> Picture:
+def timeline(facts: Rows, chains: Rows, day: str) -> Picture:
     """Draw all that ties a locality to its partners, stage by stage.
 
     Args:
         facts: the briefing of the locality (rows of `briefing.table`).
         chains: which documents renew, upgrade or continue which (rows of ``document-chains``).
+        day: the day asked for (ISO 8601).
     """
     own, facts = _holder(facts), having(facts, "partner")
     order = _by_beginning(facts, "partner")
     signed = {row["partner"] for row in having(facts, "form", "Agreement")}
     figure = picture(
-        f"{own} has met or worked with {len(order)} Japanese localities; documents are known with {len(signed)}",
-        "Hollow: entered into by a locality that has since been merged into it. A line joins a document to the one it "
-        "renews or upgrades. Pale: doubtful. “No date”: no source says since when. In bold: with a document.",
+        f"All that is known of {own} and the {len(order)} Japanese localities that it has met or worked with, "
+        f"{len(signed)} of them with a document",
+        "A line joins a document to the one it renews or upgrades. Pale: of low confidence. “No date”: no source says "
+        "since when. Names in bold: with a document.",
         (9.5, 1.8 + 0.235 * len(order)),
     )
     axes = figure.subplots()
-    _years_axis(axes, list(order), 1993)
+    _years_axis(axes, list(order), 1993, day)
     spots: dict[str, tuple[float, int]] = {}
     undated: Counter[int] = Counter()
     for row in facts:
@@ -127,48 +129,50 @@ def _timeline_legend() -> list[Line2D]:
 
 
 @styled
-def networks(facts: Rows) -> Picture:
-    """Draw the networks and forums of a locality, and since when (rows of `briefing.table`)."""
+def networks(facts: Rows, day: str) -> Picture:
+    """Draw the networks and forums of a locality, and since when, on a day (rows of `briefing.table`)."""
     own, parts = _holder(facts), having(facts, "form", "Membership")
     order = _by_beginning(parts, "network")
     brought = set(order) - {row["network"] for row in parts if row["signed_by"] == own}
     figure = picture(
-        f"{len(brought)} of the {len(order)} networks and forums of {own} came with localities merged into it",
-        "A line: a membership that lasts, as far as is known. Hollow: of a locality that has since been merged into "
-        "it; whether the network has taken note is not known.",
+        f"{len(brought)} of the {len(order)} networks and forums of {own}, past ones included, came with localities "
+        "merged into it",
+        "A line: a membership that lasts, as far as is known. Whether a network has taken note of a merger is not "
+        "known.",
         (9.5, 1.7 + 0.27 * len(order)),
     )
     axes = figure.subplots()
-    _years_axis(axes, list(order), 2003)
+    _years_axis(axes, list(order), 2003, day)
     taken: set[tuple[float, int]] = set()
     for row in sorted(parts, key=lambda row: row["signed_by"] != own):
         down, across = order[row["network"]], when(row["since"]) if row["since"] else NO_DATE
         if row["since"] and row["since"] != row["until"] and row["kind"] in _LASTING:
-            axes.hlines(down, across, when(row["until"]) if row["until"] else 2026.9, color=GREEN, lw=2, zorder=2)
+            axes.hlines(down, across, when(row["until"] or day), color=GREEN, lw=2, zorder=2)
         across += 0.5 if (across, down) in taken else 0
         taken.add((across, down))
         axes.scatter(across, down, marker=ROLES[row["kind"]], s=46, color=GREEN if row["signed_by"] == own else "white",
                      edgecolor=GREEN, lw=1.2, zorder=3)  # fmt: skip
-    _legend(axes, [dot(GREEN, role, marker=marker) for role, marker in ROLES.items()])
+    roles = [dot(GREEN, role, marker=marker) for role, marker in ROLES.items()]
+    _legend(axes, [*roles, dot(GREEN, "hollow: of a locality merged into it", mfc="white")])
     return figure
 
 
 @styled
-def projects(facts: Rows) -> Picture:
-    """Draw the projects of a locality, and which Japanese localities took part (rows of `briefing.table`)."""
+def projects(facts: Rows, day: str) -> Picture:
+    """Draw the projects of a locality by a day, by whether a Japanese one took part (rows of `briefing.table`)."""
     own, rows = _holder(facts), having(facts, "form", "Project")
     order = _by_beginning(rows, "fact")
     partners: dict[str, dict[str, None]] = defaultdict(dict)
     for row in having(rows, "partner"):
         partners[row["fact"]][row["partner"]] = None
     figure = picture(
-        f"{len(order) - len(partners)} of the {len(order)} projects that {own} holds name no Japanese locality",
-        "Bars from beginning to end as far as known; a dot where only one of the two is known. Hollow: of a locality "
-        "that has since been merged into it. On the right, the Japanese localities that took part (–: none known).",
+        f"{len(order) - len(partners)} of the {len(order)} projects of {own}, ended ones included, name no Japanese "
+        "locality",
+        "Bars from beginning to end as far as known; a dot where only one of the two is known.",
         (10, 1.7 + 0.235 * len(order)),
     )
     axes = figure.subplots()
-    _years_axis(axes, [shorten(fact, 64, placeholder=" …") for fact in order], 1993)
+    _years_axis(axes, [shorten(fact, 76, placeholder=" …") for fact in order], 1993, day)
     inherited = set(order) - {row["fact"] for row in rows if row["signed_by"] == own}
     for row in rows:
         down, colour = order[row["fact"]], ORANGE if row["fact"] in partners else GREY
@@ -178,8 +182,12 @@ def projects(facts: Rows) -> Picture:
             axes.barh(down, end - begin, left=begin, height=0.55, color=inside, edgecolor=colour, lw=1.1, zorder=2)
         else:
             axes.scatter(begin or end or NO_DATE, down, s=34, color=inside, edgecolor=colour, lw=1.1, zorder=3)
-    for fact, down in order.items():
-        axes.text(NO_DATE + 2.2, down, ", ".join(partners[fact]) if fact in partners else "–", va="center", size=8.5)
+    marks = [
+        dot(ORANGE, "with a Japanese locality"),
+        dot(GREY, "no Japanese locality known"),
+        dot(ORANGE, "hollow: of a locality merged into it", mfc="white"),
+    ]
+    figure.legend(handles=marks, loc="outside lower center", ncols=3)
     return figure
 
 
@@ -196,7 +204,8 @@ def inherited(facts: Rows) -> Picture:
     every = set().union(*documents.values())
     theirs = len(every - documents[own])
     figure = picture(
-        f"{theirs} of the {len(every)} documents that {own} holds were signed by localities merged into it",
+        f"{theirs} of the {len(every)} documents that {own} holds, ended ones included, were signed by localities "
+        "merged into it",
         "Who entered into what it holds today. A project of several of them counts for each.",
         (9, 3.2),
     )
@@ -228,9 +237,10 @@ def reasons(asker: str, found: Sequence[Suggestion], described: Rows) -> Picture
         feature for feature in REASONS if any(reason.feature == feature for one in found for reason in one.reasons)
     ]
     met = sum(any(reason.feature in {"visits", "projects"} for reason in one.reasons) for one in found)
-    share = "All" if met == len(found) else f"{met} of the"
+    share = "all" if met == len(found) else f"{met} of them"
     figure = picture(
-        f"{share} {len(found)} first candidates for {asker} have met or worked with it, without a document",
+        f"Reasons for the {len(found)} first candidates for {asker}; {share} have met or worked with it, "
+        "without a document",
         "How many facts speak for each, the best candidate first. They say what is recorded, not whether the other "
         "side wishes for a document.",
         (9.5, 1.9 + 0.34 * len(found)),
@@ -245,7 +255,8 @@ def reasons(asker: str, found: Sequence[Suggestion], described: Rows) -> Picture
                 axes.scatter(across, down, s=130 + 90 * log1p(number), color=BLUE, lw=0)
                 axes.text(across, down, str(number), color="white", ha="center", va="center_baseline", size=8.5)
     axes.set_yticks(range(len(found)), [f"{row['place']}  {row['rank']}" for row in described])
-    axes.set_xticks(range(len(columns)), [REASONS[feature] for feature in columns], size=8.5)
+    named = [REASONS[feature] for feature in columns]
+    axes.set_xticks(range(len(columns)), named, size=8.5, rotation=35, ha="left", rotation_mode="anchor")
     axes.xaxis.tick_top()
     axes.set(ylim=(len(found) - 0.4, -0.6), xlim=(-0.6, len(columns) - 0.4))
     axes.grid(axis="y")
@@ -266,14 +277,15 @@ def _by_beginning(rows: Rows, column: str) -> dict[str, int]:
     return {name: down for down, name in enumerate(sorted(first, key=lambda one: (first[one], one)))}
 
 
-def _years_axis(axes: Axes, names: Sequence[str], first: int) -> None:
-    """Make a row for each name, an axis of years, and a place for what has no date."""
+def _years_axis(axes: Axes, names: Sequence[str], first: int, day: str) -> None:
+    """Make a row for each name, an axis of years to a day, and a place for what has no date."""
     axes.set_yticks(range(len(names)), names, size=8.5)
     axes.set(ylim=(len(names) - 0.4, -0.7), xlim=(first, NO_DATE + 1.6))
-    years = range(first + -first % 5, 2026, 5)
+    years = range(first + -first % 5, int(day[:4]) + 1, 5)
     axes.set_xticks([*years, NO_DATE], [*map(str, years), "no\ndate"])
     axes.hlines(range(len(names)), first, NO_DATE + 1.6, color=PALE, lw=0.6, zorder=0)
-    axes.axvline(MERGED, color=GREY, lw=0.8, ls=":", zorder=1)
-    axes.text(MERGED - 0.15, -0.75, "mergers of July 2025", color=GREY, size=8, ha="right", va="bottom")
+    if when(day) >= MERGED:
+        axes.axvline(MERGED, color=GREY, lw=0.8, ls=":", zorder=1)
+        axes.text(MERGED - 0.15, -0.75, "mergers of July 2025", color=GREY, size=8, ha="right", va="bottom")
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)

@@ -7,14 +7,11 @@ from matplotlib.lines import Line2D
 from matplotlib.patheffects import withStroke
 
 from graph.figures.access import SCHEMES, Row
-from graph.figures.canvas import INK, Picture, Rows, beside, merger_line, picture, styled, when
+from graph.figures.canvas import INK, Picture, Rows, beside, dot, merger_line, picture, styled, when
 from loaders.model.gazetteer import COUNTRIES
 
-_AS_COUNTED = (
-    ("in_force_share", "-", "the units of each year"),
-    ("in_force_now_share", ":", "on the territory of today"),
-)
-"""Columns of `access_by_year.table` -> how their lines are drawn, and what they are."""
+_AS_COUNTED = (("in_force_dated", "localities"), ("in_force_now_dated", "localities_now"))
+"""Columns of `access_by_year.table`: how many, and of how many; of the units of each year, on those of the last day."""
 
 
 def _scheme(row: Row) -> str:
@@ -23,60 +20,64 @@ def _scheme(row: Row) -> str:
 
 
 @styled
-def access_by_year(years: Rows, early: str = "2012-12-31") -> Picture:
-    """Draw which share has a tie in force under each scheme at the end of each year (`access_by_year.table`)."""
+def access_by_year(years: Rows) -> Picture:
+    """Draw which share has a tie in force under each scheme at the end of each year (`access_by_year.table`).
+
+    Only ties whose beginning is stated make the lines; with the others, the last day has a ring beside them.
+    """
     of: dict[tuple[str, str], dict[str, Row]] = defaultdict(dict)
     for row in years:
         of[row["country_id"][-2:], _scheme(row)][row["as_of"]] = row
-    last = years[-1]["as_of"]
-    then, now = (of["jp", "official_relationship"][day] for day in (early, last))
-    before, after = (of["vn", "any"][day] for day in ("2024-12-31", last))
+    day = years[-1]["as_of"]
     figure = picture(
-        f"Official relationships came late: {then['in_force']} of {then['localities']} prefectures of Japan had one in "
-        f"force at the end of {early[:4]}, {now['in_force']} have one now",
-        "Share of the provincial units with a tie known to be in force under the scheme, at the end of each year and "
-        f"on {last}. Ended ties and those without any date do not count. What is not known is not counted, which "
-        "does not mean that it was not there.",
+        f"Share of provincial units with a tie in force under each scheme, from 1990 to {day}",
+        "By ties whose beginning is stated, at the end of each year and on the last day. Rings: with those in force on "
+        "the last day of which no source says when they began. Networks count while members of both countries are in "
+        "them. What is not known is not counted, which does not mean that it was not there.",
         (9.5, 4.6),
     )
     left, right = figure.subplots(1, 2, sharey=True)
     for axes, country in ((left, "vn"), (right, "jp")):
         for scheme, (words, colour) in SCHEMES.items():
-            own = of[country, scheme].values()
-            for column, dashes, _ in _AS_COUNTED:
-                axes.plot([when(row["as_of"]) for row in own], [100 * row[column] for row in own], color=colour, lw=1.8,
-                          ls=dashes, label=words if dashes == "-" else None)  # fmt: skip
-        axes.set(xlim=(1990, 2027.2), ylim=(0, 100))
+            own = list(of[country, scheme].values())
+            for (column, size), dashes in zip(_AS_COUNTED, ("-", ":"), strict=True):
+                axes.plot([when(row["as_of"]) for row in own], [100 * row[column] / row[size] for row in own], lw=1.8,
+                          color=colour, ls=dashes, label=words if dashes == "-" else None)  # fmt: skip
+            axes.scatter(when(day) + 0.9, 100 * own[-1]["in_force_share"], s=26, color="white", edgecolor=colour)
+        axes.set(xlim=(1990, when(day) + 1.5), ylim=(0, 100),
+                 title=f"{COUNTRIES[country][0]}: {own[-1]['localities']} units on {day}")  # fmt: skip
         axes.yaxis.set_major_formatter("{x:.0f} %")
         axes.grid(axis="y")
-    units = f"{before['localities']} provincial units, {after['localities']} since the mergers"
-    left.set_title(f"{COUNTRIES['vn'][0]}: {units}", loc="left", size=9.5)
-    right.set_title(f"{COUNTRIES['jp'][0]}: {now['localities']} prefectures", loc="left", size=9.5)
-    merger_line(left)
-    left.legend(handles=[Line2D([], [], color=INK, ls=dashes, label=words) for _, dashes, words in _AS_COUNTED],
-                loc="upper left")  # fmt: skip
+    merger_line(left, when(day))
+    styles = [Line2D([], [], color=INK, ls=dashes, label=words) for dashes, words in
+              (("-", "the units of each year"), (":", "on the territory of the last day"))]  # fmt: skip
+    left.legend(handles=[*styles, dot("white", "with undated ties", mec=INK, ms=5)], loc="upper left")
     right.legend(loc="upper left")
     return figure
 
 
 @styled
 def mergers(before: Rows, after: Rows, today: Rows) -> Picture:
-    """Draw Vietnam's access before the mergers, after them, and now (the last days of `access_by_year.table`)."""
-    days = [{_scheme(row): row for row in rows if row["as_of"] == rows[-1]["as_of"]} for rows in (before, after, today)]
+    """Draw Vietnam's access before the mergers, after them, and now (the last days of `access_by_year.table`).
+
+    Days later than the last of the three are left out.
+    """
+    known = [rows for rows in (before, after, today) if rows[-1]["as_of"] <= today[-1]["as_of"]]
+    days = [{_scheme(row): row for row in rows if row["as_of"] == rows[-1]["as_of"]} for rows in known]
+    last = len(days) - 1
     name = "official_relationship"
-    (old, many), (new, few) = ((day[name]["in_force"], day[name]["localities"]) for day in days[:2])
     figure = picture(
-        f"The mergers alone took official relationships from {old / many:.0%} of Vietnam's provincial units to "
-        f"{new / few:.0%}: from {old} of {many} to {new} of {few}",
-        "Units with a tie known to be in force under each scheme. From the first day to the second only the units "
-        "change; to the third ties begin and end, and sources first speak of some that are without a date.",
+        "Vietnam’s provincial units with a tie in force under each scheme, the day before the mergers, the day after, "
+        "and on the last day",
+        "From the first day to the second only the units change; to the third ties begin and end, and sources first "
+        "speak of some that are without a date.",
         (9, 5.2),
     )
     axes = figure.subplots()
     for scheme, (words, colour) in SCHEMES.items():
         heights = [100 * day[scheme]["in_force_share"] for day in days]
-        axes.plot(range(3), heights, color=colour, lw=2, marker="o", ls="--" if scheme == "any" else "-")
-        beside(axes, words, (2, heights[2]), gap=36, color=colour)
+        axes.plot(range(len(days)), heights, color=colour, lw=2, marker="o", ls="--" if scheme == "any" else "-")
+        beside(axes, words, (last, heights[last]), gap=36, color=colour)
     for across, day in enumerate(days):
         order = sorted(SCHEMES, key=lambda scheme, day=day: day[scheme]["in_force_share"])  # type: ignore[misc]
         levels = [-inf, *(100 * day[scheme]["in_force_share"] for scheme in order), inf]
@@ -88,8 +89,8 @@ def mergers(before: Rows, after: Rows, today: Rows) -> Picture:
                 xytext=(0, 7 if above - here >= here - below else -14), textcoords="offset points",
                 path_effects=[withStroke(linewidth=2.2, foreground="white")],
             )  # fmt: skip
-    axes.set_xticks(range(3), [f"{day[name]['as_of']}\n{day[name]['localities']} units" for day in days])
-    axes.set(xlim=(-0.3, 2.85), ylim=(0, 104))
+    axes.set_xticks(range(len(days)), [f"{day[name]['as_of']}\n{day[name]['localities']} units" for day in days])
+    axes.set(xlim=(-0.3, last + 0.85), ylim=(0, 104))
     axes.yaxis.set_major_formatter("{x:.0f} %")
     axes.grid(axis="y")
     return figure

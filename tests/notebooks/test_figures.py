@@ -1,13 +1,17 @@
 """The figures of the notebooks: what their titles say is in their rows, and names do not cover each other."""
 
 from itertools import combinations
+from pathlib import Path
 
+import networkx as nx
 import pytest
+from conftest import ROOT
 from pyoxigraph import Store
 
 import graph
 from graph import figures
 from graph.analysis import gaps
+from graph.figures import about_access, about_network
 from graph.figures.canvas import name_points, picture, when
 
 DAY = "2026-11-21"
@@ -19,18 +23,56 @@ def test_a_title_says_what_the_rows_say(store: Store) -> None:
     known = [row for row in rows if row["partner_known"]]
     through = [row for row in rows if not row["partner_known"] and row["parent_works_with"]]
     title = repr(figures.left_out(provincial, rows, figures.positions(store)))
-    assert title.startswith(f"{len(known)} of {len(rows):,} municipalities")
-    assert f"; {len(through):,} others" in title
+    assert title.startswith(f"Of {len(rows):,} municipalities of Japan, a partner in force is known of {len(known)}; ")
+    assert f"; of {len(through):,} others" in title
 
 
-def test_the_merger_title_holds_whatever_the_shares() -> None:
-    schemes = ("official-relationship", "third-party-support", "intercity-network", "")
-    days = [
-        [{"as_of": day, "scheme_id": scheme and f"concept/scheme/{scheme}", "localities": many, "in_force": n,
-          "in_force_share": n / many} for scheme in schemes]
-        for day, many, n in (("2025-06-30", 10, 4), ("2025-07-01", 5, 3), ("2026-11-21", 5, 5))
+def merger_rows(*days: tuple[str, int, int]) -> list[dict[str, object]]:
+    """Return rows of access on days: day, how many units, how many of them have an official relationship."""
+    return [
+        {"as_of": day, "scheme_id": "concept/scheme/official-relationship", "localities": many, "in_force": n,
+         "in_force_share": n / many, "in_force_now": n}
+        for day, many, n in days
     ]  # fmt: skip
-    assert "from 40% of Vietnam's provincial units to 60%: from 4 of 10 to 3 of 5" in repr(figures.mergers(*days))
+
+
+@pytest.mark.parametrize(("then", "now", "holds"), [((10, 4), (5, 3), True), ((10, 3), (5, 3), False),
+                                                    ((10, 8), (5, 3), False)])  # fmt: skip
+def test_a_finding_turns_with_the_facts(then: tuple[int, int], now: tuple[int, int], holds: bool) -> None:
+    before = merger_rows(("2025-06-30", *then))
+    after = merger_rows(("2024-12-31", *then), ("2025-07-01", *now))
+    found = about_access.merged(before, after, "2026-11-21")
+    assert found.holds is holds
+    assert (": holds. " if holds else ": does not hold. ") in repr(found)
+    assert about_access.merged(before, after, "2019-12-31").holds is None
+    assert f"2025-06-30: {then[1]} of {then[0]} ({then[1] / then[0]:.0%})" in found.evidence
+
+
+def test_what_cannot_be_said_is_said_so() -> None:
+    nobody: nx.MultiGraph[str] = nx.MultiGraph(as_of="1990-01-01")
+    assert repr(about_network.young(nobody)).startswith("Half of the dated ties are young: cannot be said.")
+    assert "cannot be said" in figures.findings(about_network.young(nobody))._repr_html_()
+
+
+def test_a_figure_is_the_same_file_byte_for_byte_with_no_day_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    drawn = []
+    for _ in range(2):
+        figure = picture("One <b>thing</b>", "And how it was counted.", (3, 2))
+        figure.subplots().plot([1, 2], [3, 4], label="Đà Nẵng", marker="o")
+        figure.saved("07-2-thing")
+        drawn.append((tmp_path / "figures" / "07-2-thing.svg").read_bytes())
+    assert drawn[0] == drawn[1]
+    assert b"<dc:date>" not in drawn[0]
+    assert figure.caption == "Figure 7.2. One <b>thing</b>. And how it was counted."
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "notebooks" / "figures").glob("*.svg")), ids=lambda path: path.stem)
+def test_colours_have_a_key(path: Path) -> None:
+    no_key = {"02-2-mergers", "03-5-reasons"}  # lines with their names beside them; one colour
+    assert ('id="legend_1"' in path.read_text("utf-8")) == (path.stem not in no_key)
 
 
 def test_names_never_overlap() -> None:

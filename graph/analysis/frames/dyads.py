@@ -3,28 +3,27 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import product
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import Store
 
 from graph.analysis.frames import Column, date_cells, date_columns, frame
 from graph.analysis.frames import localities as places
 from graph.analysis.frames import ties as tied
-from graph.analysis.networks import memberships
+from graph.analysis.networks import is_designation, memberships
 from graph.analysis.tie_facts import state
-from graph.ask.labels import slug
-from graph.ask.lookup import things
 from graph.ask.periods import Period
 from graph.ask.status import facts_as_of
 from loaders.model.dates import PartialDate
 from loaders.model.geography import kilometres
-from ontology import coop, thing
+from ontology import thing
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Pair = tuple[str, str]
 """The id of a locality of Vietnam, and that of one of Japan."""
+Municipalities = bool | Literal["all"]
 
 _FORMS = {"Agreement": "agreements", "Exchange": "exchanges", "Project": "projects"}
 _OF_BOTH = ("name_en", "name_vi", "name_ja", "level", "region", "parent", "population", "population_date")
@@ -33,7 +32,7 @@ _COUNTS = {
     for name, called in {"ties": "ties", **{name: name for name in _FORMS.values()}}.items()
     for column, said in {
         name: ", ended ones included", f"{name}_dated": " of which it is stated when they began",
-        f"{name}_in_force": " that are in force",
+        f"{name}_in_force": " that are in force", f"{name}_confident": " that their sources support well",
     }.items()
 }  # fmt: skip
 
@@ -67,35 +66,35 @@ class _Tie(NamedTuple):
     form: str
     since: str
     in_force: bool
+    confident: bool
 
 
-def dyads(store: Store, day: str, *, municipalities: bool = False) -> "pd.DataFrame":
+def dyads(store: Store, day: str, *, municipalities: Municipalities = False) -> "pd.DataFrame":
     """Return every pair of provincial units of the two countries on a day (ISO 8601), by id; see `COLUMNS`.
 
     Args:
         store: the graph.
         day: the day.
-        municipalities: whether the municipalities that hold a tie on the day, in force or not, are among them.
+        municipalities: whether the municipalities that hold a tie on the day, in force or not, are among them; or
+            ``all`` that exist on the day. A model of who has ties needs all: the others are chosen by the outcome.
     """
     return frame(rows(store, day, municipalities=municipalities), COLUMNS, day, facts_as_of(store))
 
 
-def rows(store: Store, day: str, *, municipalities: bool) -> Iterator[dict[str, Any]]:
+def rows(store: Store, day: str, *, municipalities: Municipalities) -> Iterator[dict[str, Any]]:
     """Yield what is known of each pair, by column."""
     joined, units = _ties(store, day), places.units(store, day)
     kin, networks = _kin(joined, units), _networks(store, day)
     own = {place for pair in joined for place in pair} if municipalities else set()
-    wanted = [one for one in units.values() if not one.parent or one.place in own]
+    wanted = [one for one in units.values() if municipalities == "all" or not one.parent or one.place in own]
     about = [*places.rows(store, day, wanted)]
-    sides = ([row for row in about if row["country"] == country] for country in ("vn", "jp"))
-    for one, other in product(*sides):
+    sides = (_side(about, country) for country in ("vn", "jp"))
+    for (one, of_one), (other, of_other) in product(*sides):
         pair = one["id"], other["id"]
         of_pair = joined.get(pair, set())
         yield {
-            "vn": one["id"],
-            "jp": other["id"],
-            **{f"{side}_{name}": row.get(name) for side, row in (("vn", one), ("jp", other)) for name in _OF_BOTH},
-            **_residents(one, other),
+            **of_one,
+            **of_other,
             "distance_km": _distance(one, other),
             **_counts(of_pair),
             **date_cells("first_document", _first_document(of_pair)),
@@ -104,10 +103,20 @@ def rows(store: Store, day: str, *, municipalities: bool) -> Iterator[dict[str, 
         }
 
 
+def _side(about: list[dict[str, Any]], country: str) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """Return the rows of the localities of a country, each with what a pair says of it."""
+    residents = {"vn": "japanese_residents", "jp": "vietnamese_residents"}[country]
+    names = (*_OF_BOTH, residents, f"{residents}_date")
+    return [
+        (row, {country: row["id"], **{f"{country}_{name}": row.get(name) for name in names}})
+        for row in about if row["country"] == country
+    ]  # fmt: skip
+
+
 def _ties(store: Store, day: str) -> dict[Pair, set[_Tie]]:
     found: dict[Pair, set[_Tie]] = defaultdict(set)
     for row in tied.rows(store, day):
-        one = _Tie(row["tie"], row["form"], row.get("since", ""), row["in_force"])
+        one = _Tie(row["tie"], row["form"], row.get("since", ""), row["in_force"], row["confidence"] == "high")
         found[row["vn_holder"], row["jp_holder"]].add(one)
     return dict(found)
 
@@ -137,12 +146,6 @@ def _networks(store: Store, day: str) -> dict[str, set[str]]:
     return found
 
 
-def _residents(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
-    names = ("vietnamese_residents", "vietnamese_residents_date"), ("japanese_residents", "japanese_residents_date")
-    of = {f"jp_{name}": other.get(name) for name in names[0]}
-    return of | {f"vn_{name}": one.get(name) for name in names[1]}
-
-
 def _distance(one: dict[str, Any], other: dict[str, Any]) -> float | None:
     here, there = ((row["latitude"], row["longitude"]) for row in (one, other))
     return round(kilometres(here, there), 1) if None not in {*here, *there} else None
@@ -155,6 +158,7 @@ def _counts(ties: set[_Tie]) -> dict[str, int]:
             found[name] += 1
             found[f"{name}_dated"] += bool(one.since)
             found[f"{name}_in_force"] += one.in_force
+            found[f"{name}_confident"] += one.confident
     return found
 
 
@@ -164,16 +168,12 @@ def _first_document(ties: set[_Tie]) -> str:
 
 
 def _shared(store: Store, networks: set[str]) -> dict[str, Any]:
-    designations = [one for one in networks if _is_designation(store, thing[one])]
+    designations = [one for one in networks if is_designation(store, thing[one])]
     return {
         "shared_networks": len(networks),
         "shared_networks_ids": ";".join(sorted(networks)),
         "shared_designations": len(designations),
     }
-
-
-def _is_designation(store: Store, network: NamedNode) -> bool:
-    return "designation" in map(slug, things(store, network, coop.kind))
 
 
 def _kin_counts(ties: set[_Tie]) -> dict[str, Any]:

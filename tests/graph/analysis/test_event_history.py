@@ -62,6 +62,18 @@ def test_what_was_before_is_dated_and_of_an_earlier_year(rows: list[PairYear]) -
         assert {getattr(row, name) for row in rows} == {True, False}
 
 
+def test_kin_had_a_tie_before_if_a_municipality_had(rows: list[PairYear]) -> None:
+    known: dict[Pair, int] = {}
+    for form in ("Agreement", "Exchange", "Project"):
+        for own in begun(form):
+            above = [{place, oracle.state_on(place, TODAY).part_of or place} for place in own]  # type: ignore[union-attr]
+            for pair in {(one, other) for one in above[0] for other in above[1]} - {own}:
+                known[pair] = min(known.get(pair, 9999), first(form, own))
+    for row in rows:
+        assert row.kin_before == (known.get((row.vietnam, row.japan), 9999) < row.year)
+    assert {row.kin_before for row in rows} == {True, False}
+
+
 def test_how_many_partners_each_had_signed_with(rows: list[PairYear]) -> None:
     signed = {pair: first("Agreement", pair) for pair in begun("Agreement")}
     for row in (row for row in rows if row.signed or row.year == LAST):
@@ -75,7 +87,12 @@ def test_networks_are_shared_from_the_year_after_both_had_joined(rows: list[Pair
         for place in {one for party in fact.parties for one in oracle.holders(party, TODAY)} if fact.since else ():
             own = joined.setdefault(place, {})
             own[fact.network] = min(int(fact.since[:4]), own.get(fact.network, 9999))  # type: ignore[index]
+    designations = {f"network/{row['network_id']}" for row in oracle.table("networks") if row["kind"] == "designation"}
     for row in (row for row in rows if row.signed or row.year in {2005, LAST}):
         one, other = joined.get(row.vietnam, {}), joined.get(row.japan, {})
-        assert row.shared_networks == sum(max(one[n], other[n]) < row.year for n in one.keys() & other.keys())
+        shared = {n for n in one.keys() & other.keys() if max(one[n], other[n]) < row.year}
+        assert row.shared_networks == len(shared)
+        assert row.shared_designations == len(shared & designations)
+        assert row.vietnam_networks == sum(year < row.year for year in one.values())
+        assert row.japan_networks == sum(year < row.year for year in other.values())
     assert any(row.shared_networks for row in rows)

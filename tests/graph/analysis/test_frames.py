@@ -286,16 +286,26 @@ def test_without_municipalities_the_rest_is_the_same(store: Store, of_dyads: Fra
     assert len(provincial) == 34 * 47
 
 
+def test_all_municipalities_are_paired_where_they_are_asked_for(store: Store, of_dyads: Frame) -> None:
+    whole = dyads.dyads(store, TODAY, municipalities="all").set_index(["vn", "jp"], drop=False)
+    own, theirs = ({place for place in oracle.localities() if oracle.country(place) == country
+                    and oracle.exists(place, TODAY)} for country in ("vn", "jp"))  # fmt: skip
+    assert len(whole) == len(own) * len(theirs) > 34 * 1741
+    tied = of_dyads(TODAY)
+    pd.testing.assert_frame_equal(whole.loc[tied.index], tied)
+    assert whole.ties.sum() == tied.ties.sum()
+
+
 @on_each_day
 def test_a_pair_counts_its_ties_by_form(of_dyads: Frame, of_ties: Frame, day: str) -> None:
     """By pandas, of the table of ties, which is held against the CSV tables above."""
     held = of_ties(day).drop_duplicates(["tie", "vn_holder", "jp_holder"])
-    held = held.assign(all=True).set_index(["vn_holder", "jp_holder"])
+    held = held.assign(all=True, confident=held.confidence == "high").set_index(["vn_holder", "jp_holder"])
     found = of_dyads(day)
     forms = {"ties": ["Agreement", "Exchange", "Project"], "agreements": ["Agreement"], "exchanges": ["Exchange"],
              "projects": ["Project"]}  # fmt: skip
     for (name, of), (ending, which) in product(
-        forms.items(), {"": "all", "_dated": "dated", "_in_force": "in_force"}.items()
+        forms.items(), {"": "all", "_dated": "dated", "_in_force": "in_force", "_confident": "confident"}.items()
     ):
         number = held[held.form.isin(of) & held[which]].groupby(level=[0, 1]).size()
         assert {**found[found[name + ending] > 0][name + ending]} == {**number}, name + ending
