@@ -2,6 +2,7 @@
 
 import csv
 import gc
+import io
 import json
 import os
 import shutil
@@ -280,6 +281,12 @@ def canonical(said: Iterable[Quad]) -> set[Quad]:
 def named(path: Path) -> str:
     """Return what a file of ours is called in the repository."""
     return path.relative_to(ROOT).as_posix()
+
+
+def spreadsheet(text: str) -> list[dict[str, str]]:
+    """Return the rows of a CSV table for spreadsheets, which begins with their mark."""
+    assert text.startswith("\ufeff")
+    return list(csv.DictReader(io.StringIO(text[1:], newline="")))
 
 
 def table(name: str) -> list[dict[str, str]]:

@@ -32,7 +32,8 @@ def run(command: str, folder: Path) -> str:
     path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
     environment = {**os.environ, "PATH": path, "COOP_STORE": str(folder), "COLUMNS": "100", "LC_ALL": "C.UTF-8"}
     done = subprocess.run(command, shell=True, cwd=ROOT, env=environment, capture_output=True)
-    return (done.stdout + (done.stderr if done.returncode else b"")).decode()
+    shown = (done.stdout + (done.stderr if done.returncode else b"")).decode()
+    return shown.removeprefix("\ufeff")  # which no screen shows
 
 
 def prose(doc: Path) -> str:

@@ -1,7 +1,5 @@
 """Answers for people and for programs: a table, CSV or JSON, always the same columns in the same order."""
 
-import csv
-import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -11,6 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.ask.labels import Labels, short
 from graph.ask.query import Answer, Cell
+from loaders.files import safe_csv
 from loaders.model.dates import date_text
 from loaders.model.messages import LANGUAGE, figure
 from loaders.model.messages import gettext as _
@@ -70,7 +69,7 @@ def text(answer: Answer, labels: Labels, things: Iterable[str], style: str, titl
         answer: the answer.
         labels: what things are called.
         things: the columns that hold things.
-        style: ``table`` (for the eye), ``csv`` or ``json`` (for programs).
+        style: ``table`` (for the eye), ``csv`` (for spreadsheets) or ``json`` (for programs).
         title: a line above a table; the other styles have none.
     """
     columns, plain = rows(answer, labels, things)
@@ -84,13 +83,9 @@ def text(answer: Answer, labels: Labels, things: Iterable[str], style: str, titl
 
 
 def as_csv(columns: Sequence[str], plain: Iterable[Sequence[Plain]]) -> str:
-    """Return rows as CSV (RFC 4180, LF), booleans as true and false."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    for row in plain:
-        writer.writerow(["" if c is None else str(c).lower() if isinstance(c, bool) else c for c in row])
-    return out.getvalue()
+    """Return rows as CSV for spreadsheets (`loaders.files.safe_csv`), booleans as true and false."""
+    texts = ([str(cell).lower() if isinstance(cell, bool) else cell for cell in row] for row in plain)
+    return safe_csv.written([columns, *texts])
 
 
 def as_json(columns: Sequence[str], plain: Iterable[Sequence[Plain]]) -> str:
@@ -221,7 +216,7 @@ class Findings:
     def _put(self, severity: str, problem: "Problem") -> None:
         cells = (severity, problem.file, problem.row or None, problem.column or None, problem.message)
         if self._style == "csv":
-            self._write(as_csv(self.COLUMNS, [cells]).split("\n", 1)[1])
+            self._write(safe_csv.written([cells]).removeprefix(safe_csv.UTF8))
         elif self._style == "json":
             one = json.dumps(dict(zip(self.COLUMNS, cells, strict=True)), ensure_ascii=False)
             self._write(("[\n" if not self._number else ",\n") + one)
@@ -232,4 +227,9 @@ class Findings:
 
     @staticmethod
     def _write(text: str) -> None:
-        sys.stdout.write(text)
+        sys.stdout.write(on_stdout(text))
+
+
+def on_stdout(text: str) -> str:
+    """Return a text as it is written to stdout: without the mark of spreadsheets where it is read on a screen."""
+    return text.removeprefix(safe_csv.UTF8) if sys.stdout.isatty() else text

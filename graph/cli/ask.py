@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from graph.cli.graphs import asked_graph, put_answer, put_workbook, say, whereabouts, whole_graph
+from graph.cli.graphs import asked_graph, put, put_answer, put_workbook, say, whereabouts, whole_graph
 from graph.cli.options import FIELD, as_of_option, reading_options
 from loaders.model.messages import any_of
 from loaders.model.messages import gettext as _
@@ -193,7 +193,7 @@ def _put_listing(style: str, language: str) -> None:
     if style == "xlsx":
         put_workbook([of_texts("coop", [*map(heading, columns)], rows)], "coop query --list", "")
     else:
-        click.echo(STYLES[style](columns, rows), nl=False)
+        put(STYLES[style](columns, rows))
 
 
 def _own_question(own: Any) -> Any:

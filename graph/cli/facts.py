@@ -16,6 +16,7 @@ from graph.cli.graphs import (
     graph_folder,
     open_graph,
     push_graph,
+    put,
     put_answer,
     say,
     whereabouts,
@@ -104,6 +105,8 @@ def load(
     how, before = understood(file, kept, place, yes, known), sources.held(where, called)
     with _progress(file) as progress:
         loaded = loading.load(where, file, called, how, known, first_of(SHOWN), progress)
+    for problem in loaded.told:
+        say(str(problem))
     dataset = own.one(where, called)
     if not loaded.changed:
         say(_("{file} is in the graph already, as {name}; nothing was changed.").format(file=file.name, name=called))
@@ -167,7 +170,7 @@ def sources(style: str, folder: Path | str | None) -> None:
     from graph.ask import output
     from graph.store.user_sources import COLUMNS, listing
 
-    click.echo(output.STYLES[style](COLUMNS, listing(graph_folder(folder))), nl=False)
+    put(output.STYLES[style](COLUMNS, listing(graph_folder(folder))))
 
 
 @click.command()
@@ -180,7 +183,7 @@ def diff(name: str, folder: Path | str | None, language: str, style: str) -> Non
     from loaders.imports import user_datasets as own
 
     where = graph_folder(folder)
-    click.echo(output.STYLES[style](CHANGES, changes(where, name, language)), nl=False)
+    put(output.STYLES[style](CHANGES, changes(where, name, language)))
     _report_to_mend(own.one(where, name))
 
 

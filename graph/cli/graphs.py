@@ -123,6 +123,13 @@ def say(message: str) -> None:
     click.echo(message, err=True)
 
 
+def put(answer: str) -> None:
+    """Write an answer to stdout."""
+    from graph.ask.output import on_stdout
+
+    click.echo(on_stdout(answer), nl=False)
+
+
 def put_answer(
     store: "Graph", answer: "Answer", things: Iterable[str], style: str, language: str, title: str = "", day: str = ""
 ) -> None:
@@ -140,7 +147,7 @@ def put_answer(
 
         put_workbook([of_answer(answer, labels, things, "coop")], title, day)
     else:
-        click.echo(text(answer, labels, things, style, title), nl=False)
+        put(text(answer, labels, things, style, title))
 
 
 def put_workbook(sheets: "Iterable[Sheet]", title: str, day: str) -> None:

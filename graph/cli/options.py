@@ -84,12 +84,13 @@ speaking = _lang_option(expose_value=False)
 """The same for commands that do not take it: their messages are in `LANGUAGE`."""
 
 format_option = click.option("--format", "style", type=click.Choice(["table", "csv", "json"]), default="table",
-                      help="A table for people; CSV or JSON for programs.")  # fmt: skip
+                      help="A table for the eye; CSV for spreadsheets; JSON for programs.")  # fmt: skip
 
 
 answer_format_option = click.option(
     "--format", "style", type=click.Choice(["table", "csv", "json", "xlsx"]), default="table",
-    help="A table for people; CSV or JSON for programs; xlsx, a workbook, into a file: --format xlsx > FILE.xlsx.",
+    help="A table for the eye; CSV for spreadsheets; JSON for programs; xlsx, a workbook, into a file: "
+    "--format xlsx > FILE.xlsx.",
 )  # fmt: skip
 
 

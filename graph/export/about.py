@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from graph.ask.labels import slug
 from graph.ask.words import words
+from loaders.files import safe_csv
 from loaders.model.dates import date_text
 from loaders.tables import dictionary
 from ontology import BASE, LANGUAGES
@@ -47,7 +48,7 @@ def readme(files: Iterable[str], facts: str) -> bytes:
 def _about(language: str, names: list[str], facts: str) -> Iterator[str]:
     """Yield the paragraphs of a README in a language."""
     said = words(language)
-    notes = ["export_empty", "export_dates", "export_dictionary"]
+    notes = ["export_empty", "export_dates", "export_guarded", "export_dictionary"]
     notes += ["export_networks"] if any(name.endswith(".gexf") for name in names) else []
     yield f"# {said['site_title']}"
     yield said["export_what"]
@@ -59,14 +60,13 @@ def _about(language: str, names: list[str], facts: str) -> Iterator[str]:
     yield said["about_terms_facts"]
 
 
-def package(tables: Mapping[str, bytes], said: Iterable[Triple], facts: str, encoding: str = "utf-8") -> dict[str, Any]:
+def package(tables: Mapping[str, bytes], said: Iterable[Triple], facts: str) -> dict[str, Any]:
     """Return a data package (Frictionless) of the tables of `graph.export.files.tables`, with every field described.
 
     Args:
-        tables: name -> the table as CSV.
+        tables: name -> the table as CSV for spreadsheets.
         said: the triples that the tables were made of.
         facts: the day of the facts (ISO 8601).
-        encoding: that of the tables as they are written.
     """
     properties = _properties(said)
     return {
@@ -84,7 +84,7 @@ def package(tables: Mapping[str, bytes], said: Iterable[Triple], facts: str, enc
                 "path": f"{name}.csv",
                 "profile": "tabular-data-resource",
                 "mediatype": "text/csv",
-                "encoding": encoding,
+                "encoding": safe_csv.ENCODING,
                 "schema": {
                     "fields": [_field(heading, properties) for heading in _header(table)],
                     "primaryKey": [_ID],
@@ -96,14 +96,11 @@ def package(tables: Mapping[str, bytes], said: Iterable[Triple], facts: str, enc
     }
 
 
-def beside(
-    tables: Mapping[str, bytes], said: Iterable[Triple], facts: str, encoding: str = "utf-8"
-) -> dict[str, bytes]:
+def beside(tables: Mapping[str, bytes], said: Iterable[Triple], facts: str) -> dict[str, bytes]:
     """Return name -> content of the files that go with tables in a folder; arguments are those of `package`."""
-    content = package(tables, said, facts, encoding)
+    content = package(tables, said, facts)
     names = [*(f"{name}.csv" for name in tables), PACKAGE, DICTIONARY]
-    dictionary_table = as_table(content).decode().encode(encoding)
-    return {PACKAGE: as_file(content), DICTIONARY: dictionary_table, README: readme(names, facts)}
+    return {PACKAGE: as_file(content), DICTIONARY: as_table(content), README: readme(names, facts)}
 
 
 def as_file(content: Mapping[str, Any]) -> bytes:
@@ -113,15 +110,13 @@ def as_file(content: Mapping[str, Any]) -> bytes:
 
 def as_table(content: Mapping[str, Any]) -> bytes:
     """Return the data dictionary of a data package as CSV: table, column, property, what it means in each language."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
     names = [_description(language) for language in LANGUAGES]
-    writer.writerow(["table", "column", "property", *names])
+    rows = [["table", "column", "property", *names]]
     for resource in content["resources"]:
         for field in resource["schema"]["fields"]:
             said = (field.get(name, "") for name in names)
-            writer.writerow([resource["path"].removesuffix(".csv"), field["name"], field.get("rdfType", ""), *said])
-    return text.getvalue().encode()
+            rows.append([resource["path"].removesuffix(".csv"), field["name"], field.get("rdfType", ""), *said])
+    return safe_csv.written(rows).encode()
 
 
 def _field(heading: str, properties: Mapping[str, NamedNode]) -> dict[str, Any]:
@@ -158,4 +153,4 @@ def _properties(said: Iterable[Triple]) -> dict[str, NamedNode]:
 
 
 def _header(table: bytes) -> list[str]:
-    return next(csv.reader(io.StringIO(table.decode(), newline="")))
+    return next(csv.reader(io.StringIO(table.decode(safe_csv.ENCODING), newline="")))

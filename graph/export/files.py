@@ -14,6 +14,7 @@ from graph.ask.labels import short, slug
 from graph.ask.status import facts_as_of
 from graph.export import about, jsonld
 from loaders.files.atomic import written_whole
+from loaders.files.safe_csv import for_spreadsheets
 from loaders.model.messages import gettext as _
 from ontology import PREFIXES, coop, graph, rdf
 
@@ -35,10 +36,7 @@ def export(store: Store, path: Path, style: str) -> None:
         wrong = _("{path} is a file; csv needs a folder, one table a class goes into it")
         raise FileExistsError(wrong.format(path=path))
     if style == "csv":
-        said = facts(quads(store))
-        made = dict(tables(said))
-        with_them = about.beside(made, said, facts_as_of(store))
-        for name, content in {**{f"{name}.csv": table for name, table in made.items()}, **with_them}.items():
+        for name, content in table_files(facts(quads(store)), facts_as_of(store)).items():
             with written_whole(path / name) as file:
                 file.write(content)
         return
@@ -93,6 +91,17 @@ def triples(some: Iterable[Quad]) -> list[Triple]:
 def facts(whole: Iterable[Quad]) -> list[Triple]:
     """Return the quads of the data sets and the derived ones, without the ontology, sorted."""
     return list(dict.fromkeys(quad.triple for quad in whole if quad.graph_name != graph["ontology"]))
+
+
+def table_files(said: list[Triple], day: str) -> dict[str, bytes]:
+    """Return name -> content of the files of tables: a CSV for spreadsheets a class, and what says what they are.
+
+    Args:
+        said: the triples of `facts`.
+        day: that of the facts (ISO 8601).
+    """
+    made = {name: for_spreadsheets(table) for name, table in tables(said)}
+    return {**{f"{name}.csv": table for name, table in made.items()}, **about.beside(made, said, day)}
 
 
 def tables(said: Iterable[Triple]) -> Iterator[tuple[str, bytes]]:

@@ -1,6 +1,5 @@
 """A network as a file: GraphML, GEXF with a timeline, node-link JSON, or a list of edges as CSV."""
 
-import csv
 import io
 import json
 import re
@@ -12,6 +11,7 @@ from xml.etree import ElementTree
 
 from graph.ask.text import visible
 from graph.export.about import LICENCE, citation, version
+from loaders.files import safe_csv
 from loaders.files.atomic import written_whole
 from loaders.model.dates import PartialDate
 from loaders.tables.datasets import facts_as_of
@@ -158,7 +158,7 @@ def _timed(network: "nx.Graph[str]") -> "nx.Graph[str]":
 
 
 def _edges(network: "nx.Graph[str]") -> bytes:
-    """Return a CSV table with a row for each edge: its ends, what they are called, what is said of it.
+    """Return a CSV table, as spreadsheets take it, with a row for each edge: its ends, their names, what is said of it.
 
     The source is of the first mode (``bipartite`` 0), the target of the second.
     """
@@ -167,14 +167,10 @@ def _edges(network: "nx.Graph[str]") -> bytes:
         one, other = sorted(ends, key=lambda end: (network.nodes[end].get("bipartite", 0), end))
         labels = {f"{end}_label": network.nodes[node].get("label") for end, node in _ends(one, other)}
         rows.append({**dict(_ends(one, other)), **labels, **said})
-    text = io.StringIO()
     columns = dict.fromkeys(
         ["source", "target", "source_label", "target_label", *(name for row in rows for name in row)]
     )
-    writer = csv.DictWriter(text, [*columns], lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue().encode()
+    return safe_csv.written([columns, *([row.get(column) for column in columns] for row in rows)]).encode()
 
 
 def _ends(one: str, other: str) -> Iterable[tuple[str, str]]:

@@ -160,7 +160,7 @@ def understood(how: Iterable[Mapping]) -> list[Row]:
             for ours, words in sheet.values.items()
             for word, meant in words.items()
         ]
-        found += [(sheet.sheet, theirs, said) for theirs, said in sheet.doubtful]
+        found += [(sheet.sheet, theirs, said) for theirs, said in (*sheet.doubtful, *sheet.unseen)]
         found += [(sheet.sheet, theirs, not_read) for theirs in sheet.left_out]
         if sheet.lacking:
             lacking = _("(not loaded: no column says {columns})").format(columns=any_of(sheet.lacking))

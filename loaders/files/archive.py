@@ -9,7 +9,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -203,12 +203,14 @@ def plain_number(number: str) -> str:
 
 @dataclass
 class WorkbookSheet:
-    """A sheet of a workbook, before its merged cells are filled."""
+    """A sheet of a workbook, before its merged cells are filled; see `loaders.files.sheet.Sheet`."""
 
     title: str
     rows: Iterator[SheetRow]
     areas: Areas
     epoch: int = 1900
+    hidden: bool = False
+    hidden_columns: set[int] = field(default_factory=set)
 
 
 def bounded(lines: Iterator[SheetRow]) -> Iterator[SheetRow]:

@@ -1,12 +1,13 @@
 """CSV and TSV: the separator and the encoding found out, rows read one by one."""
 
 import csv
-import re
-import unicodedata
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
+from loaders.files.encodings import UTF8, Encoding, encoding, likely
+from loaders.files.safe_csv import unguarded
 from loaders.files.sheet import MOST_COLUMNS, BrokenOffError, Sheet, SheetRow
 from loaders.model.messages import gettext as _
 from loaders.model.messages import gettext_noop
@@ -15,8 +16,6 @@ from loaders.model.problems import Problem, Report
 LONGEST_ROW = 1 << 20
 """Bytes that a row of a CSV file may have: more is no table that a person made."""
 
-_JAPANESE = re.compile("[×\u2010-\u27bf\u3000-\u33ff\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60]+")
-_VIETNAMESE = re.compile("(?i:[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ“”‘’–—…])+")
 MOST_BLANK = 1_000_000
 """Blank rows that may stand between others in a CSV file."""
 
@@ -34,19 +33,25 @@ _OF_CSV = (
 
 def read_delimited(path: Path, report: Report) -> Iterator[Sheet]:
     """Yield the one sheet of a CSV or TSV file, its rows read as they are asked for."""
-    separator, lines = _separator(path), _Lines(path, report)
+    with path.open("rb") as file:
+        begins = file.read(_LOOKED_AT << 12)
+    written_in = encoding(begins)
+    separator, lines = _separator(begins, written_in), _Lines(path, report, written_in)
     yield Sheet(
-        str(path), "", _rows(path, lines, separator, report), separator=separator, position=lambda: lines.position
-    )
+        str(path), "", _rows(path, lines, separator, report), separator=separator, position=lambda: lines.position,
+        encoding=written_in.name,
+    )  # fmt: skip
 
 
 def _rows(path: Path, lines: "_Lines", separator: str, report: Report) -> Iterator[SheetRow]:
     number = filled = size = 0
+    guarded = False
 
     def fed() -> Iterator[str]:
-        nonlocal size
+        nonlocal size, guarded
         for line in lines:
             size += len(line)
+            guarded = guarded or "'" in line
             if size > LONGEST_ROW:
                 raise csv.Error(_("a row goes on for more than 1 MB"))
             yield line
@@ -55,6 +60,8 @@ def _rows(path: Path, lines: "_Lines", separator: str, report: Report) -> Iterat
         for number, row in enumerate(csv.reader(fed(), delimiter=separator, strict=True), 1):
             size = 0
             cells = [cell.strip() for cell in row]
+            if guarded:
+                guarded, cells = False, list(map(unguarded, cells))
             if any(cells):
                 filled = number
                 yield SheetRow(number, cells)
@@ -72,64 +79,77 @@ def _rows(path: Path, lines: "_Lines", separator: str, report: Report) -> Iterat
         raise BrokenOffError from None
 
 
-def _separator(path: Path) -> str:
+def _separator(begins: bytes, written_in: Encoding) -> str:
     """Return what parts the cells of a CSV file: the sign by which its first lines have most cells."""
-    with path.open("rb") as file:
-        begins = file.read(_LOOKED_AT << 12).decode("utf-8", "replace").splitlines()[:_LOOKED_AT]
+    text = begins.decode(written_in.wide or "latin-1", "replace")  # the signs are those of ASCII in all others
+    lines = text.splitlines()[:_LOOKED_AT]
 
     def cells(separator: str) -> int:
-        return sum(len(row) for row in csv.reader(begins, delimiter=separator))
+        return sum(len(row) for row in csv.reader(lines, delimiter=separator))
 
     return max(",\t;", key=cells)
 
 
 class _Lines:
-    """The lines of a UTF-8 file; they break off with a problem at the first that is none.
+    """The lines of a text file; they break off with a problem at the first that is none in its encoding.
 
     Attributes:
         position: how many bytes have been read.
     """
 
-    def __init__(self, path: Path, report: Report) -> None:
-        self._path, self._report = path, report
+    def __init__(self, path: Path, report: Report, written_in: Encoding) -> None:
+        self._path, self._report, self._encoding = path, report, written_in
         self.position = 0
 
     def __iter__(self) -> Iterator[str]:
         csv.field_size_limit(LONGEST_ROW)
+        return self._of_letters() if self._encoding.wide else self._of_bytes()
+
+    def _of_letters(self) -> Iterator[str]:
+        """Yield the lines of a file whose letters have several bytes, of which one may be that of a line's end."""
+        number = 0
+        try:
+            with self._path.open("rb") as file:
+                text = io.TextIOWrapper(file, self._encoding.wide, newline="")
+                for number, line in enumerate(iter(lambda: text.readline(LONGEST_ROW + 1), ""), 1):
+                    self.position = file.tell()
+                    if len(line) > LONGEST_ROW:
+                        self._break_off(number, _("is longer than 1 MB; it is no row of a table"))
+                    self._refuse_zeros(number, line)
+                    yield line.removeprefix("\ufeff") if number == 1 else line
+        except UnicodeDecodeError:
+            told = _("cannot be read as {encoding}; save the file as “CSV UTF-8”")
+            self._break_off(number + 1, told.format(encoding=self._encoding.name))
+
+    def _of_bytes(self) -> Iterator[str]:
+        """Yield the lines of a file in whose encoding the byte of a line's end is nothing else."""
+        decode = self._encoding.decode
         with self._path.open("rb") as file:
             for number, line in enumerate(iter(lambda: file.readline(LONGEST_ROW + 1), b""), 1):
                 self.position += len(line)
                 if len(line) > LONGEST_ROW:
                     self._break_off(number, _("is longer than 1 MB; it is no row of a table"))
                 try:
-                    text = line.decode("utf-8-sig" if number == 1 else "utf-8")
+                    text = decode(line)
                 except UnicodeDecodeError:
-                    told = _("is not UTF-8; save the file as “CSV UTF-8”")
-                    if guess := _encoding(line):
-                        told = _("is not UTF-8 (it seems to be {guess}); save the file as “CSV UTF-8”")
-                    self._break_off(number, told.format(guess=guess))
-                if "\0" in text:
-                    self._break_off(number, _("has zero bytes; it is no text, or not UTF-8"))
-                yield text
+                    self._break_off(number, self._wrong(line))
+                self._refuse_zeros(number, text)
+                yield text.removeprefix("\ufeff") if number == 1 else text
+
+    def _wrong(self, line: bytes) -> str:
+        """Return what is wrong with a line that cannot be read."""
+        if self._encoding is not UTF8:
+            told = _("cannot be read as {encoding}; save the file as “CSV UTF-8”")
+            return told.format(encoding=self._encoding.name)
+        if guess := likely(line):
+            told = _("is not UTF-8 (it seems to be {guess}); save the file as “CSV UTF-8”")
+            return told.format(guess=guess)
+        return _("is not UTF-8; save the file as “CSV UTF-8”")
+
+    def _refuse_zeros(self, number: int, text: str) -> None:
+        if "\0" in text:
+            self._break_off(number, _("has zero bytes; it is no text, or not UTF-8"))
 
     def _break_off(self, number: int, message: str) -> NoReturn:
         self._report(Problem(str(self._path), number, "", message))
         raise BrokenOffError from None
-
-
-def _encoding(line: bytes) -> str:
-    """Return what a line that is not UTF-8 seems to be encoded in: what Excel in our two countries writes, if it can.
-
-    A line is too short to tell by how often letters occur; so it is asked whether it would be text in each.
-    """
-    from charset_normalizer import from_bytes  # slow to import, and few files need it
-
-    for encoding, is_text in (("cp932", _JAPANESE), ("cp1258", _VIETNAMESE)):
-        try:
-            text = unicodedata.normalize("NFC", line.decode(encoding))
-        except UnicodeDecodeError:
-            continue
-        if is_text.fullmatch("".join(c for c in text if not c.isascii())):
-            return encoding
-    guess = from_bytes(line).best()
-    return guess.encoding if guess else ""

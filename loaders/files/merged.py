@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from loaders.files.sheet import MOST_COLUMNS, RefusedError, SheetRow, letters
+from loaders.files.sheet import MOST_COLUMNS, Link, RefusedError, SheetRow, letters
 from loaders.model.messages import gettext as _
 
 MOST_ROWS = 1 << 20
@@ -45,22 +45,39 @@ class Areas:
 
     def filled(self, lines: Iterator[SheetRow]) -> Iterator[SheetRow]:
         """Yield lines in which each of several merged cells has what the first of them holds."""
-        open_areas: list[tuple[Area, str, bool]] = []
+        open_areas: list[_Merged] = []
         for line in lines:
-            number, cells, computed = line
-            open_areas = [one for one in open_areas if one[0].bottom >= number]
+            number, cells, computed, struck, links, _ = line
+            open_areas = [one for one in open_areas if one.area.bottom >= number]
             for area in self._by_row.pop(number, ()):
-                text = cells[area.left] if area.left < len(cells) else ""
-                open_areas.append((area, text, area.left in computed))
+                left = area.left
+                text = cells[left] if left < len(cells) else ""
+                linked = tuple(link for link in links if link.column == left)
+                open_areas.append(_Merged(area, number, text, left in computed, left in struck, linked))
             yield _spread(line, open_areas) if open_areas else line
 
 
-def _spread(line: SheetRow, areas: list[tuple[Area, str, bool]]) -> SheetRow:
-    number, cells, computed = line
-    for area, text, by_formula in areas:
+class _Merged(NamedTuple):
+    """Merged cells with what the first of them, in a row, holds."""
+
+    area: Area
+    top: int
+    text: str
+    computed: bool
+    struck: bool
+    links: tuple[Link, ...]
+
+
+def _spread(line: SheetRow, merged: list[_Merged]) -> SheetRow:
+    number, cells, computed, struck, links, hidden = line
+    for area, top, text, by_formula, crossed, linked in merged:
         cells += [""] * (area.right + 1 - len(cells) if text else 0)
         end = min(area.right + 1, len(cells))
         cells[area.left : end] = [text] * (end - area.left)
         if by_formula:
             computed = (*computed, *range(area.left, end))
-    return SheetRow(number, cells, computed)
+        if crossed:
+            struck = (*struck, *range(area.left, area.right + 1))
+        if linked and number > top:
+            links = (*links, *linked)
+    return SheetRow(number, cells, computed, struck, links, hidden)

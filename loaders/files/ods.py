@@ -4,9 +4,11 @@ import zipfile
 from collections.abc import Iterator
 from itertools import repeat
 
-from loaders.files.archive import LONGEST, MOST_STYLES, Part, WorkbookSheet, parsed, plain_number
+from loaders.files.archive import LONGEST, Part, WorkbookSheet, parsed, plain_number
+from loaders.files.links import of_formula
 from loaders.files.merged import Area, Areas
-from loaders.files.sheet import MOST_COLUMNS, RefusedError, SheetRow
+from loaders.files.ods_styles import CELL, PARAGRAPH, TEXT, OdsStyles
+from loaders.files.sheet import MOST_COLUMNS, Link, RefusedError, SheetRow
 from loaders.model.messages import gettext as _
 
 _NOT_READ = {
@@ -18,70 +20,51 @@ _LINKED = {"table:table-source", "table:cell-range-source", "table:dde-link"}
 _OF_SHEETS = 4
 """How deep the sheets of a document are: within its content, its body, its spreadsheet."""
 _NUMBERS = {"float", "percentage", "currency"}
+_GROUPS = {"table:table-row-group", "table:table-column-group"}
 _CELLS = {"table:table-cell", "table:covered-table-cell"}
-_SHOWN = {"number:day": 10, "number:month": 7, "number:year": 4}
-"""How much of a date is shown, in characters of ISO 8601, if this is a part of its format."""
+_MOST_LINKS = 1 << 12
+"""Links that a row may have."""
 
 
 def sheets(archive: zipfile.ZipFile) -> Iterator[WorkbookSheet]:
     """Yield the sheets of a workbook, in their order."""
-    styles = _Styles()
+    styles = OdsStyles()
     if "styles.xml" in archive.namelist():
-        any(parsed(archive, "styles.xml", styles))
-    for number, title in enumerate(parsed(archive, "content.xml", _Titles())):
-        areas = Areas()
-        yield WorkbookSheet(title, _rows(archive, _Sheet(number, styles, areas)), areas)
+        any(parsed(archive, "styles.xml", _Titles(styles)))
+    for number, (title, hidden) in enumerate(parsed(archive, "content.xml", _Titles(styles))):
+        sheet = _Sheet(number, styles, Areas())
+        yield WorkbookSheet(
+            title, _rows(archive, sheet), sheet.areas, hidden=hidden, hidden_columns=sheet.hidden_columns
+        )
 
 
 def _rows(archive: zipfile.ZipFile, sheet: "_Sheet") -> Iterator[SheetRow]:
-    for line, times in parsed(archive, "content.xml", sheet):
-        for number in range(line.number, line.number + times):
-            yield SheetRow(number, list(line.cells), line.computed)
+    for (first, cells, *more), times in parsed(archive, "content.xml", sheet):
+        for number in range(first, first + times):
+            yield SheetRow(number, list(cells), *more)
 
 
 class _Titles(Part):
-    """The titles of the sheets."""
+    """The titles of the sheets, and whether they are hidden; the styles before them."""
+
+    def __init__(self, styles: OdsStyles) -> None:
+        super().__init__()
+        self._styles = styles
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take note of a sheet."""
         self.deeper()
         if name == "table:table" and self.depth == _OF_SHEETS:
-            self.found.append(attributes.get("table:name", ""))
+            hidden = self._styles.hides(attributes.get("table:style-name", ""))
+            self.found.append((attributes.get("table:name", ""), hidden))
+        elif self.depth <= _OF_SHEETS:
+            self._styles.start(name, attributes)
 
     def end(self, name: str) -> None:
         """Leave an element."""
+        if self.depth <= _OF_SHEETS:
+            self._styles.end(name)
         self.depth -= 1
-
-
-class _Styles(Part):
-    """How much of a date the styles of cells show, which two parts of a workbook tell."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._formats: dict[str, int] = {}
-        self._styles: dict[str, int] = {}
-        self._format = ""
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        """Take note of a style or of a part of one."""
-        if name == "number:date-style":
-            self._format = attributes.get("style:name", "")
-            self._formats[self._format] = 0
-        elif name in _SHOWN and self._format:
-            self._formats[self._format] = max(self._formats[self._format], _SHOWN[name])
-        elif name == "style:style" and (shown := self._formats.get(attributes.get("style:data-style-name", ""))):
-            self._styles[attributes.get("style:name", "")] = shown
-        if len(self._formats) + len(self._styles) > MOST_STYLES * 2:
-            raise RefusedError(_("has more styles than a workbook can have; save it anew"))
-
-    def end(self, name: str) -> None:
-        """Take note of the end of a style."""
-        if name == "number:date-style":
-            self._format = ""
-
-    def shown(self, style: str) -> int:
-        """Return how much of a date is shown in a style, in characters of ISO 8601."""
-        return self._styles.get(style, 10)
 
 
 class _Sheet(Part):
@@ -93,13 +76,18 @@ class _Sheet(Part):
         areas: where merged cells are taken note of.
     """
 
-    def __init__(self, number: int, styles: _Styles, areas: Areas) -> None:
+    def __init__(self, number: int, styles: OdsStyles, areas: Areas) -> None:
         super().__init__()
-        self._before, self._styles, self._areas = number, styles, areas
+        self.areas = areas
+        self.hidden_columns: set[int] = set()
+        self._before, self._styles = number, styles
         self._here = self._within_row = self._listening = False
         self._unread = 0
+        self._letters: list[bool] = []
+        self._crossed = False
         self._defaults: list[tuple[int, str]] = []
         self._next_row = 1
+        self._folded = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self.deeper()
@@ -118,6 +106,8 @@ class _Sheet(Part):
             self._begin_row(attributes)
         elif name == "table:table-column":
             self._begin_column(attributes)
+        elif name in _GROUPS:
+            self._folded += self._folded > 0 or attributes.get("table:display") == "false"
         elif name in _LINKED:
             told = _("has cells linked to other files; break the links (Edit > Links), or save it as CSV")
             raise RefusedError(told)
@@ -132,14 +122,19 @@ class _Sheet(Part):
             self._end_cell()
         elif name == "table:table-row" and self._within_row:
             self._end_row()
-        elif name == "text:p":
-            self._listening = False
+        elif self._within_row:
+            self._end_within_cell(name)
+        elif name in _GROUPS:
+            self._folded -= self._folded > 0
         elif name == "table:table":
             self._here = False
 
     def text(self, text: str) -> None:
         if self._within_row and self._listening and not self._unread:
-            self._add(text)
+            if self._letters[-1]:
+                self._crossed = self._crossed or not text.isspace()
+            else:
+                self._add(text)
 
     def _add(self, text: str) -> None:
         self._pieces.append(text)
@@ -154,18 +149,31 @@ class _Sheet(Part):
         self._defaults.append((until, attributes.get("table:default-cell-style-name", "")))
         if len(self._defaults) > MOST_COLUMNS:
             raise RefusedError(_("has more columns than a sheet can have"))
+        if self._is_hidden(attributes):
+            self.hidden_columns |= set(range(first, min(until, MOST_COLUMNS)))
+
+    def _is_hidden(self, attributes: dict[str, str]) -> bool:
+        return self._folded > 0 or attributes.get("table:visibility", "visible") != "visible"
 
     def _begin_row(self, attributes: dict[str, str]) -> None:
         self._rows_repeated = int(attributes.get("table:number-rows-repeated", 1))
         self._cells: list[str] = []
         self._computed: list[int] = []
+        self._struck: list[int] = []
+        self._links: list[Link] = []
         self._column = 0
+        self._row_hidden = self._is_hidden(attributes)
+        self._row_default = attributes.get("table:default-cell-style-name", "")
+        self._begin_cell({})
         self._within_row, self._listening = True, False
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         self._cell = attributes
         self._pieces: list[str] = []
         self._size = self._paragraphs = 0
+        self._crossed = False
+        self._letters = [self._styles.strike and self._styles.strikes(CELL, self._style()) is True]
+        self._anchors: list[tuple[int, str]] = []
 
     def _within_cell(self, name: str, attributes: dict[str, str]) -> None:
         if name == "text:p":
@@ -173,20 +181,51 @@ class _Sheet(Part):
                 self._add("\n")
             self._paragraphs += 1
             self._listening = True
+            self._begin_letters(PARAGRAPH, attributes)
+        elif name == "text:span":
+            self._begin_letters(TEXT, attributes)
+        elif name == "text:a":
+            self._begin_letters(TEXT, attributes)
+            self._anchors.append((len(self._pieces), attributes.get("xlink:href", "")))
         elif name == "text:s":
             self._add(" " * min(int(attributes.get("text:c", 1)), LONGEST + 1))
         elif name in {"text:tab", "text:line-break"}:
             self._add("\t" if name == "text:tab" else "\n")
 
+    def _begin_letters(self, family: str, attributes: dict[str, str]) -> None:
+        """Take note of whether the letters that follow are struck out: as those around them, if nothing is said."""
+        said = self._styles.strikes(family, attributes.get("text:style-name", "")) if self._styles.strike else False
+        self._letters.append(self._letters[-1] if said is None else said)
+
+    def _end_within_cell(self, name: str) -> None:
+        if name in {"text:p", "text:span", "text:a"}:
+            self._letters.pop()
+            self._listening = self._listening and name != "text:p"
+        if name == "text:a":
+            start, address = self._anchors.pop()
+            words = "".join(self._pieces[start:]).strip()
+            if words and address:
+                self._link(words, address)
+
+    def _link(self, words: str, address: str) -> None:
+        self._links.append(Link(self._column, words, address))
+        if len(self._links) > _MOST_LINKS:
+            raise RefusedError(_("has more links than are read; remove them, or save it as CSV"))
+
     def _end_cell(self) -> None:
         text = self._value("".join(self._pieces)).strip()
         times = int(self._cell.get("table:number-columns-repeated", 1))
-        computed = "table:formula" in self._cell
+        computed = "table:formula" in self._cell and not (self._crossed and not text)
+        if computed and (link := of_formula(self._cell["table:formula"])):
+            computed, text = False, link[1]
+            self._link(text, link[0])
+        if self._crossed:
+            self._struck += range(self._column, min(self._column + times, MOST_COLUMNS))
         wide = int(self._cell.get("table:number-columns-spanned", 1))
         high = int(self._cell.get("table:number-rows-spanned", 1))
         if wide > 1 or high > 1:
             area = Area(self._column, self._column + wide - 1, self._next_row + high - 1)
-            self._areas.add(self._next_row, area)
+            self.areas.add(self._next_row, area)
         if text or computed:
             if self._column + times > MOST_COLUMNS:
                 told = _("has more columns in row {row} than a sheet can have")
@@ -198,22 +237,28 @@ class _Sheet(Part):
 
     def _value(self, text: str) -> str:
         """Return what a cell holds, which may be more exact than the text it shows, or less."""
+        if self._crossed and not text:
+            return ""
         kind = self._cell.get("office:value-type", "string")
         if kind == "date":
-            style = self._cell.get("table:style-name") or self._default_style()
-            return self._cell.get("office:date-value", text)[: self._styles.shown(style)]
+            return self._cell.get("office:date-value", text)[: self._styles.shown(self._style())]
         if kind in _NUMBERS:
             return plain_number(self._cell.get("office:value", text))
         if kind == "boolean":
             return self._cell.get("office:boolean-value", text).upper()
         return text or self._cell.get("office:string-value", "")
 
-    def _default_style(self) -> str:
-        return next((style for until, style in self._defaults if self._column < until), "")
+    def _style(self) -> str:
+        """Return the style of the cell: its own, that of the row, that of the column."""
+        own = self._cell.get("table:style-name") or self._row_default
+        return own or next((style for until, style in self._defaults if self._column < until), "")
 
     def _end_row(self) -> None:
-        if any(self._cells) or self._computed:
-            line = SheetRow(self._next_row, self._cells, tuple(self._computed))
+        if any(self._cells) or self._computed or self._struck:
+            line = SheetRow(
+                self._next_row, self._cells, tuple(self._computed), tuple(self._struck), tuple(self._links),
+                self._row_hidden,
+            )  # fmt: skip
             self.found.append((line, self._rows_repeated))
         self._next_row += self._rows_repeated
         self._within_row = False

@@ -67,6 +67,7 @@ def _workbook(path: Path, fill: bool) -> Iterator[Sheet]:
             yield Sheet(
                 f"{path}[{sheet.title}]", sheet.title, rows, sheet.areas.named, epoch=sheet.epoch,
                 position=lambda: archive.fp.tell() if archive.fp else 0,
+                hidden=sheet.hidden, hidden_columns=sheet.hidden_columns,
             )  # fmt: skip
 
 

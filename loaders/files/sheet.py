@@ -34,18 +34,39 @@ def letters(column: int) -> str:
     return name
 
 
+class Link(NamedTuple):
+    """A link of a cell.
+
+    Attributes:
+        column: the place of the cell, counted from 0.
+        words: the words that carry the link.
+        address: where it leads, as the file says; it may be anything.
+    """
+
+    column: int
+    words: str
+    address: str
+
+
 class SheetRow(NamedTuple):
     """A row of a sheet that holds anything.
 
     Attributes:
         number: as a spreadsheet numbers it, the first being 1.
-        cells: the texts of its cells from the first column on; numbers and dates as texts too.
+        cells: the texts of its cells from the first column on; numbers and dates as texts too. What is struck out is
+            no text of a cell.
         computed: the places of the cells that hold a formula, whose text is what it last came to.
+        struck: the places of the cells in which anything is struck out.
+        links: the links of its cells.
+        hidden: whether the sheet hides it, by a filter or otherwise.
     """
 
     number: int
     cells: list[str]
     computed: tuple[int, ...] = ()
+    struck: tuple[int, ...] = ()
+    links: tuple[Link, ...] = ()
+    hidden: bool = False
 
     def name(self, column: int) -> str:
         """Return what a spreadsheet calls the cell in a column, counted from 0."""
@@ -64,6 +85,9 @@ class Sheet:
         separator: what parts the columns of a CSV file.
         epoch: the year that days are counted from where a number stands for a date, 1900 or 1904.
         position: tells how many bytes of the file have been read.
+        hidden: whether the workbook hides it.
+        hidden_columns: the places of the columns that it hides, as far as they have been met.
+        encoding: what a text file is written in, if that is not UTF-8.
     """
 
     file: str
@@ -73,6 +97,9 @@ class Sheet:
     separator: str = ""
     epoch: int = 1900
     position: Callable[[], int] = lambda: 0
+    hidden: bool = False
+    hidden_columns: set[int] = field(default_factory=set)
+    encoding: str = ""
 
     def first(self, number: int) -> list[SheetRow]:
         """Return the first rows without taking them away; fewer if they are very long.

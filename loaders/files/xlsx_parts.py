@@ -1,14 +1,15 @@
-"""The parts of an XLSX workbook: its sheets, shared texts and styles."""
+"""The parts of an XLSX workbook: its sheets, styles and links."""
 
 import posixpath
 import re
 import zipfile
-from array import array
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from loaders.files.archive import LONGEST, MOST_STYLES, Part, parsed
+from loaders.files.archive import MOST_STYLES, Part, parsed
+from loaders.files.links import LARGEST_LINKS, MOST_LINKS
 from loaders.files.sheet import RefusedError
+from loaders.files.xlsx_texts import is_true, local_name
 from loaders.model.messages import gettext as _
 
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -22,11 +23,6 @@ _BUILT_IN = dict.fromkeys((14, 15, 16, 22, *range(27, 32), 35, 36, 50, 51, 53, 5
 """The formats of dates that need not be described in a file; from 27 on those of East Asia."""
 
 
-def local_name(name: str) -> str:
-    """Return the name of an element without its prefix, which few programs write."""
-    return name.rpartition(":")[2]
-
-
 class _Link(NamedTuple):
     id: str
     kind: str
@@ -34,18 +30,21 @@ class _Link(NamedTuple):
 
 
 class _Links(Part):
-    def __init__(self, folder: str) -> None:
+    """What a part refers to: parts of the archive, or addresses elsewhere."""
+
+    def __init__(self, folder: str, elsewhere: bool = False) -> None:
         super().__init__()
-        self._folder = folder
+        self._folder, self._elsewhere = folder, elsewhere
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take note of the beginning of an element."""
         self.deeper()
         name = local_name(name)
-        if name == "Relationship" and attributes.get("TargetMode") != "External":
-            target = posixpath.normpath(posixpath.join("/", self._folder, attributes["Target"]))
-            kind = attributes["Type"].rpartition("/")[2]
-            self.found.append(_Link(attributes["Id"], kind, target.lstrip("/")))
+        if name == "Relationship" and (attributes.get("TargetMode") == "External") == self._elsewhere:
+            target = attributes["Target"]
+            if not self._elsewhere:
+                target = posixpath.normpath(posixpath.join("/", self._folder, target)).lstrip("/")
+            self.found.append(_Link(attributes["Id"], attributes["Type"].rpartition("/")[2], target))
 
     def end(self, name: str) -> None:
         """Take note of the end of an element."""
@@ -54,8 +53,30 @@ class _Links(Part):
 
 def links_of(archive: zipfile.ZipFile, part: str) -> Iterator[_Link]:
     """Yield what a part refers to."""
+    folder = posixpath.dirname(part)
+    yield from parsed(archive, _links_part(part), _Links(folder))
+
+
+def _links_part(part: str) -> str:
     folder, name = posixpath.split(part)
-    yield from parsed(archive, posixpath.join(folder, "_rels", f"{name}.rels"), _Links(folder))
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def addresses_of(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
+    """Return the addresses elsewhere that a part refers to, by their ids.
+
+    Raises:
+        RefusedError: there are more than a sheet can have.
+    """
+    found: dict[str, str] = {}
+    size = 0
+    if _links_part(part) in archive.namelist():
+        for link in parsed(archive, _links_part(part), _Links("", elsewhere=True)):
+            size += len(link.id) + len(link.target)
+            if len(found) >= MOST_LINKS or size > LARGEST_LINKS:
+                raise RefusedError(_("has more links than are read; remove them, or save it as CSV"))
+            found[link.id] = link.target
+    return found
 
 
 def target_of(archive: zipfile.ZipFile, part: str, kind: str) -> str:
@@ -67,11 +88,11 @@ def target_of(archive: zipfile.ZipFile, part: str, kind: str) -> str:
 
 
 class Book(Part):
-    """The sheets of a workbook, by title and link; what its days are counted from."""
+    """The sheets of a workbook, by title and link; which are hidden; what its days are counted from."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.sheets: list[tuple[str, str]] = []
+        self.sheets: list[tuple[str, str, bool]] = []
         self.epoch = 1900
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -80,8 +101,9 @@ class Book(Part):
         name = local_name(name)
         if name == "sheet":
             link = next((value for key, value in attributes.items() if key.endswith(":id")), "")
-            self.sheets.append((attributes["name"], link))
-        elif name == "workbookPr" and attributes.get("date1904") in {"1", "true"}:
+            hidden = attributes.get("state", "") in {"hidden", "veryHidden"}
+            self.sheets.append((attributes["name"], link, hidden))
+        elif name == "workbookPr" and is_true(attributes, "date1904"):
             self.epoch = 1904
 
     def end(self, name: str) -> None:
@@ -89,55 +111,22 @@ class Book(Part):
         self.depth -= 1
 
 
-class SharedTexts(Part):
-    """The texts that cells share, packed: they may be millions."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._bytes = bytearray()
-        self._ends = array("I", [0])
-        self._listening = False
-        self._phonetic = 0
-
-    def __getitem__(self, index: int) -> str:
-        if index < 0:
-            raise IndexError
-        return self._bytes[self._ends[index] : self._ends[index + 1]].decode()
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        """Take note of the beginning of an element."""
-        self.deeper()
-        name = local_name(name)
-        self._listening = name == "t" and not self._phonetic
-        if name == "rPh":  # how a Japanese text is read
-            self._phonetic += 1
-
-    def text(self, text: str) -> None:
-        """Take note of text within an element."""
-        if self._listening:
-            self._bytes += text.encode()
-            if len(self._bytes) - self._ends[-1] > LONGEST * 4:
-                raise RefusedError(_("has a text that is longer than a cell can be"))
-
-    def end(self, name: str) -> None:
-        """Take note of the end of an element."""
-        self.depth -= 1
-        self._listening = False
-        name = local_name(name)
-        if name == "si":
-            self._ends.append(len(self._bytes))
-        elif name == "rPh":
-            self._phonetic -= 1
-
-
 class Styles(Part):
-    """How much of a date each style of a cell shows; nothing, if it is not one of dates."""
+    """How much of a date each style of a cell shows (nothing, if it is not one of dates), and which strike it out.
+
+    Attributes:
+        shown: characters of a date in ISO 8601, by the number of the style.
+        struck: the numbers of the styles that strike out, as cells name them.
+    """
 
     def __init__(self) -> None:
         super().__init__()
+        self.shown = bytearray()
+        self.struck: set[str] = set()
         self._codes = dict(_BUILT_IN)
-        self._within = False
-        self._styles = bytearray()
+        self._within = ""
+        self._fonts = -1
+        self._struck_fonts: set[int] = set()
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take note of the beginning of an element."""
@@ -145,21 +134,24 @@ class Styles(Part):
         name = local_name(name)
         if name == "numFmt":
             self._codes[int(attributes["numFmtId"])] = _shown(attributes.get("formatCode", ""))
-        elif name == "cellXfs":
-            self._within = True
-        elif name == "xf" and self._within:
-            self._styles.append(self._codes.get(int(attributes.get("numFmtId", 0)), 0))
-        if len(self._codes) + len(self._styles) > MOST_STYLES * 2:
+        elif name in {"cellXfs", "fonts"}:
+            self._within = name
+        elif name == "xf" and self._within == "cellXfs":
+            if int(attributes.get("fontId", 0)) in self._struck_fonts:
+                self.struck.add(str(len(self.shown)))
+            self.shown.append(self._codes.get(int(attributes.get("numFmtId", 0)), 0))
+        elif self._within == "fonts":
+            self._fonts += name == "font"
+            if name == "strike" and is_true(attributes, "val", "1"):
+                self._struck_fonts.add(self._fonts)
+        if len(self._codes) + len(self.shown) + self._fonts > MOST_STYLES * 2:
             raise RefusedError(_("has more styles than a workbook can have; save it anew"))
 
     def end(self, name: str) -> None:
         """Take note of the end of an element."""
         self.depth -= 1
-        name = local_name(name)
-        if name == "cellXfs":
-            self._within = False
-        elif name == "styleSheet":
-            self.found.append(self._styles)
+        if local_name(name) == self._within:
+            self._within = ""
 
 
 def _shown(code: str) -> int:

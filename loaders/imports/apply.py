@@ -8,6 +8,7 @@ rows of sources.
 from collections.abc import Iterator
 
 from loaders.files.sheet import BrokenOffError, Sheet, SheetRow
+from loaders.imports import cited
 from loaders.imports import headers as headings
 from loaders.imports import values as cells
 from loaders.imports.date_columns import put_together
@@ -103,6 +104,9 @@ class _Reading:
         self._controlled, self._dates = controlled(record), dated(record)
         self._names = {place.name for place in record.place_columns.values()}
         self._has_note = "note" in columns(record)
+        self._linked = {
+            column: cited.Column(ours, texts[column], ours in self._names) for ours, column in reversed(self._used)
+        }
         self._of_documents = {"signed", "expires", "period"} if record is Tie else set()
         self._fixed = {
             column: said
@@ -127,6 +131,8 @@ class _Reading:
         given = self._given(texts)
         if self._mapping.record is Tie:
             self._part_names(line, given)
+        if line.links:
+            cited.add_links(line, texts, self._linked, given)
         reason, problem = self._no_fact(texts, given), Problem
         if not reason:
             self._above |= given
@@ -356,7 +362,8 @@ class _Reading:
             facts.notes.append(f"{self._mapping.called(column)}: {', '.join(rest)}")
 
     def _sources(self, parts: tuple[str, ...], facts: Facts) -> None:
-        found, rest = cells.addresses(" ".join(parts))
-        facts.cells["sources"] = ";".join(found or parts)
+        pages, others = cited.pages(parts)
+        found, rest = cells.addresses(" ".join(others))
+        facts.cells["sources"] = ";".join([*pages, *(found or others)])
         if found and rest:
             facts.notes.append(rest)

@@ -13,11 +13,12 @@ from loaders.files.reader import open_sheets
 from loaders.files.sheet import BrokenOffError
 from loaders.imports import user_datasets as own
 from loaders.imports.apply import Abroad
-from loaders.imports.guess import propose
+from loaders.imports.cited import page
 from loaders.imports.mapping import Mapping, MappingError
 from loaders.imports.parties import Parties
 from loaders.imports.questions import open_questions
-from loaders.imports.stream import Notice, ReadProgress, SheetEnd, SheetStart, StreamItem, stream
+from loaders.imports.shown import propose
+from loaders.imports.stream import Notice, ReadProgress, SheetEnd, SheetStart, StreamItem, Told, stream
 from loaders.imports.user_datasets import TO_MEND, Draft
 from loaders.model.gazetteer import Place
 from loaders.model.messages import gettext as _
@@ -45,8 +46,9 @@ class Loaded:
         rows: how many rows were taken in.
         repeated: how many say what another row of the file says.
         left: how many could not be understood.
-        passed_over: how many state no fact: headings, totals, remarks, rows of third countries.
+        passed_over: how many state no fact: headings, totals, remarks, rows of third countries; or are struck out.
         abroad: how many of these are of third countries.
+        told: what holds for whole sheets: what they hide and is not read, the encoding of the file.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Loaded:
     left: int = 0
     passed_over: int = 0
     abroad: int = 0
+    told: list[Problem] = field(default_factory=list)
 
 
 def proposed(path: Path, catalogue: Catalogue, report: Report) -> list[Mapping]:
@@ -73,12 +76,11 @@ def proposed(path: Path, catalogue: Catalogue, report: Report) -> list[Mapping]:
             reasons.append(str(error))
         except BrokenOffError:
             continue
-    if reasons and not found:
-        raise MappingError(reasons[0])
     if not found:
-        raise NothingLoadedError(f"{path}: {_('nothing of it can be read; nothing was changed')}")
-    for reason in reasons:
-        report(Problem(str(path), 0, "", reason.removeprefix(f"{path}: ")))
+        nothing = NothingLoadedError(f"{path}: {_('nothing of it can be read; nothing was changed')}")
+        raise MappingError(reasons[0]) if reasons else nothing
+    for why in reasons:
+        report(Problem(str(path), 0, "", why.removeprefix(f"{path}: ")))
     return found
 
 
@@ -197,6 +199,8 @@ class _Reading:
         """Report a notice or the progress."""
         if isinstance(item, Notice):
             self._report(item)
+        elif isinstance(item, Told):
+            self.loaded.told.append(item.problem)
         elif isinstance(item, ReadProgress):
             self.progress(item.position)
 
@@ -242,8 +246,8 @@ class _Reading:
 
     def _source(self, said: str) -> str:
         """Return the id of a source: of a known one, or of a new one for a page or text in the file."""
-        if said in self.catalogue.ids.get(Source.table, ()):
-            return said
+        if (words := page(said)[0]) in self.catalogue.ids.get(Source.table, ()):
+            return words
         identifier = self._pages.setdefault(said, f"{self.loaded.name}--{_digest(said)}")
         self._references.expect(Source.table, identifier)
         return identifier
@@ -281,8 +285,7 @@ class _Reading:
         add = self._tables.get(Source.table) or self.draft.table(Source.table, columns(Source))
         add({"source_id": self.loaded.name, "title": path.name})
         for said, identifier in self._pages.items():
-            page = said.startswith(("http://", "https://"))
-            add({"source_id": identifier, "title": said, "url": said if page else ""})
+            add({"source_id": identifier, **dict(zip(("title", "url"), page(said), strict=True))})
 
 
 def _settled(row: Read, numbered: bool, origin: str) -> dict[str, str]:

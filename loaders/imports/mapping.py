@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 from uuid import uuid4
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
@@ -48,6 +48,9 @@ class Mapping(BaseModel):
             None if that is not decided.
         samples: a date of each column of ours where nothing tells what stands first, as it is written there.
         filled_down: our columns whose empty cells are as the one above.
+        hidden: whether hidden rows, or a hidden sheet, are read: skip or read; None if that is not decided, and then
+            they are not.
+        hides: what the sheet hides: the numbers of rows, the letters and headings of columns, the sheet itself.
         unclear: the headings that nobody understands though dates, names or kinds stand below them, each with the
             column of ours that it is, "" if none; None if that is not decided, and then nothing is loaded.
         examples: what stands below such a heading.
@@ -67,6 +70,8 @@ class Mapping(BaseModel):
     dates: dict[str, Order | None] = {}
     samples: dict[str, str] = {}
     filled_down: tuple[str, ...] = ()
+    hidden: dict[Literal["rows", "sheet"], Literal["skip", "read"] | None] = {}
+    hides: dict[Literal["rows", "columns", "sheet"], str] = {}
     left_out: tuple[str, ...] = ()
 
     @field_validator("columns", mode="before")
@@ -121,6 +126,21 @@ class Mapping(BaseModel):
                 continue
         return shown
 
+    @property
+    def is_passed_over(self) -> bool:
+        """Whether the sheet is hidden and not to be read."""
+        return "sheet" in self.hides and self.hidden.get("sheet") != "read"
+
+    @property
+    def unseen(self) -> list[tuple[str, str]]:
+        """What the sheet hides, each with whether it is read."""
+        said = {"rows": _("(hidden rows {which})"), "columns": _("(hidden columns {which})"), "sheet": _("(hidden)")}
+        read = {what for what, to in self.hidden.items() if to == "read"}
+        return [
+            (said[what].format(which=which), _("(read)") if what in read else _("(not read)"))
+            for what, which in self.hides.items()
+        ]
+
     def called(self, column: str) -> str:
         """Return what a column of ours is called in the sheet."""
         return " + ".join(self.columns.get(column, (column,)))
@@ -168,6 +188,8 @@ def _as_written(mapping: Mapping, undecided: str) -> dict[str, Any]:
         about = controlled(mapping.record).get(column)
         choices = undecided + (", ".join(about.slugs) if about else "")
         written_down["values"][column] = {word: choices if to is None else to for word, to in words.items()}
+    for what, to in written_down.get("hidden", {}).items():
+        written_down["hidden"][what] = to or undecided + ", ".join(("skip", "read"))
     for column, first in written_down.get("dates", {}).items():
         written_down["dates"][column] = first or undecided + joined(("day", "month"))
     if mapping.unclear:
@@ -249,6 +271,8 @@ def _words(at: str, kind: str, message: str) -> str:
         return _("is nothing that a mapping has; it has {parts}").format(parts=joined(Mapping.model_fields))
     if at.startswith("dates"):
         return _("write day or month, whichever stands first")
+    if at.startswith("hidden"):
+        return _("write skip or read, for rows and sheet")
     if at.startswith("headings"):
         return _("write the numbers of the rows, as in [3, 4]")
     told = _("{error}; put text that looks like a number or a word of YAML in quotation marks")

@@ -33,8 +33,22 @@ class Question(NamedTuple):
 
 
 def open_questions(mapping: Mapping) -> list[Question]:
-    """Return what is not decided in a mapping: columns first, then the order of dates, then words."""
-    return [*_columns(mapping), *_lacking(mapping), *_orders(mapping), *_words(mapping)]
+    """Return what is not decided in a mapping: what is hidden first, then columns, the order of dates, words."""
+    if mapping.is_passed_over:
+        return list(_hidden(mapping))
+    return [*_hidden(mapping), *_columns(mapping), *_lacking(mapping), *_orders(mapping), *_words(mapping)]
+
+
+def _hidden(mapping: Mapping) -> Iterator[Question]:
+    """Ask for what the sheet hides; it is left out if nobody answers."""
+    asked = {
+        "rows": _("Rows of the sheet are hidden: {which}. Are they to be read?"),
+        "sheet": _("The sheet “{which}” is hidden. Is it to be read?"),
+    }
+    for what, to in mapping.hidden.items():
+        if to is None:
+            told = asked[what].format(which=mapping.hides.get(what, ""))
+            yield Question("hidden", (what,), told, ("skip", "read"), "skip")
 
 
 def _columns(mapping: Mapping) -> Iterator[Question]:

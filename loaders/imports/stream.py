@@ -9,6 +9,7 @@ from loaders.files.reader import open_sheets
 from loaders.files.sheet import Sheet, letters
 from loaders.imports import apply
 from loaders.imports.mapping import Mapping, MappingError
+from loaders.imports.shown import Shown, hidden_sheet
 from loaders.model.messages import any_of
 from loaders.model.messages import gettext as _
 from loaders.model.problems import Problem
@@ -52,13 +53,19 @@ class Notice(NamedTuple):
     passed_over: bool = False
 
 
+class Told(NamedTuple):
+    """What holds for a whole sheet and is to be known, however many notices there are."""
+
+    problem: Problem
+
+
 class ReadProgress(NamedTuple):
     """How many bytes of the file have been read."""
 
     position: int
 
 
-StreamItem = SheetStart | Row | Notice | ReadProgress | SheetEnd
+StreamItem = SheetStart | Row | Notice | Told | ReadProgress | SheetEnd
 
 
 def stream(path: Path, how: Sequence[Mapping]) -> Iterator[StreamItem]:
@@ -79,10 +86,12 @@ def stream(path: Path, how: Sequence[Mapping]) -> Iterator[StreamItem]:
 def _stream(path: Path, how: Sequence[Mapping]) -> Iterator[StreamItem]:
     notices: list[Notice] = []
     for number, sheet in enumerate(open_sheets(path, lambda problem: notices.append(Notice(problem)), fill=True)):
-        for mapping in how:
-            if mapping.sheet == sheet.title and not mapping.lacking:
+        for mapping in (one for one in how if one.sheet == sheet.title):
+            if sheet.hidden and mapping.hidden.get("sheet") != "read":
+                yield Told(hidden_sheet(sheet))
+            elif not mapping.lacking:
                 yield from _sheet(sheet, mapping, number, notices)
-            elif mapping.sheet == sheet.title:
+            else:
                 notices.append(Notice(_refused(sheet.file, mapping, how)))
     yield from notices
 
@@ -94,7 +103,7 @@ def _refused(file: str, mapping: Mapping, how: Sequence[Mapping]) -> Problem:
         MappingError: no other is read either.
     """
     lacking = {"columns": any_of(mapping.lacking), "first": mapping.lacking[0]}
-    if all(one.lacking for one in how):
+    if all(one.lacking or one.is_passed_over for one in how):
         message = _(
             "no column says {columns}, which every row needs; "
             "name the column, or what holds for all (fixed: {first}: …), in a mapping"
@@ -108,8 +117,10 @@ def _refused(file: str, mapping: Mapping, how: Sequence[Mapping]) -> Problem:
 
 
 def _sheet(sheet: Sheet, mapping: Mapping, number: int, notices: list[Notice]) -> Iterator[StreamItem]:
-    headings = [text or letters(at) for at, text in enumerate(apply.titles(mapping, sheet))]
+    texts = apply.titles(mapping, sheet)
+    headings = [text or letters(at) for at, text in enumerate(texts)]
     yield SheetStart(number, sheet.file, mapping, headings)
+    shown = Shown(sheet, mapping, texts, lambda problem, out: notices.append(Notice(problem, passed_over=out)))
     rows = apply.rows(mapping, sheet, lambda problem: notices.append(Notice(problem, passed_over=True)))
     for read, row in enumerate(rows):
         if notices:
@@ -118,4 +129,5 @@ def _sheet(sheet: Sheet, mapping: Mapping, number: int, notices: list[Notice]) -
         if read % _ROWS == 0:
             yield ReadProgress(sheet.position())
         yield row
+    yield from map(Told, shown.told())
     yield SheetEnd()

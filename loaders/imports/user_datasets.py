@@ -118,12 +118,12 @@ class Draft:
 
     def table(self, name: str, columns: Iterable[str]) -> Callable[[dict[str, str]], object]:
         """Begin a table; return what adds a row to it. What is no table of ours is for spreadsheets."""
-        from loaders.files.safe_csv import harmless
+        from loaders.files.safe_csv import ENCODING, harmless
         from loaders.model.records import TABLES
 
         ours, known = name in TABLES, list(columns)
         blank = dict.fromkeys(known, "")
-        opened = (self._folder / f"{name}.csv").open("w", encoding="utf-8" if ours else "utf-8-sig", newline="")
+        opened = (self._folder / f"{name}.csv").open("w", encoding="utf-8" if ours else ENCODING, newline="")
         writer = csv.writer(self._files.enter_context(opened), lineterminator="\n")
         shown: Callable[[Iterable[str]], Iterable[str]] = iter if ours else partial(map, harmless)
         writer.writerow(shown(known))

@@ -92,7 +92,11 @@ def open_tables(path: Path, report: Report) -> Iterator[Table]:
         if header is None:
             report(Problem(sheet.file, 0, "", _("is empty; a table begins with a row of headings")))
             continue
-        while not header.cells[-1]:
+        if sheet.encoding:
+            told = _("is not UTF-8 (it seems to be {guess}); save the file as “CSV UTF-8”")
+            report(Problem(sheet.file, 1, "", told.format(guess=sheet.encoding)))
+            continue
+        while header.cells and not header.cells[-1]:
             header.cells.pop()
         record = _recognise(sheet.file, path.stem, header, report)
         if record:
@@ -186,6 +190,10 @@ def _fault(sheet: Sheet, line: SheetRow, header: list[str], needed: int) -> str:
     """Return why it is not known what a row states; one of a workbook ends with its last cell that is filled in."""
     if line.computed:
         return _("{cell} holds a formula; paste its value").format(cell=line.name(line.computed[0]))
+    if line.struck:
+        return _("{cell} is struck out; empty it, or take the line through it away").format(
+            cell=line.name(line.struck[0])
+        )
     told = ""
     if any(line.cells[len(header) :]):
         if sheet.separator:

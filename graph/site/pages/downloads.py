@@ -17,7 +17,6 @@ from graph.export.network_files import network_file
 from graph.site.language_site import Page
 from graph.site.pages.catalogue import catalogue
 from graph.site.snapshot import SiteSnapshot
-from loaders.files.safe_csv import for_spreadsheets
 from ontology import PREFIXES
 
 FOLDER = "data"
@@ -53,16 +52,16 @@ def downloads(snapshot: SiteSnapshot) -> list[Download]:
     whole = export.quads(snapshot.store)
     union, facts = export.triples(whole), export.facts(whole)
     network = ties(snapshot.store, snapshot.day, ALL)
-    tables, day = dict(export.tables(facts)), facts_as_of(snapshot.store)
-    packed = about.beside(tables, facts, day, "utf-8-sig")
+    day = facts_as_of(snapshot.store)
+    packed = export.table_files(facts, day)
     made = [
-        Download("vnjp-ties-csv.zip", "graph", "application/zip", _zipped(tables, packed)),
+        Download("vnjp-ties-csv.zip", "graph", "application/zip", _zipped(packed)),
         Download("vnjp-ties.ttl", "graph", "text/turtle", _rdf(union, RdfFormat.TURTLE)),
         Download("vnjp-ties.trig", "graph", "application/trig", _rdf(whole, RdfFormat.TRIG)),
         Download("vnjp-ties.jsonld", "graph", "application/ld+json", jsonld.document(whole)),
         Download("ties.gexf", "network", "application/xml", network_file(network, "gexf")),
         Download("ties.graphml", "network", "application/xml", network_file(network, "graphml")),
-        Download("ties.csv", "network", "text/csv", for_spreadsheets(network_file(network, "edges").decode()).encode()),
+        Download("ties.csv", "network", "text/csv", network_file(network, "edges")),
         Download(about.DICTIONARY, "graph", "text/csv", packed[about.DICTIONARY]),
     ]
     names = [one.name for one in made]
@@ -75,12 +74,11 @@ def _rdf(said: Iterable[Quad] | Iterable[Triple], form: RdfFormat) -> bytes:
     return serialize(said, format=form, prefixes=PREFIXES) or b""
 
 
-def _zipped(tables: Mapping[str, bytes], others: Mapping[str, bytes]) -> bytes:
-    """Return tables as one file, for spreadsheets, with other files beside them."""
+def _zipped(files: Mapping[str, bytes]) -> bytes:
+    """Return files as one."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
-        texts = {f"{name}.csv": for_spreadsheets(table.decode()).encode() for name, table in tables.items()}
-        for name, content in {**texts, **others}.items():
+        for name, content in files.items():
             entry = zipfile.ZipInfo(f"vnjp-ties/{name}", _LONG_AGO)
             entry.create_system, entry.external_attr = 3, 0o644 << 16  # the same on every system
             entry.compress_type = zipfile.ZIP_DEFLATED

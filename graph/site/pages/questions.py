@@ -15,7 +15,6 @@ from graph.site.answers import answer_table
 from graph.site.language_site import LanguageSite, Page
 from graph.site.snapshot import SiteSnapshot
 from graph.site.tables import CellRenderer
-from loaders.files.safe_csv import for_spreadsheets
 from loaders.model.dates import date_text
 from queries import Question
 
@@ -105,6 +104,6 @@ def _command(asked: _AnsweredQuestion) -> str:
 
 
 def _file(renderer: CellRenderer, asked: _AnsweredQuestion) -> str:
-    """Return the whole answer as CSV; it begins with a mark by which spreadsheets know that it is UTF-8."""
+    """Return the whole answer as CSV for spreadsheets."""
     columns, plain = rows(asked.answer, renderer.labels, asked.question.things)
-    return for_spreadsheets(as_csv(columns, plain))
+    return as_csv(columns, plain)

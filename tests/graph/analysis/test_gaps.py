@@ -1,7 +1,5 @@
 """Who is left out, and what threatens those who are not: counted here in plain Python over the tables (the oracle)."""
 
-import csv
-import io
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
@@ -13,6 +11,7 @@ import oracle
 import pytest
 from asking import plain, rows
 from click.testing import CliRunner, Result
+from conftest import spreadsheet
 from oracle import BEFORE_THE_MERGERS, DAYS, LONG_AGO, TODAY
 from pyoxigraph import NamedNode, Store
 
@@ -359,7 +358,7 @@ def test_the_title_says_of_which_ties_the_table_is(
 ) -> None:
     for what in ("all", "levels"):
         assert said in coop("--show", what, "--as-of", TODAY, *option).stdout.partition("\n\n")[0]
-    rows = list(csv.DictReader(io.StringIO(coop("--show", "all", "--as-of", TODAY, *option, "--format", "csv").stdout)))
+    rows = spreadsheet(coop("--show", "all", "--as-of", TODAY, *option, "--format", "csv").stdout)
     expected = reached(TODAY) if option else reached_now(TODAY)
     assert {row["place_id"]: int(row["third_party_support"]) for row in rows} == {
         place: expected[place]["third_party_support"] for place in oracle.places(TODAY, "provincial")
@@ -377,7 +376,7 @@ def test_a_sentence_names_what_was_asked_for(coop: Callable[..., Result]) -> Non
 @pytest.mark.parametrize("what", ["all", "years"])
 def test_csv_and_json_have_the_same_columns_and_rows(coop: Callable[..., Result], what: str) -> None:
     asked = ("--show", what, "--country", "vn", "--as-of", TODAY, *(("--behind",) if what == "all" else ()))
-    as_csv = list(csv.DictReader(io.StringIO(coop(*asked, "--format", "csv").stdout)))
+    as_csv = spreadsheet(coop(*asked, "--format", "csv").stdout)
     as_json = json.loads(coop(*asked, "--format", "json").stdout)
 
     def text(cell: Any) -> str:

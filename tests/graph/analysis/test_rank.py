@@ -1,7 +1,5 @@
 """Who holds the network together, as it is shown: in which order, of whom, and with which columns."""
 
-import csv
-import io
 import json
 from collections.abc import Callable
 from functools import cache
@@ -14,6 +12,7 @@ import oracle
 import pytest
 from asking import plain
 from click.testing import CliRunner, Result
+from conftest import spreadsheet
 from oracle import BEFORE_THE_MERGERS, LONG_AGO, TODAY
 from pyoxigraph import NamedNode, Store
 
@@ -385,7 +384,7 @@ def coop(folder: Any) -> Callable[..., Result]:
     ],
 )
 def test_csv_and_json_have_the_same_columns_and_rows(coop: Callable[..., Result], arguments: tuple[str, ...]) -> None:
-    as_csv = list(csv.DictReader(io.StringIO(coop("--as-of", TODAY, *arguments, "--format", "csv").stdout)))
+    as_csv = spreadsheet(coop("--as-of", TODAY, *arguments, "--format", "csv").stdout)
     no_constant = {"parse_constant": lambda word: pytest.fail(f"{word} is no JSON")}
     as_json = json.loads(coop("--as-of", TODAY, *arguments, "--format", "json").stdout, **no_constant)
     assert as_csv == [{name: "" if cell is None else str(cell) for name, cell in row.items()} for row in as_json]
@@ -393,7 +392,7 @@ def test_csv_and_json_have_the_same_columns_and_rows(coop: Callable[..., Result]
 
 
 def test_places_have_their_id_beside_their_name(coop: Callable[..., Result]) -> None:
-    [first] = csv.DictReader(io.StringIO(coop("--limit", "1", "--as-of", TODAY, "--format", "csv").stdout))
+    [first] = spreadsheet(coop("--limit", "1", "--as-of", TODAY, "--format", "csv").stdout)
     assert list(first) == ["place", "place_id", "level", "level_id", *measures.MEASURES, "sources"]
     assert (first["place"], first["place_id"]) == ("Da Nang", "vn/da-nang")
 
@@ -444,7 +443,7 @@ def test_whether_chance_gives_such_communities_is_told(coop: Callable[..., Resul
 
 def test_a_level_stands_for_those_under_it(coop: Callable[..., Result]) -> None:
     answer = coop("--level", "provincial", "--country", "jp", "--limit", "100", "--as-of", TODAY, "--format", "csv")
-    found = {row["place_id"] for row in csv.DictReader(io.StringIO(answer.stdout))}
+    found = {row["place_id"] for row in spreadsheet(answer.stdout)}
     assert found == set(oracle.places(TODAY, "provincial", "jp")) & set(tied(TODAY))
 
 

@@ -1,12 +1,11 @@
 """Dates ahead: anniversaries every five years, ends of terms and projects, at the precision known."""
 
-import csv
 from collections.abc import Iterator
 from datetime import date
 
 import oracle
 import pytest
-from conftest import SITE_DAY, run_coop
+from conftest import SITE_DAY, run_coop, spreadsheet
 from oracle import first_day, last_day
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
@@ -245,7 +244,7 @@ def test_a_term_that_ran_out_and_a_day_that_sources_dispute_are_told_beside() ->
 
 def test_the_command_tells_the_same_as_a_table_for_programs_with_ids(folder: str) -> None:
     done = run_coop("calendar", "Sanjo", "--as-of", SITE_DAY, "--store", folder, "--format", "csv")
-    rows = [*csv.DictReader(done.out.splitlines())]
+    rows = spreadsheet(done.out)
     assert [(row["date"], row["occasion"], row["years"], row["fact_id"]) for row in rows] == [
         ("2026", "anniversary", "10", "tie/ba-ria-vung-tau--sanjo--sectoral--2016"),
         ("2026", "end of term", "", "tie/ba-ria-vung-tau--sanjo--mou--2024"),

@@ -1,11 +1,10 @@
 """What is new: facts by the day on which they happened and by the day on which they entered, as the tables have it."""
 
-import csv
 from collections import Counter
 
 import oracle
 import pytest
-from conftest import SITE_DAY, run_coop
+from conftest import SITE_DAY, run_coop, spreadsheet
 from oracle import first_day, last_day
 from pyoxigraph import Literal, Quad, Store
 
@@ -103,7 +102,7 @@ def test_the_news_of_a_place_are_of_what_it_holds(store: Store, found: list[News
 
 def test_the_command_lists_the_newest_and_says_how_many_there_are(folder: str) -> None:
     done = run_coop("news", "--as-of", SITE_DAY, "--store", folder, "--format", "csv", "--limit", 5)
-    rows = [*csv.DictReader(done.out.splitlines())]
+    rows = spreadsheet(done.out)
     dates = sorted((on for _, on, _ in expected(SITE_DAY) if on), reverse=True)
     assert [row["date"] for row in rows] == dates[:5]
     assert f"{len(dates):,}" in done.err
@@ -112,7 +111,7 @@ def test_the_command_lists_the_newest_and_says_how_many_there_are(folder: str) -
 def test_the_command_asks_by_entry_of_one_place_since_a_day(folder: str) -> None:
     done = run_coop("news", "Ehime prefecture", "--by", "entered", "--since", "2026-11-22", "--as-of", SITE_DAY,
                     "--store", folder, "--format", "csv", "--limit", 100)  # fmt: skip
-    rows = [*csv.DictReader(done.out.splitlines())]
+    rows = spreadsheet(done.out)
     assert "tie/vinh-long--ehime--mou--2026" in {row["fact_id"] for row in rows}
     assert {row["entered"] for row in rows} == {"2026-11-29"}
     assert all("jp/ehime" in row["japan_id"].split(";") for row in rows)

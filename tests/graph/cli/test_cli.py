@@ -1,7 +1,5 @@
 """The command line: exit status, streams, formats, messages."""
 
-import csv
-import io
 import json
 import os
 import pty
@@ -15,7 +13,7 @@ from typing import NamedTuple
 
 import pytest
 from click.testing import CliRunner
-from conftest import COOP, ROOT, table
+from conftest import COOP, ROOT, spreadsheet, table
 from oracle import spoken
 
 import queries
@@ -46,10 +44,6 @@ def coop(folder: Path) -> Run:
     return run
 
 
-def rows(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text)))
-
-
 @pytest.mark.parametrize("name", queries.names())
 def test_table_csv_and_json_have_the_same_rows_and_columns(coop: Run, name: str) -> None:
     values = {"place": "da-nang", "other": "jp/osaka/sakai"}
@@ -60,16 +54,16 @@ def test_table_csv_and_json_have_the_same_rows_and_columns(coop: Run, name: str)
     shown = coop("query", name, *params)
     assert (as_csv.returncode, as_json.returncode, shown.returncode) == (0, 0, 0)
     objects = json.loads(as_json.stdout)
-    assert len(objects) == len(rows(as_csv.stdout))
+    assert len(objects) == len(spreadsheet(as_csv.stdout))
     if objects:
-        assert list(objects[0]) == as_csv.stdout.splitlines()[0].split(",")
+        assert list(objects[0]) == list(spreadsheet(as_csv.stdout)[0])
         assert len(shown.stdout.splitlines()) == len(objects) + 4
     else:
         assert "none known" in shown.stdout
 
 
 def test_an_answer_without_rows_still_has_its_header(coop: Run) -> None:
-    assert coop("query", "unsourced-facts", "--format", "csv").stdout == "fact,fact_id,form,form_id\n"
+    assert coop("query", "unsourced-facts", "--format", "csv").stdout == "\ufefffact,fact_id,form,form_id\n"
     assert coop("query", "unsourced-facts", "--format", "json").stdout == "[]\n"
 
 
@@ -77,7 +71,9 @@ def test_a_place_has_its_name_in_the_language_and_its_id_beside_it(coop: Run) ->
     answer = coop(
         "query", "partners-of", "--param", "place=Quy Nhơn", "--as-of", "2025-01-01", "--lang", "ja", "--format", "csv"
     )
-    assert ("足利市", "jp/tochigi/ashikaga") in {(row["partner"], row["partner_id"]) for row in rows(answer.stdout)}
+    assert ("足利市", "jp/tochigi/ashikaga") in {
+        (row["partner"], row["partner_id"]) for row in spreadsheet(answer.stdout)
+    }
 
 
 def test_a_pipe_sees_no_colour_no_frame_and_no_progress(folder: Path) -> None:
@@ -148,17 +144,17 @@ def test_the_sparql_of_a_question_can_be_asked_again(coop: Run, tmp_path: Path) 
     bound, bare = tmp_path / "bound.rq", tmp_path / "bare.rq"
     bound.write_text(coop("query", *asked, "--sparql").stdout)
     bare.write_text(coop("query", "partners-of", "--sparql").stdout)
-    answer = [row["tie_id"] for row in rows(coop("query", *asked, "--format", "csv").stdout)]
+    answer = [row["tie_id"] for row in spreadsheet(coop("query", *asked, "--format", "csv").stdout)]
     again = ("query", "--format", "csv", "--file")
-    assert [row["tie_id"] for row in rows(coop(*again, str(bound)).stdout)] == answer
-    assert [row["tie_id"] for row in rows(coop(*again, str(bare), *asked[1:]).stdout)] == answer
+    assert [row["tie_id"] for row in spreadsheet(coop(*again, str(bound)).stdout)] == answer
+    assert [row["tie_id"] for row in spreadsheet(coop(*again, str(bare), *asked[1:]).stdout)] == answer
 
 
 def test_a_query_of_ones_own(coop: Run, tmp_path: Path) -> None:
     own = tmp_path / "own.rq"
     own.write_text("PREFIX coop: <https://w3id.org/vnjp-ties/ontology#> SELECT ?tie WHERE { ?tie a coop:Exchange }")
     exchanges = [row["tie_id"] for row in table("ties") if row["kind"] == "exchange"]
-    answer = rows(coop("query", "--file", str(own), "--format", "csv").stdout)
+    answer = spreadsheet(coop("query", "--file", str(own), "--format", "csv").stdout)
     assert sorted(row["tie_id"] for row in answer) == sorted(f"tie/{tie}" for tie in exchanges)
     own.write_bytes(b"SELECT * WHERE { ?s ?p '\xff' }")
     assert "is not UTF-8" in coop("query", "--file", str(own)).stderr
@@ -241,7 +237,7 @@ def test_a_unit_has_the_level_it_had_on_the_day(coop: Run, place: str, day: str,
         "--format",
         "csv",
     )
-    assert place in {row["place_id"] for row in rows(at.stdout)}
+    assert place in {row["place_id"] for row in spreadsheet(at.stdout)}
 
 
 @pytest.mark.parametrize(
@@ -254,9 +250,11 @@ def test_a_mark_that_an_editor_put_in_front_of_a_query_is_no_part_of_it(folder: 
     by_pipe = subprocess.run([*command, "-"], input=file.read_bytes(), capture_output=True, check=True)
     bare = subprocess.run([*command, "-"], input=own.encode(), capture_output=True, check=True)
     assert by_name.stdout == by_pipe.stdout == bare.stdout
-    assert len(rows(bare.stdout.decode())) == 1
+    assert len(spreadsheet(bare.stdout.decode())) == 1
     file.write_text("SELECT (STRLEN('\ufeff') AS ?n) {}", "utf-8")
-    assert rows(subprocess.run([*command, str(file)], capture_output=True, check=True).stdout.decode()) == [{"n": "1"}]
+    assert spreadsheet(subprocess.run([*command, str(file)], capture_output=True, check=True).stdout.decode()) == [
+        {"n": "1"}
+    ]
 
 
 # --- letters ------------------------------------------------------------------------------------------------------
@@ -277,7 +275,7 @@ WRITTEN = [
         "thỏa thuận hữu nghị hợp tác",
     ),
     (("query", "partners-of", "--param", "place=da-nang", "--lang", "ja", "--format", "json"), "ダナン"),
-    (("query", "--file", "-", "--format", "csv"), "name\nHuế 京都\n"),
+    (("query", "--file", "-", "--format", "csv"), "\ufeffname\nHuế 京都\n"),
     (("query", "--file", "-", "--sparql"), LETTERS),
     (("show", "da-nang", "--lang", "ja"), "時点の情報"),
     (("status",), "─"),
@@ -325,6 +323,7 @@ def test_a_terminal_that_lacks_a_letter_shows_its_number(folder: Path, locale: s
         shown = b"".join(iter(partial(seen, ours), b"")).decode(locale)
     os.close(ours)
     assert "Qu\\u1ea3ng Nam" in shown
+    assert shown.startswith("partner,"), "the mark of spreadsheets is for files"
 
 
 def seen(terminal: int) -> bytes:

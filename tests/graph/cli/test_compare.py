@@ -1,12 +1,11 @@
 """``coop compare``: a place and its neighbours, or two places, for people and for programs."""
 
-import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Done, run_coop
+from conftest import Done, run_coop, spreadsheet
 from oracle import TODAY, spoken
 
 Coop = Callable[..., Done]
@@ -22,7 +21,7 @@ def test_neighbours_are_told_in_a_table_and_as_rows(coop: Coop) -> None:
     told = coop("Đà Nẵng")
     assert told.out.startswith(f"The neighbours of Da Nang and their partners, as of {spoken(TODAY)}\n")
     assert "Gia Lai" in told.out
-    rows = list(csv.DictReader(coop("Đà Nẵng", "--format", "csv").out.splitlines()))
+    rows = spreadsheet(coop("Đà Nẵng", "--format", "csv").out)
     assert {"place", "place_id", "partner", "partner_id", "state", "fields", "fields_lacking"} <= rows[0].keys()
     assert all(row["partner_id"].startswith("jp/") for row in rows if row["partner"])
 

@@ -1,12 +1,11 @@
 """Public sources come into the graph by one command, and leave it by another; what only proposes changes nothing."""
 
-import csv
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from conftest import copied
+from conftest import copied, spreadsheet
 from fickle import Fickle, fickle
 from pyoxigraph import Quad
 from test_localgovjp import renamed, row_of, written
@@ -46,16 +45,12 @@ def facts(graph: Path) -> set[Quad]:
     return set(open_store(graph).quads_for_pattern(None, None, None, None))
 
 
-def listed(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(text.splitlines()))
-
-
 def test_what_wikidata_has_as_twinned_becomes_a_source_that_can_be_dropped(
     coop: Run, endpoint: str, graph: Path
 ) -> None:
     before = facts(graph)
     coop("fetch", "wikidata", "--from", endpoint)
-    [source] = listed(coop("sources", "--format", "csv").stdout)
+    [source] = spreadsheet(coop("sources", "--format", "csv").stdout)
     assert source["source"] == "wikidata"
     assert int(source["rows"]) == len(TIES)
     assert int(source["rows"]) == int(source["new"]) + int(source["known"]) + int(source["contradicting"])
@@ -75,7 +70,7 @@ def test_a_list_that_knows_otherwise_proposes_and_changes_no_locality(
     said = coop("fetch", "localgovjp", "--from", municipalities.url).stderr
     [proposed] = (graph / "tables").glob("localgovjp.*/proposed_former_periods.csv")
     assert str(proposed) in said
-    assert [row["now_name_ja"] for row in listed(proposed.read_text("utf-8"))] == ["新堺市"]
+    assert [row["now_name_ja"] for row in spreadsheet(proposed.read_text("utf-8"))] == ["新堺市"]
     assert not any("新堺市" in str(fact) for fact in facts(graph) - before)
 
 
@@ -87,7 +82,7 @@ def test_a_source_that_lost_half_of_itself_changes_nothing_and_says_so(
     said = coop("fetch", "localgovjp", "--from", municipalities.url, status=1).stderr
     assert "is not what it was" in said
     assert generation(graph) == built
-    assert listed(coop("sources", "--format", "csv").stdout) == []
+    assert spreadsheet(coop("sources", "--format", "csv").stdout) == []
 
 
 def test_a_server_that_refuses_is_told_of_kindly(coop: Run) -> None:

@@ -18,7 +18,7 @@ import click
 import oracle
 import pytest
 import yaml
-from conftest import FACTS, ROOT, Done, copied, run_coop
+from conftest import FACTS, ROOT, Done, copied, run_coop, spreadsheet
 
 import ontology
 import queries
@@ -48,7 +48,7 @@ def english(text: str) -> list[str]:
 
 def columns(text: str) -> list[str]:
     """The columns of a CSV answer, without the ids beside the names."""
-    found = next(csv.reader(io.StringIO(text)))
+    found = next(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
     return [column for column in found if not (column.endswith("_id") and column.removesuffix("_id") in found)]
 
 
@@ -316,7 +316,7 @@ def test_data_say_the_same_in_every_language_but_for_names(graph: Path, argument
 def test_yes_and_no_are_in_the_language_in_tables_alone(graph: Path, language: str) -> None:
     asked = ("gaps", "--show", "all", "--country", "vn", "--as-of", "2026-11-21", "--lang", language)
     as_csv = run_coop(*asked, "--format", "csv", COOP_STORE=str(graph)).out
-    data = [row["partner_known"] for row in csv.DictReader(io.StringIO(as_csv))]
+    data = [row["partner_known"] for row in spreadsheet(as_csv)]
     assert {*data} == {"true", "false"}
     shown = run_coop(*asked, COOP_STORE=str(graph)).out.partition("\n─")[2].splitlines()
     for word, value in (("yes_partner_known", "true"), ("no_partner_known", "false")):
@@ -328,7 +328,7 @@ def test_yes_and_no_are_in_the_language_in_tables_alone(graph: Path, language: s
 def test_words_of_ours_in_cells_are_in_the_language_in_tables_alone(told: Callable[..., Done], language: str) -> None:
     for arguments, column in ((("status",), "section"), (("diff", "mine"), "change"), (BACKTEST, "method")):
         plain = told(*arguments, "--format", "csv", language=language).out
-        words = {row[column] for row in csv.DictReader(io.StringIO(plain))}
+        words = {row[column] for row in spreadsheet(plain)}
         shown = told(*arguments, language=language).out
         for word in words:
             assert MESSAGES[word][language] in shown
@@ -380,7 +380,7 @@ def test_checking_is_told_in_the_language(tmp_path: Path, language: str) -> None
     assert done.status == plain.status
     assert english(done.err) == []
     data = [run_coop("check", tie, "--format", "csv", "--lang", one).out.splitlines()[0] for one in ("en", language)]
-    assert data == ["severity,file,row,column,message"] * 2
+    assert data == ["\ufeffseverity,file,row,column,message"] * 2
 
 
 def test_a_shape_says_what_is_missing_in_the_language() -> None:

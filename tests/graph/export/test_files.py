@@ -32,7 +32,9 @@ from pyoxigraph import (
     RdfFormat,
     Store,
     parse,
+    serialize,
 )
+from rdflib.compare import isomorphic
 
 from graph.analysis.networks import KINDS, network
 from graph.cli.main import main
@@ -84,6 +86,16 @@ def test_json_ld_holds_what_n_quads_hold(written: Callable[[str], Path]) -> None
     assert read == quads
     assert {quad.graph_name for quad in read} > {graph["ontology"], graph["derived"], graph["ties"]}
     assert any(isinstance(quad.object, BlankNode) for quad in read)
+
+
+def test_rdflib_finds_the_terms_in_json_ld_as_in_turtle(store: Store, written: Callable[[str], Path]) -> None:
+    document = json.loads(written("jsonld").read_text("utf-8"))
+    terms = next(part for part in document["@graph"] if part["id"] == graph["ontology"].value)
+    read = rdflib.Graph().parse(data=json.dumps(document | {"@graph": terms["@graph"]}), format="json-ld")
+    said = (quad.triple for quad in store.quads_for_pattern(None, None, None, graph["ontology"]))
+    turtle = rdflib.Graph().parse(data=serialize(said, format=RdfFormat.TURTLE) or b"", format="turtle")
+    assert len(read) > 3_000
+    assert isomorphic(read, turtle)
 
 
 def test_json_ld_is_in_the_terms_of_our_context(written: Callable[[str], Path]) -> None:
@@ -141,7 +153,7 @@ def test_json_ld_can_say_any_value_of_any_property(
 
 
 def test_csv_has_a_table_for_each_class(written: Callable[[str], Path]) -> None:
-    with (written("csv") / "Agreement.csv").open(encoding="utf-8", newline="") as file:
+    with (written("csv") / "Agreement.csv").open(encoding="utf-8-sig", newline="") as file:
         agreements = {row["id"]: row for row in csv.DictReader(file)}
     assert len(agreements) == sum(row["kind"] != "exchange" for row in table("ties"))
     assert agreements["tie/da-nang--sakai--mou--2009"]["signed"] == "2009-02-20"
@@ -171,10 +183,10 @@ def test_tables_come_with_a_data_package_that_describes_every_column(written: Ca
 def test_the_data_dictionary_says_of_each_column_what_the_ontology_says(
     store: Store, written: Callable[[str], Path]
 ) -> None:
-    with (written("csv") / "dictionary.csv").open(encoding="utf-8", newline="") as file:
+    with (written("csv") / "dictionary.csv").open(encoding="utf-8-sig", newline="") as file:
         said = {(row["table"], row["column"]): row for row in csv.DictReader(file)}
     for path in written("csv").glob("*.csv"):
-        with path.open(encoding="utf-8", newline="") as file:
+        with path.open(encoding="utf-8-sig", newline="") as file:
             header = next(csv.reader(file))
         assert path.name == "dictionary.csv" or {(path.stem, name) for name in header} <= {*said}
     for column, term in (("signed", coop.signed), ("currentParty", coop.currentParty), ("confidence", coop.confidence)):
@@ -249,7 +261,7 @@ def exporting(kind: str, target: Path) -> list[str]:
 
 def read_back(file: Path) -> "nx.Graph[str]":
     if file.suffix == ".csv":
-        with file.open(encoding="utf-8", newline="") as lines:
+        with file.open(encoding="utf-8-sig", newline="") as lines:
             rows = [{name: cell for name, cell in row.items() if cell} for row in csv.DictReader(lines)]
         found: nx.Graph[str] = nx.MultiGraph() if rows and "tie" in rows[0] else nx.Graph()
         for row in rows:
@@ -306,7 +318,7 @@ def test_a_list_of_edges_has_a_row_for_each_with_all_that_is_said_of_it(
     assert edges(read, "tie", "source_label", "target_label") == plain
     for one, other, said in read.edges(data=True):
         assert {said["source_label"], said["target_label"]} == {ours.nodes[end]["label"] for end in (one, other)}
-    with (exported / f"{kind}.csv").open(encoding="utf-8", newline="") as file:
+    with (exported / f"{kind}.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = [*csv.DictReader(file)]
     modes = {node: said["bipartite"] for node, said in sided(ours).items()}
     for row in rows:

@@ -177,3 +177,4 @@ def test_a_question_is_answered_in_a_language(served: str, folder: Path, languag
     assert answered(served, "partners-of", values | {"lang": language, "format": "csv"}) == expected
     assert answered(served, "partners-of", values, **{"Accept": "text/csv", "Accept-Language": language}) == expected
     assert {"en": "Da Nang", "vi": "Thành phố Đà Nẵng", "ja": "ダナン市"}[language] in expected
+    assert expected.startswith("\ufeff"), "it is for spreadsheets"

@@ -163,6 +163,7 @@ def true(answer: HTTPResponse, said: bytes) -> bool:
 
 def number_of_facts(served: str) -> int:
     _, said = send(served, "GET", [("query", "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")], accept="text/csv")
+    assert said.startswith(b"n"), "the CSV of the standard has no mark in front"
     return int(said.split()[1])
 
 

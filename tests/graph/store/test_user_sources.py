@@ -1,7 +1,5 @@
 """A table of the user's own: loaded, held against what is known, shown, replaced, dropped, even if killed meanwhile."""
 
-import csv
-import io
 import json
 import os
 import pty
@@ -17,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from conftest import SITE_DAY, Done, copied, run_coop
+from conftest import ROOT, SITE_DAY, Done, copied, run_coop, spreadsheet
 from lean import reading_lean
 from pyoxigraph import Quad, RdfFormat
 
@@ -91,13 +89,9 @@ def facts(graph: Path) -> set[Quad]:
     return set(open_store(graph).quads_for_pattern(None, None, None, None))
 
 
-def rows(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text)))
-
-
 def listed(run: Run) -> dict[str, tuple[int, ...]]:
     """How many rows each source has, that are new, known, contradicting, to be mended."""
-    told = rows(run("sources", "--format", "csv").out)
+    told = spreadsheet(run("sources", "--format", "csv").out)
     return {
         row["source"]: tuple(int(row[one]) for one in ("rows", "new", "known", "contradicting", "to_mend"))
         for row in told
@@ -106,7 +100,7 @@ def listed(run: Run) -> dict[str, tuple[int, ...]]:
 
 def between(run: Run, vn: str, jp: str) -> list[dict[str, str]]:
     asked = ("--param", f"place={vn}", "--param", f"other={jp}", "--format", "csv")
-    return rows(run("query", "ties-between", *asked).out)
+    return spreadsheet(run("query", "ties-between", *asked).out)
 
 
 # --- to and fro --------------------------------------------------------------------------------------------------
@@ -195,7 +189,7 @@ def test_what_is_new_known_and_contradicting_is_counted(beside: Path) -> None:
 
 
 def test_each_row_is_shown_beside_what_is_known(beside: Path) -> None:
-    told = [tuple(row.values()) for row in rows(running(beside)("diff", "mine", "--format", "csv").out)]
+    told = [tuple(row.values()) for row in spreadsheet(running(beside)("diff", "mine", "--format", "csv").out)]
     assert told == [
         ("contradicting", "Hai Phong", "Kitakyushu", "sister-city", "2014-04-18", "",
          "hai-phong--kitakyushu--sister-city--2014", "signed: 2009-04-19"),
@@ -214,7 +208,7 @@ def test_each_row_is_shown_beside_what_is_known(beside: Path) -> None:
 @pytest.mark.parametrize("command", [("sources",), ("diff", "mine")])
 def test_table_csv_and_json_say_the_same(beside: Path, command: tuple[str, ...]) -> None:
     run = running(beside)
-    told, objects = rows(run(*command, "--format", "csv").out), json.loads(run(*command, "--format", "json").out)
+    told, objects = spreadsheet(run(*command, "--format", "csv").out), json.loads(run(*command, "--format", "json").out)
     assert [{name: str(cell or "") for name, cell in one.items()} for one in objects] == told
     assert len(run(*command).out.splitlines()) == len(told) + 2
 
@@ -222,7 +216,7 @@ def test_table_csv_and_json_say_the_same(beside: Path, command: tuple[str, ...])
 def test_both_values_of_a_contested_fact_are_told(beside: Path) -> None:
     told = {
         (row["fact_id"], row["property_id"], row["recorded"], row["claimed"])
-        for row in rows(running(beside)("query", "contested-facts", "--format", "csv").out)
+        for row in spreadsheet(running(beside)("query", "contested-facts", "--format", "csv").out)
         if row["source_id"] == "source/mine"
     }
     assert told == {
@@ -314,7 +308,7 @@ def test_a_mapping_is_written_and_read_as_it_was_corrected(
     edited = kept.read_bytes()
     done = coop("load", path, "--mapping", kept)  # which nobody need be asked about
     assert (done.status, kept.read_bytes()) == (0, edited)
-    assert [(row["kind"], row["signed"]) for row in rows(coop("diff", "mine", "--format", "csv").out)] == [
+    assert [(row["kind"], row["signed"]) for row in spreadsheet(coop("diff", "mine", "--format", "csv").out)] == [
         ("friendship-city", "2001-03-02")
     ]
 
@@ -357,9 +351,22 @@ def test_rows_to_be_mended_are_pointed_to(graph: Path, coop: Run, tmp_path: Path
     assert done.status == 0
     wrong = own.one(graph, "mine").folder / "to-mend.csv"
     assert f"1 row is not understood: {wrong}\n" in done.err
-    [row] = rows(wrong.read_text("utf-8-sig"))
+    [row] = spreadsheet(wrong.read_text("utf-8"))
     assert (row["row"], row["Vietnam"], row["Signed"]) == ("3", "Xyzzy", "2001-02-03")
     assert listed(coop)["mine"] == (1, 1, 0, 0, 1)
+
+
+def test_what_a_sheet_hides_and_strikes_out_is_told(graph: Path, coop: Run, unbuilt: None) -> None:
+    done = coop("load", ROOT / "tests/loaders/imports/spreadsheets/unseen.xlsx", "--yes", "--name", "mine")
+    assert done.status == 0
+    assert "(hidden rows 4, 10)" in done.err
+    for told in (
+        "[Đối tác]: hidden rows that are left out: 2 (4, 10)",
+        "[Đối tác]: rows struck out and left out: 1 (5)",
+        "[Cũ]: is a hidden sheet and is left out (3 rows)",
+        "row 6: D6 is struck out and not read",
+    ):
+        assert told in done.err
 
 
 def test_rows_to_be_mended_are_pointed_to_whenever_the_table_is_asked_for(
@@ -389,7 +396,7 @@ def test_a_list_of_partners_alone_is_that_of_the_place_that_is_named(
     path.write_text(f"{heading},Hình thức,Ngày ký\n{partner},MOU,03/02/2001\n", "utf-8")
     assert "--place" in coop("load", path, "--yes").err
     assert coop("load", path, "--yes", "--place", place).status == 0
-    [row] = rows(coop("diff", "mine", "--format", "csv").out)
+    [row] = spreadsheet(coop("diff", "mine", "--format", "csv").out)
     assert (row["vietnam"], row["japan"], row["signed"]) == ("Da Nang", "Asahikawa", "2001-02-03")
 
 
@@ -549,7 +556,7 @@ def test_killed_at_any_moment_the_old_edition_stands_or_the_new(killing: Killing
     with begun(graph, killing.file) as process:
         time.sleep(killing.seconds * (moment + 0.5) / MOMENTS)
         process.send_signal(signal.SIGKILL)
-    [told] = rows(run("diff", "mine", "--format", "csv").out)
+    [told] = spreadsheet(run("diff", "mine", "--format", "csv").out)
     assert (told["change"], told["signed"]) in {("new", "2001-02-03"), ("new", "2003-04-05")}
     assert listed(run) == {"mine": (1, 1, 0, 0, 0)}
     assert [row["since"] for row in between(run, "da-nang", "asahikawa")] == [told["signed"]]

@@ -438,20 +438,79 @@ HEAVY = 1_000 if os.environ.get("COOP_LARGE") else 10
             b"<xf/>",
             "more styles" if HEAVY == 10 else "texts and styles",
         ),
+        (
+            "xl/styles.xml",
+            f"<styleSheet {SPACE}><fonts>".encode(),
+            b"<font><strike/></font>",
+            "more styles" if HEAVY == 10 else "texts and styles",
+        ),
+        (TEXTS, f"<sst {SPACE}>".encode(), b"<si><r><rPr><strike/></rPr><t>a</t></r></si>", ""),
+        (
+            SHEET,
+            sheet_xml("", after="<hyperlinks>").split(b"</worksheet>")[0],
+            b'<hyperlink ref="A1:XFD1048576" r:id="rId1"/>',
+            "more links",
+        ),
+        (
+            "xl/worksheets/_rels/sheet1.xml.rels",
+            b"<Relationships>",
+            b'<Relationship Id="a" Type="hyperlink" TargetMode="External" Target="https://example.org/"/>',
+            "",
+        ),
     ],
-    ids=["rows", "cells", "nested", "digits", "zeros", "comment", "empty-texts", "texts", "one-text", "styles"],
+    ids=[
+        "rows",
+        "cells",
+        "nested",
+        "digits",
+        "zeros",
+        "comment",
+        "empty-texts",
+        "texts",
+        "one-text",
+        "styles",
+        "fonts",
+        "runs",
+        "links",
+        "addresses",
+    ],
 )
 def test_no_workbook_takes_more_than_half_a_gigabyte(
     tmp_path: Path, part: str, begins: bytes, again: bytes, why: str
 ) -> None:
-    plain = SPREADSHEETS / "libreoffice" / "en.xlsx"
+    plain = SPREADSHEETS / "libreoffice" / "unseen.xlsx"
     _, told = within_half_a_gigabyte(endless(tmp_path / "made.xlsx", plain, part, begins, again, HEAVY))
     assert why in told
     assert told
 
 
+@pytest.mark.parametrize(
+    ("begins", "again", "why"),
+    [
+        (
+            "<table:table-row><table:table-cell><text:p>",
+            "<text:a xlink:href='https://example.org/'>a</text:a>",
+            "more links",
+        ),
+        (
+            "<table:table-row>",
+            "<table:table-cell><text:p><text:span text:style-name='a'>b</text:span></text:p></table:table-cell>",
+            "more columns",
+        ),
+        ("", "<table:table-row-group table:display='false'>", "nested too deep"),
+    ],
+    ids=["links", "spans", "groups"],
+)
+def test_no_open_document_takes_more_than_half_a_gigabyte(tmp_path: Path, begins: str, again: str, why: str) -> None:
+    plain = SPREADSHEETS / "libreoffice" / "unseen.ods"
+    with zipfile.ZipFile(plain) as archive:
+        content = archive.read("content.xml").partition(b"<table:table ")[0] + b"<table:table table:name='a'>"
+    path = endless(tmp_path / "a.ods", plain, "content.xml", content + begins.encode(), again.encode(), HEAVY)
+    assert why in within_half_a_gigabyte(path)[1]
+
+
 def test_no_text_file_takes_more_than_half_a_gigabyte(tmp_path: Path) -> None:
-    for number, chunk in enumerate((b"\0", b"a", b",", b'"', b"\n", b"a,\n")):
+    for number, chunk in enumerate((b"\0", b"a", b",", b'"', b"\n", b"a,\n", b"\xff\xfe", b"\n\0")):
         path = tmp_path / f"{number}.csv"
         with path.open("wb") as file:
             for _ in range(4):

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import COOP, Done, run_coop
+from conftest import COOP, Done, run_coop, spreadsheet
 from conftest import table as known
 
 import loaders.tables.check as checking
@@ -131,7 +131,7 @@ def test_csv_and_json_say_the_same_as_the_table(tmp_path: Path) -> None:
     as_csv, as_json, shown = (in_process(str(path), "--format", style) for style in ("csv", "json", "table"))
     assert as_csv.status == as_json.status == shown.status == 1
     objects = json.loads(as_json.out)
-    rows = list(csv.DictReader(io.StringIO(as_csv.out)))
+    rows = spreadsheet(as_csv.out)
     assert list(rows[0]) == list(objects[0]) == ["severity", "file", "row", "column", "message"]
     assert rows == [{key: "" if cell is None else str(cell) for key, cell in one.items()} for one in objects]
     assert {one["severity"] for one in objects} == {"problem", "incomplete"}
@@ -628,7 +628,8 @@ FILES: dict[str, tuple[bytes, int | None, str, str]] = {
     "japanese.csv": (encoded("cp932"), 2, "is not UTF-8", "save the file as “CSV UTF-8”"),
     "vietnamese.csv": (encoded("cp1258"), 2, "is not UTF-8", "save the file as “CSV UTF-8”"),
     "utf-16.csv": (encoded("utf-16"), 1, "is not UTF-8", "save the file as “CSV UTF-8”"),
-    "utf-16-without-bom.csv": (encoded("utf-16-le"), 1, "has zero bytes; it is no text, or not UTF-8", ""),
+    "utf-16-without-bom.csv": (encoded("utf-16-le"), 1, "is not UTF-8 (it seems to be UTF-16)",
+                               "save the file as “CSV UTF-8”"),
     "utf-32.csv": (encoded("utf-32"), 1, "is not UTF-8", "save the file as “CSV UTF-8”"),
     "old.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2_000), None, "is an old Excel file (.xls); save it as ",
                 "save it as .xlsx or CSV"),

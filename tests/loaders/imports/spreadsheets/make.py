@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 HERE = Path(__file__).parent
@@ -198,9 +201,47 @@ def english(sheet: Worksheet) -> None:
         sheet.merge_cells(area)
 
 
+def unseen(sheet: Worksheet) -> None:
+    """A list with rows, a column and sheets hidden, rows, cells and words struck out, and links behind words."""
+    sheet.title = "Đối tác"
+    rows: list[list[Any]] = [
+        ["DANH SÁCH ĐỊA PHƯƠNG NHẬT BẢN CÓ QUAN HỆ VỚI THÀNH PHỐ ĐÀ NẴNG"],
+        ["STT", "Đối tác", "Hình thức", "Ngày ký", "Ngày hết hạn", "Ghi chú", "Nguồn"],
+        [1, "Sakai (Osaka)", "MOU", "20/02/2009", "2012", None, "Trang của Sakai"],
+        [2, "Kobe", "MOU", "25/03/2014", None, None, None],
+        [3, "Yokohama", "MOU", "09/04/2013", None, None, None],
+        [4, "Kawasaki (Kanagawa)", "MOU", "24/01/1994", None, None, None],
+        [5, "Niihama", None, "26/07/2019", None, None, None],
+        [6, "Mitsuke", "MOU", dt.date(2018, 5, 17), None, None, '=HYPERLINK("https://example.vn/mitsuke","Mitsuke")'],
+        [7, "Kisarazu", "MOU", "26/07/2020", None, "Thư ngỏ", "Thư"],
+        [8, "Narita", "MOU", "13/11/2021", None, None, None],
+    ]
+    for row in rows:
+        sheet.append(row)
+    crossed = Font(strike=True)
+    for cell in ("B5", "C5", "D5", "D6", "C8", "D8"):
+        sheet[cell].font = crossed
+    sheet["C8"].font = Font(strike=False)
+    sheet["D8"].font = Font(bold=True)
+    line, plain = InlineFont(strike=True), InlineFont(b=True)
+    sheet["C7"] = CellRichText(TextBlock(line, "Kết nghĩa"), TextBlock(plain, " Biên bản ghi nhớ"))
+    sheet["F7"] = CellRichText("ký tại ", TextBlock(line, "Niihama"), TextBlock(plain, "Đà Nẵng"))
+    sheet["G3"].hyperlink = "https://www.city.sakai.lg.jp/a.html?b=1&c=2#d"
+    sheet["F9"].hyperlink = "https://example.vn/thu-ngo"
+    sheet["G9"].hyperlink = "javascript:alert(1)"
+    sheet.row_dimensions[4].hidden = sheet.row_dimensions[10].hidden = True
+    sheet.column_dimensions["E"].hidden = True
+    assert sheet.parent
+    for title, state in (("Cũ", "hidden"), ("Nháp", "veryHidden")):
+        other = sheet.parent.create_sheet(title)
+        for row in (rows[0], ["Đối tác", "Hình thức", "Ngày ký"], ["Yokkaichi", "MOU", "14/02/2015"]):
+            other.append(row)
+        other.sheet_state = state
+
+
 def main() -> None:
     """Write the workbooks and have LibreOffice save them anew."""
-    for name, fill in (("vi", vietnamese), ("ja", japanese), ("en", english)):
+    for name, fill in (("vi", vietnamese), ("ja", japanese), ("en", english), ("unseen", unseen)):
         book = openpyxl.Workbook()
         sheet = book.active
         assert isinstance(sheet, Worksheet)
