@@ -133,8 +133,9 @@ class Gazetteer:
                 and (not parent_levels or self._may_be_of(place, alike, beside))
             ]
             alone = len(fitting) == 1 and len(ways) == 1  # on whatever day
-            if parents and not any(reading.key in parents for reading in alike):
-                fitting = [place for place in fitting if self._parted(place, (parents,))] or fitting
+            if parents and date and (parts := [place for place in fitting if self._parted(place, (parents,))]):
+                keys = frozenset(reading.key for reading in alike)  # in Thua Thien Hue, which was not yet called Hue
+                fitting = [place for place in fitting if place in parts or place.may_be_called(keys, date)]
             fitting = self._parts(fitting, alike)
             if then := [place for place in fitting if self._reads_on(place, alike, level, date)]:
                 return _Found(then, alone, known)

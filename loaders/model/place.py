@@ -65,6 +65,11 @@ class Place:
         then = [state for state in self.states if name in state.keys]
         return not then or any(state.level in levels for state in then)
 
+    def may_be_called(self, names: frozenset[str], day: str) -> bool:
+        """Whether the locality had a name, of several keys, on a day: all the time if no period tells when."""
+        having = [state for state in self.states if names & state.keys]
+        return not having or any(state.holds_on(day) for state in having)
+
     def followed_by(self, other: "Place") -> bool:
         """Whether another began after the locality had ended, in the same province or prefecture, or at its level."""
         ended, within = self.states[-1].last, {state.parent for state in self.states}
