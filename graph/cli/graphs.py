@@ -89,8 +89,8 @@ def open_graph(folder: Path) -> "Store":
     return opened(folder, lambda: build_graph(folder), say)
 
 
-def build_graph(folder: Path) -> "Report":
-    """Build the graph in a folder, telling each step and what is wrong."""
+def build_graph(folder: Path, anew: bool = False) -> "Report":
+    """Build the graph in a folder, telling each step and what is wrong; see `graph.store.build.build`."""
     from rich.console import Console
 
     from graph.store.build import TablesWrongError
@@ -101,7 +101,7 @@ def build_graph(folder: Path) -> "Report":
     building = _("building the graph: {step}")
     with console.status(_("building the graph")) as shown:
         try:
-            report = load(folder, step=lambda word: shown.update(building.format(step=word)), keep=keep)
+            report = load(folder, step=lambda word: shown.update(building.format(step=word)), keep=keep, anew=anew)
         except TablesWrongError as error:
             for problem in error.problems:
                 say(str(problem))
