@@ -25,6 +25,7 @@ from graph.store.bulk import write
 from graph.store.folder import base, base_built, fingerprint, replace
 from graph.store.own_facts import OwnFacts, only_facts
 from graph.store.parties import DERIVED
+from loaders.files.atomic import one_writer
 from loaders.imports.user_datasets import own as own_sets
 from loaders.model.messages import LANGUAGE, figure
 from loaders.model.messages import gettext as _
@@ -103,20 +104,32 @@ def build(
         chosen = list(sets)
         catalogue = _read(chosen, [], step)
         return replace(folder, lambda store, where: fill(store, chosen, catalogue, step, lambda one: keep(one, where)))
-    own, origin = own_sets(folder), fingerprint(folder)
+    origin = fingerprint(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    with one_writer(folder):  # before the user's own are read: so it takes less memory
+        _base(folder, step, keep, anew)
+    own = own_sets(folder)
     catalogue = _read(datasets(), own, step, base(folder) / KNOWN)
     if own and not only_facts(own, catalogue):
         chosen = [*datasets(), *own]
         return replace(
             folder, lambda store, where: fill(store, chosen, catalogue, step, lambda one: keep(one, where)), origin
         )
-    begun: list[Path] = []
+    return replace(
+        folder, lambda store, where: _continue(store, where, base(folder), own, catalogue, step), origin,
+        lambda: _base(folder, step, keep),
+    )  # fmt: skip
 
-    def begin() -> Path:
-        begun.append(base_built(folder, lambda store, where: _fill_base(store, where, step, keep), anew))
-        return begun[0]
 
-    return replace(folder, lambda store, where: _continue(store, where, begun[0], own, catalogue, step), origin, begin)
+def _base(folder: Path, step: Step, keep: Callable[[Store, Path], None], anew: bool = False) -> Path:
+    """Return where the project's own facts stand, and what follows from them; build that if it is not there."""
+
+    def made(store: Store, where: Path) -> None:
+        known = _read(datasets(), [], step)
+        fill(store, datasets(), known, step, lambda whole: keep(whole, where))
+        keep_read(known, where / KNOWN)
+
+    return base_built(folder, made, anew)
 
 
 def _read(sets: list[Dataset], own: list[Dataset], step: Step, kept: Path | None = None) -> Catalogue:
@@ -130,13 +143,6 @@ def _read(sets: list[Dataset], own: list[Dataset], step: Step, kept: Path | None
     if catalogue.problems:
         raise TablesWrongError(catalogue.problems)
     return catalogue
-
-
-def _fill_base(store: Store, where: Path, step: Step, keep: Callable[[Store, Path], None]) -> None:
-    """Write the project's own facts, what follows from them, and the records that they were read as."""
-    known = load(datasets())
-    fill(store, datasets(), known, step, lambda whole: keep(whole, where))
-    keep_read(known, where / KNOWN)
 
 
 def _continue(store: Store, where: Path, begun: Path, own: list[Dataset], catalogue: Catalogue, step: Step) -> Report:
