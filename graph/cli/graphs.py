@@ -95,13 +95,12 @@ def build_graph(folder: Path, anew: bool = False) -> "Report":
 
     from graph.store.build import TablesWrongError
     from graph.store.build import build as load
-    from graph.suggest.learnt import keep
 
     console = Console(stderr=True)
     building = _("building the graph: {step}")
     with console.status(_("building the graph")) as shown:
         try:
-            report = load(folder, step=lambda word: shown.update(building.format(step=word)), keep=keep, anew=anew)
+            report = load(folder, step=lambda word: shown.update(building.format(step=word)), keep=_learn, anew=anew)
         except TablesWrongError as error:
             for problem in error.problems:
                 say(str(problem))
@@ -111,6 +110,13 @@ def build_graph(folder: Path, anew: bool = False) -> "Report":
         show(problem)
     say(_("Built the graph in {folder}").format(folder=folder))
     return report
+
+
+def _learn(store: "Store", folder: Path) -> None:
+    """Have kept what suggestions learn from the facts; a load that only adds to these need not import it."""
+    from graph.suggest.learnt import keep
+
+    keep(store, folder)
 
 
 def counted(number: int, one: str, several: str, **named: str) -> str:

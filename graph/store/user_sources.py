@@ -38,7 +38,8 @@ def catalogue(folder: Path, without: str = "") -> Catalogue:
 
 def is_taken(name: str, known: Catalogue) -> bool:
     """Return whether a data set cannot be called so, since another named graph or a source is."""
-    return name in {*known.records, "ontology", "derived", *PUBLIC} or name in known.ids["sources"]
+    sources = (record.source_id for record in known if isinstance(record, Source))
+    return name in {*known.records, "ontology", "derived", *PUBLIC} or name in sources
 
 
 def counts(folder: Path, name: str) -> dict[str, int]:
