@@ -11,7 +11,17 @@ from typing import Any
 from loaders.model.gazetteer import Gazetteer
 from loaders.model.labels import LocalityLabels
 from loaders.model.problems import Problem, Report
-from loaders.model.records import FormerPeriod, Locality, LocalityRegion, Name, Observation, Record, Succession, Tie
+from loaders.model.records import (
+    FormerPeriod,
+    Locality,
+    LocalityRegion,
+    Name,
+    Observation,
+    Record,
+    Source,
+    Succession,
+    Tie,
+)
 from loaders.tables.changes import Change, changes
 from loaders.tables.datasets import Dataset
 from loaders.tables.integrity import References, sound_rows, today
@@ -113,6 +123,11 @@ class Catalogue:
     def by_id(self) -> dict[tuple[str, str], Record]:
         """The records by table and id."""
         return {(row.table, row.slug): row for row in self}
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """The sources, by their id."""
+        return {row.source_id: row for row in self if isinstance(row, Source)}
 
     @cached_property
     def former_periods(self) -> dict[str, list[FormerPeriod]]:
