@@ -93,8 +93,7 @@ def build(
         folder: where the graph is kept.
         sets: the data sets; those that come with the project, and the user's own beside the graph, if not given.
         step: called with a word on each step, in the reader's language.
-        keep: writes what is computed once from the graph into its folder.
-
+        keep: writes what is computed once from the project's own facts into the folder of their graph.
         anew: build the project's own facts anew too, though they have not changed.
 
     Raises:
@@ -104,20 +103,20 @@ def build(
         chosen = list(sets)
         catalogue = _read(chosen, [], step)
         return replace(folder, lambda store, where: fill(store, chosen, catalogue, step, lambda one: keep(one, where)))
-    origin = fingerprint(folder)
+    origin, own = fingerprint(folder), own_sets(folder)
+    learn = (lambda _store, _folder: None) if own else keep  # from all facts, by who asks first
     folder.mkdir(parents=True, exist_ok=True)
     with one_writer(folder):  # before the user's own are read: so it takes less memory
-        _base(folder, step, keep, anew)
-    own = own_sets(folder)
+        _base(folder, step, learn, anew)
     catalogue = _read(datasets(), own, step, base(folder) / KNOWN)
     if own and not only_facts(own, catalogue):
         chosen = [*datasets(), *own]
         return replace(
-            folder, lambda store, where: fill(store, chosen, catalogue, step, lambda one: keep(one, where)), origin
+            folder, lambda store, where: fill(store, chosen, catalogue, step, lambda one: learn(one, where)), origin
         )
     return replace(
         folder, lambda store, where: _continue(store, where, base(folder), own, catalogue, step), origin,
-        lambda: _base(folder, step, keep),
+        lambda: _base(folder, step, learn),
     )  # fmt: skip
 
 
