@@ -26,7 +26,7 @@ def keep(catalogue: Catalogue, path: Path) -> None:
 
 
 def read(path: Path, state: bytes) -> Catalogue | None:
-    """Return the catalogue that a file holds; None if it holds none, or one of other data sets.
+    """Return the catalogue that a file holds; None if it holds none that can be read, or one of other data sets.
 
     Args:
         path: the file.
@@ -34,10 +34,9 @@ def read(path: Path, state: bytes) -> Catalogue | None:
     """
     try:
         with path.open("rb") as file, _without_collector():
-            unpickler = _OfOurs(file)
-            of, catalogue = unpickler.load()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
+            of, catalogue = _OfOurs(file).load()
+    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, ValueError, TypeError):
+        return None  # not there, cut off, or not written by us
     return catalogue if of == state else None
 
 

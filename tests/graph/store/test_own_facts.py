@@ -71,7 +71,8 @@ def a_tie(identifier: str, **cells: str) -> dict[str, str]:
 
 CASES: dict[str, Callable[[Path], None]] = {
     "new ties, dated and not": lambda folder: put(
-        folder, "mine", ties=[a_tie("one", signed="2001-02"), a_tie("two", kind="sectoral"), a_tie("three", ended="2003")]
+        folder, "mine",
+        ties=[a_tie("one", signed="2001-02"), a_tie("two", kind="sectoral"), a_tie("three", ended="2003")],
     ),
     "an undated tie whose source has a date": lambda folder: put(
         folder, "mine", "2004-05", ties=[a_tie("one", jp_name="jp/aichi", expires="2003")]
