@@ -6,7 +6,7 @@ from itertools import islice
 
 from pyoxigraph import Quad, RdfFormat, Store, serialize
 
-_PART = 100_000
+_PART = 50_000
 """Quads written at once: the fewer, the less memory it takes, and the more files there are."""
 _FEW = 5_000
 """So many quads are written faster one by one than in files of their own."""

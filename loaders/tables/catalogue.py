@@ -1,10 +1,8 @@
 """All records of the data sets, read and understood together: their labels, ids and periods, and the gazetteer."""
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +21,7 @@ from loaders.model.records import (
     Tie,
 )
 from loaders.tables.changes import Change, changes
-from loaders.tables.datasets import Dataset
+from loaders.tables.datasets import Dataset, state_of
 from loaders.tables.integrity import References, sound_rows, today
 from loaders.tables.matching import KnownTies, Match
 from loaders.tables.places import gazetteer
@@ -204,7 +202,7 @@ def load(sets: Iterable[Dataset], own: Iterable[Dataset] = (), kept: Path | None
         kept: a file in which the sets may be kept as they were read before (`loaders.tables.kept`).
     """
     sets, own = list(sets), list(own)
-    state, day = _state(sets), today()
+    state, day = state_of(sets), today()
     catalogue = _READ.get((state, day)) or (kept and _read_kept(kept, state, day)) or _read_whole(sets, state, day)
     _READ.clear()  # one is enough: a command needs no other
     if not catalogue.problems:
@@ -218,16 +216,6 @@ def load(sets: Iterable[Dataset], own: Iterable[Dataset] = (), kept: Path | None
 
 _READ: dict[tuple[bytes, str], Catalogue] = {}
 """What was read last, by the state of the data sets and the day on which they were read."""
-
-
-def _state(sets: list[Dataset]) -> bytes:
-    """Return the fingerprint of what data sets hold."""
-    digest = blake2b(digest_size=16)
-    for dataset in sets:
-        digest.update(f"{dataset.name}\0{dataset.folder}\0{json.dumps(dataset.descriptor)}\0".encode())
-        for path in filter(Path.is_file, dataset.paths):
-            digest.update(path.read_bytes())
-    return digest.digest()
 
 
 def _read_kept(kept: Path, state: bytes, day: str) -> Catalogue | None:
