@@ -10,6 +10,7 @@ from loaders.tables.datasets import Dataset, datasets
 
 COPIES = 10
 _LOCALITY_COLUMNS = {"id", "locality", "part_of", "predecessor", "successor"}
+_LOCALITY_LISTS = {"localities", "located_in"}
 _ID_LISTS = {"sources", "funder_id"}
 _NAMED = {"localities", "former_periods", "names"}
 _NAME_COLUMNS = {"name", "name_vi", "name_ja", "name_kana"}
@@ -39,6 +40,11 @@ def marked_locality(locality: str, mark: str) -> str:
     return "/".join((country, *(f"{part}-{mark}" for part in path)))
 
 
+def marked_localities(several: str, mark: str) -> str:
+    """Mark the ids of several localities."""
+    return ";".join(marked_locality(one.strip(), mark) for one in several.split(";") if one.strip())
+
+
 def marked_name(name: str, mark: str) -> str:
     """Mark a name, before the kanji of its level if it has one: ``Sakai`` -> ``Sakai x0``, ``堺市`` -> ``堺x0市``."""
     if len(name) > 1 and name[-1] in _LEVELS_IN_KANJI:
@@ -53,6 +59,8 @@ def _marks(record: type[Record]) -> dict[str, Mark]:
     for column in columns(record):
         if column in _ID_LISTS:
             marks[column] = marked_ids
+        elif column in _LOCALITY_LISTS:
+            marks[column] = marked_localities
         elif column in _LOCALITY_COLUMNS:
             marks[column] = marked_locality
         elif column in places or (record.table in _NAMED and column in _NAME_COLUMNS):

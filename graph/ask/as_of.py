@@ -14,7 +14,7 @@ from typing import NamedTuple, cast
 from pyoxigraph import Literal, NamedNode
 
 from graph.ask.labels import Labels, short
-from graph.ask.lookup import every, text, things, value
+from graph.ask.lookup import every, text, things, value, values
 from graph.ask.periods import OPEN
 from graph.ask.words import words
 from graph.store.folder import Graph
@@ -103,10 +103,9 @@ def known_from(store: Graph, fact: NamedNode) -> str:
     It is the last day that its own date allows (``2013`` means by its end); of a fact without a date, the last that the
     date of its earliest source allows; where no source is dated either, the day on which it was recorded.
     """
-    if since := every(store, schema.startDate).get(fact):
-        return PartialDate(since[0].value).latest
-    issued = every(store, dct.issued)
-    dates = [one.value for source in things(store, fact, dct.source) for one in issued.get(source, ())]
+    if since := text(store, fact, schema.startDate):
+        return PartialDate(since).latest
+    dates = [one.value for source in things(store, fact, dct.source) for one in values(store, source, dct.issued)]
     return min(PartialDate(one).latest for one in dates) if dates else recorded_on(store, fact)
 
 

@@ -10,7 +10,7 @@ from typing import cast
 from pyoxigraph import Literal, NamedNode, Store
 
 from graph.ask.as_of import held, holders
-from graph.ask.labels import short, slug
+from graph.ask.labels import is_locality, short, slug
 from graph.ask.lookup import text, texts, things, value
 from graph.ask.names import locality
 from graph.ask.query import Answer, Cell, ParameterError, select
@@ -29,13 +29,16 @@ WHERE {
   FILTER(?form IN (coop:Agreement, coop:Exchange, coop:Project, coop:Membership, coop:Event, coop:NetworkEvent))
   ?fact coop:party|coop:host ?party ; a ?form ; coop:validFrom ?begun .
   FILTER(?begun <= $as_of)
-  $place coop:country ?here .
   OPTIONAL { ?fact coop:kind|coop:role ?kind }
   OPTIONAL { ?fact org:organization|coop:network ?network }
-  OPTIONAL { ?fact coop:party ?counterpart . ?counterpart coop:country ?there . FILTER(?there != ?here) }
+  OPTIONAL { ?fact coop:party ?counterpart }
 }
 ORDER BY ?begun ?fact ?kind ?network ?party ?counterpart"""
-"""What a locality holds on a day, or held to its end: what it has entered into began before that."""
+"""What a locality holds on a day, or held to its end: what it has entered into began before that.
+
+The parties of a fact are told apart by their country in Python: within the OPTIONAL, where the country of the locality
+is not known, the engine joins the parties of all facts there are.
+"""
 
 _SUCCESSIONS = """
 PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
@@ -176,7 +179,9 @@ def _grouped(store: Store, as_of: str, rows: Iterable[tuple[Cell, ...]]) -> list
     for (form, fact, kind, network), group in groupby(rows, key=lambda r: (r[0], r[1], r[4], r[5])):
         pairs = [(cast(NamedNode, row[2]), cast(NamedNode | None, row[3])) for row in group]
         parties = list(dict.fromkeys(party for party, _ in pairs))
-        counterparts = list(dict.fromkeys(counterpart for _, counterpart in pairs if counterpart))
+        here = short(parties[0])[:2]
+        others = (one for _, one in pairs if one and is_locality(one) and short(one)[:2] != here)
+        counterparts = list(dict.fromkeys(others))
         partners = sorted({one for party in counterparts for one in holders(store, party, as_of)}, key=str)
         entries.append(Entry(*cast(tuple[NamedNode, NamedNode], (form, fact)), parties, counterparts, partners,
                              cast(NamedNode | None, kind), cast(NamedNode | None, network)))  # fmt: skip

@@ -11,7 +11,7 @@ from graph.ask import offices
 from graph.ask.as_of import Names, first_day, held
 from graph.ask.citations import Citations
 from graph.ask.labels import Labels, slug
-from graph.ask.lookup import every, text, texts, things, value
+from graph.ask.lookup import subjects, text, texts, things, value
 from graph.ask.status import days
 from graph.ask.words import words
 from graph.brief.briefing import FORMS, Briefing, Entry, end, to_come
@@ -253,7 +253,7 @@ class Prose:
 
     def _contested(self) -> Iterator[FactText]:
         for entry in sorted(self._about.entries, key=lambda entry: self._began(entry.fact), reverse=True):
-            for claim in _claims(self._store).get(entry.fact, ()):
+            for claim in sorted(subjects(self._store, coop.about, entry.fact), key=str):
                 prop = cast(NamedNode, value(self._store, claim, coop.claimedProperty))
                 if prop in _DATES and to_come(text(self._store, claim, coop.claimedValue), self._about.as_of):
                     continue
@@ -269,16 +269,6 @@ class Prose:
         if sum_of_money := _MONEY.fullmatch(said):
             return money(float(sum_of_money[1]), sum_of_money[2], self._language)
         return self._date(said)
-
-
-@cache
-def _claims(store: Store) -> dict[NamedNode, list[NamedNode]]:
-    """Return fact -> what sources state otherwise of it, in order."""
-    found: dict[NamedNode, list[NamedNode]] = {}
-    for claim, facts in sorted(every(store, coop.about).items(), key=str):
-        for fact in facts:
-            found.setdefault(cast(NamedNode, fact), []).append(claim)
-    return found
 
 
 @cache

@@ -42,7 +42,7 @@ def build(folder: Path | str | None) -> None:
     from graph.store.folder import default_folder
 
     where = default_folder() if isinstance(folder, str) else graph_folder(folder)
-    build_graph(where)
+    build_graph(where, anew=True)
     if isinstance(folder, str):
         push_graph(open_graph(where), folder)
     store = asked_graph(folder)

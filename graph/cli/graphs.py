@@ -89,19 +89,18 @@ def open_graph(folder: Path) -> "Store":
     return opened(folder, lambda: build_graph(folder), say)
 
 
-def build_graph(folder: Path) -> "Report":
-    """Build the graph in a folder, telling each step and what is wrong."""
+def build_graph(folder: Path, anew: bool = False) -> "Report":
+    """Build the graph in a folder, telling each step and what is wrong; see `graph.store.build.build`."""
     from rich.console import Console
 
     from graph.store.build import TablesWrongError
     from graph.store.build import build as load
-    from graph.suggest.learnt import keep
 
     console = Console(stderr=True)
     building = _("building the graph: {step}")
     with console.status(_("building the graph")) as shown:
         try:
-            report = load(folder, step=lambda word: shown.update(building.format(step=word)), keep=keep)
+            report = load(folder, step=lambda word: shown.update(building.format(step=word)), keep=_learn, anew=anew)
         except TablesWrongError as error:
             for problem in error.problems:
                 say(str(problem))
@@ -111,6 +110,13 @@ def build_graph(folder: Path) -> "Report":
         show(problem)
     say(_("Built the graph in {folder}").format(folder=folder))
     return report
+
+
+def _learn(store: "Store", folder: Path) -> None:
+    """Have kept what suggestions learn from the facts; a load that only adds to these need not import it."""
+    from graph.suggest.learnt import keep
+
+    keep(store, folder)
 
 
 def counted(number: int, one: str, several: str, **named: str) -> str:

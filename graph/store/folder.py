@@ -2,6 +2,9 @@
 
 Each build stands in a folder of its own, a *generation*; the file ``current`` names the one that is read.
 Replacing that small file is the only step that readers see, so that a build that is killed changes nothing.
+
+Beside it stands the *base*: the graph of the project's own facts, and these facts as they were read. A generation
+begins as a copy of it, which costs next to nothing: its large files never change, and are shared (hard links).
 """
 
 import os
@@ -36,6 +39,7 @@ Results = QuerySolutions | QueryBoolean | Iterable[Triple]
 APP = "vnjp-ties"
 CURRENT = "current"
 PREFIX = "generation-"
+BASE = "base-"
 
 
 class Graph(Protocol):
@@ -186,7 +190,51 @@ def folder_of(store: Store) -> Path | None:
     return _FOLDERS.get(store)
 
 
-def replace(folder: Path, fill: Callable[[Store, Path], Filled], origin: str = "") -> Filled:
+def base(folder: Path) -> Path:
+    """Return where the base stands, if it has been built: another place if the project's facts or its code change."""
+    return folder / f"{BASE}{_of_the_project()}"
+
+
+def base_built(folder: Path, fill: Callable[[Store, Path], object], anew: bool = False) -> Path:
+    """Return the base in a folder where nobody else writes; build it if it is not there.
+
+    Args:
+        folder: where the graph is kept.
+        fill: as for `replace`.
+        anew: build it though it is there.
+    """
+    place = base(folder)
+    if anew or not place.is_dir():
+        fresh = _filled(folder, f".{BASE}", fill)[0]
+        shutil.rmtree(place, ignore_errors=True)
+        fresh.rename(place)
+    return place
+
+
+def _filled(
+    folder: Path, prefix: str, fill: Callable[[Store, Path], Filled], of: Path | None = None
+) -> tuple[Path, Filled]:
+    """Return a new folder with a graph, empty at first or a copy of another, and what filling it returned."""
+    fresh = Path(tempfile.mkdtemp(prefix=prefix, dir=folder))
+    try:
+        if of:
+            fresh.rmdir()
+            Store.read_only(str(of)).backup(str(fresh))
+        store = Store(str(fresh))
+        filled = fill(store, fresh)
+        store.flush()
+        return fresh, filled
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
+
+
+def replace(
+    folder: Path,
+    fill: Callable[[Store, Path], Filled],
+    origin: str = "",
+    begin: Callable[[], Path | None] = lambda: None,
+) -> Filled:
     """Build a new graph beside the current one and put it in its place, whole or not at all.
 
     Args:
@@ -194,15 +242,12 @@ def replace(folder: Path, fill: Callable[[Store, Path], Filled], origin: str = "
         fill: writes the graph into an empty store, and what is computed once from it into a folder that goes with it;
             what it returns is returned.
         origin: a fingerprint of what it is built from; see `built_from`.
+        begin: names the folder of a graph that the new one begins as a copy of; asked when nobody else writes.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with one_writer(folder):
-        fresh = Path(tempfile.mkdtemp(prefix=PREFIX, dir=folder))
+        fresh, filled = _filled(folder, PREFIX, fill, begin())
         try:
-            store = Store(str(fresh))
-            filled = fill(store, fresh)
-            store.flush()
-            del store
             _point_to(folder, fresh, origin)
         except BaseException:
             shutil.rmtree(fresh, ignore_errors=True)
@@ -217,9 +262,10 @@ def _point_to(folder: Path, fresh: Path, origin: str) -> None:
 
 
 def _drop_all_but(folder: Path, kept: Path) -> None:
-    """Remove other generations, those of killed builds too. Readers that have one open keep their files."""
-    for other in folder.glob(f"{PREFIX}*"):
-        if other != kept:
+    """Remove other generations and bases, those of killed builds too. Readers that have one open keep their files."""
+    counts = {kept, base(folder)}
+    for other in (one for form in (PREFIX, BASE, f".{BASE}") for one in folder.glob(f"{form}*")):
+        if other not in counts:
             shutil.rmtree(other, ignore_errors=True)
     for left in folder.glob(f".{CURRENT}.*"):
         left.unlink(missing_ok=True)

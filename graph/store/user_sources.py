@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from graph.store.build import Report
+from graph.store.build import KNOWN, Report
+from graph.store.folder import base
 from loaders.imports import user_datasets as own
 from loaders.imports.mapping import Mapping
 from loaders.imports.user_datasets import TO_MEND
@@ -32,12 +33,13 @@ def catalogue(folder: Path, without: str = "") -> Catalogue:
         folder: the folder of the graph.
         without: the name of that data set.
     """
-    return load(datasets(), [one for one in own.own(folder) if one.name != without])
+    return load(datasets(), [one for one in own.own(folder) if one.name != without], base(folder) / KNOWN)
 
 
 def is_taken(name: str, known: Catalogue) -> bool:
     """Return whether a data set cannot be called so, since another named graph or a source is."""
-    return name in {*known.records, "ontology", "derived", *PUBLIC} or name in known.ids["sources"]
+    sources = (record.source_id for record in known if isinstance(record, Source))
+    return name in {*known.records, "ontology", "derived", *PUBLIC} or name in sources
 
 
 def counts(folder: Path, name: str) -> dict[str, int]:

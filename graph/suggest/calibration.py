@@ -3,7 +3,7 @@
 At the beginning of every fifth year, the last of them five years before the year of the day, everything later is hidden
 and each locality of which anything is known is told whom to approach, by the code that does so today (`ranking`). Of
 those among the first ten, by what speaks for them (`features.TIERS`), it is counted with how many it signed a first
-document within five years.
+document within five years. Of more than `weights.MOST` who could ask on a day, so many ask, evenly chosen.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ from graph.ask.query import Answer, Cell
 from graph.suggest.features import TIERS, Candidates
 from graph.suggest.history import History
 from graph.suggest.ranking import ranked
-from graph.suggest.weights import FIRST_YEAR, learned_weights
+from graph.suggest.weights import FIRST_YEAR, MOST, learned_weights, some
 from loaders.model.dates import day_before
 from loaders.model.messages import gettext_noop
 from ontology import concept
@@ -78,7 +78,8 @@ def _outcomes_from(history: History, cutoff: str, day: str, country: str) -> Ite
     candidates, weights = Candidates(history.on(before), country), learned_weights(history, before, country)
     signed = _signed(history, cutoff, day)
     known = candidates.snapshot.interactions_of.keys() | candidates.snapshot.participations_of.keys()
-    for asker in sorted(place for place in known & candidates.snapshot.units.keys() if place[:2] != country):
+    askers = sorted(place for place in known & candidates.snapshot.units.keys() if place[:2] != country)
+    for asker in some(askers, MOST):
         tiers = candidates.tiers(asker)
         for place in ranked(candidates, asker, weights)[:FIRST]:
             yield TIERS[tiers[candidates.index[place]]], Outcome(1, int((asker, place) in signed))

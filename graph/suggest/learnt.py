@@ -1,7 +1,8 @@
 """What suggestions learn from the past: the weights, and how often suggestions came true. Kept with the build.
 
-A build writes it into its folder, so that nobody who asks waits for it. It is the same on every day until another
-document became known or a year has passed; asked of another day, it is learnt anew.
+A build of all facts writes it into its folder, so that nobody who asks waits for it; where the user's own facts were
+added since, who asks first does. It is the same on every day until another document became known or a year has passed;
+asked of another day, it is learnt anew.
 """
 
 import json
@@ -77,6 +78,8 @@ def _kept_for(store: Store, day: str) -> dict[str, Any]:
 def _kept(store: Store) -> dict[str, Any]:
     folder = folder_of(store)
     try:
+        if folder and not (folder / FILE).exists():
+            keep(store, folder)
         return json.loads((folder / FILE).read_text("utf-8")) if folder else {}
-    except FileNotFoundError:
+    except OSError:  # the folder takes nothing, or has been replaced
         return {}

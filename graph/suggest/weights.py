@@ -16,6 +16,7 @@ on later days, too, and the floor of 0.8 took the place of 1 after that had been
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,8 +40,12 @@ FLOOR = 0.8
 LOOK_BACK = 3
 """A document is learned from as it could have been predicted one to so many years before."""
 
+MOST = 400
+"""So many first documents are learned from; of more, evenly chosen ones: the others change little and take long."""
+
 FIRST_YEAR = 1995
 Weights = NDArray[np.float64]
+One = TypeVar("One")
 
 PRIOR_MEANS = np.array([PRIOR.get(name, 0.0) for name in FEATURES])
 FREE = np.array([name in LEVEL_FEATURES for name in FEATURES])
@@ -68,11 +73,16 @@ class Choice:
 def choices(history: History, day: str, country: str) -> list[Choice]:
     """Return the choices made by a day by those who looked for a partner in a country (``vn``, ``jp``)."""
     made = []
-    for (asker, chosen), signed in _first_documents(history, day, country).items():
+    for (asker, chosen), signed in some([*_first_documents(history, day, country).items()], MOST):
         year = int(signed[:4])
         seen = [f"{year - back}-12-31" for back in range(1, LOOK_BACK + 1) if year - back >= FIRST_YEAR]
         made += [replace(one, weight=1 / len(seen)) for then in seen if (one := _choice(history, then, asker, chosen))]
     return made
+
+
+def some(of: Sequence[One], most: int) -> Sequence[One]:
+    """Return at most so many of several, chosen evenly; all, if there are no more."""
+    return of[:: -(-len(of) // most) or 1]
 
 
 def _first_documents(history: History, day: str, country: str) -> dict[tuple[str, str], str]:

@@ -1,10 +1,8 @@
 """All records of the data sets, read and understood together: their labels, ids and periods, and the gazetteer."""
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +17,12 @@ from loaders.model.records import (
     Name,
     Observation,
     Record,
+    Source,
     Succession,
     Tie,
 )
 from loaders.tables.changes import Change, changes
-from loaders.tables.datasets import Dataset
+from loaders.tables.datasets import Dataset, state_of
 from loaders.tables.integrity import References, sound_rows, today
 from loaders.tables.matching import KnownTies, Match
 from loaders.tables.places import gazetteer
@@ -43,6 +42,7 @@ class Catalogue:
         rows: how many good rows each table of each data set has.
         references: what the rows say of each other.
         waiting: the rows that name others which had not been read before, with the name of their data set.
+        state: the fingerprint of the data sets, the user's own apart.
     """
 
     records: dict[str, list[Record]] = field(default_factory=dict)
@@ -52,6 +52,7 @@ class Catalogue:
     rows: dict[tuple[str, str], int] = field(default_factory=dict)
     references: References = field(default_factory=References)
     waiting: dict[tuple[str, int], tuple[str, Record]] = field(default_factory=dict)
+    state: bytes = b""
 
     def __iter__(self) -> Iterator[Record]:
         for records in self.records.values():
@@ -73,7 +74,7 @@ class Catalogue:
     def continued(self) -> "Catalogue":
         """Return a copy that further data sets can be read into, with what was made of the localities."""
         records = {name: list(rows) for name, rows in self.records.items()}
-        copy = Catalogue(records, rows=dict(self.rows), references=self.references.continued())
+        copy = Catalogue(records, rows=dict(self.rows), references=self.references.continued(), state=self.state)
         copy.__dict__.update({name: self.__dict__[name] for name in _OF_LOCALITIES if name in self.__dict__})
         return copy
 
@@ -121,6 +122,11 @@ class Catalogue:
     def by_id(self) -> dict[tuple[str, str], Record]:
         """The records by table and id."""
         return {(row.table, row.slug): row for row in self}
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """The sources, by their id."""
+        return {row.source_id: row for row in self if isinstance(row, Source)}
 
     @cached_property
     def former_periods(self) -> dict[str, list[FormerPeriod]]:
@@ -185,7 +191,7 @@ class Catalogue:
         return gazetteer(self.of(Locality), self.former_periods, self.of(Name), self.of(Link), self.labels)
 
 
-def load(sets: Iterable[Dataset], own: Iterable[Dataset] = ()) -> Catalogue:
+def load(sets: Iterable[Dataset], own: Iterable[Dataset] = (), kept: Path | None = None) -> Catalogue:
     """Return all tables of the data sets as a catalogue, problems included; it is not to be changed.
 
     The localities are read first: every other table names them. Sets in which nothing is wrong are read once by a
@@ -194,13 +200,14 @@ def load(sets: Iterable[Dataset], own: Iterable[Dataset] = ()) -> Catalogue:
     Args:
         sets: the data sets, in which nothing may be wrong.
         own: the user's own, of which each is held against all before it.
+        kept: a file in which the sets may be kept as they were read before (`loaders.tables.kept`).
     """
     sets, own = list(sets), list(own)
-    state = _state(sets)
-    catalogue = _READ.get(state) or _read_whole(sets)
+    state, day = state_of(sets), today()
+    catalogue = _READ.get((state, day)) or (kept and _read_kept(kept, state, day)) or _read_whole(sets, state, day)
     _READ.clear()  # one is enough: a command needs no other
     if not catalogue.problems:
-        _READ[state] = catalogue
+        _READ[state, day] = catalogue
     if own:
         catalogue = catalogue if catalogue.problems else catalogue.continued()
         _read_all(own, catalogue, catalogue.left)
@@ -208,25 +215,24 @@ def load(sets: Iterable[Dataset], own: Iterable[Dataset] = ()) -> Catalogue:
     return catalogue
 
 
-_READ: dict[bytes, Catalogue] = {}
-"""What was read last, by the state of the data sets."""
+_READ: dict[tuple[bytes, str], Catalogue] = {}
+"""What was read last, by the state of the data sets and the day on which they were read."""
 
 
-def _state(sets: list[Dataset]) -> bytes:
-    """Return the fingerprint of what data sets hold, and of the day on which it is read."""
-    digest = blake2b(today().encode(), digest_size=16)
-    for dataset in sets:
-        digest.update(f"{dataset.name}\0{dataset.folder}\0{json.dumps(dataset.descriptor)}\0".encode())
-        for path in filter(Path.is_file, dataset.paths):
-            digest.update(path.read_bytes())
-    return digest.digest()
+def _read_kept(kept: Path, state: bytes, day: str) -> Catalogue | None:
+    """Return data sets as they were read before, in which nothing was wrong and so nothing is on a later day."""
+    from loaders.tables.kept import read
+
+    if catalogue := read(kept, state):
+        catalogue.references.today = max(catalogue.references.today, day)
+    return catalogue
 
 
-def _read_whole(sets: list[Dataset]) -> Catalogue:
+def _read_whole(sets: list[Dataset], state: bytes, day: str) -> Catalogue:
     """Read data sets beside which nothing is known."""
-    catalogue = Catalogue()
+    catalogue = Catalogue(state=state)
     made = [dataset.descriptor.get("created", "")[:10] for dataset in sets]
-    catalogue.references.today = max([catalogue.references.today, *made])  # a clock that is behind makes no fact wrong
+    catalogue.references.today = max([day, *made])  # a clock that is behind makes no fact wrong
     _read_all(sets, catalogue, catalogue.problems)
     return catalogue
 

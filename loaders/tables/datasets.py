@@ -1,7 +1,9 @@
 """The data sets that come with the project: a folder of tables each, with its data package."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import blake2b
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -43,3 +45,13 @@ def facts_as_of() -> str:
 def dataset(name: str, folder: Path) -> Dataset:
     """Return the data set that stands in a folder."""
     return Dataset(name, json.loads((folder / DESCRIPTOR).read_text("utf-8")), folder)
+
+
+def state_of(sets: Iterable[Dataset]) -> bytes:
+    """Return the fingerprint of what data sets hold."""
+    digest = blake2b(digest_size=16)
+    for one in sets:
+        digest.update(f"{one.name}\0{one.folder}\0{json.dumps(one.descriptor)}\0".encode())
+        for path in filter(Path.is_file, one.paths):
+            digest.update(path.read_bytes())
+    return digest.digest()

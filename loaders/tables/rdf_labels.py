@@ -11,7 +11,6 @@ from loaders.model.records import (
     Funder,
     Membership,
     Site,
-    Source,
     Tie,
 )
 from loaders.tables.catalogue import Catalogue
@@ -32,7 +31,7 @@ def begun_on(date: PartialDate | None, row: Tie | Membership | Allocation | Site
 
     As anywhere, it is the first that the date allows, and of several sources that of the earliest.
     """
-    sources = (cast(Source | None, catalogue.by_id.get(("sources", source))) for source in row.sources)
+    sources = (catalogue.sources.get(source) for source in row.sources)
     dates = [date] if date else [source.date for source in sources if source and source.date]
     return min((one.earliest for one in dates), default="")
 

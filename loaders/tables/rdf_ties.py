@@ -184,7 +184,6 @@ _COLUMNS_OF_ONE = {"vn_name": "vn", "vn_level": "vn", "jp_name": "jp", "jp_level
 
 def _concerned(row: Claim, table: str, catalogue: Catalogue) -> str | None:
     """Return the locality of a fact whose name or level a claim is about, where its column or the fact tells."""
-    fact = catalogue.by_id.get((table, row.fact_id))
-    if fact and row.property in _COLUMNS_OF_ONE:
-        return fact.places.get(_COLUMNS_OF_ONE[row.property])
-    return fact.places.get("member") if fact and row.property in {"name", "level"} else None
+    role = _COLUMNS_OF_ONE.get(row.property, "member" if row.property in {"name", "level"} else "")
+    fact = catalogue.by_id.get((table, row.fact_id)) if role else None
+    return fact.places.get(role) if fact else None

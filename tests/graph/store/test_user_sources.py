@@ -20,7 +20,7 @@ from lean import reading_lean
 from pyoxigraph import Quad, RdfFormat
 
 from graph.store import user_sources
-from graph.store.folder import built_from, fingerprint, open_store
+from graph.store.folder import base, built_from, fingerprint, open_store
 from graph.store.user_sources import catalogue
 from loaders.imports import importer
 from loaders.imports import user_datasets as own
@@ -541,7 +541,7 @@ def test_when_the_process_that_reads_is_killed_it_is_said_and_nothing_changes(gr
 
 def left_over(graph: Path) -> list[str]:
     """What stands in the folder of a graph and counts for nothing."""
-    counts = {"current", "lock", "tables", (graph / "current").read_text("utf-8").split()[0]}
+    counts = {"current", "lock", "tables", base(graph).name, (graph / "current").read_text("utf-8").split()[0]}
     kept = {"index", "lock", *(one.folder.name for one in own.own(graph))}
     return [one.name for one in graph.iterdir() if one.name not in counts] + [
         one.name for one in (graph / "tables").iterdir() if one.name not in kept

@@ -19,7 +19,7 @@ from graph.suggest.history import History, Interaction, Snapshot
 from graph.suggest.prose import SuggestionText
 from graph.suggest.ranking import ranked
 from graph.suggest.suggest import Suggestion, by_field, suggestions
-from graph.suggest.weights import FLOOR, PRIOR, learned_weights
+from graph.suggest.weights import FLOOR, PRIOR, learned_weights, some
 from loaders.model.dates import PartialDate
 from loaders.model.geography import kilometres
 
@@ -418,3 +418,18 @@ def test_the_level_of_whom_is_suggested_is_said_once(
 ) -> None:
     text = str(SuggestionText(store, asks, TODAY, found(store, asks, TODAY, 60), language))
     assert expected <= {line.strip() for line in re.findall(r"^ ?\d+  (.*?)(?: – .*)?$", text, re.MULTILINE)}
+
+
+def test_where_nothing_is_kept_who_asks_first_has_it_learnt_and_kept(store: Store, tmp_path: Path) -> None:
+    again = Store()
+    again.bulk_extend(store)
+    belongs_to(again, tmp_path)
+    assert learnt.weights_on(again, TODAY, "jp") == learnt.weights_on(store, TODAY, "jp")
+    assert set(json.loads((tmp_path / learnt.FILE).read_text("utf-8"))) == {"first", "last", "weights", "outcomes"}
+
+
+def test_of_many_documents_evenly_chosen_ones_are_learnt_from() -> None:
+    assert list(some(range(10), 10)) == list(range(10))
+    assert list(some(range(10), 4)) == [0, 3, 6, 9]
+    assert list(some([], 4)) == []
+    assert max(len(some(range(number), 400)) for number in range(1, 2000)) == 400
