@@ -170,20 +170,22 @@ def last(with_mentions: Sequence[Lifetime], without: Sequence[Lifetime], years: 
     )  # fmt: skip
 
 
-def asleep(dormant: Rows, inherited: Rows, of: int) -> Finding:
+def asleep(dormant: Rows, inherited: Rows, of: int, silent: int) -> Finding:
     """How many documents and exchanges in force show no sign of life, and how many of these were inherited.
 
     Args:
         dormant: rows of ``dormant-ties``.
         inherited: rows of ``inherited-ties``.
         of: how many are in force (`gaps.dormancy`).
+        silent: how many of them show none if a source that names a tie is no sign (`survival.silent`).
     """
     ties = {row["tie_id"] for row in dormant}
     taken = ties & {row["tie_id"] for row in inherited}
     return Finding(
         "Most documents and exchanges in force show a sign of life within five years",
-        2 * len(ties) < of if of else None,
-        f"None is known of {len(ties)} of {of}; a party to {len(taken)} of these has been merged since.",
+        2 * max(len(ties), silent) < of if of else None,
+        f"None is known of {len(ties)} of {of}; a party to {len(taken)} of these has been merged since. If a source "
+        f"that names a tie is no sign: of {silent}.",
     )
 
 

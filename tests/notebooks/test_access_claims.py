@@ -291,10 +291,19 @@ def test_how_many_show_no_sign_of_life_and_of_how_many() -> None:
     dormant = {row[0] for row in oracle.dormant_ties(DAY, 5)}
     of = set().union(*oracle.standing(DAY).values())
     taken = {row[1] for row in oracle.inherited_ties(DAY)}
-    assert 2 * len(dormant) < len(of)
+    limit, seen = oracle.years_from(DAY, -5), defaultdict[tuple[str, str], str](str)
+    for fact in (*oracle.ties(), *oracle.projects(), *oracle.events()):
+        dates = [oracle.first_day(fact.since)] if fact.since and fact.valid_from <= DAY else []
+        dates += [min(fact.valid_through, DAY)] if fact.form == "Project" and fact.until and dates else []
+        for pair in fact.between(DAY) if dates else ():
+            seen[pair] = max(seen[pair], *dates)
+    silent = {fact.id for fact in oracle.ties() if fact.id in of and any(seen[p] < limit for p in fact.between(DAY))}
+    assert dormant <= silent
+    assert 2 * len(silent) < len(of)
     assert said(NAME, "dormant-finding") == (
         "Most documents and exchanges in force show a sign of life within five years: holds. None is known of "
-        f"{len(dormant)} of {len(of)}; a party to {len(dormant & taken)} of these has been merged since."
+        f"{len(dormant)} of {len(of)}; a party to {len(dormant & taken)} of these has been merged since. If a source "
+        f"that names a tie is no sign: of {len(silent)}."
     )
 
 
