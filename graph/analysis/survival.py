@@ -14,6 +14,7 @@ from warnings import catch_warnings
 from pyoxigraph import Literal, NamedNode, Store
 
 from graph.analysis.pairs import FORMS, PairTie, pair_ties
+from graph.analysis.selection import IN_FORCE
 from graph.ask.lookup import every
 from loaders.model.dates import PartialDate
 from ontology import dct
@@ -66,6 +67,16 @@ def lifetimes(store: Store, day: str, years: int = 5, mentions: bool = True) -> 
     return [
         Lifetime(*pair, min(signs[pair]), max(signs[pair]), max(signs[pair]) < limit) for pair in tied if signs[pair]
     ]
+
+
+def silent(store: Store, day: str, years: int = 5) -> int:
+    """Return how many agreements and exchanges in force lie between two that are silent if no mention is a sign.
+
+    With mentions it is `graph.analysis.gaps.dormancy` that counts them.
+    """
+    awake = {(one.vietnam, one.japan) for one in lifetimes(store, day, years, mentions=False) if not one.silent}
+    [found], in_force = pair_ties(store, [day], ("Agreement", "Exchange")), IN_FORCE.on(store, day)
+    return len({one.tie for one in found if in_force(one.tie, one.form) and (one.vietnam, one.japan) not in awake})
 
 
 def _dates(one: PairTie, day: str) -> set[str]:

@@ -3,7 +3,7 @@
 Rows are those of `graph.records`. Needs matplotlib, which nothing else does: ``pip install 'vnjp-ties[notebooks]'``.
 """
 
-from graph.figures.about_ties import beyond_deals, exposure, goes_with, overlap, samples
+from graph.figures.about_ties import beyond_deals, exposure, fitted, goes_with, overlap, samples
 from graph.figures.access import by_level, left_out, positions, reached
 from graph.figures.canvas import having
 from graph.figures.models import coefficients, dealt_anew
@@ -14,6 +14,7 @@ from graph.figures.network import (
     drawing,
     modularity,
     ranks,
+    relied,
     sizes,
     ties_by_year,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "drawing",
     "exposure",
     "findings",
+    "fitted",
     "goes_with",
     "having",
     "heirs",
@@ -56,6 +58,7 @@ __all__ = [
     "ranks",
     "reached",
     "reasons",
+    "relied",
     "samples",
     "sizes",
     "ties_by_year",

@@ -19,20 +19,26 @@ def late(years: Rows, early: str) -> Finding:
 
     Args:
         years: of one country, with the last day as the last row of each scheme.
-        early: the day that is compared with the last one.
+        early: the day that is compared with the last one in words; the test asks the end of every year before it.
     """
     of = {name: {row["as_of"]: row for row in years if _scheme(row) == name} for name in SCHEMES}
     last = years[-1]["as_of"]
     parts = {name: (days[early]["in_force_now_dated"], days[last]["in_force_now_dated"]) for name, days in of.items()
              if early in days}  # fmt: skip
     told = "; ".join(f"{SCHEMES[name][0]}: {then}, then {now}" for name, (then, now) in parts.items())
-    ratio = {name: then / now for name, (then, now) in parts.items() if now}
-    documents, networks = (ratio.get(name) for name in ("official_relationship", "intercity_network"))
+    documents, networks = (
+        {day: row["in_force_now_dated"] for day, row in of[name].items()}
+        for name in ("official_relationship", "intercity_network")
+    )
+    asked = [day for day in sorted(documents) if day[:4] < last[:4] and documents[day] + networks[day]]
+    behind = [day for day in asked if documents[day] * networks[last] < networks[day] * documents[last]]
     return Finding(
-        f"{years[0]['country']}: documents came later than networks",
-        None if documents is None or networks is None else documents < networks,
+        f"{years[0]['country']}: of what is dated, documents came later than networks",
+        len(behind) == len(asked) if asked and documents[last] and networks[last] else None,
         f"Units of {last} with a dated tie in force at the end of {early[:4]}, and on the last day: {told}; of "
-        f"{years[-1]['localities_now']}.",
+        f"{years[-1]['localities_now']}. At the end of {len(behind)} of the {len(asked)} years in which there were "
+        "any, documents had come less far towards their last number than networks. Old documents may have left no "
+        "trace.",
     )
 
 
@@ -51,9 +57,14 @@ def merged(before: Rows, after: Rows, day: str) -> Finding:
         return Finding(claim, None, f"They came after {day}.")
     return Finding(
         claim,
-        bool(new["in_force_share"] > old["in_force_share"] and new["in_force"] < old["in_force"]),
+        all(
+            new[column] * old["localities"] > old[column] * new["localities"] and new[column] < old[column]
+            for column in ("in_force", "in_force_dated")
+        ),
         f"{old['as_of']}: {old['in_force']} of {old['localities']} ({old['in_force_share']:.0%}); {new['as_of']}: "
-        f"{new['in_force']} of {new['localities']} ({new['in_force_share']:.0%}). On the territory of the second day: "
+        f"{new['in_force']} of {new['localities']} ({new['in_force_share']:.0%}). By dated ties alone: "
+        f"{old['in_force_dated']} of {old['localities']}, {new['in_force_dated']} of {new['localities']}. On the "
+        "territory of the second day: "
         f"{earlier['in_force_now']} on {earlier['as_of']}, {new['in_force_now']} on {new['as_of']}.",
     )
 
@@ -78,7 +89,8 @@ def larger(counts: Mapping[str, Sequence[PartnerCount]]) -> Finding:
     return Finding(
         "Municipalities of Japan with a partner are larger than those without",
         all(holds) if holds else None,
-        f"How often one with a partner has more people than one without: {'; '.join(told)}.",
+        f"How often one with a partner has more people than one without: {'; '.join(told)}. Mann and Whitney’s test, "
+        "two-sided.",
     )
 
 
@@ -158,20 +170,22 @@ def last(with_mentions: Sequence[Lifetime], without: Sequence[Lifetime], years: 
     )  # fmt: skip
 
 
-def asleep(dormant: Rows, inherited: Rows, of: int) -> Finding:
+def asleep(dormant: Rows, inherited: Rows, of: int, silent: int) -> Finding:
     """How many documents and exchanges in force show no sign of life, and how many of these were inherited.
 
     Args:
         dormant: rows of ``dormant-ties``.
         inherited: rows of ``inherited-ties``.
         of: how many are in force (`gaps.dormancy`).
+        silent: how many of them show none if a source that names a tie is no sign (`survival.silent`).
     """
     ties = {row["tie_id"] for row in dormant}
     taken = ties & {row["tie_id"] for row in inherited}
     return Finding(
         "Most documents and exchanges in force show a sign of life within five years",
-        2 * len(ties) < of if of else None,
-        f"None is known of {len(ties)} of {of}; a party to {len(taken)} of these has been merged since.",
+        2 * max(len(ties), silent) < of if of else None,
+        f"None is known of {len(ties)} of {of}; a party to {len(taken)} of these has been merged since. If a source "
+        f"that names a tie is no sign: of {silent}.",
     )
 
 

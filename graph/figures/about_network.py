@@ -181,7 +181,9 @@ def depended_on(dependants: Rows) -> Finding:
         first[f"{words}, {most}"] = [row["place"] for row in dependants if most and row[part] == most]
     same = _always(first)
     return Finding(
-        f"{_listed(same) or 'The same locality'} has most partners without another, whichever facts count",
+        f"No locality has more partners without another than {_listed(same)}, whichever facts count"
+        if same
+        else "One locality has most partners without another, whichever facts count",
         bool(same),
         f"By what counts, with their number: {_told(first)}.",
     )

@@ -71,6 +71,18 @@ def goes_with(claim: str, fits: "pd.DataFrame", covariate: str, sign: int = 1) -
     )  # fmt: skip
 
 
+def fitted(fits: "pd.DataFrame") -> FigureTable:
+    """Return the coefficients of several models as a table (results of `graph.analysis.dyad_models.fit`, joined)."""
+    rows = [
+        {"called": called, "name": COVARIATES[str(name)], "p": f"{row.p:.2g}",
+         "estimate": f"{row.estimate:+.2f} ({row.low:.2f} to {row.high:.2f})",
+         "events": f"{row.events:,.0f} of {row.rows:,.0f}"}
+        for called, own in models(fits) for name, row in own.iterrows() if row[["estimate", "p"]].notna().all()
+    ]  # fmt: skip
+    return FigureTable(rows, {"called": "model", "name": "covariate", "estimate": "coefficient and interval of 95 %",
+                              "p": "p", "events": "events and rows"})  # fmt: skip
+
+
 def _verdict(shown: Sequence[bool]) -> bool | None:
     """Return whether it is shown in all or in none; None if in some, so that it hangs on which facts count."""
     return shown[0] if len({*shown}) == 1 else None

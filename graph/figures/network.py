@@ -111,7 +111,8 @@ def drawing(network: "nx.Graph[str]", labelled: int = 26) -> Picture:
     figure = picture(
         f"The network of ties in force on {network.graph['as_of']}: {len(pairs)} localities and "
         f"{pairs.number_of_edges()} pairs",
-        "Where a locality is drawn follows from who works with whom, not from the map, and says nothing of rank.",
+        "Where a locality is drawn follows from who works with whom, not from the map, and says nothing of rank. Named "
+        "are those with most partners, as far as there is room.",
         (9.5, 8.6),
     )
     axes = figure.subplots()
@@ -185,6 +186,22 @@ def alone(dependants: Rows, number: int = 8) -> FigureTable:
     return FigureTable(dependants[:number], headings)
 
 
+def relied(reliance: Rows, by_partners: Rows, number: int = 10) -> FigureTable:
+    """Return on how many sources the partnerships of the first places rest, as a table.
+
+    Args:
+        reliance: rows of `robustness.reliance`.
+        by_partners: rows of `rank.sensitivity`, which say how many sources speak of a place.
+        number: how many places are shown.
+    """
+    spoken = {row["place_id"]: row["sources"] for row in by_partners}
+    headings = {
+        "place": "locality", "partners": "partners", "of_one_source": "known from one source alone",
+        "of_the_same": "from the same one", "source": "which one", "sources": "sources that speak of the locality",
+    }  # fmt: skip
+    return FigureTable([{**row, "sources": spoken[row["place_id"]]} for row in reliance[:number]], headings)
+
+
 @styled
 def ranks(by_partners: Rows, by_betweenness: Rows, number: int = 12) -> Picture:
     """Draw the rank of the first places by parts of the facts (rows of `rank.sensitivity` by two measures)."""
@@ -193,7 +210,7 @@ def ranks(by_partners: Rows, by_betweenness: Rows, number: int = 12) -> Picture:
         f"Ranks of the {len(first)} localities with most partners, by parts of the facts",
         "A line joins the best rank and the worst of a locality. Right: betweenness, normalised for two modes "
         "(Borgatti and Everett 1997). A mark is missing where a locality is not in the network. Axes logarithmic.",
-        (9, 1.4 + 0.34 * len(first)),
+        (9, 1.4 + 0.46 * len(first)),
     )
     for axes, rows, words in zip(
         figure.subplots(1, 2, sharey=True), (by_partners, by_betweenness), ("by partners", "by betweenness"),
@@ -202,9 +219,9 @@ def ranks(by_partners: Rows, by_betweenness: Rows, number: int = 12) -> Picture:
         of = {row["place"]: row for row in rows}
         for down, place in enumerate(first):
             known = [of[place][column] for column in RANKED if of[place].get(column)]
-            axes.hlines(down, min(known), max(known), color=PALE, lw=12, zorder=1)
+            axes.hlines(down, min(known), max(known), color=PALE, lw=19, zorder=1)
         for lower, (column, (label, colour, marker)) in enumerate(RANKED.items()):
-            spots = [(of[place][column], down + (lower - 2) * 0.13) for down, place in enumerate(first)
+            spots = [(of[place][column], down + (lower - 2) * 0.17) for down, place in enumerate(first)
                      if of[place].get(column)]  # fmt: skip
             axes.scatter(*zip(*spots, strict=True), color=colour, marker=marker, s=22, label=label, zorder=2,
                          edgecolor="white", lw=0.5) if spots else None  # fmt: skip

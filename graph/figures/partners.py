@@ -51,7 +51,7 @@ def lives(with_mentions: Sequence[Lifetime], without: Sequence[Lifetime], years:
         "Share of partnerships that live longer, by the years from their first sign of life to the last",
         f"Kaplan and Meier (1958), with 95 % intervals. A partnership is silent after {years} years without a sign; "
         "the others are censored at their last sign (ticks). Partnerships that live unreported make lives look short, "
-        "those that ended without leaving a source make them look long.",
+        "those that ended without leaving a source make them look long. Where the shade ends, few are left.",
         (9, 4.2),
     )
     axes = figure.subplots()
@@ -71,7 +71,7 @@ def lives(with_mentions: Sequence[Lifetime], without: Sequence[Lifetime], years:
         kept = [one.years for one in lifetimes if not one.silent]
         heights = [share[sum(x <= year for x in at) - 1] for year in kept]
         axes.scatter(kept, heights, marker="|", color=colour, s=22, lw=0.8)
-    axes.set(xlabel="years from the first sign", ylabel="%", ylim=(0, 102), xlim=(0, None))
+    axes.set(xlabel="years from the first sign", ylabel="share of partnerships, %", ylim=(0, 102), xlim=(0, None))
     axes.grid()
     axes.legend(loc="lower left")
     return figure
@@ -92,11 +92,11 @@ def dormant(ties: Rows, inherited: Rows, of: int, day: str) -> Picture:
     named = {row["tie_id"]: row["tie"] for row in ties}
     shown = sorted(named, key=lambda tie: (last[tie] or "9999", named[tie], tie))
     figure = picture(
-        f"The {len(shown)} of {of} documents and exchanges in force that show no sign of life for five years, by the "
-        "last sign known",
+        f"The {len(shown)} of {of} documents and exchanges in force of which no sign of life is known for five "
+        "years, by the last sign known",
         "A sign is a signing, visit, event or project between the two, or a source that names a tie of theirs. A tie "
         "may live unreported.",
-        (9, 1.4 + 0.23 * len(shown)),
+        (10, 1.4 + 0.23 * len(shown)),
     )
     axes = figure.subplots()
     for down, tie in enumerate(shown):
@@ -104,7 +104,7 @@ def dormant(ties: Rows, inherited: Rows, of: int, day: str) -> Picture:
         at = when(seen) if seen else now + 1.5
         axes.hlines(down, min(at, now), now, color=PALE, lw=1.5, zorder=1)
         axes.scatter(at, down, color=colour if seen else "white", edgecolor=colour, s=34, zorder=2)
-    axes.set_yticks(range(len(shown)), [shorten(named[tie], 72, placeholder=" …") for tie in shown], size=8)
+    axes.set_yticks(range(len(shown)), [shorten(named[tie], 100, placeholder=" …") for tie in shown], size=8)
     axes.invert_yaxis()
     fives = range(2005, int(day[:4]) + 1, 5)
     axes.set_xticks([*fives, now + 1.5], [*map(str, fives), "no\ndate"])

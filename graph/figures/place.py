@@ -142,7 +142,8 @@ def networks(facts: Rows, day: str) -> Picture:
         (9.5, 1.7 + 0.27 * len(order)),
     )
     axes = figure.subplots()
-    _years_axis(axes, list(order), 2003, day)
+    begun = [int(row["since"][:4]) - 1 for row in parts if row["since"]]
+    _years_axis(axes, list(order), min([2003, *begun]), day)
     taken: set[tuple[float, int]] = set()
     for row in sorted(parts, key=lambda row: row["signed_by"] != own):
         down, across = order[row["network"]], when(row["since"]) if row["since"] else NO_DATE
@@ -168,7 +169,8 @@ def projects(facts: Rows, day: str) -> Picture:
     figure = picture(
         f"{len(order) - len(partners)} of the {len(order)} projects of {own}, ended ones included, name no Japanese "
         "locality",
-        "Bars from beginning to end as far as known; a dot where only one of the two is known.",
+        "Bars from beginning to end as far as known; a dot where only one of the two is known. Long titles are cut "
+        "(…).",
         (10, 1.7 + 0.235 * len(order)),
     )
     axes = figure.subplots()

@@ -89,7 +89,7 @@ class Picture(Figure):
 
         width, height = (round(inches * self.dpi) for inches in self.get_size_inches())
         image = {"image/png": b64encode(self._drawn("png", dpi=_PRINT)).decode(), "text/plain": self.title}
-        about = {"image/png": {"width": width, "height": height}}
+        about = {"image/png": {"width": width, "height": height, "alt": self.title}}
         display(image, raw=True, metadata=about)  # type: ignore[no-untyped-call]
         head, rest = (escape(part) for part in (self.caption.removesuffix(self.note).strip(), self.note))
         link = f' <a href="figures/{escape(self.name)}.svg">SVG</a>' if self.name else ""

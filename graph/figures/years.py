@@ -23,7 +23,8 @@ def _scheme(row: Row) -> str:
 def access_by_year(years: Rows) -> Picture:
     """Draw which share has a tie in force under each scheme at the end of each year (`access_by_year.table`).
 
-    Only ties whose beginning is stated make the lines; with the others, the last day has a ring beside them.
+    Only ties whose beginning is stated make the lines; with those of which a dated source speaks, the last day has a
+    ring beside them.
     """
     of: dict[tuple[str, str], dict[str, Row]] = defaultdict(dict)
     for row in years:
@@ -31,9 +32,9 @@ def access_by_year(years: Rows) -> Picture:
     day = years[-1]["as_of"]
     figure = picture(
         f"Share of provincial units with a tie in force under each scheme, from 1990 to {day}",
-        "By ties whose beginning is stated, at the end of each year and on the last day. Rings: with those in force on "
-        "the last day of which no source says when they began. Networks count while members of both countries are in "
-        "them. What is not known is not counted, which does not mean that it was not there.",
+        "By ties whose beginning is stated, at the end of each year and on the last day. Rings: with those of which a "
+        "dated source speaks. Ties without any date are in neither, so that the tables of the last day can count "
+        "more units. Networks count while members of both countries are in them.",
         (9.5, 4.6),
     )
     left, right = figure.subplots(1, 2, sharey=True)
@@ -51,7 +52,7 @@ def access_by_year(years: Rows) -> Picture:
     merger_line(left, when(day))
     styles = [Line2D([], [], color=INK, ls=dashes, label=words) for dashes, words in
               (("-", "the units of each year"), (":", "on the territory of the last day"))]  # fmt: skip
-    left.legend(handles=[*styles, dot("white", "with undated ties", mec=INK, ms=5)], loc="upper left")
+    left.legend(handles=[*styles, dot("white", "with ties dated by a source", mec=INK, ms=5)], loc="upper left")
     right.legend(loc="upper left")
     return figure
 
@@ -70,7 +71,8 @@ def mergers(before: Rows, after: Rows, today: Rows) -> Picture:
         "Vietnam’s provincial units with a tie in force under each scheme, the day before the mergers, the day after, "
         "and on the last day",
         "From the first day to the second only the units change; to the third ties begin and end, and sources first "
-        "speak of some that are without a date.",
+        "speak of some that are without a date. Ties without any date are left out, so that the tables of the last day "
+        "can count more units.",
         (9, 5.2),
     )
     axes = figure.subplots()

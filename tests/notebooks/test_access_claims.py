@@ -41,11 +41,16 @@ def test_documents_came_later_than_networks() -> None:
             {place for one in own for place in dated(one, day)} & set(prefectures) for day in ("2012-12-31", DAY)
         )
         told.append(f"{words}: {len(then)}, then {len(now)}")
-        counted[words] = len(then) / len(now)
-    assert counted["official relationship"] < counted["intercity networks"]
-    assert said(NAME, "years-finding") == (
-        f"Japan: documents came later than networks: holds. Units of {DAY} with a dated tie in force at the end of "
-        f"2012, and on the last day: {'; '.join(told)}; of {len(prefectures)}."
+    for words, scheme in (("documents", "official_relationship"), ("networks", "intercity_network")):
+        ends = [f"{year}-12-31" for year in range(1990, int(DAY[:4]))]
+        reached = [len(dated(scheme, day) & set(prefectures)) for day in (*ends, DAY)]
+        counted[words] = [number / reached[-1] for number in reached[:-1]]
+    asked = [(one, other) for one, other in zip(*counted.values(), strict=True) if one or other]
+    assert all(one < other for one, other in asked)
+    assert said(NAME, "years-finding").startswith(
+        f"Japan: of what is dated, documents came later than networks: holds. Units of {DAY} with a dated tie in force "
+        f"at the end of 2012, and on the last day: {'; '.join(told)}; of {len(prefectures)}. At the end of "
+        f"{len(asked)} of the {len(asked)} years"
     )
 
 
@@ -59,6 +64,13 @@ def test_the_mergers_raised_the_share_and_lowered_the_number() -> None:
     assert told[0][0] / told[0][1] < told[1][0] / told[1][1]
     text = said(NAME, "mergers-finding")
     assert f"not their number: holds. {told[0][2]}; {told[1][2]}." in text
+    begun = [
+        len({holder for tie in oracle.agreements(day) if tie.since and oracle.lasts(tie, day)
+             for party in tie.parties for holder in oracle.holders(party, day)}
+            & set(oracle.places(day, "provincial", "vn")))
+        for day in days
+    ]  # fmt: skip
+    assert f"By dated ties alone: {begun[0]} of {told[0][1]}, {begun[1]} of {told[1][1]}." in text
     earlier = "2024-12-31"
     then = {holder for tie in oracle.agreements(days[1]) if oracle.lasts(tie, earlier)
             for party in tie.parties for holder in oracle.holders(party, days[1])
@@ -279,10 +291,19 @@ def test_how_many_show_no_sign_of_life_and_of_how_many() -> None:
     dormant = {row[0] for row in oracle.dormant_ties(DAY, 5)}
     of = set().union(*oracle.standing(DAY).values())
     taken = {row[1] for row in oracle.inherited_ties(DAY)}
-    assert 2 * len(dormant) < len(of)
+    limit, seen = oracle.years_from(DAY, -5), defaultdict[tuple[str, str], str](str)
+    for fact in (*oracle.ties(), *oracle.projects(), *oracle.events()):
+        dates = [oracle.first_day(fact.since)] if fact.since and fact.valid_from <= DAY else []
+        dates += [min(fact.valid_through, DAY)] if fact.form == "Project" and fact.until and dates else []
+        for pair in fact.between(DAY) if dates else ():
+            seen[pair] = max(seen[pair], *dates)
+    silent = {fact.id for fact in oracle.ties() if fact.id in of and any(seen[p] < limit for p in fact.between(DAY))}
+    assert dormant <= silent
+    assert 2 * len(silent) < len(of)
     assert said(NAME, "dormant-finding") == (
         "Most documents and exchanges in force show a sign of life within five years: holds. None is known of "
-        f"{len(dormant)} of {len(of)}; a party to {len(dormant & taken)} of these has been merged since."
+        f"{len(dormant)} of {len(of)}; a party to {len(dormant & taken)} of these has been merged since. If a source "
+        f"that names a tie is no sign: of {len(silent)}."
     )
 
 

@@ -31,7 +31,7 @@ def merger_rows(*days: tuple[str, int, int]) -> list[dict[str, object]]:
     """Return rows of access on days: day, how many units, how many of them have an official relationship."""
     return [
         {"as_of": day, "scheme_id": "concept/scheme/official-relationship", "localities": many, "in_force": n,
-         "in_force_share": n / many, "in_force_now": n}
+         "in_force_dated": n, "in_force_share": n / many, "in_force_now": n}
         for day, many, n in days
     ]  # fmt: skip
 
