@@ -48,7 +48,7 @@ def test_each_text_has_the_keys_and_stands_in_the_order_of_its_id() -> None:
         assert article["title"]
         assert article["publisher"]
         assert article["note"]
-        assert article["text_kind"] in {"restated", "restated-row"}
+        assert article["text_kind"] == "restated"
         assert article["url"].startswith(("http://", "https://"))
     assert len({article["url"] for article in ARTICLES}) == len(ARTICLES)
 
