@@ -228,8 +228,8 @@ def brokers(
     shown = sorted(pairs, key=lambda node: (-pairs.degree(node), node))[:number]
     figure = picture(
         f"Betweenness and redundancy of the {len(shown)} localities with most partners, beside chance",
-        f"The bar is the mean of {nulls} networks rewired at random, in which everybody keeps the number of partners, "
-        "and two standard deviations to either side. Redundancy: the share of the pairs of a locality’s partners that "
+        f"By ties in force. The bar is the mean of {nulls} networks rewired at random, in which everybody keeps the "
+        "number of partners, and two standard deviations to either side. Redundancy: the share of the pairs of a locality’s partners that "
         "another locality joins as well (Latapy, Magnien and Del Vecchio 2008).",
         (9, 1.4 + 0.27 * len(shown)),
     )

@@ -196,7 +196,7 @@ def test_partners_of_partners_work_together_no_more_than_by_chance() -> None:
                            (fewer, np.mean([one <= squares(whole) for one in drawn]))):  # fmt: skip
             assert float(p) == pytest.approx(reached, abs=0.17)  # three standard errors at a half
         assert np.mean([one <= squares(whole) for one in drawn]) > 0.05
-    assert "by 5 of 5 parts, so few that chance seldom gives them by 0." in text
+    assert "By 5 of 5 parts there are fewer than chance gives on average, by 0 of them so few that" in text
 
 
 def test_more_than_half_have_one_partner_only() -> None:
