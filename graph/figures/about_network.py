@@ -104,8 +104,8 @@ def close_knit(parts: Rows) -> Finding:
         "Partners of partners work together more than chance gives",
         all(row["squares_p"] <= _SMALL for row in known) if known else None,
         f"Squares, two localities of each country that all work together, beside {parts[0]['nulls']} rewired networks: "
-        f"{told}. By {fewer} of {len(known)} parts there are fewer than chance gives on average, by {far} of them so few "
-        f"that chance seldom gives as few (p at most {_SMALL}).",
+        f"{told}. By {fewer} of {len(known)} parts there are fewer than chance gives on average, by {far} of them so "
+        f"few that chance seldom gives as few (p at most {_SMALL}).",
     )
 
 

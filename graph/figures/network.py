@@ -229,8 +229,8 @@ def brokers(
     figure = picture(
         f"Betweenness and redundancy of the {len(shown)} localities with most partners, beside chance",
         f"By ties in force. The bar is the mean of {nulls} networks rewired at random, in which everybody keeps the "
-        "number of partners, and two standard deviations to either side. Redundancy: the share of the pairs of a locality’s partners that "
-        "another locality joins as well (Latapy, Magnien and Del Vecchio 2008).",
+        "number of partners, and two standard deviations to either side. Redundancy: the share of the pairs of a "
+        "locality’s partners that another locality joins as well (Latapy, Magnien and Del Vecchio 2008).",
         (9, 1.4 + 0.27 * len(shown)),
     )
     for axes, measure in zip(figure.subplots(1, 2, sharey=True), ("betweenness", "redundancy"), strict=True):
