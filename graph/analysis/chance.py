@@ -50,6 +50,7 @@ class AgainstChance:
         deviation: the standard deviation of what it gives.
         percentile: of how many in a hundred of these networks the figure is lower; where it is the same, half counts.
         p: the share of these networks, and the network itself, whose figure is as high or higher.
+        p_below: the share of these networks, and the network itself, whose figure is as low or lower.
     """
 
     value: float
@@ -57,6 +58,7 @@ class AgainstChance:
     deviation: float
     percentile: float
     p: float
+    p_below: float
 
     @property
     def z(self) -> float | None:
@@ -71,7 +73,8 @@ def against(value: float, drawn: "Matrix") -> AgainstChance:
     value, drawn = round(float(value), DIGITS), np.round(drawn, DIGITS)
     number, below, same = len(drawn), float((drawn < value).sum()), float((drawn == value).sum())
     percentile, p = 100 * (below + same / 2) / number, (number - below + 1) / (number + 1)
-    return AgainstChance(value, float(drawn.mean()), float(drawn.std()), percentile, p)
+    p_below = (below + same + 1) / (number + 1)
+    return AgainstChance(value, float(drawn.mean()), float(drawn.std()), percentile, p, p_below)
 
 
 def rewired(matrix: "Matrix", seed: int) -> "Matrix":

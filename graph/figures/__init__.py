@@ -3,21 +3,12 @@
 Rows are those of `graph.records`. Needs matplotlib, which nothing else does: ``pip install 'vnjp-ties[notebooks]'``.
 """
 
-from graph.figures.about_ties import beyond_deals, exposure, fitted, goes_with, overlap, samples
+from graph.figures.about_ties import deals, exposure, fitted, goes_with, overlap, samples
 from graph.figures.access import by_level, left_out, positions, reached
 from graph.figures.canvas import having
 from graph.figures.models import coefficients, dealt_anew
-from graph.figures.network import (
-    alone,
-    brokers,
-    components_by_year,
-    drawing,
-    modularity,
-    ranks,
-    relied,
-    sizes,
-    ties_by_year,
-)
+from graph.figures.network import brokers, components_by_year, drawing, modularity, ranks, ties_by_year
+from graph.figures.network_tables import alone, begun, relied, sizes
 from graph.figures.partners import dormant, heirs, inequality, lives
 from graph.figures.place import inherited, networks, projects, reasons, timeline
 from graph.figures.references import References
@@ -31,11 +22,12 @@ __all__ = [
     "References",
     "access_by_year",
     "alone",
-    "beyond_deals",
+    "begun",
     "brokers",
     "by_level",
     "coefficients",
     "components_by_year",
+    "deals",
     "dealt_anew",
     "dormant",
     "drawing",

@@ -94,17 +94,26 @@ def larger(counts: Mapping[str, Sequence[PartnerCount]]) -> Finding:
     )
 
 
-def uneven(regions: Rows) -> Finding:
-    """Whether those with an official relationship are unevenly spread over regions (`gaps.shares` of one country)."""
+def uneven(regions: Rows, ever: Rows) -> Finding:
+    """Whether those with an official relationship are unevenly spread over the regions of a country, by either count.
+
+    Args:
+        regions: rows of `gaps.shares` of one country.
+        ever: the same with ended ties.
+    """
     tested = {
-        name: unevenness([(row[name], row["localities"]) for row in regions]) for name in SCHEMES if name != "any"
+        words: {name: unevenness([(row[name], row["localities"]) for row in rows]) for name in SCHEMES if name != "any"}
+        for words, rows in (("in force", regions), ("ended ones too", ever))
     }
-    told = "; ".join(f"{SCHEMES[name][0]}: p = {p:.2f}" for name, p in tested.items())
+    told = "; ".join(
+        f"{words}: " + ", ".join(f"{SCHEMES[name][0]} p = {p:.2f}" for name, p in of.items())
+        for words, of in tested.items()
+    )
     least = min(regions, key=lambda row: (row["official_relationship_share"], -row["localities"]))
     return Finding(
         f"{regions[0]['country']}: official relationships are spread over the regions more unevenly than by chance",
-        tested["official_relationship"] <= _SMALL,
-        f"{told} ({len(tested)} tests, {DRAWS:,} deals each). Fewest: {least['region']}, "
+        all(of["official_relationship"] <= _SMALL for of in tested.values()),
+        f"{told} ({sum(map(len, tested.values()))} tests, {DRAWS:,} deals each). Fewest in force: {least['region']}, "
         f"{least['official_relationship']} of {least['localities']}.",
     )
 

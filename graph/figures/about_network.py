@@ -6,38 +6,15 @@ give it.
 """
 
 from collections.abc import Mapping, Sequence
-from math import comb
-from statistics import median_low
 from typing import Any
 
-import networkx as nx
-
-from graph.analysis.chance import AgainstChance
 from graph.analysis.communities import LEVEL
-from graph.analysis.resemblance import resemblances
+from graph.figures.canvas import having
 from graph.figures.network import PARTS, RANKED
 from graph.figures.shown import Finding, Rows
 
 BY_PART = {part: words for part, (words, *_) in PARTS.items()}
 _SMALL = 0.05
-
-
-def young(network: "nx.Graph[str]") -> Finding:
-    """Whether the year from which on half of the dated ties of a network began is as late by parts of the facts."""
-    dated = [said for *_, said in network.edges(data=True) if "since" in said]
-    of = {
-        "all": dated,
-        "documents": [said for said in dated if said["form"] == "Agreement"],
-        "of high confidence": [said for said in dated if said.get("confidence") == "high"],
-    }
-    middles = {words: median_low(int(said["since"][:4]) for said in found) for words, found in of.items() if found}
-    told = "; ".join(f"{words} ({len(of[words])}): {year}" for words, year in middles.items())
-    year = middles.get("all")
-    return Finding(
-        f"Half of the dated ties began in {year} or later" if year else "Half of the dated ties are young",
-        all(one >= year for one in middles.values()) if year else None,
-        f"Median year, by what counts, ended ones included: {told}. Newer ones are more often on the web.",
-    )
 
 
 def joined_by_mergers(before: Rows, after: Rows, day: str) -> Finding:
@@ -88,31 +65,28 @@ def in_the_middle(by_betweenness: Rows) -> Finding:
     )
 
 
-def beyond_numbers(
-    pairs: "nx.Graph[str]", known: Mapping[str, AgainstChance | None], nulls: int, number: int = 14
-) -> Finding:
-    """Whether those with most partners lie between others more often than their number of partners gives.
+def beyond_numbers(brokers: Rows) -> Finding:
+    """Whether any of those with most partners lie between others more often than their number of partners gives.
 
     Args:
-        pairs: the network with one edge a pair.
-        known: betweenness beside chance (`chance.significance`).
-        nulls: how many networks were rewired.
-        number: how many are asked about, those with most partners.
+        brokers: rows of `robustness.brokers`.
     """
-    shown = sorted(pairs, key=lambda node: (-pairs.degree(node), node))[:number]
-    tested = {node: one for node in shown if (one := known[node])}
-    above = [node for node, one in tested.items() if one.percentile > 97.5]
-    below = [node for node, one in tested.items() if one.percentile < 2.5]
-    names = [pairs.nodes[node]["label"] for node in above]
+    of = {words: having(brokers, "part", part) for part, words in BY_PART.items() if having(brokers, "part", part)}
+    above = {words: [row["place"] for row in rows if row["q"] <= _SMALL] for words, rows in of.items()}
     told = "; ".join(
-        f"{pairs.nodes[node]['label']} lies at percentile {one.percentile:.0f}" for node, one in [*tested.items()][:1]
+        f"{words}: {len(above[words])} of {len(rows)}{_those(above[words])} above chance, least rate "
+        f"{min(row['q'] for row in rows):.2f}, and {sum(row['q_below'] <= _SMALL for row in rows)} below it, least "
+        f"rate {min(row['q_below'] for row in rows):.2f}"
+        for words, rows in of.items()
     )
+    first = brokers[0]["place"] if brokers else ""
+    own = {words: row["percentile"] for words, rows in of.items() for row in rows if row["place"] == first}
+    percentiles = ", ".join(f"{rank:.0f} ({words})" for words, rank in own.items())
     return Finding(
-        "Those with most partners lie between others more often than so many partners give by chance",
-        len(above) > len(tested) / 2,
-        f"{told}. Of {len(tested)}, {len(above)} lie above 97.5 % of {nulls} rewired networks "
-        f"({_listed(names) or 'none'}), {len(below)} below 2.5 %; by chance it would be "
-        f"{0.025 * len(tested):.1f} each.",
+        "Some of those with most partners lie between others more often than so many partners give by chance",
+        all(above.values()) if above else None,
+        f"Of those with most partners by each part, at a false discovery rate of 5 % over them, beside "
+        f"{brokers[0]['nulls'] if brokers else 0} rewired networks: {told}. {first} lies at percentile {percentiles}.",
     )
 
 
@@ -121,14 +95,17 @@ def close_knit(parts: Rows) -> Finding:
     known = [row for row in parts if row["squares_p"] is not None]
     told = "; ".join(
         f"{BY_PART[row['part']]}: {row['squares']:.0f}, by chance {row['squares_chance']:.1f} "
-        f"(p = {row['squares_p']:.2f})"
+        f"(as many or more: p = {row['squares_p']:.2f}; as few or fewer: p = {row['squares_p_below']:.2f})"
         for row in known
     )
+    fewer = sum(row["squares"] < row["squares_chance"] for row in known)
+    far = sum(row["squares_p_below"] <= _SMALL for row in known)
     return Finding(
         "Partners of partners work together more than chance gives",
         all(row["squares_p"] <= _SMALL for row in known) if known else None,
         f"Squares, two localities of each country that all work together, beside {parts[0]['nulls']} rewired networks: "
-        f"{told}.",
+        f"{told}. By {fewer} of {len(known)} parts there are fewer than chance gives on average, by {far} of them so "
+        f"few that chance seldom gives as few (p at most {_SMALL}).",
     )
 
 
@@ -147,18 +124,17 @@ def groups(parts: Rows) -> Finding:
     )
 
 
-def alike(pairs: "nx.Graph[str]", modes: Mapping[str, set[str]]) -> Finding:
-    """Whether any two localities of a country share more partners than chance gives (`resemblances`).
-
-    Args:
-        pairs: the network of ties with one edge a pair.
-        modes: the name of each country -> its localities.
-    """
-    found = {country: resemblances(pairs, mode) for country, mode in modes.items()}
-    told = "; ".join(f"{one}: {len(found[one])} of {comb(len(mode), 2):,} pairs" for one, mode in modes.items())
+def alike(resembling: Rows) -> Finding:
+    """Whether any two localities of a country share more partners than chance gives (`robustness.resembling`)."""
+    of = {words: having(resembling, "part", part) for part, words in BY_PART.items()}
+    of = {words: rows for words, rows in of.items() if any(row["pairs"] for row in rows)}
+    told = "; ".join(
+        f"{words}: " + ", ".join(f"{row['country']} {row['resembling']} of {row['pairs']:,} pairs" for row in rows)
+        for words, rows in of.items()
+    )
     return Finding(
         "Some localities resemble each other in their partners",
-        any(found.values()),
+        all(any(row["resembling"] for row in rows) for rows in of.values()) if of else None,
         f"Validated at a false discovery rate of 5 %: {told}.",
     )
 
@@ -197,6 +173,10 @@ def _always(first: Mapping[str, Sequence[str]]) -> list[str]:
 
 def _told(first: Mapping[str, Sequence[str]]) -> str:
     return "; ".join(f"{words}: {_listed(names)}" for words, names in first.items() if names)
+
+
+def _those(names: Sequence[str]) -> str:
+    return f" ({_listed(names)})" if names else ""
 
 
 def _ranks(row: Mapping[str, Any]) -> str:

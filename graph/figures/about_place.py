@@ -1,7 +1,10 @@
 """What can be said of one locality, and what cannot: findings with the test that decides."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from graph.analysis.hypotheses import WithoutPartner
-from graph.figures.network import RANKED
+from graph.figures.network import PARTS, RANKED
 from graph.figures.shown import Finding, Rows
 
 
@@ -17,14 +20,24 @@ def partners(by_partners: Rows, place: str) -> Finding:
 
 
 def reliance(rows: Rows, place: str) -> Finding:
-    """Whether most partnerships of a locality (its id) are known from several sources (`robustness.reliance`)."""
-    row = next(row for row in rows if row["place_id"] == place)
-    same = f", of {row['of_the_same']} the same (“{row['source']}”)" if row["source"] else ""
-    return Finding(
-        f"Most partnerships of {row['place']} are known from several sources",
-        2 * row["of_one_source"] < row["partners"],
-        f"Of {row['partners']} partnerships in force, one source alone speaks of {row['of_one_source']}{same}.",
+    """Whether most partnerships of a locality (its id) are known from several publishers (`robustness.reliance`)."""
+    of = {PARTS[row["part"]][0]: row for row in rows if row["place_id"] == place}
+    told = "; ".join(
+        f"{words}: one publisher alone speaks of {row['of_one_publisher']} of {row['partners']}{_same(row)}, "
+        f"one source alone of {row['of_one_source']}"
+        for words, row in of.items()
     )
+    called = next((row["place"] for row in of.values()), place)
+    return Finding(
+        f"Most partnerships of {called} are known from several publishers",
+        all(2 * row["of_one_publisher"] < row["partners"] for row in of.values()) if of else None,
+        f"By what counts: {told or 'no partnership'}. An agency under two titles counts as two publishers.",
+    )
+
+
+def _same(row: Mapping[str, Any]) -> str:
+    """Return of how many the same publisher alone speaks, if of several."""
+    return f" (of {row['of_the_same_publisher']} the same, {row['publisher']})" if row["publisher"] else ""
 
 
 def projects(name: str, counted: WithoutPartner) -> Finding:

@@ -49,26 +49,54 @@ def overlap(inflated: Mapping[str, float], explained: Mapping[str, float]) -> Fi
     return FigureTable(rows, {"what": "covariate", "measure": "measure", "value": "value"})
 
 
-def goes_with(claim: str, fits: "pd.DataFrame", covariate: str, sign: int = 1) -> Finding:
-    """Return whether a covariate goes with the outcome in each of several models.
+def goes_with(
+    claim: str,
+    fits: "pd.DataFrame",
+    covariate: str,
+    sign: int = 1,
+    deals: "Mapping[str, Sequence[Permuted]] | None" = None,
+) -> Finding:
+    """Return whether a covariate goes with the outcome in each of several models, and beyond where places are dealt.
 
     Args:
         claim: what is claimed.
         fits: results of `graph.analysis.dyad_models.fit`, joined by ``pandas.concat``.
         covariate: its name.
         sign: 1 if it is to go with more, -1 if with less.
+        deals: what is dealt, or counts -> results of `graph.analysis.permutation.permuted`; asked beside the models,
+            for one verdict on both.
     """
     found = {called: rows.loc[covariate] for called, rows in models(fits) if covariate in rows.index}
     found = {called: row for called, row in found.items() if row[["estimate", "low", "high"]].notna().all()}
+    dealt = {called: one for called, every in (deals or {}).items() for one in every if one.covariate == covariate}
     told = "; ".join(
         f"{called}: {row.estimate:+.2f} ({row.low:.2f} to {row.high:.2f}, p = {row.p:.2g})"
         for called, row in found.items()
     )
     shown = [bool(row.p < LEVEL and row.estimate * sign > 0) for row in found.values()]
+    beyond = [one.p < LEVEL and one.statistic * sign > 0 for one in dealt.values()]
+    beside = "; ".join(f"{called}: t = {one.statistic:.1f}, p = {one.p:.2g}" for called, one in dealt.items())
     return Finding(
-        claim, _verdict(shown),
-        f"Shown in {sum(shown)} of {len(shown)} models. Coefficient of “{COVARIATES[covariate]}”, {told or 'of none'}.",
+        claim, _verdict([*shown, *beyond]),
+        f"Shown in {sum(shown)} of {len(shown)} models{f' and {sum(beyond)} of {len(beyond)} deals' * bool(dealt)}. "
+        f"Coefficient of “{COVARIATES[covariate]}”, {told or 'of none'}."
+        f"{f' Beside deals, {beside}.' * bool(dealt)}",
     )  # fmt: skip
+
+
+def deals(known: "Mapping[str, Sequence[Permuted]]") -> FigureTable:
+    """Return how each covariate stands beside localities dealt anew, as a table.
+
+    Args:
+        known: what is dealt, or counts -> results of `graph.analysis.permutation.permuted`.
+    """
+    names = [name for name in COVARIATES if any(one.covariate == name for own in known.values() for one in own)]
+    rows = [
+        {**dict.fromkeys(names, "–"), "called": called, "deals": f"{len(own[0].drawn) if own else 0:,}",
+         **{one.covariate: f"t = {one.statistic:.1f}, p = {one.p:.2g}" for one in own}}
+        for called, own in known.items()
+    ]  # fmt: skip
+    return FigureTable(rows, {"called": "ties", "deals": "deals", **{name: COVARIATES[name] for name in names}})
 
 
 def fitted(fits: "pd.DataFrame") -> FigureTable:
@@ -86,20 +114,6 @@ def fitted(fits: "pd.DataFrame") -> FigureTable:
 def _verdict(shown: Sequence[bool]) -> bool | None:
     """Return whether it is shown in all or in none; None if in some, so that it hangs on which facts count."""
     return shown[0] if len({*shown}) == 1 else None
-
-
-def beyond_deals(claim: str, deals: "Mapping[str, Sequence[Permuted]]", covariate: str) -> Finding:
-    """Return whether a covariate goes with more ties than where localities are dealt anew, in each of several ways.
-
-    Args:
-        claim: what is claimed.
-        deals: what is dealt, or counts -> results of `graph.analysis.permutation.permuted`.
-        covariate: its name.
-    """
-    found = {called: one for called, every in deals.items() for one in every if one.covariate == covariate}
-    told = "; ".join(f"{called}: t = {one.statistic:.1f}, p = {one.p:.2g}" for called, one in found.items())
-    shown = [one.p < LEVEL and one.statistic > 0 for one in found.values()]
-    return Finding(claim, _verdict(shown), f"“{COVARIATES[covariate]}”, beside deals; {told or 'known of no pair'}.")
 
 
 def exposure(known: "Mapping[str, tuple[Sample, str]]", covariates: Sequence[str]) -> FigureTable:

@@ -33,6 +33,8 @@ OF_COUNTRY = {"vn": ORANGE, "jp": BLUE}
 
 MERGED = 2025.5
 """1 July 2025, when Vietnam's provincial units became 34 and its district level ended."""
+MERGER_DAYS = ("2025-06-30", "2025-07-01")
+"""The day before it, and the day itself."""
 
 
 def having(rows: Rows, column: str, value: Any = None) -> list[Mapping[str, Any]]:

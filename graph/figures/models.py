@@ -1,13 +1,14 @@
 """Figures of models of pairs: coefficients with their intervals, and what chance gives where places are dealt anew."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from graph.figures.canvas import BLUE, GREEN, GREY, INK, ORANGE, PALE, Picture, picture, styled
+from graph.figures.canvas import BLUE, GREEN, GREY, INK, ORANGE, PALE, Picture, dot, picture, styled
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,6 +38,8 @@ COVARIATES = {
 PURPLE = "#8a5f9e"
 _DRAWN = 4
 """Decimals that are drawn: the last ones of a fit are not the same on every machine, a file is to be."""
+_APART = {"distance"}
+"""What has a panel of its own: its intervals are so wide that on one scale with the others these could not be read."""
 _LOOKS = ((BLUE, "o"), (ORANGE, "s"), (GREEN, "D"), (INK, "^"), (GREY, "v"), (PURPLE, "P"))
 
 
@@ -57,32 +60,49 @@ def coefficients(fits: "pd.DataFrame", what: str) -> Picture:
     every = [(called, rows[rows.estimate.notna()].round(_DRAWN)) for called, rows in models(fits)]
     known = [name for name in COVARIATES if any(name in rows.index for _, rows in every)]
     marks = {name: [called for called, rows in every if name in rows.index] for name in known}
-    tops = dict(zip(known, np.cumsum([0, *(len(those) + 1.5 for those in marks.values())]).tolist(), strict=False))
+    panels = [own for own in ([name for name in known if name not in _APART],
+                              [name for name in known if name in _APART]) if own] or [[]]  # fmt: skip
+    heights = [sum(len(marks[name]) + 1.5 for name in own) for own in panels]
     counted = "; ".join(f"{called}: {_counted(rows)}" for called, rows in models(fits))
     figure = picture(
         f"What goes with {what}: coefficients and their intervals of 95 %",
         "Wide intervals: the widest of the naive error and of those clustered by the localities of Vietnam, of Japan "
         "and of both; thick: the naive error alone. Logarithms are natural, all else is counted in units. A model "
-        f"without a mark does not have the covariate. Events and rows: {counted}.",
-        (9, 1.4 + 0.155 * sum(len(those) + 1.5 for those in marks.values())),
+        "without a mark does not have the covariate. "
+        + ("Distance has a scale of its own. " if len(panels) > 1 else "")
+        + f"Events and rows: {counted}.",
+        (9, 0.9 + 0.5 * len(panels) + 0.155 * sum(heights)),
     )
-    axes = figure.subplots()
-    for number, (called, own) in enumerate(every):
-        colour, marker = _LOOKS[number % len(_LOOKS)]
+    drawn = figure.subplots(len(panels), squeeze=False, height_ratios=[height + 1 for height in heights])
+    for axes, names in zip(drawn[:, 0], panels, strict=True):
+        _coefficients(axes, every, {name: marks[name] for name in names})
+    drawn[-1, 0].set_xlabel("coefficient (0: goes with it neither way)")
+    thick = Line2D([], [], color=GREY, lw=3.4, alpha=0.4, label="naive interval")
+    looks = ((called, *_look(number)) for number, (called, _) in enumerate(every))
+    handles = [dot(colour, called, marker=marker, ms=4.5) for called, colour, marker in looks]
+    figure.legend(handles=[*handles, thick], loc="outside upper left", ncols=min(len(handles) + 1, 4))
+    return figure
+
+
+def _coefficients(axes: Axes, every: "Sequence[tuple[str, pd.DataFrame]]", marks: Mapping[str, Sequence[str]]) -> None:
+    """Draw the coefficients of some covariates; ``marks``: covariate -> the models that have it."""
+    tops = dict(zip(marks, np.cumsum([0, *(len(those) + 1.5 for those in marks.values())]).tolist(), strict=False))
+    for number, (called, rows) in enumerate(every):
+        own, (colour, marker) = rows[rows.index.isin([*marks])], _look(number)
         down = [tops[name] + marks[name].index(called) for name in own.index]
         axes.hlines(down, own.low, own.high, color=colour, lw=1)
         naive = 1.96 * own.naive
         axes.hlines(down, own.estimate - naive, own.estimate + naive, color=colour, lw=3.4, alpha=0.4)
-        axes.plot(own.estimate, down, ls="", marker=marker, color=colour, ms=4.5, label=called)
+        axes.plot(own.estimate, down, ls="", marker=marker, color=colour, ms=4.5)
     axes.axvline(0, color=GREY, lw=0.9)
     middles = [tops[name] + (len(those) - 1) / 2 for name, those in marks.items()]
-    axes.set_yticks(middles, [COVARIATES[name] for name in known])
-    axes.set(ylim=(max([0, *middles]) + 4, -1.2), xlabel="coefficient (0: goes with it neither way)")
+    axes.set_yticks(middles, [COVARIATES[name] for name in marks])
+    axes.set_ylim(sum(len(those) + 1.5 for those in marks.values()) - 1.3, -1.2)
     axes.grid(axis="x")
-    thick = Line2D([], [], color=GREY, lw=3.4, alpha=0.4, label="naive interval")
-    handles = [*axes.get_legend_handles_labels()[0], thick]
-    figure.legend(handles=handles, loc="outside upper left", ncols=min(len(handles), 4))
-    return figure
+
+
+def _look(number: int) -> tuple[str, str]:
+    return _LOOKS[number % len(_LOOKS)]
 
 
 def _counted(rows: "pd.DataFrame") -> str:

@@ -16,6 +16,7 @@ from graph.figures.canvas import (
     GREEN,
     GREY,
     INK,
+    MERGER_DAYS,
     OF_COUNTRY,
     ORANGE,
     PALE,
@@ -30,7 +31,6 @@ from graph.figures.canvas import (
     styled,
     when,
 )  # fmt: skip
-from graph.figures.shown import FigureTable
 
 FORMS = {
     "Agreement": ("agreements", BLUE),
@@ -76,15 +76,24 @@ def ties_by_year(network: "nx.Graph[str]") -> Picture:
 
 
 @styled
-def components_by_year(years: Rows) -> Picture:
-    """Draw how many places have ties, and how many of them hang together (rows of `rank.years`)."""
+def components_by_year(years: Rows, mergers: Rows = ()) -> Picture:
+    """Draw how many places have ties, and how many of them hang together.
+
+    Args:
+        years: rows of `rank.years`, to the day that is asked for.
+        mergers: the same to the day before Vietnam's mergers and to the day of them, between whose last days the
+            lines step; left out if they are later.
+    """
+    day = years[-1]["as_of"]
+    between = [row for row in mergers if row["as_of"] in MERGER_DAYS and row["as_of"] < day]
+    years = sorted([*years, *between], key=lambda row: str(row["as_of"]))
     at = [when(row["as_of"]) for row in years]
     largest, places = (np.array([row[column] for row in years]) for column in ("largest_component", "places"))
     last = years[-1]
     figure = picture(
         f"Localities with a dated tie in force, on {last['as_of']} {last['largest_component']} of {last['places']} in "
         "one group",
-        f"At the end of each year, and on {last['as_of']}, by ties whose beginning is stated. Of "
+        f"At the end of each year{_and_around(between)} and on {last['as_of']}, by ties whose beginning is stated. Of "
         f"{last['from_source'] + last['beginning_unknown']} ties more no source says when they began.",
         (9, 3.9),
     )
@@ -97,6 +106,10 @@ def components_by_year(years: Rows) -> Picture:
     axes.set(xlim=(1990, at[-1] + 0.3), ylim=(0, max(places) * 1.2), ylabel="localities")
     axes.grid(axis="y")
     return figure
+
+
+def _and_around(mergers: Rows) -> str:
+    return f", on {' and '.join(MERGER_DAYS)}," if mergers else ","
 
 
 @styled
@@ -172,36 +185,6 @@ RANKED = {
 """Columns of `rank.sensitivity` -> the same of the part of the facts that they are of."""
 
 
-def sizes(parts: Rows) -> FigureTable:
-    """Return the size of the network by parts of the facts as a table (rows of `robustness.parts`)."""
-    headings = {"part": "part of the facts", "places": "localities", "pairs": "pairs", "ties": "ties",
-                "one_partner": "with one partner", "groups": "groups", "largest": "in the largest",
-                "most": "most partners", "partners": "how many"}  # fmt: skip
-    return FigureTable([{**row, "part": PARTS[row["part"]][0]} for row in parts], headings)
-
-
-def alone(dependants: Rows, number: int = 8) -> FigureTable:
-    """Return whose partners have no other partner, by parts of the facts (rows of `robustness.dependants`)."""
-    headings = {"place": "partners of it that have no other", **{part: words for part, (words, *_) in PARTS.items()}}
-    return FigureTable(dependants[:number], headings)
-
-
-def relied(reliance: Rows, by_partners: Rows, number: int = 10) -> FigureTable:
-    """Return on how many sources the partnerships of the first places rest, as a table.
-
-    Args:
-        reliance: rows of `robustness.reliance`.
-        by_partners: rows of `rank.sensitivity`, which say how many sources speak of a place.
-        number: how many places are shown.
-    """
-    spoken = {row["place_id"]: row["sources"] for row in by_partners}
-    headings = {
-        "place": "locality", "partners": "partners", "of_one_source": "known from one source alone",
-        "of_the_same": "from the same one", "source": "which one", "sources": "sources that speak of the locality",
-    }  # fmt: skip
-    return FigureTable([{**row, "sources": spoken[row["place_id"]]} for row in reliance[:number]], headings)
-
-
 @styled
 def ranks(by_partners: Rows, by_betweenness: Rows, number: int = 12) -> Picture:
     """Draw the rank of the first places by parts of the facts (rows of `rank.sensitivity` by two measures)."""
@@ -245,9 +228,9 @@ def brokers(
     shown = sorted(pairs, key=lambda node: (-pairs.degree(node), node))[:number]
     figure = picture(
         f"Betweenness and redundancy of the {len(shown)} localities with most partners, beside chance",
-        f"The bar is the mean of {nulls} networks rewired at random, in which everybody keeps the number of partners, "
-        "and two standard deviations to either side. Redundancy: the share of the pairs of a locality’s partners that "
-        "another locality joins as well (Latapy, Magnien and Del Vecchio 2008).",
+        f"By ties in force. The bar is the mean of {nulls} networks rewired at random, in which everybody keeps the "
+        "number of partners, and two standard deviations to either side. Redundancy: the share of the pairs of a "
+        "locality’s partners that another locality joins as well (Latapy, Magnien and Del Vecchio 2008).",
         (9, 1.4 + 0.27 * len(shown)),
     )
     for axes, measure in zip(figure.subplots(1, 2, sharey=True), ("betweenness", "redundancy"), strict=True):

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from math import log1p
-from textwrap import shorten
+from textwrap import fill
 from typing import cast
 
 import numpy as np
@@ -43,6 +43,7 @@ DOCUMENTS = {
 ROLES = {"member": "o", "listed or designated": "^", "president": "P", "host": "s", "participant": "D"}
 _LASTING = {"member", "listed or designated", "president"}
 """The roles that are held until they end; the others are of a day."""
+_TITLE = 80  # letters of a title that a line has room for
 REASONS = {
     "visits": "have met",
     "projects": "have worked together",
@@ -163,18 +164,18 @@ def projects(facts: Rows, day: str) -> Picture:
     """Draw the projects of a locality by a day, by whether a Japanese one took part (rows of `briefing.table`)."""
     own, rows = _holder(facts), having(facts, "form", "Project")
     order = _by_beginning(rows, "fact")
+    titles = [fill(fact, _TITLE) for fact in order]
     partners: dict[str, dict[str, None]] = defaultdict(dict)
     for row in having(rows, "partner"):
         partners[row["fact"]][row["partner"]] = None
     figure = picture(
         f"{len(order) - len(partners)} of the {len(order)} projects of {own}, ended ones included, name no Japanese "
         "locality",
-        "Bars from beginning to end as far as known; a dot where only one of the two is known. Long titles are cut "
-        "(…).",
-        (10, 1.7 + 0.235 * len(order)),
+        "Bars from beginning to end as far as known; a dot where only one of the two is known.",
+        (10, 1.7 + 0.16 * len(order) + 0.13 * sum(title.count("\n") + 1 for title in titles)),
     )
     axes = figure.subplots()
-    _years_axis(axes, [shorten(fact, 76, placeholder=" …") for fact in order], 1993, day)
+    _years_axis(axes, titles, 1993, day)
     inherited = set(order) - {row["fact"] for row in rows if row["signed_by"] == own}
     for row in rows:
         down, colour = order[row["fact"]], ORANGE if row["fact"] in partners else GREY

@@ -7,7 +7,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patheffects import withStroke
 
 from graph.figures.access import SCHEMES, Row
-from graph.figures.canvas import INK, Picture, Rows, beside, dot, merger_line, picture, styled, when
+from graph.figures.canvas import INK, MERGER_DAYS, Picture, Rows, beside, dot, merger_line, picture, styled, when
 from loaders.model.gazetteer import COUNTRIES
 
 _AS_COUNTED = (("in_force_dated", "localities"), ("in_force_now_dated", "localities_now"))
@@ -20,19 +20,29 @@ def _scheme(row: Row) -> str:
 
 
 @styled
-def access_by_year(years: Rows) -> Picture:
+def access_by_year(years: Rows, mergers: Rows = ()) -> Picture:
     """Draw which share has a tie in force under each scheme at the end of each year (`access_by_year.table`).
 
     Only ties whose beginning is stated make the lines; with those of which a dated source speaks, the last day has a
     ring beside them.
+
+    Args:
+        years: the rows, to the day that is asked for.
+        mergers: the same to the day before Vietnam's mergers and to the day of them, between whose last days the line
+            of the units of each year steps; left out if they are later. On constant territory there is no step.
     """
     of: dict[tuple[str, str], dict[str, Row]] = defaultdict(dict)
     for row in years:
         of[row["country_id"][-2:], _scheme(row)][row["as_of"]] = row
     day = years[-1]["as_of"]
+    between: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in mergers:
+        if row["as_of"] in MERGER_DAYS and row["as_of"] < day:
+            between[row["country_id"][-2:], _scheme(row)].append(row)
     figure = picture(
         f"Share of provincial units with a tie in force under each scheme, from 1990 to {day}",
-        "By ties whose beginning is stated, at the end of each year and on the last day. Rings: with those of which a "
+        "By ties whose beginning is stated, at the end of each year"
+        f"{', before and after the mergers,' * bool(between)} and on the last day. Rings: with those of which a "
         "dated source speaks. Ties without any date are in neither, so that the tables of the last day can count "
         "more units. Networks count while members of both countries are in them.",
         (9.5, 4.6),
@@ -41,8 +51,9 @@ def access_by_year(years: Rows) -> Picture:
     for axes, country in ((left, "vn"), (right, "jp")):
         for scheme, (words, colour) in SCHEMES.items():
             own = list(of[country, scheme].values())
-            for (column, size), dashes in zip(_AS_COUNTED, ("-", ":"), strict=True):
-                axes.plot([when(row["as_of"]) for row in own], [100 * row[column] / row[size] for row in own], lw=1.8,
+            stepped = sorted([*own, *between[country, scheme]], key=lambda row: row["as_of"])
+            for (column, size), dashes, rows in zip(_AS_COUNTED, ("-", ":"), (stepped, own), strict=True):
+                axes.plot([when(row["as_of"]) for row in rows], [100 * row[column] / row[size] for row in rows], lw=1.8,
                           color=colour, ls=dashes, label=words if dashes == "-" else None)  # fmt: skip
             axes.scatter(when(day) + 0.9, 100 * own[-1]["in_force_share"], s=26, color="white", edgecolor=colour)
         axes.set(xlim=(1990, when(day) + 1.5), ylim=(0, 100),

@@ -61,6 +61,12 @@ def confidence() -> dict[str, str]:
 
 
 @cache
+def publisher() -> dict[str, str]:
+    """Return who published each source, by its id; the source itself where that is not stated."""
+    return {row["source_id"]: row["publisher"] or row["source_id"] for row in oracle.table("sources")}
+
+
+@cache
 def frame(day: str = DAY) -> pd.DataFrame:
     """Return the ties begun by a day, a row for each pair that holds one on it, from the tables alone."""
     return pd.DataFrame(

@@ -78,6 +78,13 @@ def test_the_mergers_raised_the_share_and_lowered_the_number() -> None:
     assert text.endswith(f"{len(then)} on {earlier}, {told[1][0]} on 2025-07-01.")
 
 
+@cache
+def ever() -> dict[str, dict[str, int]]:
+    """Return how many ties under each scheme each locality has, ended ones too."""
+    known = [row for level in ("provincial", "municipal") for row in oracle.scheme_access(DAY, level)]
+    return {place: dict(zip(SCHEMES, numbers, strict=True)) for _, place, *numbers, _ in known}
+
+
 @pytest.mark.parametrize("cell", ["levels-table", "regions-table"])
 def test_what_each_level_and_region_has_reached(cell: str) -> None:
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -88,12 +95,10 @@ def test_what_each_level_and_region_has_reached(cell: str) -> None:
                 groups[country, state.level].append(place)
             elif level == "provincial":
                 groups[country, oracle.region(place, DAY)].append(place)
-    known = [row for level in ("provincial", "municipal") for row in oracle.scheme_access(DAY, level)]
-    ever = {place: dict(zip(SCHEMES, numbers, strict=True)) for _, place, *numbers, _ in known}
     expected = Counter()
     for (country, _), places in groups.items():
         cells = [f"{sum(any(shared(one, s) for s in own) for one in places)} "
-                 f"({sum(any(ever[one][s] for s in own) for one in places)})"
+                 f"({sum(any(ever()[one][s] for s in own) for one in places)})"
                  for own in [*((s,) for s in SCHEMES), SCHEMES]]  # fmt: skip
         expected[("Vietnam" if country == "vn" else "Japan", str(len(places)), *cells)] += 1
     assert Counter((row[0].rpartition(", ")[2], *row[1:]) for row in rows(NAME, cell)) == expected
@@ -101,22 +106,24 @@ def test_what_each_level_and_region_has_reached(cell: str) -> None:
 
 @pytest.mark.parametrize(("country", "cell"), [("vn", "regions-finding"), ("jp", "regions-second")])
 def test_documents_are_spread_over_regions_as_chance_spreads_them(country: str, cell: str) -> None:
-    units = pd.DataFrame([{"region": oracle.region(place, DAY), **{s: shared(place, s) for s in SCHEMES}}
-                          for place in oracle.places(DAY, "provincial", country)])  # fmt: skip
-    text, chance = said(NAME, cell), np.random.default_rng(1)
+    places, text, chance = oracle.places(DAY, "provincial", country), said(NAME, cell), np.random.default_rng(1)
     assert ": does not hold." in text
-    within = pd.get_dummies(units.region).to_numpy(dtype=float)
-    for scheme, words in zip(SCHEMES, WORDS, strict=False):
-        own = units[scheme].to_numpy(dtype=float)
-        expected = within.sum(axis=0) * own.mean()
-        spread = [(((one @ within - expected) ** 2 / expected).sum()) for one in
-                  (own, *(chance.permutation(own) for _ in range(1000)))]  # fmt: skip
-        p = np.mean(np.array(spread[1:]) >= spread[0] - 1e-9)
-        [told] = re.findall(rf"{words}: p = ([\d.]+)", text)
-        assert float(told) == pytest.approx(p, abs=4 * sqrt(p * (1 - p) / 1000) + 0.01)
-    share = units.groupby("region")[SCHEMES[0]].agg(["sum", "count"])
-    least = share.loc[(share["sum"] / share["count"]).idxmin()]
-    assert text.endswith(f", {least['sum']} of {least['count']}.")
+    for part, has in (("in force", shared), ("ended ones too", lambda place, scheme: bool(ever()[place][scheme]))):
+        units = pd.DataFrame([{"region": oracle.region(place, DAY), **{s: has(place, s) for s in SCHEMES}}
+                              for place in places])  # fmt: skip
+        within = pd.get_dummies(units.region).to_numpy(dtype=float)
+        for scheme, words in zip(SCHEMES, WORDS, strict=False):
+            own = units[scheme].to_numpy(dtype=float)
+            expected = within.sum(axis=0) * own.mean()
+            spread = [(((one @ within - expected) ** 2 / expected).sum()) for one in
+                      (own, *(chance.permutation(own) for _ in range(1000)))]  # fmt: skip
+            p = np.mean(np.array(spread[1:]) >= spread[0] - 1e-9)
+            [told] = re.findall(rf"{words} p = ([\d.]+)", text.partition(f"{part}: ")[2].partition(";")[0])
+            assert float(told) == pytest.approx(p, abs=4 * sqrt(p * (1 - p) / 1000) + 0.01)
+        if part == "in force":
+            share = units.groupby("region")[SCHEMES[0]].agg(["sum", "count"])
+            least = share.loc[(share["sum"] / share["count"]).idxmin()]
+            assert text.endswith(f", {least['sum']} of {least['count']}.")
 
 
 @cache
@@ -155,7 +162,7 @@ def test_partners_are_spread_more_unequally_than_by_chance_in_vietnam_alone(
     """In Japan they are by all ties and over people, but not over units by documents alone."""
     text, chance, above = said(NAME, cell), np.random.default_rng(2), []
     units = oracle.places(DAY, "provincial", code)
-    for words in [*PARTS][:4]:
+    for words in PARTS:
         counts = [partners(words).get(unit, 0) for unit in units]
         for over, weights in (("units", [1.0] * len(units)), ("people", [float(population(u)) for u in units])):
             value, mean, p = re.findall(
@@ -189,7 +196,7 @@ def test_for_whom_no_partner_is_known() -> None:
 def test_municipalities_with_a_partner_are_larger() -> None:
     text = said(NAME, "size-finding")
     assert "than those without: holds." in text
-    for words in [*PARTS][:4]:
+    for words in PARTS:
         units = pd.Series({one: population(one) for one in oracle.places(DAY, "municipal", "jp")}).dropna()
         have = units.index.isin([place for place, n in partners(words).items() if n])
         n, m = have.sum(), (~have).sum()

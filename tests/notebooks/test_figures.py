@@ -1,11 +1,14 @@
 """The figures of the notebooks: what their titles say is in their rows, and names do not cover each other."""
 
+import re
 from itertools import combinations
 from pathlib import Path
 
 import networkx as nx
+import oracle
 import pytest
-from conftest import ROOT
+import stored
+from conftest import ROOT, table
 from pyoxigraph import Store
 
 import graph
@@ -49,9 +52,54 @@ def test_a_finding_turns_with_the_facts(then: tuple[int, int], now: tuple[int, i
 
 
 def test_what_cannot_be_said_is_said_so() -> None:
-    nobody: nx.MultiGraph[str] = nx.MultiGraph(as_of="1990-01-01")
-    assert repr(about_network.young(nobody)).startswith("Half of the dated ties are young: cannot be said.")
-    assert "cannot be said" in figures.findings(about_network.young(nobody))._repr_html_()
+    nobody = about_network.beyond_numbers([])
+    assert repr(nobody).partition(": ")[2].startswith("cannot be said.")
+    assert about_network.alike([]).holds is None
+    assert "cannot be said" in figures.findings(nobody)._repr_html_()
+    nothing: nx.MultiGraph[str] = nx.MultiGraph(as_of="1990-01-01")
+    assert "None" not in repr(figures.begun(nothing))
+
+
+@pytest.mark.parametrize(("rates", "holds"), [((0.01, 0.04), True), ((0.01, 0.06), False), ((0.9, 0.8), False)])
+def test_a_finding_that_chance_is_asked_about_holds_if_it_does_by_every_part(
+    rates: tuple[float, float], holds: bool
+) -> None:
+    rows = [
+        {"part": part, "nulls": 500, "place": "Huế", "q": rate, "q_below": 1.0, "percentile": 99.0}
+        for part, rate in zip(("in_force", "documents"), rates, strict=True)
+    ]
+    found = about_network.beyond_numbers(rows)
+    assert found.holds is holds
+    assert ("in force: 1 of 1 (Huế) above chance" in found.evidence) == (rates[0] <= 0.05)
+    pairs = [
+        {"part": part, "country": "Japan", "pairs": 3, "resembling": int(rate <= 0.05)}
+        for part, rate in zip(("in_force", "documents"), rates, strict=True)
+    ]
+    assert about_network.alike(pairs).holds is holds
+
+
+def test_lines_step_at_the_mergers() -> None:
+    def row(day: str, number: int) -> dict[str, object]:
+        return {"as_of": day, "places": number, "largest_component": number, "from_source": 0, "beginning_unknown": 0}
+
+    years = [row("2024-12-31", 9), row("2025-12-31", 5)]
+    mergers = [row("2024-12-31", 9), row("2025-06-30", 9), row("2025-07-01", 5)]
+    heights = figures.components_by_year(years, mergers).axes[0].lines[0].get_xydata()
+    assert [number for _, number in heights] == [9, 9, 5, 5]
+    assert heights[2][0] - heights[1][0] == pytest.approx(1 / 365, abs=1e-4)
+    earlier = figures.components_by_year(years[:1], mergers).axes[0].lines[0].get_xydata()
+    assert [number for _, number in earlier] == [9]
+
+
+def test_titles_of_projects_stand_whole() -> None:
+    [drawn] = (ROOT / "notebooks" / "figures").glob("03-4-*.svg")
+    written = " ".join(re.findall(r"<!-- (.*?) -->", drawn.read_text("utf-8")))
+    named = {f"project/{row['project_id']}": row["title"] for row in table("projects")}
+    titles = {named[one.id] for one in oracle.projects() if one.valid_from <= stored.DAY
+              and any("vn/da-nang" in oracle.holders(party, stored.DAY) for party in one.parties)}  # fmt: skip
+    assert len(titles) > 30
+    for title in titles:
+        assert title in written
 
 
 def test_a_figure_is_the_same_file_byte_for_byte_with_no_day_in_it(

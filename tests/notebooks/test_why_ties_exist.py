@@ -59,7 +59,7 @@ def test_another_day_can_be_asked_for(folder: Path, tmp_path: Path, monkeypatch:
     for cell in json.loads(NOTEBOOK.read_text("utf-8"))["cells"]:
         if cell["cell_type"] == "code":
             source = "".join(cell["source"]).replace("%matplotlib", "#").replace('municipalities="all"', "")
-            source = source.replace("DEALS = 2000", "DEALS = 9")
+            source = re.sub(r"^(DEALS\w*) = \d+", r"\1 = 9", source, flags=re.MULTILINE)
             exec(re.sub(r"^DAY = .*$", 'DAY = "2019-12-31"', source, flags=re.MULTILINE), known)
     assert known["prefectures"].unknown == ("vn_population", "jp_population", "vietnamese_residents")
     assert known["municipalities"].rows.empty
@@ -255,6 +255,14 @@ def evidence(said: dict[str, str], claim: str, called: str) -> list[float]:
     return [float(estimate), float(low), float(high)]
 
 
+def beside_deals(said: dict[str, str], claim: str, called: str) -> tuple[float, float]:
+    """Return the t and the p that the notebook tells of a covariate beside deals."""
+    [(t, p)] = re.findall(
+        rf"[,;] {called}: t = (-?[\d.]+), p = ([\d.e-]+\d|1)", said[claim].partition("Beside deals")[2]
+    )
+    return float(t), float(p)
+
+
 def agrees(said: dict[str, str], claim: str, called: str, row: pd.Series) -> None:
     assert evidence(said, claim, called) == pytest.approx([row.estimate, row.low, row.high], abs=0.011), (claim, called)
 
@@ -317,7 +325,7 @@ def test_the_inhabitants_of_the_province_count_but_just_miss_within_regions(
     assert all(shown((whether | number).values(), LARGE))
     assert 0.05 < within_regions["and regions"].p[LARGE] < 0.06
     assert within_regions["number, within regions"].p[LARGE] < 0.05
-    assert said[CLAIMS[LARGE]].startswith("cannot be said. Shown in 15 of 16")
+    assert said[CLAIMS[LARGE]].startswith("cannot be said. Shown in 15 of 16 models and 5 of 5 deals.")
 
 
 def test_the_prefecture_and_the_level_are_not_shown_to_count_whatever_counts(
@@ -330,7 +338,7 @@ def test_the_prefecture_and_the_level_are_not_shown_to_count_whatever_counts(
         agrees(said, CLAIMS[name], "gravity", plain.loc[name])
     assert [*map(bool, plain.p < 0.05)] == [True, True, False, True]
     assert plain.p[GRAVITY[1]] > 0.04
-    assert said[CLAIMS[GRAVITY[1]]].startswith("cannot be said. Shown in 1 of 16")
+    assert said[CLAIMS[GRAVITY[1]]].startswith("cannot be said. Shown in 1 of 16 models and 3 of 5 deals.")
     assert len({*shown((whether | number).values(), CITY)}) == 2
     assert said[CLAIMS[CITY]].startswith("cannot be said")
 
@@ -411,35 +419,61 @@ def test_kin_goes_with_ties_in_every_model(
     within_regions: dict[str, pd.DataFrame],
 ) -> None:  # fmt: skip
     assert all(shown((whether | number | within_regions).values(), KIN))
-    assert said[CLAIMS[KIN]].startswith("holds. Shown in 18 of 18")
+    assert said[CLAIMS[KIN]].startswith("holds. Shown in 18 of 18 models and 12 of 12 deals.")
 
 
-@pytest.mark.parametrize("within", [False, True])
-def test_beside_localities_dealt_anew(said: dict[str, str], within: bool) -> None:
-    """By whole regressions, fewer deals and other random numbers than the notebook."""
-    rows = pairs(DAY).sort_index()
-    y, names = (rows["in force"] > 0).to_numpy(float), RELATIONS if within else ALL
-    names = [DISTANCE, *names] if within else names
+def dealt(rows: pd.DataFrame, outcome: str, names: Sequence[str], within: bool) -> dict[str, tuple[float, float]]:
+    """Return the t of each covariate and the share of 300 deals as far from 0: by whole regressions, other numbers."""
+    rows = rows.sort_index()
+    y = (rows[outcome] > 0).to_numpy(float)
     shape, chance, found = (rows.vn.nunique(), rows.jp.nunique()), np.random.default_rng(5), {}
     whole = design(rows, names, ["vn", "jp"] if within else [])
-    for name in names:
-        at = names.index(name)
+    for at, name in enumerate(names):
         others = np.delete(whole, at, axis=1)
         q = np.linalg.qr(others)[0]
-        rest = (whole[:, at] - q @ (q.T @ whole[:, at])).reshape(shape)
-        drawn = []
+        rest, left, drawn = (whole[:, at] - q @ (q.T @ whole[:, at])).reshape(shape), y - q @ (q.T @ y), []
         for deal in range(301):
             own = rest if not deal else rest[chance.permutation(shape[0])][:, chance.permutation(shape[1])]
             x = own.ravel() - q @ (q.T @ own.ravel())
-            left = y - q @ (q.T @ y)
             slope = x @ left / (x @ x)
             spread = ((left - slope * x) ** 2).sum() / (len(y) - whole.shape[1])
             drawn.append(slope / np.sqrt(spread / (x @ x)))
         found[name] = (drawn[0], float(np.mean(np.abs(drawn) >= abs(drawn[0]))))
-    assert {name for name, (_, p) in found.items() if p < 0.05} == {MEMBERS, KIN} | (set() if within else {LARGE})
-    told = said["Members of the same network have ties more often than chance gives, within each locality too"]
-    assert f"{'within localities' if within else 'all'}: t = {found[MEMBERS][0]:.1f}" in told
-    assert told.startswith("holds")
+    return found
+
+
+@pytest.mark.parametrize("within", [False, True])
+@pytest.mark.parametrize("outcome", ["in force", "ended ones too", "documents in force", "dated", "high confidence"])
+def test_beside_localities_dealt_anew_members_and_kin_have_ties_by_every_part(
+    said: dict[str, str], outcome: str, within: bool
+) -> None:
+    names = [DISTANCE, *RELATIONS] if within else ALL
+    found = dealt(pairs(DAY), outcome, names, within)
+    beyond = {name for name, (t, p) in found.items() if p < 0.05 and t > 0}
+    assert beyond >= {MEMBERS, KIN} | (set() if within else {LARGE})
+    assert beyond <= {MEMBERS, KIN, *({DESIGNATIONS} if outcome == "dated" else ()), *GRAVITY[:2], CITY}
+    for name in names:
+        t, p = beside_deals(said, CLAIMS[name], outcome + ", within localities" * within)
+        assert t == pytest.approx(found[name][0], abs=0.051)
+        assert p == pytest.approx(found[name][1], abs=0.15)  # four standard errors of 300 deals and 500
+        if p < 0.01 or p > 0.1:
+            assert (found[name][1] < 0.05) == (p < 0.05)
+
+
+def test_before_the_mergers_no_deal_shows_that_members_have_ties(said: dict[str, str]) -> None:
+    """One claim, one verdict: neither do the models of those units, so that on the whole it cannot be said."""
+    names = [DISTANCE, CITY, *RELATIONS]
+    for within in (False, True):
+        own = [name for name in names if name != CITY] if within else names
+        found = dealt(pairs(BEFORE_MERGERS), "in force", own, within)
+        for name in own:
+            called = "in force, before the mergers" + ", within localities" * within
+            t, p = beside_deals(said, CLAIMS[name], called)
+            assert t == pytest.approx(found[name][0], abs=0.051)
+            assert p == pytest.approx(found[name][1], abs=0.15)
+        assert found[MEMBERS][1] > 0.05 > found[KIN][1]
+    assert said[CLAIMS[MEMBERS]].startswith("cannot be said. Shown in 16 of 18 models and 10 of 12 deals.")
+    assert [claim for claim in said if "same network" in claim and "more" in claim] == [CLAIMS[MEMBERS]]
 
 
 MUNICIPAL = [*GRAVITY, "designated city in Japan", *RELATIONS]
@@ -624,13 +658,25 @@ def test_a_claim_holds_if_it_is_shown_in_every_model(
     )
 
 
-def test_a_claim_beside_deals_holds_if_it_lies_beyond_them_on_the_right_side() -> None:
-    far, near, other = (Permuted("kin", 0.1, t, np.zeros(9), p) for t, p in ((3.0, 0.01), (1.0, 0.3), (-3.0, 0.01)))
-    verdicts = [
-        figures.beyond_deals("A claim", {str(n): [one] for n, one in enumerate(found)}, "kin").holds
-        for found in ((far, far), (far, near), (near, other), ())
-    ]
-    assert verdicts == [True, None, False, None]
+@pytest.mark.parametrize(
+    ("estimate", "deals", "holds"),
+    [
+        (2, ((3.0, 0.01), (2.0, 0.04)), True),
+        (2, ((3.0, 0.01), (1.0, 0.3)), None),  # one verdict on models and deals
+        (2, ((-3.0, 0.01),), None),
+        (0.1, ((3.0, 0.01),), None),
+        (0.1, ((1.0, 0.3), (-3.0, 0.01)), False),
+        (2, (), True),
+    ],
+)
+def test_a_claim_holds_if_models_and_deals_show_it(
+    estimate: float, deals: tuple[tuple[float, float], ...], holds: bool | None
+) -> None:
+    dealt = {str(n): [Permuted("kin", 0.1, t, np.zeros(9), p)] for n, (t, p) in enumerate(deals)}
+    found = figures.goes_with("A claim", made_up((estimate, 0.5)), "kin", deals=dealt)
+    assert found.holds is holds
+    assert ("Beside deals, 0: t = " in found.evidence) == bool(deals)
+    assert repr(figures.deals(dealt)).count("t = ") == len(deals)
 
 
 def test_a_figure_of_coefficients_has_a_key_and_a_row_for_each_covariate() -> None:
@@ -640,6 +686,13 @@ def test_a_figure_of_coefficients_has_a_key_and_a_row_for_each_covariate() -> No
     assert [text.get_text() for text in drawn.legends[0].get_texts()] == ["model 0", "model 1", "naive interval"]
     assert [*axes.lines[0].get_xdata()] == [2]
     assert "model 1: 10 of 1,000" in drawn.note
+    far = made_up((2, 0.5)).rename(index={"kin": "distance"}) * 9
+    whole = figures.coefficients(pd.concat([made_up((2, 0.5)), far]), "a tie")
+    assert [[label.get_text() for label in axes.get_yticklabels()] for axes in whole.axes] == [
+        ["kin: a tie of what is in or above them"], ["distance (log)"],
+    ]  # fmt: skip
+    assert whole.axes[0].get_xlim()[1] < 4 < whole.axes[1].get_xlim()[1]
+    assert "Distance has a scale of its own." in whole.note
 
 
 def test_the_prose_says_how_many_documents_the_history_rests_on() -> None:
