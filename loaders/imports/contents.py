@@ -57,6 +57,12 @@ def _are(sort: str, said: Sequence[str], gazetteer: Gazetteer) -> bool:
     return True
 
 
+def have_numbers(texts: Sequence[str]) -> bool:
+    """Whether all cells of a column that say anything have a digit in them."""
+    said = [text for text in texts if cells.has_content(text)]
+    return bool(said) and all(any(map(str.isdigit, text)) for text in said)
+
+
 def is_date(text: str) -> bool:
     """Whether a text is a date of our time; a number of few or many digits is none by itself.
 

@@ -121,7 +121,7 @@ def written(text: str, first: Order = "day", *, epoch: int = 0) -> PartialDate:
     plain = _plain(text)
     if numbers := re.fullmatch(_NUMBERS, plain):
         return _in_order(text, int(numbers[1]), int(numbers[3]), int(numbers[4]), first)
-    if epoch and re.fullmatch(r"\d{5}(\.\d+)?", plain):
+    if epoch and re.fullmatch(r"(?!19|20)\d{5}(\.\d+)?", plain):  # 20013 is a year mistyped, no day of 1954
         return PartialDate(of_serial(float(plain), epoch))
     both = re.fullmatch(_BOTH_CALENDARS, plain)
     if both and (one := _form(text, f"{both['one']}年{both['rest']}")):
@@ -225,6 +225,7 @@ def _plain(text: str) -> str:
     if "年" in plain or plain[:2] in _ERAS:
         plain = _KANJI_NUMBER.sub(_of_kanji, re.sub(r"\s+(?=[年月日])|(?<=[年月])\s+", "", plain))
     plain = re.sub(r"^(\d{4}|\d{6}|\d{8})\.0$", r"\1", plain)
+    plain = re.sub(r"(?<=^\d{4}-\d\d-\d\d)(?:z|[+-]\d\d:\d\d)$", "", plain)  # a day of XML Schema
     plain = re.sub("[‐‑‒–—−ー]", "-", plain)
     return re.sub(_WEEKDAY, "", re.sub(_TIME, "", plain)).removesuffix("吉日")
 

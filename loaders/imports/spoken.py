@@ -4,7 +4,7 @@ import re
 from contextlib import suppress
 
 from loaders.imports import values as cells
-from loaders.imports.date_formats import Order, roughly
+from loaders.imports.date_formats import Order, roughly, written
 from loaders.imports.facts import Facts
 from loaders.imports.mapping import Mapping, controlled
 from loaders.imports.phrases import FORMER, UNTIL, Phrase, Statement, read
@@ -131,6 +131,8 @@ class Spoken:
             self._hear(text, phrase, facts)
             return str(phrase.days[0]) if len(phrase.days) == 1 else ""
         term, bracketed = parted(text)
+        if read(bracketed).days:  # two dates, of which neither may be passed over
+            return str(written(text, self._order(column), epoch=self._epoch))
         with suppress(ValueError):
             day = roughly(term, self._order(column), epoch=self._epoch) if bracketed else self._since(column, text)
             facts.notes.append(kept)

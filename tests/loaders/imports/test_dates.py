@@ -309,8 +309,12 @@ def test_what_stands_first_may_be_told() -> None:
 def test_a_number_is_a_day_where_it_may_be_one(day: date) -> None:
     """Counted in another way than the product does: from a day that is known."""
     number = 41373 + (day - date(2013, 4, 9)).days
+    if 19_000 <= number < 21_000:  # of before 1958, which are years mistyped: 20013
+        with pytest.raises(ValueError, match="is not a date"):
+            written(str(number), epoch=1900)
+        return
     assert written(str(number), epoch=1900) == written(f"{number}.25", epoch=1900) == day.isoformat()
-    if number - 1462 >= 10_000:
+    if number - 1462 >= 21_000:
         assert written(str(number - 1462), epoch=1904) == day.isoformat()
 
 
@@ -370,6 +374,8 @@ def test_a_date_is_the_same_in_every_way_of_writing(day: date) -> None:
         ("20130409", "2013-04-09"),
         ("201304", "2013-04"),
         ("20130409.0", "2013-04-09"),
+        ("2013-04-09+07:00", "2013-04-09"),
+        ("2013-04-09Z", "2013-04-09"),
     ],
 )
 def test_what_a_machine_writes_is_as_exact_as_its_author_may_have_been(text: str, day: str) -> None:
@@ -433,6 +439,8 @@ def test_what_only_looks_like_one_of_these_is_no_date(text: str) -> None:
         "[1][2]",
         "①",
         " 注2",
+        "[注釈 1]",
+        "⁽²⁾",
     ],
 )
 def test_the_mark_of_a_footnote_is_no_part_of_a_date(mark: str) -> None:
