@@ -140,7 +140,7 @@ def headings_above(lines: Sequence[SheetRow], gazetteer: Gazetteer) -> Headings 
 
 
 def _is_country(text: str) -> bool:
-    return bool(cells.country(text)) and not re.search("[,、(（]", text)
+    return bool(cells.country(text)) and not re.search("[,、(（]|[市町村県省]$", text)
 
 
 def _is_kind(text: str) -> bool:
