@@ -28,8 +28,8 @@ LONGEST_NAME = 200
 COUNTRIES = {
     "vn": (
         "Vietnam", "Viet Nam", "Việt Nam", "ベトナム", "VN", "VNM", "SRV", "V.Nam", "ヴィエトナム", "ヴェトナム",
-        "越南", "Socialist Republic of Viet Nam", "S.R. Viet Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam", "CHXHCN Việt Nam",
-        "CHXHCNVN", "ベトナム社会主義共和国", "ベトナム国", "越南社会主義共和国",
+        "越南", "Socialist Republic of Viet Nam", "S.R. Viet Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam",
+        "CHXHCN Việt Nam", "CHXHCNVN", "ベトナム社会主義共和国", "ベトナム国", "越南社会主義共和国",
     ),
     "jp": ("Japan", "Nhật Bản", "日本", "JP", "JPN", "Nhật", "N.Bản", "State of Japan", "日本国"),
 }  # fmt: skip
