@@ -22,6 +22,7 @@ _CONDITION = re.compile(
 )
 """What a term says that is to happen under a condition has not happened."""
 
+_FURTHER = re.compile(r"[,、;；(（]")
 _OVER = {"ended", "expired", FORMER}
 
 
@@ -56,7 +57,7 @@ class Spoken:
 
     def kind(self, text: str, facts: Facts) -> None:
         """Read a cell that says of which kind a tie is."""
-        bare, said = cells.unmarked(text), self._said.get("kind", {})
+        bare, said = _unmarked(text), self._said.get("kind", {})
         phrase = read(bare)
         doubted = phrase.statements or "?" in phrase.rest
         for one in (text, bare):
@@ -81,7 +82,7 @@ class Spoken:
 
     def status(self, text: str, facts: Facts) -> None:
         """Read a cell that says whether a tie holds."""
-        bare, said = cells.unmarked(text), self._said.get("status", {})
+        bare, said = _unmarked(text), self._said.get("status", {})
         for one in (text, bare):
             if key(one) in said:
                 if slug := said[key(one)]:
@@ -129,7 +130,7 @@ class Spoken:
             if ends := [one.day for one in phrase.statements if one.day and one.slug in over]:
                 return str(ends[0])
             self._hear(text, phrase, facts)
-            return str(phrase.days[0]) if len(phrase.days) == 1 else ""
+            return self._day_in(column, text, phrase)
         term, bracketed = parted(text)
         if read(bracketed).days:  # two dates, of which neither may be passed over
             return str(written(text, self._order(column), epoch=self._epoch))
@@ -138,6 +139,16 @@ class Spoken:
             facts.notes.append(kept)
             return str(day)
         return None
+
+    def _day_in(self, column: str, text: str, phrase: Phrase) -> str:
+        """Return the one day in a text that says more: that of “signed 2013”, the 2013 of “2013, renewed 2018”."""
+        days = list(phrase.days)
+        if column == "signed" and all(one.slug == "in-force" for one in phrase.statements):
+            days += [one.day for one in phrase.statements if one.day]
+        if len(days) != 1:
+            with suppress(ValueError):
+                days = [written(_FURTHER.split(text, 1)[0], self._order(column), epoch=self._epoch)]
+        return str(days[0]) if len(days) == 1 else ""
 
     def _since(self, column: str, text: str) -> PartialDate:
         """Return the day since when a document without an end is valid, which is when it was signed."""
@@ -186,6 +197,12 @@ class Spoken:
     def _is_remark(self, phrase: Phrase) -> bool:
         """Whether a phrase says more of a tie than that it holds."""
         return any(one.slug != "in-force" or one.turned for one in phrase.statements)
+
+
+def _unmarked(text: str) -> str:
+    """Return a cell without the sign of a footnote and what it says, if that is nothing of the tie."""
+    bare = cells.unmarked(text)
+    return text if read(text[len(bare) :]).statements else bare
 
 
 def is_told(column: str, about: Of, text: str) -> bool:

@@ -223,7 +223,9 @@ def test_a_date_is_understood_however_it_is_written(text: str, expected: str) ->
         ("平成32年", "write 2020 if"),
         ("令和元年4月30日", "令和 began on 2019-05-01; write 2019-04-30"), ("令和0年", "令和 began on"),
         ("H0.1.1", "平成 began on"),
-        ("平成25年(2014年)4月9日", "names two dates, 2013-04-09 and 2014-04-09"), ("平成25年2月30日", "does not exist"),
+        ("平成25年(2014年)4月9日", "names two dates, 2013-04-09 and 2014-04-09"),
+        ("H25.4.9 (2013.4.10)", "names two dates, 2013-04-09 and 2013-04-10"), ("平成9年(1998年)", "names two dates"),
+        ("平成25年2月30日", "does not exist"),
     ],
 )  # fmt: skip
 def test_what_is_no_date_is_told_with_what_would_be_right(text: str, why: str) -> None:
@@ -407,6 +409,12 @@ def test_midnight_here_told_as_the_hour_in_greenwich_is_not_guessed(text: str) -
         ("㍻9年", "1997"),
         ("Heisei 9", "1997"),
         ("Reiwa 7.4.1", "2025-04-01"),
+        ("H25.4.9(2013.4.9)", "2013-04-09"),
+        ("平成25年4月9日（2013年4月9日）", "2013-04-09"),
+        ("1997年（平成9年12月12日）", "1997-12-12"),
+        ("西暦2013年", "2013"),
+        ("2013年4月9日に締結", "2013-04-09"),
+        ("平成25年4月調印", "2013-04"),
     ],
 )
 def test_eras_are_read_in_short_with_blanks_and_in_kanji(text: str, day: str) -> None:

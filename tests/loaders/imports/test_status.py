@@ -310,6 +310,27 @@ def test_a_day_since_when_something_is_valid_is_that_of_its_signing(tmp_path: Pa
     ]  # fmt: skip
 
 
+def test_the_day_of_signing_is_told_from_what_was_later(tmp_path: Path, catalogue: Catalogue) -> None:
+    days = {
+        "signed 2013-04-09": "2013-04-09", "2013 (tái ký 2018)": "2013", "2014, tái ký 2018": "2014",
+        "2013年4月9日、2018年更新": "2013-04-09", "2015-4-9(更新2018-4-9)": "2015-04-09", "đã ký 2016": "2016",
+    }  # fmt: skip
+    table = [["Đối tác", "Loại", "Ngày ký"], *(["Naha", "MOU", day] for day in days)]
+    found = taken(tmp_path, table, catalogue, DANANG)
+    assert [row["signed"] for row in found.ties.values()] == list(days.values())
+    assert all(f"Ngày ký: {day}" == row["note"] for day, row in zip(days, found.ties.values(), strict=True))
+
+
+def test_words_between_stars_are_heard_if_they_speak_of_the_tie(tmp_path: Path, catalogue: Catalogue) -> None:
+    table = [
+        ["Đối tác", "Loại", "Ngày ký"], ["Naha", "Kết nghĩa *đã chấm dứt*", "2013"],
+        ["Kobe", "姉妹都市※休止中", "2014"], ["Yokote", "MOU *xem ghi chú 3", "2015"],
+    ]  # fmt: skip
+    found = taken(tmp_path, table, catalogue, DANANG)
+    assert list(found.ties) == ["da-nang--akita-yokote--mou--2015"]
+    assert set(found.wrong) == {2, 3}
+
+
 def test_what_is_put_in_brackets_behind_a_date_is_not_passed_over(tmp_path: Path, catalogue: Catalogue) -> None:
     table = [
         ["Đối tác", "Loại", "Ngày ký"], ["Naha", "MOU", "2013 (tại Naha)"], ["Naha", "MOU", "2014年（平成26年）"],
