@@ -8,7 +8,7 @@ from loaders.imports.date_formats import Order, roughly, written
 from loaders.imports.facts import Facts
 from loaders.imports.mapping import Mapping, controlled
 from loaders.imports.phrases import FORMER, UNTIL, Phrase, Statement, read
-from loaders.imports.status import STATUS, Said, beside, of_heading
+from loaders.imports.status import STATUS, Said, beside
 from loaders.imports.terms import parted, period
 from loaders.model.columns import Of
 from loaders.model.dates import PartialDate
@@ -37,23 +37,10 @@ class Spoken:
     def __init__(self, mapping: Mapping, epoch: int) -> None:
         self._mapping, self._epoch = mapping, epoch
         self._kinds = controlled(Tie)["kind"]
-        slug = mapping.fixed.get("status", "")
-        self.section = [Said(f"status: {slug}", Statement(slug, slug))] if slug else []
-        """What is said of all ties below the last heading."""
-        self._form = ""
         self._said = {
             column: {key(word): meant for word, meant in words.items() if meant is not None}
             for column, words in mapping.values.items()
         }
-
-    def begin(self, number: str, heading: str) -> None:
-        """Take note of a heading over the rows below; one of another form stands below the last that told a status."""
-        form = "i" if set(number) <= set("IVX") else "1" if number.isdigit() else number[:1] and "a"
-        said = of_heading(heading)
-        if said is not None:
-            self.section, self._form = said, form
-        elif form == self._form:
-            self.section = []
 
     def kind(self, text: str, facts: Facts) -> None:
         """Read a cell that says of which kind a tie is."""
