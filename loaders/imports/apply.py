@@ -6,6 +6,7 @@ rows of sources.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from loaders.files.sheet import BrokenOffError, Sheet, SheetRow
 from loaders.imports import cited
@@ -14,6 +15,7 @@ from loaders.imports import values as cells
 from loaders.imports.date_columns import put_together
 from loaders.imports.date_formats import Order, roughly, written
 from loaders.imports.facts import Facts
+from loaders.imports.legend import borne, legend
 from loaders.imports.mapping import JOINED, Mapping, MappingError, controlled, dated, near, takes_several
 from loaders.imports.parties import former_name
 from loaders.imports.phrases import Statement
@@ -75,6 +77,8 @@ class Abroad(Problem):
     """A row is of a third country."""
 
 
+_LOOKED_AT = 1_000
+"""Rows that are looked at for what the signs of footnotes stand for."""
 _REMEMBERED = 200_000
 """How many cells are cached with their meaning: many cells hold the same few texts."""
 
@@ -119,6 +123,10 @@ class _Reading:
         self._spoken = Spoken(mapping, sheet.epoch)
         slug = mapping.fixed.get("status", "")
         self._sections = Sections([Said(f"status: {slug}", Statement(slug, slug))] if slug else [])
+        self._signs: dict[str, list[Said]] = {}
+        if record is Tie:
+            with suppress(BrokenOffError):  # which has been reported; the rows before it are read
+                self._signs = legend(sheet.first(_LOOKED_AT))
         self._needed = set(mapping.needed) - mapping.fixed.keys()
 
     def rows(self) -> Iterator[Row]:
@@ -153,10 +161,10 @@ class _Reading:
             told = f"{self._mapping.called('country')}: {_('is empty; every row needs it')}"
             yield self._made(line, texts, Facts(faults=[told]))
         else:
-            yield self._made(line, texts, self._stated(given))
+            yield self._made(line, texts, self._stated(given, borne(texts, self._signs) if self._signs else []))
 
-    def _stated(self, given: dict[str, list[str]]) -> Facts:
-        """Return what the cells of a row mean together."""
+    def _stated(self, given: dict[str, list[str]], signed: list[Said]) -> Facts:
+        """Return what the cells of a row mean together, with what the signs of footnotes say of it."""
         facts = self._together(given)
         if (facts.cells.get("kind") or self._kind) == "exchange" and self._of_documents & given.keys():
             dates = [column for column in given if column in self._of_documents]
@@ -166,7 +174,7 @@ class _Reading:
             facts.notes += words
             facts.said = said
         if self._mapping.record is Tie:
-            facts.said += self._sections.said
+            facts.said += [*self._sections.said, *signed]
             if self._sections.kind and "kind" not in self._mapping.columns:
                 facts.cells["kind"] = self._sections.kind
         facts.settle(self._kind)

@@ -75,6 +75,28 @@ def test_a_heading_that_names_a_kind_says_it_of_the_rows_below(tmp_path: Path, c
     assert "nothing has been signed yet" in next(one.message for one in said if one.row == 7)
 
 
+@pytest.mark.parametrize(
+    ("sign", "note"),
+    [("*", "Ghi chú: (*) đã chấm dứt"), ("※", "※は解消"), ("[a]", "[a] terminated"), (" (**)", "** dự kiến ký"),
+     ("※1", "※1 休止中"), ("①", "①：解消済")],
+)  # fmt: skip
+@pytest.mark.parametrize("above", [True, False])
+def test_a_sign_that_a_legend_explains_says_so_of_its_row(
+    tmp_path: Path, catalogue: Catalogue, sign: str, note: str, above: bool
+) -> None:
+    table = [["Đối tác", "Loại", "Ngày ký"], ["Naha", "MOU", "2010"], [f"Kobe{sign}", "MOU", "2011"]]
+    table = [[note], *table] if above else [*table, [note]]
+    ties, said = loaded(tmp_path, written(tmp_path / "list.csv", table), catalogue, "vn/da-nang")
+    assert ties == ["da-nang--okinawa-naha--mou--2010"]
+    assert [one.row for one in said if " says that " in one.message] == [4 if above else 3]
+
+
+def test_a_sign_that_stands_for_anything_else_says_nothing_against_a_tie(tmp_path: Path, catalogue: Catalogue) -> None:
+    table = [["Đối tác", "Loại", "Ngày ký"], ["Naha*", "MOU", "2010"], ["* Nguồn: báo Đà Nẵng"], ["** đã chấm dứt"]]
+    ties, _ = loaded(tmp_path, written(tmp_path / "list.csv", table), catalogue, "vn/da-nang")
+    assert ties == ["da-nang--okinawa-naha--mou--2010"]
+
+
 def test_columns_below_a_heading_that_names_a_side_are_of_it(tmp_path: Path, catalogue: Catalogue) -> None:
     table = [
         ["STT", "Địa phương đối tác", "", "Hình thức", "Ngày ký"], ["", "Tên", "Tỉnh", "", ""],
