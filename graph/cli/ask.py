@@ -121,7 +121,7 @@ def backtest(cutoffs: tuple[str, ...], calibration: bool, folder: Path | str | N
     is_flag=True,
     help="Print the SPARQL of the question, its parameters bound if any is given, instead of its answer.",
 )
-@click.option("--file", "own", type=click.File(encoding="utf-8-sig"), help="Ask a SPARQL SELECT query of your own.")
+@click.option("--file", "own", type=click.File("rb"), help="Ask a SPARQL SELECT query of your own.")
 @reading_options
 def query(
     name: str | None, params: tuple[str, ...], as_of: str | None, listing: bool, sparql: bool, own: Any,
@@ -199,9 +199,11 @@ def _put_listing(style: str, language: str) -> None:
 def _own_question(own: Any) -> Any:
     """Return the user's own query; with a head like ours, it takes parameters like ours."""
     import queries
+    from loaders.files.encodings import encoding
 
+    content = own.read()
     try:
-        text = own.read()
+        text = encoding(content).decode(content).lstrip("\ufeff")
     except UnicodeDecodeError:
         raise click.UsageError(_("{file} is not UTF-8; save it as UTF-8").format(file=own.name)) from None
     if not any(line.startswith(queries.HEAD) for line in text.splitlines()):

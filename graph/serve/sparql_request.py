@@ -143,7 +143,8 @@ def calls_out(query: str) -> bool:
     plain = _plain(query)
     if not _holds_clause(query) and not _holds_clause(plain):
         return False
-    return _by_tokens(query) or _by_tokens(plain) or _by_grammar(query)
+    outside = (one for one in (query, plain) if _holds_clause(_without_texts(one)))
+    return any(map(_by_tokens, outside)) or _by_grammar(query)
 
 
 def _disarmed(query: str) -> str:
@@ -160,6 +161,11 @@ def _disarmed(query: str) -> str:
     if _holds_clause(found):
         raise RefusedError(403, _(_NO_SUCH_PREFIX))
     return found
+
+
+def _without_texts(query: str) -> str:
+    """Return a query without what its tokens tell to be comments and texts."""
+    return TOKEN.sub(lambda token: {"#": "", '"': '""', "'": "''"}.get(token[0][0], token[0]), query)
 
 
 def _escaped(token: str) -> str:

@@ -19,6 +19,9 @@ _MARKS = (
 )  # fmt: skip
 """The marks at the beginning of a file, the longer first."""
 
+_OF_MAIL = re.compile(rb"\x1b\$[@B]|\x1b\([JI]")
+"""What begins Japanese text in seven bits, which has no other use for the sign of an escape."""
+
 _JAPANESE = re.compile("[×\u2010-\u27bf\u3000-\u33ff\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60]+")
 _NARROW = re.compile("[\uff61-\uff9f]+")
 _VIETNAMESE = re.compile("(?i:[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ“”‘’–—…])+")
@@ -73,6 +76,8 @@ def encoding(begins: bytes) -> Encoding:
     for mark, name in _MARKS:
         if begins.startswith(mark):
             return Encoding(name.upper(), lambda line, name=name: line.decode(name), name)  # type: ignore[misc]
+    if _OF_MAIL.search(begins):
+        return Encoding("ISO-2022-JP", lambda line: line.decode("iso2022_jp_ext"))
     if b"\0" in begins:
         return _without_mark(begins)
     lines = begins.rpartition(b"\n")[0] or begins

@@ -109,10 +109,12 @@ class Sheet:
         """
         lines: list[SheetRow] = []
         size = 0
-        while len(lines) < number and size < _LARGEST_SAMPLE and (line := next(self.rows, None)):
-            lines.append(line)
-            size += len(line.cells) + sum(map(len, line.cells))
-        self.rows = chain(lines, self.rows)
+        try:
+            while len(lines) < number and size < _LARGEST_SAMPLE and (line := next(self.rows, None)):
+                lines.append(line)
+                size += len(line.cells) + sum(map(len, line.cells))
+        finally:
+            self.rows = chain(lines, self.rows)
         return lines
 
 

@@ -6,6 +6,7 @@ rows of sources.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from loaders.files.sheet import BrokenOffError, Sheet, SheetRow
 from loaders.imports import cited
@@ -14,10 +15,13 @@ from loaders.imports import values as cells
 from loaders.imports.date_columns import put_together
 from loaders.imports.date_formats import Order, roughly, written
 from loaders.imports.facts import Facts
+from loaders.imports.legend import borne, legend
 from loaders.imports.mapping import JOINED, Mapping, MappingError, controlled, dated, near, takes_several
 from loaders.imports.parties import former_name
+from loaders.imports.phrases import Statement
+from loaders.imports.sections import Sections, speaks
 from loaders.imports.spoken import Spoken
-from loaders.imports.status import STATUS, says_no
+from loaders.imports.status import STATUS, Said, says_no
 from loaders.imports.values import abroad
 from loaders.model.columns import Of
 from loaders.model.messages import gettext as _
@@ -73,6 +77,8 @@ class Abroad(Problem):
     """A row is of a third country."""
 
 
+_LOOKED_AT = 1_000
+"""Rows that are looked at for what the signs of footnotes stand for."""
 _REMEMBERED = 200_000
 """How many cells are cached with their meaning: many cells hold the same few texts."""
 
@@ -115,6 +121,12 @@ class _Reading:
         }
         self._kind = mapping.fixed.get("kind", "")
         self._spoken = Spoken(mapping, sheet.epoch)
+        slug = mapping.fixed.get("status", "")
+        self._sections = Sections([Said(f"status: {slug}", Statement(slug, slug))] if slug else [])
+        self._signs: dict[str, list[Said]] = {}
+        if record is Tie:
+            with suppress(BrokenOffError):  # which has been reported; the rows before it are read
+                self._signs = legend(sheet.first(_LOOKED_AT))
         self._needed = set(mapping.needed) - mapping.fixed.keys()
 
     def rows(self) -> Iterator[Row]:
@@ -134,6 +146,7 @@ class _Reading:
         if line.links:
             cited.add_links(line, texts, self._linked, given)
         reason, problem = self._no_fact(texts, given), Problem
+        untold = not reason and self._is_of_untold_country(given)
         if not reason:
             self._above |= given
             reason, problem = self._elsewhere(given), Abroad
@@ -144,11 +157,14 @@ class _Reading:
         if computed:
             told = _("{cell} holds a formula; paste its value").format(cell=computed[0])
             yield self._made(line, texts, Facts(faults=[told]))
+        elif untold:
+            told = f"{self._mapping.called('country')}: {_('is empty; every row needs it')}"
+            yield self._made(line, texts, Facts(faults=[told]))
         else:
-            yield self._made(line, texts, self._stated(given))
+            yield self._made(line, texts, self._stated(given, borne(texts, self._signs) if self._signs else []))
 
-    def _stated(self, given: dict[str, list[str]]) -> Facts:
-        """Return what the cells of a row mean together."""
+    def _stated(self, given: dict[str, list[str]], signed: list[Said]) -> Facts:
+        """Return what the cells of a row mean together, with what the signs of footnotes say of it."""
         facts = self._together(given)
         if (facts.cells.get("kind") or self._kind) == "exchange" and self._of_documents & given.keys():
             dates = [column for column in given if column in self._of_documents]
@@ -158,7 +174,9 @@ class _Reading:
             facts.notes += words
             facts.said = said
         if self._mapping.record is Tie:
-            facts.said += self._spoken.section
+            facts.said += [*self._sections.said, *signed]
+            if self._sections.kind and "kind" not in self._mapping.columns:
+                facts.cells["kind"] = self._sections.kind
         facts.settle(self._kind)
         return facts
 
@@ -232,7 +250,7 @@ class _Reading:
             return _("says nothing in the columns that are read: {texts}").format(texts="; ".join(different))
         if len(different) < 3 and self._is_heading(texts, different, given):
             if not cells.is_remark(different[-1]):
-                self._spoken.begin(*cells.numbered(different)[:1], different[-1])
+                self._sections.begin(*cells.numbered(different)[:1], different[-1])
             return _("is a heading or a remark: {text}").format(text=different[-1])
         return ""
 
@@ -243,6 +261,8 @@ class _Reading:
             text = different[0]
             if cells.is_remark(text):
                 return True
+            if self._mapping.record is Tie and speaks(text):
+                return True
         where = {ours for ours, column in self._used if column < len(texts) and texts[column] == text}
         named = where & self._names
         if len(named) > 1 or (named and where & (self._dates | self._controlled.keys())):
@@ -252,16 +272,23 @@ class _Reading:
 
     def _elsewhere(self, given: dict[str, list[str]]) -> str:
         """Return which third country a row is of; nothing if of ours, or of none that is known: that is a fault."""
-        said = given.get("country", [""])[0] if self._mapping.record is Tie else ""
+        said = given.get("country", [self._sections.country])[0] if self._mapping.record is Tie else ""
         code = cells.country(said) if said else ""
         if code in cells.OUR_COUNTRIES:
-            given.pop("country")
+            given.pop("country", None)
         elif not code and self._mapping.record is Tie:
             named = (name for one in self._names for name in given.get(one, ()))
             code = said = next(filter(None, map(abroad, named)), "")
         if code and code not in cells.OUR_COUNTRIES:
             return _("is of {country}; ties between Vietnam and Japan alone are recorded").format(country=said)
         return ""
+
+    def _is_of_untold_country(self, given: dict[str, list[str]]) -> bool:
+        """Whether a row names no country below one of a third country, of which it may be too."""
+        if self._mapping.record is not Tie or "country" in given or self._sections.country:
+            return False
+        above = self._above.get("country", [""])[0]
+        return bool(above) and cells.country(above) not in {"", *cells.OUR_COUNTRIES}
 
     # what it means
 

@@ -57,6 +57,12 @@ def _are(sort: str, said: Sequence[str], gazetteer: Gazetteer) -> bool:
     return True
 
 
+def have_numbers(texts: Sequence[str]) -> bool:
+    """Whether all cells of a column that say anything have a digit in them."""
+    said = [text for text in texts if cells.has_content(text)]
+    return bool(said) and all(any(map(str.isdigit, text)) for text in said)
+
+
 def is_date(text: str) -> bool:
     """Whether a text is a date of our time; a number of few or many digits is none by itself.
 
@@ -134,7 +140,7 @@ def headings_above(lines: Sequence[SheetRow], gazetteer: Gazetteer) -> Headings 
 
 
 def _is_country(text: str) -> bool:
-    return bool(cells.country(text)) and not re.search("[,、(（]", text)
+    return bool(cells.country(text)) and not re.search("[,、(（]|[市町村県省]$", text)
 
 
 def _is_kind(text: str) -> bool:

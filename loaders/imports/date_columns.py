@@ -9,6 +9,7 @@ from loaders.imports.headers import DATES, date_part
 
 _UNITS = re.compile(r"\s*(?:年度?|月|日|\.0)$|^(?:năm|tháng|ngày|nam|thang|ngay)\s+")
 _YEAR = re.compile(r"\d{4}|(?:[^\W\d]{1,3}\.?\s?)?(?:\d{1,2}|元)")
+_MONTH_AND_DAY = re.compile(r"\s*(\d{1,2})\s?月\s?(\d{1,2})\s?日?\s*")
 _NEAR = {"year": (-1, 1, 2, -2), "day": (1, -1, 2, -2)}
 """Where the columns of year and day stand, seen from that of the month: 年月日, Ngày Tháng Năm, Month Day Year."""
 
@@ -32,8 +33,11 @@ def groups(
             if year is not None:
                 day = _near(parts, at, "day", _is_day, cells)
                 group = [_era(parts, year), year, at, day]
+        elif part == "year" and all(map(_is_year, cells(at))):
+            group = [_era(parts, at), at, _of_both(texts, at, cells)]
+            group = group if group[-1] is not None else []
         elif part == "era" and parts[at + 1 : at + 2] == ["year"] and "month" not in parts[at : at + 4]:
-            group = [at, at + 1]
+            group = [at, at + 1, _of_both(texts, at + 1, cells)]
         columns = tuple(column for column in group if column is not None)
         ours = _ours([meanings[column] for column in columns])
         if columns and ours not in found:
@@ -55,6 +59,16 @@ def _near(
     """Return the column of a part of a date near that of the month; None if there is none."""
     places = (month + away for away in _NEAR[part] if 0 <= month + away < len(parts))
     return next((at for at in places if parts[at] == part and all(map(fits, cells(at)))), None)
+
+
+def _of_both(texts: Sequence[str], year: int, cells: Callable[[int], list[str]]) -> int | None:
+    """Return the column beside that of a year that holds months with their days: 4月1日; None if there is none."""
+    beside = (at for at in (year + 1, year - 1) if 0 <= at < len(texts))
+    return next((at for at in beside if any(cells(at)) and all(map(_is_month_and_day, cells(at)))), None)
+
+
+def _is_month_and_day(text: str) -> bool:
+    return not values.has_content(text) or bool(_MONTH_AND_DAY.fullmatch(text))
 
 
 def _ours(meanings: Sequence[str]) -> str:
@@ -96,13 +110,13 @@ def put_together(parts: Sequence[str]) -> str:
     Args:
         parts: era, year, month and day, or the first or last of them less; empty where nothing is said.
 
-    >>> put_together(["2018", "4", "1"]), put_together(["平成", "30年", "5月", ""]), put_together(["平成30", "5", "2"])
-    ('2018-4-1', '平成30-5', '平成30-5-2')
+    >>> put_together(["2018", "4", "1"]), put_together(["平成", "30年", "5月", ""]), put_together(["令和元", "5", "2"])
+    ('2018-4-1', '平成30-5', '令和元-5-2')
     """
     said = [part for part in parts if part]
     if len(said) == 1:
         return said[0]
-    told = [bare(part) for part in parts]
-    if told[0] and not any(map(str.isdigit, told[0])) and told[0] != "元" and len(told) > 1:
+    told = [bare(_MONTH_AND_DAY.sub(r"\1-\2", part)) for part in parts]
+    if told[0] and not any(map(str.isdigit, told[0])) and not told[0].endswith("元") and len(told) > 1:
         told[:2] = [told[0] + told[1]]
     return "-".join(told).rstrip("-")

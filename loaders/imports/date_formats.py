@@ -40,7 +40,7 @@ _FORMS = (
     rf"(?:n[ăa]m\s?|year )?{_Y}",
     r"(?P<year>19[4-9]\d|20\d\d)(?P<month>\d\d)(?P<day>\d\d)?",
     rf"{_Y}\s?[/.-]\s?{_M}(?:\s?[/.-]\s?{_D})?",
-    rf"(?:th[áa]ng )?{_M}\s?[/.-]\s?{_Y}",
+    rf"(?:th[áa]ng |t\.?\s?)?{_M}\s?[/.-]\s?{_Y}",
     rf"(?:(?:ng[àa]y )?{_D} )?th[áa]ng {_M}(?:,? n[ăa]m ?|, ?| ){_Y}",
     rf"{_Y}\s?年(?:\s?{_M}\s?月(?:\s?{_D}\s?日)?)?",
     rf"{_ERA}\s?年(?:\s?{_M}\s?月(?:\s?{_D}\s?日)?)?",
@@ -121,16 +121,10 @@ def written(text: str, first: Order = "day", *, epoch: int = 0) -> PartialDate:
     plain = _plain(text)
     if numbers := re.fullmatch(_NUMBERS, plain):
         return _in_order(text, int(numbers[1]), int(numbers[3]), int(numbers[4]), first)
-    if epoch and re.fullmatch(r"\d{5}(\.\d+)?", plain):
+    if epoch and re.fullmatch(r"(?!19|20)\d{5}(\.\d+)?", plain):  # 20013 is a year mistyped, no day of 1954
         return PartialDate(of_serial(float(plain), epoch))
-    both = re.fullmatch(_BOTH_CALENDARS, plain)
-    if both and (one := _form(text, f"{both['one']}年{both['rest']}")):
-        other = _form(text, f"{both['other']}年{both['rest']}")
-        if other and one != other:
-            told = _("“{text}” names two dates, {one} and {other}; write one")
-            raise ValueError(told.format(text=text, one=one, other=other))
-        if other:  # else what stands in brackets is no date, and must not be passed over
-            return one
+    if twice := _twice(text, plain):
+        return twice
     if found := _form(text, plain):
         return found
     if short := re.fullmatch(r"(\d{1,2}[/.-]\d{1,2}[/.-]|[a-z]{3,9}[ -])(\d\d)", plain):
@@ -225,8 +219,10 @@ def _plain(text: str) -> str:
     if "年" in plain or plain[:2] in _ERAS:
         plain = _KANJI_NUMBER.sub(_of_kanji, re.sub(r"\s+(?=[年月日])|(?<=[年月])\s+", "", plain))
     plain = re.sub(r"^(\d{4}|\d{6}|\d{8})\.0$", r"\1", plain)
+    plain = re.sub(r"(?<=^\d{4}-\d\d-\d\d)(?:z|[+-]\d\d:\d\d)$", "", plain)  # a day of XML Schema
     plain = re.sub("[‐‑‒–—−ー]", "-", plain)
-    return re.sub(_WEEKDAY, "", re.sub(_TIME, "", plain)).removesuffix("吉日")
+    plain = re.sub(_WEEKDAY, "", re.sub(_TIME, "", plain)).removesuffix("吉日").removeprefix("西暦")
+    return re.sub("(?<=[年月日])に?(?:締結|調印|署名|提携)$", "", plain)
 
 
 def _in_order(text: str, one: int, two: int, year: int, first: Order) -> PartialDate:
@@ -260,6 +256,23 @@ def _form(text: str, plain: str) -> PartialDate | None:
     if "era" in part:
         return _of_era(text, part["era"], part["of_era"], month, part.get("day"))
     return _date(text, part["year"], month, part.get("day"))
+
+
+def _twice(text: str, plain: str) -> PartialDate | None:
+    """Return the date that a text has in two calendars, 平成25年(2013年)4月9日, H25.4.9 (2013.4.9); else nothing."""
+    ways = []
+    if both := re.fullmatch(_BOTH_CALENDARS, plain):
+        ways.append([f"{both['one']}年{both['rest']}", f"{both['other']}年{both['rest']}"])
+    if whole := re.fullmatch(r"([^()]+?)\s?\(([^()]+)\)", plain):
+        ways.append([whole[1], whole[2]])
+    for way in ways:
+        one, other = (_form(text, said) for said in way)
+        if one and other:  # else what stands in brackets is no date, and must not be passed over
+            if one.startswith(other) or other.startswith(one):
+                return max(one, other, key=len)
+            told = _("“{text}” names two dates, {one} and {other}; write one")
+            raise ValueError(told.format(text=text, one=one, other=other))
+    return None
 
 
 def _of_era(text: str, era: str, number: str, month: str | None, day: str | None) -> PartialDate:

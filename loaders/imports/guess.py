@@ -122,6 +122,8 @@ class _Proposal:
             if self.found.meanings[column] not in {"number", "country"}:
                 texts = self._cells(column)
                 sort = contents.sort_of(texts, self.gazetteer)
+                if not sort and self.found.meanings[column] in dated(Tie) and contents.have_numbers(texts):
+                    sort = "date"  # or what is left of one: the day without its year
                 others = [(row[column], [row[one] for columns in read.values() for one in columns if one < len(row)])
                           for row in self._below if column < len(row) and row[column]]  # fmt: skip
                 if sort in {"date", "kind", "place"} and not contents.said_already(sort, others, self.gazetteer):

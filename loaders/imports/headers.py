@@ -210,11 +210,17 @@ def meaning(stack: Iterable[str]) -> str:
         return f"date:{alone}" if alone else _meaning_of(parts[0])
     if (part := spelt("date_parts").get(key(parts[-1]))) and (when := meaning(parts[:-1])) in DATES:
         return f"{when}:{part}"
-    side = next((spelt("sides")[key(part)] for part in parts[:-1] if key(part) in spelt("sides")), "")
+    side = next(filter(None, map(_side, parts[:-1])), "")
     part = spelt("parts").get(key(parts[-1]), "")
     if side and part:
         return _of_side(side, part)
     return _meaning_of(" ".join(parts)) or _meaning_of(parts[-1])
+
+
+def _side(text: str) -> str:
+    """Return whose the columns below an upper heading are; nothing if it does not tell."""
+    meant = spelt("sides").get(key(text)) or _meaning_of(text).removesuffix("_name")
+    return meant if meant in {*spelt("sides").values()} else ""
 
 
 @lru_cache(maxsize=10_000)

@@ -12,6 +12,8 @@ from loaders.model.name_readings import key
 
 _LONGEST = 60
 """Characters of a heading that may be put together of words."""
+_CAMEL = re.compile("(?<=[a-z])(?=[A-Z])")
+"""Where a word begins in the name of a variable, as in cityLabel, which query services put above a column."""
 _TIMES = (("end", "ended"), ("expire", "expires"), ("period", "period"))
 _OTHERS = {"source": "sources", "note": "note", "field": "fields"}
 _PLACES = {"name", "parent", "country"}
@@ -76,6 +78,7 @@ def _whose(parts: list[str], has: set[str]) -> str:
 def _parts(text: str) -> list[str]:
     """Return the parts that the words of a heading play, in their order; nothing if it has a word that is not known."""
     plain = unicodedata.normalize("NFKC", text[: 2 * _LONGEST])
+    plain = _CAMEL.sub(" ", plain)
     words = [word for word in map(key, re.split(r"[\W_]+", plain)) if word]
     if any(word.isascii() and word not in _single_words() for word in words):
         return []  # as most cells of tables, which are looked at too where the headings are searched for

@@ -248,7 +248,8 @@ class _Reading:
         """Return the id of a source: of a known one, or of a new one for a page or text in the file."""
         if (words := page(said)[0]) in self.catalogue.ids.get(Source.table, ()):
             return words
-        identifier = self._pages.setdefault(said, f"{self.loaded.name}--{_digest(said)}")
+        digest = blake2b(said.encode(), digest_size=5).hexdigest()
+        identifier = self._pages.setdefault(said, f"{self.loaded.name}--{digest}")
         self._references.expect(Source.table, identifier)
         return identifier
 
@@ -297,7 +298,3 @@ def _settled(row: Read, numbered: bool, origin: str) -> dict[str, str]:
         "tie_id": made if numbered else cells["tie_id"],
         "vn_name": vn, "vn_level": "", "vn_province": "", "jp_name": jp, "jp_level": "", "jp_prefecture": "",
     }  # fmt: skip
-
-
-def _digest(text: str) -> str:
-    return blake2b(text.encode(), digest_size=5).hexdigest()

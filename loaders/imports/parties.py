@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from itertools import product
@@ -11,20 +11,28 @@ from itertools import product
 from loaders.model.gazetteer import Gazetteer, Place, UnresolvedPlaceError
 from loaders.model.messages import gettext as _
 from loaders.model.messages import joined
+from loaders.model.name_readings import levels_named
 from loaders.model.records import Succession, Tie
 from loaders.tables.rows import Row
 
 _LOCATED = r"(?:(?:thuộc|khu vực|địa bàn|in|the)\s+)?"
 _FORMERLY = re.compile(
-    r"(?P<heir>[^(（]+?)\s*[(（]\s*(?:"
-    r"(?:trước đây|trước kia|trước|nguyên|tiền thân|vốn|xưa|formerly|former|previously|previous|old|ex[\s-])"
-    rf"(?:\s*(?:là|gọi là|known as|called|as))?[\s:：]*{_LOCATED}(?P<behind>[^\d\s()（）][^()（）]*?)"
+    r"(?P<heir>[^(（\[［]+?)\s*[(（\[［]\s*(?:"
+    r"(?:(?:tên|ngày|hồi)\s(?:gọi\s)?)?"
+    r"(?:trước đây|trước kia|trước|nguyên|tiền thân|vốn|xưa|cũ|formerly|former|previously|previous|before|old|ex[\s-])"
+    rf"(?:\s*(?:là|gọi là|known as|called|as|name))?[\s:：]*{_LOCATED}(?P<behind>[^\d\s()（）][^()（）]*?)"
     rf"|{_LOCATED}(?P<before>[^\d\s()（）][^()（）]*?)[\s,]*(?:cũ|trước đây|trước kia)"
-    r"|(?:旧|元|前身は)[:：]?\s?(?P<kanji>[^\d\s()（）][^()（）]*?)"
-    r")\s*[)）]\s*",
+    r"|(?:旧称|旧名|旧|元|前身は|前身)[:：・]?\s?(?P<kanji>[^\d\s()（）][^()（）]*?)"
+    r")\s*[)）\]］]\s*",
     re.IGNORECASE,
 )
 _BEFORE_THAT = re.compile(r"\s*(?:cũ|trước đây|trước kia|former|formerly)\s*$", re.IGNORECASE)
+_ALONE = re.compile(
+    r"(?:旧[:：・]?\s?|former(?:ly)?\s+|ex[\s-]|(?:nguyên|cựu)\s+)(?P<behind>.+)"
+    r"|(?P<before>.+?)\s+(?:cũ|trước đây|trước kia)",
+    re.IGNORECASE,
+)
+"""A unit that is named alone as one that was."""
 _PARTED = (
     re.compile(r"\s*[;；\n]\s*"),
     re.compile(r"\s*[;；\n]\s*|\s+(?:và|and|&|với)\s+|\s*(?:及び|および|並びに|ならびに)\s*"),
@@ -43,7 +51,7 @@ def former_name(text: str) -> tuple[str, str] | None:
     >>> former_name("Gia Lai (tỉnh Bình Định cũ)"), former_name("Gia Lai (formerly Binh Dinh)")
     (('Gia Lai', 'tỉnh Bình Định'), ('Gia Lai', 'Binh Dinh'))
     """
-    found = _FORMERLY.fullmatch(unicodedata.normalize("NFC", text)) if "(" in text or "（" in text else None
+    found = _FORMERLY.fullmatch(unicodedata.normalize("NFC", text)) if re.search(r"[(（\[［]", text) else None
     if not found:
         return None
     before = found["behind"] or found["before"] or found["kanji"]
@@ -103,6 +111,8 @@ class Parties:
         if one := former_name(text):
             return [self._who_signed(country, text, one, cells)]
         whole = " ".join(text.split())
+        if was := self._that_was(country, whole, cells):
+            return [was]
         # a name of two lines, or with what contains it in the second
         alone = next((one for one in (whole, ", ".join(text.split("\n"))) if self._place(country, one, cells)), "")
         if alone and not _LISTED.search(text):
@@ -114,20 +124,33 @@ class Parties:
             raise ValueError(told.format(text=whole, one=ways[0], other=ways[1]))
         return found[0] if found else [self._unparted(country, whole, text, cells)]
 
+    def _that_was(self, country: str, text: str, cells: dict[str, str]) -> str:
+        """Return the id of a unit that is named as one that was, if it was; nothing if it is not so named."""
+        found = _ALONE.fullmatch(unicodedata.normalize("NFC", text))
+        place = found and self._place(country, found["behind"] or found["before"], cells)
+        return place.id if place and not place.exists("") else ""
+
     def _parted(self, country: str, text: str, cells: dict[str, str]) -> list[list[str]]:
         """Return the ways in which a text is names that are all known; those that mean the same are one."""
         ways: dict[frozenset[Place], list[str]] = {}
         for form in _PARTED:
             parts = [part for part in form.split(text) if part.strip()]
             places = [self._place(country, part, cells) for part in parts]
-            if len(parts) > 1 and all(places):
+            if len(parts) > 1 and all(places) and not _names_whole_and_part(parts, places):
                 known = [place for place in places if place]
                 ways.setdefault(frozenset(known), [place.id for place in dict.fromkeys(known)])
                 if not _PLAINLY.search(text) and (inner := _inner(known)):
                     ways.setdefault(frozenset(inner), [place.id for place in inner])
+                if not _PLAINLY.search(text) and (before := self._not_taken_over(known)):
+                    ways.setdefault(frozenset(before), [place.id for place in before])
                 if form is _PARTED[0]:
                     break
         return list(ways.values())
+
+    def _not_taken_over(self, places: list[Place]) -> list[Place]:
+        """Return localities without those that took over from others of them; nothing if there are none such."""
+        before = [one for one in places if not any(o is not one and o.id in self._all_before(one.id) for o in places)]
+        return before if len(before) < len(places) else []
 
     def _unparted(self, country: str, whole: str, text: str, cells: dict[str, str]) -> str:
         """Return a text that is not plainly several names, to be resolved, or told of, as one.
@@ -202,11 +225,21 @@ def _inner(places: list[Place]) -> list[Place]:
     return inner if len(inner) < len(places) else []
 
 
+def _names_whole_and_part(parts: list[str], places: Sequence[Place | None]) -> bool:
+    """Whether names that seem to mean one locality are of a unit and of what it lies in, by the words for levels."""
+    levels = list(map(levels_named, parts))
+    return len(set(places)) == 1 and any(one and other and not one & other for one in levels for other in levels)
+
+
 _ID = re.compile("(?:vn|jp)/[a-z0-9/-]+")
-_SIGNS = re.compile(r"[;；\n,、，/／・+＋&＆(（]|\s(?:và|and|với)\s|及び|および|並びに|ならびに")
+_SIGNS = re.compile(
+    r"^旧|^former|^ex[\s-]|^nguyên\s|^cựu\s|\s(?:cũ|trước đây|trước kia)$"
+    r"|[\[［;；\n,、，/／・+＋&＆(（]|\s(?:và|and|với)\s|及び|および|並びに|ならびに",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=100_000)  # the same few names stand in many cells
 def _may_be_several(text: str) -> bool:
     """Whether a cell may name more than one locality; an id of ours names one."""
-    return bool(_SIGNS.search(text)) and not _ID.fullmatch(text)
+    return bool(_SIGNS.search(unicodedata.normalize("NFC", text))) and not _ID.fullmatch(text)

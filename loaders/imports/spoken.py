@@ -4,11 +4,11 @@ import re
 from contextlib import suppress
 
 from loaders.imports import values as cells
-from loaders.imports.date_formats import Order, roughly
+from loaders.imports.date_formats import Order, roughly, written
 from loaders.imports.facts import Facts
 from loaders.imports.mapping import Mapping, controlled
 from loaders.imports.phrases import FORMER, UNTIL, Phrase, Statement, read
-from loaders.imports.status import STATUS, Said, beside, of_heading
+from loaders.imports.status import STATUS, Said, beside
 from loaders.imports.terms import parted, period
 from loaders.model.columns import Of
 from loaders.model.dates import PartialDate
@@ -22,6 +22,7 @@ _CONDITION = re.compile(
 )
 """What a term says that is to happen under a condition has not happened."""
 
+_FURTHER = re.compile(r"[,、;；(（]")
 _OVER = {"ended", "expired", FORMER}
 
 
@@ -36,27 +37,14 @@ class Spoken:
     def __init__(self, mapping: Mapping, epoch: int) -> None:
         self._mapping, self._epoch = mapping, epoch
         self._kinds = controlled(Tie)["kind"]
-        slug = mapping.fixed.get("status", "")
-        self.section = [Said(f"status: {slug}", Statement(slug, slug))] if slug else []
-        """What is said of all ties below the last heading."""
-        self._form = ""
         self._said = {
             column: {key(word): meant for word, meant in words.items() if meant is not None}
             for column, words in mapping.values.items()
         }
 
-    def begin(self, number: str, heading: str) -> None:
-        """Take note of a heading over the rows below; one of another form stands below the last that told a status."""
-        form = "i" if set(number) <= set("IVX") else "1" if number.isdigit() else number[:1] and "a"
-        said = of_heading(heading)
-        if said is not None:
-            self.section, self._form = said, form
-        elif form == self._form:
-            self.section = []
-
     def kind(self, text: str, facts: Facts) -> None:
         """Read a cell that says of which kind a tie is."""
-        bare, said = cells.unmarked(text), self._said.get("kind", {})
+        bare, said = _unmarked(text), self._said.get("kind", {})
         phrase = read(bare)
         doubted = phrase.statements or "?" in phrase.rest
         for one in (text, bare):
@@ -81,7 +69,7 @@ class Spoken:
 
     def status(self, text: str, facts: Facts) -> None:
         """Read a cell that says whether a tie holds."""
-        bare, said = cells.unmarked(text), self._said.get("status", {})
+        bare, said = _unmarked(text), self._said.get("status", {})
         for one in (text, bare):
             if key(one) in said:
                 if slug := said[key(one)]:
@@ -129,13 +117,25 @@ class Spoken:
             if ends := [one.day for one in phrase.statements if one.day and one.slug in over]:
                 return str(ends[0])
             self._hear(text, phrase, facts)
-            return str(phrase.days[0]) if len(phrase.days) == 1 else ""
+            return self._day_in(column, text, phrase)
         term, bracketed = parted(text)
+        if read(bracketed).days:  # two dates, of which neither may be passed over
+            return str(written(text, self._order(column), epoch=self._epoch))
         with suppress(ValueError):
             day = roughly(term, self._order(column), epoch=self._epoch) if bracketed else self._since(column, text)
             facts.notes.append(kept)
             return str(day)
         return None
+
+    def _day_in(self, column: str, text: str, phrase: Phrase) -> str:
+        """Return the one day in a text that says more: that of “signed 2013”, the 2013 of “2013, renewed 2018”."""
+        days = list(phrase.days)
+        if column == "signed" and all(one.slug == "in-force" for one in phrase.statements):
+            days += [one.day for one in phrase.statements if one.day]
+        if len(days) != 1:
+            with suppress(ValueError):
+                days = [written(_FURTHER.split(text, 1)[0], self._order(column), epoch=self._epoch)]
+        return str(days[0]) if len(days) == 1 else ""
 
     def _since(self, column: str, text: str) -> PartialDate:
         """Return the day since when a document without an end is valid, which is when it was signed."""
@@ -184,6 +184,12 @@ class Spoken:
     def _is_remark(self, phrase: Phrase) -> bool:
         """Whether a phrase says more of a tie than that it holds."""
         return any(one.slug != "in-force" or one.turned for one in phrase.statements)
+
+
+def _unmarked(text: str) -> str:
+    """Return a cell without the sign of a footnote and what it says, if that is nothing of the tie."""
+    bare = cells.unmarked(text)
+    return text if read(text[len(bare) :]).statements else bare
 
 
 def is_told(column: str, about: Of, text: str) -> bool:

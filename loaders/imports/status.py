@@ -124,7 +124,9 @@ def settled(cells: dict[str, str], said: Iterable[Said]) -> Settled:
         return found
     for one in over:
         end = one.statement.day
-        if holding and not (end and end.latest >= today()):
+        if one.statement.slug == UNTIL and end and all(_follows(other.statement, end) for other in holding):
+            _end(one, end, cells, found)  # the first term; up to when it was renewed is told below
+        elif holding and not (end and end.latest >= today()):
             told = _("“{one}” and “{other}” contradict each other; leave the one that is right")
             found.faults.append(told.format(one=holding[0].statement.words, other=one.statement.words))
         elif end:
@@ -169,6 +171,11 @@ def _has_ended(cells: dict[str, str], over: list[Said]) -> bool:
     if all(one.statement.day for one in over) or cells.get("ended"):
         return True
     return _is_past(cells.get("expires", ""))
+
+
+def _follows(renewed: Statement, end: PartialDate) -> bool:
+    """Whether a tie was renewed up to a day after the end of its first term."""
+    return renewed.slug == "renewed" and renewed.day is not None and renewed.day.earliest > end.latest
 
 
 def _is_past(day: str) -> bool:

@@ -22,17 +22,25 @@ _CLEAN = re.compile("(?:[^\\s\u200b\u2060\ufeff０-９\u0300-\u036f\u3099\u309a]
 _APART = re.compile("[^\u0300-\u036f\u3099\u309a][\u0300-\u036f\u3099\u309a]+")
 _WIDE_DIGITS = {ord(c): chr(ord(c) - 0xFEE0) for c in "０１２３４５６７８９"}
 _MARKED = re.compile(
-    r"\s*(?:[*※†‡].*|[¹²³⁰-⁹]+|\[(?:[a-zA-Z]|\d{1,3}|(?:nb|note|n|注|註)\s?\d{0,3})\]|[(（](?:\d{1,2}|\*+)[)）]|[(（]?注\s?\d*[)）]?)$"
+    r"\s*(?:[*※†‡].*|[¹²³⁰-⁹⁽⁾]+|\[(?:[a-zA-Z]|\d{1,3}|(?:nb|note|n|注|註)\s?\d{0,3})\]|[(（](?:\d{1,2}|\*+)[)）]|[(（]?注\s?\d*[)）]?|\[注釈\s?\d*\])$"
 )
 _SIGNS = re.compile(
-    r"(?:\s*(?:[*※†‡§¶]+\d{0,2}|[¹²³⁰-⁹ªºᵃ-ᶻ]+|[①-⑳]|\[(?:[a-zA-Z]|\d{1,3}|[*†‡]+"
-    r"|(?:nb|note|n|注|註|脚注|gc|ghi\schú)\s?\d{0,3})\]"
+    r"(?:\s*(?:[*※†‡§¶]+\d{0,2}|[¹²³⁰-⁹⁽⁾ªºᵃ-ᶻ]+|[①-⑳]|\[(?:[a-zA-Z]|\d{1,3}|[*†‡]+"
+    r"|(?:nb|note|n|注|註|脚注|注釈|gc|ghi\schú)\s?\d{0,3})\]"
     r"|[(（](?:[a-zA-Z]|\d{1,2}|\*+|[注註]\s?\d{0,2})[)）]|[注註]\s?\d{1,2}))+$"
 )
 _BRACKETS = re.compile(r"(.+?)\s*[(（]([^()（）]*)[)）]")
 _ASIDE = re.compile(
-    r"\d|\b(?:xem|từ|nay là|trước|cũ|chưa|đã|since|see|now|formerly|until|from|not|as of)\b|[旧元現参照年]"
+    r"\d|\b(?:xem|từ|nay là|nay thuộc|hiện là|hiện thuộc|sáp nhập vào"
+    r"|trước|cũ|chưa|đã|since|see|now|formerly|until|from|not|as of)\b|[旧元現参照年]"
 )
+_NOW = re.compile(
+    r"(.+?)\s*[,、，;]\s*(?:(?:hiện |bây giờ )?nay (?:là|thuộc)|hiện (?:là|thuộc)"
+    r"|now(?: part of)?|現(?:在は?)?[・:：]?)\s*\S.*"
+)
+"""A name with the one of today behind it."""
+_WAS = re.compile(r"\b(?:cũ|trước đây|trước kia|former|formerly|previously)\b|[旧元]|前身", re.IGNORECASE)
+_NAMED = re.compile(r"(?<!^)(?<=[\s:：])[A-ZĐÀ-Ỹ]\w|[^\W\d_]{2,}[省県府都市郡区町村]")
 _PARTED_IN_JAPANESE = re.compile(r"・|(?<=[\u3040-\u9fff]) ")
 _SEVERAL = re.compile(r"[;,、，；\n/／]|\s+(?:và|and|&)\s+")
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`;、，]+", re.IGNORECASE)
@@ -134,10 +142,17 @@ def name(text: str) -> Named:
     """
     bare = _MARKED.sub("", text)
     bracketed = _BRACKETS.fullmatch(bare)
-    if bracketed and _ASIDE.search(bracketed[2].casefold()):
+    if bracketed and _ASIDE.search(bracketed[2].casefold()) and not _names_another(bracketed[2]):
         bare = bracketed[1]
+    elif now := _NOW.fullmatch(bare):
+        bare = now[1]
     bare = bare.strip(" .,;:")
     return Named(bare or text, bool(bare) and bare != text.strip(" .,;:"))
+
+
+def _names_another(aside: str) -> bool:
+    """Whether what stands beside a name names the unit that was before, which may be the one that is meant."""
+    return bool(_WAS.search(aside) and _NAMED.search(aside))
 
 
 @lru_cache(maxsize=10_000)
@@ -187,22 +202,23 @@ def _of_states() -> re.Pattern[str]:
 
 
 _WITHIN = re.compile(r"[,、，]\s*([^,、，()（）]+)$|[(（]([^()（）]+)[)）]$")
+_WITHIN_BEFORE = re.compile(r"[(（\[【〔]?([^・:：/／\s()（）\[\]【】〔〕]+)[)）\]】〕・:：/／\s]\s*\S.*")
 _SHORTEST_NAME = {True: 5, False: 2}
 """Characters that the name of a country has at least, in Latin letters or not, which stands behind a name."""
 
 
 @lru_cache(maxsize=10_000)
 def abroad(name: str) -> str:
-    """Return the third country that stands behind the name of a locality, as it is written; nothing if none does.
+    """Return the third country that stands beside the name of a locality, as it is written; nothing if none does.
 
-    >>> abroad("Zagreb, Croatia"), abroad("パリ（フランス）"), abroad("Sakai (Osaka)"), abroad("Kon Tum, Việt Nam")
-    ('Croatia', 'フランス', '', '')
+    >>> abroad("Zagreb, Croatia"), abroad("インド・コチ市"), abroad("Sakai (Osaka)"), abroad("Kon Tum, Việt Nam")
+    ('Croatia', 'インド', '', '')
     """
-    found = _WITHIN.search(name)
-    said = (found[1] or found[2]).strip() if found else ""
-    if len(key(said)) < _SHORTEST_NAME[key(said).isascii()]:
-        return ""
-    return said if _country(said) not in {"", *OUR_COUNTRIES} else ""
+    behind, before = _WITHIN.search(name), _WITHIN_BEFORE.fullmatch(name)
+    said = [(behind[1] or behind[2]).strip()] if behind else []
+    said += [before[1]] if before else []
+    long = (one for one in said if len(key(one)) >= _SHORTEST_NAME[key(one).isascii()])
+    return next((one for one in long if _country(one) not in {"", *OUR_COUNTRIES}), "")
 
 
 def unmarked(text: str) -> str:

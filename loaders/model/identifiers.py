@@ -6,8 +6,8 @@ _FORMS = (
     re.compile(r"(?:(?:[^\s<>]*/)?id/|/)?((?:vn|jp)(?:/[a-z0-9-]+)+)/?", re.IGNORECASE),
     re.compile(r"(?:\S*/)?place/((?:vn|jp)(?:/[a-z0-9-]+)+)\.html(?:[?#]\S*)?", re.IGNORECASE),
     re.compile(
-        r"(?:(?:https?://)?(?:www\.|m\.)?wikidata\.org/(?:entity|wiki)/(?:Special:EntityPage/)?|wd:|wikidata:)?"
-        r"(Q[1-9][0-9]{0,11})(?:#\S*)?",
+        r"(?:(?:https?://)?(?:www\.|m\.)?wikidata\.org/(?:entity|wiki)/(?:Special:Entity(?:Page|Data)/)?|wd:|wikidata:)?"
+        r"(Q[1-9][0-9]{0,11})(?:\.[a-z]+)?(?:#\S*)?",
         re.IGNORECASE,
     ),
     re.compile(r"(?:(?:https?://)?data\.e-stat\.go\.jp/lod/sac/)?(C[0-9]{5}(?:-[0-9]{8})?)", re.IGNORECASE),

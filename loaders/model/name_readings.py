@@ -27,9 +27,9 @@ LONGEST_NAME = 200
 
 COUNTRIES = {
     "vn": (
-        "Vietnam", "Viet Nam", "Việt Nam", "ベトナム", "VN", "VNM", "SRV", "V.Nam", "ヴィエトナム", "越南",
-        "Socialist Republic of Viet Nam", "S.R. Viet Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam", "CHXHCN Việt Nam",
-        "CHXHCNVN", "ベトナム社会主義共和国", "ベトナム国", "越南社会主義共和国",
+        "Vietnam", "Viet Nam", "Việt Nam", "ベトナム", "VN", "VNM", "SRV", "V.Nam", "ヴィエトナム", "ヴェトナム",
+        "越南", "Socialist Republic of Viet Nam", "S.R. Viet Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam",
+        "CHXHCN Việt Nam", "CHXHCNVN", "ベトナム社会主義共和国", "ベトナム国", "越南社会主義共和国",
     ),
     "jp": ("Japan", "Nhật Bản", "日本", "JP", "JPN", "Nhật", "N.Bản", "State of Japan", "日本国"),
 }  # fmt: skip
@@ -48,7 +48,7 @@ _LEVELS_OF_WORD: dict[str, set[str]] = {
     "県": {"prefecture"}, "府": {"prefecture"}, "都": {"prefecture"}, "道": {"prefecture"},
     "province": {"province"}, "省": {"province", "central-city"},
     "thu do": {"prefecture", "central-city"}, "首都": {"prefecture", "central-city"},
-    "phủ": {"prefecture"}, "phu": {"prefecture"}, "làng": {"village"}, "市社": {"district-town"},
+    "phủ": {"prefecture"}, "phu": {"prefecture"}, "đạo": {"prefecture"}, "làng": {"village"}, "市社": {"district-town"},
     "tinh": {"province", "prefecture"}, "t": {"province", "prefecture"},
     "city": {*_CITIES, "special-ward"}, "shi": _CITIES, "市": _CITIES, "thanh pho": _CITIES, "tp": _CITIES,
     "town": {"town", "district-town"}, "machi": {"town"}, "cho": {"town"}, "町": {"town"},
@@ -85,7 +85,7 @@ _PREFIX = re.compile(
     r"(tinh|thu do|thanh pho|thi xa|thi tran|dac khu|huyen|quan|tp|tx|[thq](?=\.))[.\s]\s*"
     r"|(city|prefecture|province|town|village|district|municipality|capital)\s+of\s+|(首都))?"
 )
-_MARKED_PREFIX = re.compile(r"(phủ|phu|làng)\s+")  # with other marks they begin names: Phú Thọ, Lạng Sơn
+_MARKED_PREFIX = re.compile(r"(phủ|phu|đạo|làng)\s+")  # with other marks they begin names: Phú Thọ, Lạng Sơn
 _LATIN_SUFFIX = re.compile(
     r"(?:[\s-]+(prefecture|prefectural|pref|metropolis|metropolitan|province|provincial|municipality|municipal|city"
     r"|town|village|ward|district|capital)|[\s-](ken|fu|to|do|shi|machi|cho|mura|ku)|-(son))\.?$"
@@ -136,7 +136,7 @@ def _of_states() -> tuple[re.Pattern[str], re.Pattern[str]]:
     latin, others = [name for name in names if name.isascii()], "|".join(name for name in names if not name.isascii())
     whole, long = "|".join(latin), "|".join(name for name in latin if len(name) > _LONGEST_CODE)
     return (
-        re.compile(rf"(?:the |nuoc )?(?:({long})(?![a-z0-9])|({others}))[\s・·:,、/|()-]*(?:の(?=.))?"),
+        re.compile(rf"[(\[【〔]?(?:the |nuoc )?(?:({long})(?![a-z0-9])|({others}))[\s・·:,、/|()\]】〕-]*(?:の(?=.))?"),
         re.compile(rf"[\s・·,、/|()-]+(?:(?:of|cua|in|the|thuoc|nuoc) )*(?:({whole})|({others}))[\s.)]*$"),
     )
 

@@ -249,7 +249,9 @@ def test_a_mark_that_an_editor_put_in_front_of_a_query_is_no_part_of_it(folder: 
     by_name = subprocess.run([*command, str(file)], capture_output=True, check=True)
     by_pipe = subprocess.run([*command, "-"], input=file.read_bytes(), capture_output=True, check=True)
     bare = subprocess.run([*command, "-"], input=own.encode(), capture_output=True, check=True)
-    assert by_name.stdout == by_pipe.stdout == bare.stdout
+    file.write_text(f"{own}\r\n", "utf-16")
+    wide = subprocess.run([*command, str(file)], capture_output=True, check=True)
+    assert by_name.stdout == by_pipe.stdout == bare.stdout == wide.stdout
     assert len(spreadsheet(bare.stdout.decode())) == 1
     file.write_text("SELECT (STRLEN('\ufeff') AS ?n) {}", "utf-8")
     assert spreadsheet(subprocess.run([*command, str(file)], capture_output=True, check=True).stdout.decode()) == [

@@ -40,6 +40,8 @@ HARMLESS = [
     "PREFIX service: <http://example.org/> SELECT * FROM service:g FROM NAMED service:h { ?s ?p ?o }",
     "PREFIX service: <http://example.org/> DESCRIBE service:x",
     "PREFIX service: <http://example.org/> CONSTRUCT { ?s service:p ?o } WHERE { ?s service:q ?o }",
+    "PREFIX service: <http://example.org/> ASK { ?s service:of ?t } # SERVICE <http://example.org/> {",
+    "PREFIX service: <http://example.org/> ASK { ?s service:of 'SERVICE <http://example.org/> { }' }",
     "PREFIX service-x: <http://example.org/> ASK { ?s service-x:of ?t }",
     "PREFIX SERVICE.x: <http://example.org/> ASK { ?s SERVICE.x:of ?t }",
     "PREFIX Service_1: <http://example.org/> ASK { ?s Service_1:of ?t }",

@@ -59,6 +59,9 @@ SURE: dict[str, tuple[str, Callable[[str], bytes], str]] = {
     "UTF-32 without its mark": (JAPANESE, lambda text: text.encode("utf-32-be"), "UTF-32"),
     "cp932": (JAPANESE.replace("\n", "\r\n"), lambda text: text.encode("cp932"), "cp932"),
     "cp932 with narrow letters": (JAPANESE.replace("ハノイ", "ﾊﾉｲ"), lambda text: text.encode("cp932"), "cp932"),
+    "ISO-2022-JP": (
+        JAPANESE.replace("①", "〇").replace("～", "〜"), lambda text: text.encode("iso2022_jp"), "ISO-2022-JP",
+    ),
     "EUC-JP": (JAPANESE.replace("①", "〇").replace("～", "〜"), lambda text: text.encode("euc_jp"), "EUC-JP"),
     "cp1258": (VIETNAMESE, cp1258, "cp1258"),
     "TCVN3": (VIETNAMESE.replace("Ỉ", "ỉ"), in_letters(of_tcvn3), "TCVN3 (ABC)"),

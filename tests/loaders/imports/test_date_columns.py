@@ -45,6 +45,11 @@ ABOVE: list[list[Cell]] = [
     ["", "年", "月", "日", ""],
     ["ハイフォン市", "2018年", "4月", "1日", "姉妹都市"],
 ]
+BOTH: list[list[Cell]] = [
+    ["相手都市", "元号", "年", "月日", "種別"],
+    ["ハイフォン市", "平成", "30", "4月1日", "姉妹都市"],
+    ["フート省", "令和", "元", "", "友好都市"],
+]
 
 
 def read(path: Path, catalogue: Catalogue, table: list[list[Cell]]) -> tuple[Mapping, list[dict[str, str]]]:
@@ -66,8 +71,22 @@ def read(path: Path, catalogue: Catalogue, table: list[list[Cell]]) -> tuple[Map
         (ERAS, [{"signed": "2018-04-01"}, {"signed": "2019-05"}]),
         (TWO, [{"signed": "2018-04-01", "ended": "2020-03-31"}, {"signed": "2018-05-02"}]),
         (ABOVE, [{"signed": "2018-04-01"}]),
+        (BOTH, [{"signed": "2018-04-01"}, {"signed": "2019"}]),
+        (
+            [["締結月日", "締結年", *CASE[0][::4]], ["4月1日", 2018, "ハイフォン市", "姉妹都市"]],
+            [{"signed": "2018-04-01"}],
+        ),
     ],
-    ids=["bare", "vi, below a heading", "en, named months", "eras", "two dates", "ja, below a heading"],
+    ids=[
+        "bare",
+        "vi, below a heading",
+        "en, named months",
+        "eras",
+        "two dates",
+        "ja, below a heading",
+        "era, month with day",
+        "month with day",
+    ],
 )
 def test_the_parts_of_a_date_are_put_together(
     tmp_path: Path, catalogue: Catalogue, table: list[list[Cell]], dates: list[dict[str, str]], suffix: str
@@ -94,6 +113,12 @@ def test_what_is_no_date_is_to_be_mended(tmp_path: Path, catalogue: Catalogue, d
         assert why in stated[-1]["fault"]
     else:
         assert mapping.columns["signed"] == ("年",)
+
+
+def test_a_day_without_its_year_beside_a_year_is_asked_about(tmp_path: Path, catalogue: Catalogue) -> None:
+    table: list[list[Cell]] = [["Partner", "Kind", "Year", "Signed (day/month)"], ["Naha", "MOU", "2018", "1/4"]]
+    mapping, _ = read(tmp_path / "a.csv", catalogue, table)
+    assert mapping.unclear == {"Signed (day/month)": None}
 
 
 def test_a_row_without_any_part_is_undated(tmp_path: Path, catalogue: Catalogue) -> None:

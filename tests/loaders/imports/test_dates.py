@@ -223,7 +223,9 @@ def test_a_date_is_understood_however_it_is_written(text: str, expected: str) ->
         ("平成32年", "write 2020 if"),
         ("令和元年4月30日", "令和 began on 2019-05-01; write 2019-04-30"), ("令和0年", "令和 began on"),
         ("H0.1.1", "平成 began on"),
-        ("平成25年(2014年)4月9日", "names two dates, 2013-04-09 and 2014-04-09"), ("平成25年2月30日", "does not exist"),
+        ("平成25年(2014年)4月9日", "names two dates, 2013-04-09 and 2014-04-09"),
+        ("H25.4.9 (2013.4.10)", "names two dates, 2013-04-09 and 2013-04-10"), ("平成9年(1998年)", "names two dates"),
+        ("平成25年2月30日", "does not exist"),
     ],
 )  # fmt: skip
 def test_what_is_no_date_is_told_with_what_would_be_right(text: str, why: str) -> None:
@@ -309,8 +311,12 @@ def test_what_stands_first_may_be_told() -> None:
 def test_a_number_is_a_day_where_it_may_be_one(day: date) -> None:
     """Counted in another way than the product does: from a day that is known."""
     number = 41373 + (day - date(2013, 4, 9)).days
+    if 19_000 <= number < 21_000:  # of before 1958, which are years mistyped: 20013
+        with pytest.raises(ValueError, match="is not a date"):
+            written(str(number), epoch=1900)
+        return
     assert written(str(number), epoch=1900) == written(f"{number}.25", epoch=1900) == day.isoformat()
-    if number - 1462 >= 10_000:
+    if number - 1462 >= 21_000:
         assert written(str(number - 1462), epoch=1904) == day.isoformat()
 
 
@@ -370,6 +376,8 @@ def test_a_date_is_the_same_in_every_way_of_writing(day: date) -> None:
         ("20130409", "2013-04-09"),
         ("201304", "2013-04"),
         ("20130409.0", "2013-04-09"),
+        ("2013-04-09+07:00", "2013-04-09"),
+        ("2013-04-09Z", "2013-04-09"),
     ],
 )
 def test_what_a_machine_writes_is_as_exact_as_its_author_may_have_been(text: str, day: str) -> None:
@@ -401,6 +409,12 @@ def test_midnight_here_told_as_the_hour_in_greenwich_is_not_guessed(text: str) -
         ("㍻9年", "1997"),
         ("Heisei 9", "1997"),
         ("Reiwa 7.4.1", "2025-04-01"),
+        ("H25.4.9(2013.4.9)", "2013-04-09"),
+        ("平成25年4月9日（2013年4月9日）", "2013-04-09"),
+        ("1997年（平成9年12月12日）", "1997-12-12"),
+        ("西暦2013年", "2013"),
+        ("2013年4月9日に締結", "2013-04-09"),
+        ("平成25年4月調印", "2013-04"),
     ],
 )
 def test_eras_are_read_in_short_with_blanks_and_in_kanji(text: str, day: str) -> None:
@@ -433,6 +447,8 @@ def test_what_only_looks_like_one_of_these_is_no_date(text: str) -> None:
         "[1][2]",
         "①",
         " 注2",
+        "[注釈 1]",
+        "⁽²⁾",
     ],
 )
 def test_the_mark_of_a_footnote_is_no_part_of_a_date(mark: str) -> None:

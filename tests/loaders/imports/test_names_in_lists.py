@@ -40,6 +40,8 @@ LISTS: dict[str, list[tuple[str, str, str, str]]] = {
         ("ベトナム・ダナン市", "日本国沖縄県那覇市", DA_NANG, NAHA),
         ("Da Nang City, Socialist Republic of Viet Nam", "Naha City, Okinawa, Japan", DA_NANG, NAHA),
         ("Đà Nẵng (nước CHXHCN Việt Nam)", "TP Naha - Nhật Bản", DA_NANG, NAHA),
+        ("[ベトナム]ダナン市", "【日本】那覇市", DA_NANG, NAHA),
+        ("ヴェトナム・ダナン市", "〔日本国〕那覇市", DA_NANG, NAHA),
         ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM: ĐÀ NẴNG", "日本・那覇市", DA_NANG, NAHA),
         ("Tỉnh Long An (Nước Cộng hòa xã hội chủ nghĩa Việt Nam)", "Naha", "vn/long-an", NAHA),
     ],
@@ -67,13 +69,14 @@ LISTS: dict[str, list[tuple[str, str, str, str]]] = {
         "Chính quyền tỉnh Hyogo": "jp/hyogo",
         "神戸市役所": "jp/hyogo/kobe", "Kobe City Hall": "jp/hyogo/kobe", "Hyogo Prefectural Government": "jp/hyogo",
         "丹波山村役場": "jp/yamanashi/tabayama", "UBND phủ Kyoto": "jp/kyoto", "Chính quyền đô thị Tokyo": "jp/tokyo",
-        "北海道庁": "jp/hokkaido", "thành phố Tokyo": "jp/tokyo",
+        "北海道庁": "jp/hokkaido", "đạo Hokkaido": "jp/hokkaido", "thành phố Tokyo": "jp/tokyo",
     }.items()],
     "older and official spellings": [(name, "那覇市", place, NAHA) for name, place in {
         "Đắc Lắc": "vn/dak-lak", "Bắc Cạn": "vn/bac-kan", "Qui Nhơn": "vn/binh-dinh/quy-nhon",
         "バックカン省": "vn/bac-kan", "カンホア省": "vn/khanh-hoa", "Thủ đô Hà Nội": "vn/hanoi",
         "Đắc Nông": "vn/dak-nong", "ダックラック省": "vn/dak-lak", "首都ハノイ": "vn/hanoi",
-        "クワンナム省": "vn/quang-nam", "ハウジャン省": "vn/hau-giang",
+        "クワンナム省": "vn/quang-nam", "ビンズン省": "vn/binh-duong", "ハイズン省": "vn/hai-duong",
+        "ハウジャン省": "vn/hau-giang",
     }.items()] + [("Hà Nội", name, "vn/hanoi", place) for name, place in {
         "Ohtsu": "jp/shiga/otsu", "Tiba-ken": "jp/chiba", "Kouchi Prefecture": "jp/kochi", "トーキョー": "jp/tokyo",
     }.items()],
@@ -81,6 +84,7 @@ LISTS: dict[str, list[tuple[str, str, str, str]]] = {
         ("https://w3id.org/vnjp-ties/id/vn/hanoi", "https://w3id.org/vnjp-ties/id/jp/okinawa/naha", "vn/hanoi", NAHA),
         ("http://www.wikidata.org/entity/Q1858", "Naha", "vn/hanoi", NAHA),
         ("wd:Q1858", "id/jp/okinawa/naha", "vn/hanoi", NAHA),
+        ("https://www.wikidata.org/wiki/Special:EntityData/Q1858.json", "Naha", "vn/hanoi", NAHA),
         ("https://www.wikidata.org/wiki/Q1858", "<http://w3id.org/vnjp-ties/id/jp/okinawa/naha/>", "vn/hanoi", NAHA),
     ],
 }  # fmt: skip
@@ -154,7 +158,16 @@ def test_a_town_with_its_district_is_known_beside_its_prefecture(
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("tỉnh Bình Dương (cũ)", "tỉnh Bình Dương"), ("Huế (từ 2025)", "Huế"), ("堺市（現在）", "堺市")],
+    [
+        ("tỉnh Bình Dương (cũ)", "tỉnh Bình Dương"),
+        ("Huế (từ 2025)", "Huế"),
+        ("堺市（現在）", "堺市"),
+        ("Hà Tây (nay thuộc Hà Nội)", "Hà Tây"),
+        ("Bình Định (sáp nhập vào Gia Lai)", "Bình Định"),
+        ("Bình Định, nay là Gia Lai", "Bình Định"),
+        ("ビンディン省、現ザライ省", "ビンディン省"),
+        ("Gia Lai (2025年に旧ビンディン省と合併)", "Gia Lai (2025年に旧ビンディン省と合併)"),
+    ],
 )
 def test_what_is_no_part_of_a_name_is_told_from_it_in_every_form_of_unicode(text: str, name: str) -> None:
     for form in ("NFC", "NFD"):

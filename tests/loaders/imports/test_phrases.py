@@ -32,7 +32,8 @@ OVER = (
     "MOU đã hết hiệu lực",
     "Không gia hạn MOU", "không còn hiệu lực", "Thôi kết nghĩa", "Da cham dut ket nghia",
     "姉妹都市提携解消", "元姉妹都市", "旧姉妹都市", "覚書失効", "覚書更新せず", "覚書未更新", "期間満了",
-    "姉妹都市提携終了", "自然消滅",
+    "姉妹都市提携終了", "自然消滅", "もと姉妹都市", "ﾓﾄ姉妹都市", "姉妹都市だった", "姉妹都市でした",
+    "was a sister city", "Used to be a sister city",
 )  # fmt: skip
 HOLDING = (
     "Active", "In force", "not expired", "not yet terminated", "renewal pending", "signed", "còn hiệu lực",

@@ -263,6 +263,7 @@ TERMS = {
         ("03/03/2019", "từ 2019", None, None), ("04/03/2010", "2010 – 2015 (đã chấm dứt 2013)", "2015", "2013"),
         ("05/03/2010", "đã chấm dứt năm 2014", None, "2014"), ("06/03/2010", "không thời hạn", None, None),
         ("07/03/2010", "2010-2015 (tự động gia hạn)", None, None),
+        ("09/03/2019", "2019-2024, gia hạn đến 2029", "2029", None),
         ("08/03/2010", "2010-2015 (không gia hạn)", "2015", None),
     ]),
     "ja": (["相手都市", "種別", "締結日", "有効期間"], [
@@ -275,7 +276,8 @@ TERMS = {
         ("2019-03-01", "2019–2024 (extended to 2030)", "2030", None), ("2019-03-02", "2019 – present", None, None),
         ("2019-03-03", "since 2019", None, None),
         ("2010-03-04", "5 years, automatically renewed unless terminated", None, None),
-        ("2010-03-05", "from 2010", None, None),
+        ("2010-03-05", "from 2010", None, None), ("2010-03-06", "3 years (extended)", None, None),
+        ("2010-03-07", "From 2015; no end", None, None), ("2010-03-08", "5 years, then renewed", None, None),
     ]),
 }  # fmt: skip
 
@@ -308,12 +310,38 @@ def test_a_day_since_when_something_is_valid_is_that_of_its_signing(tmp_path: Pa
     ]  # fmt: skip
 
 
+def test_the_day_of_signing_is_told_from_what_was_later(tmp_path: Path, catalogue: Catalogue) -> None:
+    days = {
+        "signed 2013-04-09": "2013-04-09", "2013 (tái ký 2018)": "2013", "2014, tái ký 2018": "2014",
+        "2017年4月9日、2018年更新": "2017-04-09", "2015-4-9(更新2018-4-9)": "2015-04-09", "đã ký 2016": "2016",
+    }  # fmt: skip
+    table = [["Đối tác", "Loại", "Ngày ký"], *(["Naha", "MOU", day] for day in days)]
+    found = taken(tmp_path, table, catalogue, DANANG)
+    assert [row["signed"] for row in found.ties.values()] == list(days.values())
+    assert all(f"Ngày ký: {day}" == row["note"] for day, row in zip(days, found.ties.values(), strict=True))
+
+
+def test_words_between_stars_are_heard_if_they_speak_of_the_tie(tmp_path: Path, catalogue: Catalogue) -> None:
+    table = [
+        ["Đối tác", "Loại", "Ngày ký"], ["Naha", "Kết nghĩa *đã chấm dứt*", "2013"],
+        ["Kobe", "姉妹都市※休止中", "2014"], ["Yokote", "MOU *xem ghi chú 3", "2015"],
+    ]  # fmt: skip
+    found = taken(tmp_path, table, catalogue, DANANG)
+    assert list(found.ties) == ["da-nang--akita-yokote--mou--2015"]
+    assert set(found.wrong) == {2, 3}
+
+
 def test_what_is_put_in_brackets_behind_a_date_is_not_passed_over(tmp_path: Path, catalogue: Catalogue) -> None:
-    table = [["Đối tác", "Loại", "Ngày ký"], ["Naha", "MOU", "2013 (tại Naha)"], ["Naha", "MOU", "2014年（平成26年）"]]
+    table = [
+        ["Đối tác", "Loại", "Ngày ký"], ["Naha", "MOU", "2013 (tại Naha)"], ["Naha", "MOU", "2014年（平成26年）"],
+        ["Naha", "MOU", "平成9年(1998年)"], ["Naha", "MOU", "2015 (2016)"],
+    ]  # fmt: skip
     found = taken(tmp_path, table, catalogue, DANANG)
     assert [(row["signed"], row.get("note")) for row in found.ties.values()] == [
         ("2013", "Ngày ký: 2013 (tại Naha)"), ("2014", None),
     ]  # fmt: skip
+    assert "“平成9年(1998年)” names two dates, 1997 and 1998" in found.wrong[4]
+    assert "“2015 (2016)” names two dates" in found.wrong[5]
 
 
 # --- the parts -------------------------------------------------------------------------------------------------------
