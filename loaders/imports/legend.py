@@ -44,5 +44,5 @@ def borne(texts: Sequence[str], signs: dict[str, list[Said]]) -> list[Said]:
         signs: what signs say, as `legend` tells.
     """
     ends = [found[0] for text in texts if (found := _SIGNED.search(text))]
-    found = dict.fromkeys(sign for end in ends for sign in re.findall(_SIGN, end))
-    return [said for sign in found for said in signs.get(sign, ())]
+    borne_signs = dict.fromkeys(sign for end in ends for sign in re.findall(_SIGN, end))
+    return [said for sign in borne_signs for said in signs.get(sign, ())]
