@@ -27,6 +27,7 @@ from loaders.model.messages import gettext as _
 
 if TYPE_CHECKING:
     from graph.store.build import Report
+    from loaders.model.problems import Problem
     from loaders.tables.datasets import Dataset
 
 
@@ -103,8 +104,8 @@ def load(
         taken = _("“{name}” is the name of something else in the graph; give it another with --name")
         raise click.UsageError(taken.format(name=called))
     how, before = understood(file, kept, place, yes, known), sources.held(where, called)
-    with _progress(file) as progress:
-        loaded = loading.load(where, file, called, how, known, first_of(SHOWN), progress)
+    with _progress(file) as progress, _least_last() as report:
+        loaded = loading.load(where, file, called, how, known, report, progress)
     for problem in loaded.told:
         say(str(problem))
     dataset = own.one(where, called)
@@ -217,6 +218,26 @@ def _progress(file: Path) -> Iterator[Callable[[int], None]]:
         yield lambda position: shown.update(task, completed=position)
 
 
+@contextmanager
+def _least_last() -> Iterator[Callable[["Problem"], None]]:
+    """Print the first problems that a function is called with, those of rows that need no mending behind the rest."""
+    from loaders.imports.apply import Abroad
+
+    show, others = first_of(SHOWN), list["Problem"]()
+
+    def report(problem: "Problem") -> None:
+        if not isinstance(problem, Abroad):
+            show(problem)
+        elif len(others) <= SHOWN:
+            others.append(problem)
+
+    try:
+        yield report
+    finally:
+        for problem in others:
+            show(problem)
+
+
 def _report_loaded(dataset: "Dataset", built: "Report", repeated: int = 0, abroad: int = 0) -> None:
     """Print what a data set adds to the graph that was built, and which file holds its rows to be mended."""
     from graph.store.user_sources import COLUMNS, listed
@@ -241,8 +262,8 @@ def _report_loaded(dataset: "Dataset", built: "Report", repeated: int = 0, abroa
     if abroad:
         said += " " + counted(
             abroad,
-            _("{number} row of a third country was passed over."),
-            _("{number} rows of third countries were passed over."),
+            _("{number} row was passed over that is no tie between Vietnam and Japan."),
+            _("{number} rows were passed over that are no ties between Vietnam and Japan."),
         )
     say(f"{said} " + _("See them with: coop diff {name}").format(name=row["source"]))
     _report_to_mend(dataset)

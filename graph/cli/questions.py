@@ -22,7 +22,8 @@ def understood(file: Path, kept: Path | None, place: str | None, yes: bool, know
     """Return how a file is to be read: as its mapping says, or as it is proposed and the user agrees."""
     from graph.ask import output
     from graph.store import user_sources as sources
-    from loaders.imports import importer as loading
+    from loaders.imports.importer import proposed
+    from loaders.imports.sides import belonging
 
     asking = can_ask() and not yes
     if kept and kept.exists():
@@ -31,16 +32,16 @@ def understood(file: Path, kept: Path | None, place: str | None, yes: bool, know
         if told != how:
             keep(told, file, kept)
         return told
-    proposed = loading.proposed(file, known, lambda problem: say(str(problem)))
+    guessed = proposed(file, known, lambda problem: say(str(problem)))
     if place:
-        proposed = loading.belonging(proposed, known.gazetteer.resolve(place))
-    if any({"vn_name", "jp_name"} & {*one.lacking} for one in proposed):
+        guessed = belonging(guessed, known.gazetteer.resolve(place))
+    if any({"vn_name", "jp_name"} & {*one.lacking} for one in guessed):
         say(_("No column says of which locality these ties are. If they are all of one, name it with --place."))
     if kept:
-        files.write(kept, proposed)
-    say(output.as_table(("sheet", "heading", "read_as"), sources.understood(proposed)))
-    told = decided(proposed, file, kept, asking=asking)
-    if told != proposed:
+        files.write(kept, guessed)
+    say(output.as_table(("sheet", "heading", "read_as"), sources.understood(guessed)))
+    told = decided(guessed, file, kept, asking=asking)
+    if told != guessed:
         keep(told, file, kept)
     if yes:
         return told

@@ -7,6 +7,7 @@ rows of sources.
 
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import chain
 
 from loaders.files.sheet import BrokenOffError, Sheet, SheetRow
 from loaders.imports import cited
@@ -74,7 +75,7 @@ def rows(mapping: Mapping, sheet: Sheet, left_out: Report) -> Iterator[Row]:
 
 
 class Abroad(Problem):
-    """A row is of a third country."""
+    """A row is no tie between the two countries, but of a third one, or within one."""
 
 
 _LOOKED_AT = 1_000
@@ -149,7 +150,7 @@ class _Reading:
         untold = not reason and self._is_of_untold_country(given)
         if not reason:
             self._above |= given
-            reason, problem = self._elsewhere(given), Abroad
+            reason, problem = self._elsewhere(given) if self._mapping.record is Tie else "", Abroad
         if reason:
             self._left_out(problem(self._sheet.file, line.number, "", reason))
             return
@@ -252,6 +253,8 @@ class _Reading:
             if not cells.is_remark(different[-1]):
                 self._sections.begin(*cells.numbered(different)[:1], different[-1])
             return _("is a heading or a remark: {text}").format(text=different[-1])
+        if len(different) == 1 and any(column not in given for column in self._needed):
+            self._sections.lose_country()  # it may be a heading that nobody understands
         return ""
 
     def _is_heading(self, texts: list[str], different: list[str], given: dict[str, list[str]]) -> bool:
@@ -272,15 +275,15 @@ class _Reading:
 
     def _elsewhere(self, given: dict[str, list[str]]) -> str:
         """Return which third country a row is of; nothing if of ours, or of none that is known: that is a fault."""
-        said = given.get("country", [self._sections.country])[0] if self._mapping.record is Tie else ""
-        code = cells.country(said) if said else ""
-        if code in cells.OUR_COUNTRIES:
+        said = given.get("country") or list(filter(None, [self._sections.country]))
+        codes = [cells.country(one) for one in said]
+        if all(code in cells.OUR_COUNTRIES for code in codes):
             given.pop("country", None)
-        elif not code and self._mapping.record is Tie:
-            named = (name for one in self._names for name in given.get(one, ()))
-            code = said = next(filter(None, map(abroad, named)), "")
-        if code and code not in cells.OUR_COUNTRIES:
-            return _("is of {country}; ties between Vietnam and Japan alone are recorded").format(country=said)
+        third = (one for one, code in zip(said, codes, strict=True) if code and code not in cells.OUR_COUNTRIES)
+        named = (abroad(name) for one in self._names for name in given.get(one, ()))
+        if country := next(filter(None, chain(third, named)), ""):
+            return _("is of {country}; ties between Vietnam and Japan alone are recorded").format(country=country)
+        given |= {"vn_name": [*map(cells.of_vietnam, given["vn_name"])]} if "VN" in codes and "vn_name" in given else {}
         return ""
 
     def _is_of_untold_country(self, given: dict[str, list[str]]) -> bool:
@@ -366,6 +369,7 @@ class _Reading:
         name, aside = cells.name(text)
         if aside:
             facts.notes.append(f"“{text}”")
+            facts.beside.append(text.removeprefix(name).strip())
         return name
 
     def _word(self, column: str, about: Of, text: str) -> str:

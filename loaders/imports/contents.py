@@ -13,6 +13,7 @@ from loaders.imports.date_formats import roughly
 from loaders.imports.headers import Headings, read
 from loaders.imports.mapping import controlled
 from loaders.model.gazetteer import Gazetteer, UnresolvedPlaceError
+from loaders.model.identifiers import identified
 from loaders.model.records import Tie
 
 _LOOKED_AT = 200
@@ -139,8 +140,16 @@ def headings_above(lines: Sequence[SheetRow], gazetteer: Gazetteer) -> Headings 
     return None
 
 
+def states_facts(line: SheetRow, gazetteer: Gazetteer) -> bool:
+    """Whether a row cannot be one of headings: it has an address, a date, or two localities that are no countries."""
+    texts = [text for text in map(cells.clean, line.cells) if text]
+    if any(is_date(text) or "://" in text for text in texts):
+        return True
+    return sum(not cells.country(text) and _is_place(text, gazetteer) for text in dict.fromkeys(texts)) > 1
+
+
 def _is_country(text: str) -> bool:
-    return bool(cells.country(text)) and not re.search("[,、(（]|[市町村県省]$", text)
+    return not re.search("[,、(（]", text) and cells.names_countries_alone(text)
 
 
 def _is_kind(text: str) -> bool:
@@ -151,7 +160,8 @@ def _is_kind(text: str) -> bool:
 
 
 def _is_place(text: str, gazetteer: Gazetteer) -> bool:
-    if len(text) > _LONGEST_NAME or re.search(r"\d", text) or not re.search(r"\w", text):
+    numbered = re.search(r"\d", text) and not identified(text)
+    if len(text) > _LONGEST_NAME or numbered or not re.search(r"\w", text):
         return False
     try:
         gazetteer.resolve(cells.name(text).name)

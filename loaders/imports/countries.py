@@ -15,10 +15,12 @@ class Countries(NamedTuple):
     Attributes:
         names: the code of a country (ISO 3166, two letters) by the keys of its names.
         codes: the same by its other codes and itself, in capital letters.
+        written: the names as they are written.
     """
 
     names: dict[str, str]
     codes: dict[str, str]
+    written: frozenset[str]
 
 
 @cache
@@ -26,12 +28,14 @@ def territories() -> Countries:
     """Return the names and codes of all countries."""
     names: dict[str, str] = {}
     codes: dict[str, str] = {}
+    written: set[str] = set()
     table = (files("loaders.imports") / "territories.csv").read_text("utf-8")
     for row in csv.DictReader(table.splitlines()):
         codes |= dict.fromkeys([row["code"], *filter(None, row["alpha3"].split(";"))], row["code"])
         for language in ("en", "vi", "ja"):
+            written.add(row[language])
             names |= {key(name): row["code"] for name in _spellings(row[language])}
-    return Countries(names, codes)
+    return Countries(names, codes, frozenset(written))
 
 
 def _spellings(name: str) -> list[str]:

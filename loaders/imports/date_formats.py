@@ -222,7 +222,7 @@ def _plain(text: str) -> str:
     plain = re.sub(r"(?<=^\d{4}-\d\d-\d\d)(?:z|[+-]\d\d:\d\d)$", "", plain)  # a day of XML Schema
     plain = re.sub("[‐‑‒–—−ー]", "-", plain)
     plain = re.sub(_WEEKDAY, "", re.sub(_TIME, "", plain)).removesuffix("吉日").removeprefix("西暦")
-    return re.sub("(?<=[年月日])に?(?:締結|調印|署名|提携)$", "", plain)
+    return re.sub(r"(?<=[\d年月日])\s?に?(?:締結|調印|署名|提携)$", "", plain)
 
 
 def _in_order(text: str, one: int, two: int, year: int, first: Order) -> PartialDate:

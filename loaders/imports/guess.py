@@ -49,7 +49,8 @@ def propose(sheet: Sheet, gazetteer: Gazetteer) -> Mapping:
         BrokenOffError: the file cannot be read.
     """
     lines = sheet.first(_LOOKED_AT)
-    found = headings.find(lines) or contents.headings_above(lines, gazetteer)
+    found = headings.find(lines, lambda line: contents.states_facts(line, gazetteer))
+    found = found or contents.headings_above(lines, gazetteer)
     if not found:
         told = _(
             "no row of headings is understood; they name at least the partner and one thing more, as in "
@@ -119,7 +120,7 @@ class _Proposal:
         """Return the columns that hold what matters, are not read, and say what no other says; a cell of each."""
         found = {}
         for column in left:
-            if self.found.meanings[column] not in {"number", "country"}:
+            if self.found.meanings[column] not in {"number", "country"} and column not in self._said_twice:
                 texts = self._cells(column)
                 sort = contents.sort_of(texts, self.gazetteer)
                 if not sort and self.found.meanings[column] in dated(Tie) and contents.have_numbers(texts):
@@ -173,8 +174,8 @@ class _Proposal:
 
     def _by_cells(self) -> dict[int, str]:
         """Return what the headings mean, where they leave it open with the help of what stands below them."""
-        grouped = {*chain(*self._groups.values())}
-        meanings = {column: "" if column in grouped else meant for column, meant in enumerate(self.found.meanings)}
+        apart = {*chain(*self._groups.values()), *self._said_twice}
+        meanings = {column: "" if column in apart else meant for column, meant in enumerate(self.found.meanings)}
         for column, meant in meanings.items():
             when, _, part = meant.partition(":")
             if part:
@@ -186,6 +187,16 @@ class _Proposal:
                 meanings.update(dict.fromkeys(islice(found, 1), sort))
         self._part_places(meanings)
         return meanings
+
+    @cached_property
+    def _said_twice(self) -> set[int]:
+        """One of two columns of each variable of a query: its labels, or its ids where none of these is known."""
+        found = set()
+        for column, heading in enumerate(self.found.texts):
+            if f"{heading}Label" in self.found.texts:
+                known = (self._is_known(cell, one) for cell in self._cells(column) for one in headings.PARENTS)
+                found.add(self.found.texts.index(f"{heading}Label") if any(known) else column)
+        return found
 
     def _part_places(self, meanings: dict[int, str]) -> None:
         """Tell several columns of localities apart by their names; one whose names tell nothing is the partner."""

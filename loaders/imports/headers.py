@@ -5,7 +5,7 @@ The words are data (`vocabulary.yaml`); a heading means a column of ours, or one
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
@@ -23,6 +23,8 @@ _DEEPEST = 3
 PARENTS = {"vn": "vn_province", "jp": "jp_prefecture"}
 """Our columns for what the localities of each country are part of."""
 _NAMES = {"vn_name", "jp_name", "own", "partner", "place"}
+_VARIABLE = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Where the words of the variable of a query part, as in twinCountryLabel; Wikidata's answers are headed so."""
 _PIECES = re.compile(r"[/\n|()\[\]:;–—・]|\s-\s")
 
 
@@ -91,8 +93,13 @@ def plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def find(lines: Sequence[SheetRow]) -> Headings | None:
-    """Return the headings among the first rows of a sheet: the rows in which most is understood, as few as can be."""
+def find(lines: Sequence[SheetRow], states_facts: Callable[[SheetRow], bool]) -> Headings | None:
+    """Return the headings among the first rows of a sheet: the rows in which most is understood, as few as can be.
+
+    Args:
+        lines: the first rows.
+        states_facts: whether a row is none of headings, by what stands in it; asked of those that may be headings.
+    """
     best, score = None, 1
     for start in range(min(len(lines), _LOOKED_AT)):
         for depth in range(1, _DEEPEST + 1):
@@ -101,7 +108,7 @@ def find(lines: Sequence[SheetRow]) -> Headings | None:
                 break
             found = read(within)
             understood = len({one for one in found.meanings if one}) if _is_a_table(found) else 0
-            if understood > score:
+            if understood > score and not any(map(states_facts, within)):
                 best, score = found, understood
     return best
 
@@ -190,6 +197,7 @@ def _meaning_of(text: str) -> str:
     known = spelt("headings")
     if text.strip() in {"#", "№"}:
         return "number"
+    text = _VARIABLE.sub(" ", text.removesuffix("Label"))
     bare = re.sub(r"\([^)]*\)|（[^）]*）", "", text)
     found = known.get(key(text)) or composed(text) or known.get(key(bare)) or composed(bare)
     pieces = () if found else map(key, _PIECES.split(unicodedata.normalize("NFKC", text)))

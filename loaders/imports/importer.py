@@ -3,7 +3,7 @@
 Rows that cannot be understood stand in a table to be mended, with the reason; they hold nothing else up.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -18,9 +18,9 @@ from loaders.imports.mapping import Mapping, MappingError
 from loaders.imports.parties import Parties
 from loaders.imports.questions import open_questions
 from loaders.imports.shown import propose
+from loaders.imports.sides import Sides
 from loaders.imports.stream import Notice, ReadProgress, SheetEnd, SheetStart, StreamItem, Told, stream
 from loaders.imports.user_datasets import TO_MEND, Draft
-from loaders.model.gazetteer import Place
 from loaders.model.messages import gettext as _
 from loaders.model.problems import Problem, Report, UserError
 from loaders.model.records import Record, Source, Tie, columns
@@ -47,7 +47,7 @@ class Loaded:
         repeated: how many say what another row of the file says.
         left: how many could not be understood.
         passed_over: how many state no fact: headings, totals, remarks, rows of third countries; or are struck out.
-        abroad: how many of these are of third countries.
+        abroad: how many of these are no ties between the two countries, but of a third one, or within one.
         told: what holds for whole sheets: what they hide and is not read, the encoding of the file.
     """
 
@@ -84,15 +84,6 @@ def proposed(path: Path, catalogue: Catalogue, report: Report) -> list[Mapping]:
     return found
 
 
-def belonging(how: Iterable[Mapping], place: Place) -> list[Mapping]:
-    """Return how sheets are read that are a locality's own, where no column says which it is."""
-    column = f"{place.country}_name"
-    return [
-        one.model_copy(update={"fixed": one.fixed | {column: place.id}}) if column in one.lacking else one
-        for one in how
-    ]
-
-
 def load(
     graph: Path, path: Path, name: str, how: Sequence[Mapping], catalogue: Catalogue, report: Report,
     progress: Callable[[int], None] = lambda position: None,
@@ -120,7 +111,13 @@ def load(
         reading = _Reading(draft, loaded, catalogue, report, progress)
         reading.file(stream(path, how))
         if not loaded.rows:
-            raise NothingLoadedError(f"{path}: {_('no row could be understood; nothing was changed')}")
+            none_of_ours = _("no row is a tie between Vietnam and Japan; nothing was changed")
+            why = (
+                none_of_ours
+                if loaded.abroad and not loaded.left
+                else _("no row could be understood; nothing was changed")
+            )
+            raise NothingLoadedError(f"{path}: {why}")
         reading.cite(path)
         loaded.changed = draft.keep(_about(path, how), path)
     return loaded
@@ -209,6 +206,7 @@ class _Reading:
         wrong = self.draft.table(f"{TO_MEND}-{number + 1}" if number else TO_MEND, ["row", "problem", *start.headings])
         numbered = record is Tie and "tie_id" not in start.mapping.columns
         if record is Tie:
+            rows = Sides(self.catalogue.gazetteer, start.file, self._report).settled(rows)
             rows = Parties(self.catalogue.gazetteer, self.catalogue.takeovers()).settled(rows, numbered)
         table = Table(start.file, record, self._identified(rows, record, numbered), numbered)
         for row, found in judged(table, self.catalogue.gazetteer, self._references):

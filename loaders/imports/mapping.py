@@ -23,7 +23,7 @@ from loaders.model.records import TABLES, Record, Tie, columns
 
 MORE = ("country", "period", "status")
 """What a mapping can name beside the columns of ties: the partner's country, a time from when to when, a status."""
-JOINED = frozenset({"note", "fields", "sources"})
+JOINED = frozenset({"note", "fields", "sources", "country"})
 """Our columns that several of theirs may go into."""
 
 

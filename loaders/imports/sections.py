@@ -43,6 +43,10 @@ class Sections:
         """The kind of the ties; nothing if no heading tells it."""
         return self._kind.what
 
+    def lose_country(self) -> None:
+        """Take note that the rows below may be of any country."""
+        self._country = _Told("", "")
+
     def begin(self, number: str, heading: str) -> None:
         """Take note of a heading and its number, if it has one."""
         form = "i" if set(number) <= set("IVX") else "1" if number.isdigit() else number[:1] and "a"

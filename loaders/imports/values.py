@@ -4,11 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from loaders.files.sheet import letters
 from loaders.imports.countries import territories
-from loaders.imports.headers import beginnings, plain, spelt, words_of
+from loaders.imports.headers import beginnings, plain, spelt, vocabulary, words_of
 from loaders.imports.phrases import FORMER, read
 from loaders.model.columns import Of
 from loaders.model.gazetteer import COUNTRIES
@@ -22,7 +23,8 @@ _CLEAN = re.compile("(?:[^\\s\u200b\u2060\ufeff０-９\u0300-\u036f\u3099\u309a]
 _APART = re.compile("[^\u0300-\u036f\u3099\u309a][\u0300-\u036f\u3099\u309a]+")
 _WIDE_DIGITS = {ord(c): chr(ord(c) - 0xFEE0) for c in "０１２３４５６７８９"}
 _MARKED = re.compile(
-    r"\s*(?:[*※†‡].*|[¹²³⁰-⁹⁽⁾]+|\[(?:[a-zA-Z]|\d{1,3}|(?:nb|note|n|注|註)\s?\d{0,3})\]|[(（](?:\d{1,2}|\*+)[)）]|[(（]?注\s?\d*[)）]?|\[注釈\s?\d*\])$"
+    r"\s*(?:[*※†‡].*|[¹²³⁰-⁹⁽⁾]+|\[(?:[a-zA-Z]|\d{1,3}|(?:nb|note|n|注|註)\s?\d{0,3})\]|[(（](?:\d{1,2}|\*+)[)）]|[(（]?注\s?\d*[)）]?|\[注釈\s?\d*\]"
+    r"|[(（](?:外部(?:サイト|リンク)|別ウ[イィ]ンドウ|新しいウ[イィ]ンドウ|新規ウ[イィ]ンドウ)[^()（）]*[)）])$"
 )
 _SIGNS = re.compile(
     r"(?:\s*(?:[*※†‡§¶]+\d{0,2}|[¹²³⁰-⁹⁽⁾ªºᵃ-ᶻ]+|[①-⑳]|\[(?:[a-zA-Z]|\d{1,3}|[*†‡]+"
@@ -171,6 +173,15 @@ def country(text: str) -> str:
     return min(filter(None, named), default="")
 
 
+def names_countries_alone(text: str) -> bool:
+    """Whether a cell names one or more countries and nothing else.
+
+    >>> [names_countries_alone(text) for text in ("Hàn Quốc / Korea", "日本", "ベトナムダナン市", "日本・那覇市")]
+    [True, True, False, False]
+    """
+    return bool(_country(text)) or all(map(_country, _SEVERAL_COUNTRIES.split(text)))
+
+
 OUR_COUNTRIES = tuple(map(str.upper, COUNTRIES))
 _SEVERAL_COUNTRIES = re.compile(r"[-–—,、，;；/／・()（）\n]|\s+(?:và|and|&)\s+")
 
@@ -201,24 +212,69 @@ def _of_states() -> re.Pattern[str]:
     return re.compile(f"^(?:{words})+|(?:{words})+$")
 
 
-_WITHIN = re.compile(r"[,、，]\s*([^,、，()（）]+)$|[(（]([^()（）]+)[)）]$")
 _WITHIN_BEFORE = re.compile(r"[(（\[【〔]?([^・:：/／\s()（）\[\]【】〔〕]+)[)）\]】〕・:：/／\s]\s*\S.*")
+_LISTED = re.compile(r"[、;；\n](?![^(（]*[)）])")
+_BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]")
+_BEHIND = re.compile(r"[,、，]\s*([^,、，]+)$")
+_PART_OF = re.compile(r"[・、,].*|[^・、,]*[省州道市県区邦](?:[・、,].*)?")
+"""What stands behind the name of a country with which a text in brackets begins: 米国ミシガン州・H1.7.1提携."""
 _SHORTEST_NAME = {True: 5, False: 2}
-"""Characters that the name of a country has at least, in Latin letters or not, which stands behind a name."""
+"""Characters that the name of a country has at least, in Latin letters or not, which stands behind a name.
+
+Shorter ones (*Úc*, *Lào*, *Peru*) are countries only as they are written there, with all marks and capitals.
+"""
+
+
+@cache
+def _short_names() -> frozenset[str]:
+    further = (vocabulary()[section].values() for section in ("countries", "other_countries"))
+    names = {*territories().written, *(name for phrases in chain.from_iterable(further) for name in phrases)}
+    return frozenset(name for name in names if len(name) < 5 and not (name.isascii() and name.isupper()))
 
 
 @lru_cache(maxsize=10_000)
 def abroad(name: str) -> str:
     """Return the third country that stands beside the name of a locality, as it is written; nothing if none does.
 
-    >>> abroad("Zagreb, Croatia"), abroad("インド・コチ市"), abroad("Sakai (Osaka)"), abroad("Kon Tum, Việt Nam")
-    ('Croatia', 'インド', '', '')
+    >>> abroad("Zagreb, Croatia"), abroad("インド・コチ市"), abroad("Sakai (Osaka)"), abroad("Bang Tây Úc (Úc)")
+    ('Croatia', 'インド', '', 'Úc')
     """
-    behind, before = _WITHIN.search(name), _WITHIN_BEFORE.fullmatch(name)
-    said = [(behind[1] or behind[2]).strip()] if behind else []
-    said += [before[1]] if before else []
-    long = (one for one in said if len(key(one)) >= _SHORTEST_NAME[key(one).isascii()])
-    return next((one for one in long if _country(one) not in {"", *OUR_COUNTRIES}), "")
+    several = _LISTED.split(name)
+    if len(several) > 1:  # one of them may be of ours
+        each = [abroad(one) for one in several if one.strip()]
+        return each[0] if each and all(each) else ""
+    bare = unmarked(_BRACKETED.sub("", unmarked(name)).strip(" .")).strip(" .")
+    behind = _BEHIND.search(bare)
+    said = [*_BRACKETED.findall(name), *([behind[1]] if behind else [])]
+    if found := next((one for one in map(str.strip, said) if _is_third(one, name)), ""):
+        return found
+    before = _WITHIN_BEFORE.fullmatch(name)
+    said_before = before[1] if before else ""
+    is_long = len(key(said_before)) >= _SHORTEST_NAME[key(said_before).isascii()]
+    return said_before if is_long and _country(said_before) not in {"", *OUR_COUNTRIES} else ""
+
+
+def _is_third(said: str, name: str) -> bool:
+    """Whether words behind a name are those of a third country."""
+    if len(key(said)) < _SHORTEST_NAME[key(said).isascii()] and (said not in _short_names() or name.startswith(said)):
+        return False
+    if code := _country(said):
+        return code not in OUR_COUNTRIES
+    begins = (said[:end] for end in range(len(said) - 1, 1, -1) if _PART_OF.fullmatch(said[end:]))
+    return not said.isascii() and next(filter(None, map(_country, begins)), OUR_COUNTRIES[0]) not in OUR_COUNTRIES
+
+
+def of_vietnam(name: str) -> str:
+    """Return a name with the country beside it where its characters alone do not tell that.
+
+    >>> of_vietnam("河南省"), of_vietnam("ハナム省"), of_vietnam("Hà Nam")
+    ('ベトナム・河南省', 'ハナム省', 'Hà Nam')
+    """
+    return f"ベトナム・{name}" if IN_HAN.fullmatch(name) else name
+
+
+IN_HAN = re.compile(r"[\u3400-\u9fff々]+")
+"""A name in Chinese characters alone, as places in China and Korea have it too."""
 
 
 def unmarked(text: str) -> str:

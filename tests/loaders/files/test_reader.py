@@ -110,6 +110,19 @@ def test_what_parts_the_columns_is_found_out(tmp_path: Path, separator: str) -> 
     assert cells(path) == rows
 
 
+@pytest.mark.parametrize(
+    "cell",
+    ["a\nb\nc\nd", "先方、提携先" * 20, "a; b; c; d"],
+    ids=["of many lines", "with \\x85 within letters", "with semicolons"],
+)
+def test_a_long_cell_in_quotation_marks_does_not_hide_what_parts_the_columns(tmp_path: Path, cell: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f'市町村名,国際姉妹都市\n高崎市,"{cell}"\n桐生市,"{cell}"\n', encoding="utf-8")
+    found, problems = lines(path)
+    assert [row.cells for row in found[""]] == [["市町村名", "国際姉妹都市"], ["高崎市", cell], ["桐生市", cell]]
+    assert not problems
+
+
 def test_rows_keep_their_numbers_and_blank_ones_are_left_out(tmp_path: Path) -> None:
     rows = [["a", "b"], [], [" ", None], ["c", None, "d"]]
     path = workbook(tmp_path / "a.xlsx", rows)

@@ -12,6 +12,7 @@ from babel.core import get_global
 from lists import written
 
 from loaders.imports import importer
+from loaders.imports.sides import belonging
 from loaders.imports.values import abroad, country
 from loaders.tables.catalogue import Catalogue
 
@@ -60,6 +61,8 @@ def test_the_names_of_countries_are_those_of_cldr() -> None:
         ("P.R. China", "CN"),
         ("Xinh-ga-po", "SG"),
         ("Gruzia", "GE"),
+        ("Congo (Democratic Republic)", "CD"),
+        ("Soviet Union", "SU"),
         ("Ca-ta", ""),
         ("Hạ Long", ""),
         ("VN", "VN"),
@@ -89,6 +92,27 @@ def test_a_country_is_known_by_its_names_in_three_languages_and_its_codes(name: 
         ("Georgia/Kobe", "Georgia"),
         ("ベトナム・フエ市", ""),
         ("トゥアティエン・フエ省", ""),
+        ("tỉnh Champasak (Lào)", "Lào"),
+        ("Bang Tây Úc (Úc)", "Úc"),
+        ("Torino (Ý)", "Ý"),
+        ("Lima, Peru", "Peru"),
+        ("Port Alberni, British Columbia, Canada (9 February 1986)[1]", "Canada"),
+        ("Jinju, South Korea.", "South Korea"),
+        ("Barrhead, Alberta, Canada[a]", "Canada"),
+        ("北京市(中国)(外部サイト)", "中国"),
+        ("上海市(友好都市)(中国)", "中国"),
+        ("承徳市(中華人民共和国河北省・S62.10.6友好都市提携)", "中華人民共和国河北省・S62.10.6友好都市提携"),
+        ("吉林市（中国吉林省）", "中国吉林省"),
+        ("広島市（中国地方）", ""),
+        ("パリ市(フランス)、ローマ市(イタリア共和国・S31提携)", "フランス"),
+        ("パリ市(フランス)、ダナン市", ""),
+        ("ダナン市(ベトナム)、パリ市(フランス)", ""),
+        ("Paris, France; Da Nang, Vietnam", ""),
+        ("ダナン市(ベトナム・H21.2.5友好都市提携)", ""),
+        ("ダナン市(ベトナム)(外部サイト)", ""),
+        ("Muscat, Oman", "Oman"),
+        ("Sakai, osaka", ""),
+        ("Hội An (uc)", ""),
     ],
 )
 def test_a_country_may_stand_behind_a_name(name: str, where: str) -> None:
@@ -142,6 +166,6 @@ def test_rows_of_third_countries_are_passed_over_and_counted(
 ) -> None:
     path = written(tmp_path / f"a.{suffix}", table)
     place = catalogue.gazetteer.resolve("堺市", country="jp")
-    how = importer.belonging(importer.proposed(path, catalogue, print), place)
+    how = belonging(importer.proposed(path, catalogue, print), place)
     loaded = importer.load(tmp_path, path, "mine", how, catalogue, lambda problem: None)
     assert (loaded.rows, loaded.left, loaded.abroad) == (1, 0, 2)

@@ -42,6 +42,26 @@ def exists(text: str) -> bool:
 
 
 @pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2006(平成18)年5月締結", "2006-05"),
+        ("1957（昭和32）年10月29日調印", "1957-10-29"),
+        ("2009年 提携", "2009"),
+        ("S63.5.5 締結", "1988-05-05"),
+        ("昭和63年(1988年)5月5日に署名", "1988-05-05"),
+    ],
+)
+def test_what_was_done_on_a_day_may_stand_behind_it(text: str, day: str) -> None:
+    assert written(text) == day
+
+
+@pytest.mark.parametrize("text", ["2015年解消", "2015年提携予定", "2015年提携解消", "締結"])
+def test_what_else_stands_behind_a_day_is_no_part_of_it(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a date"):
+        written(text)
+
+
+@pytest.mark.parametrize(
     ("text", "precision", "earliest", "latest"),
     [
         ("2013", "year", "2013-01-01", "2013-12-31"),

@@ -8,6 +8,7 @@ from lists import written
 from loaders.imports import importer
 from loaders.imports import user_datasets as own
 from loaders.imports.importer import NothingLoadedError
+from loaders.imports.sides import belonging
 from loaders.model.problems import Problem
 from loaders.tables.catalogue import Catalogue
 
@@ -30,7 +31,7 @@ OF_COUNTRIES = {
 def loaded(graph: Path, path: Path, catalogue: Catalogue, place: str) -> tuple[list[str], list[Problem]]:
     """Load a list of a place: the ids of its ties, and what was said of other rows."""
     problems: list[Problem] = []
-    how = importer.belonging(importer.proposed(path, catalogue, print), catalogue.gazetteer.places[place])
+    how = belonging(importer.proposed(path, catalogue, print), catalogue.gazetteer.places[place])
     try:
         importer.load(graph, path, "mine", how, catalogue, problems.append)
     except NothingLoadedError:

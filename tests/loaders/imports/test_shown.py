@@ -24,6 +24,7 @@ from loaders.imports.importer import Loaded
 from loaders.imports.mapping import Mapping, MappingError
 from loaders.imports.questions import answered, open_questions
 from loaders.imports.shown import _Unseen
+from loaders.imports.sides import belonging
 from loaders.model.problems import Problem
 from loaders.tables.catalogue import Catalogue
 
@@ -56,7 +57,7 @@ def take(graph: Path, path: Path, known: Catalogue, how: list[Mapping] | None = 
     problems: list[Problem] = []
     proposed = importer.proposed(path, known, problems.append)
     if not how:
-        how = importer.belonging(proposed, known.gazetteer.resolve(place))
+        how = belonging(proposed, known.gazetteer.resolve(place))
     loaded = importer.load(graph, path, "mine", how, known, problems.append)
     return Taken(loaded, [f"{one.row}: {one.message}" for one in problems], how)
 

@@ -15,6 +15,7 @@ from loaders.imports import user_datasets as own
 from loaders.imports.importer import NothingLoadedError
 from loaders.imports.mapping import Mapping, MappingError, read, write
 from loaders.imports.phrases import Statement
+from loaders.imports.sides import belonging
 from loaders.imports.status import Said, beside, settled
 from loaders.model.dates import PartialDate
 from loaders.model.problems import Problem
@@ -78,7 +79,7 @@ def taken(
     path, problems = writer(graph / "mine", table), []
     how = importer.proposed(path, catalogue, problems.append)
     if place:
-        how = importer.belonging(how, catalogue.gazetteer.places[place])
+        how = belonging(how, catalogue.gazetteer.places[place])
     how = [change(one) for one in how]
     problems = []
     ties: dict[str, dict[str, str]] = {}
