@@ -138,7 +138,8 @@ def named_in(node: ast.AST) -> Iterator[str]:
 
 DATA = {
     "check.py": {"_COLUMNS"},
-    "values.py": {"_ASIDE"},
+    "values.py": {"_ASIDE", "_NOW"},
+    "legend.py": {"_NOTE"},
     "parties.py": {"_FORMERLY"},
     "terms.py": {"_OPEN"},
     "name_readings.py": {"COUNTRIES", "_LEVELS_OF_WORD", "_LEVELS_OF_LABEL", "_PREFIX"},
