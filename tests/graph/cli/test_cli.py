@@ -88,7 +88,7 @@ def test_a_pipe_sees_no_colour_no_frame_and_no_progress(folder: Path) -> None:
     ("arguments", "status", "message"),
     [
         (("query", "partners-of", "--param", "place=Kawasaki"), 1, "may mean 3 localities"),
-        (("query", "partners-of", "--param", "place=Yokohamaa"), 1, "close to it: Yokohama"),
+        (("query", "partners-of", "--param", "place=Yokohame"), 1, "close to it: Yokohama"),
         (("query", "partners-of"), 1, "needs --param place="),
         (("query", "partners-of", "--param", "town=x"), 1, "has no parameter “town”; it takes place, as_of"),
         (("query", "partners-of", "--param", "place"), 2, "write it as name=value"),

@@ -236,7 +236,7 @@ def small_disk(place: Path, megabytes: int) -> Iterator[Path]:
 
 
 def test_a_full_disk_stops_a_build_but_no_answer(folder: Path, site: Path, tmp_path: Path, agreements: int) -> None:
-    with small_disk(tmp_path / "small", 320) as small:
+    with small_disk(tmp_path / "small", 900) as small:
         disk = copytree(folder, small / "graph", symlinks=True)
         build = [sys.executable, "-m", "graph.cli", "build", "--store", str(disk)]
         with started(disk, site) as running:

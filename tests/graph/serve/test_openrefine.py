@@ -202,7 +202,7 @@ def test_a_name_of_several_is_left_to_the_user(served: str) -> None:
 
 
 def test_a_name_that_is_nearly_right_is_proposed(served: str) -> None:
-    assert ("jp/tochigi/ashikaga", False) in found(served, "Ashikagaa")
+    assert ("jp/tochigi/ashikaga", False) in found(served, "Ashikaza")
     assert found(served, "Da Nangg")[0] == ("vn/da-nang", False)
 
 

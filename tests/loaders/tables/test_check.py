@@ -183,7 +183,7 @@ def test_what_could_be_completer_is_told_but_is_not_wrong(both_ways: Run, tmp_pa
 
 def test_without_findings_csv_is_a_header_and_json_an_empty_list(tmp_path: Path) -> None:
     path = str(write(tmp_path / "facts.csv", RIGHT))
-    assert in_process(path, "--format", "csv").out == "severity,file,row,column,message\n"
+    assert in_process(path, "--format", "csv").out == "\ufeffseverity,file,row,column,message\n"
     assert json.loads(in_process(path, "--format", "json").out) == []
 
 
