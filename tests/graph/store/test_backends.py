@@ -13,6 +13,10 @@ class Lent(nx.Graph):
     """A graph of the backend's own kind."""
     __networkx_backend__ = "counting"
 
+class LentDirected(nx.DiGraph):
+    """The same of a directed one."""
+    __networkx_backend__ = "counting"
+
 class Counting:
     """Runs what networkx has, and writes down what it ran."""
     ran = []
@@ -27,7 +31,7 @@ class Counting:
 
     @staticmethod
     def convert_from_nx(graph, **_):
-        return Lent(graph)
+        return LentDirected(graph) if graph.is_directed() else Lent(graph)
 
     @staticmethod
     def convert_to_nx(found, **_):
