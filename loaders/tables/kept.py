@@ -10,7 +10,9 @@ from typing import Any
 from loaders.files.atomic import replaced
 from loaders.tables.catalogue import Catalogue
 
-_OTHERS = {("decimal", "Decimal"), ("collections", "defaultdict"), ("builtins", "list")}
+_OTHERS = {
+    ("decimal", "Decimal"), ("collections", "defaultdict"), ("builtins", "list"), ("builtins", "set"),
+}  # fmt: skip
 """What a catalogue is made of besides classes of ours."""
 
 
