@@ -61,8 +61,7 @@ def places(
     if not 1 <= years <= _MOST_YEARS:
         raise ParameterError(_("years: {years} is not a number from 1 to {most}").format(years=years, most=_MOST_YEARS))
     access, known, labels = access_of(store), _ties(store, day), Labels(store, language, day)
-    wanted_tie, standing = Selection(ended).on(store, day), _standing(store, known, day)
-    ties = [one for one in known if wanted_tie(one.tie, one.form)]
+    ties, standing = Selection(ended).among(store, known, day), _standing(store, known, day)
     reached, partners_of = access.reached(day) if ended else access.in_force(day), partners(ties)
     merged, dormant, expiring = _merged(store, ties, day), _counted(store, "dormant-ties", day, years), _counted(
         store, "expiring-ties", day, years)  # fmt: skip
@@ -199,8 +198,7 @@ def _having(places: list[str], reached: dict[str, Counter[str]]) -> tuple[int, .
 def sentences(store: Store, wanted: LocalityFilter, day: str, years: int, language: str) -> list[str]:
     """Return a sentence on each country of `places`, and one on how many ties are dormant."""
     ties = _ties(store, day)
-    labels, in_force = Labels(store, language, day), IN_FORCE.on(store, day)
-    now = partners(one for one in ties if in_force(one.tie, one.form))
+    labels, now = Labels(store, language, day), partners(IN_FORCE.among(store, ties, day))
     countries = headlines(access_of(store), wanted, day, partners(ties), now)
     dormant, standing = dormancy(store, day, years)
     asleep = words(language)["gaps_dormant"].format(
@@ -231,9 +229,8 @@ def _answer(store: Store, question: str, day: str, years: int) -> Answer:
 def _standing(store: Store, ties: Iterable[PairTie], day: str) -> dict[str, set[NamedNode]]:
     """Return the agreements and exchanges in force that each locality holds."""
     found: dict[str, set[NamedNode]] = defaultdict(set)
-    in_force = IN_FORCE.on(store, day)
-    for one in ties:
-        if one.form != "Project" and in_force(one.tie, one.form):
+    for one in IN_FORCE.among(store, ties, day):
+        if one.form != "Project":
             found[one.vietnam].add(one.tie)
             found[one.japan].add(one.tie)
     return found

@@ -37,8 +37,8 @@ def partner_counts(
     store: Store, wanted: LocalityFilter, day: str, selected: Selection = IN_FORCE
 ) -> list[PartnerCount]:
     """Return how many partners each of some localities has on a day (ISO 8601), those without any too, by id."""
-    [ties], keeps = pair_ties(store, [day]), selected.on(store, day)
-    known = partners(one for one in ties if keeps(one.tie, one.form))
+    [ties] = pair_ties(store, [day])
+    known = partners(selected.among(store, ties, day))
     return sorted(
         PartnerCount(one.place, len(known.get(one.place, ())), _population(store, one.place, day))
         for one in access_of(store).asked(wanted, day)

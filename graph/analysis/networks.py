@@ -93,8 +93,7 @@ def ties_by_day(store: Store, days: Sequence[str], selected: Selection = ALL) ->
     labels, fields = Labels(store, "en"), _fields(store)
     for day, held in zip(days, pair_ties(store, days), strict=True):
         found: nx.MultiGraph[str] = nx.MultiGraph(name="ties", as_of=day)
-        wanted = selected.on(store, day)
-        for one in (one for one in held if wanted(one.tie, one.form)):
+        for one in selected.among(store, held, day):
             found.add_edge(
                 one.vietnam, one.japan, key=short(one.tie),
                 **_known(form=one.form, kind=one.kind or None, label=labels[one.tie], fields=fields.get(one.tie),

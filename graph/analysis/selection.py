@@ -4,12 +4,13 @@ What a ranking says may rest on facts that are less sure than others: an exchang
 long over, a claim of one newspaper. So each can be asked for again of a part of the facts alone.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, cast
 
 from pyoxigraph import Literal, NamedNode
 
+from graph.analysis.pairs import PairTie
 from graph.ask.labels import slug
 from graph.ask.lookup import every
 from graph.store.folder import Graph
@@ -62,6 +63,11 @@ class Selection:
         """Return what says of a fact, by its IRI and its form (``Agreement``), whether it is selected on a day."""
         part = _parts(store)[self.only]
         return lambda fact, form: part(fact, form) and (self.ended or tie_state(store, fact, form, day) == "active")
+
+    def among(self, store: Graph, ties: Iterable[PairTie], day: str) -> list[PairTie]:
+        """Return those of some ties between localities that are selected on a day, in their order."""
+        wanted = self.on(store, day)
+        return [one for one in ties if wanted(one.tie, one.form)]
 
     def __str__(self) -> str:
         """Say in the language of the reader what is selected, for a title."""

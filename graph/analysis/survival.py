@@ -75,8 +75,8 @@ def silent(store: Store, day: str, years: int = 5) -> int:
     With mentions it is `graph.analysis.gaps.dormancy` that counts them.
     """
     awake = {(one.vietnam, one.japan) for one in lifetimes(store, day, years, mentions=False) if not one.silent}
-    [found], in_force = pair_ties(store, [day], ("Agreement", "Exchange")), IN_FORCE.on(store, day)
-    return len({one.tie for one in found if in_force(one.tie, one.form) and (one.vietnam, one.japan) not in awake})
+    [found] = pair_ties(store, [day], ("Agreement", "Exchange"))
+    return len({one.tie for one in IN_FORCE.among(store, found, day) if (one.vietnam, one.japan) not in awake})
 
 
 def _dates(one: PairTie, day: str) -> set[str]:

@@ -89,8 +89,7 @@ class Drawn:
 def locality_access(snapshot: SiteSnapshot, day: str) -> list[LocalityAccess]:
     """Return the access of every locality on a day, by country and id."""
     [ties], reached = pair_ties(snapshot.store, [day]), snapshot.access.reached(day)
-    in_force = IN_FORCE.on(snapshot.store, day)
-    known, now = partners(ties), partners(one for one in ties if in_force(one.tie, one.form))
+    known, now = partners(ties), partners(IN_FORCE.among(snapshot.store, ties, day))
     return [
         LocalityAccess(
             unit,
