@@ -168,18 +168,27 @@ def test_what_was_answered_before_it_is_broken_off_is_kept(graph: Path, tmp_path
     path = written(tmp_path / "mine.csv", [["Ort", "Tag", "Art"], ["Naha", "2013-04-09", "MOU"]])
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "graph.cli", "load", str(path), "--place", "Đà Nẵng", "--store", str(graph)]
-    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs) as process:
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, preexec_fn=_interrupted) as process:
         os.close(theirs)
-        until(ours, b"> ")
-        os.write(ours, b"jp_name\n")
-        until(ours, "“Tag”".encode())
-        until(ours, b"> ")
-        os.kill(process.pid, signal.SIGINT)  # as Ctrl-C does, which a terminal forgets while it is being set up
-        until(ours, b"Aborted!")
+        try:
+            until(ours, b"> ")
+            os.write(ours, b"jp_name\n")
+            until(ours, "“Tag”".encode())
+            until(ours, b"> ")
+            os.kill(process.pid, signal.SIGINT)  # as Ctrl-C does, which a terminal forgets while it is being set up
+            until(ours, b"Aborted!")
+        except BaseException:
+            process.kill()  # else it is waited for without end
+            raise
     os.close(ours)
     assert process.returncode == 1
     [sheet] = yaml.safe_load((tmp_path / "mine.mapping.yaml").read_text("utf-8"))["sheets"]
     assert (sheet["columns"], sheet["unclear"]) == ({"jp_name": "Ort"}, {"Tag": None, "Art": None})
+
+
+def _interrupted() -> None:
+    """Have a process heed Ctrl-C, though those in the background, as these tests may be, do not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def until(terminal: int, said: bytes) -> None:
