@@ -14,7 +14,7 @@ from loaders.imports import cited
 from loaders.imports import headers as headings
 from loaders.imports import values as cells
 from loaders.imports.date_columns import put_together
-from loaders.imports.date_formats import Order, roughly, written
+from loaders.imports.date_formats import roughly, written
 from loaders.imports.facts import Facts
 from loaders.imports.legend import borne, legend
 from loaders.imports.mapping import JOINED, Mapping, MappingError, controlled, dated, near, takes_several
@@ -99,10 +99,7 @@ class _Reading:
         known = headings.lettered(texts)
         self._used = [(ours, known.index(text)) for ours, theirs in mapping.columns.items() for text in theirs]
         self._headings = {key(part) for text in texts for part in (text, *text.split(" / "))}
-        self._said = {
-            column: {key(word): meant for word, meant in words.items() if meant is not None}
-            for column, words in mapping.values.items()
-        }
+        self._said = mapping.meanings
         self._parted = [ours for ours, theirs in mapping.columns.items() if len(theirs) > 1 and ours not in JOINED]
         self._above: dict[str, list[str]] = {}
         self._part_above: dict[int, str] = {}
@@ -336,7 +333,7 @@ class _Reading:
         return facts
 
     def _date(self, column: str, text: str, facts: Facts) -> str:
-        first, epoch = self._order(column), self._sheet.epoch
+        first, epoch = self._mapping.order_in(column), self._sheet.epoch
         if column == "expires":
             facts.term = f"{self._mapping.called(column)}: {text}"
         try:
@@ -353,10 +350,6 @@ class _Reading:
             day = roughly(bare.name, first, epoch=epoch)
             facts.notes.append(f"“{text}”" if bare.aside else f"{self._mapping.called(column)}: {text}")
             return day
-
-    def _order(self, column: str) -> Order:
-        """Return what stands first in the dates of a column; unknown where that is not decided."""
-        return self._mapping.dates.get(column, "day") or "unknown"
 
     def _name(self, text: str, facts: Facts) -> str:
         if self._mapping.record is Tie:
@@ -380,8 +373,7 @@ class _Reading:
                 return said[key(one)]
         meant = cells.meant(column, about, bare)
         if meant is None:
-            told = _("“{text}” is not known; write {slugs}, or say in the mapping which it is (values: {column})")
-            raise ValueError(told.format(text=text, slugs=joined(about.slugs), column=column))
+            raise ValueError(cells.not_known(column, about, text))
         return meant
 
     def _several(self, column: str, about: Of, parts: tuple[str, ...], facts: Facts) -> None:

@@ -18,6 +18,7 @@ from loaders.model.columns import Of
 from loaders.model.dates import PartialDate
 from loaders.model.messages import gettext as _
 from loaders.model.messages import gettext_noop, joined
+from loaders.model.name_readings import key
 from loaders.model.problems import UserError
 from loaders.model.records import TABLES, Record, Tie, columns
 
@@ -125,6 +126,18 @@ class Mapping(BaseModel):
             except ValueError:  # which a person wrote
                 continue
         return shown
+
+    @property
+    def meanings(self) -> dict[str, dict[str, str]]:
+        """What words mean where that is decided: our column -> the word, as `key` folds it -> what it means."""
+        return {
+            column: {key(word): meant for word, meant in words.items() if meant is not None}
+            for column, words in self.values.items()
+        }
+
+    def order_in(self, column: str) -> Order:
+        """Return what stands first in the dates of a column; unknown where that is not decided."""
+        return self.dates.get(column, "day") or "unknown"
 
     @property
     def is_passed_over(self) -> bool:

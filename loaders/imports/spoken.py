@@ -4,7 +4,7 @@ import re
 from contextlib import suppress
 
 from loaders.imports import values as cells
-from loaders.imports.date_formats import Order, roughly, written
+from loaders.imports.date_formats import roughly, written
 from loaders.imports.facts import Facts
 from loaders.imports.mapping import Mapping, controlled
 from loaders.imports.phrases import FORMER, UNTIL, Phrase, Statement, read
@@ -13,7 +13,6 @@ from loaders.imports.terms import parted, period
 from loaders.model.columns import Of
 from loaders.model.dates import PartialDate
 from loaders.model.messages import gettext as _
-from loaders.model.messages import joined
 from loaders.model.name_readings import key
 from loaders.model.records import Tie
 
@@ -37,10 +36,7 @@ class Spoken:
     def __init__(self, mapping: Mapping, epoch: int) -> None:
         self._mapping, self._epoch = mapping, epoch
         self._kinds = controlled(Tie)["kind"]
-        self._said = {
-            column: {key(word): meant for word, meant in words.items() if meant is not None}
-            for column, words in mapping.values.items()
-        }
+        self._said = mapping.meanings
 
     def kind(self, text: str, facts: Facts) -> None:
         """Read a cell that says of which kind a tie is."""
@@ -62,8 +58,7 @@ class Spoken:
             )
             raise ValueError(told.format(text=text, words=" ".join(left)))
         elif not barred or left:
-            told = _("“{text}” is not known; write {slugs}, or say in the mapping which it is (values: {column})")
-            raise ValueError(told.format(text=text, slugs=joined(self._kinds.slugs), column="kind"))
+            raise ValueError(cells.not_known("kind", self._kinds, text))
         if phrase.days or self._is_remark(phrase):
             facts.notes.append(f"“{text}”")
 
@@ -79,8 +74,7 @@ class Spoken:
         self._hear(bare, phrase, facts)
         barred = any(one.slug in {"planned", "denied", "suspended"} for _text, one in facts.said)
         if not barred and (phrase.rest or not (phrase.statements or phrase.unclear)):
-            told = _("“{text}” is not known; write {slugs}, or say in the mapping which it is (values: {column})")
-            raise ValueError(told.format(text=text, slugs=joined(STATUS.slugs), column="status"))
+            raise ValueError(cells.not_known("status", STATUS, text))
         if phrase.days or self._is_remark(phrase):
             facts.notes.append(f"{self._mapping.called('status')}: {text}")
 
@@ -90,8 +84,7 @@ class Spoken:
         if not found:
             return text
         if found.phrase.rest:
-            told = _("“{text}”: what “{words}” says is not understood; write it into a column of its own")
-            raise ValueError(told.format(text=text, words=found.words))
+            raise ValueError(_not_understood(text, found.words))
         if any(one.slug == UNTIL for one in found.phrase.statements):
             told = _(
                 "“{text}”: “{words}” may be said of the tie or of the locality; write the end into a column of its own"
@@ -109,8 +102,7 @@ class Spoken:
         """
         phrase, kept = read(text), f"{self._mapping.called(column)}: {text}"
         if phrase.statements and (phrase.rest or phrase.kinds):
-            told = _("“{text}”: what “{words}” says is not understood; write it into a column of its own")
-            raise ValueError(told.format(text=text, words=" ".join(phrase.rest or [text])))
+            raise ValueError(_not_understood(text, " ".join(phrase.rest or [text])))
         if phrase.statements:
             facts.notes.append(kept)
             over = {UNTIL, *_OVER} if column in {"ended", "expires"} else set()
@@ -120,9 +112,13 @@ class Spoken:
             return self._day_in(column, text, phrase)
         term, bracketed = parted(text)
         if read(bracketed).days:  # two dates, of which neither may be passed over
-            return str(written(text, self._order(column), epoch=self._epoch))
+            return str(written(text, self._mapping.order_in(column), epoch=self._epoch))
         with suppress(ValueError):
-            day = roughly(term, self._order(column), epoch=self._epoch) if bracketed else self._since(column, text)
+            day = (
+                roughly(term, self._mapping.order_in(column), epoch=self._epoch)
+                if bracketed
+                else self._since(column, text)
+            )
             facts.notes.append(kept)
             return str(day)
         return None
@@ -134,19 +130,15 @@ class Spoken:
             days += [one.day for one in phrase.statements if one.day]
         if len(days) != 1:
             with suppress(ValueError):
-                days = [written(_FURTHER.split(text, 1)[0], self._order(column), epoch=self._epoch)]
+                days = [written(_FURTHER.split(text, 1)[0], self._mapping.order_in(column), epoch=self._epoch)]
         return str(days[0]) if len(days) == 1 else ""
 
     def _since(self, column: str, text: str) -> PartialDate:
         """Return the day since when a document without an end is valid, which is when it was signed."""
-        begin, end = period(text, self._order(column), self._epoch)
+        begin, end = period(text, self._mapping.order_in(column), self._epoch)
         if not begin or end or column != "signed":
             raise ValueError
         return begin
-
-    def _order(self, column: str) -> Order:
-        """Return what stands first in the dates of a column."""
-        return self._mapping.dates.get(column, "day") or "unknown"
 
     def term(self, text: str, facts: Facts) -> None:
         """Read a cell that says from when to when a document is valid; what is not understood is kept in the note."""
@@ -154,13 +146,12 @@ class Spoken:
         kept = f"{self._mapping.called('period')}: {text}"
         phrase = read(bracketed) if bracketed else Phrase()
         try:
-            begin, end = period(term, self._order("period"), self._epoch)
+            begin, end = period(term, self._mapping.order_in("period"), self._epoch)
         except ValueError:
             begin, end, phrase = None, None, read(text)
         says = any(one.slug != "in-force" for one in phrase.statements) and not _CONDITION.search(text)
         if says and phrase.rest:
-            told = _("“{text}”: what “{words}” says is not understood; write it into a column of its own")
-            raise ValueError(told.format(text=text, words=" ".join(phrase.rest)))
+            raise ValueError(_not_understood(text, " ".join(phrase.rest)))
         if says:
             self._hear(text, phrase, facts)
         for column, day in (("signed", begin), ("expires", end)):
@@ -184,6 +175,12 @@ class Spoken:
     def _is_remark(self, phrase: Phrase) -> bool:
         """Whether a phrase says more of a tie than that it holds."""
         return any(one.slug != "in-force" or one.turned for one in phrase.statements)
+
+
+def _not_understood(text: str, words: str) -> str:
+    """Return what is told of a cell of which some words are not understood."""
+    told = _("“{text}”: what “{words}” says is not understood; write it into a column of its own")
+    return told.format(text=text, words=words)
 
 
 def _unmarked(text: str) -> str:

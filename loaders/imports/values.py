@@ -13,7 +13,7 @@ from loaders.imports.headers import beginnings, plain, spelt, vocabulary, words_
 from loaders.imports.phrases import FORMER, read
 from loaders.model.columns import Of
 from loaders.model.gazetteer import COUNTRIES
-from loaders.model.messages import any_of
+from loaders.model.messages import any_of, joined
 from loaders.model.messages import gettext as _
 from loaders.model.name_readings import key
 from ontology import concepts
@@ -347,6 +347,12 @@ def contained(column: str, text: str) -> str | None:
     if len(slugs) > 1:
         raise ValueError(_several_meant(column, text, slugs))
     return slugs[0] if slugs else None
+
+
+def not_known(column: str, about: Of, text: str) -> str:
+    """Return what is told of a text that is no word of ours for a column, with the words that are."""
+    told = _("“{text}” is not known; write {slugs}, or say in the mapping which it is (values: {column})")
+    return told.format(text=text, slugs=joined(about.slugs), column=column)
 
 
 def _several_meant(column: str, text: str, slugs: Iterable[str]) -> str:

@@ -104,7 +104,7 @@ class KnownTies:
         """Take note of a row that speaks of a known tie: under whose names, and of which date."""
         if (origin, known.tie_id) not in self._matched or (origin, known.tie_id) in self._spoken_of:
             self._spoken_of.setdefault((origin, known.tie_id), set()).add(_parties(row))
-        if row.signed and row.kind not in _ONCE and len(row.signed) > len(self._when(known) or ""):
+        if row.signed and self._dates(row, known):
             self._told[known.tie_id] = row.signed
 
     def _contest(self, rows: Iterable[tuple[Tie, Tie | None]]) -> dict[str, PartialDate | None]:
@@ -114,13 +114,17 @@ class KnownTies:
         """
         told: dict[str, set[tuple[bool, PartialDate]]] = defaultdict(set)
         for row, known in rows:
-            if known and row.signed and row.kind not in _ONCE and len(row.signed) > len(self._when(known) or ""):
+            if known and row.signed and self._dates(row, known):
                 told[known.tie_id].add((known.kind == row.kind, row.signed))
         contested: dict[str, PartialDate | None] = {}
         for tie, dates in told.items():
             if _one_date(day for _, day in dates) is None:
                 contested[tie] = _one_date(day for of_its_kind, day in dates if of_its_kind)
         return contested
+
+    def _dates(self, row: Tie, known: Tie) -> bool:
+        """Whether a row tells more exactly than was known when a tie was signed, of which there may be several."""
+        return row.kind not in _ONCE and len(row.signed or "") > len(self._when(known) or "")
 
     def _when(self, tie: Tie) -> PartialDate | None:
         """Return when a tie was signed, by a data set before where that tells it more exactly."""
