@@ -13,11 +13,12 @@ from loaders.files.sheet import BrokenOffError, Sheet, SheetRow
 from loaders.imports import cited
 from loaders.imports import headers as headings
 from loaders.imports import values as cells
+from loaders.imports.column_types import controlled, dated, takes_several
 from loaders.imports.date_columns import put_together
 from loaders.imports.date_formats import roughly, written
 from loaders.imports.facts import Facts
 from loaders.imports.legend import borne, legend
-from loaders.imports.mapping import JOINED, Mapping, MappingError, controlled, dated, near, takes_several
+from loaders.imports.mapping import JOINED, Mapping, MappingError, near
 from loaders.imports.parties import former_name
 from loaders.imports.phrases import Statement
 from loaders.imports.sections import Sections, speaks

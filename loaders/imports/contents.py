@@ -9,9 +9,9 @@ from functools import partial
 
 from loaders.files.sheet import SheetRow
 from loaders.imports import values as cells
+from loaders.imports.column_types import controlled
 from loaders.imports.date_formats import roughly
 from loaders.imports.headers import Headings, read
-from loaders.imports.mapping import controlled
 from loaders.model.gazetteer import Gazetteer, UnresolvedPlaceError
 from loaders.model.identifiers import identified
 from loaders.model.records import Tie

@@ -12,8 +12,9 @@ from loaders.files.sheet import Sheet, SheetRow
 from loaders.imports import contents, date_columns, date_formats
 from loaders.imports import headers as headings
 from loaders.imports import values as cells
+from loaders.imports.column_types import controlled, dated
 from loaders.imports.date_formats import Order, ambiguous, order
-from loaders.imports.mapping import JOINED, MORE, Mapping, MappingError, controlled, dated
+from loaders.imports.mapping import JOINED, MORE, Mapping, MappingError
 from loaders.imports.phrases import FORMER
 from loaders.imports.spoken import is_told
 from loaders.imports.status import of_heading

@@ -1,26 +1,24 @@
 """Mappings from the columns of a sheet to ours, as a YAML file that a person can read and correct."""
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal
 from uuid import uuid4
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 from rapidfuzz import fuzz, process
 
+from loaders.imports.column_types import controlled, dated
 from loaders.imports.date_formats import Order, ambiguous, order, roughly, written
 from loaders.imports.headers import date_part
 from loaders.imports.status import STATUS
-from loaders.model.columns import Of
-from loaders.model.dates import PartialDate
 from loaders.model.messages import gettext as _
 from loaders.model.messages import gettext_noop, joined
 from loaders.model.name_readings import key
 from loaders.model.problems import UserError
-from loaders.model.records import TABLES, Record, Tie, columns
+from loaders.model.records import TABLES, Record, columns
 
 MORE = ("country", "period", "status")
 """What a mapping can name beside the columns of ties: the partner's country, a time from when to when, a status."""
@@ -370,38 +368,3 @@ def _is_word(column: str, record: type[Record], text: str) -> bool:
         return meant(column, controlled(record)[column], text) is not None
     except ValueError:
         return True
-
-
-# --- what the columns of our tables take -------------------------------------------------------------------------
-
-
-def _annotations(annotation: Any) -> Iterator[Any]:
-    yield annotation
-    yield from getattr(annotation, "__metadata__", ())
-    for inner in get_args(annotation):
-        yield from _annotations(inner)
-
-
-@cache
-def controlled(record: type[Record]) -> dict[str, Of]:
-    """Return the columns of a table that take words of ours alone."""
-    found = {}
-    for name, about in record.model_fields.items():
-        for part in (*about.metadata, *_annotations(about.annotation)):
-            if isinstance(part, Of):
-                found[name] = part
-    return found | {"status": STATUS} if record is Tie else found
-
-
-@cache
-def dated(record: type[Record]) -> frozenset[str]:
-    """Return the columns of a table that take dates."""
-    return frozenset(
-        name for name, about in record.model_fields.items() if PartialDate in list(_annotations(about.annotation))
-    )
-
-
-@cache
-def takes_several(record: type[Record], column: str) -> bool:
-    """Whether a column takes several values, parted by “;”."""
-    return any(get_origin(part) is tuple for part in _annotations(record.model_fields[column].annotation))

@@ -7,7 +7,8 @@ question to `open_questions`.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from loaders.imports.mapping import Mapping, MappingError, candidates, controlled, settled
+from loaders.imports.column_types import controlled
+from loaders.imports.mapping import Mapping, MappingError, candidates, settled
 from loaders.imports.mapping import written_both_ways as both_ways
 from loaders.model.messages import gettext as _
 

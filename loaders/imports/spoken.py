@@ -4,9 +4,10 @@ import re
 from contextlib import suppress
 
 from loaders.imports import values as cells
+from loaders.imports.column_types import controlled
 from loaders.imports.date_formats import roughly, written
 from loaders.imports.facts import Facts
-from loaders.imports.mapping import Mapping, controlled
+from loaders.imports.mapping import Mapping
 from loaders.imports.phrases import FORMER, UNTIL, Phrase, Statement, read
 from loaders.imports.status import STATUS, Said, beside
 from loaders.imports.terms import parted, period

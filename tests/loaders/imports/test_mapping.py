@@ -12,9 +12,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from loaders.files.reader import open_sheets
 from loaders.files.sheet import Sheet, SheetRow
 from loaders.imports.apply import rows, titles
+from loaders.imports.column_types import controlled
 from loaders.imports.guess import propose
 from loaders.imports.headers import meaning, vocabulary
-from loaders.imports.mapping import Mapping, MappingError, controlled, write
+from loaders.imports.mapping import Mapping, MappingError, write
 from loaders.imports.mapping import read as read_mappings
 from loaders.imports.terms import period
 from loaders.imports.values import clean, country, meant, name, several
