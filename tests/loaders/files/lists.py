@@ -17,7 +17,10 @@ _ODS = (
 
 
 def written(path: Path, rows: Sequence[Sequence[str | float]]) -> Path:
-    """Write a list in the format that the name of the file ends in; numbers are numbers where the format has them."""
+    """Write a list in the format that the name of the file ends in; numbers are numbers where the format has them.
+
+    Each line of a cell is a paragraph, as LibreOffice has it.
+    """
     if path.suffix == ".csv":
         with path.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows(rows)
@@ -37,4 +40,5 @@ def written(path: Path, rows: Sequence[Sequence[str | float]]) -> Path:
 
 def _cell(value: str | float) -> str:
     number = f' office:value-type="float" office:value="{value}"' if isinstance(value, int | float) else ""
-    return f"<table:table-cell{number}><text:p>{escape(str(value))}</text:p></table:table-cell>"
+    lines = "".join(f"<text:p>{escape(line)}</text:p>" for line in str(value).split("\n"))
+    return f"<table:table-cell{number}>{lines}</table:table-cell>"

@@ -9,13 +9,14 @@ import sys
 import tempfile
 import zipfile
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from books import one_sheet
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
@@ -50,17 +51,6 @@ def cells(path: Path, *, fill: bool = False) -> list[list[str]]:
     return [line.cells for line in rows]
 
 
-def workbook(path: Path, rows: list[list[Any]], change: Callable[[Worksheet], None] = lambda sheet: None) -> Path:
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert isinstance(sheet, Worksheet)
-    for row in rows:
-        sheet.append(row)
-    change(sheet)
-    book.save(path)
-    return path
-
-
 def repacked(source: Path, target: Path, parts: dict[str, bytes | None], **added: bytes) -> Path:
     """A workbook with some parts replaced, left out (None) or added."""
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
@@ -84,7 +74,7 @@ def sheet_xml(rows: str, prolog: str = "", after: str = "") -> bytes:
 
 def with_sheet(tmp_path: Path, content: bytes) -> Path:
     """A workbook whose only sheet is some XML."""
-    plain = workbook(tmp_path / "plain.xlsx", [["a", "b"], ["c", "d"]])
+    plain = one_sheet(tmp_path / "plain.xlsx", [["a", "b"], ["c", "d"]])
     return repacked(plain, tmp_path / "made.xlsx", {SHEET: content})
 
 
@@ -125,7 +115,7 @@ def test_a_long_cell_in_quotation_marks_does_not_hide_what_parts_the_columns(tmp
 
 def test_rows_keep_their_numbers_and_blank_ones_are_left_out(tmp_path: Path) -> None:
     rows = [["a", "b"], [], [" ", None], ["c", None, "d"]]
-    path = workbook(tmp_path / "a.xlsx", rows)
+    path = one_sheet(tmp_path / "a.xlsx", rows)
     (tmp_path / "a.csv").write_text("a,b\n\n ,\nc,,d\n", "utf-8")
     for file in (path, tmp_path / "a.csv"):
         [found] = lines(file)[0].values()
@@ -161,7 +151,7 @@ def test_a_cell_is_read_as_it_was_meant(tmp_path: Path, value: Any, style: str, 
         if text == "=a":
             sheet["A1"].data_type = "s"
 
-    path = workbook(tmp_path / "a.xlsx", [[value, "x"]], change)
+    path = one_sheet(tmp_path / "a.xlsx", [[value, "x"]], change)
     assert cells(path) == [[text, "x"]]
 
 
@@ -194,7 +184,7 @@ def test_merged_cells_are_filled_if_that_is_asked_for(tmp_path: Path) -> None:
             sheet.merge_cells(area)
 
     rows = [["title", None, None, "x"], ["a", "b"], [None, "c", None, "d"], [None, None, None, "e"]]
-    path = workbook(tmp_path / "a.xlsx", rows, change)
+    path = one_sheet(tmp_path / "a.xlsx", rows, change)
     filled = [["title"] * 3 + ["x"], ["a", "b"], ["a", "c", "c", "d"], ["a", "c", "c", "e"]]
     assert [row[:4] for row in cells(path, fill=True)] == filled
     assert cells(path)[2:] == [["", "c", "", "d"], ["", "", "", "e"]]
@@ -204,7 +194,7 @@ def test_merged_cells_are_filled_if_that_is_asked_for(tmp_path: Path) -> None:
 
 
 def test_a_formula_is_told_whatever_it_came_to(tmp_path: Path) -> None:
-    path = workbook(tmp_path / "a.xlsx", [["a", "b", "c"], ["x", "=1+1", "=A2"]])
+    path = one_sheet(tmp_path / "a.xlsx", [["a", "b", "c"], ["x", "=1+1", "=A2"]])
     [found] = lines(path)[0].values()
     assert found[1].computed == (1, 2)
     assert found[1].name(1) == "B2"
@@ -350,7 +340,7 @@ def many_parts(path: Path, number: int = 60_000) -> Path:
 
 
 def test_an_archive_that_is_no_plain_workbook_is_refused(tmp_path: Path) -> None:
-    plain = workbook(tmp_path / "plain.xlsx", [["a", "b"], ["c", "d"]])
+    plain = one_sheet(tmp_path / "plain.xlsx", [["a", "b"], ["c", "d"]])
     made = tmp_path / "made.xlsx"
     with_macros = tmp_path / "macros.xlsm"
     with_macros.write_bytes(plain.read_bytes())
@@ -551,7 +541,7 @@ def test_a_million_rows_stream(tmp_path: Path, ending: str) -> None:
         with path.open("w", encoding="utf-8") as file:
             file.writelines(",".join(f'"{cell} {one}"' for cell in row) + "\n" for one in range(number))
     elif ending == "xlsx":
-        plain = workbook(tmp_path / "plain.xlsx", [["a", "b"], ["c", "d"]])
+        plain = one_sheet(tmp_path / "plain.xlsx", [["a", "b"], ["c", "d"]])
         texts = "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in row)
         made = (f"<row>{texts}<c><v>{one}</v></c></row>" for one in range(number))
         repacked(plain, path, {SHEET: sheet_xml("".join(made))})

@@ -11,6 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from books import one_sheet
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -239,21 +240,10 @@ def test_an_english_list_whose_partner_alone_is_struck_out_is_taken_back(
         ["Hanoi", "Sakai", "MOU", "2013", "ended in 2015"],
         ["Da Nang", "Kobe", "MOU", "2014", "still going on"],
     ]
-    taken = take(tmp_path, workbook(tmp_path / "a.xlsx", table, change), catalogue)
+    taken = take(tmp_path, one_sheet(tmp_path / "a.xlsx", table, change), catalogue)
     assert [(one["jp_name"], one.get("signed")) for one in rows(tmp_path, "ties")] == [("jp/hyogo/kobe", None)]
     assert taken.how[0].hides == {"columns": "D (Signed)"}
     assert taken.noted == ["3: is struck out and left out"]
-
-
-def workbook(path: Path, table: list[list[Any]], change: Any = lambda sheet: None) -> Path:
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert isinstance(sheet, Worksheet)
-    for line in table:
-        sheet.append(line)
-    change(sheet)
-    book.save(path)
-    return path
 
 
 def test_a_struck_out_cell_is_not_as_the_one_above(tmp_path: Path, catalogue: Catalogue) -> None:
@@ -263,7 +253,7 @@ def test_a_struck_out_cell_is_not_as_the_one_above(tmp_path: Path, catalogue: Ca
         ["Hue", "Kobe", "MOU", "2014"],
         ["Da Nang", "新居浜市", "MOU", None],
     ]
-    path = workbook(tmp_path / "a.xlsx", table, lambda sheet: setattr(sheet["D3"], "font", Font(strike=True)))
+    path = one_sheet(tmp_path / "a.xlsx", table, lambda sheet: setattr(sheet["D3"], "font", Font(strike=True)))
     [how] = importer.proposed(path, catalogue, print)
     take(tmp_path, path, catalogue, [how.model_copy(update={"filled_down": ("signed",)})])
     found = {row["jp_name"].rpartition("/")[2]: row.get("signed") for row in rows(tmp_path, "ties")}
@@ -277,7 +267,7 @@ def test_merged_cells_that_are_struck_out_or_linked_are_so_in_every_row(tmp_path
         sheet.merge_cells("A2:A3")
         sheet.merge_cells("B2:B3")
 
-    path = workbook(tmp_path / "a.xlsx", [["a", "b", "c"], ["x", "y", "1"], [None, None, "2"]], change)
+    path = one_sheet(tmp_path / "a.xlsx", [["a", "b", "c"], ["x", "y", "1"], [None, None, "2"]], change)
     [sheet] = open_sheets(path, print, fill=True)
     _, one, two = sheet.rows
     assert (one.struck, two.struck) == ((0, 0), (0,))
@@ -374,7 +364,7 @@ def test_several_links_of_a_cell_are_several_sources_and_a_name_leads_to_a_note(
     ],
 )
 def test_a_link_that_is_computed_is_a_formula(tmp_path: Path, formula: str) -> None:
-    [sheet] = open_sheets(workbook(tmp_path / "a.xlsx", [["a", "b"], ["c", f"={formula}"]]), print)
+    [sheet] = open_sheets(one_sheet(tmp_path / "a.xlsx", [["a", "b"], ["c", f"={formula}"]]), print)
     assert [line.computed for line in sheet.rows] == [(), (1,)]
 
 
@@ -433,6 +423,6 @@ def test_a_hidden_sheet_is_asked_about_and_nothing_else_of_it_until_it_is_to_be_
 def test_a_list_in_the_letters_of_old_fonts_is_told_so(
     tmp_path: Path, text: str, name: str, catalogue: Catalogue
 ) -> None:
-    path = workbook(tmp_path / "a.xlsx", [line.split(",") for line in text.splitlines()])
+    path = one_sheet(tmp_path / "a.xlsx", [line.split(",") for line in text.splitlines()])
     with pytest.raises(MappingError, match=re.escape(f"the letters of old fonts, {name}, not in Unicode")):
         importer.proposed(path, catalogue, print)

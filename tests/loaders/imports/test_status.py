@@ -1,14 +1,12 @@
 """What a list says of a tie beside its kind is recorded, or its row is to be mended: nothing is half understood."""
 
 import csv
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 
 import pytest
-from books import workbook
+from lists import written
 
 from loaders.imports import importer
 from loaders.imports import user_datasets as own
@@ -24,44 +22,6 @@ from loaders.tables.catalogue import Catalogue
 DANANG, SAKAI = "vn/da-nang", "jp/osaka/sakai"
 
 
-def as_csv(path: Path, table: list[list[str]]) -> Path:
-    with path.with_suffix(".csv").open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(table)
-    return path.with_suffix(".csv")
-
-
-def as_xlsx(path: Path, table: list[list[str]]) -> Path:
-    return workbook(path.with_suffix(".xlsx"), {"Sheet1": table})
-
-
-def as_ods(path: Path, table: list[list[str]]) -> Path:
-    """A workbook as LibreOffice has it: each line of a cell is a paragraph."""
-    names = " ".join(
-        f'xmlns:{one}="urn:oasis:names:tc:opendocument:xmlns:{one}:1.0"' for one in ("office", "table", "text")
-    )
-    lines = [
-        ["".join(f"<text:p>{escape(line)}</text:p>" for line in cell.split("\n")) for cell in row] for row in table
-    ]
-    rows = "".join(
-        "<table:table-row>"
-        + "".join(f"<table:table-cell>{cell}</table:table-cell>" for cell in row)
-        + "</table:table-row>"
-        for row in lines
-    )
-    with zipfile.ZipFile(path.with_suffix(".ods"), "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr(
-            "content.xml",
-            f"<office:document-content {names}><office:body><office:spreadsheet><table:table table:name='A'>{rows}"
-            "</table:table></office:spreadsheet></office:body></office:document-content>",
-        )
-    return path.with_suffix(".ods")
-
-
-WRITERS = {"csv": as_csv, "xlsx": as_xlsx, "ods": as_ods}
-Writer = Callable[[Path, list[list[str]]], Path]
-
-
 @dataclass
 class Taken:
     """What came of a file: the ties by what their ids begin with, the reasons of the rows to be mended by number."""
@@ -72,11 +32,11 @@ class Taken:
 
 
 def taken(
-    graph: Path, table: list[list[str]], catalogue: Catalogue, place: str = "", writer: Writer = as_csv,
+    graph: Path, table: list[list[str]], catalogue: Catalogue, place: str = "", suffix: str = "csv",
     change: Callable[[Mapping], Mapping] = lambda one: one,
 ) -> Taken:  # fmt: skip
     """Load a table as is proposed, for a place if no column names it."""
-    path, problems = writer(graph / "mine", table), []
+    path, problems = written(graph / f"mine.{suffix}", table), []
     how = importer.proposed(path, catalogue, problems.append)
     if place:
         how = belonging(how, catalogue.gazetteer.places[place])
@@ -116,12 +76,12 @@ IN_THE_KIND = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("language", "writer"), [("en", "csv"), ("vi", "xlsx"), ("ja", "ods")])
+@pytest.mark.parametrize(("language", "suffix"), [("en", "csv"), ("vi", "xlsx"), ("ja", "ods")])
 def test_a_kind_that_is_denied_planned_suspended_or_ended_is_no_signed_tie(
-    tmp_path: Path, catalogue: Catalogue, language: str, writer: str
+    tmp_path: Path, catalogue: Catalogue, language: str, suffix: str
 ) -> None:
     table = IN_THE_KIND[language]
-    found = taken(tmp_path, table, catalogue, DANANG, WRITERS[writer])
+    found = taken(tmp_path, table, catalogue, DANANG, suffix)
     assert found.ties == {}
     assert list(found.wrong) == [2, 3, 4, 5, 6]
     for number, reason in found.wrong.items():
@@ -150,11 +110,11 @@ BESIDE = [
 ]
 
 
-@pytest.mark.parametrize("writer", ["csv", "ods"])
+@pytest.mark.parametrize("suffix", ["csv", "ods"])
 def test_behind_a_partner_in_a_status_or_in_a_date_it_is_heard_and_in_a_note_it_is_not(
-    tmp_path: Path, catalogue: Catalogue, writer: str
+    tmp_path: Path, catalogue: Catalogue, suffix: str
 ) -> None:
-    found = taken(tmp_path, BESIDE, catalogue, writer=WRITERS[writer])
+    found = taken(tmp_path, BESIDE, catalogue, suffix=suffix)
     assert found.how[0].columns["status"] == ("Tình trạng",)
     assert {one: {"ended", "expires", "note"} & row.keys() and (row.get("ended"), row.get("expires"), row["note"])
             for one, row in found.ties.items()} == {
@@ -204,7 +164,7 @@ def test_a_table_like_ours_with_a_column_of_status_is_heard_too(tmp_path: Path, 
 
 
 @pytest.mark.parametrize(
-    ("writer", "head", "kinds"),
+    ("suffix", "head", "kinds"),
     [
         ("csv", ["相手都市", "締結日", "種別"], ["姉妹友好都市", "友好姉妹都市", "姉妹・友好都市"]),
         ("xlsx", ["Đối tác", "Ngày ký", "Loại"],
@@ -214,7 +174,7 @@ def test_a_table_like_ours_with_a_column_of_status_is_heard_too(tmp_path: Path, 
     ],
 )  # fmt: skip
 def test_of_two_kinds_in_one_word_it_is_asked_which_is_meant(
-    tmp_path: Path, catalogue: Catalogue, writer: str, head: list[str], kinds: list[str]
+    tmp_path: Path, catalogue: Catalogue, suffix: str, head: list[str], kinds: list[str]
 ) -> None:
     table = [
         head,
@@ -223,7 +183,7 @@ def test_of_two_kinds_in_one_word_it_is_asked_which_is_meant(
             for at, (name, kind) in enumerate(zip(("Hà Nội", "Phú Thọ", "Lào Cai"), kinds, strict=True))
         ),
     ]
-    found = taken(tmp_path, table, catalogue, SAKAI, WRITERS[writer])
+    found = taken(tmp_path, table, catalogue, SAKAI, suffix)
     assert found.ties == {}
     assert found.how[0].values["kind"] == dict.fromkeys(kinds)
     assert all(" or " in reason and "say in the mapping which it is" in reason for reason in found.wrong.values())
@@ -283,13 +243,13 @@ TERMS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("language", "writer"), [("vi", "csv"), ("ja", "xlsx"), ("en", "ods")])
+@pytest.mark.parametrize(("language", "suffix"), [("vi", "csv"), ("ja", "xlsx"), ("en", "ods")])
 def test_a_term_that_is_renewed_open_or_broken_off_is_recorded_as_such_and_its_words_are_kept(
-    tmp_path: Path, catalogue: Catalogue, language: str, writer: str
+    tmp_path: Path, catalogue: Catalogue, language: str, suffix: str
 ) -> None:
     head, terms = TERMS[language]
     table = [head, *(["Naha", "MOU", signed, term] for signed, term, _, _ in terms)]
-    found = taken(tmp_path, table, catalogue, DANANG, WRITERS[writer])
+    found = taken(tmp_path, table, catalogue, DANANG, suffix)
     assert found.wrong == {}
     assert [(row.get("expires"), row.get("ended")) for row in found.ties.values()] == [one[2:] for one in terms]
     assert [
