@@ -23,7 +23,9 @@ from lean import reading_lean
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Quad, Store
 
 from graph.cli.main import main
+from graph.store import folder as opened_graphs
 from graph.store.build import build
+from graph.store.caches import forget
 from graph.store.folder import open_store
 from loaders.model.messages import LANGUAGE
 from loaders.tables.catalogue import Catalogue, load
@@ -46,6 +48,8 @@ DATA_TABLES = sorted(path.stem for path in (DATA / "ties").glob("*.csv"))
 """The tables of ties, and of what they rest on."""
 FACTS = max(json.loads(path.read_text("utf-8"))["created"][:10] for path in DATA.glob("*/datapackage.json"))
 """The day of the newest facts."""
+MANY = 20
+"""Graphs open at once in one process of the tests."""
 MARKS = {
     "browser": {"browser"},
     "engines": {"engine", "other", "served", "endpoint", "faults", "push"},
@@ -102,7 +106,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return where
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module", autouse=True)
+def _few_graphs_are_open() -> Iterator[None]:
+    """Have what tests opened closed now and then: hundreds of graphs do not fit in memory."""
+    yield
+    if len(opened_graphs._OPEN) > MANY:
+        opened_graphs._OPEN.clear()
+        opened_graphs._FOLDERS.clear()
+        forget()
+
+
+@pytest.fixture(scope="module")
 def store(folder: Path) -> Store:
     """The graph of all real facts, open for reading."""
     return open_store(folder)

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, NamedTuple, cast
 
 from pyoxigraph import Literal, NamedNode, Store
@@ -12,6 +12,7 @@ from graph.ask.labels import short, slug
 from graph.ask.parameters import known_levels
 from graph.ask.periods import OPEN, periods
 from graph.ask.query import ParameterError, select
+from graph.store.caches import cached
 from loaders.model.dates import date_text, day_after, day_before
 from loaders.model.messages import gettext as _
 from loaders.model.messages import joined
@@ -283,7 +284,7 @@ def _counted_by(ties: Iterable[HeldTie]) -> dict[str, Counter[str]]:
     return found
 
 
-@cache
+@cached
 def access_of(store: Store) -> Access:
     """Return what localities have reached, read once for all who ask of a store."""
     return Access(store)

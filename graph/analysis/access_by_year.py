@@ -20,13 +20,13 @@ numbers stand apart.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from pyoxigraph import Literal, Store
 
 from graph.analysis.access import SCHEMES, Access, HeldTie, LocalityFilter, access_of
 from graph.ask.parameters import horizon, year_ends
 from graph.ask.query import Answer, Cell, ParameterError
+from graph.store.caches import cached
 from loaders.model.gazetteer import COUNTRIES
 from loaders.model.messages import gettext as _
 from loaders.model.messages import gettext_noop
@@ -141,7 +141,7 @@ def _different(ties: Iterable[HeldTie]) -> int:
     return len({one.tie for one in ties})
 
 
-@cache
+@cached
 def access_on(store: Store, wanted: LocalityFilter, day: str, days: tuple[str, ...]) -> list[AccessOnDay]:
     """Return the access to each scheme on some days, by country, then by scheme, then by day.
 

@@ -6,7 +6,6 @@ Nothing known counts as not reached; it is not known that there is nothing.
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Store
@@ -19,6 +18,7 @@ from graph.ask.labels import Labels, short
 from graph.ask.query import Answer, Cell, ParameterError
 from graph.ask.questions import ask
 from graph.ask.words import words
+from graph.store.caches import cached
 from loaders.model.dates import date_text
 from loaders.model.gazetteer import COUNTRIES
 from loaders.model.messages import figure
@@ -216,12 +216,12 @@ def dormancy(store: Store, day: str, years: int = 5) -> tuple[int, int]:
     return len(dormant), len(set().union(*_standing(store, _ties(store, day), day).values()))
 
 
-@cache
+@cached
 def _ties(store: Store, day: str) -> tuple[PairTie, ...]:
     return tuple(next(pair_ties(store, [day])))
 
 
-@cache
+@cached
 def _answer(store: Store, question: str, day: str, years: int) -> Answer:
     return ask(store, queries.question(question), {"as_of": day, "years": str(years)})
 

@@ -5,7 +5,6 @@ asks how unequally partners are spread over people: each inhabitant has that man
 """
 
 from collections.abc import Sequence
-from functools import cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from graph.analysis.pairs import pair_ties, partners
 from graph.analysis.selection import IN_FORCE, Selection
 from graph.ask.as_of import at
 from graph.ask.profile import own_figures
+from graph.store.caches import cached
 from ontology import coop, thing
 
 
@@ -45,7 +45,7 @@ def partner_counts(
     )
 
 
-@cache
+@cached
 def _population(store: Store, place: str, day: str) -> int | None:
     node = thing[place]
     counted = own_figures(store, node, day).own(node, "population")

@@ -7,7 +7,6 @@ province or prefecture, and those of its level in its region.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from pyoxigraph import Literal, Store
 
@@ -18,6 +17,7 @@ from graph.ask.labels import short
 from graph.ask.lookup import every
 from graph.ask.query import Answer, Cell
 from graph.ask.words import words
+from graph.store.caches import cached
 from ontology import concept, concepts, coop, thing
 
 THINGS = ("place", "level", "parent", "partner")
@@ -43,7 +43,7 @@ class Partnership:
     fields: tuple[str, ...]
 
 
-@cache
+@cached
 def partnerships(store: Store, day: str) -> dict[str, list[Partnership]]:
     """Return the partnerships of each locality that has any on a day: active ones first, then who has most ties."""
     joining: dict[tuple[str, str], list[PairTie]] = defaultdict(list)
@@ -83,7 +83,7 @@ def fields_of(own: Iterable[Partnership]) -> set[str]:
     return {field for one in own for field in one.fields}
 
 
-@cache
+@cached
 def _units(store: Store, day: str) -> tuple[dict[str, Unit], dict[tuple[str, ...], list[Unit]]]:
     """Return the localities of a day by their ids, and in groups: of a region, of a parent, of a region and level."""
     access = access_of(store)

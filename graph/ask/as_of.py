@@ -8,7 +8,6 @@ held to its end.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import NamedTuple, cast
 
 from pyoxigraph import Literal, NamedNode
@@ -17,6 +16,7 @@ from graph.ask.labels import Labels, short
 from graph.ask.lookup import every, text, things, value, values
 from graph.ask.periods import OPEN
 from graph.ask.words import words
+from graph.store.caches import cached
 from graph.store.folder import Graph
 from loaders.model.dates import PartialDate, date_text
 from loaders.model.messages import all_of, joined
@@ -32,7 +32,7 @@ class Tenure(NamedTuple):
     last: str
 
 
-@cache
+@cached
 def tenures(store: Graph, party: NamedNode) -> tuple[Tenure, ...]:
     """Return who has held what a locality entered into: itself, then its successors, by the day they began to."""
     found = []
@@ -56,7 +56,7 @@ def holders(store: Graph, party: NamedNode, day: str) -> list[NamedNode]:
     return list(dict.fromkeys(holder for heir in heirs for holder in holders(store, heir, day)))
 
 
-@cache
+@cached
 def held(store: Graph, holder: NamedNode, day: str) -> frozenset[NamedNode]:
     """Return whose ties a locality holds on a day, its own among them; of one that has ended, held at its end."""
     found = set()
@@ -150,7 +150,7 @@ def at(store: Graph, place: NamedNode, predicate: NamedNode, day: str) -> NamedN
     return None if then and predicate == schema.containedInPlace else value(store, place, predicate)
 
 
-@cache
+@cached
 def container(store: Graph, place: NamedNode, day: str) -> NamedNode | None:
     """Return the province or prefecture in which a municipality lies on a day, or lay at its end."""
     return cast(NamedNode | None, at(store, place, schema.containedInPlace, day))
@@ -173,7 +173,7 @@ def position(store: Graph, place: NamedNode, day: str) -> tuple[float, float] | 
     return positions(store, day).get(place)
 
 
-@cache
+@cached
 def positions(store: Graph, day: str) -> dict[NamedNode, tuple[float, float]]:
     """Return the latitude and longitude of the seat of every locality on a day, where it is known, in degrees.
 
@@ -187,7 +187,7 @@ _FormerSeat = tuple[NamedNode, str, str, tuple[float, float]]
 """A locality, the first and last day (ISO 8601) of a period, and the latitude and longitude of its seat then."""
 
 
-@cache
+@cached
 def _seats(store: Graph) -> tuple[dict[NamedNode, tuple[float, float]], list[_FormerSeat]]:
     """Return where the seat of every locality lies, and where it lay in a period that says so, from when to when."""
     north, east = every(store, geo.lat), every(store, geo.long)

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from pyoxigraph import Literal, NamedNode, Store
 
 from graph.ask.labels import short
 from graph.ask.lookup import things, value
+from graph.store.caches import cached
 from loaders.model.dates import date_text
 from ontology import dct, schema
 
@@ -80,13 +80,13 @@ class Citations:
         return ["", title, *sources] if sources else []
 
 
-@cache
+@cached
 def _sources(store: Store, fact: NamedNode) -> tuple[NamedNode, ...]:
     """Return the sources of a fact; many pages cite the same."""
     return tuple(things(store, fact, dct.source))
 
 
-@cache
+@cached
 def _details(store: Store, source: NamedNode) -> tuple[str, str, str, str, str, str, str]:
     """Return a source as in `CitedSource`, without its number; many pages list the same."""
     title = value(store, source, dct.title)

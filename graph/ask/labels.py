@@ -7,6 +7,7 @@ from typing import cast
 from pyoxigraph import Literal, NamedNode
 
 from graph.ask.lookup import text, things
+from graph.store.caches import cached
 from graph.store.folder import Graph
 from ontology import BASE, LANGUAGES, PREFIXES, coop, rdfs, thing
 
@@ -76,7 +77,7 @@ def is_locality(node: NamedNode) -> bool:
     return node.value.startswith(_LOCALITIES)
 
 
-@cache
+@cached
 def _former_labels(store: Graph, node: NamedNode) -> tuple[tuple[str, dict[str, str]], ...]:
     """Return what a locality was called in former periods, where that is another name: last day, labels, in order."""
     found = []
@@ -87,17 +88,11 @@ def _former_labels(store: Graph, node: NamedNode) -> tuple[tuple[str, dict[str, 
     return tuple(sorted(found, key=lambda one: one[0]))
 
 
-@cache
+@cached
 def _labels(store: Graph, node: NamedNode) -> dict[str, str]:
     """Return language -> label of a thing; cached, since all languages need the same."""
     quads = store.quads_for_pattern(node, rdfs.label, None, None)
     return {quad.object.language or "": quad.object.value for quad in quads if isinstance(quad.object, Literal)}
-
-
-def forget() -> None:
-    """Let go of the labels that have been read, and so of the graphs that they are of."""
-    _labels.cache_clear()
-    _former_labels.cache_clear()
 
 
 @cache

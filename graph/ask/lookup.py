@@ -1,22 +1,22 @@
 """The values of a thing by predicate, cached, since several languages and many pages need the same."""
 
 from collections.abc import Iterable
-from functools import cache
 from typing import Any, cast
 
 from pyoxigraph import Literal, NamedNode
 
+from graph.store.caches import cached
 from graph.store.folder import Graph
 
 
-@cache
+@cached
 def values(store: Graph, subject: NamedNode, predicate: NamedNode) -> tuple[NamedNode | Literal, ...]:
     """Return the values of a predicate of a thing, in a fixed order."""
     found = {quad.object for quad in store.quads_for_pattern(subject, predicate, None, None)}
     return cast(tuple[NamedNode | Literal, ...], tuple(sorted(found, key=str) if len(found) > 1 else found))
 
 
-@cache
+@cached
 def every(store: Graph, predicate: NamedNode) -> dict[NamedNode, tuple[NamedNode | Literal, ...]]:
     """Return thing -> all that is said of it by a predicate, in a fixed order: sooner read whole than one by one."""
     found: dict[Any, tuple[Any, ...]] = {}

@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
 from itertools import chain
 from typing import cast
 
@@ -11,6 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.ask.labels import Labels, short
 from graph.ask.lookup import every, subjects, things
+from graph.store.caches import cached
 from graph.store.folder import Graph
 from loaders.model.gazetteer import Gazetteer, Place, State, UnresolvedPlaceError
 from loaders.model.identifiers import identified, in_register
@@ -22,7 +22,7 @@ from ontology import LANGUAGES, adms, coop, schema, skos, thing
 _ID = re.compile(r"(?:vn|jp)(?:/[a-z0-9-]+)+")
 
 
-@cache
+@cached
 def gazetteer(store: Graph) -> Gazetteer:
     """Return all localities of the graph by all their names."""
     return _places(store, subjects(store, coop.searchKey))

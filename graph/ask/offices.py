@@ -1,6 +1,5 @@
 """The offices in charge of the foreign relations of a locality: whom to write to."""
 
-from functools import cache
 from typing import cast
 
 from pyoxigraph import NamedNode
@@ -8,13 +7,14 @@ from pyoxigraph import NamedNode
 from graph.ask.as_of import container, spoken_of
 from graph.ask.labels import slug
 from graph.ask.lookup import subjects, text, things, value
+from graph.store.caches import cached
 from graph.store.folder import Graph
 from ontology import concepts, coop, foaf, rdf
 
 _OWN = "international-relations"
 
 
-@cache
+@cached
 def offices(store: Graph, place: NamedNode, day: str) -> list[NamedNode]:
     """Return the offices in charge of a locality, its own first, as far as they are known by a day (ISO 8601).
 
@@ -29,7 +29,7 @@ def offices(store: Graph, place: NamedNode, day: str) -> list[NamedNode]:
     return sorted((one for one in found if _known(store, one, day)), key=lambda one: order.index(kind(store, one)))
 
 
-@cache
+@cached
 def _national(store: Graph) -> list[NamedNode]:
     """Return the offices that serve a whole country."""
     found = subjects(store, rdf.type, coop.ContactOffice)

@@ -7,7 +7,6 @@ What is known of the prefecture or province alone is given as that of the prefec
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 from typing import cast
 
 from pyoxigraph import Literal, NamedNode
@@ -15,6 +14,7 @@ from pyoxigraph import Literal, NamedNode
 from graph.ask.as_of import container, first_day, held
 from graph.ask.labels import slug
 from graph.ask.lookup import subjects, text, things, value
+from graph.store.caches import cached
 from graph.store.folder import Graph
 from loaders.model.dates import date_in, day_before
 from ontology import concept, coop, org, schema
@@ -83,7 +83,7 @@ class Profile:
         return next((one for one in found if indicator in one.figures), None)
 
 
-@cache
+@cached
 def profile(store: Graph, place: NamedNode, as_of: str) -> Profile:
     """Return the profile of a locality.
 

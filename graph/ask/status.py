@@ -1,12 +1,11 @@
 """What is in the graph, from which data set, of which day."""
 
-from functools import cache
-
 from pyoxigraph import Literal
 
 from graph.ask.lookup import text
 from graph.ask.query import Answer, select
 from graph.ask.words import words
+from graph.store.caches import cached
 from graph.store.folder import Graph
 from loaders.model.dates import date_text
 from loaders.model.messages import gettext_noop
@@ -41,7 +40,7 @@ GROUP BY ?kind
 ORDER BY DESC(?things) ?kind"""
 
 
-@cache
+@cached
 def facts_as_of(store: Graph) -> str:
     """Return the day (ISO 8601) of the newest data set of the project in a graph; those of the user have their own."""
     issued = (text(store, graph[one.name], dct.issued) for one in ours.datasets())

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import cast
 
 from pyoxigraph import NamedNode
@@ -13,6 +12,7 @@ from graph.ask.lookup import value
 from graph.brief.briefing import PARTNERSHIPS, Briefing, Entry
 from graph.brief.phrases import Block, Line, Phrase, Phrases, Phrasing, within
 from graph.brief.together import began, fields
+from graph.store.caches import cached
 from loaders.model.geography import kilometres
 from loaders.model.messages import figure
 from ontology import coop
@@ -61,7 +61,7 @@ def neighbours(say: Phrasing, of: NamedNode, near: NamedNode) -> list[Neighbour]
     return sorted(partners, key=lambda one: (not one.kin, one.distance is None, one.distance or 0, one.place.value))
 
 
-@cache
+@cached
 def _partners(say: Phrasing, of: NamedNode) -> dict[NamedNode, tuple[Entry, ...]]:
     """Return partner of a locality -> what they do together, what binds most first, of that the newest first."""
     found: dict[NamedNode, list[Entry]] = {}

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from itertools import groupby, product
 from typing import cast
 
@@ -14,6 +13,7 @@ from graph.ask.labels import is_locality, short, slug
 from graph.ask.lookup import text, texts, things, value
 from graph.ask.names import locality
 from graph.ask.query import Answer, Cell, ParameterError, select
+from graph.store.caches import cached
 from loaders.model.dates import date_in
 from loaders.model.gazetteer import UnresolvedPlaceError, country_name
 from loaders.model.messages import gettext as _
@@ -156,7 +156,7 @@ def briefings(store: Store, as_of: str) -> dict[NamedNode, Briefing]:
     return found
 
 
-@cache
+@cached
 def _successions(store: Store, place: NamedNode, as_of: str) -> tuple[tuple[Cell, ...], ...]:
     rows = select(store, _SUCCESSIONS, {"place": place}).rows
     return tuple(row for row in rows if cast(Literal, row[2]).value <= as_of)
@@ -166,7 +166,7 @@ def _place(row: tuple[Cell, ...]) -> str:
     return cast(NamedNode, row[0]).value
 
 
-@cache
+@cached
 def _entries(store: Store, place: NamedNode, as_of: str) -> tuple[Entry, ...]:
     """Return the facts of a locality; kept, since the briefs on all pairs that it is one of ask for them."""
     bound: dict[str, NamedNode | Literal] = {"place": place, "as_of": Literal(as_of, datatype=xsd.date)}

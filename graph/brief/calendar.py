@@ -20,7 +20,7 @@ ahead if they may still come within the months asked of.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import cast
 
 from pyoxigraph import NamedNode, Store
@@ -28,6 +28,7 @@ from pyoxigraph import NamedNode, Store
 from graph.ask.as_of import first_day, held, parties
 from graph.ask.lookup import text, things, value
 from graph.brief.briefing import end
+from graph.store.caches import cached
 from loaders.model.dates import PartialDate, date_in, months_after, years_after
 from loaders.model.messages import gettext_noop
 from ontology import concept, coop, rdf, schema
@@ -75,7 +76,7 @@ class DateAhead:
         return PartialDate(self.date).precision
 
 
-@cache
+@cached
 def dates_ahead(store: Store, day: str, months: int = MONTHS) -> tuple[DateAhead, ...]:
     """Return what is ahead of a day, the next first; what is known to a month or year stands behind the days of it.
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import cast
 
 from pyoxigraph import Literal, NamedNode
@@ -12,6 +11,7 @@ from graph.ask.labels import Labels
 from graph.ask.query import select
 from graph.ask.words import words
 from graph.brief.briefing import PARTNERSHIPS, Briefing
+from graph.store.caches import cached
 from graph.store.folder import Graph
 from loaders.model.messages import figure
 from ontology import xsd
@@ -61,7 +61,7 @@ def learn_ties_within(store: Graph, places: Collection[NamedNode], day: str) -> 
         known.update((place, found.get(place, ())) for place in places)
 
 
-@cache
+@cached
 def _known(store: Graph, day: str) -> dict[NamedNode, tuple[MunicipalTies, ...]]:
     return {}
 

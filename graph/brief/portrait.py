@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from functools import cache
 from typing import cast
 
 from pyoxigraph import NamedNode
@@ -14,6 +13,7 @@ from graph.ask.profile import Observation, profile
 from graph.brief.briefing import PARTNERSHIPS, Briefing
 from graph.brief.phrases import Line, Phrase, Phrases, Phrasing, plain, within
 from graph.brief.profile import amount, unit_of
+from graph.store.caches import cached
 from loaders.model.dates import day_before
 from loaders.model.messages import figure, separator
 from ontology import concept, coop, org, rdf, schema
@@ -26,7 +26,7 @@ _NAMED = 3
 """How many names of a kind stand in a cell."""
 
 
-@cache
+@cached
 def portrait(say: Phrasing, place: NamedNode, whole: bool = True) -> dict[str, Line]:
     """Return what the table of who they are says of a locality; kept, since the briefs on all its pairs say it.
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from functools import cache
 from itertools import groupby
 
 from pyoxigraph import NamedNode
@@ -13,6 +12,7 @@ from graph.ask.lookup import texts, things, value
 from graph.ask.profile import Observation, Site, profile
 from graph.ask.words import words
 from graph.brief.sections import FactText, Figure
+from graph.store.caches import cached
 from graph.store.folder import Graph
 from loaders.model.dates import date_text
 from loaders.model.messages import figure, joined
@@ -133,7 +133,7 @@ def _capital(label: str) -> str:
     return label[:1].upper() + label[1:]
 
 
-@cache
+@cached
 def unit_of(store: Graph, indicator: str) -> str:
     """Return the unit in which an indicator is counted, by its slug."""
     return slug(next(iter(things(store, concept[f"indicator/{indicator}"], coop.unit)), None))

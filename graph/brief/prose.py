@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Store
@@ -20,6 +19,7 @@ from graph.brief.municipalities import MunicipalityText
 from graph.brief.particulars import money, particulars
 from graph.brief.profile import ProfileText
 from graph.brief.sections import FactText, Section
+from graph.store.caches import cached
 from loaders.model.dates import date_text
 from loaders.model.messages import joined
 from ontology import concept, concepts, coop, dct, schema, skos
@@ -271,7 +271,7 @@ class Prose:
         return self._date(said)
 
 
-@cache
+@cached
 def _allocated(store: Store) -> list[tuple[NamedNode, frozenset[NamedNode]]]:
     """Return what was set aside for a fact, with the localities that entered into that."""
     quads = store.quads_for_pattern(None, coop.allocatedTo, None, None)

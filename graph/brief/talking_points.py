@@ -1,7 +1,6 @@
 """What to raise at a meeting, derived from facts alone: each point rests on facts, and names them by their sources."""
 
 from collections.abc import Iterator
-from functools import cache
 from typing import cast
 
 from pyoxigraph import NamedNode
@@ -12,6 +11,7 @@ from graph.brief.around import slug_of
 from graph.brief.briefing import PARTNERSHIPS, Briefing, Entry, between
 from graph.brief.phrases import Block, Line, Phrases, Phrasing
 from graph.brief.together import began, ended_by, fields, newest_first, running
+from graph.store.caches import cached
 from loaders.model.dates import date_in
 from ontology import coop, schema
 
@@ -212,7 +212,7 @@ class TalkingPoints:
             yield self._say.line("brief_point_quiet", self._say.date(began(self._say, last)), told, facts=[last.fact])
 
 
-@cache
+@cached
 def _work(say: Phrasing, place: NamedNode) -> list[Entry]:
     """Return what a locality has lately done with partners, the newest first; all briefs on its pairs ask for it."""
     first = f"{int(say.day[:4]) - _RECENT:04}"

@@ -14,7 +14,6 @@ from pathlib import Path
 from aiohttp import web
 from pyoxigraph import Store
 
-from graph.ask import labels, lookup, names
 from graph.serve import api, linked_data, openapi, pages, reconciliation
 from graph.serve.briefs import Briefs
 from graph.serve.engine import EngineLostError, Engines
@@ -23,6 +22,7 @@ from graph.serve.limits import Limits
 from graph.serve.negotiation import spoken_language
 from graph.serve.sparql import SparqlEndpoint, body
 from graph.serve.sparql_request import form
+from graph.store.caches import forget
 from graph.store.folder import NoGraphError
 from loaders.model.messages import LANGUAGE, gettext_noop
 from loaders.model.messages import gettext as _
@@ -83,8 +83,7 @@ class Server:
 
     def _changed(self, generation: Path) -> None:
         """Read names from another generation of the graph, and have the site follow."""
-        for forget in (names.gazetteer.cache_clear, lookup.values.cache_clear, labels.forget):
-            forget()
+        forget()
         self.store = Store.read_only(str(generation))
         self.briefs.forget()
         task = asyncio.create_task(self.site.renew())

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from pyoxigraph import Literal, NamedNode
 
@@ -15,6 +14,7 @@ from graph.site.access_map import MUNICIPAL, PROVINCIAL
 from graph.site.language_site import LanguageSite, Page
 from graph.site.snapshot import BEFORE, SiteSnapshot
 from graph.site.tables import Cell, CellRenderer, Heading, HtmlTable, drawn_row
+from graph.store.caches import cached
 from loaders.model.dates import day_after
 from loaders.model.messages import figure
 from ontology import concept, xsd
@@ -78,7 +78,7 @@ def _called(site: LanguageSite, country: NamedNode, unit: str) -> str:
     return f"{site.labels[country]}: {several}"
 
 
-@cache
+@cached
 def _counted(snapshot: SiteSnapshot, country: str, level: str) -> dict[tuple[str, str], AccessOnDay]:
     """Return scheme and day -> access, on the day at which each year ended, and the days around the mergers."""
     days = {*year_ends(snapshot.day), *(_around() if country == "vn" and snapshot.day > BEFORE else ())}
@@ -94,7 +94,7 @@ def _around() -> tuple[str, str]:
 # --- the drawing ------------------------------------------------------------------------------------------------------
 
 
-@cache
+@cached
 def _drawing(snapshot: SiteSnapshot, country: str, level: str) -> Drawing:
     found = _counted(snapshot, country, level)
     most = max(share.part for one in found.values() for share in (one.then, one.constant))

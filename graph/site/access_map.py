@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from math import cos, radians, sin
 
 from pyoxigraph import NamedNode
@@ -19,6 +18,7 @@ from graph.site.language_site import LanguageSite
 from graph.site.map_names import Name, names
 from graph.site.snapshot import SiteSnapshot
 from graph.site.tables import CellRenderer
+from graph.store.caches import cached
 from loaders.model.gazetteer import COUNTRIES
 from loaders.model.labels import abbreviated
 from loaders.model.messages import joined
@@ -85,7 +85,7 @@ class Drawn:
     unplaced: list[NamedNode]
 
 
-@cache
+@cached
 def locality_access(snapshot: SiteSnapshot, day: str) -> list[LocalityAccess]:
     """Return the access of every locality on a day, by country and id."""
     [ties], reached = pair_ties(snapshot.store, [day]), snapshot.access.reached(day)
@@ -117,7 +117,7 @@ SECTORS = {size: list(sectors(radius, len(SCHEMES))) for size, radius in RADIUS.
 """The parts of a sign, one a scheme."""
 
 
-@cache
+@cached
 def drawn_on(snapshot: SiteSnapshot, day: str) -> list[Drawn]:
     """Return both countries with their localities, which keep clear of each other; the most important first."""
     where, found = positions(snapshot.store, day), []

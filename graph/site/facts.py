@@ -2,7 +2,6 @@
 
 import re
 from collections import defaultdict
-from functools import cache
 from typing import cast
 
 from pyoxigraph import Literal, NamedNode
@@ -10,6 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from graph.ask.as_of import holders
 from graph.ask.lookup import every
 from graph.site.snapshot import SiteSnapshot
+from graph.store.caches import cached
 from ontology import coop, rdf, skos, thing
 
 Value = NamedNode | Literal
@@ -17,7 +17,7 @@ Value = NamedNode | Literal
 _READING = re.compile("[ぁ-ゖー]+")
 
 
-@cache
+@cached
 def facts(snapshot: SiteSnapshot) -> "Facts":
     """Return the facts of a snapshot; those that have been read are kept."""
     return Facts(snapshot)

@@ -28,6 +28,7 @@ from pyoxigraph import (
     Triple,
 )
 
+from graph.store.caches import forget
 from loaders.files.atomic import one_writer, replaced
 from loaders.imports.user_datasets import index
 from loaders.model.messages import gettext as _
@@ -147,13 +148,19 @@ def _of_the_project() -> str:
 
 
 def open_store(folder: Path) -> Store:
-    """Open the graph for reading.
+    """Return the graph, open for reading: the same store until the folder holds another generation.
 
     Raises:
         NoGraphError: nothing has been built there.
     """
-    where = generation(folder)
-    store = Store.read_only(str(where))
+    where = generation(folder).absolute()
+    before = _OPEN.get(where.parent)
+    if before and folder_of(before) == where:
+        return before
+    if before:
+        del _FOLDERS[before]
+        forget()
+    store = _OPEN[where.parent] = Store.read_only(str(where))
     belongs_to(store, where)
     return store
 
@@ -177,6 +184,8 @@ def opened(folder: Path, make: Callable[[], object], say: Callable[[str], None] 
 
 
 _FOLDERS: dict[Store, Path] = {}
+_OPEN: dict[Path, Store] = {}
+"""Folder -> its graph, as it was opened last."""
 
 
 def belongs_to(store: Store, where: Path | None) -> None:

@@ -8,11 +8,11 @@ document within five years. Of more than `weights.MOST` who could ask on a day, 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from pyoxigraph import Literal, Store
 
 from graph.ask.query import Answer, Cell
+from graph.store.caches import cached
 from graph.suggest.features import TIERS, Candidates
 from graph.suggest.history import History
 from graph.suggest.ranking import ranked
@@ -56,7 +56,7 @@ def cutoffs(day: str) -> list[str]:
     return [f"{year}-01-01" for year in sorted(range(last, FIRST_YEAR + YEARS - 1, -YEARS))]
 
 
-@cache
+@cached
 def outcomes(history: History, day: str, country: str) -> dict[str, Outcome]:
     """Return name of a tier -> what became of suggestions in the years before a day.
 

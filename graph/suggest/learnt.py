@@ -7,13 +7,13 @@ asked of another day, it is learnt anew.
 
 import json
 from dataclasses import asdict
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pyoxigraph import Store
 
 from graph.ask.parameters import day as day_of
+from graph.store.caches import cached
 from graph.store.folder import folder_of
 from graph.suggest.calibration import Outcome, outcomes
 from graph.suggest.history import History
@@ -25,7 +25,7 @@ from loaders.model.gazetteer import COUNTRIES
 FILE = "suggestions.json"
 
 
-@cache
+@cached
 def history_of(store: Store) -> History:
     """Return the history of a graph, read once."""
     return History(store)
@@ -74,7 +74,7 @@ def _kept_for(store: Store, day: str) -> dict[str, Any]:
     return kept if kept and kept["first"] <= day <= kept["last"] else {}
 
 
-@cache
+@cached
 def _kept(store: Store) -> dict[str, Any]:
     folder = folder_of(store)
     try:

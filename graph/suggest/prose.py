@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
+from functools import cached_property
 from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Store
@@ -15,6 +15,7 @@ from graph.ask.programmes import availability, said
 from graph.ask.query import Answer, Cell
 from graph.ask.status import days
 from graph.ask.words import words
+from graph.store.caches import cached
 from graph.suggest.learnt import outcomes_on
 from graph.suggest.reasons import Reason
 from graph.suggest.suggest import Suggestion
@@ -201,7 +202,7 @@ class SuggestionText:
         return cast(Literal | None, value(self._store, node, predicate))
 
 
-@cache
+@cached
 def _available(store: Store, programme: NamedNode, day: str, language: str, labels: Labels) -> str:
     """Return whether a programme can be had, and by which call, in brackets."""
     found, known = said(store, programme, day, language, labels), availability(store, programme, day)
@@ -211,7 +212,7 @@ def _available(store: Store, programme: NamedNode, day: str, language: str, labe
     return f" ({spoken['no_call'].format(found)})" if found else f" ({spoken['no_call_at_all']})"
 
 
-@cache
+@cached
 def _dated(store: Store, fact: NamedNode, day: str, language: str, labels: Labels) -> str:
     """Return a fact with its date and who its parties are now; kept, since it speaks for several suggestions."""
     since, observed = (text(store, fact, predicate) for predicate in (schema.startDate, coop.refPeriod))

@@ -8,7 +8,6 @@ person can check; the text beside them says how often such suggestions came true
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
 from typing import cast
 
@@ -19,6 +18,7 @@ from graph.ask.as_of import holders
 from graph.ask.labels import Labels, short, slug
 from graph.ask.query import Cell, ParameterError
 from graph.ask.questions import ask
+from graph.store.caches import cached
 from graph.suggest.alike import alike
 from graph.suggest.features import FEATURES, LEVEL_FEATURES, TIERS, Candidates, shared
 from graph.suggest.history import Snapshot
@@ -119,12 +119,12 @@ def _candidates(store: Store, place: str, day: str) -> Candidates:
     return _candidates_of(store, day, "jp" if place.startswith("vn") else "vn")
 
 
-@cache
+@cached
 def _candidates_of(store: Store, day: str, country: str) -> Candidates:
     return Candidates(history_of(store).on(day), country)
 
 
-@cache
+@cached
 def _ranked(store: Store, place: str, day: str) -> list[str]:
     candidates = _candidates(store, place, day)
     return ranked(candidates, place, weights_on(store, day, candidates.country))
@@ -194,7 +194,7 @@ class _Programmes:
         return tuple(sorted(self.order, key=lambda one: (self.order[one], -used[one])))
 
 
-@cache
+@cached
 def _programmes(store: Store, day: str, country: str) -> _Programmes:
     """Return the programmes for the localities of a country, which are the same for all of them."""
     place = next(one for one in history_of(store).on(day).units if one.startswith(f"{country}/"))
@@ -215,7 +215,7 @@ def _urgency(row: dict[str, Cell], day: str) -> int:
     return 3 if status == "unknown" else 2
 
 
-@cache
+@cached
 def _supported(store: Store) -> dict[str, str]:
     """Return project -> the programme that supports it."""
     quads = store.quads_for_pattern(None, coop.programme, None, None)

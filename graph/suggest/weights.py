@@ -15,12 +15,12 @@ on later days, too, and the floor of 0.8 took the place of 1 after that had been
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.store.caches import cached
 from graph.suggest.features import FEATURES, LEVEL_FEATURES, Candidates, Matrix
 from graph.suggest.history import History
 
@@ -98,7 +98,7 @@ def _first_documents(history: History, day: str, country: str) -> dict[tuple[str
     return dict(sorted(found.items()))
 
 
-@cache
+@cached
 def _choice(history: History, then: str, asker: str, chosen: str) -> Choice | None:
     """Return a choice as it stood on a day, the same whenever it is learned from; None if there was none.
 
@@ -117,12 +117,12 @@ def _choice(history: History, then: str, asker: str, chosen: str) -> Choice | No
     return Choice(features[first], counts, int(back[candidates.index[chosen]]))
 
 
-@cache
+@cached
 def _candidates(history: History, day: str, country: str) -> Candidates:
     return Candidates(history.on(day), country)
 
 
-@cache
+@cached
 def learned_weights(history: History, day: str, country: str) -> dict[str, float]:
     """Return feature -> its weight for those who look for a partner in a country, from what was known on a day.
 

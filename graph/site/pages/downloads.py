@@ -4,7 +4,6 @@ import io
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
@@ -17,6 +16,7 @@ from graph.export.network_files import network_file
 from graph.site.language_site import Page
 from graph.site.pages.catalogue import catalogue
 from graph.site.snapshot import SiteSnapshot
+from graph.store.caches import cached
 from ontology import PREFIXES
 
 FOLDER = "data"
@@ -46,7 +46,7 @@ def pages(snapshot: SiteSnapshot) -> Iterator[Page]:
         yield Page(f"{FOLDER}/{one.name}", one.content)
 
 
-@cache
+@cached
 def downloads(snapshot: SiteSnapshot) -> list[Download]:
     """Return the files, the catalogue last."""
     whole = export.quads(snapshot.store)

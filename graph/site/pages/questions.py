@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from pyoxigraph import Literal, NamedNode
 
@@ -15,6 +14,7 @@ from graph.site.answers import answer_table
 from graph.site.language_site import LanguageSite, Page
 from graph.site.snapshot import SiteSnapshot
 from graph.site.tables import CellRenderer
+from graph.store.caches import cached
 from loaders.model.dates import date_text
 from queries import Question
 
@@ -50,7 +50,7 @@ def pages(site: LanguageSite) -> Iterator[Page]:
         yield Page(f"{site.language}/question/{one.question.name}.csv", _file(renderer, one))
 
 
-@cache
+@cached
 def _asked(snapshot: SiteSnapshot, name: str, language: str) -> _AnsweredQuestion:
     """Ask a question, once for all languages unless it has texts in the answer."""
     question = queries.question(name)

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
 
 from pyoxigraph import Literal, NamedNode
 
@@ -13,6 +12,7 @@ from graph.ask.labels import short, slug
 from graph.site.language_site import LanguageSite, Page
 from graph.site.snapshot import SiteSnapshot
 from graph.site.tables import Cell, CellRenderer, Heading, HtmlTable, drawn_row
+from graph.store.caches import cached
 from graph.suggest.features import NEAR_KM
 from loaders.model.geography import kilometres
 from ontology import concept, concepts, thing
@@ -72,7 +72,7 @@ def _around(snapshot: SiteSnapshot, place: NamedNode) -> dict[Unit, float | None
     return found
 
 
-@cache
+@cached
 def _units(snapshot: SiteSnapshot) -> dict[str, list[Unit]]:
     """Return region -> its provinces or prefectures, then its municipalities of which a partner is known."""
     known, found = partnerships(snapshot.store, snapshot.day), defaultdict(list)

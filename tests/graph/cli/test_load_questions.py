@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from select import select
+from select import POLLIN, poll
 
 import pytest
 import yaml
@@ -193,8 +193,9 @@ def _interrupted() -> None:
 
 def until(terminal: int, said: bytes) -> None:
     """Read what a terminal shows as far as something, or to its end."""
-    shown = b""
+    shown, waiting = b"", poll()
+    waiting.register(terminal, POLLIN)
     with suppress(OSError):
         while said not in shown:
-            assert select([terminal], [], [], _PATIENCE)[0], f"nothing more is shown: {shown.decode()}"
+            assert waiting.poll(_PATIENCE * 1000), f"nothing more is shown: {shown.decode()}"
             shown += os.read(terminal, 1)

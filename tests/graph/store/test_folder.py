@@ -1,5 +1,6 @@
 """The store is replaced whole or not at all."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode, Quad, Store
 
+from graph.ask.lookup import values
 from graph.store.folder import NoGraphError, built_from, fingerprint, generation, open_store, replace
 
 MOMENTS = ("reading the tables", "writing the facts", "deriving", "putting it in place", "_point_to", "_drop_all_but")
@@ -104,6 +106,26 @@ def test_a_reader_keeps_its_graph_while_a_new_one_is_put_in_place(tmp_path: Path
     reader = open_store(tmp_path)
     replace(tmp_path, lambda store, _: store.add(one_fact(2)))
     assert list(reader.quads_for_pattern(None, None, None, None)) == [one_fact(1)]
+
+
+def test_a_graph_is_opened_once_and_closed_when_another_has_taken_its_place(tmp_path: Path) -> None:
+    """Whoever asks a hundred times, or serves for a year, holds one graph open, though answers are cached."""
+
+    def read() -> Store:
+        store = open_store(tmp_path)
+        assert len(values(store, THING, NamedNode("https://example.org/is"))) == 1
+        return store
+
+    replace(tmp_path, lambda store, _: store.add(one_fact(1)))
+    first = read()
+    open_files = len(list(Path("/proc/self/fd").iterdir()))
+    assert read() is first
+    del first
+    for number in range(2, 12):
+        replace(tmp_path, lambda store, _, number=number: store.add(one_fact(number)))
+        read()
+    gc.collect()
+    assert len(list(Path("/proc/self/fd").iterdir())) <= open_files
 
 
 def test_a_damaged_pointer_is_no_graph(tmp_path: Path) -> None:
