@@ -27,6 +27,16 @@ def build(tables: str, folder: str) -> dict[str, Any]:
     return {"seconds": marks[-1][1] - begun, "steps": steps}
 
 
+def learn(folder: str) -> dict[str, Any]:
+    """Have kept what suggestions learn from the facts, as `coop build` does."""
+    from graph.store.folder import generation, open_store
+    from graph.suggest.learnt import keep
+
+    begun = time.process_time()
+    keep(open_store(Path(folder)), generation(Path(folder)))
+    return {"seconds": time.process_time() - begun}
+
+
 def dump(folder: str, quads: str, triples: str) -> dict[str, Any]:
     """Write a graph as N-Quads, and the union of its named graphs as N-Triples."""
     from graph.store.folder import open_store
@@ -58,5 +68,5 @@ def ask(folder: str, sparql: str, place: str, as_of: str) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    tasks = {task.__name__: task for task in (build, dump, load, ask)}
+    tasks = {task.__name__: task for task in (build, learn, dump, load, ask)}
     print(json.dumps(tasks[sys.argv[1]](*sys.argv[2:])))

@@ -90,11 +90,12 @@ class Candidates:
         return np.array([rank_of(self.snapshot.units[place].level) for place in self.ids], dtype=np.int64)
 
     @cached_property
-    def _profiles(self) -> Matrix:
-        made = np.zeros((len(self.ids), len(concepts.slugs("field"))))
-        for place in self.snapshot.interactions_of.keys() & self.index.keys():
-            made[self.index[place]] = profile(self.snapshot, place)
-        return made
+    def _profiles(self) -> tuple[NDArray[np.int64], Matrix]:
+        """The rows of those of whom it is known what they work on, and on what they do; see `profile`."""
+        working = sorted(self.snapshot.interactions_of.keys() & self.index.keys())
+        profiles = [profile(self.snapshot, place) for place in working]
+        rows = np.array([self.index[place] for place in working], dtype=np.int64)
+        return rows, np.array(profiles).reshape(len(working), len(concepts.slugs("field")))
 
     @cached_property
     def _alone(self) -> Matrix:
@@ -128,7 +129,8 @@ class Candidates:
             for place, value in getattr(self, "_" + name.replace("-", "_"))(asker).items():
                 if place in self.index:
                     made[self.index[place], column] = value
-        made[:, FEATURES.index("fields")] = self._profiles @ profile(self.snapshot, asker)
+        rows, profiles = self._profiles
+        made[rows, FEATURES.index("fields")] = profiles @ profile(self.snapshot, asker)
         if rank_of(self.snapshot.units[asker].level) < 2:
             made[:, FEATURES.index("counterparts")] = self.ranks == 0
         return made
@@ -140,9 +142,13 @@ class Candidates:
         `OLD` years ago, makes no tier.
         """
         features = self.features(asker)
-        enough = np.where([name in _JOINED_FOR_GOOD for name in FEATURES], 0, _ONCE_LONG_AGO)
-        met, joined = ((features > enough)[:, [FEATURES.index(name) for name in names]].any(axis=1)
-                       for names in (_MET, _JOINED))  # fmt: skip
+        met, joined = (
+            np.logical_or.reduce([
+                features[:, FEATURES.index(name)] > (0 if name in _JOINED_FOR_GOOD else _ONCE_LONG_AGO)
+                for name in names
+            ])
+            for names in (_MET, _JOINED)
+        )  # fmt: skip
         return np.where(met, 2, np.where(joined, 1, 0))
 
     def _visits(self, asker: str) -> dict[str, float]:

@@ -5,6 +5,7 @@ own date allows (``2013`` means by its end); a fact without a date, from the las
 source allows; a fact of which no source is dated either, from the day it was recorded.
 """
 
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from graph.ask.labels import short, slug
 from graph.ask.lookup import every, texts
 from graph.ask.periods import periods
 from loaders.model.dates import PartialDate
-from loaders.model.geography import kilometres
+from loaders.model.geography import KM_A_DEGREE, kilometres
 from ontology import coop, org, rdf, schema, thing
 
 _FORMS = (coop.Agreement, coop.Exchange, coop.Project, coop.Event)
@@ -230,12 +231,22 @@ class Snapshot:
 
     def _nearest(self, place: str, within: float) -> list[str]:
         here = self._place(place)
-        found = []
-        for other in self.between.keys() - {place, *self.parent_or_children(place)}:
-            there = self._place(other) if here and other[:2] == place[:2] and other in self.units else None
-            if here and there and (distance := kilometres(here, there)) < within:
-                found.append((distance, other))
+        if not here:
+            return []
+        away, apart = {place, *self.parent_or_children(place)}, within / KM_A_DEGREE
+        first, last = (bisect(self._by_latitude, (here[0] + by,)) for by in (-apart, apart))
+        found = [
+            (distance, other)
+            for _, other, there in self._by_latitude[first:last]
+            if other[:2] == place[:2] and other not in away and (distance := kilometres(here, there)) < within
+        ]
         return [other for _, other in sorted(found)]
+
+    @cached_property
+    def _by_latitude(self) -> list[tuple[float, str, tuple[float, float]]]:
+        """The localities with foreign counterparts and where they lie, from south to north."""
+        placed = [(there, other) for other in self.between if other in self.units and (there := self._place(other))]
+        return sorted((there[0], other, there) for there, other in placed)
 
     def _place(self, place: str) -> tuple[float, float] | None:
         if place not in self._places:

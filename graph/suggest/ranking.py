@@ -15,7 +15,7 @@ def ranked(candidates: Candidates, asker: str, weights: dict[str, float]) -> lis
     which too little speaks (`weights.FLOOR`), such as one old visit to what contains them.
     """
     features, partners = candidates.features(asker), candidates.snapshot.partners(asker)
-    scores = np.round(features @ np.array([weights[name] for name in FEATURES]), 9)
-    enough = features @ _EVIDENCE >= FLOOR
-    rows = np.lexsort((-scores, -candidates.tiers(asker)))
-    return [place for row in rows if enough[row] and (place := candidates.ids[row]) not in partners]
+    enough = np.flatnonzero(features @ _EVIDENCE >= FLOOR)
+    scores = np.round(features[enough] @ np.array([weights[name] for name in FEATURES]), 9)
+    order = np.lexsort((-scores, -candidates.tiers(asker)[enough]))
+    return [place for row in enough[order] if (place := candidates.ids[row]) not in partners]

@@ -11,6 +11,9 @@ Ring = list[tuple[float, float]]
 
 _EARTH_RADIUS_KM = 6371.0
 
+KM_A_DEGREE = radians(_EARTH_RADIUS_KM)
+"""The distance of two points a degree of latitude apart: those further apart in latitude are at least as far away."""
+
 
 def kilometres(one: Point, other: Point) -> float:
     """Return the distance of two points along the earth's surface (haversine).
