@@ -21,7 +21,7 @@ OF_A_PLACE = (
 OF_ALL = (
     "status", "sources", "calendar", "rank", "rank --show years", "gaps", "gaps --show years --country vn",
     "query agreements-by-kind-and-year", "backtest --cutoff 2018-01-01", "export {folder}/facts.nq",
-    "export {folder}/tables", "draw {folder}/all.html",
+    "export {folder}/tables", "draw --output {folder}/all.html",
 )  # fmt: skip
 """The commands that go through all facts, which may cost ten times as much."""
 
