@@ -28,10 +28,9 @@ PREFIX org: <http://www.w3.org/ns/org#>
 PREFIX schema: <https://schema.org/>
 SELECT ?scheme ?tie ?party ?holder ?begun ?stated ?end ?status ?unknown ?from ?through ?network
 WHERE {
-  ?tie coop:scheme ?scheme ; coop:validFrom ?begun ; coop:party ?party .
-  ?tenure coop:tenureOf ?party ; coop:heldBy ?holder ; coop:validFrom ?from ; coop:validThrough ?through .
+  ?tie coop:scheme ?scheme ; coop:firstDay ?begun ; coop:lastDay ?end ; coop:party ?party .
+  ?tenure coop:tenureOf ?party ; coop:heldBy ?holder ; coop:firstDay ?from ; coop:lastDay ?through .
   OPTIONAL { ?tie schema:startDate ?stated }
-  OPTIONAL { ?tie coop:validThrough ?end }
   OPTIONAL { ?tie coop:status ?status }
   OPTIONAL { ?tie coop:beginningUnknown ?unknown }
   OPTIONAL { ?tie org:organization ?network }
@@ -220,10 +219,8 @@ def _stretches(regions: list[_Stretch], first: str, last: str) -> Iterator[_Stre
     yield "", day, last
 
 
-def _in_force_until(scheme: str, end: Literal | None, status: NamedNode | None) -> str:
-    if end:
-        return end.value
-    return "" if scheme == "third-party-support" and slug(status) != "ongoing" else "9999"
+def _in_force_until(scheme: str, end: Literal, status: NamedNode | None) -> str:
+    return "" if end.value == OPEN and scheme == "third-party-support" and slug(status) != "ongoing" else end.value
 
 
 class _Presence(NamedTuple):
@@ -243,7 +240,7 @@ def _international(rows: list[tuple[Any, ...]]) -> dict[tuple[str, str], list[_P
     for __, __, party, __, begun, __, end, __, unknown, *__, network in rows:
         if network:
             other = "jp" if short(party).startswith("vn") else "vn"
-            members[short(network), other].append(_Presence(begun.value, end.value if end else OPEN, bool(unknown)))
+            members[short(network), other].append(_Presence(begun.value, end.value, bool(unknown)))
     return {key: _without_breaks(sorted(found)) for key, found in members.items()}
 
 

@@ -23,8 +23,8 @@ _PROJECTS = """
 PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
 SELECT DISTINCT $as_of ?project ?place
 WHERE {
-  ?project a coop:Project ; coop:validFrom ?begun ; coop:party ?party .
-  ?own coop:tenureOf ?party ; coop:heldBy ?place ; coop:validFrom ?from ; coop:validThrough ?through .
+  ?project a coop:Project ; coop:firstDay ?begun ; coop:party ?party .
+  ?own coop:tenureOf ?party ; coop:heldBy ?place ; coop:firstDay ?from ; coop:lastDay ?through .
   FILTER(?begun <= $as_of && ?from <= $as_of && $as_of <= ?through)
 }"""
 

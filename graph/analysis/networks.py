@@ -36,9 +36,9 @@ _PARTS = f"""{_HEAD}
 SELECT DISTINCT $as_of ?place ?whole ?part ?form ?since
 WHERE {{
   %s
-  ?part coop:validFrom ?begun ; coop:party ?party .
+  ?part coop:firstDay ?begun ; coop:party ?party .
   FILTER(?begun <= $as_of)
-  ?own coop:tenureOf ?party ; coop:heldBy ?place ; coop:validFrom ?from ; coop:validThrough ?through .
+  ?own coop:tenureOf ?party ; coop:heldBy ?place ; coop:firstDay ?from ; coop:lastDay ?through .
   FILTER(?from <= $as_of && $as_of <= ?through)
   OPTIONAL {{ ?part schema:startDate ?since }}
 }}
@@ -58,8 +58,8 @@ WHERE {{
   VALUES ?place {{ %s }}
   ?place coop:country ?country ; coop:period ?period .
   ?period coop:level ?level .
-  FILTER NOT EXISTS {{ ?period coop:validFrom ?first FILTER(?first > $as_of) }}
-  FILTER NOT EXISTS {{ ?period coop:validThrough ?last FILTER(?last < $as_of) }}
+  ?period coop:firstDay ?first ; coop:lastDay ?last .
+  FILTER(?first <= $as_of && $as_of <= ?last)
 }}"""
 
 KINDS = ("ties", "affiliations", "co-affiliations")

@@ -22,11 +22,11 @@ SELECT DISTINCT ?vietnam ?japan ?tie ?form ?kind ?since ?until ?unknown
   ?begun ?ownFrom ?theirFrom ?ownThrough ?theirThrough
 WHERE {
   VALUES ?form { %s }
-  ?tie a ?form ; coop:validFrom ?begun ; coop:party ?vnParty , ?jpParty .
+  ?tie a ?form ; coop:firstDay ?begun ; coop:party ?vnParty , ?jpParty .
   ?vnParty coop:country country:vn .
   ?jpParty coop:country country:jp .
-  ?own coop:tenureOf ?vnParty ; coop:heldBy ?vietnam ; coop:validFrom ?ownFrom ; coop:validThrough ?ownThrough .
-  ?their coop:tenureOf ?jpParty ; coop:heldBy ?japan ; coop:validFrom ?theirFrom ; coop:validThrough ?theirThrough .
+  ?own coop:tenureOf ?vnParty ; coop:heldBy ?vietnam ; coop:firstDay ?ownFrom ; coop:lastDay ?ownThrough .
+  ?their coop:tenureOf ?jpParty ; coop:heldBy ?japan ; coop:firstDay ?theirFrom ; coop:lastDay ?theirThrough .
   OPTIONAL { ?tie coop:kind ?kind }
   OPTIONAL { ?tie schema:startDate ?since }
   OPTIONAL { ?tie schema:endDate ?until }

@@ -26,8 +26,8 @@ PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
 PREFIX dct: <http://purl.org/dc/terms/>
 SELECT $as_of ?place (COUNT(DISTINCT ?source) AS ?sources)
 WHERE {
-  ?fact coop:party ?party ; dct:source ?source ; coop:validFrom ?begun .
-  ?own coop:tenureOf ?party ; coop:heldBy ?place ; coop:validFrom ?from ; coop:validThrough ?through .
+  ?fact coop:party ?party ; dct:source ?source ; coop:firstDay ?begun .
+  ?own coop:tenureOf ?party ; coop:heldBy ?place ; coop:firstDay ?from ; coop:lastDay ?through .
   FILTER(?begun <= $as_of && ?from <= $as_of && $as_of <= ?through)
 }
 GROUP BY $as_of ?place"""

@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode
 from graph.analysis.pairs import PairTie
 from graph.ask.labels import slug
 from graph.ask.lookup import every
+from graph.ask.periods import OPEN
 from graph.store.folder import Graph
 from loaders.model.messages import gettext as _
 from loaders.model.messages import gettext_noop, joined
@@ -37,8 +38,8 @@ def tie_state(store: Graph, fact: NamedNode, form: str, day: str) -> str:
 
     What has no known end is in force; but a project only if it is known to be under way.
     """
-    ends = cast(tuple[Literal, ...], every(store, coop.validThrough).get(fact, ()))
-    if ends:
+    ends = cast(tuple[Literal, ...], every(store, coop.lastDay).get(fact, ()))
+    if ends and ends[0].value != OPEN:
         return "active" if day <= ends[0].value else "former"
     status = slug(cast(NamedNode | None, next(iter(every(store, coop.status).get(fact, ())), None)))
     if form != "Project" or status == "ongoing":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 from pyoxigraph import NamedNode, Store
 
 from graph.analysis.selection import tie_state
-from graph.ask.as_of import first_day, known_from, tenures
+from graph.ask.as_of import first_day, known_end, known_from, tenures
 from graph.ask.labels import short, slug
 from graph.ask.lookup import subjects, text, things, value
 from loaders.model.dates import PartialDate
@@ -27,7 +27,7 @@ def told_end(store: Store, tie: NamedNode, day: str) -> str:
 
     An end that came after the day, and was not foreseen, is not told.
     """
-    if text(store, tie, coop.validThrough) <= day or _slug_of(store, tie, coop.status) == "ongoing":
+    if known_end(store, tie) <= day or _slug_of(store, tie, coop.status) == "ongoing":
         return text(store, tie, schema.endDate)
     return text(store, tie, coop.expires)
 

@@ -39,7 +39,7 @@ def tenures(store: Graph, party: NamedNode) -> tuple[Tenure, ...]:
     for quad in store.quads_for_pattern(None, coop.tenureOf, party, None):
         tenure = cast(NamedNode, quad.subject)
         [holder] = things(store, tenure, coop.heldBy)
-        found.append(Tenure(holder, text(store, tenure, coop.validFrom), text(store, tenure, coop.validThrough)))
+        found.append(Tenure(holder, first_day(store, tenure), text(store, tenure, coop.lastDay)))
     return tuple(sorted(found, key=lambda one: (one.holder != party, one.first, one.holder.value)))
 
 
@@ -62,7 +62,7 @@ def held(store: Graph, holder: NamedNode, day: str) -> frozenset[NamedNode]:
     found = set()
     for quad in store.quads_for_pattern(None, coop.heldBy, holder, None):
         tenure = cast(NamedNode, quad.subject)
-        if text(store, tenure, coop.validFrom) <= day:
+        if first_day(store, tenure) <= day:
             found |= {*things(store, tenure, coop.tenureOf)}
     return frozenset(found)
 
@@ -79,7 +79,13 @@ def places_of(store: Graph, fact: NamedNode, day: str) -> frozenset[NamedNode]:
 
 def first_day(store: Graph, fact: NamedNode) -> str:
     """Return the day from which a fact is known to hold: the first that its date allows, or that of a source."""
-    return text(store, fact, coop.validFrom)
+    return text(store, fact, coop.firstDay)
+
+
+def known_end(store: Graph, fact: NamedNode) -> str:
+    """Return the last day on which a fact is known to hold (ISO 8601); empty if no end of it is known."""
+    last = text(store, fact, coop.lastDay)
+    return last if last != OPEN else ""
 
 
 def spoken_of(store: Graph, fact: NamedNode) -> str:

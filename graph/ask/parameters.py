@@ -157,7 +157,7 @@ PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
 SELECT (MIN(?begun) AS ?first)
 WHERE {
   VALUES ?form { coop:Agreement coop:Exchange coop:Project coop:Membership }
-  ?tie a ?form ; coop:validFrom ?begun .
+  ?tie a ?form ; coop:firstDay ?begun .
 }"""
 
 

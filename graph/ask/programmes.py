@@ -4,7 +4,7 @@ from typing import NamedTuple, cast
 
 from pyoxigraph import NamedNode
 
-from graph.ask.as_of import spoken_of
+from graph.ask.as_of import first_day, known_end, spoken_of
 from graph.ask.labels import Labels, slug
 from graph.ask.lookup import text, things, value
 from graph.ask.words import words
@@ -33,20 +33,18 @@ def availability(store: Graph, programme: NamedNode, day: str) -> Availability:
     It is ended after its last day; open during a call; between calls if there has been one, or one is announced; else
     what is recorded of it, which for one that had yet to end is not known.
     """
-    through, recorded = text(store, programme, coop.validThrough), _recorded(store, programme) or "unknown"
+    through, recorded = known_end(store, programme), _recorded(store, programme) or "unknown"
     calls = things(store, programme, coop.call)
-    begun = sorted((_last(store, one), one.value, one) for one in calls if text(store, one, coop.validFrom) <= day)
+    begun = sorted((_last(store, one), one.value, one) for one in calls if first_day(store, one) <= day)
     latest = begun[-1][2] if begun else None
     if through < day if through else recorded == "ended":
         return Availability("ended", latest)
-    if latest and value(store, latest, schema.startDate) and text(store, latest, coop.validThrough) >= day:
+    if latest and value(store, latest, schema.startDate) and known_end(store, latest) >= day:
         return Availability("open", latest)
     coming = sorted(
-        (text(store, one, coop.validFrom), one.value, one)
+        (first_day(store, one), one.value, one)
         for one in calls
-        if text(store, one, coop.validFrom) > day
-        and value(store, one, schema.startDate)
-        and _announced(store, one, day)
+        if first_day(store, one) > day and value(store, one, schema.startDate) and _announced(store, one, day)
     )
     if coming:
         return Availability("between-calls", coming[0][2], ahead=True)
@@ -78,7 +76,7 @@ def _recorded(store: Graph, programme: NamedNode) -> str:
 
 
 def _last(store: Graph, call: NamedNode) -> str:
-    return text(store, call, coop.validThrough) or text(store, call, coop.validFrom)
+    return known_end(store, call) or first_day(store, call)
 
 
 def _announced(store: Graph, call: NamedNode, day: str) -> bool:

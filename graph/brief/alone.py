@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from pyoxigraph import NamedNode
 
-from graph.ask.lookup import text
+from graph.ask.as_of import known_end
 from graph.brief.around import slug_of
 from graph.brief.briefing import FORMS, PARTNERSHIPS, Briefing, Entry
 from graph.brief.phrases import Block, Line, Phrase, Phrases, Phrasing
@@ -112,7 +112,7 @@ class Alone:
 
     def _seen(self, entry: Entry) -> str:
         """Return the last day on which a fact shows life: the end of a project, else its beginning."""
-        last = text(self._say.store, entry.fact, coop.validThrough) if entry.form == coop.Project else ""
+        last = known_end(self._say.store, entry.fact) if entry.form == coop.Project else ""
         return min(last, self._say.day) if last else began(self._say, entry)
 
     def networks(self) -> Block:

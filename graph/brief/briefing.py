@@ -8,9 +8,9 @@ from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from graph.ask.as_of import held, holders
+from graph.ask.as_of import first_day, held, holders
 from graph.ask.labels import is_locality, short, slug
-from graph.ask.lookup import text, texts, things, value
+from graph.ask.lookup import texts, things, value
 from graph.ask.names import locality
 from graph.ask.query import Answer, Cell, ParameterError, select
 from graph.store.caches import cached
@@ -24,10 +24,10 @@ PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
 PREFIX org: <http://www.w3.org/ns/org#>
 SELECT DISTINCT $place $as_of ?form ?fact ?party ?counterpart ?kind ?network ?begun
 WHERE {
-  ?own coop:heldBy $place ; coop:tenureOf ?party ; coop:validFrom ?ownFrom .
+  ?own coop:heldBy $place ; coop:tenureOf ?party ; coop:firstDay ?ownFrom .
   FILTER(?ownFrom <= $as_of)
   FILTER(?form IN (coop:Agreement, coop:Exchange, coop:Project, coop:Membership, coop:Event, coop:NetworkEvent))
-  ?fact coop:party|coop:host ?party ; a ?form ; coop:validFrom ?begun .
+  ?fact coop:party|coop:host ?party ; a ?form ; coop:firstDay ?begun .
   FILTER(?begun <= $as_of)
   OPTIONAL { ?fact coop:kind|coop:role ?kind }
   OPTIONAL { ?fact org:organization|coop:network ?network }
@@ -136,7 +136,7 @@ def between(store: Store, one: Briefing, two: Briefing) -> Briefing:
     parties = held(store, other, one.as_of)
     found = [e for e in own if parties.intersection(e.counterparts)]
     found += [e for e in (*own, *theirs) if e.network in shared]
-    found.sort(key=lambda e: text(store, e.fact, coop.validFrom))
+    found.sort(key=lambda e: first_day(store, e.fact))
     involved = {place, other} | {party for e in found for party in (*e.parties, *e.counterparts)}
     steps = dict.fromkeys([*one.successions, *two.successions])
     return Briefing(place, other, one.as_of, found, [step for step in steps if step[0] in involved])

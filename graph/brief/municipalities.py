@@ -23,16 +23,16 @@ SELECT DISTINCT $place $as_of ?municipality ?partner
 WHERE {{
   ?period schema:containedInPlace $place .
   ?municipality coop:period ?period ; coop:country ?here .
-  ?own coop:heldBy ?municipality ; coop:tenureOf ?party ; coop:validFrom ?ownFrom ; coop:validThrough ?ownThrough .
+  ?own coop:heldBy ?municipality ; coop:tenureOf ?party ; coop:firstDay ?ownFrom ; coop:lastDay ?ownThrough .
   FILTER(?ownFrom <= $as_of && $as_of <= ?ownThrough)
   VALUES ?form {{ {" ".join(map(str, PARTNERSHIPS))} }}
-  ?tie coop:party ?party , ?counterpart ; a ?form ; coop:validFrom ?begun .
+  ?tie coop:party ?party , ?counterpart ; a ?form ; coop:firstDay ?begun .
   ?counterpart coop:country ?there .
   FILTER(?there != ?here && ?begun <= $as_of)
-  ?their coop:tenureOf ?counterpart ; coop:heldBy ?partner ; coop:validFrom ?from ; coop:validThrough ?through .
+  ?their coop:tenureOf ?counterpart ; coop:heldBy ?partner ; coop:firstDay ?from ; coop:lastDay ?through .
   FILTER(?from <= $as_of && $as_of <= ?through)
-  FILTER NOT EXISTS {{ ?period coop:validFrom ?first FILTER(?first > $as_of) }}
-  FILTER NOT EXISTS {{ ?period coop:validThrough ?last FILTER(?last < $as_of) }}
+  ?period coop:firstDay ?first ; coop:lastDay ?last .
+  FILTER(?first <= $as_of && $as_of <= ?last)
 }}
 ORDER BY ?municipality ?partner"""
 

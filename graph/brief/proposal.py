@@ -6,8 +6,9 @@ from typing import cast
 from pyoxigraph import Literal, NamedNode
 
 import queries
+from graph.ask.as_of import first_day, known_end
 from graph.ask.labels import short
-from graph.ask.lookup import subjects, text, things
+from graph.ask.lookup import subjects, things
 from graph.ask.programmes import availability, said
 from graph.ask.questions import ask
 from graph.brief.briefing import FORMS, Briefing, Entry
@@ -109,4 +110,4 @@ def _nearness(say: Phrasing, programme: NamedNode) -> int | None:
 
 
 def _last(say: Phrasing, call: NamedNode) -> str:
-    return text(say.store, call, coop.validThrough) or text(say.store, call, coop.validFrom)
+    return known_end(say.store, call) or first_day(say.store, call)

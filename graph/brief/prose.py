@@ -7,7 +7,7 @@ from typing import cast
 from pyoxigraph import Literal, NamedNode, Store
 
 from graph.ask import offices
-from graph.ask.as_of import Names, first_day, held
+from graph.ask.as_of import Names, first_day, held, known_end
 from graph.ask.citations import Citations
 from graph.ask.labels import Labels, slug
 from graph.ask.lookup import subjects, text, texts, things, value
@@ -197,8 +197,8 @@ class Prose:
         others = self._joined(self._others(entry))
         if others:
             yield self._words["signed_by" if entry.form == coop.Agreement else "took_part"].format(others)
-        last = value(self._store, entry.fact, coop.validThrough)
-        if entry.form == coop.Agreement and isinstance(last, Literal) and last.value < self._about.as_of:
+        last = known_end(self._store, entry.fact)
+        if entry.form == coop.Agreement and last and last < self._about.as_of:
             yield f"{self._words['expired']} {self._date(text(self._store, entry.fact, schema.endDate))}".strip()
         confidence = value(self._store, entry.fact, coop.confidence)
         if isinstance(confidence, NamedNode) and not confidence.value.endswith("/high"):
@@ -233,7 +233,7 @@ class Prose:
         about = self._about
         sides = [held(self._store, one, about.as_of) for one in (about.place, about.other) if one]
         for one, parties in _allocated(self._store):
-            if not any(map(parties.isdisjoint, sides)) and text(self._store, one, coop.validFrom) <= about.as_of:
+            if not any(map(parties.isdisjoint, sides)) and first_day(self._store, one) <= about.as_of:
                 yield one
 
     def _offices(self) -> Iterator[FactText]:

@@ -5,7 +5,7 @@ from typing import cast
 
 from pyoxigraph import NamedNode
 
-from graph.ask.as_of import first_day, held, holders
+from graph.ask.as_of import first_day, held, holders, known_end
 from graph.ask.lookup import text, things
 from graph.brief.around import slug_of
 from graph.brief.briefing import PARTNERSHIPS, Briefing, Entry, between
@@ -118,7 +118,7 @@ class TalkingPoints:
         """Whether anything between the two is known in a field from a day on."""
         for one in self._about.entries:
             if one.form in _ACTS and field in things(self._store, one.fact, coop.field):
-                last = text(self._store, one.fact, coop.validThrough) or first_day(self._store, one.fact)
+                last = known_end(self._store, one.fact) or first_day(self._store, one.fact)
                 if not began(self._say, one) or last >= since:
                     return True
         return False

@@ -5,7 +5,7 @@ from typing import cast
 
 from pyoxigraph import NamedNode
 
-from graph.ask.as_of import first_day, held
+from graph.ask.as_of import first_day, held, known_end
 from graph.ask.labels import slug
 from graph.ask.lookup import text, things, value
 from graph.brief.briefing import Briefing, Entry, end
@@ -25,13 +25,13 @@ def began(say: Phrasing, entry: Entry) -> str:
 
 def ended_by(say: Phrasing, entry: Entry) -> bool:
     """Whether a fact was over by the day of the brief."""
-    last = text(say.store, entry.fact, coop.validThrough)
+    last = known_end(say.store, entry.fact)
     return bool(last) and last < say.day
 
 
 def running(say: Phrasing, entry: Entry) -> bool:
     """Whether a project is under way on the day: by its end, or where none is known, as is recorded."""
-    last = text(say.store, entry.fact, coop.validThrough)
+    last = known_end(say.store, entry.fact)
     return (
         last >= say.day
         if last

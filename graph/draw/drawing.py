@@ -283,7 +283,7 @@ def _is_network(node: str) -> bool:
 def _of_fact(store: Store, key: str) -> dict[str, str]:
     """Return what the page needs of a fact beside what the network says of it."""
     said = {}
-    for name, predicate in (("begun", coop.validFrom), ("until", schema.endDate), ("scheme", coop.scheme)):
+    for name, predicate in (("begun", coop.firstDay), ("until", schema.endDate), ("scheme", coop.scheme)):
         for term in values(store, thing[key], predicate):
             said[name] = slug(term) if isinstance(term, NamedNode) else term.value
     return said

@@ -59,7 +59,7 @@ class Facts:
 
     def known(self, node: NamedNode) -> bool:
         """Whether a thing is known by the day."""
-        return self.text(node, coop.validFrom) <= self.day
+        return self.text(node, coop.firstDay) <= self.day
 
     def things(self, *classes: NamedNode) -> list[NamedNode]:
         """Return the things of some classes that are known by the day."""

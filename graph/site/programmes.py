@@ -70,7 +70,7 @@ def calls(renderer: CellRenderer, node: NamedNode) -> Iterator[Part]:
     """Yield the calls of a programme, the latest first: its year, when it opens and closes, what else is to be said."""
     facts = renderer.facts
     found = [one for one in facts.things_of(node, coop.call) if facts.known(one)]
-    for call in sorted(found, key=lambda one: (facts.text(one, coop.validFrom), one.value), reverse=True):
+    for call in sorted(found, key=lambda one: (facts.text(one, coop.firstDay), one.value), reverse=True):
         opens, closes = (
             date_text(facts.text(call, one), renderer.language) for one in (schema.startDate, schema.endDate)
         )

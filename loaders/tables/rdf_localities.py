@@ -81,8 +81,7 @@ def locality_facts(row: Locality, catalogue: Catalogue) -> Iterator[Statement]:
         website(row.website, catalogue),
         (foaf.based_near, page_value(row.geonames_id and f"{IDENTIFIED['geonames']}{row.geonames_id}/")),
         (schema.containedInPlace, link_locality(row.part_of)),
-        (coop.validFrom, day_value(first_day[0])),
-        (coop.validThrough, day_value(row.valid_until.latest if row.valid_until else None)),
+        *validity(first_day[0], row.valid_until and row.valid_until.latest),
         (dct.source, thing_values("source", row.sources)),
         recorded(row),
     )
@@ -97,8 +96,7 @@ def locality_facts(row: Locality, catalogue: Catalogue) -> Iterator[Statement]:
             (coop.level, concept_value("level", period.level)),
             (schema.containedInPlace, link_locality(period.part_of)),
             (skos.notation, text_value(period.code)),
-            (coop.validFrom, day_value(first)),
-            (coop.validThrough, day_value(last.latest if last else None)),
+            *validity(first, last and last.latest),
         )
         if isinstance(period, FormerPeriod):
             yield from statements(
@@ -143,7 +141,7 @@ def region_facts(row: LocalityRegion, catalogue: Catalogue) -> Iterator[Statemen
         node,
         (rdf.type, coop.RegionPeriod),
         (coop.region, concept_value("region", row.region)),
-        *validity(row.valid_from, row.valid_until),
+        *validity(row.valid_from and row.valid_from.earliest, row.valid_until and row.valid_until.latest),
         (dct.source, thing_values("source", row.sources)),
         recorded(row),
     )
@@ -180,7 +178,8 @@ def link_facts(row: Link, catalogue: Catalogue) -> Iterator[Statement]:
         (rdf.type, coop.Identifier),
         (coop.identifierScheme, concept_value("identifier-scheme", row.scheme)),
         (skos.notation, text_value(row.value)),
-        *validity(row.valid_from, row.valid_until),
+        (coop.validFrom, day_value(row.valid_from.earliest if row.valid_from else None)),
+        (coop.validThrough, day_value(row.valid_until.latest if row.valid_until else None)),
         (coop.confidence, concept_value("confidence", row.confidence)),
         (dct.source, thing_values("source", row.sources)),
         recorded(row),

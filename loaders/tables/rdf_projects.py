@@ -19,12 +19,14 @@ from loaders.model.records import (
 from loaders.tables.catalogue import Catalogue, concept_label
 from loaders.tables.rdf_labels import begun_on, funder_node, website
 from loaders.tables.rdf_values import (
+    EVER,
     Statement,
     Value,
     concept_value,
     country_value,
     date_value,
     day_value,
+    days,
     evidence,
     field_values,
     grounds,
@@ -78,6 +80,7 @@ def programme_facts(row: Programme, catalogue: Catalogue) -> Iterator[Statement]
         (rdfs.label, texts(row, "name")),
         (coop.funder, [funder_node(funder, catalogue) for funder in row.funder_id]),
         *lasting(row.started, row.ended),
+        (coop.firstDay, None if row.started else day_value(EVER)),
         (coop.funds, texts(row, "funds")),
         (coop.applicants, texts(row, "applicants")),
         (coop.openTo, [concept[f"applicant/{slug}"] for slug in row.open_to]),
@@ -105,8 +108,7 @@ def call_facts(row: Call, catalogue: Catalogue) -> Iterator[Statement]:
         (coop.callYear, number_value(row.year)),
         (schema.startDate, date_value(row.opens)),
         (schema.endDate, date_value(row.closes)),
-        (coop.validFrom, day_value(known)),
-        (coop.validThrough, day_value(row.closes.latest if row.closes else None)),
+        *days(known, row.closes and row.closes.latest),
         *grounds(row),
     )
 

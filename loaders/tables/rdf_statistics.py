@@ -14,12 +14,14 @@ from loaders.model.statistics import INDICATORS
 from loaders.tables.catalogue import Catalogue, concept_label
 from loaders.tables.rdf_labels import begun_on
 from loaders.tables.rdf_values import (
+    EVER,
     Pairs,
     Statement,
     Value,
     concept_value,
     date_value,
     day_value,
+    days,
     grounds,
     number_value,
     statements,
@@ -54,7 +56,7 @@ def observation_facts(row: Observation, catalogue: Catalogue) -> Iterator[Statem
         *((_MEASURES[slug], number_value(value)) for slug, value in row.figures.items()),
         (coop.currency, text_value(row.currency)),
         (coop.strongIndustry, [concept[f"industry/{slug}"] for slug in row.strong_industries]),
-        (coop.validFrom, day_value(known)),
+        (coop.firstDay, day_value(known)),
         *grounds(row),
     )
 
@@ -97,6 +99,6 @@ def site_facts(row: Site, catalogue: Catalogue) -> Iterator[Statement]:
         (schema.startDate, date_value(row.since)),
         (schema.iataCode, text_value(row.iata)),
         (schema.icaoCode, text_value(row.icao)),
-        (coop.validFrom, day_value(begun_on(row.since, row, catalogue) or None)),
+        *days(begun_on(row.since, row, catalogue) or EVER, None),
         *grounds(row),
     )

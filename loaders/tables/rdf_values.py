@@ -15,6 +15,9 @@ Statement = tuple[NamedNode, NamedNode, Value]
 """Subject, predicate, object."""
 
 Pairs = tuple[NamedNode, Value | list[Value] | None]
+EVER, NEVER = "0001-01-01", "9999-12-31"
+"""The days that stand for an open beginning and an open end where days are compared."""
+
 _DATE_TYPES = {"year": xsd.gYear, "month": xsd.gYearMonth, "day": xsd.date}
 
 
@@ -94,16 +97,26 @@ def country_value(code: str | None) -> NamedNode | None:
 
 
 def lasting(start: PartialDate | None, end: PartialDate | None) -> tuple[Pairs, ...]:
-    """State when a fact began and ended, and its `validity`."""
-    return (schema.startDate, date_value(start)), (schema.endDate, date_value(end)), *validity(start, end)
+    """State when a fact began and ended, and its `days`: the first is worked out by a rule where none is stated."""
+    first = start.earliest if start else None
+    return (schema.startDate, date_value(start)), (schema.endDate, date_value(end)), *days(first, end and end.latest)
 
 
-def validity(start: PartialDate | None, end: PartialDate | None) -> tuple[Pairs, Pairs]:
-    """State the first and last day on which a fact is known to hold, so that days can be compared."""
+def validity(start: str | None, end: str | None) -> tuple[Pairs, ...]:
+    """State from and through which day (ISO 8601) what a table gives a time holds, and its `days`."""
     return (
-        (coop.validFrom, day_value(start.earliest if start else None)),
-        (coop.validThrough, day_value(end.latest if end else None)),
+        (coop.validFrom, day_value(start)),
+        (coop.validThrough, day_value(end)),
+        *days(start or EVER, end),
     )
+
+
+def days(first: str | None, last: str | None) -> tuple[Pairs, Pairs]:
+    """State the first and last day (ISO 8601) on which something is taken to hold, to be compared with any day.
+
+    No source states them: they are worked out. What has no known end has the last day that there is.
+    """
+    return (coop.firstDay, day_value(first)), (coop.lastDay, day_value(last or NEVER))
 
 
 def happening(date: PartialDate) -> tuple[Pairs, ...]:
@@ -111,7 +124,7 @@ def happening(date: PartialDate) -> tuple[Pairs, ...]:
     return (
         (dct.date, date_value(date)),
         (schema.startDate, date_value(date)),
-        (coop.validFrom, day_value(date.earliest)),
+        *days(date.earliest, date.latest),
     )
 
 

@@ -11,7 +11,7 @@ from queries import Parameter, Question, QuestionText
 
 QUESTIONS = [queries.question(name) for name in queries.names()]
 PARAMETERS = [(question, parameter) for question in QUESTIONS for parameter in question.parameters]
-TIME = re.compile(r"coop:valid(From|Through)")
+TIME = re.compile(r"coop:(first|last)Day")
 
 each_question = pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
 each_parameter = pytest.mark.parametrize(

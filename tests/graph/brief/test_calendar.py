@@ -111,7 +111,7 @@ def document(
     """A document; ``renews="a"`` says which earlier one it follows, and how."""
     node = thing[f"tie/{name}"]
     said = [(rdf.type, form), (coop.kind, concept[f"agreement-kind/{kind}"]),
-            (coop.validFrom, Literal(first_day(signed) if signed else "2001-01-01"))]  # fmt: skip
+            (coop.firstDay, Literal(first_day(signed) if signed else "2001-01-01"))]  # fmt: skip
     said += [(schema.startDate, Literal(signed))] if signed else []
     said += [(coop.expires, Literal(expires))] if expires else []
     said += [(coop.ended, Literal(ended))] if ended else []

@@ -135,7 +135,7 @@ def test_whatever_a_text_says_it_stays_a_text(said: str) -> None:
         Quad(subject, predicate, value)
         for subject, predicate, value in (
             (tie, rdf.type, coop.Agreement), (tie, rdfs.label, Literal(said, language="en")),
-            (tie, coop.validFrom, Literal("2017-05-05")), (tie, schema.startDate, Literal("2017-05-05")),
+            (tie, coop.firstDay, Literal("2017-05-05")), (tie, schema.startDate, Literal("2017-05-05")),
             (tie, dct.source, source), (source, dct.title, Literal(said)), (source, schema.url, NamedNode("http://a.b/c")),
         )
     )  # fmt: skip

@@ -69,7 +69,7 @@ def test_nothing_had_entered_before_it_did(store: Store) -> None:
 
 def test_what_does_not_say_when_it_entered_did_so_with_its_data_set() -> None:
     store, tie, own = Store(), thing["tie/a"], graph["own-list"]
-    store.extend([Quad(tie, rdf.type, coop.Exchange, own), Quad(tie, coop.validFrom, Literal("2020-01-01"), own),
+    store.extend([Quad(tie, rdf.type, coop.Exchange, own), Quad(tie, coop.firstDay, Literal("2020-01-01"), own),
                   Quad(own, dct.issued, Literal("2026-05"), own)])  # fmt: skip
     assert [(one.date, one.entered) for one in news(store, SITE_DAY)] == [("", "2026-05-31")]
     assert [(one.date, one.entered) for one in news(store, "2026-05-30")] == [("", "")]

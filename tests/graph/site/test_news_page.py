@@ -172,7 +172,7 @@ def test_whatever_a_text_says_it_stays_a_text_in_a_feed() -> None:
     store, tie = Store(), thing["tie/a"]
     facts = (
         (rdf.type, coop.Agreement), (rdfs.label, Literal(said, language="en")),
-        (coop.kind, concept["agreement-kind/mou"]), (coop.validFrom, Literal("2017-05-05")),
+        (coop.kind, concept["agreement-kind/mou"]), (coop.firstDay, Literal("2017-05-05")),
         (schema.startDate, Literal("2017-05-05")), (coop.recorded, Literal("2026-11-21")),
     )  # fmt: skip
     store.extend(Quad(tie, predicate, value) for predicate, value in facts)

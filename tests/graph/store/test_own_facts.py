@@ -139,9 +139,9 @@ def test_what_is_added_builds_none_of_our_facts_anew(folder: Path, monkeypatch: 
 
 def test_what_followed_from_our_facts_alone_gives_way(folder: Path) -> None:
     tie = thing["tie/an-giang--wakayama--exchange--undated"]
-    [before] = open_store(folder).quads_for_pattern(tie, coop.validFrom, None, None)
+    [before] = open_store(folder).quads_for_pattern(tie, coop.firstDay, None, None)
     CASES["a further source of an undated tie of ours"](folder)
     build(folder)
-    [after] = open_store(folder).quads_for_pattern(tie, coop.validFrom, None, None)
+    [after] = open_store(folder).quads_for_pattern(tie, coop.firstDay, None, None)
     assert before.object != after.object
     assert getattr(after.object, "value", "") == "1999-01-01"

@@ -39,7 +39,7 @@ def planted(store: Store, day: str) -> Store:
                        ("tie/undated", coop.Exchange), ("tie/dateless", coop.Exchange)):  # fmt: skip
         fact = thing[name]
         made.add(Quad(fact, rdf.type, form, TIES))
-        made.add(Quad(fact, coop.validFrom, date, TIES))
+        made.add(Quad(fact, coop.firstDay, date, TIES))
         made.add(Quad(fact, coop.field, concept["field/ports"], TIES))
         made.extend(Quad(fact, coop.party, party, TIES) for party in absurd)
         if name.endswith("absurd"):
@@ -56,7 +56,7 @@ def _member(made: Store, member: NamedNode, party: NamedNode, date: Literal) -> 
     made.add(Quad(member, rdf.type, coop.Membership, TIES))
     made.add(Quad(member, org.organization, thing["network/citynet"], TIES))
     made.add(Quad(member, coop.party, party, TIES))
-    made.add(Quad(member, coop.validFrom, date, TIES))
+    made.add(Quad(member, coop.firstDay, date, TIES))
     made.add(Quad(member, schema.startDate, date, TIES))
 
 

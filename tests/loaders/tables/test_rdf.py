@@ -65,8 +65,8 @@ def test_a_tie() -> None:
             coop:expires "2014-02"^^xsd:gYearMonth ;
             schema:startDate "2009-02-16"^^xsd:date ;
             schema:endDate "2014-02"^^xsd:gYearMonth ;
-            coop:validFrom "2009-02-16"^^xsd:date ;
-            coop:validThrough "2014-02-28"^^xsd:date ;
+            coop:firstDay "2009-02-16"^^xsd:date ;
+            coop:lastDay "2014-02-28"^^xsd:date ;
             coop:follows <tie/z> ;
             coop:upgrades <tie/z> ;
             coop:field field:water , field:tourism ;
@@ -90,6 +90,7 @@ def test_an_exchange_has_no_kind_and_no_date_of_signing() -> None:
             rdfs:label "Da Nang – Osaka Prefecture: exchange"@en , "Thành phố Đà Nẵng – Tỉnh Osaka: giao lưu"@vi ,
                 "ダナン市 – 大阪府: 交流"@ja ;
             coop:party <vn/da-nang> , <jp/osaka> ;
+            coop:lastDay "9999-12-31"^^xsd:date ;
             dct:source source:s .
     """)
 
@@ -111,7 +112,7 @@ def test_a_date_is_stated_as_exactly_as_it_is_known_and_as_a_day_to_compare(
     )  # fmt: skip
     subject = thing["tie/a"]
     assert Triple(subject, coop.signed, literal) in stated(tie)
-    assert Triple(subject, coop.validFrom, Literal(first, datatype=xsd.date)) in stated(tie)
+    assert Triple(subject, coop.firstDay, Literal(first, datatype=xsd.date)) in stated(tie)
 
 
 def test_an_event() -> None:
@@ -125,7 +126,8 @@ def test_an_event() -> None:
             coop:kind event-kind:meeting ;
             dct:date "2013-04"^^xsd:gYearMonth ;
             schema:startDate "2013-04"^^xsd:gYearMonth ;
-            coop:validFrom "2013-04-01"^^xsd:date ;
+            coop:firstDay "2013-04-01"^^xsd:date ;
+            coop:lastDay "2013-04-30"^^xsd:date ;
             coop:party <jp/osaka/sakai> ;
             schema:superEvent <network-event/forum> ;
             coop:field field:water ;
@@ -213,8 +215,8 @@ def test_a_programme() -> None:
             coop:funder <funder/f> , <funder/g> ;
             schema:startDate "2002"^^xsd:gYear ;
             schema:endDate "2008-03"^^xsd:gYearMonth ;
-            coop:validFrom "2002-01-01"^^xsd:date ;
-            coop:validThrough "2008-03-31"^^xsd:date ;
+            coop:firstDay "2002-01-01"^^xsd:date ;
+            coop:lastDay "2008-03-31"^^xsd:date ;
             coop:funds "joint work"@en , "làm chung"@vi , "共同"@ja ;
             coop:applicants "cities"@en ;
             coop:openTo <../concept/applicant/localities-jp> , <../concept/applicant/ngos-jp> ;
@@ -233,6 +235,8 @@ def test_whether_a_programme_can_be_had() -> None:
     )  # fmt: skip
     assert stated(programme) == turtle("""
         <programme/p> a coop:Programme ;
+            coop:firstDay "0001-01-01"^^xsd:date ;
+            coop:lastDay "9999-12-31"^^xsd:date ;
             rdfs:label "Programme"@en ;
             coop:applicantCountry country:jp , country:vn ;
             coop:status <../concept/programme-status/between-calls> ;
@@ -269,11 +273,11 @@ def test_a_call(dates: dict[str, str], known: str, through: str) -> None:
         <call/c> a coop:Call ;
             rdfs:label "Programme (2026)"@en , "Programme (2026)"@vi , "事業 (2026)"@ja ;
             coop:callYear 2026 ;
-            coop:validFrom "{known}"^^xsd:date ;
+            coop:firstDay "{known}"^^xsd:date ;
             skos:note "First call."@en , "Đợt 1."@vi , "1次公募。"@ja ;
             coop:confidence confidence:high ; dct:source source:s .
         {written}
-        {f'<call/c> coop:validThrough "{through}"^^xsd:date .' if through else ""}
+        <call/c> coop:lastDay "{through or "9999-12-31"}"^^xsd:date .
     """)
 
 
@@ -319,8 +323,8 @@ def test_a_project() -> None:
             coop:field field:water ;
             schema:startDate "2013"^^xsd:gYear ;
             schema:endDate "2014-03-31"^^xsd:date ;
-            coop:validFrom "2013-01-01"^^xsd:date ;
-            coop:validThrough "2014-03-31"^^xsd:date ;
+            coop:firstDay "2013-01-01"^^xsd:date ;
+            coop:lastDay "2014-03-31"^^xsd:date ;
             coop:budget "16.070"^^xsd:decimal ;
             coop:currency "JPY" ;
             coop:status <../concept/project-status/completed> ;
@@ -382,8 +386,8 @@ def test_a_membership() -> None:
             coop:role <../concept/membership-role/observer> ;
             schema:startDate "2013-04"^^xsd:gYearMonth ;
             schema:endDate "2014"^^xsd:gYear ;
-            coop:validFrom "2013-04-01"^^xsd:date ;
-            coop:validThrough "2014-12-31"^^xsd:date ;
+            coop:firstDay "2013-04-01"^^xsd:date ;
+            coop:lastDay "2014-12-31"^^xsd:date ;
             coop:designation "design"@en ;
             dct:source source:s .
     """)
@@ -397,7 +401,8 @@ def test_a_meeting_of_a_network_at_home_and_elsewhere() -> None:
             coop:network <network/n> ;
             dct:date "2013"^^xsd:gYear ;
             schema:startDate "2013"^^xsd:gYear ;
-            coop:validFrom "2013-01-01"^^xsd:date ;
+            coop:firstDay "2013-01-01"^^xsd:date ;
+            coop:lastDay "2013-12-31"^^xsd:date ;
             dct:source source:s ;
     """
     here = record("network_events", **cells, host_name="Sakai", host_country="JP", places={"host": "jp/osaka/sakai"})
@@ -425,8 +430,8 @@ def test_an_allocation_to_a_tie_and_to_a_project() -> None:
             coop:currency "JPY" ;
             schema:startDate "2017-04"^^xsd:gYearMonth ;
             schema:endDate "2018-03"^^xsd:gYearMonth ;
-            coop:validFrom "2017-04-01"^^xsd:date ;
-            coop:validThrough "2018-03-31"^^xsd:date ;
+            coop:firstDay "2017-04-01"^^xsd:date ;
+            coop:lastDay "2018-03-31"^^xsd:date ;
             dct:source source:s ;
     """
     assert stated(to_tie, project) == turtle(both + "coop:allocatedTo <tie/t> .")
@@ -483,7 +488,8 @@ def test_a_succession() -> None:
             org:originalOrganization <vn/ha-tay> ;
             org:resultingOrganization <vn/da-nang> ;
             dct:date "2008-08-01"^^xsd:date ;
-            coop:validFrom "2008-08-01"^^xsd:date ;
+            coop:firstDay "2008-08-01"^^xsd:date ;
+            coop:lastDay "2008-08-01"^^xsd:date ;
             coop:kind <../concept/change-kind/absorbed> ;
             coop:change <change/2008-08-01--vn-da-nang> ;
             coop:legalBasis <legal-basis/resolution-15-2008> ;
@@ -497,7 +503,8 @@ def test_a_succession() -> None:
             org:originalOrganization <vn/da-nang> , <vn/ha-tay> ;
             org:resultingOrganization <vn/da-nang> ;
             dct:date "2008-08-01"^^xsd:date ;
-            coop:validFrom "2008-08-01"^^xsd:date ;
+            coop:firstDay "2008-08-01"^^xsd:date ;
+            coop:lastDay "2008-08-01"^^xsd:date ;
             coop:kind <../concept/change-kind/absorbed> ;
             coop:legalBasis <legal-basis/resolution-15-2008> ;
             dct:source source:s .
@@ -605,6 +612,8 @@ def test_a_locality_and_its_periods() -> None:
             foaf:based_near <https://sws.geonames.org/12/> ;
             schema:containedInPlace <jp/osaka> ;
             coop:validThrough "2020-04-30"^^xsd:date ;
+            coop:firstDay "0001-01-01"^^xsd:date ;
+            coop:lastDay "2020-04-30"^^xsd:date ;
             coop:period <jp/osaka/kita/period/1> , <jp/osaka/kita/period/2> .
         <jp/osaka/kita/period/1> a coop:LocalityPeriod ;
             skos:prefLabel "Kita"@en , "北町"@ja ;
@@ -619,6 +628,8 @@ def test_a_locality_and_its_periods() -> None:
             schema:containedInPlace <jp/osaka> ;
             skos:notation "27999" ;
             coop:validThrough "2006-03-31"^^xsd:date ;
+            coop:firstDay "0001-01-01"^^xsd:date ;
+            coop:lastDay "2006-03-31"^^xsd:date ;
             coop:legalBasis <legal-basis/law-1> ;
             skos:note "grew"@en ;
             dct:source source:s .
@@ -629,7 +640,9 @@ def test_a_locality_and_its_periods() -> None:
             schema:containedInPlace <jp/osaka> ;
             skos:notation "27998" ;
             coop:validFrom "2006-04-01"^^xsd:date ;
-            coop:validThrough "2020-04-30"^^xsd:date .
+            coop:validThrough "2020-04-30"^^xsd:date ;
+            coop:firstDay "2006-04-01"^^xsd:date ;
+            coop:lastDay "2020-04-30"^^xsd:date .
     """)
 
 

@@ -103,7 +103,7 @@ def test_every_observation_is_known_once_its_time_is_over_and_its_borders_are_th
     known = Counter(
         (quad.subject.value.removeprefix(thing.iri), day.object.value)
         for quad in store.quads_for_pattern(None, rdf.type, qb.Observation, STATISTICS)
-        for day in store.quads_for_pattern(quad.subject, coop.validFrom, None, STATISTICS)
+        for day in store.quads_for_pattern(quad.subject, coop.firstDay, None, STATISTICS)
     )
     assert known == Counter(
         (
