@@ -1,6 +1,6 @@
 """The parameters of questions: from what a user writes to RDF terms, days and levels."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.ask.concept_names import known_concept, none_of, slug_or_text
 from graph.ask.labels import short, slug
-from graph.ask.lookup import text
+from graph.ask.lookup import text, things
 from graph.ask.names import locality
 from graph.ask.query import ParameterError, select
 from graph.store.folder import Graph
@@ -16,7 +16,7 @@ from loaders.model.dates import date_text
 from loaders.model.gazetteer import COUNTRIES, country_name
 from loaders.model.messages import any_of, joined
 from loaders.model.messages import gettext as _
-from ontology import LANGUAGES, concept, concepts, coop, thing, xsd
+from ontology import LANGUAGES, concept, concepts, coop, rdf, thing, xsd
 from queries import Parameter, Question
 
 if TYPE_CHECKING:
@@ -98,15 +98,24 @@ WHERE {
 }"""
 
 
+FACTS = ("Agreement", "Exchange", "Project", "Membership", "Event", "NetworkEvent", "Network", "Programme",
+         "Allocation", "Succession")  # fmt: skip
+"""The classes of what a parameter of the kind ``fact`` takes the id or the label of."""
+
+
 def _thing(store: Graph, parameter: Parameter, value: str) -> NamedNode:
     """Return the thing of a kind that an id or a name means."""
     from rapidfuzz import process
 
-    kind = {"kind": coop[parameter.kind.title()]}
-    named = cast(list[tuple[NamedNode, Literal | None]], select(store, _NAMED, kind).rows)
+    of = FACTS if parameter.kind == "fact" else (parameter.kind.title(),)
+    prefix = thing.iri if parameter.kind == "fact" else thing[f"{parameter.kind}/"].value
+    exact = NamedNode(prefix + value.removeprefix(prefix).removeprefix(parameter.kind + "/"))
+    if not {coop[kind] for kind in of}.isdisjoint(things(store, exact, rdf.type)):
+        return exact
+    rows = (row for kind in of for row in select(store, _NAMED, {"kind": coop[kind]}).rows)
     names: dict[str, NamedNode] = {}
-    for node, label in named:
-        names[node.value.removeprefix(thing[f"{parameter.kind}/"].value)] = node
+    for node, label in cast(Iterable[tuple[NamedNode, Literal | None]], rows):
+        names[node.value.removeprefix(prefix)] = node
         names |= {label.value: node} if label else {}
     for name, node in names.items():
         if value.removeprefix(parameter.kind + "/").casefold() == name.casefold():

@@ -7,11 +7,12 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from graph.ask.as_of import Names
 from graph.ask.labels import Labels
-from graph.ask.lookup import subjects, text, value
+from graph.ask.lookup import text, value
 from graph.ask.query import Answer, Cell
 from graph.ask.words import words
 from graph.brief.briefing import to_come
 from graph.brief.calendar import ANNIVERSARY, PROJECT, TERM, DateAhead
+from graph.brief.evidence import contradicting
 from graph.brief.fact_columns import FactColumns
 from loaders.model.dates import date_text
 from ontology import coop, schema
@@ -58,7 +59,7 @@ class CalendarText:
     def remarks(self, one: DateAhead) -> list[str]:
         """Return what has to be known beside a date: a term that ran out, what another source states."""
         found = [self.words["lapsed"].format(date_text(one.lapsed, self.language))] if one.lapsed else []
-        for claim in sorted(subjects(self.store, coop.about, one.fact), key=str):
+        for claim in contradicting(self.store, one.fact):
             about, said = value(self.store, claim, coop.claimedProperty), text(self.store, claim, coop.claimedValue)
             if about in _DISPUTED[one.occasion] and not to_come(said, self.day):
                 found.append(

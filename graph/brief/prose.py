@@ -10,10 +10,11 @@ from graph.ask import offices
 from graph.ask.as_of import Names, first_day, held, known_end
 from graph.ask.citations import Citations
 from graph.ask.labels import Labels, slug
-from graph.ask.lookup import subjects, text, texts, things, value
+from graph.ask.lookup import text, texts, things, value
 from graph.ask.status import days
 from graph.ask.words import words
 from graph.brief.briefing import FORMS, Briefing, Entry, end, to_come
+from graph.brief.evidence import contradicting
 from graph.brief.history import HistoryText
 from graph.brief.municipalities import MunicipalityText
 from graph.brief.particulars import money, particulars
@@ -22,7 +23,7 @@ from graph.brief.sections import FactText, Section
 from graph.store.caches import cached
 from loaders.model.dates import date_text
 from loaders.model.messages import joined
-from ontology import concept, concepts, coop, dct, schema, skos
+from ontology import concept, coop, dct, schema, skos
 
 _DATES = {coop.signed, coop.ended, coop.expires, schema.startDate, schema.endDate, dct.date}
 """The properties whose values are dates."""
@@ -32,9 +33,6 @@ _WHEN = 17
 
 _MONEY = re.compile(r"(\d+(?:\.\d+)?) ([A-Z]{3})")
 """A sum of money as a claim states it: the amount, the currency (ISO 4217)."""
-
-_SCHEMES = {coop.kind: "agreement-kind", coop.level: "level"}
-"""The properties whose values are concepts -> the scheme of those."""
 
 
 class Prose:
@@ -253,19 +251,19 @@ class Prose:
 
     def _contested(self) -> Iterator[FactText]:
         for entry in sorted(self._about.entries, key=lambda entry: self._began(entry.fact), reverse=True):
-            for claim in sorted(subjects(self._store, coop.about, entry.fact), key=str):
+            for claim in contradicting(self._store, entry.fact):
                 prop = cast(NamedNode, value(self._store, claim, coop.claimedProperty))
                 if prop in _DATES and to_come(text(self._store, claim, coop.claimedValue), self._about.as_of):
                     continue
-                said = self._words["says"].format(self._labels[prop], self._claimed(claim, prop))
+                said = self._words["says"].format(self._labels[prop], self._claimed(claim))
                 what = f"{self._labels[entry.fact]}: {said}"
                 yield FactText(self._when(entry), what, cites=self.citations.cite(claim), fact=claim)
 
-    def _claimed(self, claim: NamedNode, prop: NamedNode) -> str:
+    def _claimed(self, claim: NamedNode) -> str:
         """Return the value that a source states otherwise; its label, if it is a concept; a date as people write it."""
-        said, scheme = self._text(claim, coop.claimedValue), _SCHEMES.get(prop, "")
-        if scheme and said in concepts.slugs(scheme):
-            return self._labels[concept[f"{scheme}/{said}"]]
+        if named := value(self._store, claim, coop.claimedConcept):
+            return self._labels[cast(NamedNode, named)]
+        said = self._text(claim, coop.claimedValue)
         if sum_of_money := _MONEY.fullmatch(said):
             return money(float(sum_of_money[1]), sum_of_money[2], self._language)
         return self._date(said)

@@ -24,10 +24,14 @@ def status(folder: Path | str | None, language: str, style: str) -> None:
 @click.command()
 @click.argument("place")
 @click.argument("other", metavar="[PLACE]", required=False)
+@click.option("--evidence", is_flag=True, help="Show, of each fact, which source states what, and how that is known.")
 @as_of_option
 @reading_options
-def show(place: str, other: str | None, as_of: str, folder: Path | str | None, language: str, style: str) -> None:
+def show(
+    place: str, other: str | None, evidence: bool, as_of: str, folder: Path | str | None, language: str, style: str
+) -> None:
     """Show what is known of a locality, or between two, with sources."""
+    import queries
     from graph.ask.names import locality
     from graph.ask.parameters import day, refuse_before_horizon
     from graph.brief import briefing as briefings
@@ -38,7 +42,12 @@ def show(place: str, other: str | None, as_of: str, folder: Path | str | None, l
     two = briefings.beside(store, other, one, date) if other else None
     refuse_before_horizon(store, date, {place_id[:2] for place_id in (one, two) if place_id})
     about = briefings.briefing(store, one, two, date)
-    if style == "table":
+    if evidence:
+        from graph.brief import evidence as told
+
+        title = queries.question("who-states").text_in(language).summary
+        put_answer(store, told.evidence(store, about, language), told.THINGS, style, language, title, date)
+    elif style == "table":
         click.echo(str(Prose(store, about, language)), nl=False)
     else:
         put_answer(store, briefings.table(store, about, language), briefings.THINGS, style, language, day=date)

@@ -21,6 +21,7 @@ from pydantic_core.core_schema import ValidationInfo
 from loaders.model.columns import (
     Confidence,
     Form,
+    Of,
     Ref,
     Sources,
     Text,
@@ -141,6 +142,22 @@ def _metadata(annotation: Any) -> Iterator[Any]:
     yield from getattr(annotation, "__metadata__", ())
     for inner in get_args(annotation):
         yield from _metadata(inner)
+
+
+def scheme_of(record: type[Record], column: str) -> str:
+    """Return the concept scheme that a column of a table has the slugs of; empty if it has others' values."""
+    field = record.model_fields.get(column)
+    parts = [*field.metadata, *_metadata(field.annotation)] if field else []
+    return next((part.scheme for part in parts if isinstance(part, Of)), "")
+
+
+def column_type(record: type[Record], column: str) -> Any:
+    """Return the type of the values of a column of a table, without whether it may be empty; None if it has none."""
+    field = record.model_fields.get(column)
+    found = field.annotation if field else None
+    while inner := [one for one in get_args(found) if one is not type(None)]:
+        found = inner[0]
+    return found
 
 
 def columns(record: type[Record]) -> tuple[str, ...]:

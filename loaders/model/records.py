@@ -191,14 +191,20 @@ class Allocation(Dated):
     end: PartialDate | None = None
 
 
+CLAIMED: dict[str, type[Record]] = {
+    record.table: record for record in (Tie, Project, Membership, Event, Network, NetworkEvent, Programme)
+}
+"""The tables of the facts of which it can be told what single sources state of them."""
+
+
 class Claim(Dated):
-    """What a source says of a fact where it contradicts what is recorded."""
+    """What a source states of a recorded fact: what is recorded of it, or otherwise."""
 
     table = "claims"
     key = ("claim_id",)
 
     claim_id: Id
-    fact_id: Annotated[Id, Ref("ties", "projects", "memberships", "events")]
+    fact_id: Annotated[Id, Ref(*CLAIMED)]
     property: Annotated[
         str, Form("[a-z][a-z0-9_]*", gettext_noop("“{cell}” is not the name of a column, as in signed"))
     ]
@@ -210,14 +216,19 @@ class Claim(Dated):
     @field_validator("property")
     @classmethod
     def _is_a_column(cls, value: str) -> str:
-        known = sorted({column for record in (Tie, Project, Membership, Event) for column in columns(record)})
+        known = sorted({column for record in CLAIMED.values() for column in columns(record)})
         if value in known:
             return value
         near = closest(value, known)
         if near:
-            told = _("“{value}” is no column of ties, projects, memberships or events (did you mean “{near}”?)")
+            told = _(
+                "“{value}” is no column of ties, projects, memberships, events, networks, network_events or programmes "
+                "(did you mean “{near}”?)"
+            )
         else:
-            told = _("“{value}” is no column of ties, projects, memberships or events")
+            told = _(
+                "“{value}” is no column of ties, projects, memberships, events, networks, network_events or programmes"
+            )
         raise wrong(told.format(value=value, near=near))
 
 

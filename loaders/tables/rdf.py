@@ -33,7 +33,7 @@ from loaders.model.records import (
     Succession,
     Tie,
 )
-from loaders.tables import rdf_changes, rdf_localities, rdf_offices, rdf_projects, rdf_statistics, rdf_ties
+from loaders.tables import rdf_changes, rdf_claims, rdf_localities, rdf_offices, rdf_projects, rdf_statistics, rdf_ties
 from loaders.tables.catalogue import Catalogue
 from loaders.tables.datasets import Dataset
 from loaders.tables.rdf_values import (
@@ -64,7 +64,7 @@ _FACTS: dict[type[Record], Callable[[Any, Catalogue], Iterator[Statement]]] = {
     Event: rdf_ties.event_facts,
     Allocation: rdf_ties.allocation_facts,
     Corroboration: rdf_ties.corroboration_facts,
-    Claim: rdf_ties.claim_facts,
+    Claim: rdf_claims.claim_facts,
     Funder: rdf_projects.funder_facts,
     Programme: rdf_projects.programme_facts,
     Call: rdf_projects.call_facts,

@@ -1,4 +1,4 @@
-"""How documents, exchanges and events are written in RDF, and what is said of facts: sources, claims..."""
+"""How documents, exchanges and events are written in RDF, their sources, and what is set aside for them."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -8,7 +8,6 @@ from pyoxigraph import Literal
 from loaders.model.dates import date_text
 from loaders.model.records import (
     Allocation,
-    Claim,
     Corroboration,
     Event,
     Source,
@@ -26,7 +25,6 @@ from loaders.tables.rdf_values import (
     happening,
     lasting,
     link,
-    link_locality,
     locality_values,
     number_value,
     page_value,
@@ -147,43 +145,6 @@ def _allocation_labels(row: Allocation, catalogue: Catalogue) -> list[Value]:
     ]
 
 
-_KIND_OF_TABLE = {"ties": "tie", "projects": "project", "memberships": "membership", "events": "event"}
-
-
-_PROPERTY_OF_COLUMN = {
-    "signed": coop.signed, "ended": coop.ended, "expires": coop.expires, "kind": coop.kind,
-    "start": schema.startDate, "since": schema.startDate, "end": schema.endDate, "until": schema.endDate,
-    "date": dct.date, "designation": coop.designation, "fields": coop.field, "budget": coop.budget,
-    "follows": coop.follows, "implementer": coop.implementer,
-    "vn_level": coop.level, "jp_level": coop.level, "level": coop.level,
-}  # fmt: skip
-
-
 def corroboration_facts(row: Corroboration, catalogue: Catalogue) -> Iterator[Statement]:
     """State a further source of a tie."""
     yield from statements(thing[f"tie/{row.fact_id}"], field_values(row.fields), *grounds(row))
-
-
-def claim_facts(row: Claim, catalogue: Catalogue) -> Iterator[Statement]:
-    """State what a source says otherwise."""
-    table = next((table for table in _KIND_OF_TABLE if row.fact_id in catalogue.ids.get(table, ())), "ties")
-    yield from statements(
-        thing[f"claim/{row.claim_id}"],
-        (rdf.type, coop.Claim),
-        (coop.about, thing[f"{_KIND_OF_TABLE[table]}/{row.fact_id}"]),
-        (coop.claimedProperty, _PROPERTY_OF_COLUMN.get(row.property, coop.party)),
-        (coop.concerns, link_locality(row.locality or _concerned(row, table, catalogue))),
-        (coop.claimedValue, texts(row, "value") if row.value_vi else text_value(row.value)),
-        *grounds(row),
-    )
-
-
-_COLUMNS_OF_ONE = {"vn_name": "vn", "vn_level": "vn", "jp_name": "jp", "jp_level": "jp"}
-"""The columns that speak of one of two localities -> its role in the row."""
-
-
-def _concerned(row: Claim, table: str, catalogue: Catalogue) -> str | None:
-    """Return the locality of a fact whose name or level a claim is about, where its column or the fact tells."""
-    role = _COLUMNS_OF_ONE.get(row.property, "member" if row.property in {"name", "level"} else "")
-    fact = catalogue.by_id.get((table, row.fact_id)) if role else None
-    return fact.places.get(role) if fact else None

@@ -130,7 +130,7 @@ def test_a_record_can_be_judged_alone(catalogue: Catalogue, table: str) -> None:
 
 
 def test_no_fact_is_derived_to_begin_after_its_end(store: Store) -> None:
-    derived = {quad.subject for quad in store.quads_for_pattern(None, coop.validFrom, None, graph["derived"])}
+    derived = {quad.subject for quad in store.quads_for_pattern(None, coop.firstDay, None, graph["derived"])}
     ended = {quad.subject for quad in store.quads_for_pattern(None, coop.validThrough, None, None)}
     days = (
         quad.triple
@@ -155,7 +155,7 @@ PREFIXES = "".join(
 GROUNDS = "dct:source <source/s> ; coop:confidence confidence:high"
 NAMES = 'rdfs:label "A"@en, "B"@vi, "C"@ja'
 TIME = """schema:startDate "2013"^^xsd:gYear ; schema:endDate "2014-04"^^xsd:gYearMonth ;
-    coop:validFrom "2013-01-01"^^xsd:date ; coop:validThrough "2014-04-30"^^xsd:date"""
+    coop:firstDay "2013-01-01"^^xsd:date ; coop:lastDay "2014-04-30"^^xsd:date"""
 
 COMPLETE = {
     "locality": f"""<it> a coop:Locality ; {NAMES} ; skos:prefLabel "Da Nang"@en, "Đà Nẵng"@vi, "ダナン"@ja ;
@@ -170,10 +170,10 @@ COMPLETE = {
         coop:region region:north-central-and-central-coast ; coop:validThrough "2025-10-04"^^xsd:date .""",
     "succession": f"""<it> a coop:Succession ; {NAMES} ; org:originalOrganization <vn/quang-nam> ;
         org:resultingOrganization <vn/da-nang> ; dct:date "2025-07-01"^^xsd:date ; dct:source <source/s> ;
-        coop:validFrom "2025-07-01"^^xsd:date ; coop:kind change-kind:merger ; coop:legalBasis <legal-basis/r> .""",
+        coop:firstDay "2025-07-01"^^xsd:date ; coop:kind change-kind:merger ; coop:legalBasis <legal-basis/r> .""",
     "change": f"""<it> a coop:Change ; {NAMES} ; org:originalOrganization <vn/quang-nam>, <vn/da-nang> ;
         org:resultingOrganization <vn/da-nang> ; dct:date "2025-07-01"^^xsd:date ; dct:source <source/s> ;
-        coop:validFrom "2025-07-01"^^xsd:date ; coop:kind change-kind:merger ; coop:legalBasis <legal-basis/r> .""",
+        coop:firstDay "2025-07-01"^^xsd:date ; coop:kind change-kind:merger ; coop:legalBasis <legal-basis/r> .""",
     "legal basis": f"<it> a coop:LegalBasis ; {NAMES} .",
     "agreement": f"""<it> a coop:Agreement ; {NAMES} ; coop:party <vn/da-nang>, <jp/osaka/sakai> ;
         coop:kind agreement-kind:mou ; coop:signed "2013"^^xsd:gYear ; coop:ended "2014-04"^^xsd:gYearMonth ;
@@ -195,9 +195,9 @@ COMPLETE = {
         coop:party <vn/hanoi> ; coop:role membership-role:member ; {TIME} ; {GROUNDS} .""",
     "event": f"""<it> a coop:Event ; rdfs:label "Visit"@en ; coop:kind event-kind:meeting ; coop:party <vn/hanoi> ;
         dct:date "2023-11-08"^^xsd:date ; schema:superEvent <network-event/n> ; coop:field field:design ;
-        coop:validFrom "2023-11-08"^^xsd:date ; {GROUNDS} .""",
+        coop:firstDay "2023-11-08"^^xsd:date ; {GROUNDS} .""",
     "network event": f"""<it> a coop:NetworkEvent ; rdfs:label "Summit"@en ; coop:network <network/n> ;
-        dct:date "1994-09-22"^^xsd:date ; coop:validFrom "1994-09-22"^^xsd:date ; coop:host <jp/fukuoka/fukuoka> ;
+        dct:date "1994-09-22"^^xsd:date ; coop:firstDay "1994-09-22"^^xsd:date ; coop:host <jp/fukuoka/fukuoka> ;
         coop:hostPlace "Fukuoka" ; coop:hostCountry "JP" ; {GROUNDS} .
         coop:NetworkEvent rdfs:subClassOf coop:Event .""",
     "programme": f"""<it> a coop:Programme ; {NAMES} ; coop:funder <funder/f> ; coop:openTo applicant:localities-jp ;
@@ -215,10 +215,10 @@ COMPLETE = {
     "observation": f"""<it> a qb:Observation ; qb:dataSet <cube/c> ; coop:refArea <jp/aichi> ;
         coop:refPeriod "2021"^^xsd:gYear ; coop:boundaries "2025-07-01"^^xsd:date ; indicator:population 7460000 ;
         indicator:grdp 40586.0 ; coop:currency "JPY" ; coop:strongIndustry industry:manufacturing ;
-        coop:validFrom "2021-12-31"^^xsd:date ; {GROUNDS} .""",
+        coop:firstDay "2021-12-31"^^xsd:date ; {GROUNDS} .""",
     "site": f"""<it> a coop:Site ; {NAMES} ; coop:kind site-kind:airport ; coop:rank site-rank:special ;
         coop:locatedIn <vn/da-nang>, <vn/quang-nam> ; schema:startDate "1993"^^xsd:gYear ; schema:iataCode "DAD" ;
-        schema:icaoCode "VVDN" ; coop:validFrom "1993-01-01"^^xsd:date ; {GROUNDS} .""",
+        schema:icaoCode "VVDN" ; coop:firstDay "1993-01-01"^^xsd:date ; {GROUNDS} .""",
     "identifier": f"""<vn/da-nang> adms:identifier <it> . <it> a coop:Identifier ; skos:notation "1905468" ;
         coop:identifierScheme identifier-scheme:geonames ; coop:validFrom "1997-01-01"^^xsd:date ;
         coop:validThrough "2025-06-30"^^xsd:date ; {GROUNDS} .""",
@@ -395,8 +395,7 @@ BROKEN: dict[str, list[Break]] = {
         wrong("membership", "ends twice", 'schema:endDate "2019"^^xsd:gYear'),
     ],
     "The first day on which this holds is not one full day": [
-        wrong("event", "first day is a year", 'coop:validFrom "2023"^^xsd:gYear', "coop:validFrom"),
-        wrong("event", "two first days", 'coop:validFrom "2023-11-09"^^xsd:date'),
+        wrong("period", "first day is a year", 'coop:validFrom "2023"^^xsd:gYear'),
     ],
     "The last day on which this holds is not one full day": [
         wrong(
@@ -405,8 +404,16 @@ BROKEN: dict[str, list[Break]] = {
             'coop:validThrough "2025-06"^^xsd:gYearMonth',
             "coop:validThrough",
         ),
-        wrong("agreement", "two last days", 'coop:validThrough "2014-05-30"^^xsd:date'),
-        wrong("agreement", "last day in 2120", 'coop:validThrough "2120-05-30"^^xsd:date', "coop:validThrough"),
+        wrong("period", "two last days", 'coop:validThrough "2025-07-30"^^xsd:date'),
+        wrong("period", "last day in 2120", 'coop:validThrough "2120-05-30"^^xsd:date', "coop:validThrough"),
+    ],
+    "The first day to compare is not one full day": [
+        wrong("event", "first day is a year", 'coop:firstDay "2023"^^xsd:gYear', "coop:firstDay"),
+        wrong("event", "two first days", 'coop:firstDay "2023-11-09"^^xsd:date'),
+    ],
+    "The last day to compare is not one full day": [
+        wrong("agreement", "two last days", 'coop:lastDay "2014-05-30"^^xsd:date'),
+        wrong("agreement", "last day in 2120", 'coop:lastDay "2120-05-30"^^xsd:date', "coop:lastDay"),
     ],
     "The website is not a web address": [
         wrong("funder", "a website in words", 'foaf:homepage "www.env.go.jp"'),
@@ -849,11 +856,11 @@ BROKEN: dict[str, list[Break]] = {
     "The language of the source is missing": [
         incomplete("source", "no language", "dct:language"),
     ],
-    "A claim contradicts exactly one recorded fact": [
+    "A claim is about exactly one recorded fact": [
         missing("claim", "about nothing", "coop:about"),
         wrong("claim", "about words", 'coop:about "a tie"', "coop:about"),
     ],
-    "A claim contradicts exactly one thing that is said of the fact": [
+    "A claim states exactly one thing of the fact": [
         missing("claim", "of no property", "coop:claimedProperty"),
     ],
     "The claim does not say one thing": [

@@ -661,41 +661,151 @@ def co_members_without_agreement(day: str) -> Answer:
     return [(*pair, number) for pair, number in count.items() if pair not in agreed(day)]
 
 
-def contested_facts() -> Answer:
-    """Return fact, property, the party it concerns (if one), what is recorded, what is claimed instead, source."""
-    properties = {
-        "signed": "signed",
-        "kind": "kind",
-        "start": "schema:startDate",
-        "since": "schema:startDate",
-        "end": "schema:endDate",
-        "designation": "designation",
-        "budget": "budget",
-        "implementer": "implementer",
-        "name": "party",
+PROPERTIES = {
+    "signed": "signed", "expires": "expires", "kind": "kind", "start": "schema:startDate", "since": "schema:startDate",
+    "end": "schema:endDate", "date": "dct:date", "designation": "designation", "budget": "budget",
+    "implementer": "implementer", "name": "party", "level": "level", "jp_level": "level", "ended": "schema:endDate",
+}  # fmt: skip
+"""The column of a claim -> the property that it states."""
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """What a source states of a fact: by which property, of which party, which value; whether so it is recorded."""
+
+    fact: str
+    property: str
+    party: str | None
+    value: Any
+    recorded: tuple[Any, ...]
+    agrees: bool
+    sources: tuple[str, ...]
+
+
+@cache
+def claims() -> tuple[Claimed, ...]:
+    """Return what single sources state."""
+    found = []
+    for row in table("claims"):
+        column, value = row["property"], row["value"]
+        fact, party, recorded = _recorded(row["fact_id"], column, row["locality"])
+        own = str(recorded[0]).rpartition("/")[2] if recorded else ""
+        if PROPERTIES[column] == "budget":
+            agrees = own == value
+        elif value[:4].isdecimal():
+            agrees = own.startswith(value)
+        else:
+            agrees = own.casefold() == value.casefold()
+        found.append(
+            Claimed(
+                fact, PROPERTIES[column], party, _typed(column, fact, value), recorded, agrees, parts(row["sources"])
+            )
+        )
+    return tuple(found)
+
+
+def _typed(column: str, fact: str, value: str) -> Any:
+    """Return a value as what it is: a concept if it is one of its list, a number, a date or text."""
+    scheme = {
+        "kind": "event-kind" if fact.startswith("event/") else "agreement-kind",
         "level": "level",
         "jp_level": "level",
     }
-    found = []
-    for claim in table("claims"):
-        fact, concerned, recorded = _recorded(claim["fact_id"], claim["property"], claim["locality"])
-        for source, value in product(parts(claim["sources"]), recorded or (None,)):
-            found.append((fact, properties[claim["property"]], concerned, value, claim["value"], f"source/{source}"))
+    if column in scheme and value in KNOWN_CONCEPTS:
+        return f"{scheme[column]}/{value}"
+    return Decimal(value) if column == "budget" and value.isdecimal() else value
+
+
+KNOWN_CONCEPTS = {
+    "mou",
+    "friendship-city",
+    "sectoral",
+    "sister-city",
+    "friendship-cooperation",
+    "city",
+    "prefecture",
+    "signing",
+}
+"""The kinds and levels that claims name by their slugs."""
+
+
+def contested_facts() -> Answer:
+    """Return fact, property, party, stance, value, source and basis of what is contested, of both sides."""
+    found = set()
+    against = {(one.fact, one.property): one for one in claims() if not one.agrees}
+    for (fact, prop), disputed in against.items():
+        told = [one for one in claims() if (one.fact, one.property) == (fact, prop)]
+        for one in told:
+            stance = f"stance/{'for' if one.agrees else 'against'}"
+            found |= {
+                (fact, prop, one.party, stance, one.value, f"source/{source}", "evidence-basis/read")
+                for source in one.sources
+            }
+        cited, spoken = fact_sources()[fact], {source for one in told for source in one.sources}
+        silent = [(f"source/{one}", _basis(cited)) for one in cited if one not in spoken] or [(None, None)]
+        found |= {
+            (fact, prop, disputed.party, "stance/for", value, *one) for value in disputed.recorded for one in silent
+        }
+    return list(found)
+
+
+def _basis(cited: tuple[str, ...]) -> str:
+    return "evidence-basis/only-source" if len(cited) == 1 else "evidence-basis/cited"
+
+
+@cache
+def fact_sources() -> dict[str, tuple[str, ...]]:
+    """Return fact -> the sources that its row cites."""
+    ids = {"ties": "tie_id", "projects": "project_id", "memberships": "membership_id", "events": "event_id",
+           "network_events": "event_id", "networks": "network_id", "programmes": "programme_id"}  # fmt: skip
+    return {
+        f"{name.removesuffix('s').replace('_', '-')}/{row[key]}": tuple(dict.fromkeys(parts(row["sources"])))
+        for name, key in ids.items()
+        for row in table(name)
+    }
+
+
+def who_states(fact: str, column: str, value: Any, past: bool) -> Answer:
+    """Return property, stance, value, source and basis of a value that is recorded of a fact.
+
+    Args:
+        fact: the fact.
+        column: the column that it stands in.
+        value: what is recorded, as the graph has it.
+        past: whether it is the day of what has happened, which nobody can state before.
+    """
+    prop = PROPERTIES[column]
+    told = [one for one in claims() if (one.fact, one.property) == (fact, prop)]
+    found = [
+        (prop, f"stance/{'for' if one.agrees else 'against'}", one.value, f"source/{source}", "evidence-basis/read")
+        for one in told
+        for source in one.sources
+    ]
+    cited, spoken = fact_sources()[fact], {source for one in told for source in one.sources}
+    for source in (one for one in cited if one not in spoken):
+        day = published()[source]
+        before = past and day and len(day) <= len(str(value)) and day < str(value)[: len(day)]
+        earlier = before or (past and day and len(day) > len(str(value)) and day < str(value))
+        found.append(
+            (prop, "stance/for", value, f"source/{source}", "evidence-basis/earlier" if earlier else _basis(cited))
+        )
     return found
 
 
 def _recorded(named: str, column: str, locality: str) -> tuple[str, str | None, tuple[Any, ...]]:
     """Return the fact that a claim names, the party it concerns, and what the tables say of it in a column."""
-    for name, key in (("ties", "tie_id"), ("projects", "project_id"), ("memberships", "membership_id")):
+    ids = {"ties": "tie_id", "projects": "project_id", "memberships": "membership_id", "events": "event_id",
+           "network_events": "event_id", "programmes": "programme_id"}  # fmt: skip
+    for name, key in ids.items():
         for row in table(name):
             if row[key] == named:
-                fact = f"{name.removesuffix('s')}/{named}"
+                fact = f"{name.removesuffix('s').replace('_', '-')}/{named}"
                 if column in {"level", "jp_level", "name"}:
                     parties = next(f.parties for f in (*ties(), *projects(), *memberships()) if f.id == fact)
                     [party] = [one for one in parties if one == locality or (country(one) == "jp" and not locality)]
                     return fact, party, (party if column == "name" else f"level/{localities()[party]['level']}",)
                 if column == "kind":
-                    return fact, None, (f"agreement-kind/{row[column]}",)
+                    return fact, None, (f"{'event' if name == 'events' else 'agreement'}-kind/{row[column]}",)
                 if column == "budget" and row[column]:
                     return fact, None, (Decimal(row[column]),)
                 return fact, None, (row[column],) if row[column] else ()

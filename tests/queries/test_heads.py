@@ -26,8 +26,8 @@ def columns(question: Question) -> set[str]:
     return {variable.value for variable in solutions.variables}
 
 
-def test_there_are_twenty_two_questions() -> None:
-    assert len(QUESTIONS) == 22
+def test_there_are_twenty_three_questions() -> None:
+    assert len(QUESTIONS) == 23
 
 
 @each_question

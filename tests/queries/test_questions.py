@@ -1,5 +1,7 @@
 """Every question, over all real facts, answers what the tables say when read without the graph."""
 
+from collections import Counter
+from decimal import Decimal
 from itertools import product
 from pathlib import Path
 
@@ -68,8 +70,45 @@ def test_co_members_of_one_place_on_the_other_side(store: Store) -> None:
     assert difference(found, expected) == {}
 
 
-def test_contested_facts_stand_beside_what_is_claimed_instead(store: Store) -> None:
+def test_what_is_contested_is_told_of_both_sides_each_with_its_sources(store: Store) -> None:
     assert difference(rows(store, "contested-facts"), oracle.contested_facts()) == {}
+
+
+def test_what_sources_are_read_for_is_for_or_against_what_is_recorded(store: Store) -> None:
+    sides = Counter(one.agrees for one in oracle.claims())
+    assert min(sides[True], sides[False]) > 40
+
+
+DATE = "http://purl.org/dc/terms/date"
+
+
+def of_fact(store: Store, fact: str, *properties: str) -> list[tuple[object, ...]]:
+    """Return who states what of a fact, by some of its properties."""
+    return [row for row in rows(store, "who-states", fact=fact) if row[0] in properties]
+
+
+def test_who_states_the_day_of_each_agreement_is_told_or_said_not_to_be_known(store: Store) -> None:
+    signed = [tie for tie in oracle.agreements(TODAY) if tie.since]
+    found = [(tie.id, *row) for tie in signed for row in of_fact(store, tie.id, "signed")]
+    expected = [(one.id, *row) for one in signed for row in oracle.who_states(one.id, "signed", one.since, past=True)]
+    assert difference(found, expected) == {}
+    assert {row[5] for row in found} == {f"evidence-basis/{one}" for one in ("read", "only-source", "cited", "earlier")}
+
+
+def test_who_states_the_date_of_each_event_is_told(store: Store) -> None:
+    for event in oracle.events()[::20]:
+        found = [row[1:] for row in of_fact(store, event.id, DATE)]
+        expected = oracle.who_states(event.id, "date", event.since, past=True)
+        assert difference(found, [row[1:] for row in expected]) == {}, event.id
+
+
+def test_who_states_the_budget_of_a_project_and_its_plan_is_told(store: Store) -> None:
+    """A page from before the end states a plan as well as one from after it."""
+    project = "project/binh-dinh-tuna"
+    [row] = [one for one in oracle.table("projects") if one["project_id"] == "binh-dinh-tuna"]
+    found = of_fact(store, project, "budget")
+    assert difference(found, oracle.who_states(project, "budget", Decimal(row["budget"]), past=False)) == {}
+    assert {row[4] for row in found} == {"evidence-basis/read", "evidence-basis/cited"}
 
 
 @on_each_day

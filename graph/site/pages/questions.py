@@ -21,7 +21,11 @@ from queries import Question
 SHOWN = 200
 """How many rows of an answer are on its page; the file for download has all."""
 
-_ASKED_OF = {"place": "vn/da-nang", "other": "jp/osaka/sakai"}
+_ASKED_OF = {
+    "place": "vn/da-nang",
+    "other": "jp/osaka/sakai",
+    "fact": "tie/da-nang--sakai--friendship-city--2019",
+}
 """What questions that need a place are asked of."""
 
 _COLUMN = re.compile(r"`(\w+)`")

@@ -330,6 +330,7 @@ def contested(place: str, day: str) -> set[str]:
         row["claim_id"]
         for row in oracle.table("claims")
         if row["fact_id"] in held
+        and row["claim_id"].rpartition("--")[2] != "for"
         and not (row["property"] in dates and row["value"][:2].isdigit() and day < first_day(row["value"]) <= NOW)
     }
 

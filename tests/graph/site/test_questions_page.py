@@ -25,7 +25,7 @@ ANSWERS = {
     "agreements-by-kind-and-year": oracle.agreements_by_kind_and_year(SITE_DAY),
     "co-members-without-agreement": oracle.co_members_without_agreement(SITE_DAY),
     "contested-facts": [
-        (row[0], *row[2:4]) for row in oracle.contested_facts()
+        (row[0], *row[2:]) for row in oracle.contested_facts()
     ],  # what it says of them is told in words
     "document-chains": oracle.document_chains(SITE_DAY),
     "dormant-ties": oracle.dormant_ties(SITE_DAY, 5),
@@ -46,6 +46,13 @@ ANSWERS = {
     "ties-between": oracle.ties_between("vn/da-nang", "jp/osaka/sakai", SITE_DAY),
     "unconnected": oracle.unconnected(SITE_DAY, "provincial"),
     "unsourced-facts": [],
+    "who-states": [
+        row[1:]
+        for column, value in (("signed", "2019-02-23"), ("kind", "agreement-kind/friendship-city"))
+        for row in oracle.who_states(
+            "tie/da-nang--sakai--friendship-city--2019", column, value, past=column == "signed"
+        )
+    ],
 }
 """The answers, by plain Python over the tables."""
 
@@ -70,7 +77,7 @@ def answer(site: Path, language: str, name: str) -> list[list[str]]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_question_is_listed_in_the_language(site: Path, language: str) -> None:
     listed = unescape((site / language / "questions.html").read_text("utf-8"))
-    assert len(queries.names()) == 22
+    assert len(queries.names()) == 23
     for name in queries.names():
         assert f'<a href="question/{name}.html">{queries.question(name).text_in(language).summary}</a>' in listed
 

@@ -161,7 +161,8 @@ WRONG = [
     ("ties", {"follows": "x", "follows_as": "replaces"}, "follows_as",
      "“replaces” is not one of renews, upgrades, continues"),
     ("claims", {"property": "sined"}, "property",
-     "“sined” is no column of ties, projects, memberships or events (did you mean “signed”?)"),
+     "“sined” is no column of ties, projects, memberships, events, networks, network_events or programmes "
+     "(did you mean “signed”?)"),
     # dates
     ("ties", {"signed": "2009/02"}, "signed", "“2009/02” is not a date; write 2013, 2013-04 or 2013-04-09"),
     ("ties", {"signed": "16.2.2009"}, "signed", "“16.2.2009” is not a date"),

@@ -440,7 +440,14 @@ def test_an_allocation_to_a_tie_and_to_a_project() -> None:
 
 @pytest.mark.parametrize(
     ("table", "about"),
-    [("ties", "tie/x"), ("projects", "project/x"), ("memberships", "membership/x"), ("events", "event/x")],
+    [
+        ("ties", "tie/x"),
+        ("projects", "project/x"),
+        ("memberships", "membership/x"),
+        ("events", "event/x"),
+        ("network_events", "network-event/x"),
+        ("programmes", "programme/x"),
+    ],
 )
 def test_a_claim_is_about_a_fact_of_any_kind(table: str, about: str) -> None:
     facts = {
@@ -448,16 +455,70 @@ def test_a_claim_is_about_a_fact_of_any_kind(table: str, about: str) -> None:
         "projects": {"project_id": "x", "title": "Clean water"},
         "memberships": {"membership_id": "x", "network_id": "n", "name": "Hue", "country": "VN", "role": "member"},
         "events": {"event_id": "x", "date": "2013", "kind": "meeting", "title": "Talks", "vn_name": "Da Nang"},
+        "network_events": {"event_id": "x", "network_id": "n", "date": "2013", "title": "Congress"},
+        "programmes": {"programme_id": "x", "name": "Programme"},
     }
-    claim = record("claims", claim_id="c", fact_id="x", property="kind", value="sister-city", note="so", sources="s")
+    claim = record("claims", claim_id="c", fact_id="x", property="title", value="Water", note="so", sources="s")
     assert stated(claim, record(table, **facts[table], sources="s")) == turtle(f"""
         <claim/c> a coop:Claim ;
             coop:about <{about}> ;
-            coop:claimedProperty coop:kind ;
-            coop:claimedValue "sister-city" ;
+            coop:claimedProperty rdfs:label ;
+            coop:claimedValue "Water" ;
+            coop:stance <../concept/stance/against> ;
             skos:note "so"@en ;
             dct:source source:s .
     """)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value", "stated_as"),
+    [
+        ("ties", "signed", "2013-04", 'coop:claimedValue "2013-04"^^xsd:gYearMonth'),
+        ("ties", "signed", "2013-04-09", 'coop:claimedValue "2013-04-09"^^xsd:date'),
+        ("ties", "signed", "in spring", 'coop:claimedValue "in spring"'),
+        ("ties", "kind", "sister-city", "coop:claimedConcept kind:sister-city"),
+        ("ties", "kind", "confirmation paper", 'coop:claimedValue "confirmation paper"'),
+        ("ties", "jp_level", "city", "coop:claimedConcept level:city"),
+        ("events", "kind", "meeting", "coop:claimedConcept event-kind:meeting"),
+        ("projects", "budget", "49000", 'coop:claimedValue "49000"^^xsd:decimal'),
+        ("projects", "budget", "50000 USD", 'coop:claimedValue "50000 USD"'),
+        ("projects", "level", "city", "coop:claimedConcept level:city"),
+        ("memberships", "role", "observer", "coop:claimedConcept <../concept/membership-role/observer>"),
+    ],
+)
+def test_the_value_of_a_claim_is_typed_as_its_column_is(table: str, column: str, value: str, stated_as: str) -> None:
+    claim = record("claims", claim_id="c", fact_id="x", property=column, value=value, sources="s")
+    assert turtle(f"<claim/c> {stated_as} .") <= stated(claim, record(table, **CLAIMED_FACTS[table], sources="s"))
+
+
+CLAIMED_FACTS: dict[str, dict[str, object]] = {
+    "ties": {"tie_id": "x", "vn_name": "Da Nang", "jp_name": "Sakai", "kind": "mou", "signed": "2013-04-09",
+             "fields": "water;tourism"},
+    "projects": {"project_id": "x", "title": "Clean water", "budget": "16.070", "currency": "JPY"},
+    "memberships": {"membership_id": "x", "network_id": "n", "name": "Hue", "country": "VN", "role": "member"},
+    "events": {"event_id": "x", "date": "2013", "kind": "meeting", "title": "Talks", "vn_name": "Da Nang"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value", "stance"),
+    [
+        ("ties", "signed", "2013-04-09", "for"), ("ties", "signed", "2013", "for"),
+        ("ties", "signed", "2013-04-10", "against"), ("ties", "ended", "2014", "against"),
+        ("events", "date", "2013-05", "against"), ("ties", "kind", "mou", "for"),
+        ("ties", "kind", "sectoral", "against"),
+        ("ties", "fields", "tourism", "for"), ("ties", "fields", "ports", "against"),
+        ("projects", "budget", "16.07", "for"),
+        ("projects", "budget", "17", "against"), ("projects", "budget", "some", "against"),
+        ("ties", "jp_name", "sakai", "for"), ("memberships", "role", "observer", "against"),
+    ],
+)  # fmt: skip
+def test_a_claim_is_for_what_is_recorded_if_it_states_the_same_or_less(
+    table: str, column: str, value: str, stance: str
+) -> None:
+    claim = record("claims", claim_id="c", fact_id="x", property=column, value=value, sources="s")
+    expected = turtle(f"<claim/c> coop:stance <../concept/stance/{stance}> .")
+    assert expected <= stated(claim, record(table, **CLAIMED_FACTS[table], sources="s"))
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,25 @@ from loaders.tables.catalogue import Catalogue, load
 from loaders.tables.datasets import DATA, datasets
 from loaders.tables.integrity import References, sound_rows
 from loaders.tables.rows import Problem, open_tables
-from ontology import adms, concept, coop, dct, foaf, geo, graph, org, qb, rdf, rdfs, schema, skos, skosxl, thing, xsd
+from ontology import (
+    adms,
+    concept,
+    concepts,
+    coop,
+    dct,
+    foaf,
+    geo,
+    graph,
+    org,
+    qb,
+    rdf,
+    rdfs,
+    schema,
+    skos,
+    skosxl,
+    thing,
+    xsd,
+)
 
 PATHS = sorted(DATA.glob("*/*.csv"))
 GAZETTEER = load(datasets()).gazetteer
@@ -504,15 +522,35 @@ def _participants(path: Path, row: Row) -> Iterator[tuple[str, Fact]]:
 
 def _claims(path: Path, row: Row) -> Iterator[tuple[str, Fact]]:
     claim = thing[f"claim/{row['claim_id']}"]
-    kinds = [IDS[table][0] for table in ("ties", "projects", "memberships", "events") if is_in(table, row["fact_id"])]
+    of = ("ties", "projects", "memberships", "events", "networks", "network_events", "programmes")
+    kinds = [IDS[table][0] for table in of if is_in(table, row["fact_id"])]
     assert len(kinds) == 1, "an id stands in one table alone"
     yield "fact_id", (claim, coop.about, thing[f"{kinds[0]}/{row['fact_id']}"])
     known = {"start": schema.startDate, "since": schema.startDate, "end": schema.endDate, "until": schema.endDate}
-    of_column = {**known, "level": coop.level, "jp_level": coop.level, "vn_level": coop.level, "name": coop.party}
+    of_column = {
+        **known, "level": coop.level, "jp_level": coop.level, "vn_level": coop.level, "name": coop.party,
+        "date": dct.date, **({"ended": schema.endDate} if kinds == ["programme"] else {}),
+    }  # fmt: skip
     yield "property", (claim, coop.claimedProperty, of_column.get(row["property"], coop[row["property"]]))
     for column, (predicate, text) in texts("value", coop.claimedValue).items():
-        if row[column]:
-            yield column, (claim, predicate, text(row[column]) if row["value_vi"] else Literal(row[column]))
+        if row[column] and row["value_vi"]:
+            yield column, (claim, predicate, text(row[column]))
+        elif row[column]:
+            yield column, (claim, *_claimed(kinds[0], row["property"], row[column]))
+
+
+def _claimed(of: str, column: str, value: str) -> tuple[NamedNode, NamedNode | Literal]:
+    """The value of a claim: a day, month or year, a number, a concept if it is one of the list, or text."""
+    dated = {10: xsd.date, 7: xsd.gYearMonth, 4: xsd.gYear}
+    if column != "budget" and re.fullmatch("[0-9]{4}(-[0-9]{2}){0,2}", value):
+        return coop.claimedValue, Literal(value, datatype=dated[len(value)])
+    if column == "budget" and value.isdecimal():
+        return coop.claimedValue, Literal(value, datatype=xsd.decimal)
+    if column == "kind" or column.endswith("level"):
+        scheme = {"event": "event-kind", "tie": "agreement-kind"}[of] if column == "kind" else "level"
+        if value in concepts.slugs(scheme):
+            return coop.claimedConcept, concept[f"{scheme}/{value}"]
+    return coop.claimedValue, Literal(value)
 
 
 def _sources(path: Path, row: Row) -> Iterator[tuple[str, Fact]]:
