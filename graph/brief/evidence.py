@@ -5,7 +5,7 @@ from datetime import date
 from pyoxigraph import Literal, NamedNode
 
 import queries
-from graph.ask.lookup import subjects, values
+from graph.ask.lookup import subjects, things, values
 from graph.ask.query import Answer, Cell, select
 from graph.brief.briefing import Briefing, to_come
 from graph.store.caches import cached
@@ -52,3 +52,9 @@ def contradicting(store: Graph, fact: NamedNode) -> list[NamedNode]:
     """Return the claims that state otherwise than is recorded of a fact, or more exactly, in a fixed order."""
     told = sorted(subjects(store, coop.about, fact), key=str)
     return [claim for claim in told if _FOR not in values(store, claim, coop.stance)]
+
+
+def is_doubtful(store: Graph, fact: NamedNode) -> bool:
+    """Whether a fact is to be told as doubtful: it is judged so, or all of its sources only announce it."""
+    sure, unjudged = things(store, fact, coop.confidence), bool(values(store, fact, coop.confidenceAssumed))
+    return concept["confidence/low"] in sure or (concept["confidence/medium"] in sure and not unjudged)

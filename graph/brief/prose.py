@@ -14,7 +14,7 @@ from graph.ask.lookup import text, texts, things, value
 from graph.ask.status import days
 from graph.ask.words import words
 from graph.brief.briefing import FORMS, Briefing, Entry, end, to_come
-from graph.brief.evidence import contradicting
+from graph.brief.evidence import contradicting, is_doubtful
 from graph.brief.history import HistoryText
 from graph.brief.municipalities import MunicipalityText
 from graph.brief.particulars import money, particulars
@@ -199,7 +199,7 @@ class Prose:
         if entry.form == coop.Agreement and last and last < self._about.as_of:
             yield f"{self._words['expired']} {self._date(text(self._store, entry.fact, schema.endDate))}".strip()
         confidence = value(self._store, entry.fact, coop.confidence)
-        if isinstance(confidence, NamedNode) and not confidence.value.endswith("/high"):
+        if isinstance(confidence, NamedNode) and is_doubtful(self._store, entry.fact):
             yield self._words["doubt"].format(self._labels[confidence])
 
     def _others(self, entry: Entry) -> Iterator[str]:

@@ -48,7 +48,7 @@ def readme(files: Iterable[str], facts: str) -> bytes:
 def _about(language: str, names: list[str], facts: str) -> Iterator[str]:
     """Yield the paragraphs of a README in a language."""
     said = words(language)
-    notes = ["export_empty", "export_dates", "export_guarded", "export_dictionary"]
+    notes = ["export_empty", "export_dates", "export_derived", "export_guarded", "export_dictionary"]
     notes += ["export_networks"] if any(name.endswith(".gexf") for name in names) else []
     yield f"# {said['site_title']}"
     yield said["export_what"]

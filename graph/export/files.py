@@ -66,11 +66,26 @@ def write(whole: list[Quad], file: IO[bytes], style: str) -> None:
     if style == "jsonld":
         file.write(jsonld.document(whole))
     elif style == "turtle":
+        file.write(_what_it_holds(whole))
         serialize(triples(whole), file, format=RdfFormat.TURTLE, prefixes=PREFIXES)
     elif style == "trig":
         serialize(whole, file, format=RdfFormat.TRIG, prefixes=PREFIXES)
     else:
         serialize(whole, file, format=RdfFormat.N_QUADS)
+
+
+WORKED_OUT = (coop.firstDay, coop.lastDay, coop.stance, coop.confidenceAssumed)
+"""The properties by which a data set's own graph says what is worked out, beside those of the derived graph."""
+
+
+def _what_it_holds(whole: Iterable[Quad]) -> bytes:
+    """Return the comment at the head of a file that knows no graphs: what it leaves out, what in it is worked out."""
+    derived = {quad.predicate for quad in whole if quad.graph_name == graph["derived"]}
+    names = sorted(short(one) for one in {*derived, *WORKED_OUT} if one.value.startswith(coop.iri))
+    return (
+        "# All statements of all named graphs; which graph says what is left out (see .trig, .nq, .jsonld).\n"
+        f"# Worked out, and stated by no source: {', '.join(names)}.\n"
+    ).encode()
 
 
 def quads(store: Store) -> list[Quad]:

@@ -129,6 +129,7 @@ class Succession(Record):
     note: Text | None = None
     note_vi: Text | None = None
     note_ja: Text | None = None
+    confidence: Confidence | None = None
     sources: Sources
 
 

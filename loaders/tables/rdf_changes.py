@@ -9,6 +9,7 @@ from loaders.model.dates import day_before
 from loaders.model.records import FormerPeriod, Succession
 from loaders.tables.catalogue import Catalogue
 from loaders.tables.changes import Change
+from loaders.tables.confidence import assumed
 from loaders.tables.rdf_labels import joined
 from loaders.tables.rdf_values import (
     Statement,
@@ -41,7 +42,9 @@ def succession_facts(row: Succession, catalogue: Catalogue) -> Iterator[Statemen
         (coop.legalBasis, legal_basis(row)),
         (skos.note, texts(row, "note")),
         (dct.source, thing_values("source", row.sources)),
+        (coop.confidence, concept_value("confidence", row.confidence)),
         recorded(row),
+        *assumed(row, catalogue),
     )
     yield from legal_basis_facts(row)
     if change and row is change.rows[0]:

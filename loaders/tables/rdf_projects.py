@@ -17,6 +17,7 @@ from loaders.model.records import (
     Project,
 )
 from loaders.tables.catalogue import Catalogue, concept_label
+from loaders.tables.confidence import assumed
 from loaders.tables.rdf_labels import begun_on, funder_node, website
 from loaders.tables.rdf_values import (
     EVER,
@@ -168,6 +169,7 @@ def network_facts(row: Network, catalogue: Catalogue) -> Iterator[Statement]:
         field_values(row.fields),
         website(row.website, catalogue),
         *grounds(row),
+        *assumed(row, catalogue),
     )
 
 
@@ -216,4 +218,5 @@ def network_event_facts(row: NetworkEvent, catalogue: Catalogue) -> Iterator[Sta
         (coop.hostPlace, texts(row, "host_name")),
         (coop.hostCountry, text_value(row.host_country)),
         *grounds(row),
+        *assumed(row, catalogue),
     )

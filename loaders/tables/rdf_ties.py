@@ -14,6 +14,7 @@ from loaders.model.records import (
     Tie,
 )
 from loaders.tables.catalogue import Catalogue, concept_label
+from loaders.tables.confidence import assumed
 from loaders.tables.rdf_labels import begun_on, joined
 from loaders.tables.rdf_values import (
     Statement,
@@ -112,6 +113,7 @@ def event_facts(row: Event, catalogue: Catalogue) -> Iterator[Statement]:
         (schema.superEvent, link("network-event", row.held_at)),
         field_values(row.fields),
         *grounds(row),
+        *assumed(row, catalogue),
     )
 
 

@@ -131,14 +131,14 @@ def test_a_record_can_be_judged_alone(catalogue: Catalogue, table: str) -> None:
 
 def test_no_fact_is_derived_to_begin_after_its_end(store: Store) -> None:
     derived = {quad.subject for quad in store.quads_for_pattern(None, coop.firstDay, None, graph["derived"])}
-    ended = {quad.subject for quad in store.quads_for_pattern(None, coop.validThrough, None, None)}
+    ended = {quad.subject for quad in store.quads_for_pattern(None, coop.lastDay, None, None)}
     days = (
         quad.triple
         for fact in derived & ended
-        for predicate in (rdf.type, coop.validFrom, coop.validThrough)
+        for predicate in (rdf.type, coop.firstDay, coop.lastDay)
         for quad in store.quads_for_pattern(fact, predicate, None, None)
     )
-    assert "order" not in {found.shape for found in findings(rdflib_graph(days))}
+    assert "day-order" not in {found.shape for found in findings(rdflib_graph(days))}
 
 
 # Complete facts, one of each class
@@ -357,10 +357,10 @@ BROKEN: dict[str, list[Break]] = {
         ),
     ],
     "This ends before it begins": [
-        *(
-            wrong(of, "ends before it begins", 'coop:validThrough "1990-01-01"^^xsd:date', "coop:validThrough")
-            for of in LASTING
-        ),
+        wrong("identifier", "ends before it begins", 'coop:validThrough "1990-01-01"^^xsd:date', "coop:validThrough"),
+    ],
+    "The first day to compare lies after the last": [
+        *(wrong(of, "ends before it begins", 'coop:lastDay "1990-01-01"^^xsd:date', "coop:lastDay") for of in LASTING),
     ],
     "The confidence is unknown, or there are several": [
         wrong("agreement", "two confidences", "coop:confidence confidence:low"),
@@ -395,7 +395,7 @@ BROKEN: dict[str, list[Break]] = {
         wrong("membership", "ends twice", 'schema:endDate "2019"^^xsd:gYear'),
     ],
     "The first day on which this holds is not one full day": [
-        wrong("period", "first day is a year", 'coop:validFrom "2023"^^xsd:gYear'),
+        wrong("locality", "first day is a year", 'coop:validFrom "2023"^^xsd:gYear', "coop:validFrom"),
     ],
     "The last day on which this holds is not one full day": [
         wrong(

@@ -765,6 +765,17 @@ def fact_sources() -> dict[str, tuple[str, ...]]:
     }
 
 
+def assumed_confidence(fact: "Fact") -> str:
+    """Return what an event or meeting is worth that nobody has judged, by its sources; empty for other facts."""
+    if not fact.id.startswith(("event/", "network-event/")):
+        return ""
+    day = str(fact.since)
+    if any(one.fact == fact.id and one.property == "dct:date" and one.agrees for one in claims()):
+        return "high"
+    dates = [published()[source] for source in fact.sources]
+    return "low" if all(one and last_day(one) < first_day(day) for one in dates) else "medium"
+
+
 def who_states(fact: str, column: str, value: Any, past: bool) -> Answer:
     """Return property, stance, value, source and basis of a value that is recorded of a fact.
 

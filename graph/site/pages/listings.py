@@ -11,6 +11,7 @@ from graph.analysis.access import SCHEMES, LocalityFilter, Unit
 from graph.ask.as_of import region
 from graph.ask.labels import short, slug
 from graph.ask.text import visible, web
+from graph.brief.evidence import is_doubtful
 from graph.site import programmes
 from graph.site.html import LANGUAGE_NAMES
 from graph.site.language_site import LanguageSite, Page, file_of
@@ -67,10 +68,9 @@ def _remarks(
         said: list[Part] = []
         for one in more:
             said += one(renderer, node)
-        for sure in renderer.facts.things_of(node, coop.confidence):
-            said += (
-                [renderer.words["doubt"].format(renderer.labels[sure])] if sure != concept["confidence/high"] else []
-            )
+        if is_doubtful(renderer.site.store, node):
+            sure = renderer.facts.things_of(node, coop.confidence)
+            said += [renderer.words["doubt"].format(renderer.labels[one]) for one in sure]
         return [*said, *renderer.texts(node, skos.note)]
 
     return remarks

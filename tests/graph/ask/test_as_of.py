@@ -198,7 +198,8 @@ def told(fact: Fact, place: str, day: str) -> Iterable[tuple[Any, ...]]:
     ]
     for own, (other, holder) in product(fact.parties, sides or [(None, None)]):
         if place in ever_held(own, day):
-            sure = f"confidence/{row['confidence']}" if row.get("confidence") else None
+            worth = row.get("confidence") or oracle.assumed_confidence(fact)
+            sure = f"confidence/{worth}" if worth else None
             yield (
                 fact.form, fact.id, kind, holder, getattr(fact, "network", None), fact.since, told_until(fact, day),
                 own, other, sure, row.get("note") or None, frozenset(fact.sources),

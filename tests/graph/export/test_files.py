@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from functools import cache
 from importlib import metadata
@@ -22,7 +22,7 @@ import networkx as nx
 import pytest
 import rdflib
 from conftest import FACTS, canonical, table
-from oracle import TODAY, cooperation, last_day, places, spoken, told_end
+from oracle import TODAY, cooperation, last_day, places, spoken, told_end, undated
 from pyoxigraph import (
     BlankNode,
     DefaultGraph,
@@ -41,7 +41,7 @@ from graph.cli.main import main
 from graph.export import jsonld
 from graph.export.files import export
 from graph.export.network_files import NETWORK_SUFFIXES, export_network
-from ontology import coop, graph, rdf, rdfs, skos, xsd
+from ontology import coop, dct, graph, rdf, rdfs, schema, skos, thing, xsd
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +71,29 @@ def test_named_graphs_survive(stated: set[Quad], written: Callable[[str], Path],
 def test_turtle_holds_the_union(stated: set[Quad], written: Callable[[str], Path]) -> None:
     read = {quad.triple for quad in parse(written("turtle").read_bytes(), format=RdfFormat.TURTLE)}
     assert read == {quad.triple for quad in stated}
+
+
+def test_turtle_says_what_it_leaves_out_and_what_is_worked_out(
+    stated: set[Quad], written: Callable[[str], Path]
+) -> None:
+    left_out, derived, *_ = written("turtle").read_text("utf-8").splitlines()
+    assert left_out.startswith("# All statements of all named graphs; which graph says what is left out")
+    named = set(derived.removesuffix(".").partition(": ")[2].split(", "))
+    rules = {quad.predicate.value for quad in stated if quad.graph_name == graph["derived"]}
+    ours = {f"coop:{one.removeprefix(coop.iri)}" for one in rules if one.startswith(coop.iri)}
+    assert named == ours | {"coop:firstDay", "coop:lastDay", "coop:stance", "coop:confidenceAssumed"}
+
+
+def test_without_graphs_an_undated_fact_has_no_beginning_that_looks_stated(
+    written: Callable[[str], Path],
+) -> None:
+    said = defaultdict(set)
+    for quad in parse(written("turtle").read_bytes(), format=RdfFormat.TURTLE):
+        said[quad.subject].add(quad.predicate)
+    facts = [said[thing[fact.id]] for fact in undated()]
+    assert len(facts) > 190
+    assert all(coop.firstDay in one for one in facts)
+    assert not [one for one in facts if one & {coop.signed, schema.startDate, dct.date, coop.validFrom}]
 
 
 def test_n_quads_are_sorted(stated: set[Quad], written: Callable[[str], Path]) -> None:

@@ -365,6 +365,7 @@ def test_a_network() -> None:
             coop:secretariat "Seoul"@en ;
             coop:field field:climate ;
             foaf:homepage <https://example.org/> ;
+            coop:confidence confidence:medium ; coop:confidenceAssumed true ;
             dct:source source:s .
     """)
 
@@ -397,6 +398,7 @@ def test_a_meeting_of_a_network_at_home_and_elsewhere() -> None:
     cells = {"event_id": "e", "network_id": "n", "date": "2013", "title": "Congress", "sources": "s"}
     everywhere = """
         <network-event/e> a coop:NetworkEvent ;
+            coop:confidence confidence:medium ; coop:confidenceAssumed true ;
             rdfs:label "Congress"@en ;
             coop:network <network/n> ;
             dct:date "2013"^^xsd:gYear ;
@@ -436,6 +438,50 @@ def test_an_allocation_to_a_tie_and_to_a_project() -> None:
     """
     assert stated(to_tie, project) == turtle(both + "coop:allocatedTo <tie/t> .")
     assert stated(to_project, project) == turtle(both + "coop:allocatedTo <project/p> .")
+
+
+@pytest.mark.parametrize(
+    ("table", "cells", "source", "worth"),
+    [
+        ("events", {"date": "2013-04"}, {"date": "2013-03-31"}, "low"),
+        ("events", {"date": "2013-04"}, {"date": "2013-04"}, "medium"),
+        ("events", {"date": "2013-04"}, {"date": "2013"}, "medium"),
+        ("events", {"date": "2013-04"}, {}, "medium"),
+        ("network_events", {"date": "2013"}, {"date": "2012-12"}, "low"),
+        ("networks", {"website": "https://www.example.org/"}, {"url": "https://example.org/about"}, "high"),
+        ("networks", {"website": "https://www.example.org/"}, {"url": "https://example.com/"}, "medium"),
+        ("networks", {}, {"url": "https://example.com/"}, "medium"),
+        ("successions", {"legal_basis": "Law 1"}, {}, "high"),
+        ("successions", {}, {}, "medium"),
+        ("successions", {"sources": "estat-haichi"}, {}, "high"),
+    ],
+)
+def test_what_nobody_has_judged_is_worth_what_its_sources_can_know(
+    table: str, cells: dict[str, object], source: dict[str, object], worth: str
+) -> None:
+    facts: dict[str, tuple[str, dict[str, object]]] = {
+        "events": ("event/x", {"event_id": "x", "kind": "meeting", "title": "Talks", "vn_name": "Da Nang"}),
+        "network_events": ("network-event/x", {"event_id": "x", "network_id": "n", "title": "Congress"}),
+        "networks": ("network/x", {"network_id": "x", "name": "Network", "kind": "forum"}),
+        "successions": ("succession/vn-ha-tay--vn-da-nang",
+                        {"predecessor": "vn/ha-tay", "successor": "vn/da-nang", "date": "2008-08-01"}),
+    }  # fmt: skip
+    named, fact = facts[table]
+    page = record("sources", source_id="s", title="Page", **source)
+    row = record(table, **{"sources": "s", **fact, **cells})
+    assert turtle(f"<{named}> coop:confidence confidence:{worth} ; coop:confidenceAssumed true .") <= stated(row, page)
+    judged = record(table, **{"sources": "s", **fact, **cells, "confidence": "low"})
+    found = stated(judged, page)
+    assert turtle(f"<{named}> coop:confidence confidence:low .") <= found
+    assert not [triple for triple in found if triple.predicate == coop.confidenceAssumed]
+
+
+def test_an_event_of_which_a_source_was_read_for_the_day_is_of_high_confidence() -> None:
+    event = record(
+        "events", event_id="x", date="2013-04", kind="meeting", title="Talks", vn_name="Da Nang", sources="s"
+    )
+    claim = record("claims", claim_id="c", fact_id="x", property="date", value="2013-04", sources="s")
+    assert turtle("<event/x> coop:confidence confidence:high .") <= stated(event, claim)
 
 
 @pytest.mark.parametrize(
@@ -544,6 +590,7 @@ def test_a_succession() -> None:
     )  # fmt: skip
     assert stated(succession) == turtle("""
         <succession/vn-ha-tay--vn-da-nang> a coop:Succession ;
+            coop:confidence confidence:high ; coop:confidenceAssumed true ;
             rdfs:label "Ha Tay → Da Nang"@en , "Tỉnh Ha Tay → Thành phố Đà Nẵng"@vi ,
                 "Ha Tay省 → ダナン市"@ja ;
             org:originalOrganization <vn/ha-tay> ;
