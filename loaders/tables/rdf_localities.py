@@ -129,10 +129,14 @@ def _former_facts(node: NamedNode, period: FormerPeriod, row: Locality, catalogu
 
 
 def _point(row: Locality) -> Literal | None:
-    """Return where the seat of a locality lies as a literal of GeoSPARQL: longitude, then latitude (CRS84)."""
+    """Return where the seat of a locality lies as a literal of GeoSPARQL: longitude, then latitude (CRS84).
+
+    Without zeros at the end, as engines that keep it as a point give it back.
+    """
     if row.latitude is None or row.longitude is None:
         return None
-    return Literal(f"POINT({row.longitude:f} {row.latitude:f})", datatype=geosparql.wktLiteral)
+    at = f"POINT({row.longitude.normalize():f} {row.latitude.normalize():f})"
+    return Literal(at, datatype=geosparql.wktLiteral)
 
 
 def _figures(row: Locality | FormerPeriod) -> tuple[Pairs, ...]:
