@@ -40,6 +40,7 @@ dcat = Namespace("http://www.w3.org/ns/dcat#")
 dct = Namespace("http://purl.org/dc/terms/")
 foaf = Namespace("http://xmlns.com/foaf/0.1/")
 geo = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#")
+geosparql = Namespace("http://www.opengis.net/ont/geosparql#")
 org = Namespace("http://www.w3.org/ns/org#")
 owl = Namespace("http://www.w3.org/2002/07/owl#")
 prov = Namespace("http://www.w3.org/ns/prov#")
@@ -59,6 +60,7 @@ PREFIXES: dict[str, str] = {
     "dct": dct.iri,
     "foaf": foaf.iri,
     "geo": geo.iri,
+    "geosparql": geosparql.iri,
     "org": org.iri,
     "owl": owl.iri,
     "prov": prov.iri,

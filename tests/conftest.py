@@ -54,15 +54,15 @@ MARKS = {
     "browser": {"browser"},
     "engines": {"engine", "other", "served", "endpoint", "faults", "push"},
     "slow": {"site", "notebooks", "why_ties_exist", "package", "docs", "reader", "user_sources", "cli", "fetch",
-             "as_of", "check", "backtest", "hostile", "files", "language", "shapes"},
+             "as_of", "check", "backtest", "hostile", "files", "language", "shapes", "shapes_elsewhere"},
 }  # fmt: skip
 """The fixtures, and the modules, whose tests need a browser, servers that know SPARQL, or long."""
 
-LONGEST = ("endpoint", "user_sources", "language", "files", "site", "push", "shapes", "print", "clients", "editor",
-           "openapi", "package", "engine", "questions", "as_of", "hostile", "build", "backtest", "docs", "faults",
-           "tables_page", "reader", "notebooks", "why_ties_exist", "cli", "about", "fetch", "check", "gaps_page",
-           "search", "drawing_file", "frames", "gazetteer", "coop", "drawing", "valid", "folder", "user_datasets",
-           "importer", "suggest")  # fmt: skip
+LONGEST = ("endpoint", "user_sources", "language", "files", "site", "push", "shapes", "shapes_elsewhere", "print",
+           "clients", "editor", "openapi", "package", "engine", "questions", "as_of", "hostile", "build", "backtest",
+           "docs", "faults", "tables_page", "reader", "notebooks", "why_ties_exist", "cli", "about", "fetch", "check",
+           "gaps_page", "search", "drawing_file", "frames", "gazetteer", "coop", "drawing", "valid", "folder",
+           "user_datasets", "importer", "suggest")  # fmt: skip
 """The modules whose tests take longest, in the order in which they begin, so that no worker waits in the end."""
 
 

@@ -13,8 +13,10 @@ from graph.ask.words import words
 from loaders.files import safe_csv
 from loaders.model.dates import date_text
 from loaders.tables import dictionary
-from ontology import BASE, LANGUAGES
+from ontology import BASE, LANGUAGES, geosparql, org
 
+NO_COLUMN = frozenset({org.role, org.classification, geosparql.hasGeometry})
+"""Properties that say for programs what the columns role, kind, level, lat and long of a table hold already."""
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 PACKAGE, DICTIONARY, README = "datapackage.json", "dictionary.csv", "README.md"
 """The files that go with tables: a data package (Frictionless), the same for people, what it all is."""
@@ -146,6 +148,8 @@ def _properties(said: Iterable[Triple]) -> dict[str, NamedNode]:
     """Return heading of a column -> the property that it has the values of."""
     found: dict[str, NamedNode] = {}
     for triple in said:
+        if triple.predicate in NO_COLUMN:
+            continue
         value = triple.object
         language = f"@{value.language}" if isinstance(value, Literal) and value.language else ""
         found.setdefault(slug(triple.predicate) + language, triple.predicate)

@@ -125,7 +125,7 @@ def tables(said: Iterable[Triple]) -> Iterator[tuple[str, bytes]]:
     classes: dict[str, set[NamedNode]] = defaultdict(set)
     terms: dict[str, NamedNode] = {}
     for subject, predicate, value in said:
-        if not isinstance(subject, NamedNode):
+        if not isinstance(subject, NamedNode) or predicate in about.NO_COLUMN:
             continue
         if isinstance(value, NamedNode):
             if predicate == rdf.type:

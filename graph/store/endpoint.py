@@ -27,7 +27,7 @@ from graph.store.http import Server, ServerError
 from loaders.model.messages import figure
 from loaders.model.messages import gettext as _
 from loaders.sources.web import media_type
-from ontology import graph
+from ontology import geosparql, graph
 
 Answered = QuerySolutions | QueryBoolean
 
@@ -41,12 +41,18 @@ _CUT = {"x-sparql-maxrows", "x-sql-state"}
 """The HTTP headers with which Virtuoso marks an answer that it has cut, for its length or the time it took."""
 _PATIENCE = 50
 """After so many small questions it is quicker to have it all here."""
+_POINT = geosparql.wktLiteral.value.encode()
+_ITS_POINT = b"http://www.openlinksw.com/schemas/virtrdf#Geometry"
+"""The datatype that Virtuoso gives to points of GeoSPARQL."""
 _VIRTUOSO = (
     (re.compile(rb'("type": *"bnode", *"value": *")nodeID://'), rb"\1"),
     (re.compile(rb'(XMLSchema#boolean", *"value": *")1"'), rb'\1true"'),
     (re.compile(rb'(XMLSchema#boolean", *"value": *")0"'), rb'\1false"'),
+    (re.compile(rb'("datatype": *")' + re.escape(_ITS_POINT) + rb'(?=")'), rb"\1" + _POINT),
 )
-"""What Virtuoso writes in JSON that nobody else does: blank nodes with a colon, truth values as numbers."""
+"""What Virtuoso writes in JSON that nobody else does.
+
+Blank nodes have a colon, truth values are numbers, and points of GeoSPARQL have a datatype of its own."""
 
 
 class NoGraphThereError(NoGraphError):
@@ -188,7 +194,8 @@ class Endpoint:
         if media_type(answer) not in {_TRIPLES, "text/plain"}:
             raise _strange(answer)
         try:
-            store.bulk_load(answer.content, RdfFormat.N_TRIPLES, to_graph=name)
+            content = answer.content.replace(b'"^^<' + _ITS_POINT, b'"^^<' + _POINT)
+            store.bulk_load(content, RdfFormat.N_TRIPLES, to_graph=name)
         except SyntaxError:
             raise _strange(answer) from None
 

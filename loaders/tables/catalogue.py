@@ -21,7 +21,7 @@ from loaders.model.records import (
     Succession,
     Tie,
 )
-from loaders.tables.changes import Change, changes
+from loaders.tables.changes import Change, by_locality, changes
 from loaders.tables.datasets import Dataset, state_of
 from loaders.tables.integrity import References, sound_rows, today
 from loaders.tables.matching import KnownTies, Match
@@ -171,6 +171,11 @@ class Catalogue:
             return locality in places and places[locality].exists(day)
 
         return changes(self.of(Succession), exists)
+
+    @cached_property
+    def events(self) -> dict[tuple[str, str], list[Change]]:
+        """The changes that a locality took part in, with others or alone, by its id and the day (or month, or year)."""
+        return by_locality(self.changes.values(), self.of(Locality), self.former_periods)
 
     def takeovers(self) -> Iterator[Succession]:
         """Yield the successions by which a locality that ended passed on what it had (the rule ``succeeded-by``)."""

@@ -114,7 +114,7 @@ def check_rdf(files: list[RdfFile], known: Catalogue, today: str, most: int) -> 
 
 
 def _classes_known(files: Iterable[RdfFile], known: Catalogue) -> Iterator[Triple]:
-    """Yield the classes of our own things that files name."""
+    """Yield the classes, and of localities the country, of our own things that files name."""
     named = {term for file in files for said in file.facts.values() for t in said for term in (t.subject, t.object)}
     classed = _classes(known)
     for one in classed.keys() & named:
@@ -123,11 +123,14 @@ def _classes_known(files: Iterable[RdfFile], known: Catalogue) -> Iterator[Tripl
 
 @lru_cache(maxsize=1)
 def _classes(known: Catalogue) -> dict[Node, list[Triple]]:
-    """Return each of our own things with its classes; our facts are the same in every check of a process."""
+    """Return each of our own things with its classes and, if it is in one of the two, its country.
+
+    Our facts are the same in every check of a process.
+    """
     found: dict[Node, list[Triple]] = {}
     for record in known:
         for subject, predicate, value in triples(record, known):
-            if predicate == rdf.type:
+            if predicate in {rdf.type, coop.country}:
                 found.setdefault(subject, []).append(Triple(subject, predicate, value))
     return found
 

@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode
 
+from loaders.model.dates import day_after
 from loaders.model.labels import plain_name
 from loaders.model.name_readings import key
 from loaders.model.records import (
@@ -16,7 +17,7 @@ from loaders.model.records import (
 )
 from loaders.tables.catalogue import Catalogue
 from loaders.tables.places import first_days, spellings
-from loaders.tables.rdf_changes import legal_basis, legal_basis_facts
+from loaders.tables.rdf_changes import change_facts, legal_basis, legal_basis_facts, period_events
 from loaders.tables.rdf_labels import website
 from loaders.tables.rdf_values import (
     Pairs,
@@ -42,6 +43,8 @@ from ontology import (
     dct,
     foaf,
     geo,
+    geosparql,
+    org,
     rdf,
     rdfs,
     schema,
@@ -75,9 +78,11 @@ def locality_facts(row: Locality, catalogue: Catalogue) -> Iterator[Statement]:
         (coop.searchKey, [Literal(spelling) for spelling in sorted(_search_keys(row, catalogue))]),
         (coop.country, country_value(row.country)),
         (coop.level, concept_value("level", row.level)),
+        (org.classification, concept_value("level", row.level)),
         (coop.region, concept_value("region", regions[-1].region if regions else None)),
         (coop.isoCode, text_value(row.iso_3166_2)),
         *_figures(row),
+        (geosparql.hasGeometry, thing[f"{row.id}/geometry"] if _point(row) else None),
         website(row.website, catalogue),
         (foaf.based_near, page_value(row.geonames_id and f"{IDENTIFIED['geonames']}{row.geonames_id}/")),
         (schema.containedInPlace, link_locality(row.part_of)),
@@ -85,9 +90,9 @@ def locality_facts(row: Locality, catalogue: Catalogue) -> Iterator[Statement]:
         (dct.source, thing_values("source", row.sources)),
         recorded(row),
     )
+    yield from statements(thing[f"{row.id}/geometry"], (geosparql.asWKT, _point(row)))
     for number, (period, first) in enumerate(zip(periods, first_day, strict=True), 1):
         node = thing[f"{row.id}/period/{number}"]
-        last = period.valid_until
         yield subject, coop.period, node
         yield from statements(
             node,
@@ -96,20 +101,40 @@ def locality_facts(row: Locality, catalogue: Catalogue) -> Iterator[Statement]:
             (coop.level, concept_value("level", period.level)),
             (schema.containedInPlace, link_locality(period.part_of)),
             (skos.notation, text_value(period.code)),
-            *validity(first, last and last.latest),
+            *validity(first, period.valid_until and period.valid_until.latest),
+            *period_events(period, row.id, first, catalogue),
         )
         if isinstance(period, FormerPeriod):
-            yield from statements(
-                node,
-                (rdfs.label, text_values(**catalogue.former_labels[row.id, period.valid_until.latest])),
-                *_figures(period),
-                (skos.altLabel, text_value(period.name_kana if period.name_kana != row.name_kana else None)),
-                (coop.legalBasis, legal_basis(period)),
-                (skos.note, texts(period, "note")),
-                (dct.source, thing_values("source", period.sources)),
-                recorded(period),
-            )
-            yield from legal_basis_facts(period)
+            yield from _former_facts(node, period, row, catalogue)
+
+
+def _former_facts(node: NamedNode, period: FormerPeriod, row: Locality, catalogue: Catalogue) -> Iterator[Statement]:
+    """State what is said of a former period alone, and the change by which it ended if that is no succession."""
+    yield from statements(
+        node,
+        (rdfs.label, text_values(**catalogue.former_labels[row.id, period.valid_until.latest])),
+        *_figures(period),
+        (skos.altLabel, text_value(period.name_kana if period.name_kana != row.name_kana else None)),
+        (coop.legalBasis, legal_basis(period)),
+        (skos.note, texts(period, "note")),
+        (dct.source, thing_values("source", period.sources)),
+        recorded(period),
+    )
+    yield from legal_basis_facts(period)
+    for event in catalogue.events.get((row.id, day_after(period.valid_until.latest)), ()):
+        if event.rows[0] is period:
+            yield from change_facts(event, catalogue)
+
+
+def _point(row: Locality) -> Literal | None:
+    """Return where the seat of a locality lies as a literal of GeoSPARQL: longitude, then latitude (CRS84).
+
+    Without zeros at the end, as engines that keep it as a point give it back.
+    """
+    if row.latitude is None or row.longitude is None:
+        return None
+    at = f"POINT({row.longitude.normalize():f} {row.latitude.normalize():f})"
+    return Literal(at, datatype=geosparql.wktLiteral)
 
 
 def _figures(row: Locality | FormerPeriod) -> tuple[Pairs, ...]:

@@ -29,6 +29,7 @@ def office_facts(row: ContactOffice, catalogue: Catalogue) -> Iterator[Statement
         (rdf.type, coop.ContactOffice),
         (rdfs.label, texts(row, "name")),
         (coop.kind, concept_value("office-kind", row.kind)),
+        (org.classification, concept_value("office-kind", row.kind)),
         (within, link_locality(row.located_in)),
         (coop.country, country_value(row.country)),
         website(row.website, catalogue),

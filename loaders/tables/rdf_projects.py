@@ -60,6 +60,7 @@ def funder_facts(row: Funder, catalogue: Catalogue) -> Iterator[Statement]:
         funder,
         (rdf.type, coop.Funder),
         (coop.kind, concept_value("funder-kind", row.kind)),
+        (org.classification, concept_value("funder-kind", row.kind)),
         *evidence(row),
     )
     if not row.locality:
@@ -163,6 +164,7 @@ def network_facts(row: Network, catalogue: Catalogue) -> Iterator[Statement]:
         (rdfs.label, texts(row, "name")),
         (coop.acronym, text_value(row.acronym)),
         (coop.kind, concept_value("network-kind", row.kind)),
+        (org.classification, concept_value("network-kind", row.kind)),
         (schema.startDate, date_value(row.founded)),
         (coop.founder, texts(row, "founder")),
         (coop.secretariat, texts(row, "secretariat")),
@@ -184,6 +186,7 @@ def membership_facts(row: Membership, catalogue: Catalogue) -> Iterator[Statemen
         (coop.party, member),
         (org.organization, thing[f"network/{row.network_id}"]),
         (coop.role, concept_value("membership-role", row.role)),
+        (org.role, concept_value("membership-role", row.role)),
         *lasting(row.since, row.until),
         (coop.designation, texts(row, "designation")),
         *grounds(row),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
 from loaders.model.messages import LANGUAGE
-from ontology import coop, org, rdf, thing
+from ontology import concept, coop, org, qb, rdf, thing
 
 if TYPE_CHECKING:
     import rdflib
@@ -38,6 +38,7 @@ _CLASSES: dict[str, tuple[NamedNode, ...]] = {
     "tie": (coop.Agreement, coop.Exchange), "project": (coop.Project,), "membership": (coop.Membership,),
     "event": (coop.Event,), "network": (coop.Network,), "network-event": (coop.NetworkEvent,),
     "programme": (coop.Programme,), "funder": (coop.Funder,), "call": (coop.Call,), "office": (coop.ContactOffice,),
+    "legal-basis": (coop.LegalBasis,), "change": (coop.Change,), "cube": (qb.DataSet,),
 }  # fmt: skip
 """What a thing may be, by how its id begins."""
 _PARTS = {"period": coop.LocalityPeriod, "participation": coop.Participation, "signatory": org.OrganizationalUnit}
@@ -45,7 +46,10 @@ _PARTS = {"period": coop.LocalityPeriod, "participation": coop.Participation, "s
 
 
 def taken_as_known(stated: Iterable[Triple]) -> Iterator[Triple]:
-    """Yield the classes of the things that facts name, by their ids: whether they are there is known already."""
+    """Yield the classes of the things that facts name, and of localities the country, by their ids.
+
+    Whether they are there is known already.
+    """
     named = {term for triple in stated for term in (triple.subject, triple.object) if isinstance(term, NamedNode)}
     for one in named:
         if one.value.startswith(thing.iri):
@@ -53,6 +57,8 @@ def taken_as_known(stated: Iterable[Triple]) -> Iterator[Triple]:
             part = next((_PARTS[name] for name in parts[1:] if name in _PARTS), None)
             for of in (part,) if part else _CLASSES.get(parts[0], ()):
                 yield Triple(one, rdf.type, of)
+            if not part and parts[0] in ("vn", "jp"):
+                yield Triple(one, coop.country, concept[f"country/{parts[0]}"])
 
 
 @cache

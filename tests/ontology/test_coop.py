@@ -3,15 +3,17 @@
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from io import BytesIO
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from conftest import FACTS, ROOT
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple, serialize
-from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
+from rdflib import FOAF, OWL, RDF, RDFS, SKOS, BNode, Graph, Node, URIRef
 from rdflib.namespace import DCTERMS
 
 from loaders.model.name_readings import key
@@ -60,11 +62,22 @@ def languages(term: str, predicate: URIRef) -> list[str | None]:
 # What is said of the ontology
 
 
-def test_it_has_a_version_and_a_licence_and_names_no_person() -> None:
+def test_it_has_a_version_and_a_licence() -> None:
     version = str(COOP.value(ONTOLOGY, OWL.versionInfo))
     assert COOP.value(ONTOLOGY, OWL.versionIRI) == URIRef(f"{ONTOLOGY}/{version}")
     assert COOP.value(ONTOLOGY, DCTERMS.license) == URIRef("https://creativecommons.org/licenses/by/4.0/")
-    assert not list(COOP.objects(None, DCTERMS.creator | DCTERMS.contributor))
+    assert f"version {version}" in str(COOP.value(ONTOLOGY, DCTERMS.bibliographicCitation))
+    before = str(COOP.value(ONTOLOGY, OWL.priorVersion)).rpartition("/")[2]
+    assert [int(part) for part in before.split(".")] < [int(part) for part in version.split(".")]
+    assert str(COOP.value(ONTOLOGY, DCTERMS.created)) <= str(COOP.value(ONTOLOGY, DCTERMS.modified)) <= FACTS
+
+
+def test_who_made_it_is_told_and_is_no_person() -> None:
+    [maker] = {*COOP.objects(None, DCTERMS.creator | DCTERMS.publisher | DCTERMS.contributor)}
+    assert (maker, RDF.type, FOAF.Group) in COOP
+    assert languages(str(maker), RDFS.label) == sorted(LANGUAGES)
+    cited = (ROOT / "CITATION.cff").read_text("utf-8")
+    assert f"- name: {next(one for one in COOP.objects(maker, RDFS.label) if one.language == 'en')}\n" in cited
 
 
 def test_it_is_titled_and_described_in_all_languages() -> None:
@@ -184,6 +197,83 @@ def test_every_declared_term_is_used(iris: set[str]) -> None:
     assert not used & {*GROUPING}, "these are used by now"
 
 
+# What is not the same, and which concepts a property takes
+
+MAIN = {*CLASSES, "Tie", "Tenure", "Observation", "Concept"} - {
+    "Agreement", "Exchange", "Project", "Membership", "NetworkEvent",
+}  # fmt: skip
+NOT_TOLD_APART = {
+    frozenset(("Funder", "Locality")),  # any body may give money
+    frozenset(("Funder", "Network")),
+    frozenset(("Funder", "ContactOffice")),
+    frozenset(("LegalBasis", "Source")),  # the text of an act may be what a fact is known from
+}
+
+
+def disjoint() -> set[frozenset[str]]:
+    """The pairs of classes that nothing is both of, by their names."""
+    pairs = [pair for pair in COOP.subject_objects(OWL.disjointWith) if not isinstance(pair[0], BNode)]
+    for members in COOP.objects(None, OWL.members):
+        pairs += combinations(COOP.items(members), 2)
+    return {frozenset(re.split("[/#]", str(one))[-1] for one in pair) for pair in pairs}
+
+
+def test_the_main_classes_are_disjoint() -> None:
+    assert {frozenset(pair) for pair in combinations(MAIN, 2)} - disjoint() == NOT_TOLD_APART
+
+
+def test_nothing_in_the_graph_is_of_two_disjoint_classes(store: Store) -> None:
+    of: dict[Any, set[str]] = {}
+    for quad in store.quads_for_pattern(None, rdf.type, None, None):
+        of.setdefault(quad.subject, set()).add(re.split("[/#]", quad.object.value)[-1])
+    both = {frozenset(pair) for classes in map(frozenset, of.values()) for pair in combinations(classes, 2)}
+    assert both & disjoint() == set()
+
+
+def schemes_of(node: Node) -> Iterator[str]:
+    """The concept schemes that an anonymous class takes its members from."""
+    yield from (str(one).removeprefix(concept.iri) for one in COOP.objects(node, OWL.hasValue))
+    for whole in COOP.objects(node, OWL.intersectionOf):
+        for part in COOP.items(whole):
+            yield from schemes_of(part)
+
+
+def test_the_values_of_a_property_are_of_the_scheme_that_the_ontology_says(store: Store) -> None:
+    scheme = {str(one): str(of).removeprefix(concept.iri) for one, of in COOP.subject_objects(SKOS.inScheme)}
+    says = {str(prop): found for prop, of in COOP.subject_objects(RDFS.range) if (found := set(schemes_of(of)))}
+    assert len(says) == 12
+    for prop, expected in says.items():
+        values = {quad.object.value for quad in store.quads_for_pattern(None, NamedNode(prop), None, None)}
+        assert values, prop
+        assert {scheme[one] for one in values} == expected, prop
+
+
+def test_the_values_of_kind_role_and_status_follow_from_the_class(store: Store) -> None:
+    scheme = {str(one): str(of).removeprefix(concept.iri) for one, of in COOP.subject_objects(SKOS.inScheme)}
+    seen = set()
+    for of, restriction in COOP.subject_objects(RDFS.subClassOf):
+        for only in COOP.objects(restriction, OWL.allValuesFrom):
+            prop = NamedNode(str(COOP.value(restriction, OWL.onProperty)))
+            members = (quad.subject for quad in store.quads_for_pattern(None, rdf.type, NamedNode(str(of)), None))
+            values = {q.object.value for one in members for q in store.quads_for_pattern(one, prop, None, None)}
+            assert {scheme[one] for one in values} == {*schemes_of(only)}, of
+            seen.add((str(of).removeprefix(coop.iri), prop.value.removeprefix(coop.iri)))
+    assert len(seen) == 11
+
+
+def test_every_field_but_two_is_mapped_to_sectors_of_the_dac() -> None:
+    sectors = {f"{concept.iri}dac-sector/{code}" for code in concepts.slugs("dac-sector")}
+    matches = (SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch, SKOS.relatedMatch)
+    mapped = {
+        slug: {(how, str(one)) for how in matches for one in COOP.objects(URIRef(f"{concept.iri}field/{slug}"), how)}
+        for slug in concepts.slugs("field")
+    }
+    assert {slug for slug, to in mapped.items() if not to} == {"youth", "design"}, "the DAC has no sector for these"
+    assert {one for to in mapped.values() for _, one in to} == sectors
+    assert all(len({how for how, _ in to}) <= 1 for to in mapped.values())
+    assert all(re.fullmatch("[1-9][0-9]{2}", code) for code in concepts.slugs("dac-sector"))
+
+
 # Contradictions (HermiT)
 
 needs_java = pytest.mark.skipif(shutil.which("java") is None, reason="there is no java on the PATH to run HermiT")
@@ -259,10 +349,51 @@ def test_what_the_rules_derive_does_not_contradict_the_ontology(store: Store) ->
             [Triple(thing["x"], coop.renews, thing["y"]), Triple(thing["y"], coop.upgrades, thing["x"])],
             id="two documents do not follow each other",
         ),
+        pytest.param(
+            [Triple(thing["x"], coop.startEvent, thing["y"]), Triple(thing["z"], coop.change, thing["x"])],
+            id="a period is no change",
+        ),
     ],
 )
 def test_a_contradiction_is_found(wrong: list[Triple]) -> None:
     assert contradicts(wrong)
+
+
+PROFILE = """
+import sys
+import jpype, jpype.imports
+jpype.startJVM("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", classpath=[sys.argv[1]], convertStrings=True)
+from java.io import File
+from org.semanticweb.owlapi.apibinding import OWLManager
+from org.semanticweb.owlapi.profiles import OWL2DLProfile
+ontology = OWLManager.createOWLOntologyManager().loadOntologyFromOntologyDocument(File(sys.argv[2]))
+print(ontology.getAxiomCount())
+for one in OWL2DLProfile().checkOntology(ontology).getViolations():
+    print(one)
+"""
+"""What asks OWLAPI, which comes with HermiT, what of a file is not OWL 2 DL; Java in a process of its own."""
+
+
+def not_in_the_profile(file: Path) -> list[str]:
+    owlready2 = pytest.importorskip("owlready2")
+    pytest.importorskip("jpype")
+    jar = Path(owlready2.__file__).parent / "hermit" / "HermiT.jar"
+    done = subprocess.run([sys.executable, "-c", PROFILE, jar, file], capture_output=True, text=True, check=True)
+    axioms, *violations = done.stdout.splitlines()
+    assert int(axioms) > 0
+    return violations
+
+
+@needs_java
+def test_it_is_owl_2_dl() -> None:
+    assert not_in_the_profile(FILE) == []
+
+
+@needs_java
+def test_what_is_not_owl_2_dl_is_found(tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.ttl"
+    wrong.write_text(FILE.read_text("utf-8") + "coop:party owl:inverseOf coop:currency .\n", "utf-8")
+    assert not_in_the_profile(wrong)
 
 
 # Files

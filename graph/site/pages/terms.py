@@ -101,6 +101,9 @@ def _terms(site: LanguageSite) -> rdflib.Graph:
     found = rdflib.Graph().parse(data=text, format="nt")
     for prefix, namespace in PREFIXES.items():
         found.bind(prefix, namespace)
+    for term, narrowed in list(found.subject_objects(rdflib.RDFS.subClassOf)):
+        if isinstance(narrowed, rdflib.BNode):  # from which scheme its values are, which the definitions say
+            found.remove((term, rdflib.RDFS.subClassOf, narrowed))
     _spread(found, rdflib.RDFS.domain, rdflib.SDO.domainIncludes)
     _spread(found, rdflib.RDFS.range, rdflib.SDO.rangeIncludes)
     OntPub._ontdoc_inference(None, found)  # what is a class of what, both ways round; it asks nothing of its object
@@ -108,13 +111,17 @@ def _terms(site: LanguageSite) -> rdflib.Graph:
 
 
 def _spread(terms: rdflib.Graph, predicate: rdflib.URIRef, several: rdflib.URIRef) -> None:
-    """Say of which classes a union is one by one, since pyLODE tells those of a union in another order every time."""
+    """Say of which classes a union is one by one, since pyLODE tells those of a union in another order every time.
+
+    So of the class that an intersection narrows down: to the concepts of one scheme, which the definition names.
+    """
     for term, union in list(terms.subject_objects(predicate)):
         if isinstance(union, rdflib.BNode):
             terms.remove((term, predicate, union))
-            for whole in terms.objects(union, rdflib.OWL.unionOf):
+            for whole in terms.objects(union, rdflib.OWL.unionOf | rdflib.OWL.intersectionOf):
                 for member in terms.items(whole):
-                    terms.add((term, several, member))
+                    if isinstance(member, rdflib.URIRef):
+                        terms.add((term, several, member))
 
 
 def _is_in_language(quad: Quad, language: str) -> bool:

@@ -211,7 +211,7 @@ def test_every_term_and_concept_is_described_in_the_language(site: Path, languag
     text = unescape((site / language / "ontology.html").read_text("utf-8"))
     ontology = rdflib.Graph().parse(ROOT / "ontology" / "coop.ttl")
     owl = [rdflib.OWL[kind] for kind in ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty")]
-    own = {str(term) for kind in owl for term in ontology.subjects(rdflib.RDF.type, kind) if "vnjp-ties" in term}
+    own = {str(term) for kind in owl for term in ontology.subjects(rdflib.RDF.type, kind) if "ontology#" in term}
     assert own
     assert set(re.findall(r"<code>([^<]*#[^<]*)</code>", text)) == own
     heads = [words(language)[f"ontology_{name}"] for name in ("description", "domain", "range")]

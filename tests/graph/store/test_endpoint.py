@@ -1,5 +1,6 @@
 """A graph on a server answers as the graph on disk does, whichever engine the server is."""
 
+import json
 import os
 from itertools import cycle, product
 from pathlib import Path
@@ -9,7 +10,7 @@ from asking import difference, plain, rows
 from click.testing import CliRunner
 from engines import Engine, Puppet
 from oracle import BEFORE_THE_MERGERS, TODAY
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, RdfFormat, Store, parse
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, Literal, NamedNode, RdfFormat, Store, parse
 
 import queries
 from graph.ask.labels import Labels
@@ -18,6 +19,7 @@ from graph.ask.query import select
 from graph.cli.main import main
 from graph.store.endpoint import Endpoint, NoGraphThereError
 from graph.store.http import ServerError
+from ontology import geosparql
 
 DA_NANG, SAKAI = "vn/da-nang", "jp/osaka/sakai"
 VALUES: dict[str, list[dict[str, str]]] = {
@@ -210,6 +212,24 @@ def test_a_server_without_our_graph_says_how_to_put_it_there(puppet: Puppet) -> 
     puppet.body = b'{"head": {"vars": ["graph"]}, "results": {"bindings": []}}'
     with pytest.raises(NoGraphThereError, match="coop push"):
         _ = Endpoint(puppet.url).graphs
+
+
+def test_a_point_is_one_of_geosparql_though_virtuoso_gives_it_a_type_of_its_own(
+    puppet: Puppet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name, point = NamedNode("https://w3id.org/vnjp-ties/graph/ties"), "POINT(108.22 16.07)"
+    its = "http://www.openlinksw.com/schemas/virtrdf#Geometry"
+    monkeypatch.setattr(Endpoint, "count", lambda *_: 1)
+    monkeypatch.setattr(Endpoint, "graphs", (name,))
+    there = Endpoint(puppet.url)
+    value = {"type": "typed-literal", "datatype": its, "value": point}
+    puppet.kind = "application/sparql-results+json"
+    puppet.body = json.dumps({"head": {"vars": ["o"]}, "results": {"bindings": [{"o": value}]}}).encode()
+    [[asked]] = there.query("SELECT ?o WHERE { ?s ?p ?o }")
+    puppet.kind = "application/n-triples"
+    puppet.body = f'<https://example.org/a> <https://example.org/b> "{point}"^^<{its}> .\n'.encode()
+    [copied] = there.whole
+    assert asked == copied.object == Literal(point, datatype=geosparql.wktLiteral)
 
 
 def test_a_server_that_gives_less_than_it_counts_is_not_believed(

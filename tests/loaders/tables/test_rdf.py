@@ -161,7 +161,7 @@ def test_a_funder() -> None:
     assert stated(funder) == turtle("""
         <funder/f> a coop:Funder ;
             rdfs:label "Fund"@en , "基金"@ja , "Quỹ"@vi ;
-            coop:kind <../concept/funder-kind/foundation> ;
+            coop:kind <../concept/funder-kind/foundation> ; org:classification <../concept/funder-kind/foundation> ;
             coop:country country:jp ;
             schema:addressCountry "JP" ;
             foaf:homepage <https://example.org/> ;
@@ -178,6 +178,7 @@ def test_a_funder_that_is_a_locality() -> None:
     assert stated(funder) == turtle("""
         <jp/osaka/sakai> a coop:Funder ;
             coop:kind <../concept/funder-kind/local-government> ;
+            org:classification <../concept/funder-kind/local-government> ;
             dct:source source:s .
     """)
     project = record("projects", project_id="p", title="Clean water", funder_id="sakai-city;f", sources="s")
@@ -290,6 +291,7 @@ def test_a_contact_office() -> None:
         <office/sakai> a coop:ContactOffice ;
             rdfs:label "Division"@en , "Phòng"@vi , "課"@ja ;
             coop:kind <../concept/office-kind/international-relations> ;
+            org:classification <../concept/office-kind/international-relations> ;
             org:unitOf <jp/osaka/sakai> ;
             foaf:homepage <https://example.org/> ;
             skos:note "A"@en , "B"@vi , "C"@ja ;
@@ -300,6 +302,7 @@ def test_a_contact_office() -> None:
     )
     assert stated(embassy) == turtle("""
         <office/e> a coop:ContactOffice ; rdfs:label "Embassy"@en ; coop:kind <../concept/office-kind/embassy> ;
+            org:classification <../concept/office-kind/embassy> ;
             schema:location <jp/osaka> ; coop:country country:jp ; dct:source source:s .
     """)
     area = record("office_areas", office_id="sakai", locality="jp/osaka/sakai", sources="t")
@@ -359,7 +362,7 @@ def test_a_network() -> None:
         <network/n> a coop:Network ;
             rdfs:label "Network"@en , "網"@ja , "Mạng"@vi ;
             coop:acronym "NW" ;
-            coop:kind <../concept/network-kind/forum> ;
+            coop:kind <../concept/network-kind/forum> ; org:classification <../concept/network-kind/forum> ;
             schema:startDate "1987"^^xsd:gYear ;
             coop:founder "Yokohama"@en ;
             coop:secretariat "Seoul"@en ;
@@ -384,7 +387,7 @@ def test_a_membership() -> None:
             org:member <vn/da-nang> ;
             coop:party <vn/da-nang> ;
             org:organization <network/n> ;
-            coop:role <../concept/membership-role/observer> ;
+            coop:role <../concept/membership-role/observer> ; org:role <../concept/membership-role/observer> ;
             schema:startDate "2013-04"^^xsd:gYearMonth ;
             schema:endDate "2014"^^xsd:gYear ;
             coop:firstDay "2013-04-01"^^xsd:date ;
@@ -616,6 +619,8 @@ def test_a_succession() -> None:
             coop:kind <../concept/change-kind/absorbed> ;
             coop:legalBasis <legal-basis/resolution-15-2008> ;
             dct:source source:s .
+        <vn/da-nang> org:changedBy <change/2008-08-01--vn-da-nang> ; org:resultedFrom <change/2008-08-01--vn-da-nang> .
+        <vn/ha-tay> org:changedBy <change/2008-08-01--vn-da-nang> .
     """)
 
 
@@ -710,19 +715,23 @@ def test_a_locality_and_its_periods() -> None:
             coop:searchKey "kita" , "thanhphokita" , "北" , "北市" , "北町" , "キタシ" , "キタマチ" , "northcity" ;
             coop:country country:jp ;
             coop:level level:city ;
+            org:classification level:city ;
             coop:isoCode "JP-27" ;
             geo:lat "34.50"^^xsd:decimal ;
             geo:long "135.1"^^xsd:decimal ;
             coop:population 1000 ;
             coop:populationYear 2015 ;
             coop:areaKm2 "12.5"^^xsd:decimal ;
+            geosparql:hasGeometry <jp/osaka/kita/geometry> ;
             foaf:homepage <https://example.org/> ;
             foaf:based_near <https://sws.geonames.org/12/> ;
             schema:containedInPlace <jp/osaka> ;
             coop:validThrough "2020-04-30"^^xsd:date ;
             coop:firstDay "0001-01-01"^^xsd:date ;
             coop:lastDay "2020-04-30"^^xsd:date ;
-            coop:period <jp/osaka/kita/period/1> , <jp/osaka/kita/period/2> .
+            coop:period <jp/osaka/kita/period/1> , <jp/osaka/kita/period/2> ;
+            org:changedBy <change/2006-04-01--jp-osaka-kita> ; org:resultedFrom <change/2006-04-01--jp-osaka-kita> .
+        <jp/osaka/kita/geometry> geosparql:asWKT "POINT(135.1 34.5)"^^geosparql:wktLiteral .
         <jp/osaka/kita/period/1> a coop:LocalityPeriod ;
             skos:prefLabel "Kita"@en , "北町"@ja ;
             rdfs:label "Kita"@en , "Thị trấn Kita"@vi , "北町"@ja ;
@@ -738,8 +747,19 @@ def test_a_locality_and_its_periods() -> None:
             coop:validThrough "2006-03-31"^^xsd:date ;
             coop:firstDay "0001-01-01"^^xsd:date ;
             coop:lastDay "2006-03-31"^^xsd:date ;
+            coop:endEvent <change/2006-04-01--jp-osaka-kita> ;
             coop:legalBasis <legal-basis/law-1> ;
             skos:note "grew"@en ;
+            dct:source source:s .
+        <change/2006-04-01--jp-osaka-kita> a coop:Change ;
+            rdfs:label "Kita → Kita"@en , "Thị trấn Kita → Thành phố Ki-ta"@vi , "北町 → 北市"@ja ;
+            org:originalOrganization <jp/osaka/kita> ;
+            org:resultingOrganization <jp/osaka/kita> ;
+            dct:date "2006-04-01"^^xsd:date ;
+            coop:firstDay "2006-04-01"^^xsd:date ;
+            coop:lastDay "2006-04-01"^^xsd:date ;
+            coop:kind <../concept/alteration-kind/new-level> , <../concept/alteration-kind/new-code> ;
+            coop:legalBasis <legal-basis/law-1> ;
             dct:source source:s .
         <legal-basis/law-1> a coop:LegalBasis ; rdfs:label "Law 1"@en .
         <jp/osaka/kita/period/2> a coop:LocalityPeriod ;
@@ -748,10 +768,62 @@ def test_a_locality_and_its_periods() -> None:
             schema:containedInPlace <jp/osaka> ;
             skos:notation "27998" ;
             coop:validFrom "2006-04-01"^^xsd:date ;
+            coop:startEvent <change/2006-04-01--jp-osaka-kita> ;
             coop:validThrough "2020-04-30"^^xsd:date ;
             coop:firstDay "2006-04-01"^^xsd:date ;
             coop:lastDay "2020-04-30"^^xsd:date .
     """)
+
+
+@pytest.mark.parametrize(
+    ("was", "kinds"),
+    [
+        pytest.param({"level": "town", "name_ja": "北町"}, {"new-level"}, id="the word for the level is no new name"),
+        pytest.param({"name": "Nishi", "name_ja": "西市"}, {"new-name"}, id="another name"),
+        pytest.param({"part_of": "jp/osaka/sakai"}, {"new-parent"}, id="another upper unit"),
+        pytest.param({"code": "27999"}, {"new-code"}, id="another code"),
+        pytest.param({"code": None}, set(), id="a code that is not known is no other one"),
+        pytest.param({"latitude": "34.51"}, set(), id="another seat"),
+    ],
+)
+def test_a_locality_that_goes_on_has_a_change_of_its_own(was: dict[str, str | None], kinds: set[str]) -> None:
+    now = {"level": "city", "name": "Kita", "name_ja": "北市", "part_of": "jp/osaka", "code": "27998"}
+    former = record("former_periods", locality="jp/osaka/kita", **{**now, **was}, valid_until="2006-03-31", sources="s")
+    found = stated(record("localities", id="jp/osaka/kita", **now), former)
+    change = thing["change/2006-04-01--jp-osaka-kita"]
+    assert {t.object for t in found if t.subject == change and t.predicate == coop.kind} == {
+        concept[f"alteration-kind/{kind}"] for kind in kinds
+    }
+    assert {t.object for t in found if t.predicate in {coop.startEvent, coop.endEvent}} == {change}
+
+
+def test_the_change_of_several_is_that_of_their_periods() -> None:
+    """Kita takes in Minami on the day on which it becomes a city: one event, which ended two periods, and began one."""
+    kita = record("localities", id="jp/osaka/kita", level="city", name="Kita", name_ja="北市", part_of="jp/osaka")
+    was = record(
+        "former_periods", locality="jp/osaka/kita", level="town", name="Kita", name_ja="北町", part_of="jp/osaka",
+        valid_until="2006-03-31", sources="s",
+    )  # fmt: skip
+    minami = record(
+        "localities", id="jp/osaka/minami", level="town", name="Minami", name_ja="南町", part_of="jp/osaka",
+        valid_until="2006-03-31",
+    )  # fmt: skip
+    taken = record(
+        "successions", predecessor="jp/osaka/minami", successor="jp/osaka/kita", date="2006-04-01", kind="absorbed",
+        sources="s",
+    )  # fmt: skip
+    rows = kita, minami, was, taken
+    found = {Triple(*one) for row in rows for one in triples(row, known(*rows))}
+    bound = {(t.subject, t.predicate, t.object) for t in found if t.predicate in {coop.startEvent, coop.endEvent}}
+    change = thing["change/2006-04-01--jp-osaka-kita"]
+    assert bound == {
+        (thing["jp/osaka/kita/period/1"], coop.endEvent, change),
+        (thing["jp/osaka/minami/period/1"], coop.endEvent, change),
+        (thing["jp/osaka/kita/period/2"], coop.startEvent, change),
+    }
+    assert {t.object for t in found if t.predicate == coop.kind and t.subject == change} == {
+        concept["change-kind/absorbed"]
+    }
 
 
 def test_a_region_has_its_time_and_that_of_today_is_the_localitys_own() -> None:
