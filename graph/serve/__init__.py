@@ -15,14 +15,14 @@ from pathlib import Path
 from aiohttp import web
 from pyoxigraph import Store
 
-from graph.serve import api, openapi, pages, reconciliation
+from graph.serve import api, editor, openapi, pages, reconciliation
 from graph.serve.briefs import Briefs
 from graph.serve.engine import EngineLostError, Engines
 from graph.serve.errors import RefusedError
 from graph.serve.limits import Limits
 from graph.serve.linked_data import NAMES, LinkedData
 from graph.serve.links import CATALOGUE
-from graph.serve.negotiation import spoken_language, wants_rdf
+from graph.serve.negotiation import best_language, spoken_language, wants_rdf
 from graph.serve.sparql import SparqlEndpoint, body
 from graph.serve.sparql_request import form
 from graph.store.caches import forget
@@ -111,9 +111,10 @@ class Server:
         )
         made.add_routes([
             web.get("/sparql", self._sparql), web.post("/sparql", self._sparql),
-            web.get("/editor/{name}", lambda request: pages.editor(self.engines, request)),
+            web.get("/editor/terms.json", lambda _: editor.terms(self.endpoint)),
+            web.get("/editor/{name}", lambda request: editor.file(self.engines, request)),
             web.get("/api/openapi.json", self._described), web.get("/api/queries", self._questions),
-            web.get("/api/queries/{name}.rq", self._text),
+            web.get("/api/queries/{name}.rq", lambda request: api.sparql(self.store, request)),
             web.get("/api/queries/{name}", lambda request: api.answer(self.endpoint, self.store, request)),
             web.get(f"/{{name:{NAMES}}}", self._thing), web.get(f"/{CONTEXT}", self.things.context),
             web.get(CATALOGUE, self._catalogue), web.get("/.well-known/void", _to_catalogue),
@@ -140,8 +141,7 @@ class Server:
             and "query" not in request.query
             and "text/html" in request.headers.get("Accept", "")
         ):
-            headers = {"Content-Security-Policy": _EDITOR_POLICY}
-            return web.Response(text=pages.asset("editor.html"), content_type="text/html", headers=headers)
+            return editor.page(best_language(request), _EDITOR_POLICY)
         if request.method in {"GET", "HEAD"} and not request.query_string:
             return await self.things.service(request, self._root(request), self.store)
         return await self.endpoint.handle(request)
@@ -162,10 +162,6 @@ class Server:
 
     async def _questions(self, request: web.Request) -> web.Response:
         return web.json_response(api.listing(api.asked_language(request.query, request)))
-
-    async def _text(self, request: web.Request) -> web.Response:
-        text = api.asked_for(request.match_info["name"]).sparql
-        return web.Response(text=text, content_type="application/sparql-query", charset="utf-8")
 
     async def _thing(self, request: web.Request) -> web.Response:
         return await self.things.answer(request, self._root(request))

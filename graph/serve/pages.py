@@ -1,15 +1,13 @@
-"""The files that people see: those of the site, which is written anew when the graph is, and the editor's."""
+"""The files of the site, which is written anew when the graph is."""
 
 import asyncio
 import sys
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from aiohttp import web
 from markupsafe import Markup
 
-from graph.serve.engine import Engine, Engines
+from graph.serve.engine import Engine
 from graph.serve.errors import RefusedError
 from graph.serve.forms import FORMS
 from graph.serve.links import CATALOGUE, linked, of_file
@@ -19,9 +17,7 @@ from graph.site import made_for, made_from
 from graph.store.folder import built_from
 from loaders.model.messages import LANGUAGE
 from loaders.model.messages import gettext as _
-from ontology import PREFIXES
 
-_OURS = {"editor.js": "text/javascript", "editor.css": "text/css"}
 _TYPES = {
     ".ics": "text/calendar; charset=utf-8", ".atom": "application/atom+xml; charset=utf-8",
     ".csv": "text/csv; charset=utf-8", ".md": "text/markdown; charset=utf-8", ".gexf": "application/xml",
@@ -36,7 +32,6 @@ _PREPARED = Markup(
     '<meta name="viewport" content="width=device-width, initial-scale=1"><title>{1}</title></head>'
     "<body><main><h1>{1}</h1><p>{2}</p></main></body></html>\n"
 )
-_OF_ENGINE = ("yasgui.min.js", "yasgui.min.css")
 
 
 class Site:
@@ -136,28 +131,3 @@ def _not_yet(request: web.Request) -> web.Response:
                "Content-Language": LANGUAGE.get()}  # fmt: skip
     text = _PREPARED.format(LANGUAGE.get(), why, again)
     return web.Response(status=503, text=text, content_type="text/html", charset="utf-8", headers=headers)
-
-
-async def editor(engines: Engines, request: web.Request) -> web.Response:
-    """Answer with a file of the editor: our page, or YASGUI, which the engine carries in itself.
-
-    Raises:
-        RefusedError: there is none of that name.
-    """
-    name = request.match_info["name"]
-    if name in _OURS:
-        return web.Response(text=asset(name), content_type=_OURS[name], charset="utf-8")
-    if name == "prefixes.json":
-        return web.json_response(PREFIXES)
-    if name not in _OF_ENGINE:
-        raise RefusedError(404, _("There is no such file."))
-    response = await (await engines.running()).file(name)
-    return web.Response(
-        body=response.body, headers={"Content-Type": response.media_type, "Cache-Control": "public, max-age=86400"}
-    )
-
-
-@cache
-def asset(name: str) -> str:
-    """Return a file of ours as text."""
-    return files("graph.serve").joinpath("assets", name).read_text("utf-8")
