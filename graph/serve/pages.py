@@ -78,8 +78,9 @@ class Site:
             # links in it go by its folder
             return web.Response(status=301, headers={"Location": f"/{path}/", "Content-Length": "0"})
         kind = {"Content-Type": _TYPES[found.suffix]} if found.suffix in _TYPES else {}
+        varies = {} if path else {"Vary": "Accept"}  # who wants RDF there is led to the catalogue
         links = linked(of_file(path, request.raw_path.partition("?")[0].removeprefix("/")))
-        return web.FileResponse(found, headers={"Cache-Control": "no-cache", **kind, **links})
+        return web.FileResponse(found, headers={"Cache-Control": "no-cache", **kind, **links, **varies})
 
     async def catalogue(self, engine: Engine, root: str, request: web.Request) -> web.StreamResponse:
         """Answer with the catalogue of the site, and with the services of the server that this does not know.
@@ -98,14 +99,15 @@ class Site:
         headers = {"Content-Type": _TYPES[found.suffix], **linked(of_file(path, path))}
         return current.stamp(web.Response(body=text, headers=headers))
 
-    def _is_current(self) -> bool:
+    def is_current(self) -> bool:
+        """Return whether the site is of the facts that the graph was built from, and for the address."""
         fits = not self._address or made_for(self.folder) == self._address
         return fits and made_from(self.folder) == built_from(self._graph)
 
     async def renew(self) -> None:
-        """Write the site anew if it is not of the facts that the graph was built from; beside, by another process."""
+        """Write the site anew if it is not current; beside, by another process."""
         async with self._one_at_a_time:
-            if await asyncio.to_thread(self._is_current):
+            if await asyncio.to_thread(self.is_current):
                 return
             command = [sys.executable, "-m", "graph.cli", "site", "--store", self._graph, self.folder]
             command += ["--address", self._address] if self._address else []

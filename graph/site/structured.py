@@ -13,7 +13,10 @@ from graph.site.pages.downloads import FOLDER, downloads
 from loaders.model.gazetteer import COUNTRIES
 from ontology import BASE, concept, geo, rdfs, schema
 
-_CONTEXT = "https://schema.org/"
+_CONTEXT: dict[str, Any] = {
+    "@vocab": schema.iri, **{name: {"@type": "@id"} for name in ("sameAs", "url", "license", "contentUrl")},
+}  # fmt: skip
+"""It stands in the page, so that whoever reads the page has to ask no other host."""
 _CALLED = "vnjp-ties contributors"
 
 

@@ -100,7 +100,7 @@ def test_what_is_no_address_is_refused(address: str, command: str, tmp_path: Pat
 def test_search_engines_are_told_of_the_data_and_their_files(site: Path, language: str) -> None:
     [text] = _DATA.findall((site / language / "about.html").read_text("utf-8"))
     said = json.loads(text)
-    assert (said["@context"], said["@type"]) == ("https://schema.org/", "Dataset")
+    assert (said["@context"]["@vocab"], said["@type"]) == ("https://schema.org/", "Dataset")
     assert 50 <= len(said["description"]) <= 5000
     assert (said["dateModified"], said["license"]) == (FACTS, "https://creativecommons.org/licenses/by/4.0/")
     assert said["name"] in (site / "data" / "dcat.ttl").read_text("utf-8")
@@ -120,6 +120,9 @@ def test_search_engines_are_told_which_locality_a_page_is_of(
     text = (site / language / "place" / f"{place}.html").read_text("utf-8")
     [stated] = _DATA.findall(text)
     said = json.loads(stated)
+    read = rdflib.Graph().parse(data=stated, format="json-ld")
+    kinds = set(read.objects(URIRef(thing[place].value), RDF.type))
+    assert kinds == {rdflib.SDO.AdministrativeArea}
     assert (said["@type"], said["@id"]) == ("AdministrativeArea", thing[place].value)
     [row] = [one for one in table("localities") if one["id"] == place]
     assert [said["geo"]["latitude"], said["geo"]["longitude"]] == [float(row["latitude"]), float(row["longitude"])]
