@@ -5,6 +5,9 @@ from pyoxigraph import NamedNode
 BASE = "https://w3id.org/vnjp-ties/"
 """Everything the project names stands under this IRI."""
 
+CONTEXT = "context.jsonld"
+"""Where the context of our JSON-LD stands, under the base and on a server."""
+
 LANGUAGES = ("en", "vi", "ja")
 
 
@@ -41,6 +44,7 @@ dct = Namespace("http://purl.org/dc/terms/")
 foaf = Namespace("http://xmlns.com/foaf/0.1/")
 geo = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#")
 geosparql = Namespace("http://www.opengis.net/ont/geosparql#")
+hydra = Namespace("http://www.w3.org/ns/hydra/core#")
 org = Namespace("http://www.w3.org/ns/org#")
 owl = Namespace("http://www.w3.org/2002/07/owl#")
 prov = Namespace("http://www.w3.org/ns/prov#")

@@ -24,8 +24,19 @@ if TYPE_CHECKING:
 
 
 _FIRST_YEAR = 1990
+EXAMPLES = {
+    "place": "vn/da-nang",
+    "other": "jp/osaka/sakai",
+    "fact": "tie/da-nang--sakai--friendship-city--2019",
+}
+"""What questions that need a place, or a fact, are asked of where nobody has named one."""
 MOST = 999
 """Of what can be counted from a day on: dates end with the year 9999."""
+
+
+def example(question: Question) -> dict[str, str]:
+    """Return what a question may be asked of to see what it answers: parameter -> value, of those that it needs."""
+    return {one.name: EXAMPLES[one.name] for one in question.parameters if one.required and one.name in EXAMPLES}
 
 
 def bind(

@@ -1,5 +1,6 @@
 """The options that several commands have."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -7,9 +8,10 @@ from typing import Any, TypeVar
 
 import click
 
-from loaders.model.messages import LANGUAGE
+from loaders.model.messages import LANGUAGE, gettext
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+_SITE = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+(?:/[A-Za-z0-9._~/-]*)?")
 LANGUAGES = ("en", "vi", "ja")
 """Those of `ontology`, which takes too long to import for this alone."""
 
@@ -34,6 +36,14 @@ class _Where(click.ParamType[Path | str]):
 def _is_address(where: object) -> bool:
     """Whether the place of a graph is a web address."""
     return isinstance(where, str) and where.lower().startswith(("http://", "https://"))
+
+
+def _address(_: click.Context, __: click.Parameter, address: str) -> str:
+    """Return where a site will stand, with a slash behind it; nothing if that is not told."""
+    if address and not _SITE.fullmatch(address):
+        wrong = gettext("“{address}” is no web address; write it as in https://ties.example.org/")
+        raise click.BadParameter(wrong.format(address=address))
+    return f"{address.rstrip('/')}/" if address else ""
 
 
 class _Concept(click.ParamType[str]):
@@ -66,6 +76,15 @@ outlines_option = click.option(
     show_envvar=True,
     metavar="FILE",
     help="A base map to draw below the points of maps, as GeoJSON; without one they have no coasts and no borders.",
+)
+address_option = click.option(
+    "--address",
+    envvar="COOP_ADDRESS",
+    show_envvar=True,
+    metavar="URL",
+    default="",
+    callback=_address,
+    help="Where it will stand on the web, for its map and for search engines; by default the address that stays.",
 )
 as_of_option = click.option("--as-of", metavar="DATE", default="today", help="The day asked for, as in 2025-06-30.")
 country_option = click.option("--country", type=COUNTRY, metavar="[vn|jp]",

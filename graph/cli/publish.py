@@ -10,6 +10,7 @@ import click
 from graph.cli.graphs import endpoint, graph_folder, open_graph, push_graph, say, whole_graph
 from graph.cli.options import (
     SCHEME,
+    address_option,
     as_of_option,
     ended_option,
     language_option,
@@ -140,10 +141,11 @@ def draw(
 @click.command()
 @click.argument("target", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
 @outlines_option
+@address_option
 @as_of_option
 @speaking
 @store_option
-def site(target: Path | None, outlines: Path | None, as_of: str, folder: Path | str | None) -> None:
+def site(target: Path | None, outlines: Path | None, address: str, as_of: str, folder: Path | str | None) -> None:
     """Write the graph as a web site that any browser opens, from a disk or a web server, without internet.
 
     DIR is where it goes; by default into the folder of the graph, where `coop open` finds it. A site that stands
@@ -156,7 +158,7 @@ def site(target: Path | None, outlines: Path | None, as_of: str, folder: Path | 
     base_map = _base_map(outlines)
     with _on_disk(folder) as where:
         day = known_day(open_graph(where), as_of)
-        click.echo(_write_site(where, target or _site_of(folder), day, base_map).as_uri())
+        click.echo(_write_site(where, target or _site_of(folder), day, base_map, address).as_uri())
 
 
 @click.command(name="open")
@@ -187,9 +189,10 @@ def open_site(outlines: Path | None, folder: Path | str | None) -> None:
               help="How many seconds a query may take, 30 by default.")  # fmt: skip
 @click.option("--at-once", type=click.IntRange(min=1), default=8,
               help="How many queries run at the same time, 8 by default; others wait.")  # fmt: skip
+@address_option
 @speaking
 @store_option
-def serve(host: str, port: int, seconds: float, at_once: int, folder: Path | str | None) -> None:
+def serve(host: str, port: int, seconds: float, at_once: int, address: str, folder: Path | str | None) -> None:
     """Serve the site, a SPARQL endpoint (/sparql), the questions (/api) and OpenRefine (/reconcile).
 
     It only answers, and changes nothing. A graph that is built anew is taken up without a stop.
@@ -201,7 +204,7 @@ def serve(host: str, port: int, seconds: float, at_once: int, folder: Path | str
 
     where, site = graph_folder(folder), _site_of(folder)
     open_graph(where)
-    server = Server(where, site, Limits(seconds=seconds, at_once=at_once))
+    server = Server(where, site, Limits(seconds=seconds, at_once=at_once), address)
     asyncio.run(serve(server, Address(host, port), click.echo))
 
 
@@ -219,7 +222,7 @@ def _base_map(outlines: Path | None) -> "list[Ring]":
     return read(outlines)
 
 
-def _write_site(graph: Path, target: Path, day: str, outlines: "list[Ring]") -> Path:
+def _write_site(graph: Path, target: Path, day: str, outlines: "list[Ring]", address: str = "") -> Path:
     from rich.console import Console
 
     from graph.site import build as write
@@ -241,7 +244,7 @@ def _write_site(graph: Path, target: Path, day: str, outlines: "list[Ring]") -> 
         "places": _("places"),
     }
     with Console(stderr=True).status(_("writing the site")) as shown:
-        return write(graph, target, day, outlines=outlines,
+        return write(graph, target, day, outlines=outlines, address=address,
                      step=lambda room: shown.update(writing.format(step=rooms.get(room, room))))  # fmt: skip
 
 

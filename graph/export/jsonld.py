@@ -92,8 +92,13 @@ class _Context:
         return {"@value": value.value, "type": self.short(value.datatype.value)}
 
 
-def document(quads: Iterable[Quad]) -> bytes:
-    """Return quads as a document: the named graphs, a line for each subject; all in order, since RDF has none."""
+def document(quads: Iterable[Quad], address: str = "") -> bytes:
+    """Return quads as a document: the named graphs, a line for each subject; all in order, since RDF has none.
+
+    Args:
+        quads: what is said.
+        address: where the context can be had, if it is not to stand in the document.
+    """
     entries = json.loads(files("ontology").joinpath("context.jsonld").read_text("utf-8"))["@context"]
     context = _Context(entries)
     graphs: dict[str, list[Quad]] = defaultdict(list)
@@ -104,7 +109,7 @@ def document(quads: Iterable[Quad]) -> bytes:
         f'{{"id": {_text(name)}, "@graph": [\n{_lines(context, stated)}\n]}}' for name, stated in sorted(graphs.items())
     ]
     content = ",\n".join([*default, *named])
-    return f'{{"@context": {_text(entries)},\n"@graph": [\n{content}\n]}}\n'.encode()
+    return f'{{"@context": {_text(address or entries)},\n"@graph": [\n{content}\n]}}\n'.encode()
 
 
 def _lines(context: _Context, quads: Iterable[Quad]) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import resource
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -14,12 +15,14 @@ from pathlib import Path
 from aiohttp import web
 from pyoxigraph import Store
 
-from graph.serve import api, linked_data, openapi, pages, reconciliation
+from graph.serve import api, editor, openapi, pages, reconciliation
 from graph.serve.briefs import Briefs
 from graph.serve.engine import EngineLostError, Engines
 from graph.serve.errors import RefusedError
 from graph.serve.limits import Limits
-from graph.serve.negotiation import spoken_language
+from graph.serve.linked_data import NAMES, LinkedData
+from graph.serve.links import CATALOGUE
+from graph.serve.negotiation import best_language, spoken_language, wants_rdf
 from graph.serve.sparql import SparqlEndpoint, body
 from graph.serve.sparql_request import form
 from graph.store.caches import forget
@@ -28,6 +31,7 @@ from loaders.model.messages import LANGUAGE, gettext_noop
 from loaders.model.messages import gettext as _
 from loaders.model.problems import UserError
 from loaders.tables.datasets import facts_as_of
+from ontology import CONTEXT
 
 _LONGEST_LINE = 64 << 10
 """Of an address, in bytes: a query that does not fit is posted."""
@@ -41,12 +45,18 @@ _SAFE = {
 }
 _POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 _EDITOR_POLICY = f"{_POLICY}; style-src 'self' 'unsafe-inline'; font-src 'self' data:"
-_OPEN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "Content-Language, Retry-After"}
+_OPEN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Content-Language, Content-Location, ETag, Link, Retry-After",
+}
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-Modified-Since, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
+
+_HOST = re.compile(r"[A-Za-z0-9.:\[\]-]+")
+"""What a client may call the server by: what it says is written into documents."""
 
 _OF_HTTP = (gettext_noop("Bad Request"), gettext_noop("Not Found"), gettext_noop("Method Not Allowed"))
 """Reason phrases of aiohttp for which there is no message of our own."""
@@ -71,13 +81,16 @@ class Server:
         graph: the folder of the graph.
         site: where the site stands.
         limits: what is granted.
+        address: by which others reach it, with a slash behind it; by default as each client calls it.
     """
 
-    def __init__(self, graph: Path, site: Path, limits: Limits) -> None:
+    def __init__(self, graph: Path, site: Path, limits: Limits, address: str = "") -> None:
+        self.address = address
         self.engines = Engines(graph, limits.seconds, limits.memory, self._changed)
         self.endpoint = SparqlEndpoint(self.engines, limits)
-        self.site = pages.Site(graph, site)
+        self.site = pages.Site(graph, site, address)
         self.briefs = Briefs(graph, limits)
+        self.things = LinkedData(self.endpoint, self.site.has)
         self.limits = limits
         self._beside: set[asyncio.Task[None]] = set()
 
@@ -98,11 +111,13 @@ class Server:
         )
         made.add_routes([
             web.get("/sparql", self._sparql), web.post("/sparql", self._sparql),
-            web.get("/editor/{name}", lambda request: pages.editor(self.engines, request)),
+            web.get("/editor/terms.json", lambda _: editor.terms(self.endpoint)),
+            web.get("/editor/{name}", lambda request: editor.file(self.engines, request)),
             web.get("/api/openapi.json", self._described), web.get("/api/queries", self._questions),
-            web.get("/api/queries/{name}.rq", self._text),
+            web.get("/api/queries/{name}.rq", lambda request: api.sparql(self.store, request)),
             web.get("/api/queries/{name}", lambda request: api.answer(self.endpoint, self.store, request)),
-            web.get("/{name:(?:id|concept)/.+|ontology}", self._thing),
+            web.get(f"/{{name:{NAMES}}}", self._thing), web.get(f"/{CONTEXT}", self.things.context),
+            web.get(CATALOGUE, self._catalogue), web.get("/.well-known/void", _to_catalogue),
             web.get("/reconcile", self._reconcile), web.post("/reconcile", self._reconcile),
             web.get("/health", self._health),
             web.get("/{path:.*}", self._page),
@@ -126,13 +141,19 @@ class Server:
             and "query" not in request.query
             and "text/html" in request.headers.get("Accept", "")
         ):
-            headers = {"Content-Security-Policy": _EDITOR_POLICY}
-            return web.Response(text=pages.asset("editor.html"), content_type="text/html", headers=headers)
+            return editor.page(best_language(request), _EDITOR_POLICY)
+        if request.method in {"GET", "HEAD"} and not request.query_string:
+            return await self.things.service(request, self._root(request), self.store)
         return await self.endpoint.handle(request)
 
+    async def _catalogue(self, request: web.Request) -> web.StreamResponse:
+        return await self.site.catalogue(await self.engines.running(), self._root(request), request)
+
     async def _page(self, request: web.Request) -> web.StreamResponse:
-        """Answer with a file of the site, or with a brief that it does not hold."""
+        """Answer with a file of the site, or with a brief that it does not hold; programs are led to the catalogue."""
         path = request.match_info["path"]
+        if not path and wants_rdf(request):
+            return web.Response(status=303, headers={"Location": CATALOGUE, "Content-Length": "0", "Vary": "Accept"})
         made = None if self.site.has(path) else await self.briefs.file(path)
         return made or await self.site.file(request)
 
@@ -142,17 +163,17 @@ class Server:
     async def _questions(self, request: web.Request) -> web.Response:
         return web.json_response(api.listing(api.asked_language(request.query, request)))
 
-    async def _text(self, request: web.Request) -> web.Response:
-        text = api.asked_for(request.match_info["name"]).sparql
-        return web.Response(text=text, content_type="application/sparql-query", charset="utf-8")
-
     async def _thing(self, request: web.Request) -> web.Response:
-        return await linked_data.describe(self.endpoint, self.site.has, request)
+        return await self.things.answer(request, self._root(request))
+
+    def _root(self, request: web.Request) -> str:
+        """Return the address that a client knows the server by, with a slash behind it."""
+        return self.address or f"{request.scheme}://{request.host if _HOST.fullmatch(request.host) else 'localhost'}/"
 
     async def _reconcile(self, request: web.Request) -> web.Response:
         batch = request.query.get("queries") or dict(form(await body(request))).get("queries")
         if not batch:
-            return web.json_response(reconciliation.manifest(f"{request.scheme}://{request.host}"))
+            return web.json_response(reconciliation.manifest(self._root(request).rstrip("/")))
         return web.json_response(await asyncio.to_thread(reconciliation.results, self.store, batch))
 
     async def _health(self, _request: web.Request) -> web.Response:
@@ -201,6 +222,11 @@ async def _error_documents(request: web.Request, handler: Handler) -> web.Stream
     except Exception:
         request.app.logger.exception("a request could not be answered")
         return _problem(500, _("This could not be answered; the fault is ours."), {})
+
+
+async def _to_catalogue(_: web.Request) -> web.Response:
+    """Lead to what says what the data are, as the well-known address is registered."""
+    return web.Response(status=302, headers={"Location": CATALOGUE, "Content-Length": "0"})
 
 
 def _problem(status: int, why: str, headers: dict[str, str]) -> web.Response:

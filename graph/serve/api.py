@@ -11,7 +11,7 @@ import queries
 from graph.ask.concept_names import none_of
 from graph.ask.labels import Labels
 from graph.ask.output import text
-from graph.ask.parameters import bind
+from graph.ask.parameters import bind, example
 from graph.ask.query import answered
 from graph.serve.errors import RefusedError
 from graph.serve.negotiation import best_language, best_type
@@ -45,6 +45,7 @@ def listing(language: str) -> list[dict[str, Any]]:
                 }
                 for parameter in one.parameters
             ],
+            "example": example(one),
         }
         for one in map(queries.question, queries.names())
     ]
@@ -77,6 +78,26 @@ async def answer(endpoint: SparqlEndpoint, store: Store, request: web.Request) -
         text=await asyncio.to_thread(written), content_type=media_type, charset="utf-8",
         headers={"Content-Language": language, "Vary": "Accept, Accept-Language"},
     )  # fmt: skip
+
+
+async def sparql(store: Store, request: web.Request) -> web.Response:
+    """Answer with the text of a question; bound to what it is asked of, and so ready to run, if that is given.
+
+    Raises:
+        RefusedError: there is no such question.
+        ParameterError: a parameter is wrong, or one that it needs is missing.
+        UnresolvedPlaceError: a place is not exactly one.
+    """
+    question = asked_for(request.match_info["name"])
+    given = _once(request)
+    language = asked_language(given, request)
+    values = {name: value for name, value in given.items() if name != "lang"}
+    text = question.sparql
+    if values:
+        terms = await asyncio.to_thread(bind, store, question, values, language)
+        head = f"# {question.text_in(language).summary}\n"
+        text = head + queries.bound(queries.headless(text), {name: str(term) for name, term in terms.items()})
+    return web.Response(text=text, content_type="application/sparql-query", charset="utf-8")
 
 
 def asked_for(name: str) -> Question:

@@ -65,10 +65,14 @@ class Engine:
     Args:
         folder: the generation.
         memory: how much the child may use, in bytes.
+
+    Attributes:
+        built: when the generation was written, in seconds since 1970; known once the child has been started.
     """
 
     def __init__(self, folder: Path, memory: int) -> None:
         self.folder = folder
+        self.built = 0.0
         self._memory = memory
         self._running = 0
         self._idle = asyncio.Event()
@@ -81,6 +85,7 @@ class Engine:
             EngineLostError: it ended instead, or did not answer in time.
         """
         port = _free_port()
+        self.built = self.folder.stat().st_mtime
         program = Path(sysconfig.get_path("scripts")) / "oxigraph"
         self._child = await asyncio.create_subprocess_exec(
             program, "serve-read-only", "--location", self.folder, "--bind", f"127.0.0.1:{port}",

@@ -1,24 +1,29 @@
-"""The files that people see: those of the site, which is written anew when the graph is, and the editor's."""
+"""The files of the site, which is written anew when the graph is."""
 
 import asyncio
 import sys
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from aiohttp import web
 from markupsafe import Markup
 
-from graph.serve.engine import Engines
+from graph.serve.engine import Engine
 from graph.serve.errors import RefusedError
-from graph.site import made_from
+from graph.serve.forms import FORMS
+from graph.serve.links import CATALOGUE, linked, of_file
+from graph.serve.revalidation import edition
+from graph.serve.service import services
+from graph.site import made_for, made_from
 from graph.store.folder import built_from
 from loaders.model.messages import LANGUAGE
 from loaders.model.messages import gettext as _
-from ontology import PREFIXES
 
-_OURS = {"editor.js": "text/javascript", "editor.css": "text/css"}
-_TYPES = {".ics": "text/calendar; charset=utf-8", ".atom": "application/atom+xml; charset=utf-8"}
+_TYPES = {
+    ".ics": "text/calendar; charset=utf-8", ".atom": "application/atom+xml; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8", ".md": "text/markdown; charset=utf-8", ".gexf": "application/xml",
+    ".graphml": "application/xml", ".xml": "application/xml",
+    **{ending: f"{one}; charset=utf-8" for ending, one in FORMS.items()},
+}  # fmt: skip
 """The kinds of files of a site of which not every system knows what they are."""
 _AGAIN = "5"
 """Seconds after which a browser asks again for a page of a site that is still being written."""
@@ -27,7 +32,6 @@ _PREPARED = Markup(
     '<meta name="viewport" content="width=device-width, initial-scale=1"><title>{1}</title></head>'
     "<body><main><h1>{1}</h1><p>{2}</p></main></body></html>\n"
 )
-_OF_ENGINE = ("yasgui.min.js", "yasgui.min.css")
 
 
 class Site:
@@ -36,10 +40,11 @@ class Site:
     Args:
         graph: the folder of the graph.
         folder: where the site stands.
+        address: by which others reach it, with a slash behind it; empty if that is not told.
     """
 
-    def __init__(self, graph: Path, folder: Path) -> None:
-        self._graph, self.folder = graph, folder
+    def __init__(self, graph: Path, folder: Path, address: str = "") -> None:
+        self._graph, self.folder, self._address = graph, folder, address
         self._one_at_a_time = asyncio.Lock()
 
     def has(self, path: str) -> bool:
@@ -73,14 +78,39 @@ class Site:
             # links in it go by its folder
             return web.Response(status=301, headers={"Location": f"/{path}/", "Content-Length": "0"})
         kind = {"Content-Type": _TYPES[found.suffix]} if found.suffix in _TYPES else {}
-        return web.FileResponse(found, headers={"Cache-Control": "no-cache", **kind})
+        varies = {} if path else {"Vary": "Accept"}  # who wants RDF there is led to the catalogue
+        links = linked(of_file(path, request.raw_path.partition("?")[0].removeprefix("/")))
+        return web.FileResponse(found, headers={"Cache-Control": "no-cache", **kind, **links, **varies})
+
+    async def catalogue(self, engine: Engine, root: str, request: web.Request) -> web.StreamResponse:
+        """Answer with the catalogue of the site, and with the services of the server that this does not know.
+
+        Raises:
+            RefusedError: there is none yet.
+        """
+        path = CATALOGUE.removeprefix("/")
+        found = self._file(path)
+        if found is None:
+            raise RefusedError(503, _("The pages are being prepared."), {"Retry-After": _AGAIN})
+        current = edition(engine, root, path, str(found.stat().st_mtime_ns))
+        if current.is_known(request):
+            return current.stamp(web.Response(status=304))
+        text = await asyncio.to_thread(found.read_bytes) + services()
+        headers = {"Content-Type": _TYPES[found.suffix], **linked(of_file(path, path))}
+        return current.stamp(web.Response(body=text, headers=headers))
+
+    def is_current(self) -> bool:
+        """Return whether the site is of the facts that the graph was built from, and for the address."""
+        fits = not self._address or made_for(self.folder) == self._address
+        return fits and made_from(self.folder) == built_from(self._graph)
 
     async def renew(self) -> None:
-        """Write the site anew if it is not of the facts that the graph was built from; beside, by another process."""
+        """Write the site anew if it is not current; beside, by another process."""
         async with self._one_at_a_time:
-            if await asyncio.to_thread(made_from, self.folder) == await asyncio.to_thread(built_from, self._graph):
+            if await asyncio.to_thread(self.is_current):
                 return
             command = [sys.executable, "-m", "graph.cli", "site", "--store", self._graph, self.folder]
+            command += ["--address", self._address] if self._address else []
             written = await asyncio.create_subprocess_exec(
                 *map(str, command), stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL
             )
@@ -103,28 +133,3 @@ def _not_yet(request: web.Request) -> web.Response:
                "Content-Language": LANGUAGE.get()}  # fmt: skip
     text = _PREPARED.format(LANGUAGE.get(), why, again)
     return web.Response(status=503, text=text, content_type="text/html", charset="utf-8", headers=headers)
-
-
-async def editor(engines: Engines, request: web.Request) -> web.Response:
-    """Answer with a file of the editor: our page, or YASGUI, which the engine carries in itself.
-
-    Raises:
-        RefusedError: there is none of that name.
-    """
-    name = request.match_info["name"]
-    if name in _OURS:
-        return web.Response(text=asset(name), content_type=_OURS[name], charset="utf-8")
-    if name == "prefixes.json":
-        return web.json_response(PREFIXES)
-    if name not in _OF_ENGINE:
-        raise RefusedError(404, _("There is no such file."))
-    response = await (await engines.running()).file(name)
-    return web.Response(
-        body=response.body, headers={"Content-Type": response.media_type, "Cache-Control": "public, max-age=86400"}
-    )
-
-
-@cache
-def asset(name: str) -> str:
-    """Return a file of ours as text."""
-    return files("graph.serve").joinpath("assets", name).read_text("utf-8")

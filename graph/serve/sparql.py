@@ -4,7 +4,7 @@ import asyncio
 
 from aiohttp import web
 
-from graph.serve.engine import EngineResponse, Engines, TooLargeError
+from graph.serve.engine import Engine, EngineResponse, Engines, TooLargeError
 from graph.serve.errors import RefusedError
 from graph.serve.limits import Gate, Limits
 from graph.serve.sparql_request import SparqlRequest, read_request
@@ -36,6 +36,14 @@ class SparqlEndpoint:
         wanted = request.headers.get("Accept", "*/*")
         response = await self.ask(query, _USUAL if wanted == "*/*" else wanted)
         return web.Response(body=response.body, headers={"Content-Type": response.media_type})
+
+    async def engine(self) -> Engine:
+        """Return the engine that answers now.
+
+        Raises:
+            EngineLostError: none could be had.
+        """
+        return await self._engines.running()
 
     async def ask(self, query: SparqlRequest, accept: str) -> EngineResponse:
         """Return the answer to a query.

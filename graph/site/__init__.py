@@ -5,13 +5,14 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from pyoxigraph import RdfFormat
 
 from graph.store.folder import built_from, folder_of, open_store
 from loaders.model.geography import Ring
 from loaders.model.problems import UserError
-from ontology import LANGUAGES
+from ontology import BASE, LANGUAGES
 
 if TYPE_CHECKING:
     from graph.site.language_site import Page
@@ -34,6 +35,7 @@ def build(
     languages: Iterable[str] = LANGUAGES,
     step: Callable[[str], None] = lambda _: None,
     outlines: Sequence[Ring] = (),
+    address: str = "",
 ) -> Path:
     """Write the site, whole or not at all.
 
@@ -44,6 +46,8 @@ def build(
         languages: those it is written in.
         step: is called with the name of each module of pages that this process writes.
         outlines: a base map for its maps, in longitudes and latitudes.
+        address: where it will stand on the web, with a slash behind it; if that is not told, the address that stays is
+            named, which leads there.
 
     Returns:
         Its front page.
@@ -57,7 +61,7 @@ def build(
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
     try:
-        _fill(graph, fresh, day, tuple(languages), step, outlines)
+        _fill(graph, fresh, day, tuple(languages), step, outlines, address)
         fresh.chmod(0o755)
         _put_in_place(fresh, folder)
     except BaseException:
@@ -68,25 +72,38 @@ def build(
 
 def made_from(folder: Path) -> str:
     """Return the fingerprint of the facts that a site was made from; empty if no site stands there."""
+    return _marked(folder)[0]
+
+
+def made_for(folder: Path) -> str:
+    """Return the address that a site was made for; empty if it was told none, or if no site stands there."""
+    return _marked(folder)[1]
+
+
+def _marked(folder: Path) -> tuple[str, str]:
     mark = folder / MARK
-    return mark.read_text("utf-8") if mark.is_file() else ""
+    origin, _, address = (mark.read_text("utf-8") if mark.is_file() else "").partition("\n")
+    return origin, address
 
 
 def _fill(
     graph: Path, folder: Path, day: str, languages: tuple[str, ...], step: Callable[[str], None],
-    outlines: Sequence[Ring],
+    outlines: Sequence[Ring], address: str,
 ) -> None:  # fmt: skip
     # here, so that whoever asks for one page or for the mark does not wait for what all pages need
+    from graph.ask.status import facts_as_of
+    from graph.site import finding
     from graph.site.snapshot import SiteSnapshot
     from graph.site.workers import PAGE_MAKERS, PageWorkers, in_memory, put, uncollected
 
     origin = built_from(graph)  # first: a build in between makes the site look older than it is, never newer
     opened = open_store(graph)
     facts, kept = opened.dump(format=RdfFormat.N_QUADS) or b"", folder_of(opened)
-    put(folder, _frame(languages, origin))
-    with uncollected(), PageWorkers(facts, kept, day, folder) as workers:
+    where = address or BASE
+    put(folder, _frame(languages, f"{origin}\n{address}" if address else origin, where))
+    with uncollected(), PageWorkers(facts, kept, day, folder, where) as workers:
         workers.write("terms", languages)  # needs nothing computed: the other processes begin while this one reads
-        snapshot = SiteSnapshot(in_memory(facts, kept), day)
+        snapshot = SiteSnapshot(in_memory(facts, kept), day, where)
         snapshot.take_over({"outlines": outlines})
         workers.share(snapshot, "briefings", "pairs", "outlines")
         workers.write("about", languages)
@@ -100,15 +117,20 @@ def _fill(
         for module, language in long[2:]:
             workers.write(module, [language])
         workers.finish(snapshot, step)
+    paths = (quote(path.relative_to(folder).as_posix()) for path in folder.rglob("*.html"))
+    put(folder, [finding.sitemap(where, paths, facts_as_of(snapshot.store))])
 
 
-def _frame(languages: tuple[str, ...], origin: str) -> Iterator["Page"]:
+def _frame(languages: tuple[str, ...], mark: str, address: str) -> Iterator["Page"]:
     """Yield the files that do not depend on the facts, and the mark."""
-    from graph.site import html
+    from graph.site import finding, html
     from graph.site.language_site import Page
+    from graph.site.pages.downloads import FOLDER
 
-    yield Page(MARK, origin)
-    yield Page("index.html", html.environment().get_template("front.html").render(languages=languages))
+    yield Page(MARK, mark)
+    front = html.environment().get_template("front.html")
+    yield Page("index.html", front.render(languages=languages, address=address, catalogue=f"{FOLDER}/dcat.ttl"))
+    yield from finding.always(address)
     for name, text in html.assets().items():
         yield Page(f"assets/{name}", text)
 

@@ -104,17 +104,21 @@ class LanguageSite:
             file: its path from the folder of the language.
             title: what it is called.
             section: the entry of the menu that it belongs to, one of `SECTIONS`.
-            context: the other variables of the template. It also has ``w`` (words), ``link(node)``, ``home`` (the way
-                to the folder of the language), ``root`` (to that of the site), ``day``, ``days`` (that and the day of
-                the facts, in words), ``lang``, ``labels[node]``, ``href(node)``,
-                ``anchor(node)`` (the id of its row on a page), ``cite`` (how the page is cited).
+            context: the other variables of the template; ``structured`` is what search engines are told of the page,
+                ``described`` where it is told to other programs: address and media type. It also has ``w`` (words),
+                ``link(node)``, ``home`` (the way to the folder of the language), ``root`` (to that of the site),
+                ``canonical`` (its whole address), ``day``, ``days`` (that and the day of the facts, in words),
+                ``lang``, ``labels[node]``, ``href(node)``, ``anchor(node)`` (the id of its row on a page), ``cite``
+                (how the page is cited).
         """
         home = "../" * file.count("/")
 
         text = environment().get_template(f"{template}.html").render(
-            context, w=self.words, lang=self.language, day=self.day, days=self.days, title=title, file=file, home=home,
-            root=f"{home}../", section=file_of(section), nav=self._menu, link=partial(self._link, home),
-            href=self.href, anchor=short, labels=self.labels, cite=self._cite(title, context.get("place")),
+            {"structured": None, "described": ()} | context, w=self.words, lang=self.language, day=self.day,
+            days=self.days, title=title, file=file, home=home, root=f"{home}../",
+            canonical=f"{self.snapshot.address}{self.language}/{file}", section=file_of(section), nav=self._menu,
+            link=partial(self._link, home), href=self.href, anchor=short, labels=self.labels,
+            cite=self._cite(title, context.get("place")),
         )  # fmt: skip
         return Page(f"{self.language}/{file}", text)
 

@@ -16,7 +16,7 @@ from graph.brief.news import NewsItem, entered, news
 from graph.draw.drawing import Plan, plan
 from graph.suggest.suggest import Suggestion, by_field, suggestions
 from loaders.model.geography import Ring
-from ontology import coop, rdf, schema, thing
+from ontology import BASE, coop, rdf, schema, thing
 
 BEFORE = "2025-06-30"
 """The last day before Vietnam merged its provinces."""
@@ -41,10 +41,11 @@ class SiteSnapshot:
     Args:
         store: the graph.
         day: the day (ISO 8601).
+        address: where the site will stand, with a slash behind it; by default the one that stays, which leads there.
     """
 
-    def __init__(self, store: Store, day: str) -> None:
-        self.store, self.day = store, day
+    def __init__(self, store: Store, day: str, address: str = BASE) -> None:
+        self.store, self.day, self.address = store, day, address
         self.access = access_of(store)
 
     def take_over(self, found: Computed) -> None:

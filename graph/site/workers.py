@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat, Store, parse
 
+from graph.site import change_feed, finding
 from graph.site.language_site import LanguageSite, Page
 from graph.site.pages import (
     about,
@@ -65,12 +66,13 @@ class PageWorkers:
         kept: the folder with what was computed from it when it was built, if it has one.
         day: the day of the site (ISO 8601).
         folder: where the pages are written.
+        address: where the site will stand.
     """
 
-    def __init__(self, graph: bytes, kept: Path | None, day: str, folder: Path) -> None:
+    def __init__(self, graph: bytes, kept: Path | None, day: str, folder: Path, address: str) -> None:
         others = max(len(os.sched_getaffinity(0)) - 1, 1)
         # not forked: a process with threads, as the store has, is not to be doubled
-        self._pool = ProcessPoolExecutor(others, get_context("spawn"), _begin, (graph, kept, day))
+        self._pool = ProcessPoolExecutor(others, get_context("spawn"), _begin, (graph, kept, day, address))
         self._folder = folder
         self._begun: dict[Future[None], tuple[str, tuple[str, ...]]] = {}
         self._shared: list[bytes] = []
@@ -89,7 +91,7 @@ class PageWorkers:
         """Have one process write the pages of a module, so that it reads the facts once.
 
         Args:
-            module: one of `PAGE_MAKERS`; ``about`` writes the files for download too, as it states their sizes.
+            module: one of `PAGE_MAKERS`; ``about`` writes what programs read too, as it states the sizes of the files.
             languages: the languages they are written in.
         """
         job = module, tuple(languages)
@@ -122,9 +124,9 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _begin(graph: bytes, kept: Path | None, day: str) -> None:
+def _begin(graph: bytes, kept: Path | None, day: str, address: str) -> None:
     gc.disable()
-    _snapshots.append(SiteSnapshot(in_memory(graph, kept), day))
+    _snapshots.append(SiteSnapshot(in_memory(graph, kept), day, address))
 
 
 def in_memory(graph: bytes, kept: Path | None = None) -> Store:
@@ -149,7 +151,7 @@ def _write_there(module: str, languages: tuple[str, ...], shared: tuple[bytes, .
 
 def _write(snapshot: SiteSnapshot, module: str, languages: tuple[str, ...], folder: Path) -> None:
     if module == "about":
-        put(folder, downloads.pages(snapshot))
+        put(folder, [*downloads.pages(snapshot), *change_feed.pages(snapshot), finding.llms(snapshot, languages)])
     for language in languages:
         put(folder, PAGE_MAKERS[module](LanguageSite(snapshot, language)))
 

@@ -7,9 +7,9 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.ask import status
 from graph.ask.labels import short
-from graph.export.about import DICTIONARY, README
+from graph.site import structured
 from graph.site.language_site import LanguageSite, Page
-from graph.site.pages.downloads import FOLDER, Download, downloads
+from graph.site.pages.downloads import FOLDER, Download, downloads, word_of
 from graph.site.tables import CellRenderer
 from loaders.model.dates import date_text
 from loaders.model.messages import figure
@@ -39,7 +39,8 @@ def pages(site: LanguageSite) -> Iterator[Page]:
         known=[renderer.written(number) for number in (len(site.snapshot.briefings), kinds[coop.Locality])],
         version=(version("vnjp-ties"), date_text(status.facts_as_of(site.store), site.language)),
         documents=kinds.get(coop.Agreement, 0), data_sets=list(_data_sets(renderer)), folder=FOLDER,
-        files=[(one.name, _holds(site, one), _size(site, one)) for one in downloads(site.snapshot)],
+        files=[(one.name, site.words[word_of(one.name)], _size(site, one)) for one in downloads(site.snapshot)],
+        structured=structured.dataset(site),
     )  # fmt: skip
 
 
@@ -54,12 +55,6 @@ def _data_sets(renderer: CellRenderer) -> Iterator[dict[str, object]]:
                 "licence": (terms.value, _LICENCES.get(terms.value, short(terms))),
                 "triples": renderer.cell([triples], "number").html,
             }
-
-
-def _holds(site: LanguageSite, one: Download) -> str:
-    """Return what a file holds: the word of its name or ending, ``about_csv_zip`` for ``vnjp-ties-csv.zip``."""
-    named = {README: "readme", DICTIONARY: "dictionary", "dcat.ttl": "dcat", "vnjp-ties-csv.zip": "csv_zip"}
-    return site.words[f"about_{named.get(one.name) or one.name.rpartition('.')[2]}"]
 
 
 def _size(site: LanguageSite, one: Download) -> str:

@@ -70,6 +70,12 @@ def downloads(snapshot: SiteSnapshot) -> list[Download]:
     return [*made, Download("dcat.ttl", "catalogue", "text/turtle", catalogue(snapshot, union, sizes))]
 
 
+def word_of(name: str) -> str:
+    """Return the key of the word for what a file holds: of its name or ending, ``about_csv_zip`` for a zip."""
+    named = {about.README: "readme", about.DICTIONARY: "dictionary", "dcat.ttl": "dcat", "vnjp-ties-csv.zip": "csv_zip"}
+    return f"about_{named.get(name) or name.rpartition('.')[2]}"
+
+
 def _rdf(said: Iterable[Quad] | Iterable[Triple], form: RdfFormat) -> bytes:
     return serialize(said, format=form, prefixes=PREFIXES) or b""
 

@@ -7,6 +7,7 @@ from pyoxigraph import Literal
 
 from graph.ask.lookup import things
 from graph.brief.news import NewsItem, entered, entered_by_day, happened
+from graph.site import change_feed
 from graph.site.feeds import ENDING, Feeds
 from graph.site.language_site import LanguageSite, Page
 from graph.site.tables import Cell, CellRenderer, Heading, HtmlTable, drawn_row
@@ -27,7 +28,7 @@ def pages(site: LanguageSite) -> Iterator[Page]:
     """Yield the page and the feeds, in one language."""
     renderer, feeds = CellRenderer(site), Feeds(site)
     tables = [_happened(renderer, happened(site.snapshot.news)), _entered(renderer)]
-    yield site.page("news", "news.html", site.words["news"], "news", tables=tables, feed=FEED)
+    yield site.page("news", "news.html", site.words["news"], "news", tables=tables, feed=FEED, stream=change_feed.FEED)
     title = f"{site.words['news']} · {site.words['site_title']}"
     yield feeds.feed(entered(site.snapshot.news), MOST, FEED, "news.html", title, None)
     for place, items in site.snapshot.news_of.items():

@@ -23,7 +23,7 @@ from graph.brief.calendar_text import CalendarText
 from graph.brief.municipalities import learn_ties_within, ties_within
 from graph.brief.prose import Prose
 from graph.brief.sections import Section
-from graph.site import brief_rows, feeds
+from graph.site import brief_rows, feeds, structured
 from graph.site.language_site import LanguageSite, Page
 from graph.site.neighbours import neighbours
 from graph.site.pages import regions
@@ -45,6 +45,9 @@ _SHOWN = {"ahead": 3, "Agreement": 10, "sources": 10, "reasons": 3}
 _FIRST = 6
 _SLACK = 3
 """So many rows more are not worth a fold."""
+
+_DESCRIBED = {".ttl": "text/turtle", ".jsonld": "application/ld+json"}
+"""What is said of a place for programs, under its IRI: the ending of a document, its media type."""
 
 Row = TypeVar("Row")
 
@@ -69,6 +72,8 @@ def _context(site: LanguageSite, about: Briefing) -> dict[str, Any]:
         "ahead": _folded("ahead", list(_ahead(site, about.place))),
         "files": list(_files(site, about.place)),
         "said": _properties(site, about.place),
+        "structured": structured.locality(site, about.place),
+        "described": [(f"{about.place.value}{ending}", media_type) for ending, media_type in _DESCRIBED.items()],
         "names": _names(site, about.place),
         "elsewhere": list(_elsewhere(site, about.place)),
         "figures": _figures(about),

@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode
 
 import queries
 from graph.ask.output import as_csv, rows
-from graph.ask.parameters import bind
+from graph.ask.parameters import EXAMPLES, bind, example
 from graph.ask.query import Answer, select
 from graph.site.answers import answer_table
 from graph.site.language_site import LanguageSite, Page
@@ -20,13 +20,6 @@ from queries import Question
 
 SHOWN = 200
 """How many rows of an answer are on its page; the file for download has all."""
-
-_ASKED_OF = {
-    "place": "vn/da-nang",
-    "other": "jp/osaka/sakai",
-    "fact": "tie/da-nang--sakai--friendship-city--2019",
-}
-"""What questions that need a place are asked of."""
 
 _COLUMN = re.compile(r"`(\w+)`")
 
@@ -61,7 +54,7 @@ def _asked(snapshot: SiteSnapshot, name: str, language: str) -> _AnsweredQuestio
     taken = {parameter.name: parameter for parameter in question.parameters}
     if language != "en" and all(parameter.type != "language" for parameter in question.parameters):
         return _asked(snapshot, name, "en")
-    values = {name: value for name, value in _ASKED_OF.items() if name in taken and taken[name].required}
+    values = example(question)
     values |= {"as_of": snapshot.day} if "as_of" in taken else {}
     terms = bind(snapshot.store, question, values, language)
     return _AnsweredQuestion(question, values, terms, select(snapshot.store, question.sparql, terms))
@@ -91,7 +84,7 @@ def _page(renderer: CellRenderer, asked: _AnsweredQuestion) -> Page:
 
 def _example(renderer: CellRenderer, asked: _AnsweredQuestion) -> str:
     """Say which localities the answer is an example of; nothing if it is one of all."""
-    places = [_called(renderer, asked.terms[name]) for name in _ASKED_OF if name in asked.values]
+    places = [_called(renderer, asked.terms[name]) for name in EXAMPLES if name in asked.values]
     return renderer.words["question_example"].format(" – ".join(places)) if places else ""
 
 

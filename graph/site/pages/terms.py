@@ -32,6 +32,7 @@ def pages(site: LanguageSite) -> Iterator[Page]:
     yield site.page(
         "terms", "ontology.html", site.words["about_ontology"], "about", parts=list(_described(site)),
         iri=_ontology(), schemes=list(_schemes(site)), label=site.labels.__getitem__,
+        described=[(f"{_ontology()}.ttl", "text/turtle")],
     )  # fmt: skip
 
 

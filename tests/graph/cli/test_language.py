@@ -422,7 +422,7 @@ def test_a_table_is_loaded_shown_and_dropped_in_the_language(
 # --- the server ----------------------------------------------------------------------------------------------------
 
 REFUSED: list[tuple[str, str, bytes | None]] = [
-    ("GET", "/sparql", None),
+    ("GET", "/sparql?default-graph-uri=x", None),
     ("GET", "/sparql?query=SELECT", None),
     ("GET", "/sparql?query=SELECT%20*%20%7B%20SERVICE%20%3Chttp%3A%2F%2Fx%3E%20%7B%7D%20%7D", None),
     ("GET", "/sparql?update=DROP%20ALL", None),

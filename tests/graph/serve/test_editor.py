@@ -1,17 +1,18 @@
 """In a browser the endpoint is an editor that loads nothing from elsewhere; the site's pages work over the server."""
 
+import json
 import re
 from collections.abc import Iterator
 from itertools import cycle
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 from urllib.request import urlopen
 
 import pytest
-from conftest import Seen
+from conftest import Seen, sent
 from playwright.sync_api import Page, expect
 
 import queries
-from ontology import LANGUAGES
+from ontology import LANGUAGES, coop, schema
 
 pytestmark = pytest.mark.xdist_group("serve")
 
@@ -61,7 +62,7 @@ def test_a_query_that_is_typed_is_answered_by_a_table(editor: Page) -> None:
 
 
 def test_a_question_can_be_chosen_and_run(editor: Page, served: str) -> None:
-    choice = editor.get_by_label("Competency questions")
+    choice = editor.get_by_label("Questions as examples:")
     expect(choice.locator("option")).to_have_count(len(queries.names()) + 1)
     choice.select_option("contested-facts")
     expect(editor.locator(".CodeMirror-code").first).to_contain_text("coop:")
@@ -71,6 +72,62 @@ def test_a_question_can_be_chosen_and_run(editor: Page, served: str) -> None:
         number = len(answer.read().decode().splitlines()) - 1
     expect(editor.locator(".yasr_response_chip")).to_have_text(re.compile(rf"^{number} results"))
     assert rows(editor)
+
+
+def test_a_question_that_needs_a_place_is_put_in_with_an_example_and_runs(editor: Page) -> None:
+    choice = editor.get_by_label("Questions as examples:")
+    expect(choice.locator("option")).to_have_count(len(queries.names()) + 1)
+    choice.select_option("partners-of")
+    expect(editor.locator(".CodeMirror-code").first).to_contain_text("id/vn/da-nang")
+    run(editor)
+    assert all("id/vn/da-nang" in row and "id/jp/" in row for row in rows(editor))
+
+
+def test_every_question_is_ready_to_run_as_it_is_offered(served: str) -> None:
+    with urlopen(f"{served}/api/queries", timeout=60) as answer:
+        offered = json.loads(answer.read())
+    assert [one["name"] for one in offered] == list(queries.names())
+    for one in offered:
+        dated = {"as_of": "today"} if any(each["name"] == "as_of" for each in one["parameters"]) else {}
+        asked = urlencode({**one["example"], **dated, "lang": "vi"})
+        with urlopen(f"{served}/api/queries/{one['name']}.rq?{asked}", timeout=60) as answer:
+            text = answer.read().decode()
+        answer, said = sent(served, "POST", "/sparql", text.encode(), Content_Type="application/sparql-query",
+                            Accept="text/csv")  # fmt: skip
+        assert answer.status == 200
+        assert said.count(b"\n") > 1 or one["name"] == "unsourced-facts", one["name"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered", "written"),
+    [("SELECT * { ?s a coop:Agr", {"coop:Agreement"}, "coop:Agreement"),
+     ("SELECT * { ?s coop:currentP", {"coop:currentParty"}, "coop:currentParty"),
+     ("SELECT * { ?s schema:start", {"schema:startDate"}, "schema:startDate"),
+     ("SELECT * { ?s coop:coun", {"coop:counterpart", "coop:country"}, "coop:counterpart")],
+)  # fmt: skip
+def test_terms_of_the_graph_are_completed(editor: Page, typed: str, offered: set[str], written: str) -> None:
+    write(editor, f"PREFIX coop: <{coop.iri}>\nPREFIX schema: <{schema.iri}>\n{typed}")
+    editor.keyboard.press("Control+Space")
+    hints = editor.locator(".CodeMirror-hints li")
+    expect(hints.first).to_be_visible()
+    assert set(hints.all_inner_texts()) == offered
+    editor.keyboard.press("Enter")
+    expect(editor.locator(".CodeMirror-code").first).to_contain_text(written)
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [("en", "Ask the graph in SPARQL"), ("vi", "Truy vấn đồ thị tri thức bằng SPARQL"),
+     ("ja", "SPARQLでグラフに問い合わせる")],
+)  # fmt: skip
+def test_the_editor_speaks_the_language_of_the_reader(served: str, language: str, title: str) -> None:
+    answer, said = sent(served, "GET", "/sparql", Accept="text/html", Accept_Language=language)
+    assert answer.headers["Content-Language"] == language
+    text = said.decode()
+    assert f"<h1>{title}</h1>" in text
+    assert f'<html lang="{language}">' in text
+    for where in re.findall(r'href="(/[^"]+)"', text):
+        assert sent(served, "HEAD", where)[0].status == 200
 
 
 def test_a_query_that_is_refused_says_why(served: str, page: Page) -> None:

@@ -13,6 +13,7 @@ from conftest import speaking
 from graph.serve.errors import RefusedError
 from graph.serve.pages import Site
 from graph.site import MARK
+from graph.store.folder import built_from
 
 TOLD = {"en": "The pages are being prepared.", "vi": "Đang chuẩn bị các trang.", "ja": "ページを準備しています。"}
 
@@ -48,3 +49,16 @@ def test_what_is_not_in_a_site_that_is_written_is_not_found(tmp_path: Path) -> N
     with pytest.raises(RefusedError) as refused:
         asked(tmp_path, "text/html", "no-such-page.html")
     assert refused.value.status == 404
+
+
+@pytest.mark.parametrize(
+    ("mark", "address", "current"),
+    [("{}", "", True), ("{}\nhttps://a.example.org/", "", True), ("{}", "https://a.example.org/", False),
+     ("{}\nhttps://a.example.org/", "https://a.example.org/", True),
+     ("{}\nhttps://b.example.org/", "https://a.example.org/", False), ("others", "", False)],
+)  # fmt: skip
+def test_a_site_is_written_anew_for_other_facts_or_another_address(
+    folder: Path, tmp_path: Path, mark: str, address: str, current: bool
+) -> None:
+    (tmp_path / MARK).write_text(mark.format(built_from(folder)), "utf-8")
+    assert Site(folder, tmp_path, address).is_current() is current

@@ -158,6 +158,43 @@ def test_the_catalogue_counts_classes_and_properties(
     assert partitions(catalogue, "class", VOID.entities) == {name.strip("<>"): n for name, n in kinds.items()}
 
 
+MUST = {
+    DCAT.Catalog: (DCT.title, DCT.description, DCT.publisher, DCAT.dataset),
+    DCAT.Dataset: (DCT.title, DCT.description),
+    DCAT.Distribution: (DCAT.accessURL,),
+    rdflib.FOAF.Agent: (rdflib.FOAF.name,),
+}
+"""What DCAT-AP 3 makes mandatory: class -> properties."""
+RANGES = {
+    DCT.license: DCT.LicenseDocument, DCT.language: DCT.LinguisticSystem, DCT.publisher: rdflib.FOAF.Agent,
+    DCT.conformsTo: DCT.Standard, DCT.source: DCAT.Dataset, DCAT.mediaType: DCT.MediaType,
+    DCAT.packageFormat: DCT.MediaType, DCAT.dataset: DCAT.Dataset, DCAT.distribution: DCAT.Distribution,
+    DCAT.landingPage: rdflib.FOAF.Document, rdflib.FOAF.homepage: rdflib.FOAF.Document,
+}  # fmt: skip
+"""Property -> the class that its values are to be of."""
+
+
+def test_the_catalogue_is_what_dcat_ap_asks_for(catalogue: rdflib.Graph) -> None:
+    for kind, wanted in MUST.items():
+        nodes = set(catalogue.subjects(rdflib.RDF.type, kind))
+        assert nodes
+        lacking = [(node, one) for node in nodes for one in wanted if catalogue.value(node, one) is None]
+        assert lacking == []
+    for predicate, kind in RANGES.items():
+        odd = [value for value in catalogue.objects(None, predicate) if (value, rdflib.RDF.type, kind) not in catalogue]
+        assert odd == [], predicate
+    once = (DCT.publisher, DCT.issued, DCT.modified, DCT.license)
+    for node in catalogue.subjects(rdflib.RDF.type, DCAT.Distribution):
+        assert len(set(catalogue.objects(node, DCT.license))) == 1
+    for node in catalogue.subjects(rdflib.RDF.type, DCAT.Dataset):
+        assert all(len(set(catalogue.objects(node, one))) <= 1 for one in once[:3])
+    languages = "http://publications.europa.eu/resource/authority/language/"
+    assert {str(one) for one in catalogue.objects(None, DCT.language)} == {f"{languages}{code}" for code in
+                                                                           ("ENG", "VIE", "JPN")}  # fmt: skip
+    for one in catalogue.objects(None, DCAT.byteSize):
+        assert one.datatype == rdflib.XSD.nonNegativeInteger  # type: ignore[attr-defined]
+
+
 def partitions(catalogue: rdflib.Graph, kind: str, number: rdflib.URIRef) -> dict[str, int]:
     return {
         str(catalogue.value(part, VOID[kind])): int(catalogue.value(part, number))  # type: ignore[arg-type]
