@@ -14,14 +14,14 @@ from pathlib import Path
 from aiohttp import web
 from pyoxigraph import Store
 
-from graph.serve import api, linked_data, openapi, pages, reconciliation
+from graph.serve import api, linked_data, openapi, pages
 from graph.serve.briefs import Briefs
 from graph.serve.engine import EngineLostError, Engines
 from graph.serve.errors import RefusedError
 from graph.serve.limits import Limits
 from graph.serve.negotiation import spoken_language
-from graph.serve.sparql import SparqlEndpoint, body
-from graph.serve.sparql_request import form
+from graph.serve.openrefine import OpenRefine
+from graph.serve.sparql import SparqlEndpoint
 from graph.store.caches import forget
 from graph.store.folder import NoGraphError
 from loaders.model.messages import LANGUAGE, gettext_noop
@@ -103,7 +103,7 @@ class Server:
             web.get("/api/queries/{name}.rq", self._text),
             web.get("/api/queries/{name}", lambda request: api.answer(self.endpoint, self.store, request)),
             web.get("/{name:(?:id|concept)/.+|ontology}", self._thing),
-            web.get("/reconcile", self._reconcile), web.post("/reconcile", self._reconcile),
+            *OpenRefine(lambda: self.store).routes(),
             web.get("/health", self._health),
             web.get("/{path:.*}", self._page),
         ])  # fmt: skip
@@ -148,12 +148,6 @@ class Server:
 
     async def _thing(self, request: web.Request) -> web.Response:
         return await linked_data.describe(self.endpoint, self.site.has, request)
-
-    async def _reconcile(self, request: web.Request) -> web.Response:
-        batch = request.query.get("queries") or dict(form(await body(request))).get("queries")
-        if not batch:
-            return web.json_response(reconciliation.manifest(f"{request.scheme}://{request.host}"))
-        return web.json_response(await asyncio.to_thread(reconciliation.results, self.store, batch))
 
     async def _health(self, _request: web.Request) -> web.Response:
         engine = await self.engines.running()
