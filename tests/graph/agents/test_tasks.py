@@ -26,14 +26,15 @@ Agent = Callable[..., Any]
 
 @pytest.fixture(scope="module")
 def agent(folder: Path) -> Iterator[Agent]:
-    """A function that calls a tool and returns its structured answer."""
+    """A function that calls a tool, of `DAY` if of no other, and returns its structured answer."""
     with (
         start_blocking_portal() as portal,
         portal.wrap_async_context_manager(Client(agent_server(folder, Limits()))) as client,
     ):
 
         def called(tool: str, **arguments: Any) -> Any:
-            result = portal.call(partial(client.call_tool, tool, arguments))
+            asked = {} if tool == "sparql" else {"as_of": DAY}
+            result = portal.call(partial(client.call_tool, tool, asked | arguments))
             assert not result.is_error, result.content
             assert result.structured_content is not None
             assert result.structured_content["facts_of"] == FACTS
@@ -155,7 +156,7 @@ def test_an_officer_lists_the_networks_of_the_city(agent: Agent) -> None:
 
 
 def test_an_officer_sees_which_projects_end_within_a_year(agent: Agent) -> None:
-    answer = agent("calendar", months=12, as_of=DAY, limit=100)
+    answer = agent("calendar", months=12, limit=100)
     ends = {
         (one.id, one.until)
         for one in oracle.projects()
@@ -183,7 +184,7 @@ def test_an_officer_sees_the_round_anniversaries_of_what_stands_alone(agent: Age
         if oracle.last_day(oracle.years_from(one.since or "", years)) >= DAY
         and oracle.first_day(oracle.years_from(one.since or "", years)) <= oracle.years_from(DAY, 1)
     }
-    dates = agent("calendar", months=12, as_of=DAY, limit=100)["dates"]
+    dates = agent("calendar", months=12, limit=100)["dates"]
     told = {(one["id"], str(one["years"])) for one in dates if one["occasion"] == "anniversary" and one["id"] in alone}
     assert coming
     assert told == coming
@@ -200,13 +201,13 @@ def test_an_officer_asks_which_programmes_take_applications(agent: Agent) -> Non
 
 def test_an_officer_asks_for_which_programmes_the_province_applies_itself(agent: Agent) -> None:
     rows = oracle.programmes_open_to("vn/ca-mau", DAY)
-    answer = agent("programmes", place="Ca Mau", as_of=DAY, limit=100)
+    answer = agent("programmes", place="Ca Mau", limit=100)
     assert ids(answer["programmes"]) == {row[0] for row in rows}
     assert {one["id"] for one in answer["programmes"] if one["applies"]} == {row[0] for row in rows if row[2]}
 
 
 def test_an_officer_asks_for_whom_no_document_is_known(agent: Agent) -> None:
-    rows = everything(agent, "gaps", "rows", country="vn", scheme="official-relationship", as_of=DAY)
+    rows = everything(agent, "gaps", "rows", country="vn", scheme="official-relationship")
     having = oracle.in_force(DAY, "official_relationship")
     assert {row["place_id"] for row in rows} == set(oracle.places(DAY, "provincial", "vn")) - having
     assert {row["place_id"] for row in rows if not row["partner_known"]} == set(
@@ -215,7 +216,7 @@ def test_an_officer_asks_for_whom_no_document_is_known(agent: Agent) -> None:
 
 
 def test_an_officer_is_not_told_to_approach_who_has_signed_already(agent: Agent) -> None:
-    answer = agent("suggest", place="Huế", as_of=DAY, limit=30)
+    answer = agent("suggest", place="Huế", limit=30)
     suggested = [one["place"]["id"] for one in answer["candidates"]]
     assert len(suggested) == 30
     assert {one[:3] for one in suggested} == {"jp/"}
