@@ -16,13 +16,16 @@ import anyio
 import pytest
 from anyio.from_thread import start_blocking_portal
 from click.testing import CliRunner
-from conftest import FACTS
+from conftest import FACTS, copied
 from mcp import Client, MCPError, StdioServerParameters, stdio_client
+from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.agents import NoMcpError, require_mcp
 from graph.agents.server import HttpAddress, agent_server, allowed_names
 from graph.cli.main import main
 from graph.serve.limits import Limits
+from graph.store.folder import generation, replace
+from ontology import graph
 from queries import names, question
 
 TOOLS = ["find_place", "brief", "pair", "ties", "gaps", "suggest", "calendar", "programmes", "sparql"]
@@ -207,6 +210,25 @@ def test_numbers_that_json_does_not_know_are_told_as_text(client: Call) -> None:
     query = 'SELECT ("INF"^^xsd:double AS ?a) (1.5 AS ?b) (true AS ?c) ("x" AS ?d) (2 AS ?e) ?f {}'
     [row] = called(client, "sparql", query=query).structured_content["rows"]
     assert row == ["INF", 1.5, True, "x", 2, None]
+
+
+def test_a_graph_that_is_built_anew_is_taken_up(folder: Path, tmp_path: Path) -> None:
+    place = copied(folder, tmp_path / "graph")
+    marked = Quad(NamedNode("https://example.org/a"), NamedNode("https://example.org/b"), Literal("c"), graph.ties)
+    query = {"query": f"ASK {{ {marked.subject} ?p ?o }}"}
+
+    async def asked() -> bool:
+        async with Client(agent_server(place, Limits())) as client:
+            before = await client.call_tool("sparql", query)
+            assert before.structured_content["boolean"] is False
+            replace(place, lambda store, _: store.add(marked), begin=lambda: generation(place))
+            with anyio.fail_after(30):
+                while not (await client.call_tool("sparql", query)).structured_content["boolean"]:
+                    await anyio.sleep(0.1)
+            answer = await client.call_tool("find_place", {"name": "Huế"})
+            return bool(answer.structured_content["exact"])
+
+    assert anyio.run(asked)
 
 
 def test_a_program_starts_it_and_speaks_over_standard_streams(folder: Path) -> None:
