@@ -52,7 +52,7 @@ MANY = 20
 """Graphs open at once in one process of the tests."""
 MARKS = {
     "browser": {"browser"},
-    "engines": {"engine", "other", "served", "endpoint", "faults", "push"},
+    "engines": {"engine", "other", "served", "endpoint", "faults", "push", "agent_server", "tasks"},
     "slow": {"site", "notebooks", "why_ties_exist", "package", "docs", "reader", "user_sources", "cli", "fetch",
              "as_of", "check", "backtest", "hostile", "files", "language", "shapes", "shapes_elsewhere"},
 }  # fmt: skip

@@ -13,12 +13,8 @@ from loaders.model.messages import gettext as _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pyoxigraph import Store
-
     from graph.brief.meeting import Brief
 
-_SUGGESTED = 30
-"""Among how many of the localities suggested to either the other has to be, for the reasons to be told."""
 _output_option = click.option("--output", type=click.Path(path_type=Path), metavar="FILE",
                               help="The file; by default one in this folder that is called by the places.")  # fmt: skip
 _yes_option = click.option("--yes", is_flag=True, help="Replace a file that exists without asking.")
@@ -47,12 +43,13 @@ def brief(
     from graph.ask.parameters import day, refuse_before_horizon
     from graph.brief import briefing as briefings
     from graph.brief.meeting import file_name
+    from graph.site.suggested import meeting_brief
 
     store, date = whole_graph(folder), day(as_of)
     one = locality(store, place, date)
     two = briefings.beside(store, other, one, date) if other else None
     refuse_before_horizon(store, date, {place_id[:2] for place_id in (one, two) if place_id})
-    made = _told(store, one, two, date, language)
+    made = meeting_brief(store, one, two, date, language)
     if style == "text" and not output:
         from graph.brief.plain_text import plain_text
 
@@ -113,27 +110,6 @@ def _rendered(made: "Brief", style: str) -> bytes:
     from graph.brief.plain_text import plain_text
 
     return plain_text(made).encode()
-
-
-def _told(store: "Store", one: str, two: str | None, date: str, language: str) -> "Brief":
-    """Return the brief on a locality or on two; of two without a document, with what speaks for one, if anything does.
-
-    That is, as far as either is suggested to the other.
-    """
-    from graph.brief.briefing import briefing
-    from graph.brief.meeting import brief as told
-    from graph.site.suggested import beginning, reasons
-    from graph.suggest.prose import SuggestionText
-    from graph.suggest.suggest import between
-    from ontology import coop
-
-    signed = two and any(entry.form == coop.Agreement for entry in briefing(store, one, two, date).entries)
-    suggested = between(store, one, two, date, _SUGGESTED) if two and not signed else None
-    if not suggested:
-        return told(store, one, two, date, language)
-    asking, found = suggested
-    text = SuggestionText(store, asking, date, [found], language)
-    return told(store, one, two, date, language, reasons(text, found), beginning(text, found), asking)
 
 
 def _write(target: Path, content: "Callable[[], bytes]", yes: bool) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from aiohttp import web
 from pyoxigraph import Store
 
-from graph.serve import api, editor, openapi, pages, reconciliation
+from graph.serve import api, editor, openapi, pages
 from graph.serve.briefs import Briefs
 from graph.serve.engine import EngineLostError, Engines
 from graph.serve.errors import RefusedError
@@ -23,8 +23,8 @@ from graph.serve.limits import Limits
 from graph.serve.linked_data import NAMES, LinkedData
 from graph.serve.links import CATALOGUE
 from graph.serve.negotiation import best_language, spoken_language, wants_rdf
-from graph.serve.sparql import SparqlEndpoint, body
-from graph.serve.sparql_request import form
+from graph.serve.openrefine import OpenRefine
+from graph.serve.sparql import SparqlEndpoint
 from graph.store.caches import forget
 from graph.store.folder import NoGraphError
 from loaders.model.messages import LANGUAGE, gettext_noop
@@ -118,7 +118,7 @@ class Server:
             web.get("/api/queries/{name}", lambda request: api.answer(self.endpoint, self.store, request)),
             web.get(f"/{{name:{NAMES}}}", self._thing), web.get(f"/{CONTEXT}", self.things.context),
             web.get(CATALOGUE, self._catalogue), web.get("/.well-known/void", _to_catalogue),
-            web.get("/reconcile", self._reconcile), web.post("/reconcile", self._reconcile),
+            *OpenRefine(lambda: self.store, self._root).routes(),
             web.get("/health", self._health),
             web.get("/{path:.*}", self._page),
         ])  # fmt: skip
@@ -169,12 +169,6 @@ class Server:
     def _root(self, request: web.Request) -> str:
         """Return the address that a client knows the server by, with a slash behind it."""
         return self.address or f"{request.scheme}://{request.host if _HOST.fullmatch(request.host) else 'localhost'}/"
-
-    async def _reconcile(self, request: web.Request) -> web.Response:
-        batch = request.query.get("queries") or dict(form(await body(request))).get("queries")
-        if not batch:
-            return web.json_response(reconciliation.manifest(self._root(request).rstrip("/")))
-        return web.json_response(await asyncio.to_thread(reconciliation.results, self.store, batch))
 
     async def _health(self, _request: web.Request) -> web.Response:
         engine = await self.engines.running()

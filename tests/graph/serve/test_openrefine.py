@@ -18,7 +18,19 @@ from ontology import thing
 pytestmark = pytest.mark.xdist_group("serve")
 
 TEXT = {"type": "string", "minLength": 1}
-TYPE = {"type": "object", "required": ["id", "name"], "properties": {"id": TEXT, "name": TEXT}}
+TYPE: dict[str, Any] = {"type": "object", "required": ["id", "name"], "properties": {"id": TEXT, "name": TEXT}}
+BROADER = {**TYPE, "properties": {**TYPE["properties"], "broader": {"type": "array", "items": TYPE}}}
+ADDRESS = {"type": "string", "pattern": "^https?://"}
+PLACE_OF_SERVICE = {
+    "type": "object",
+    "required": ["service_url", "service_path"],
+    "properties": {
+        "service_url": ADDRESS,
+        "service_path": {"type": "string", "pattern": "^/"},
+        "flyout_service_path": {"type": "string", "pattern": r"^/.*\$\{id\}"},
+    },
+    "additionalProperties": False,
+}
 MANIFEST = Draft202012Validator({
     "type": "object",
     "required": ["versions", "name", "identifierSpace", "schemaSpace"],
@@ -27,7 +39,41 @@ MANIFEST = Draft202012Validator({
         "name": TEXT,
         "identifierSpace": {"type": "string", "pattern": "^https?://"},
         "schemaSpace": {"type": "string", "pattern": "^https?://"},
-        "defaultTypes": {"type": "array", "items": TYPE, "uniqueItems": True},
+        "documentation": ADDRESS,
+        "serviceVersion": TEXT,
+        "defaultTypes": {"type": "array", "items": BROADER, "uniqueItems": True},
+        "preview": {
+            "type": "object",
+            "required": ["url", "width", "height"],
+            "properties": {
+                "url": {"type": "string", "pattern": r"^https?://.*\{\{id\}\}"},
+                "width": {"type": "integer", "minimum": 1},
+                "height": {"type": "integer", "minimum": 1},
+            },
+        },
+        "suggest": {
+            "type": "object",
+            "properties": {"entity": PLACE_OF_SERVICE, "type": PLACE_OF_SERVICE, "property": PLACE_OF_SERVICE},
+            "additionalProperties": False,
+        },
+        "extend": {
+            "type": "object",
+            "properties": {
+                "propose_properties": PLACE_OF_SERVICE,
+                "property_settings": {
+                    "type": "array",
+                    "items": {
+                        "type": "object",
+                        "required": ["type", "label", "name"],
+                        "properties": {
+                            "type": {"const": "text"}, "label": TEXT, "name": TEXT, "default": TEXT, "help_text": TEXT,
+                        },
+                        "additionalProperties": False,
+                    },
+                },
+            },
+            "additionalProperties": False,
+        },
         "view": {
             "type": "object",
             "required": ["url"],
@@ -164,15 +210,19 @@ def test_a_batch_is_answered_query_by_query(served: str, method: str) -> None:
         },
         method,
     )
-    locality = {"id": "locality", "name": "Locality"}
-    assert results["q0"] == [
-        {"id": "vn/da-nang", "name": "Da Nang", "description": "centrally-run city", "score": 100, "match": True,
-         "type": [locality]}
+    [da_nang], [sakai] = results["q0"], results["q1"]
+    assert [one["id"] for one in da_nang.pop("type")] == ["level/central-city", "level/provincial", "locality"]
+    assert da_nang == {
+        "id": "vn/da-nang", "name": "Da Nang", "description": "centrally-run city", "score": 100, "match": True
+    }  # fmt: skip
+    assert sakai.pop("type") == [
+        {"id": "level/designated-city", "name": "designated city"},
+        {"id": "level/municipal", "name": "municipal level"}, {"id": "locality", "name": "Locality"},
     ]  # fmt: skip
-    assert results["q1"] == [
-        {"id": "jp/osaka/sakai", "name": "Sakai (Osaka)", "description": "designated city, Osaka Prefecture",
-         "score": 100, "match": True, "type": [locality]}
-    ]  # fmt: skip
+    assert sakai == {
+        "id": "jp/osaka/sakai", "name": "Sakai (Osaka)", "description": "designated city, Osaka Prefecture",
+        "score": 100, "match": True,
+    }  # fmt: skip
     assert results["a name of any kind"] == []
 
 
@@ -254,6 +304,37 @@ def test_properties_alone_find_nothing(served: str) -> None:
 def test_other_types_have_no_candidates(served: str) -> None:
     assert found(served, "Đà Nẵng", type="person") == []
     assert found(served, "Đà Nẵng", type=["person", "locality"]) == [("vn/da-nang", True)]
+
+
+@pytest.mark.parametrize(
+    ("types", "expected"),
+    [
+        ("level/designated-city", [("jp/kanagawa/kawasaki", True)]),
+        ({"id": "level/designated-city", "name": "designated city"}, [("jp/kanagawa/kawasaki", True)]),
+        (["level/designated-city", "level/provincial"], [("jp/kanagawa/kawasaki", True)]),
+        ("level/town", [(one, False) for one in KAWASAKI if one != "jp/kanagawa/kawasaki"]),
+        ("level/municipal", [(one, False) for one in KAWASAKI]),
+        ("locality", [(one, False) for one in KAWASAKI]),
+        ("level/provincial", []),
+        ("level/no-such", []),
+    ],
+    ids=str,
+)
+def test_a_type_is_one_at_each_level(served: str, types: Any, expected: list[tuple[str, bool]]) -> None:
+    fields = urlencode({"queries": json.dumps({"q": {"query": "Kawasaki", "type": types}})})
+    with urlopen(f"{served}/reconcile?{fields}", timeout=60) as answer:
+        said = json.load(answer)
+    ANSWER.validate(said)
+    assert [(one["id"], one["match"]) for one in said["q"]["result"]] == expected
+
+
+def test_all_of_several_types_may_be_asked_for(served: str) -> None:
+    both = ["level/designated-city", "level/town"]
+    assert len(found(served, "Kawasaki", type=both, type_strict="any")) == 3
+    assert found(served, "Kawasaki", type=both, type_strict="all") == []
+    assert found(served, "Kawasaki", type=["level/designated-city", "locality"], type_strict="all") == [
+        ("jp/kanagawa/kawasaki", True)
+    ]
 
 
 def test_a_hundred_queries_are_answered_at_once(served: str) -> None:
