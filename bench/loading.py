@@ -184,7 +184,8 @@ _MAPPED = (
     (coop.signed, "month", xsd.gYearMonth),
     (schema.startDate, "day", xsd.date),
     (schema.startDate, "month", xsd.gYearMonth),
-    (coop.validFrom, "first", xsd.date),
+    (coop.firstDay, "first", xsd.date),
+    (coop.lastDay, "last", xsd.date),
     (dct.source, "source", "IRI"),
     (skos.note, "note", "en"),
 )
