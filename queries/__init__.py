@@ -1,4 +1,8 @@
-"""The competency questions, one SPARQL file each, with a head that documents it and its parameters."""
+"""The questions, one SPARQL file each, with a head that documents it and its parameters.
+
+Competency questions take parameters and are asked of any day. Research questions (in `research/`) take none: they run
+as they stand on any engine of SPARQL 1.1, to be copied and changed.
+"""
 
 import re
 from collections.abc import Mapping
@@ -136,18 +140,25 @@ def bound(sparql: str, terms: Mapping[str, str]) -> str:
 
 @cache
 def names() -> tuple[str, ...]:
-    """Return the names of all questions, in order."""
+    """Return the names of the competency questions, in order."""
     return tuple(sorted(file.name[:-3] for file in files("queries").iterdir() if file.name.endswith(".rq")))
 
 
 @cache
+def research_names() -> tuple[str, ...]:
+    """Return the names of the research questions, in order, each with its folder: ``research/preludes``."""
+    found = files("queries").joinpath("research").iterdir()
+    return tuple(sorted(f"research/{file.name[:-3]}" for file in found if file.name.endswith(".rq")))
+
+
+@cache
 def question(name: str) -> Question:
-    """Return a question by its name.
+    """Return a question of either kind by its name.
 
     Raises:
         KeyError: there is none of that name.
     """
-    if name not in names():
+    if name not in (*names(), *research_names()):
         raise KeyError(name)
     return parse(name, files("queries").joinpath(f"{name}.rq").read_text("utf-8"))
 

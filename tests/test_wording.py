@@ -77,7 +77,7 @@ def own_words(language: str) -> Iterator[Text]:
     for file in ("graph/words.yaml", "loaders/model/messages.yaml", "loaders/tables/dictionary.yaml"):
         for key, said in yaml.safe_load((ROOT / file).read_text("utf-8")).items():
             yield f"{file}: {key}", said.get(language, key)
-    for name in queries.names():
+    for name in (*queries.names(), *queries.research_names()):
         wording = queries.question(name).text_in(language)
         yield f"queries/{name}.rq", f"{wording.summary}\n{wording.description}"
 

@@ -136,7 +136,7 @@ def query(
     name: str | None, params: tuple[str, ...], as_of: str | None, listing: bool, sparql: bool, own: Any,
     folder: Path | str | None, language: str, style: str,
 ) -> None:  # fmt: skip
-    """Ask a competency question with parameters, or a SPARQL query of your own."""
+    """Ask a competency question with parameters, a research question, or a SPARQL query of your own."""
     import queries
     from graph.ask.as_of import ended
     from graph.ask.parameters import bind
@@ -150,7 +150,8 @@ def query(
     if own:
         question = _own_question(own)
     else:
-        question = queries.question(name) if name in queries.names() else _no_such_question(name)
+        known = (*queries.names(), *queries.research_names())
+        question = queries.question(name) if name in known else _no_such_question(name, known)
     values = _values(params)
     if as_of and not any(parameter.name == "as_of" for parameter in question.parameters):
         raise click.UsageError(_("{question} asks of no day; leave --as-of out").format(question=question.name))
@@ -197,7 +198,7 @@ def _put_listing(style: str, language: str) -> None:
             one.text_in(language).summary,
             " ".join(p.name if p.required else f"[{p.name}]" for p in one.parameters),
         )
-        for one in map(queries.question, queries.names())
+        for one in map(queries.question, (*queries.names(), *queries.research_names()))
     ]
     if style == "xlsx":
         put_workbook([of_texts("coop", [*map(heading, columns)], rows)], "coop query --list", "")
@@ -223,14 +224,12 @@ def _own_question(own: Any) -> Any:
         raise click.UsageError(str(error)) from None
 
 
-def _no_such_question(name: str | None) -> Any:
+def _no_such_question(name: str | None, known: tuple[str, ...]) -> Any:
     from rapidfuzz import process
-
-    import queries
 
     if not name:
         raise click.UsageError(_("name a question; `coop query --list` shows them"))
-    near = [found[0] for found in process.extract(name, queries.names(), limit=3, score_cutoff=50)]
+    near = [found[0] for found in process.extract(name, known, limit=3, score_cutoff=50)]
     none = _("there is no question “{name}”; `coop query --list` shows them all")
     perhaps = _("there is no question “{name}”; did you mean {near}?") if near else none
     raise click.UsageError(perhaps.format(name=name, near=any_of(near)))

@@ -12,7 +12,12 @@ from graph.ask import questions
 
 BASE = "https://w3id.org/vnjp-ties/"
 STARTS = {f"{BASE}id/": "", f"{BASE}concept/": "", f"{BASE}ontology#": "", "https://schema.org/": "schema:"}
-TYPES = {"integer": int, "decimal": Decimal, "boolean": "true".__eq__}
+TYPES = {
+    "integer": int,
+    "decimal": Decimal,
+    "double": lambda said: Decimal(repr(float(said))),
+    "boolean": "true".__eq__,
+}
 
 
 def plain(cell: NamedNode | BlankNode | Literal | Triple | None) -> Any:
