@@ -5,7 +5,7 @@ from itertools import cycle, product
 from pathlib import Path
 
 import pytest
-from asking import difference, rows
+from asking import difference, plain, rows
 from click.testing import CliRunner
 from engines import Engine, Puppet
 from oracle import BEFORE_THE_MERGERS, TODAY
@@ -14,6 +14,7 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, RdfFormat,
 import queries
 from graph.ask.labels import Labels
 from graph.ask.names import locality
+from graph.ask.query import select
 from graph.cli.main import main
 from graph.store.endpoint import Endpoint, NoGraphThereError
 from graph.store.http import ServerError
@@ -72,6 +73,14 @@ def test_a_question_has_the_same_answer(engine: Engine, store: Store, name: str)
         if differs := difference(rows(there, name, **values), rows(store, name, **values)):
             wrong[str(values)] = differs
     assert wrong == {}
+
+
+@pytest.mark.parametrize("name", queries.research_names())
+def test_a_research_question_has_the_same_rows_in_the_same_order(engine: Engine, store: Store, name: str) -> None:
+    asked = queries.question(name).sparql
+    there, here = ([[plain(cell) for cell in row] for row in select(graph, asked).rows]
+                   for graph in (Endpoint(engine.query), store))  # fmt: skip
+    assert there == here
 
 
 @pytest.fixture(scope="module")
