@@ -1,5 +1,5 @@
 """Measure everything and write the report: ``python -m bench [--quick]``; one part: ``--networks``, ``--site``,
-``--serving``, ``--loading``, ``--growth``."""
+``--serving``, ``--loading``, ``--growth``, ``--research``."""
 
 import argparse
 import sys
@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from statistics import median
 
-from bench import asking, building, drawing, growth, loading, networks, report, serving, synthetic
+from bench import asking, building, drawing, growth, loading, networks, report, research, serving, synthetic
 from bench.asking import Asked, Case
 from bench.building import Built
 from bench.measuring import Used, process, surroundings
@@ -31,11 +31,13 @@ def main() -> None:
     parser.add_argument("--serving", action="store_true", help="likewise the part on the endpoint under load")
     parser.add_argument("--loading", action="store_true", help="likewise the part on loading a million rows")
     parser.add_argument("--growth", action="store_true", help="likewise the part on ten times as many facts")
+    parser.add_argument("--research", action="store_true", help="likewise the part on the research questions")
     chosen = parser.parse_args()
     quick = chosen.quick
     parts = {
         "networks": (networks.TITLE, _networks), "site": (drawing.TITLE, _site), "serving": (serving.TITLE, _serving),
         "loading": (loading.TITLE, _loading), "growth": (growth.TITLE, _growth),
+        "research": (research.TITLE, _research),
     }  # fmt: skip
     for title, measured in (part for name, part in parts.items() if getattr(chosen, name)):
         with tempfile.TemporaryDirectory(prefix="bench-") as scratch:
@@ -92,6 +94,13 @@ def _growth(scratch: Path, quick: bool) -> str:
     return growth.section(scratch / "store", growth.tenfold(scratch, env), scratch, env, 1 if quick else 3, _note)
 
 
+def _research(scratch: Path, quick: bool) -> str:
+    """Measure the research questions alone; they take no longer than a quick run may."""
+    env = surroundings(scratch / "compiled")
+    process([str(building.COOP), "build", "--store", str(scratch / "store")], env)
+    return research.section(scratch / "store", _note)
+
+
 def _report(scratch: Path, quick: bool) -> str:
     """Measure: first the processes, while this one is small, and rdflib last, as it makes this one large."""
     head = f"# How fast and how small\n\nMedians of several runs on {report.machine()}.\n\n"
@@ -109,6 +118,7 @@ def _report(scratch: Path, quick: bool) -> str:
     tenfold = building.tenfold(ten / "tables", ten / "store", env, ten, 1 if quick else 3)
     part += drawing.section(one / "store", None if quick else ten / "store", env, scratch, 3, _note)
     part += serving.section(one / "store", one, 2 if quick else 10, _note)
+    part += research.section(one / "store", _note)
     part += "" if quick else growth.section(one / "store", ten / "store", scratch, env, 3, _note)
     (scratch / "own").mkdir()
     part += _loading(scratch / "own", quick)
