@@ -31,6 +31,7 @@ VALUES: dict[str, list[dict[str, str]]] = {
     "country level": [{"country": "vn"}, {"level": "municipal"}, {"level": "designated-city"}],
     "country": [{}, {"country": "jp"}],
     "years": [{}, {"years": "10"}],
+    "fact": [{"fact": "tie/da-nang--sakai--friendship-city--2019"}, {"fact": "tie/hanoi--fukuoka-pref--mou--2010"}],
     "": [{}],
 }
 """What a question is asked of, by the parameters that it has beside the day."""

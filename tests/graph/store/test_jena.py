@@ -27,7 +27,12 @@ from graph.ask.query import select
 
 NAMES = (*queries.research_names(), *(queries.names() if os.environ.get("COOP_LARGE") else ()))
 """The research questions; by ``COOP_LARGE=1`` the competency questions too."""
-VALUES = {"place": "vn/da-nang", "other": "jp/osaka/sakai", "as_of": TODAY}
+VALUES = {
+    "place": "vn/da-nang",
+    "other": "jp/osaka/sakai",
+    "as_of": TODAY,
+    "fact": "tie/da-nang--sakai--friendship-city--2019",
+}
 Rows = list[tuple[Any, ...]]
 
 
