@@ -42,17 +42,29 @@ _CUT = {"x-sparql-maxrows", "x-sql-state"}
 _PATIENCE = 50
 """After so many small questions it is quicker to have it all here."""
 _POINT = geosparql.wktLiteral.value.encode()
-_ITS_POINT = b"http://www.openlinksw.com/schemas/virtrdf#Geometry"
-"""The datatype that Virtuoso gives to points of GeoSPARQL."""
+_ITS_POINT = rb"http://www\.openlinksw\.com/schemas/virtrdf#Geometry"
+_AT = rb"POINT\(([0-9.-]+) ([0-9.-]+)\)"
+
+
+def _in_json(point: re.Match[bytes]) -> bytes:
+    return b'%b%b%bPOINT(%.6f %.6f)"' % (point[1], _POINT, point[2], float(point[3]), float(point[4]))
+
+
+def _in_triples(point: re.Match[bytes]) -> bytes:
+    return b'"POINT(%.6f %.6f)"^^<%b>' % (float(point[1]), float(point[2]), _POINT)
+
+
 _VIRTUOSO = (
     (re.compile(rb'("type": *"bnode", *"value": *")nodeID://'), rb"\1"),
     (re.compile(rb'(XMLSchema#boolean", *"value": *")1"'), rb'\1true"'),
     (re.compile(rb'(XMLSchema#boolean", *"value": *")0"'), rb'\1false"'),
-    (re.compile(rb'("datatype": *")' + re.escape(_ITS_POINT) + rb'(?=")'), rb"\1" + _POINT),
+    (re.compile(rb'("datatype": *")' + _ITS_POINT + rb'(", *"value": *")' + _AT + b'"'), _in_json),
 )
 """What Virtuoso writes in JSON that nobody else does.
 
-Blank nodes have a colon, truth values are numbers, and points of GeoSPARQL have a datatype of its own."""
+Blank nodes have a colon, truth values are numbers, and points of GeoSPARQL have a datatype of its own and no zeros at
+the end."""
+_ITS_TRIPLES = re.compile(b'"' + _AT + rb'"\^\^<' + _ITS_POINT + b">")
 
 
 class NoGraphThereError(NoGraphError):
@@ -194,7 +206,7 @@ class Endpoint:
         if media_type(answer) not in {_TRIPLES, "text/plain"}:
             raise _strange(answer)
         try:
-            content = answer.content.replace(b'"^^<' + _ITS_POINT, b'"^^<' + _POINT)
+            content = _ITS_TRIPLES.sub(_in_triples, answer.content)
             store.bulk_load(content, RdfFormat.N_TRIPLES, to_graph=name)
         except SyntaxError:
             raise _strange(answer) from None

@@ -129,12 +129,11 @@ def _former_facts(node: NamedNode, period: FormerPeriod, row: Locality, catalogu
 def _point(row: Locality) -> Literal | None:
     """Return where the seat of a locality lies as a literal of GeoSPARQL: longitude, then latitude (CRS84).
 
-    Without zeros at the end, as engines that keep it as a point give it back.
+    With six decimals always: Virtuoso keeps a point with fewer digits as one less exact.
     """
     if row.latitude is None or row.longitude is None:
         return None
-    at = f"POINT({row.longitude.normalize():f} {row.latitude.normalize():f})"
-    return Literal(at, datatype=geosparql.wktLiteral)
+    return Literal(f"POINT({row.longitude:.6f} {row.latitude:.6f})", datatype=geosparql.wktLiteral)
 
 
 def _figures(row: Locality | FormerPeriod) -> tuple[Pairs, ...]:

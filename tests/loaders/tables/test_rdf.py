@@ -731,7 +731,7 @@ def test_a_locality_and_its_periods() -> None:
             coop:lastDay "2020-04-30"^^xsd:date ;
             coop:period <jp/osaka/kita/period/1> , <jp/osaka/kita/period/2> ;
             org:changedBy <change/2006-04-01--jp-osaka-kita> ; org:resultedFrom <change/2006-04-01--jp-osaka-kita> .
-        <jp/osaka/kita/geometry> geosparql:asWKT "POINT(135.1 34.5)"^^geosparql:wktLiteral .
+        <jp/osaka/kita/geometry> geosparql:asWKT "POINT(135.100000 34.500000)"^^geosparql:wktLiteral .
         <jp/osaka/kita/period/1> a coop:LocalityPeriod ;
             skos:prefLabel "Kita"@en , "北町"@ja ;
             rdfs:label "Kita"@en , "Thị trấn Kita"@vi , "北町"@ja ;
