@@ -1,5 +1,6 @@
 """The parameters of questions: from what a user writes to RDF terms, days and levels."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, cast
@@ -112,6 +113,8 @@ WHERE {
 FACTS = ("Agreement", "Exchange", "Project", "Membership", "Event", "NetworkEvent", "Network", "Programme",
          "Allocation", "Succession")  # fmt: skip
 """The classes of what a parameter of the kind ``fact`` takes the id or the label of."""
+_AN_ID = re.compile(r"[\w./-]+")
+"""How ids look: anything else would be no IRI."""
 
 
 def _thing(store: Graph, parameter: Parameter, value: str) -> NamedNode:
@@ -120,9 +123,11 @@ def _thing(store: Graph, parameter: Parameter, value: str) -> NamedNode:
 
     of = FACTS if parameter.kind == "fact" else (parameter.kind.title(),)
     prefix = thing.iri if parameter.kind == "fact" else thing[f"{parameter.kind}/"].value
-    exact = NamedNode(prefix + value.removeprefix(prefix).removeprefix(parameter.kind + "/"))
-    if not {coop[kind] for kind in of}.isdisjoint(things(store, exact, rdf.type)):
-        return exact
+    id_of = value.removeprefix(prefix).removeprefix(parameter.kind + "/")
+    if _AN_ID.fullmatch(id_of):
+        exact = NamedNode(prefix + id_of)
+        if not {coop[kind] for kind in of}.isdisjoint(things(store, exact, rdf.type)):
+            return exact
     rows = (row for kind in of for row in select(store, _NAMED, {"kind": coop[kind]}).rows)
     names: dict[str, NamedNode] = {}
     for node, label in cast(Iterable[tuple[NamedNode, Literal | None]], rows):

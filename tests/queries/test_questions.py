@@ -205,7 +205,8 @@ def test_what_a_divided_province_had_is_inherited_from_its_division_on(store: St
     for predicate, value in (
         (NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), NamedNode(f"{coop}Membership")),
         (NamedNode(f"{coop}party"), NamedNode(f"{BASE}id/vn/quang-nam-da-nang")),
-        (NamedNode(f"{coop}validFrom"), begun),
+        (NamedNode(f"{coop}firstDay"), begun),
+        (NamedNode(f"{coop}lastDay"), Literal("9999-12-31", datatype=NamedNode(f"{xsd}date"))),
     ):
         changed.add(Quad(NamedNode(f"{BASE}id/{old}"), predicate, value))
     found = [row for row in rows(changed, "inherited-ties", place="vn/da-nang", as_of=LONG_AGO) if row[0] == old]
@@ -362,7 +363,9 @@ def test_a_designation_that_has_ended_is_shared_no_more(store: Store) -> None:
     changed = copy(store)
     end = Literal("2024-12-31", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#date"))
     member = NamedNode(f"{BASE}id/membership/uccn--hoi-an--member")
-    changed.add(Quad(member, NamedNode(f"{BASE}ontology#validThrough"), end))
+    for open_end in [*changed.quads_for_pattern(member, NamedNode(f"{BASE}ontology#lastDay"), None, None)]:
+        changed.remove(open_end)
+    changed.add(Quad(member, NamedNode(f"{BASE}ontology#lastDay"), end))
 
     def shares(day: str) -> bool:
         found = rows(changed, "shared-designation-pairs", as_of=day)

@@ -46,7 +46,7 @@ def coop(folder: Path) -> Run:
 
 @pytest.mark.parametrize("name", queries.names())
 def test_table_csv_and_json_have_the_same_rows_and_columns(coop: Run, name: str) -> None:
-    values = {"place": "da-nang", "other": "jp/osaka/sakai"}
+    values = {"place": "da-nang", "other": "jp/osaka/sakai", "fact": "tie/da-nang--sakai--friendship-city--2019"}
     needed = [p.name for p in queries.question(name).parameters if p.required]
     params = [word for one in needed for word in ("--param", f"{one}={values[one]}")]
     as_csv = coop("query", name, *params, "--format", "csv")
@@ -98,6 +98,7 @@ def test_a_pipe_sees_no_colour_no_frame_and_no_progress(folder: Path) -> None:
         (("query", "scheme-access", "--param", "level=village-head"), 1, "is none of"),
         (("query", "dormant-ties", "--param", "years=many"), 1, "“many” is not a whole number"),
         (("query", "projects-by-programme", "--param", "programme=nothing"), 1, "there is no programme “nothing”"),
+        (("query", "who-states", "--param", 'fact=a"<b> \uffff'), 1, 'there is no fact “a"<b>'),
         (("query", "projects-by-programme", "--param", "programme=JICA"), 1, "did you mean programme/jica-"),
         (("query", "events-without-agreement", "--param", "place=niigata-shi"), 1, "here a locality of Vietnam"),
         (("query", "partners-of", "--param", "as_of=2010", "--as-of", "2011"), 2, "give the day once"),

@@ -50,6 +50,7 @@ VALUES = {
     "programmes-open-to": {"place": "jp/osaka/sakai"},
     "projects-by-programme": {"programme": "jica-partnership"},
     "scheme-access": {"country": "vn", "level": "provincial"},
+    "who-states": {"fact": "tie/da-nang--sakai--friendship-city--2019"},
     "ties-between": {"place": "Đà Nẵng", "other": "jp/osaka/sakai"},
     "unconnected": {"country": "vn"},
 }

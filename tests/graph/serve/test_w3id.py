@@ -135,7 +135,7 @@ def test_the_iri_of_a_thing_leads_to_its_document_and_to_its_page(to_server: str
 
 @pytest.mark.parametrize(
     ("path", "accept", "end"),
-    [("ontology", "text/turtle", "/ontology"), ("ontology/1.0.0", "text/turtle", "/ontology/1.0.0"),
+    [("ontology", "text/turtle", "/ontology"), ("ontology/1.1.0", "text/turtle", "/ontology/1.1.0"),
      ("ontology", "text/html", "/en/ontology.html"), ("shapes", "text/turtle", "/shapes"),
      ("concept/country/jp.ttl?page=2", "*/*", "/concept/country/jp.ttl?page=2"),
      ("graph/ties", "application/ld+json", "/graph/ties.jsonld"), ("context.jsonld", "*/*", "/context.jsonld"),
@@ -180,7 +180,7 @@ def test_every_kind_of_thing_that_has_a_row_is_known_to_the_rules(to_files: str,
     [("id/vn/da-nang", "text/turtle", "data/vnjp-ties.ttl"), ("id/vn/da-nang.trig", "*/*", "data/vnjp-ties.trig"),
      ("concept/field/water", "application/ld+json, text/turtle;q=0.1", "data/vnjp-ties.jsonld"),
      ("concept/field/water", "text/html", "en/ontology.html"), ("graph/ties", "text/html", "en/about.html"),
-     ("ontology", "text/turtle", "ontology.ttl"), ("ontology/1.0.0", "text/turtle", "ontology.ttl"),
+     ("ontology", "text/turtle", "ontology.ttl"), ("ontology/1.1.0", "text/turtle", "ontology.ttl"),
      ("ontology", "text/html", "en/ontology.html"), ("ontology.ttl", "*/*", "ontology.ttl"),
      ("shapes", "text/turtle", "shapes.ttl"), ("context.jsonld", "*/*", "context.jsonld"), ("", "*/*", ""),
      ("changes/index.ttl", "*/*", "changes/index.ttl"), ("ja/news.html", "text/html", "ja/news.html")],
