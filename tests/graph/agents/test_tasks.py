@@ -282,8 +282,8 @@ def test_a_researcher_asks_of_a_day_in_the_past(agent: Agent) -> None:
     day = "2015-12-31"
     rows = asked(
         agent,
-        f'SELECT DISTINCT ?f {{ ?f a coop:Agreement ; coop:validFrom ?a FILTER(?a <= "{day}"^^xsd:date) '
-        f'OPTIONAL {{ ?f coop:validThrough ?z }} FILTER(!BOUND(?z) || ?z >= "{day}"^^xsd:date) }}',
+        f"SELECT DISTINCT ?f {{ ?f a coop:Agreement ; coop:firstDay ?a ; coop:lastDay ?z "
+        f'FILTER(?a <= "{day}"^^xsd:date && ?z >= "{day}"^^xsd:date) }}',
     )
     assert {row[0] for row in rows} == {one.id for one in oracle.agreements(day) if one.valid_through >= day}
 
