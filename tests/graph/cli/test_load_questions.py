@@ -175,8 +175,8 @@ def test_what_was_answered_before_it_is_broken_off_is_kept(graph: Path, tmp_path
             os.write(ours, b"jp_name\n")
             until(ours, "“Tag”".encode())
             until(ours, b"> ")
-            os.kill(process.pid, signal.SIGINT)  # as Ctrl-C does, which a terminal forgets while it is being set up
-            until(ours, b"Aborted!")
+            # as Ctrl-C does, which a terminal forgets while it is being set up; and again, if it was lost
+            until(ours, b"Aborted!", lambda: process.send_signal(signal.SIGINT))
         except BaseException:
             process.kill()  # else it is waited for without end
             raise
@@ -189,13 +189,18 @@ def test_what_was_answered_before_it_is_broken_off_is_kept(graph: Path, tmp_path
 def _interrupted() -> None:
     """Have a process heed Ctrl-C, though those in the background, as these tests may be, do not."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
-def until(terminal: int, said: bytes) -> None:
-    """Read what a terminal shows as far as something, or to its end."""
-    shown, waiting = b"", poll()
+def until(terminal: int, said: bytes, ask: Callable[[], object] = lambda: None) -> None:
+    """Read what a terminal shows as far as something, or to its end; ask for it whenever nothing comes for a second."""
+    shown, waiting, patience = b"", poll(), _PATIENCE
     waiting.register(terminal, POLLIN)
     with suppress(OSError):
         while said not in shown:
-            assert waiting.poll(_PATIENCE * 1000), f"nothing more is shown: {shown.decode()}"
-            shown += os.read(terminal, 1)
+            if waiting.poll(1000):
+                shown += os.read(terminal, 1)
+                continue
+            patience -= 1
+            assert patience, f"nothing more is shown: {shown.decode()}"
+            ask()

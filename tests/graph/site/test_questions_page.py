@@ -18,7 +18,7 @@ import queries
 from graph.ask.query import select
 from graph.site.pages.questions import SHOWN
 from loaders.files.safe_csv import harmless
-from ontology import coop
+from ontology import concept, coop, xsd
 
 LANGUAGES = ("en", "vi", "ja")
 ANSWERS = {
@@ -178,9 +178,11 @@ def test_a_question_without_an_answer_says_that_none_is_known(site: Path) -> Non
 
 
 def test_what_is_contested_is_shown_as_it_stands(site: Path, store: Store) -> None:
-    """Values that others claim are text, whatever they hold."""
-    claimed = [quad.object for quad in store.quads_for_pattern(None, coop.claimedValue, None, None)]
+    """Words in which others state something else are shown whatever they hold; dates as dates are."""
+    against = store.quads_for_pattern(None, coop.stance, concept["stance/against"], None)
+    claimed = [quad.object for one in against for quad in store.quads_for_pattern(one.subject, coop.claimedValue, None)]
     shown = unescape(text(site, "vi", "contested-facts"))
-    texts = [one for one in claimed if isinstance(one, Literal) and one.language in {None, "vi"}]
+    literals = [one for one in claimed if isinstance(one, Literal)]
+    texts = [one for one in literals if one.language == "vi" or one.datatype == xsd.string]
     assert texts
     assert all(one.value in shown for one in texts)
