@@ -14,7 +14,8 @@ MARK = synthetic.tag(3)
 PLACE, OTHER = "vn/da-nang", "jp/osaka/sakai"
 OF_A_PLACE = (
     "show {place}", "show {place} {other}", "query partners-of --param place={place}", "brief {place} {other}",
-    "letter {place} {other}", "calendar {place}", "news {place} --since 2024-01-01", "suggest {place}",
+    "letter {place} {other} --output {folder}/letter.docx",
+    "calendar {place}", "news {place} --since 2024-01-01", "suggest {place}",
     "compare {place}",
 )  # fmt: skip
 """The commands that are asked about a place or two: what they are to cost is what there is to say of these."""
