@@ -221,6 +221,8 @@ def _days(document: Document, passage: Passage, discourse: Discourse) -> list[Da
     own = [day for day in own if not _is_of_the_topic(day, document, text)]
     near = own or [day for day in days if 0 < document.start - day.start < 220]
     ahead = [day for day in near if day.start < document.start]
+    if not document.alone and document.verb < 0:
+        return [_become(document, text, own, (begin, end))]
     since = [day for day in days if day.date and _SINCE.search(text[document.end : max(day.start, document.end)])]
     if document.verb < 0 and since:
         return [since[0]]
@@ -230,6 +232,18 @@ def _days(document: Document, passage: Passage, discourse: Discourse) -> list[Da
     if not days and discourse.day and (_CONTINUES.search(text) and document.verb >= 0):
         chosen = discourse.day
     return [chosen]
+
+
+_BECAME = re.compile(r"became|becam|become|trở thành|となっ|となり|になっ", re.IGNORECASE)
+_RIGHT_BEHIND = 25
+
+
+def _become(document: Document, text: str, days: list[Day], clause: tuple[int, int]) -> Day | None:
+    """Return since when two localities are something: that is said right behind it, or how they became it."""
+    told = [day for day in days if not day.last]
+    behind = [day for day in told if 0 <= day.start - document.end <= _RIGHT_BEHIND]
+    became = _BECAME.search(text, *clause)
+    return next(iter(behind or (told if became else [])), None)
 
 
 def _is_of_the_topic(day: Day, document: Document, text: str) -> bool:

@@ -47,7 +47,7 @@ _FORMS = re.compile(
         |on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last\s(?:week|month|year)|this\syear|(?:on\s)?the\ssame\sday|cùng\sngày|tuần\s(?:trước|qua)|tháng\strước
         |hôm\snay|hôm\squa|sáng\snay|chiều\snay|chiều\squa|năm\snay|năm\sngoái)\b|本日|昨日|初日|翌日|同日|先週|先月)
   | (?P<y>(?<![\d/.,-])(?:(?P<fresh>năm\s|in\s|since\s|of\s|from\s|từ\s))?(?P<y_y>{_YEAR})
-        (?![\d/]|[.,]\d|-\d|\s?(?:ha|m2|km|USD|đồng|%|年)))
+        (?![\d/]|[.,]\d|-\d|\s?(?:(?:ha|m2|km|USD|đồng|tỷ|triệu)\b|%|年)))
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -26,6 +26,7 @@ _OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"(?:\bsince|\btừ(?: năm)?|\()\s?$", re.IGNORECASE)
+_PLEDGED = re.compile(r"\b(?:signed|signs|ký(?: kết)?)\s(?:up\sto\s)?(?:the\s)?$", re.IGNORECASE)
 _NOW = re.compile(r"\s?(?:現在|時点|に(?:設立|発足|創設))")
 _ITS = re.compile(
     r"(?<!\w)(?:it|its|the network|which|mạng lưới(?: này)?|tổ chức này)(?!\w)|同(?:ネットワーク|会議|連合)",
@@ -106,12 +107,17 @@ class Memberships:
     def _role(self, text: str, network: Word) -> tuple[str, int]:
         """Return the role that a sentence tells of, and where: member of a network, or holder of a designation."""
         designation = self._kinds.get(network.meaning) == "designation"
-        for role in ("designated", "member") if designation else ("member",):
-            said = pattern("membership", role).finditer(text)
-            found = [one.start() for one in said if not _MEMBER_OF.search(text[: one.start()])]
-            if found:
-                return "designated" if designation else "member", min(found, key=lambda at: abs(at - network.start))
-        return "", -1
+        found = [
+            one.start()
+            for role in (("designated", "member") if designation else ("member",))
+            for one in pattern("membership", role).finditer(text)
+            if not _MEMBER_OF.search(text[: one.start()])
+        ]
+        if pledged := _PLEDGED.search(text[: network.start]):
+            found.append(pledged.start())
+        if not found:
+            return "", -1
+        return "designated" if designation else "member", min(found, key=lambda at: abs(at - network.start))
 
     def _members(self, passage: Passage, discourse: Discourse, network: Word | None, cue: int) -> list[Party]:
         named = [
@@ -189,7 +195,10 @@ def _begun(passage: Passage, network: Word, cue: int, several: bool, member: Par
     dated = [
         day
         for day in passage.days
-        if day.date and not _OTHERWISE.search(text[: day.start]) and not _NOW.match(text, day.end)
+        if day.date
+        and not _OTHERWISE.search(text[: day.start])
+        and not _NOW.match(text, day.end)
+        and not text[: day.end].endswith("の")
     ]
     begin, end = clause_around(text, cue)
     own = [day for day in dated if begin <= day.start < end]
@@ -198,4 +207,7 @@ def _begun(passage: Passage, network: Word, cue: int, several: bool, member: Par
     behind = [day for day in dated if member and day.start > member.start and _SINCE.search(text[: day.start])]
     if behind:
         return behind[0]
+    if member and member.start >= 0 and _JAPANESE.search(text):
+        first, last = clause_around(text, member.start)
+        own = [day for day in dated if first <= day.start < last] or own
     return min(own or dated, key=lambda day: abs(day.start - cue), default=None)

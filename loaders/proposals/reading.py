@@ -158,4 +158,12 @@ def _is_same(one: Fact, other: Fact) -> bool:
         return False
     if a.type == "event" and (a.kind in _FESTIVE) != (b.kind in _FESTIVE):
         return False
+    if a.type == "event" and (_within(a, b) or _within(b, a)):
+        return True
     return a.date.startswith(b.date) or b.date.startswith(a.date)
+
+
+def _within(stay: Stated, other: Stated) -> bool:
+    """Whether something was on a day of a stay."""
+    last = stay.day.last if stay.day else None
+    return bool(last and len(other.date) == len(last) and stay.date <= other.date <= last)
