@@ -13,7 +13,13 @@ from loaders.proposals.stated import NotOurs, Stated, nearest
 
 _KINDS = ("visits", "meetings")
 _OVER = re.compile(r"(?<!\w)(?:đã|vừa)(?!\w)|ed\b|met\b|[\u3040-\u9fff]", re.IGNORECASE)
-_NAMES = {"visits": "visit", "meetings": "meeting", "festivals": "festival", "anniversaries": "anniversary"}
+_NAMES = {
+    "gifts": "other",
+    "visits": "visit",
+    "meetings": "meeting",
+    "festivals": "festival",
+    "anniversaries": "anniversary",
+}
 _HIGH = re.compile(
     r"prime minister|national assembly|thủ tướng|quốc hội|chủ tịch nước|首相|国会|国家主席|政府", re.IGNORECASE
 )
@@ -62,7 +68,8 @@ def _triggers(text: str, title: bool = False) -> list[tuple[str, int, int]]:
             for kind in ("festivals", "anniversaries")
             for one in pattern(kind).finditer(text)
         ]
-    order = {"visits": 0, "meetings": 0, "festivals": 1, "anniversaries": 1}
+    found += [("gifts", one.start(), one.end()) for one in pattern("gifts").finditer(text)]
+    order = {"visits": 0, "meetings": 0, "festivals": 1, "anniversaries": 1, "gifts": 2}
     return sorted(found, key=lambda one: (order[one[0]], one[1]))
 
 
@@ -76,7 +83,7 @@ def _parties(passage: Passage, discourse: Discourse, at: int, kind: str) -> tupl
         if one := nearest(passage.of(side, *roles) or worked, at):
             found[side] = one
     for side in SIDES:
-        if side in found or _hosted_elsewhere(text, at):
+        if side in found or kind == "gifts" or _hosted_elsewhere(text, at):
             continue
         meant = (
             discourse.meant(side, passage) if OTHER[side] in found else discourse.meant(side, passage, level_only=True)
@@ -86,8 +93,8 @@ def _parties(passage: Passage, discourse: Discourse, at: int, kind: str) -> tupl
         if meant:
             found[side] = meant
             carried.append(side)
-    if len(found) == 2:
-        return found, carried
+    if len(found) == 2 or kind == "gifts":
+        return (found, carried) if len(found) == 2 else ({}, [])
     for side in SIDES:
         one = found.get(side) or (discourse.last(side) if _lacks_subject(text, at) else None)
         if one and OTHER[side] not in found and _meets_the_state(text, OTHER[side]):
@@ -131,7 +138,8 @@ _STATES = re.compile(
 def _meets_the_state(text: str, country: str) -> bool:
     """Whether a body of the state of a country takes part: as the name of the state beside it says, or its rank."""
     for one in pattern("national").finditer(text):
-        begin, end = max(one.start() - 24, 0), one.end() + 24
+        far = 12 if _JAPANESE.search(text) else 24
+        begin, end = max(one.start() - far, 0), one.end() + far
         if pattern("not_national").search(text, begin, end) or _PLACED.search(text[: one.start()]):
             continue
         near = min(

@@ -79,7 +79,7 @@ class Passage:
         return [*named[first : last + 1]] if at >= 0 and last - first < _MOST_IN_ROW else [party]
 
 
-_IN_ROW = re.compile(r"\s*(?:,|、|・|,?\s(?:and|và)\b|及び|および)\s*(?:the\s)?", re.IGNORECASE)
+_IN_ROW = re.compile(r"\s*(?:,|、|・|,?\s(?:and|và)\b|及び|および|と)\s*(?:the\s)?", re.IGNORECASE)
 _MOST_IN_ROW = 6
 _ABOUT_PROJECTS = 3
 

@@ -195,6 +195,7 @@ def test_a_person_is_no_place(proposer: Proposer) -> None:
         ("Ambassador of Japan to Vietnam Ito Naoki visited Quang Ninh on October 9.",
          "visit vn/quang-ninh - 2024-10-09"),
         ("Kanagawa Festival in Hanoi opened on October 6.", "festival vn/hanoi jp/kanagawa 2024-10-06"),
+        ("Ngày 6/10, tỉnh Nara đã tặng tỉnh Phú Thọ 100 cây hoa anh đào.", "other vn/phu-tho jp/nara 2024-10-06"),
     ],
 )  # fmt: skip
 def test_an_event_is_told_with_those_who_took_part(proposer: Proposer, text: str, fact: str) -> None:
