@@ -22,6 +22,7 @@ from graph.serve.limits import Limits
 from graph.serve.negotiation import spoken_language
 from graph.serve.sparql import SparqlEndpoint, body
 from graph.serve.sparql_request import form
+from graph.serve.steward import Steward, is_private
 from graph.store.caches import forget
 from graph.store.folder import NoGraphError
 from loaders.model.messages import LANGUAGE, gettext_noop
@@ -71,14 +72,15 @@ class Server:
         graph: the folder of the graph.
         site: where the site stands.
         limits: what is granted.
+        steward: the steward's desk, if there is to be one.
     """
 
-    def __init__(self, graph: Path, site: Path, limits: Limits) -> None:
+    def __init__(self, graph: Path, site: Path, limits: Limits, steward: Steward | None = None) -> None:
         self.engines = Engines(graph, limits.seconds, limits.memory, self._changed)
         self.endpoint = SparqlEndpoint(self.engines, limits)
         self.site = pages.Site(graph, site)
         self.briefs = Briefs(graph, limits)
-        self.limits = limits
+        self.limits, self.steward = limits, steward
         self._beside: set[asyncio.Task[None]] = set()
 
     def _changed(self, generation: Path) -> None:
@@ -96,6 +98,7 @@ class Server:
             middlewares=[_kept_safe, _spoken_to, _error_documents],
             client_max_size=self.limits.request,
         )
+        made.add_routes(self.steward.routes() if self.steward else [])
         made.add_routes([
             web.get("/sparql", self._sparql), web.post("/sparql", self._sparql),
             web.get("/editor/{name}", lambda request: pages.editor(self.engines, request)),
@@ -118,6 +121,8 @@ class Server:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
+        if self.steward:
+            await self.steward.stop()
         await self.engines.stop()
 
     async def _sparql(self, request: web.Request) -> web.Response:
@@ -163,9 +168,9 @@ class Server:
 
 @web.middleware
 async def _kept_safe(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Tell browsers what pages of ours may do, and that others may read."""
+    """Tell browsers what pages of ours may do, and that others may read, but for the steward's."""
     answer = await handler(request)
-    answer.headers.update(_SAFE | _OPEN)
+    answer.headers.update(_SAFE if is_private(request) else _SAFE | _OPEN)
     answer.headers.setdefault("Content-Security-Policy", _POLICY)
     return answer
 
@@ -183,7 +188,7 @@ async def _spoken_to(request: web.Request, handler: Handler) -> web.StreamRespon
 @web.middleware
 async def _error_documents(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Turn refusals and internal errors into problem details (RFC 9457)."""
-    if request.method == "OPTIONS":
+    if request.method == "OPTIONS" and not is_private(request):
         return web.Response(status=204, headers=_PREFLIGHT)
     try:
         return await handler(request)

@@ -6,7 +6,7 @@ from loaders.model.dates import date_text
 from loaders.model.messages import LANGUAGE, gettext_noop, joined
 from loaders.model.messages import gettext as _
 from loaders.proposals.documents import Document
-from loaders.proposals.known import named
+from loaders.proposals.known import Verdict, named
 from loaders.proposals.proposal import NamedParty, Proposal
 from loaders.proposals.stated import NotOurs
 from loaders.tables.catalogue import Catalogue
@@ -69,13 +69,9 @@ def lines(document: Document, proposals: list[Proposal], others: list[NotOurs], 
     for number, one in enumerate(proposals, 1):
         yield ""
         yield f"  {number}. {_headline(one, catalogue)}"
-        records = joined(named(one.verdict.records[:3])) + ("…" if len(one.verdict.records) > 3 else "")
-        yield f"     {_(_STATUS[one.verdict.status]).format(records=records)}"
-        for column, said, recorded in one.verdict.otherwise:
-            told = _("{column}: here {said}, recorded {recorded}") if recorded else _("{column}: {said}, more exactly")
-            yield f"     {told.format(column=column, said=date_text(said), recorded=date_text(recorded))}"
-        for why in one.unsure:
-            yield f"     ? {_(_UNSURE[why])}"
+        yield f"     {status(one.verdict)}"
+        yield from (f"     {line}" for line in otherwise(one.verdict))
+        yield from (f"     ? {unsure(why)}" for why in one.unsure)
         yield from _open(one, catalogue)
         for quote, span in zip(one.quotes, one.spans or [(0, 0)], strict=False):
             where = f" [{span[0]}–{span[1]}]" if one.spans else ""
@@ -87,13 +83,36 @@ def lines(document: Document, proposals: list[Proposal], others: list[NotOurs], 
         yield f"     {_(_NOT_OURS[other.reason])}: “{_short(document.text[other.start : other.end])}”"
 
 
+def type_of(fact: str) -> str:
+    """Return what a type of fact is called: agreement, event, project, membership."""
+    return _(_TYPES[fact])
+
+
+def status(verdict: Verdict) -> str:
+    """Return what a fact is beside what is known."""
+    records = joined(named(verdict.records[:3])) + ("…" if len(verdict.records) > 3 else "")
+    return _(_STATUS[verdict.status]).format(records=records)
+
+
+def otherwise(verdict: Verdict) -> Iterator[str]:
+    """Yield what is said otherwise than is recorded, or more exactly."""
+    for column, said, recorded in verdict.otherwise:
+        told = _("{column}: here {said}, recorded {recorded}") if recorded else _("{column}: {said}, more exactly")
+        yield told.format(column=column, said=date_text(said), recorded=date_text(recorded))
+
+
+def unsure(why: str) -> str:
+    """Return in words what of a fact is not told in so many words; nothing of what has none."""
+    return _(_UNSURE[why]) if why in _UNSURE else ""
+
+
 def _headline(one: Proposal, catalogue: Catalogue) -> str:
     parties = " – ".join(_called(party, one.date, catalogue) for party in (one.vn, one.jp) if party)
     if one.type == "project":
         kind = _(_STATES[one.kind])
     else:
         kind = concepts.labels()[_SCHEMES[one.type]][_KINDS.get(one.kind, one.kind)][LANGUAGE.get()]
-    return f"{_(_TYPES[one.type])}: {joined([parties, one.network, kind, date_text(one.date)])}"
+    return f"{type_of(one.type)}: {joined([parties, one.network, kind, date_text(one.date)])}"
 
 
 def _called(party: NamedParty, day: str, catalogue: Catalogue) -> str:
