@@ -54,7 +54,7 @@ MARKS = {
     "browser": {"browser"},
     "engines": {"engine", "other", "served", "endpoint", "faults", "push", "agent_server", "tasks"},
     "slow": {"site", "notebooks", "why_ties_exist", "package", "docs", "reader", "user_sources", "cli", "fetch",
-             "as_of", "check", "backtest", "hostile", "files", "language", "shapes", "shapes_elsewhere"},
+             "as_of", "check", "backtest", "hostile", "files", "language", "shapes", "shapes_elsewhere", "killed"},
 }  # fmt: skip
 """The fixtures, and the modules, whose tests need a browser, servers that know SPARQL, or long."""
 

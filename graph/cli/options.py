@@ -111,6 +111,18 @@ answer_format_option = click.option(
     help="A table for the eye; CSV for spreadsheets; JSON for programs; xlsx, a workbook, into a file: "
     "--format xlsx > FILE.xlsx.",
 )  # fmt: skip
+by_option = click.option("--by", metavar="NAME", envvar="COOP_STEWARD", show_envvar=True,
+                         help="Who decides; the user of this machine by default.")  # fmt: skip
+
+
+def who(by: str | None) -> str:
+    """Return who decides: as told, else the user of this machine."""
+    from getpass import getuser
+
+    try:
+        return " ".join((by or getuser()).split())[:100]
+    except (OSError, KeyError):  # a machine without names
+        return "steward"
 
 
 def reading_options(command: Command) -> Command:

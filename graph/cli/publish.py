@@ -12,12 +12,14 @@ from graph.cli.options import (
     SCHEME,
     address_option,
     as_of_option,
+    by_option,
     ended_option,
     language_option,
     network_option,
     outlines_option,
     speaking,
     store_option,
+    who,
 )
 from loaders.model.messages import gettext as _
 from loaders.model.messages import joined
@@ -190,22 +192,40 @@ def open_site(outlines: Path | None, folder: Path | str | None) -> None:
 @click.option("--at-once", type=click.IntRange(min=1), default=8,
               help="How many queries run at the same time, 8 by default; others wait.")  # fmt: skip
 @address_option
+@click.option("--steward", is_flag=True,
+              help="Open the inbox too, on this machine alone, at the second address that is printed: it holds the "
+              "key.")  # fmt: skip
+@by_option
 @speaking
 @store_option
-def serve(host: str, port: int, seconds: float, at_once: int, address: str, folder: Path | str | None) -> None:
+def serve(
+    host: str, port: int, seconds: float, at_once: int, address: str, steward: bool, by: str | None,
+    folder: Path | str | None,
+) -> None:  # fmt: skip
     """Serve the site, a SPARQL endpoint (/sparql), the questions (/api) and OpenRefine (/reconcile).
 
-    It only answers, and changes nothing. A graph that is built anew is taken up without a stop.
+    It only answers, and changes nothing, but for what is decided in the inbox with --steward. A graph that is built
+    anew is taken up without a stop.
     """
     import asyncio
 
     from graph.serve import Address, Server, serve
     from graph.serve.limits import Limits
+    from graph.serve.steward import Steward, is_loopback
 
+    if steward and not is_loopback(host):
+        raise click.UsageError(_("the inbox is for this machine alone; leave --host out, or --steward"))
     where, site = graph_folder(folder), _site_of(folder)
     open_graph(where)
-    server = Server(where, site, Limits(seconds=seconds, at_once=at_once), address)
-    asyncio.run(serve(server, Address(host, port), click.echo))
+    desk = Steward(where, who(by)) if steward else None
+    server = Server(where, site, Limits(seconds=seconds, at_once=at_once), address, desk)
+
+    def told(listening: str) -> None:
+        click.echo(listening)
+        if desk:
+            click.echo(listening.removesuffix("/") + desk.entrance)
+
+    asyncio.run(serve(server, Address(host, port), told))
 
 
 def _site_of(folder: Path | str | None) -> Path:

@@ -25,6 +25,7 @@ from graph.serve.links import CATALOGUE
 from graph.serve.negotiation import best_language, spoken_language, wants_rdf
 from graph.serve.openrefine import OpenRefine
 from graph.serve.sparql import SparqlEndpoint
+from graph.serve.steward import Steward, is_private
 from graph.store.caches import forget
 from graph.store.folder import NoGraphError
 from loaders.model.messages import LANGUAGE, gettext_noop
@@ -82,16 +83,19 @@ class Server:
         site: where the site stands.
         limits: what is granted.
         address: by which others reach it, with a slash behind it; by default as each client calls it.
+        steward: the steward's desk, if there is to be one.
     """
 
-    def __init__(self, graph: Path, site: Path, limits: Limits, address: str = "") -> None:
+    def __init__(
+        self, graph: Path, site: Path, limits: Limits, address: str = "", steward: Steward | None = None
+    ) -> None:
         self.address = address
         self.engines = Engines(graph, limits.seconds, limits.memory, self._changed)
         self.endpoint = SparqlEndpoint(self.engines, limits)
         self.site = pages.Site(graph, site, address)
         self.briefs = Briefs(graph, limits)
         self.things = LinkedData(self.endpoint, self.site.has)
-        self.limits = limits
+        self.limits, self.steward = limits, steward
         self._beside: set[asyncio.Task[None]] = set()
 
     def _changed(self, generation: Path) -> None:
@@ -109,6 +113,7 @@ class Server:
             middlewares=[_kept_safe, _spoken_to, _error_documents],
             client_max_size=self.limits.request,
         )
+        made.add_routes(self.steward.routes() if self.steward else [])
         made.add_routes([
             web.get("/sparql", self._sparql), web.post("/sparql", self._sparql),
             web.get("/editor/terms.json", lambda _: editor.terms(self.endpoint)),
@@ -133,6 +138,8 @@ class Server:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
+        if self.steward:
+            await self.steward.stop()
         await self.engines.stop()
 
     async def _sparql(self, request: web.Request) -> web.Response:
@@ -178,9 +185,9 @@ class Server:
 
 @web.middleware
 async def _kept_safe(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Tell browsers what pages of ours may do, and that others may read."""
+    """Tell browsers what pages of ours may do, and that others may read, but for the steward's."""
     answer = await handler(request)
-    answer.headers.update(_SAFE | _OPEN)
+    answer.headers.update(_SAFE if is_private(request) else _SAFE | _OPEN)
     answer.headers.setdefault("Content-Security-Policy", _POLICY)
     return answer
 
@@ -198,7 +205,7 @@ async def _spoken_to(request: web.Request, handler: Handler) -> web.StreamRespon
 @web.middleware
 async def _error_documents(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Turn refusals and internal errors into problem details (RFC 9457)."""
-    if request.method == "OPTIONS":
+    if request.method == "OPTIONS" and not is_private(request):
         return web.Response(status=204, headers=_PREFLIGHT)
     try:
         return await handler(request)

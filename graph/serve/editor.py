@@ -32,7 +32,7 @@ def page(language: str, policy: str) -> web.Response:
         policy: what the page may do (Content-Security-Policy).
     """
     said = {key: text for key, text in words(language).items() if key.startswith("editor_")}
-    text = Markup(_asset("editor.html")).format(language=language, site=words(language)["site_title"], **said)  # noqa: S704 - ours
+    text = Markup(asset("editor.html")).format(language=language, site=words(language)["site_title"], **said)  # noqa: S704 - ours
     headers = {"Content-Security-Policy": policy, "Content-Language": language, "Vary": "Accept, Accept-Language"}
     return web.Response(text=text, content_type="text/html", charset="utf-8", headers=headers)
 
@@ -55,7 +55,7 @@ async def file(engines: Engines, request: web.Request) -> web.Response:
     """
     name = request.match_info["name"]
     if name in _OURS:
-        return web.Response(text=_asset(name), content_type=_OURS[name], charset="utf-8")
+        return web.Response(text=asset(name), content_type=_OURS[name], charset="utf-8")
     if name == "prefixes.json":
         return web.json_response(PREFIXES)
     if name not in _OF_ENGINE:
@@ -67,6 +67,6 @@ async def file(engines: Engines, request: web.Request) -> web.Response:
 
 
 @cache
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
     """Return a file of ours as text."""
     return files("graph.serve").joinpath("assets", name).read_text("utf-8")

@@ -10,6 +10,7 @@ from graph.store.folder import base
 from loaders.imports import user_datasets as own
 from loaders.imports.mapping import Mapping
 from loaders.imports.user_datasets import TO_MEND
+from loaders.inbox import DATA_SET
 from loaders.model.messages import any_of, gettext_noop
 from loaders.model.messages import gettext as _
 from loaders.model.records import Claim, Source, Tie
@@ -39,7 +40,7 @@ def catalogue(folder: Path, without: str = "") -> Catalogue:
 def is_taken(name: str, known: Catalogue) -> bool:
     """Return whether a data set cannot be called so, since another named graph or a source is."""
     sources = (record.source_id for record in known if isinstance(record, Source))
-    return name in {*known.records, "ontology", "derived", *PUBLIC} or name in sources
+    return name in {*known.records, "ontology", "derived", DATA_SET, *PUBLIC} or name in sources
 
 
 def counts(folder: Path, name: str) -> dict[str, int]:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from loaders.imports.date_formats import written
@@ -68,10 +68,11 @@ def _tokens(text: str, begin: int, end: int) -> Iterator[_Token]:
     for found in _TOKENS.finditer(text, begin, end):
         word = found[0]
         bare = word if found["sign"] or found["cjk"] else key(word)  # パートナーシップ has no なし in it
-        yield _Token(bare, bare if found["cjk"] else _toned(word), found.start(), found.end())
+        yield _Token(bare, bare if found["cjk"] else toned(word), found.start(), found.end())
 
 
-def _toned(word: str) -> str:
+@lru_cache(maxsize=100_000)
+def toned(word: str) -> str:
     """Return a word with the marks of its tones behind it, wherever they stand: huỷ is hủy."""
     letters = unicodedata.normalize("NFD", word.casefold())
     return "".join(c for c in letters if c not in _TONES) + "".join(sorted(c for c in letters if c in _TONES))

@@ -82,7 +82,7 @@ def fetch(
     form: Mapping[str, str] | None = None,
     patience: Patience = PATIENT,
 ) -> Result:
-    """Return what stands at an address, once it has been read whole.
+    """Return what a text at an address says, once it has been read whole.
 
     Args:
         url: the address; redirects are told of, not followed, since what is elsewhere may be something else.
@@ -94,6 +94,34 @@ def fetch(
     Raises:
         FetchError: there is no such server, it refuses, fails for good, or what it sends is no such document.
     """
+    return _patiently(_Request(_checked(url), kinds, form, patience.timeout), _of_text(url, read), patience)
+
+
+def fetch_bytes(url: str, kinds: Collection[str], patience: Patience = PATIENT) -> bytes:
+    """Return what stands at an address as it is; see `fetch`.
+
+    Raises:
+        FetchError: there is no such server, it refuses, fails for good, or what it sends is of no such kind.
+    """
+    return _patiently(_Request(_checked(url), kinds, None, patience.timeout), bytes, patience)
+
+
+def _of_text(url: str, read: Callable[[str], Result]) -> Callable[[bytes], Result]:
+    """Return what reads a document that is a text."""
+
+    def reading(content: bytes) -> Result:
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            told = _("what {address} answered is not text in UTF-8")
+            raise _PassingError(told.format(address=web.shown(_checked(url)))) from None
+        return read(text)
+
+    return reading
+
+
+def _patiently(request: "_Request", read: Callable[[bytes], Result], patience: Patience) -> Result:
+    """Return what a request comes to, tried again as long as that may help."""
     attempts = Retrying(
         retry=retry_if_exception(patience.bears),
         wait=patience.before_next,
@@ -102,7 +130,7 @@ def fetch(
         reraise=True,
     )
     try:
-        result: Result = attempts(_once, _Request(_checked(url), kinds, form, patience.timeout), read)
+        result: Result = attempts(_once, request, read)
         return result
     except _PassingError as error:
         times = attempts.statistics["attempt_number"]
@@ -132,14 +160,14 @@ def _checked(url: str) -> httpx.URL:
     return web.checked(url, "https://query.wikidata.org/sparql", FetchError, instead)
 
 
-def _once(request: _Request, read: Callable[[str], Result]) -> Result:
+def _once(request: _Request, read: Callable[[bytes], Result]) -> Result:
     shown, deadline = request.shown, time.monotonic() + request.timeout
     method, accept = "GET" if request.form is None else "POST", {"Accept": ", ".join(request.kinds)}
     times = httpx.Timeout(request.timeout, connect=10)
     try:
         with _client().stream(method, request.url, data=request.form, headers=accept, timeout=times) as answer:
             _refuse(answer, request)
-            text = _whole(answer, shown, deadline)
+            content = _whole(answer, shown, deadline)
     except httpx.ConnectError:
         raise _PassingError(_("no server answers at {address}").format(address=shown)) from None
     except httpx.TimeoutException:
@@ -149,7 +177,7 @@ def _once(request: _Request, read: Callable[[str], Result]) -> Result:
         told = _("the connection to {address} was cut before the answer was whole")
         raise _PassingError(told.format(address=shown)) from None
     try:
-        return read(text)
+        return read(content)
     except (ValueError, RecursionError) as error:
         told = _("what {address} answered is not the whole document: {error}")
         raise _PassingError(told.format(address=shown, error=error)) from None
@@ -193,7 +221,7 @@ def _seconds(retry_after: str) -> float:
     return max((then.replace(tzinfo=then.tzinfo or UTC) - datetime.now(UTC)).total_seconds(), 0)
 
 
-def _whole(answer: httpx.Response, shown: str, deadline: float) -> str:
+def _whole(answer: httpx.Response, shown: str, deadline: float) -> bytes:
     body = bytearray()
     for part in answer.iter_bytes():
         body += part
@@ -202,7 +230,4 @@ def _whole(answer: httpx.Response, shown: str, deadline: float) -> str:
             raise FetchError(told.format(address=shown, size=LARGEST >> 20))
         if time.monotonic() > deadline:
             raise httpx.ReadTimeout("an answer that trickles")
-    try:
-        return body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise _PassingError(_("what {address} answered is not text in UTF-8").format(address=shown)) from None
+    return bytes(body)

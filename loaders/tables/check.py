@@ -128,7 +128,7 @@ def check(paths: list[Path], problem: Report, warning: Report, progress: Callabl
             rows = sound_rows(table, known.gazetteer, references, findings.problem)
             while batch := list(islice(rows, TOGETHER)):
                 if checked.shaped < SHAPED:
-                    for found, grave in _against_shapes(table.file, batch, known):
+                    for found, grave in against_shapes(table.file, batch, known):
                         findings.add(found, grave)
                         wrong.update({(found.file, found.row)} if grave else ())
                     checked.shaped += len(batch)
@@ -168,8 +168,14 @@ def _replaced(paths: list[Path], sets: list[Dataset]) -> Iterator[Path]:
             continue  # there is none, or of another data set
 
 
-def _against_shapes(file: str, batch: list[tuple[int, Record]], known: Catalogue) -> Iterator[tuple[Problem, bool]]:
-    """Hold the facts that rows state against the shapes; yield what they lack, and whether that makes them wrong."""
+def against_shapes(file: str, batch: list[tuple[int, Record]], known: Catalogue) -> Iterator[tuple[Problem, bool]]:
+    """Hold the facts that rows state against the shapes; yield what they lack, and whether that makes them wrong.
+
+    Args:
+        file: what the rows stand in.
+        batch: the rows by their numbers, all of one table.
+        known: all that is known besides.
+    """
     catalogue = Catalogue({**known.records, file: [record for _, record in batch]})
     row_of: dict[str, int] = {}
     stated: list[Triple] = []

@@ -1,0 +1,300 @@
+"""The commands of the inbox: facts proposed from texts, accepted, corrected or rejected by a person."""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from graph.cli.graphs import build_graph, counted, graph_folder, put, say
+from graph.cli.options import by_option, format_option, speaking, store_option, who
+from loaders.model.messages import gettext as _
+from loaders.model.messages import joined
+
+if TYPE_CHECKING:
+    from loaders.inbox.rows import Scales, Weighed
+    from loaders.proposals.documents import Document
+    from loaders.tables.catalogue import Catalogue
+
+DATA_COLUMNS = ("proposal", "change", "type", "vietnam", "vietnam_id", "japan", "japan_id", "kind", "network_id",
+                "date", "certain", "text", "url")  # fmt: skip
+COLUMNS = ("proposal", "change", "type", "vietnam", "japan", "kind", "date", "certain", "text")
+
+
+@click.group()
+@speaking
+def inbox() -> None:
+    """Facts that texts propose: look at them, accept, correct or reject them, hand them back.
+
+    What is accepted is a data set of your own, called inbox: coop diff inbox shows it, coop drop inbox takes all of it
+    out again. The same in a browser: coop serve --steward.
+    """
+
+
+@inbox.command()
+@click.argument("texts", nargs=-1, required=True, metavar="FILE|FOLDER|URL|-...")
+@click.option("--published", default="", metavar="DATE", help="The day of publication, of texts that do not tell it.")
+@click.option("--publisher", default="", metavar="NAME", help="Who published them, of texts that do not tell it.")
+@click.option("--url", default="", metavar="ADDRESS", help="Where it stands on the web, of a text from a file.")
+@speaking
+@store_option
+def add(texts: tuple[str, ...], published: str, publisher: str, url: str, folder: Path | str | None) -> None:
+    """Read texts as `coop propose` does, and put what they propose into the inbox.
+
+    What was proposed before from the same page does not come again, nor what is known and cites it.
+    """
+    from loaders.inbox import deciding
+    from loaders.model.dates import PartialDate
+    from loaders.proposals.documents import documents
+    from loaders.proposals.proposal import Proposer
+
+    if published:
+        try:
+            PartialDate(published)
+        except ValueError as error:
+            raise click.BadParameter(str(error), param_hint="--published") from None
+
+    where = graph_folder(folder)
+    known = _known(where)()
+    proposer = Proposer(known)
+
+    def read() -> "Iterator[tuple[Document, list[Any]]]":
+        for given in texts:
+            texts_of = documents(given, lambda problem: say(str(problem)), published)
+            for document in deciding.dated(texts_of, known):
+                yield document, [one.plain() for one in proposer.read(document)[0]]
+
+    added = deciding.add(where, read(), known, publisher, url)
+    said = [
+        counted(len(added.waiting), _("{number} fact waits to be looked at"), _("{number} facts wait to be looked at"))
+    ]
+    if added.before:
+        said.append(counted(added.before, _("{number} was proposed before"), _("{number} were proposed before")))
+    if added.known:
+        said.append(counted(added.known, _("{number} is known"), _("{number} are known")))
+    say(joined(said))
+    if added.waiting:
+        say(_("See them with: coop inbox list"))
+
+
+@inbox.command(name="list")
+@click.option("--all", "everything", is_flag=True, help="Those that have been decided on too.")
+@speaking
+@format_option
+@store_option
+def listing(everything: bool, style: str, folder: Path | str | None) -> None:
+    """List what waits to be decided on: who with whom, what it is beside what is known, whether all of it is told."""
+    from graph.ask import output
+    from loaders.inbox import accepted as taken
+    from loaders.inbox import deciding
+    from loaders.inbox import folder as kept
+
+    where = graph_folder(folder)
+    scales = deciding.scales_of(where, _known(where)())
+    waiting = deciding.waiting(where, scales)
+    open_ones = {one.item.number for one in waiting}
+    decided = (one for one in kept.read(where).items.values() if one.number not in open_ones)
+    accepted = {one.number for one in taken.read(where)}
+    rows = []
+    for weighed in [*waiting, *map(scales.weighed, decided)] if everything else waiting:
+        item = weighed.item
+        change = "rejected" if item.rejected else "accepted" if item.number in accepted else weighed.verdict.status
+        rows.append(_as_table(weighed, change, scales) if style == "table" else _as_data(weighed, change, scales))
+    put(output.STYLES[style](COLUMNS if style == "table" else DATA_COLUMNS, rows))
+
+
+def _as_data(weighed: "Weighed", change: str, scales: "Scales") -> tuple[str, ...]:
+    """Return the row of a proposal for programs, with ids and slugs."""
+    from loaders.inbox import shown
+
+    item, cells, names = weighed.item, weighed.cells, shown.parties(weighed, scales.catalogue)
+    kind = next(filter(None, (cells.get(one, "") for one in ("kind", "role", "status"))), "")
+    return (
+        str(item.number), change, str(item.proposal["type"]), names.get("vn", ""), weighed.places.get("vn", ""),
+        names.get("jp", ""), weighed.places.get("jp", ""), kind, cells.get("network_id", ""), weighed.day,
+        "no" if shown.unsure(weighed) else "yes", item.source.get("title", ""), item.source.get("url", ""),
+    )  # fmt: skip
+
+
+def _as_table(weighed: "Weighed", change: str, scales: "Scales") -> tuple[str, ...]:
+    """Return the row of a proposal for people, whose screen is not endlessly wide."""
+    from graph.ask.text import shortened, visible
+    from loaders.inbox import shown
+
+    item, names = weighed.item, shown.parties(weighed, scales.catalogue)
+    return (
+        str(item.number), change, str(item.proposal["type"]), names.get("vn", ""), names.get("jp", ""),
+        shortened(shown.kind(weighed, scales.catalogue), 40), weighed.day, "no" if shown.unsure(weighed) else "yes",
+        shortened(visible(item.source.get("title", "")), 30),
+    )  # fmt: skip
+
+
+@inbox.command()
+@click.argument("number", type=click.IntRange(min=1))
+@speaking
+@store_option
+def show(number: int, folder: Path | str | None) -> None:
+    """Show one: the fact, what of it is open, the sentences that it rests on, what accepting it would add."""
+    from loaders.inbox import deciding
+
+    where = graph_folder(folder)
+    item, how = deciding.one(where, number)
+    scales = deciding.scales_of(where, _known(where)())
+    weighed = scales.weighed(item) if how or item.rejected else scales.checked(item)
+    click.echo("\n".join(_lines(weighed, scales)))
+    if decided := how.decision if how else item.rejected:
+        told = _("accepted by {by} on {day}") if how else _("rejected by {by} on {day}: {reason}")
+        click.echo("  " + told.format(by=decided.by, day=decided.at[:10], reason=decided.reason))
+
+
+@inbox.command()
+@click.argument("numbers", nargs=-1, required=True, metavar="NUMBER... [COLUMN=VALUE...]")
+@by_option
+@speaking
+@store_option
+def accept(numbers: tuple[str, ...], by: str | None, folder: Path | str | None) -> None:
+    """Accept proposals, or one with other cells (vn_name=vn/hue signed=2024-05): each is a fact of yours then.
+
+    What `coop check` would refuse is refused with its words. Where it is open who is meant, say who.
+    """
+    from loaders.inbox import deciding
+
+    where = graph_folder(folder)
+    which, cells = _numbers(numbers)
+    known, done, refused = _known(where), 0, list[str]()
+    for number in which:
+        try:
+            deciding.accept(where, number, who(by), known, cells)
+            done += 1
+        except deciding.NotAcceptableError as error:
+            refused.append(str(error))
+    if done:
+        build_graph(where)
+        say(counted(done, _("{number} fact accepted"), _("{number} facts accepted")))
+    if refused:
+        raise click.ClickException("\n".join(refused))
+
+
+@inbox.command()
+@click.argument("number", type=click.IntRange(min=1))
+@click.argument("cells", nargs=-1, required=True, metavar="COLUMN=VALUE...")
+@by_option
+@speaking
+@store_option
+def edit(number: int, cells: tuple[str, ...], by: str | None, folder: Path | str | None) -> None:
+    """Correct one before it is accepted: cells by the columns of our tables, those of its source as source_title=…
+
+    An empty value takes a cell away. Another name of a locality has its level and province looked up.
+    """
+    from loaders.inbox import deciding
+
+    where = graph_folder(folder)
+    item = deciding.edit(where, number, who(by), _cells(cells))
+    scales = deciding.scales_of(where, _known(where)())
+    click.echo("\n".join(_lines(scales.checked(item), scales)))
+
+
+@inbox.command()
+@click.argument("numbers", nargs=-1, required=True, type=click.IntRange(min=1), metavar="NUMBER...")
+@click.option("--reason", default="", metavar="TEXT", help="Why; it is remembered.")
+@by_option
+@speaking
+@store_option
+def reject(numbers: tuple[int, ...], reason: str, by: str | None, folder: Path | str | None) -> None:
+    """Reject proposals; the same page does not ask again."""
+    from loaders.inbox import deciding
+
+    where = graph_folder(folder)
+    for number in numbers:
+        deciding.reject(where, number, who(by), reason)
+    say(counted(len(numbers), _("{number} fact rejected"), _("{number} facts rejected")))
+
+
+@inbox.command()
+@click.argument("number", type=click.IntRange(min=1), required=False)
+@speaking
+@store_option
+def undo(number: int | None, folder: Path | str | None) -> None:
+    """Take a decision back, the last by default: the proposal waits again."""
+    from loaders.imports import user_datasets as own
+    from loaders.inbox import deciding
+
+    where = graph_folder(folder)
+    before = own.index(where)
+    item = deciding.undo(where, number)
+    if own.index(where) != before:
+        build_graph(where)
+    say(_("proposal {number} waits again").format(number=item.number))
+
+
+@inbox.command()
+@click.argument("target", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
+@speaking
+@store_option
+def export(target: Path, folder: Path | str | None) -> None:
+    """Write what was accepted as rows of our tables, to hand it back: into DIR, a CSV for each table.
+
+    Where DIR holds our tables (a copy of loaders/data/ties), the rows are added to them, and further sources to the
+    rows that they bear out. Check them with: coop check DIR/*.csv
+    """
+    from loaders.inbox.handing_back import hand_back
+    from loaders.tables.catalogue import load
+    from loaders.tables.datasets import datasets
+
+    written = hand_back(graph_folder(folder), target, load(datasets()))
+    for path, number in written.items():
+        say(counted(number, _("{file}: {number} row"), _("{file}: {number} rows"), file=str(path)))
+    if not written:
+        say(_("Nothing that was accepted is missing there."))
+
+
+def _known(where: Path) -> "Callable[[], Catalogue]":
+    from graph.store import user_sources
+
+    return lambda: user_sources.catalogue(where)
+
+
+def _numbers(given: Iterable[str]) -> tuple[list[int], dict[str, str]]:
+    """Return the numbers, and the cells told behind the one that they are of.
+
+    Raises:
+        BadParameter: there is no number, a part is neither, or cells are told of several.
+    """
+    numbers = [one for one in given if "=" not in one]
+    cells = _cells(one for one in given if "=" in one)
+    wrong = next((one for one in numbers if not (one.isascii() and one.isdigit())), None)
+    if wrong is not None or not numbers:
+        raise click.BadParameter(_("“{text}” is neither a number nor COLUMN=VALUE").format(text=wrong or ""))
+    if cells and len(numbers) > 1:
+        raise click.BadParameter(_("cells can be told of one proposal at a time"))
+    return list(dict.fromkeys(map(int, numbers))), cells
+
+
+def _cells(given: Iterable[str]) -> dict[str, str]:
+    parted = [one.partition("=") for one in given]
+    if wrong := next((column for column, sign, _value in parted if not sign), None):
+        raise click.BadParameter(_("“{text}” is not COLUMN=VALUE").format(text=wrong))
+    return {column.strip(): value for column, _sign, value in parted}
+
+
+def _lines(weighed: "Weighed", scales: "Scales") -> Iterator[str]:
+    """Yield what a proposal is, line by line."""
+    from graph.ask.text import visible
+    from loaders.inbox import shown
+    from loaders.proposals.shown import otherwise, status
+
+    item = weighed.item
+    yield f"{item.number}. {shown.headline(weighed, scales.catalogue)}"
+    yield f"  {status(weighed.verdict)}"
+    yield from (f"  {line}" for line in otherwise(weighed.verdict))
+    yield from (f"  ? {why}" for why in shown.unsure(weighed))
+    said = [item.source.get(one, "") for one in ("title", "publisher")]
+    yield "  " + visible(joined([*said, shown.day(item.source.get("date", "")), item.source.get("url", "")]))
+    for quote, span in zip(item.proposal["quotes"], item.proposal["spans"] or [()], strict=False):
+        where = f" [{span[0]}–{span[1]}]" if span else ""
+        yield f"  “{visible(' '.join(quote.split()))}”{where}"
+    for add in shown.adds(weighed):
+        yield f"  + {add.words}: {add.table}/{add.id}"
+        yield from (f"      {column} = {visible(cell)}" for column, cell in add.cells.items())
+    for problem in weighed.problems:
+        yield f"  ! {problem.column}: {problem.message}" if problem.column else f"  ! {problem.message}"

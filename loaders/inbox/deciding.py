@@ -1,0 +1,263 @@
+"""What a person does with the inbox: add texts, accept, correct, reject, take back."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from loaders.inbox import accepted as taken
+from loaders.inbox import folder
+from loaders.inbox.accepted import Accepted
+from loaders.inbox.folder import Inbox
+from loaders.inbox.items import Decision, Item, same_page
+from loaders.inbox.rows import Scales, Weighed
+from loaders.model.messages import gettext as _
+from loaders.model.problems import Problem, UserError
+from loaders.proposals.documents import Document
+from loaders.tables.catalogue import Catalogue
+
+_LONGEST_TITLE = 200
+_KANA = re.compile("[\u3041-\u30fa]")
+_VIETNAMESE = re.compile("[ăđơưạ-ỹĂĐƠƯẠ-Ỹ]")  # names stand with their marks in English texts too
+
+Read = Callable[[], Catalogue]
+"""Reads all that is known at the moment."""
+
+
+class NotAcceptableError(UserError, ValueError):
+    """A proposal cannot be accepted as it is.
+
+    Attributes:
+        problems: why not.
+    """
+
+    def __init__(self, number: int, problems: list[Problem]) -> None:
+        self.problems = problems
+        told = _("proposal {number} cannot be accepted as it is: {problems}")
+        super().__init__(told.format(number=number, problems="; ".join(map(_said, problems))))
+
+
+class DecidedError(UserError):
+    """A proposal has been decided on already, or nothing has been."""
+
+
+def _said(problem: Problem) -> str:
+    return f"{problem.column}: {problem.message}" if problem.column else problem.message
+
+
+@dataclass
+class Added:
+    """What came of adding texts: how many facts wait now, and how many did not need to.
+
+    Attributes:
+        waiting: the numbers of those that wait for a decision.
+        before: how many have been proposed before from the same page.
+        known: how many are known, and the page adds nothing to them.
+    """
+
+    waiting: list[int]
+    before: int = 0
+    known: int = 0
+
+
+def add(
+    graph: Path, read: Iterable[tuple[Document, list[Mapping[str, Any]]]], known: Catalogue, publisher: str = "",
+    url: str = "",
+) -> Added:  # fmt: skip
+    """Put what texts propose into the inbox, but for what has been proposed before and what is known.
+
+    Args:
+        graph: the folder of the graph.
+        read: each text with the facts that it states, as `coop propose --format json` has them.
+        known: all that is known.
+        publisher: who published the texts, where nothing else tells it.
+        url: where they stand on the web, likewise.
+    """
+    stating = [(document, proposals) for document, proposals in read if proposals]  # nobody waits while texts are read
+    with folder.one_decides(graph):
+        inbox, scales = folder.read(graph), scales_of(graph, known)
+        remembered, publishers, found = inbox.remembered(), _publishers(known), Added([])
+        for document, proposals in stating:
+            source = _source(document, publishers, publisher, url)
+            text = ""
+            for proposal in proposals:
+                if remembered.has(proposal, source.get("url", "")):
+                    found.before += 1
+                    continue
+                item = Item(inbox.next, now(), "", dict(proposal), source, dict(proposal["record"]))
+                if not scales.weighed(item).asks:
+                    found.known += 1
+                    continue
+                text = text or folder.keep_text(graph, {"address": document.address, "text": document.text})
+                inbox.items[item.number] = replace(item, text=text)
+                remembered.add(proposal, source.get("url", ""))
+                found.waiting.append(item.number)
+                inbox.next += 1
+        if found.waiting:
+            folder.write(graph, inbox)
+    return found
+
+
+def dated(documents: Iterable[Document], known: Catalogue) -> Iterator[Document]:
+    """Yield texts with the day of their publication, if they tell none and are a source that is known."""
+    days = {same_page(str(one.url)): str(one.date) for one in known.sources.values() if one.url and one.date}
+    for document in documents:
+        day = document.published or days.get(same_page(document.address) or "-", "")
+        yield replace(document, published=day)
+
+
+def _source(document: Document, publishers: Mapping[str, str], publisher: str, url: str) -> dict[str, str]:
+    """Return what is told of the source that a text is."""
+    address = document.address if document.address.lower().startswith(("http://", "https://")) else url
+    lines = (line.strip() for line in (document.title, *document.text[:2_000].splitlines()))
+    host = urlsplit(f"//{same_page(address)}").hostname or "" if address else ""
+    title = " ".join(next(filter(None, lines), "").split())[:_LONGEST_TITLE]
+    told = {"title": title, "publisher": publisher or publishers.get(host, host), "date": document.published,
+            "url": address, "language": _language(document.text)}  # fmt: skip
+    return {name: value for name, value in told.items() if value}
+
+
+def _language(text: str) -> str:
+    """Return the language of a text by its letters: kana, those of Vietnamese, else English."""
+    if _KANA.search(text):
+        return "ja"
+    return "vi" if len(_VIETNAMESE.findall(text)) > len(text) / 100 else "en"
+
+
+def _publishers(known: Catalogue) -> dict[str, str]:
+    """Return who publishes what stands on a host, by the sources that are known."""
+    found: dict[str, str] = {}
+    for one in known.sources.values():
+        if one.url and one.publisher:
+            found.setdefault(urlsplit(f"//{same_page(str(one.url))}").hostname or "", one.publisher)
+    return found
+
+
+def scales_of(graph: Path, known: Catalogue) -> Scales:
+    """Return what weighs proposals against all that is known and accepted."""
+    return Scales(known, [fact for one in taken.read(graph) for fact in one.facts])
+
+
+def waiting(graph: Path, scales: Scales) -> list[Weighed]:
+    """Return the proposals that wait for a decision, in the order in which they came.
+
+    One that has become known meanwhile, and whose page adds nothing to that, waits no more.
+    """
+    done = {one.number for one in taken.read(graph)}
+    left = [one for one in folder.read(graph).items.values() if not one.rejected and one.number not in done]
+    return [one for one in map(scales.weighed, left) if one.asks]
+
+
+def one(graph: Path, number: int) -> tuple[Item, Accepted | None]:
+    """Return a proposal, and how it was accepted if it was.
+
+    Raises:
+        NotInInboxError: there is none of that number.
+    """
+    how = next((one for one in taken.read(graph) if one.number == number), None)
+    return folder.read(graph).one(number), how
+
+
+def accept(graph: Path, number: int, by: str, known: Read, cells: Mapping[str, str] | None = None) -> Weighed:
+    """Accept a proposal, with other cells if they are given: it is a fact of the user's own data set then.
+
+    Raises:
+        NotInInboxError: there is none of that number.
+        DecidedError: it has been decided on.
+        NotAcceptableError: `coop check` would not take it.
+    """
+    with folder.one_decides(graph):
+        before, inbox = taken.read(graph), folder.read(graph)
+        item = _undecided(inbox, before, number)
+        changed = item.changed(cells) if cells else item
+        weighed = scales_of(graph, known()).checked(changed)
+        if weighed.problems:
+            raise NotAcceptableError(number, weighed.problems)
+        taken.write(graph, [*before, taken.accepted(weighed, Decision(by, now()))])
+    return weighed
+
+
+def edit(graph: Path, number: int, by: str, cells: Mapping[str, str]) -> Item:
+    """Change the cells of a proposal that waits.
+
+    Raises:
+        NotInInboxError: there is none of that number.
+        DecidedError: it has been decided on.
+        NoSuchColumnError: a column is none of its table.
+    """
+    with folder.one_decides(graph):
+        inbox = folder.read(graph)
+        item = _undecided(inbox, taken.read(graph), number).changed(cells)
+        inbox.items[number] = replace(item, edited=Decision(by, now()))
+        folder.write(graph, inbox)
+        return inbox.items[number]
+
+
+def reject(graph: Path, number: int, by: str, reason: str = "") -> Item:
+    """Reject a proposal; the same page does not ask again.
+
+    Raises:
+        NotInInboxError: there is none of that number.
+        DecidedError: it has been decided on.
+    """
+    with folder.one_decides(graph):
+        inbox = folder.read(graph)
+        item = _undecided(inbox, taken.read(graph), number)
+        inbox.items[number] = replace(item, rejected=Decision(by, now(), " ".join(reason.split())))
+        folder.write(graph, inbox)
+        return inbox.items[number]
+
+
+def undo(graph: Path, number: int | None = None) -> Item:
+    """Take a decision back, the last if no number is given: the proposal waits again.
+
+    Raises:
+        NotInInboxError: there is none of that number.
+        DecidedError: nothing has been decided, or another that was accepted rests on it.
+    """
+    with folder.one_decides(graph):
+        inbox, done = folder.read(graph), taken.read(graph)
+        number = _last(inbox, done) if number is None else number
+        item = inbox.one(number)
+        if how := next((one for one in done if one.number == number), None):
+            if others := [one.number for one in done if {*one.supports} & {*how.facts}]:
+                told = _("proposal {other} is a further source of what {number} added; undo that first")
+                raise DecidedError(told.format(other=others[0], number=number))
+            taken.write(graph, [one for one in done if one.number != number])
+        elif item.rejected or item.edited:
+            record = item.record if item.rejected else item.proposed
+            edited = item.edited if item.rejected else None
+            inbox.items[number] = replace(item, rejected=None, record=record, edited=edited)
+            folder.write(graph, inbox)
+        else:
+            raise DecidedError(_("proposal {number} waits, and nothing of it was changed").format(number=number))
+        return inbox.items[number]
+
+
+def _last(inbox: Inbox, done: list[Accepted]) -> int:
+    """Return the number of the proposal that was decided on last.
+
+    Raises:
+        DecidedError: none was.
+    """
+    decided = [(one.decision.at, one.number) for one in done]
+    decided += [(one.rejected.at, one.number) for one in inbox.items.values() if one.rejected]
+    if not decided:
+        raise DecidedError(_("nothing has been decided yet"))
+    return max(decided)[1]
+
+
+def _undecided(inbox: Inbox, done: list[Accepted], number: int) -> Item:
+    item = inbox.one(number)
+    if how := next((one.decision for one in done if one.number == number), item.rejected):
+        told = _("proposal {number} has been decided on already, by {by} on {day}; undo that first")
+        raise DecidedError(told.format(number=number, by=how.by, day=how.at[:10]))
+    return item
+
+
+def now() -> str:
+    """Return the time, UTC, in ISO 8601."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")

@@ -1,0 +1,119 @@
+"""The folder of the inbox beside the graph: the texts, each in a file that never changes, and what waits, in one file.
+
+Replacing that one file is the only step by which anything comes, changes or goes.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from loaders.files.atomic import one_writer, replaced
+from loaders.inbox.items import Item, Remembered, digest
+from loaders.model.messages import gettext as _
+from loaders.model.problems import UserError
+
+FOLDER = "inbox"
+_STATE = "waiting.json"
+_TEXTS = "texts"
+
+
+class NotInInboxError(UserError, LookupError):
+    """There is no proposal of that number, or the inbox cannot be read."""
+
+
+@dataclass
+class Inbox:
+    """What waits, and what was rejected; what was accepted stays here too, to be there again if that is undone.
+
+    Attributes:
+        items: by their numbers.
+        next: the number of the next.
+    """
+
+    items: dict[int, Item] = field(default_factory=dict)
+    next: int = 1
+
+    def one(self, number: int) -> Item:
+        """Return the item of a number.
+
+        Raises:
+            NotInInboxError: there is none.
+        """
+        if number not in self.items:
+            raise NotInInboxError(_("there is no proposal {number} in the inbox").format(number=number))
+        return self.items[number]
+
+    def remembered(self) -> Remembered:
+        """Return what has been proposed before."""
+        found = Remembered()
+        for item in self.items.values():
+            found.add(item.proposal, item.source.get("url", ""))
+        return found
+
+
+def read(graph: Path) -> Inbox:
+    """Return the inbox beside a graph, which nobody need have made.
+
+    Raises:
+        NotInInboxError: it cannot be read.
+    """
+    path = graph / FOLDER / _STATE
+    try:
+        plain = json.loads(path.read_bytes())
+        items = [Item.of(one) for one in plain["items"]]
+        return Inbox({one.number: one for one in items}, int(plain["next"]))
+    except (FileNotFoundError, NotADirectoryError):
+        return Inbox()
+    except (ValueError, TypeError, KeyError) as error:
+        told = _("the inbox cannot be read ({file}): {error}")
+        raise NotInInboxError(told.format(file=path, error=error)) from None
+
+
+@contextmanager
+def one_decides(graph: Path) -> Iterator[None]:
+    """Wait until nobody else changes the inbox, and keep others from it meanwhile."""
+    home = graph / FOLDER
+    (home / _TEXTS).mkdir(parents=True, exist_ok=True)
+    with one_writer(home):
+        yield
+
+
+def write(graph: Path, inbox: Inbox) -> None:
+    """Put an inbox in the place of the one before; for who has it alone (`one_decides`)."""
+    items = ",\n".join(json.dumps(one.plain(), ensure_ascii=False) for one in inbox.items.values())
+    with replaced(graph / FOLDER / _STATE, durable=True) as file:
+        file.write(f'{{"next": {inbox.next}, "items": [\n{items}\n]}}\n'.encode("utf-8", "replace"))
+    _tidy(graph, inbox)
+
+
+def keep_text(graph: Path, text: Mapping[str, Any]) -> str:
+    """Keep a text with what is told of it; return its name."""
+    content = json.dumps(dict(text), ensure_ascii=False)
+    name = digest(content)
+    path = graph / FOLDER / _TEXTS / f"{name}.json"
+    if not path.exists():
+        with replaced(path) as file:
+            file.write(content.encode("utf-8", "replace"))
+    return name
+
+
+def text_of(graph: Path, item: Item) -> str:
+    """Return the text that an item is from; its sentences alone if the text is no more there."""
+    try:
+        plain = json.loads((graph / FOLDER / _TEXTS / f"{item.text}.json").read_bytes())
+        return str(plain["text"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return "\n".join(item.proposal["quotes"])
+
+
+def _tidy(graph: Path, inbox: Inbox) -> None:
+    """Remove texts that nothing waits from, and what a killed process has left."""
+    counts = {f"{one.text}.json" for one in inbox.items.values()}
+    for path in (graph / FOLDER / _TEXTS).iterdir():
+        if path.name not in counts:
+            path.unlink(missing_ok=True)
+    for left in (graph / FOLDER).glob(f".{_STATE}.*"):
+        left.unlink(missing_ok=True)

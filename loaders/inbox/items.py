@@ -1,0 +1,189 @@
+"""What waits in the inbox: a proposed fact, the text it is from, and what a person has made of it so far."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from hashlib import blake2b
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from loaders.model.columns import closest
+from loaders.model.messages import gettext as _
+from loaders.model.messages import joined
+from loaders.model.problems import UserError
+from loaders.model.records import TABLES, columns
+
+SIDES = {"vn": ("vn_name", "vn_level", "vn_province"), "jp": ("jp_name", "jp_level", "jp_prefecture")}
+MEMBER = ("name", "level", "parent")
+OF_SOURCE = ("title", "publisher", "date", "url", "language")
+"""The columns of a source that are told of the text."""
+PREFIX = "source_"
+"""What they begin with beside those of the fact."""
+_OURS = {"sources", "added", "remark"}
+_OF_VISITS = re.compile(r"utm_\w+|fbclid|gclid|yclid|mc_[ce]id", re.IGNORECASE)
+"""Parts of an address that tell from where a reader came, not what is read."""
+
+
+class NoSuchColumnError(UserError, LookupError):
+    """A person named a column that a fact of the kind has not."""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a person decided: who, when (UTC, ISO 8601), and why, if that was told."""
+
+    by: str
+    at: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """A proposed fact.
+
+    Attributes:
+        number: what it is called; no other ever is.
+        added: when it came (UTC, ISO 8601).
+        text: the name of its text in the folder of the inbox.
+        proposal: the fact as `coop propose --format json` has it.
+        source: title, publisher, date, url and language of the text, those that are known.
+        record: the cells by our columns, as proposed or as a person wants them.
+        edited: who changed the cells last.
+        rejected: who rejected it.
+    """
+
+    number: int
+    added: str
+    text: str
+    proposal: dict[str, Any]
+    source: dict[str, str]
+    record: dict[str, str]
+    edited: Decision | None = None
+    rejected: Decision | None = None
+
+    @property
+    def table(self) -> str:
+        """The table that the fact belongs to."""
+        return str(self.proposal["table"])
+
+    @property
+    def proposed(self) -> dict[str, str]:
+        """The cells as proposed."""
+        return dict(self.proposal["record"])
+
+    def plain(self) -> dict[str, Any]:
+        """Return it as JSON has it."""
+        return {name: value for name, value in asdict(self).items() if value is not None}
+
+    @classmethod
+    def of(cls, plain: Mapping[str, Any]) -> "Item":
+        """Return the item that JSON holds."""
+        decided = {name: Decision(**plain[name]) for name in ("edited", "rejected") if plain.get(name)}
+        return cls(**{**plain, **decided})
+
+    def changed(self, cells: Mapping[str, str]) -> "Item":
+        """Return it with other cells; an empty one is taken away.
+
+        Who names another locality has its level and parent looked up, unless these are told anew too.
+
+        Args:
+            cells: by the columns of the table; those of its source begin with ``source_``.
+
+        Raises:
+            NoSuchColumnError: there is no such column.
+        """
+        record, source = dict(self.record), dict(self.source)
+        for column, cell in cells.items():
+            self._known(column)
+            ours = source if _is_of_source(column) else record
+            ours[column.removeprefix(PREFIX)] = " ".join(cell.split())
+        for name, *rest in (*SIDES.values(), MEMBER):
+            if record.get(name, "") != self.record.get(name, ""):
+                record |= {one: "" for one in rest if record.get(one, "") == self.record.get(one, "")}
+        return replace(self, record=_filled(record), source=_filled(source))
+
+    def _known(self, column: str) -> None:
+        offered = [*editable(self.table), *(PREFIX + one for one in OF_SOURCE)]
+        if column in offered:
+            return
+        if near := closest(column, offered):
+            told = _("“{column}” is no column of {table}; did you mean “{near}”?")
+        else:
+            told = _("“{column}” is no column of {table}; write one of: {columns}")
+        raise NoSuchColumnError(
+            told.format(column=column[:100], table=self.table, near=near, columns=joined(offered))
+        )  # fmt: skip
+
+
+def editable(table: str) -> tuple[str, ...]:
+    """Return the columns of a table that a person fills in; a project has its two sides beside them."""
+    record = TABLES[table]
+    own = tuple(one for one in columns(record) if one not in {*record.key, *_OURS})
+    return (*SIDES["vn"], *SIDES["jp"], *own) if table == "projects" else own
+
+
+def _is_of_source(column: str) -> bool:
+    return column.removeprefix(PREFIX) in OF_SOURCE and column.startswith(PREFIX)
+
+
+def _filled(cells: Mapping[str, str]) -> dict[str, str]:
+    return {column: cell for column, cell in cells.items() if cell}
+
+
+# what is the same
+
+
+@dataclass
+class Remembered:
+    """What has been proposed before: by fact and source, not by the name of a file.
+
+    A page is the same if its address is; of a text without one, or held against one without, if the sentences are.
+    """
+
+    _seen: dict[tuple[str, ...], list[tuple[str, str]]] = field(default_factory=dict)
+
+    def has(self, proposal: Mapping[str, Any], url: str) -> bool:
+        """Whether a fact was proposed before from the same page."""
+        address, words = same_page(url), _words(proposal["quotes"])
+        return any(
+            address == other if address and other else words == said
+            for other, said in self._seen.get(fact(proposal), ())
+        )
+
+    def add(self, proposal: Mapping[str, Any], url: str) -> None:
+        """Remember a fact from a page."""
+        self._seen.setdefault(fact(proposal), []).append((same_page(url), _words(proposal["quotes"])))
+
+
+def fact(proposal: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what makes two proposals speak of one fact: type, parties, kind, date, network."""
+    parties = [_party(proposal, side) for side in SIDES]
+    return (proposal["type"], *parties, proposal["kind"], proposal["date"], proposal["network"])
+
+
+def _party(proposal: Mapping[str, Any], side: str) -> str:
+    named = proposal.get("parties", {}).get(side) or {}
+    return str(proposal.get(side) or " ".join(str(named.get("name", "")).casefold().split()))
+
+
+def _words(quotes: Iterable[str]) -> str:
+    plain = unicodedata.normalize("NFKC", " ".join(quotes)).casefold()
+    return digest("".join(plain.split()))
+
+
+def same_page(url: str) -> str:
+    """Return what an address has in common with all others of its page; nothing if it is none."""
+    if not url.lower().startswith(("http://", "https://")):
+        return ""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    asked = urlencode([one for one in parse_qsl(parts.query) if not _OF_VISITS.fullmatch(one[0])])
+    return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}{'?' if asked else ''}{asked}"
+
+
+def digest(text: str) -> str:
+    """Return a short fingerprint of a text."""
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()

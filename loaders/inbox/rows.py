@@ -1,0 +1,277 @@
+"""A proposed fact as rows of our tables: what accepting it adds, and whether `coop check` would take that.
+
+A fact that is known already gets a further source; what is said otherwise of it, or more exactly, becomes claims.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from loaders.imports.user_datasets import slug
+from loaders.inbox import DATA_SET
+from loaders.inbox.items import MEMBER, PREFIX, SIDES, Item, digest, same_page
+from loaders.model.dates import date_in
+from loaders.model.gazetteer import UnresolvedPlaceError
+from loaders.model.localities import FormerPeriod, Locality
+from loaders.model.messages import LANGUAGE, joined
+from loaders.model.messages import gettext as _
+from loaders.model.problems import Problem
+from loaders.model.records import TABLES, Claim, Corroboration, Event, Membership, Participant, Project, Source, Tie
+from loaders.proposals.known import Known, Verdict
+from loaders.tables.catalogue import Catalogue, concept_label
+from loaders.tables.check import against_shapes
+from loaders.tables.integrity import judged
+from loaders.tables.rows import Row, Table
+from ontology import LANGUAGES
+
+Cells = dict[str, str]
+Fact = tuple[str, str]
+"""A table and an id in it."""
+
+_DATES = {Tie.table: ("signed",), Event.table: ("date",), Project.table: ("start", "end"), Membership.table: ("since",)}
+"""The columns that tell when a fact came about; the first that is filled in counts."""
+_KEYS = {table: TABLES[table].key[0] for table in _DATES}
+
+
+@dataclass
+class Weighed:
+    """What accepting a proposed fact would come to.
+
+    Attributes:
+        item: the proposal.
+        verdict: what it is beside what is known now.
+        cells: by our columns, its localities as they were called on the day.
+        places: their ids, by side.
+        day: when it came about; empty if that is not told.
+        tables: the rows that are added, by table.
+        supports: the facts accepted before that get a further source.
+        source: the id of its source.
+        problems: why it cannot be accepted as it is.
+    """
+
+    item: Item
+    verdict: Verdict
+    cells: Cells
+    places: dict[str, str]
+    day: str = ""
+    tables: dict[str, list[Cells]] = field(default_factory=dict)
+    supports: tuple[Fact, ...] = ()
+    source: str = ""
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def adds(self) -> bool:
+        """Whether it adds anything to what is known."""
+        return bool(self.supports or any(table != Source.table for table in self.tables))
+
+    @property
+    def asks(self) -> bool:
+        """Whether a person need look at it: it adds something, or somebody is at it already."""
+        return self.adds or self.item.edited is not None
+
+
+class Scales:
+    """Weighs proposals against all that is known.
+
+    Args:
+        catalogue: all that is known, what has been accepted too.
+        accepted: the facts that have been accepted.
+    """
+
+    def __init__(self, catalogue: Catalogue, accepted: Collection[Fact] = ()) -> None:
+        self.catalogue = catalogue
+        self._accepted, self._known = set(accepted), Known(catalogue)
+        self._localities: dict[str, Locality] = {row.id: row for row in catalogue.of(Locality)}
+        self._pages = {same_page(str(one.url)): one.source_id for one in catalogue.sources.values() if one.url}
+        self._cited: dict[Fact, set[str]] = {}
+        for row in catalogue:
+            if isinstance(row, Corroboration):
+                self._cited.setdefault((Tie.table, row.fact_id), set()).update(row.sources)
+            elif row.table in _KEYS:
+                self._cited.setdefault((row.table, row.slug), set()).update(getattr(row, "sources", ()))
+
+    def weighed(self, item: Item) -> Weighed:
+        """Return what accepting a proposal would come to; what is wrong with it is told by `checked`."""
+        cells, places = self._named(item)
+        day = _day(item.table, cells)
+        verdict = self._known.verdict(
+            str(item.proposal["type"]), places.get("vn"), places.get("jp"), cells.get("kind", ""), day,
+            cells.get("network_id", ""),
+        )  # fmt: skip
+        page, fresh = self._source(item)
+        found = Weighed(item, verdict, cells, places, day, source=page)
+        if item.table == Tie.table:
+            if verdict.status != "known" or verdict.otherwise or page not in self._cited.get(verdict.records[0], ()):
+                found.tables = self._new(item, cells, places, page)
+        elif verdict.status in {"known", "contradicts"}:
+            found.supports = tuple(
+                one for one in verdict.records if one in self._accepted and page not in self._cited.get(one, ())
+            )
+            if claims := list(_claims(verdict, page)):
+                found.tables = {Claim.table: claims}
+        else:
+            found.tables = self._new(item, cells, places, page)
+        if found.adds and fresh:
+            found.tables = {Source.table: [fresh], **found.tables}
+        return found
+
+    def checked(self, item: Item) -> Weighed:
+        """Return what accepting a proposal would come to, with all that `coop check` would say against it."""
+        found = self.weighed(item)
+        found.problems = list(self._open_sides(item)) or list(self._problems(found.tables))
+        if not found.problems and not found.adds:
+            records = joined(f"{table}/{one}" for table, one in found.verdict.records)
+            told = _("is known already, and this page adds nothing to it: {records}")
+            found.problems = [Problem(item.table, 0, "", told.format(records=records))]
+        return found
+
+    # the parties
+
+    def _named(self, item: Item) -> tuple[Cells, dict[str, str]]:
+        """Return the cells with the localities as they were called on the day, and their ids by side."""
+        cells, places = dict(item.record), dict[str, str]()
+        member = item.table == Membership.table
+        sides = {_side_of_member(item): MEMBER} if member else SIDES
+        day = _day(item.table, cells)
+        for side, columns in sides.items():
+            name, level, parent = (cells.get(column, "") for column in columns)
+            if not name:
+                continue
+            try:
+                place = self.catalogue.gazetteer.resolve(name, country=side, level=level, parent=parent, date=day)
+            except UnresolvedPlaceError:
+                continue  # the check says why
+            places[side] = place.id
+            cells |= zip(columns, self._called(place.id, day), strict=True)
+            if member:
+                cells["country"] = place.country.upper()
+        return cells, places
+
+    def _called(self, locality: str, day: str) -> tuple[str, str, str]:
+        """Return the name, level and province or prefecture that a locality had on a day."""
+        row = self._localities[locality]
+        then: Locality | FormerPeriod = row
+        for period in self.catalogue.former_periods.get(locality, ()) if day else ():
+            if day <= period.valid_until.latest:
+                then = period
+                break
+        whole = self._localities[then.part_of] if then.part_of else row
+        return then.name, then.level, whole.name
+
+    def _open_sides(self, item: Item) -> Iterator[Problem]:
+        """Yield a problem for each party of which it is open who is meant."""
+        for side, party in item.proposal.get("parties", {}).items():
+            column = MEMBER[0] if item.table == Membership.table else SIDES[side][0]
+            if party["id"] or item.record.get(column):
+                continue
+            names = [f"{self.catalogue.called(one, LANGUAGE.get())} [{one}]" for one in party["candidates"]]
+            told = _("it is open whom “{name}” means; choose one: {places}")
+            yield Problem(item.table, 0, column, told.format(name=party["name"], places=joined(names, of_lists=True)))
+
+    # the rows
+
+    def _source(self, item: Item) -> tuple[str, Cells | None]:
+        """Return the id of the source of an item, and its row if it is not known."""
+        said = item.source
+        page = same_page(said.get("url", ""))
+        if page in self._pages:
+            return self._pages[page], None
+        host = urlsplit(f"//{page}").hostname or "" if page else ""
+        about = digest(page or "\n".join(said.get(one, "") for one in ("title", "publisher", "date")))[:8]
+        made = slug("-".join(filter(None, [host or "text", said.get("date", ""), about])))
+        row = {"source_id": made, **said, "added": today()}
+        return made, None if made in self.catalogue.sources else row
+
+    def _new(self, item: Item, cells: Cells, places: Mapping[str, str], page: str) -> dict[str, list[Cells]]:
+        table = item.table
+        sides = {column for columns in SIDES.values() for column in columns} if table == Project.table else set()
+        row = {column: cell for column, cell in cells.items() if column not in sides}
+        if table == Event.table and not any(row.get(one) for one in ("title", "title_vi", "title_ja")):
+            row |= self._titles(row.get("kind", ""), places, row.get("date", ""))
+        one = self._id(item, row, places)
+        made = {table: [{_KEYS[table]: one, **row, "sources": page, "added": today()}]}
+        if table == Project.table:
+            made[Participant.table] = [
+                {"project_id": one, **dict(zip(MEMBER, (cells.get(column, "") for column in columns), strict=True)),
+                 "country": side.upper(), "role": "partner", "added": today()}
+                for side, columns in SIDES.items()
+                if cells.get(columns[0])
+            ]  # fmt: skip
+        return {name: [_filled(one) for one in rows] for name, rows in made.items()}
+
+    def _id(self, item: Item, cells: Cells, places: Mapping[str, str]) -> str:
+        """Return an id in the form that those of a table have; that of a known event or the like is not given twice."""
+        table = item.table
+        parties = "--".join(places[side][3:].replace("/", "-") for side in SIDES if side in places)
+        kind, day = cells.get("kind", ""), _day(table, cells)
+        parts = {
+            Tie.table: (parties, kind, day or "undated"),
+            Event.table: (day, parties),
+            Membership.table: (cells.get("network_id", ""), parties, cells.get("role", "")),
+            Project.table: (slug(cells.get("title", ""))[:40].strip("-"), parties),
+        }[table]
+        made = "--".join(filter(None, parts)) or "undated"
+        taken = self.catalogue.ids.get(table, ())
+        if made not in taken and (table, made) not in self._accepted:  # one that is matched is no record of its own
+            return made
+        if table == Tie.table:  # it is matched with the known one by what it states
+            return f"{made}--{DATA_SET}-{item.number}"
+        return f"{made}--{kind}" if table == Event.table else made
+
+    def _titles(self, kind: str, places: Mapping[str, str], day: str) -> Cells:
+        """Return what an event is called, in each language: its kind and who took part."""
+        titles = {}
+        for language in LANGUAGES:
+            try:
+                called = concept_label("event-kind", kind, language)
+            except KeyError:
+                return {}  # the check says why
+            parties = " – ".join(self.catalogue.called(one, language, day) for one in places.values())
+            title = f"{called[:1].upper()}{called[1:]}: {parties}"
+            titles["title" if language == "en" else f"title_{language}"] = title
+        return titles
+
+    def _problems(self, tables: Mapping[str, list[Cells]]) -> Iterator[Problem]:
+        """Yield what is wrong with rows by themselves, beside what is known, and as complete facts."""
+        references = self.catalogue.references.beside(())
+        for name, rows in tables.items():
+            of_source = PREFIX if name == Source.table else ""
+            table, sound = Table(name, TABLES[name], (Row(0, dict(cells)) for cells in rows)), []
+            for read, found in judged(table, self.catalogue.gazetteer, references):
+                yield from (replace(one, column=of_source + one.column) for one in found)
+                if read.record and not found:
+                    sound.append((read.number, read.record))
+            if sound:
+                for problem, grave in against_shapes(name, sound, self.catalogue):
+                    if grave:
+                        yield replace(problem, column=of_source + problem.column)
+        yield from references.rest()
+
+
+def _claims(verdict: Verdict, page: str) -> Iterator[Cells]:
+    """Yield what is said otherwise of a known fact than is recorded, or more exactly."""
+    for _table, known in verdict.records[:1]:
+        for column, said, _recorded in verdict.otherwise:
+            yield {"claim_id": f"{known}--{column}--{said}", "fact_id": known, "property": column, "value": said,
+                   "sources": page, "added": today()}  # fmt: skip
+
+
+def _day(table: str, cells: Mapping[str, str]) -> str:
+    """Return when a fact came about; nothing if that is not told, or in no date that there is."""
+    return next((cells[column] for column in _DATES[table] if date_in(cells.get(column, ""))), "")
+
+
+def _side_of_member(item: Item) -> str:
+    """Return which country a member is of: as the row says, else as the text does."""
+    said = item.record.get("country", "").lower()
+    return said if said in SIDES else next(iter(item.proposal.get("parties", {})), "")
+
+
+def _filled(cells: Mapping[str, str]) -> Cells:
+    return {column: cell for column, cell in cells.items() if cell}
+
+
+def today() -> str:
+    """Return the day of today, UTC."""
+    return datetime.now(UTC).date().isoformat()

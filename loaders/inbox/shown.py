@@ -1,0 +1,100 @@
+"""What waits in the inbox, in words: who with whom, what is open, what accepting it would add."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from loaders.inbox.items import MEMBER, SIDES
+from loaders.inbox.rows import Cells, Weighed
+from loaders.model.dates import date_in, date_text
+from loaders.model.messages import LANGUAGE, joined
+from loaders.model.messages import gettext as _
+from loaders.model.records import Event, Membership, Network, Source, Tie
+from loaders.proposals.shown import type_of
+from loaders.proposals.shown import unsure as in_words
+from loaders.tables.catalogue import Catalogue, concept_label
+
+_SCHEMES = {Tie.table: ("kind", "agreement-kind"), Event.table: ("kind", "event-kind"),
+            Membership.table: ("role", "membership-role")}  # fmt: skip
+
+
+class Adds(NamedTuple):
+    """What accepting a proposal adds.
+
+    Attributes:
+        words: what it is.
+        table: the table of a row that is added, or of the fact that gets a source.
+        id: its id.
+        cells: its other cells.
+    """
+
+    words: str
+    table: str
+    id: str
+    cells: Cells
+
+
+def parties(weighed: Weighed, catalogue: Catalogue) -> dict[str, str]:
+    """Return the parties by side: as they were called on the day, or in the words of the text if it is open who is."""
+    found = {}
+    for side, party in {**weighed.item.proposal.get("parties", {}), **weighed.places}.items():
+        if side in weighed.places:
+            found[side] = catalogue.called(weighed.places[side], LANGUAGE.get(), weighed.day)
+        else:
+            name = weighed.item.record.get(MEMBER[0] if weighed.item.table == Membership.table else SIDES[side][0], "")
+            found[side] = f"“{name or party['name']}”"
+    return {side: found[side] for side in SIDES if side in found}
+
+
+def kind(weighed: Weighed, catalogue: Catalogue) -> str:
+    """Return the kind of an agreement or event, the network of a membership with the role, the state of a project."""
+    table, cells = weighed.item.table, weighed.cells
+    column, scheme = _SCHEMES.get(table, ("status", "project-status"))
+    try:
+        said = concept_label(scheme, cells.get(column, ""), LANGUAGE.get())
+    except KeyError:
+        said = cells.get(column, "")
+    if table != Membership.table:
+        return said
+    network = catalogue.by_id.get((Network.table, cells.get("network_id", "")))
+    return joined([network.name if isinstance(network, Network) else cells.get("network_id", ""), said])
+
+
+def headline(weighed: Weighed, catalogue: Catalogue) -> str:
+    """Return a proposal in one line."""
+    said = [" – ".join(parties(weighed, catalogue).values()), kind(weighed, catalogue), day(weighed.day)]
+    return f"{type_of(str(weighed.item.proposal['type']))}: {joined(said)}"
+
+
+def day(text: str) -> str:
+    """Return a date as people write it; what is none as it stands."""
+    known = date_in(text) if text else None
+    return date_text(known) if known else text
+
+
+def unsure(weighed: Weighed) -> list[str]:
+    """Return what of a proposal the text does not tell in so many words, and nobody has told since."""
+    told = set()
+    if all(side in weighed.places for side in weighed.item.proposal.get("parties", {})):
+        told.add("namesake")
+    if weighed.day:
+        told.add("date")
+    return [*filter(None, (in_words(why) for why in weighed.item.proposal["unsure"] if why not in told))]
+
+
+def adds(weighed: Weighed) -> Iterator[Adds]:
+    """Yield what accepting a proposal would add to the graph."""
+    matched = weighed.item.table == Tie.table and weighed.verdict.status in {"known", "contradicts"}
+    for table, rows in weighed.tables.items():
+        for row in rows:
+            (one, *_key), cells = row.values(), dict(list(row.items())[1:])
+            if table == Source.table:
+                yield Adds(_("a source"), table, one, cells)
+            elif matched:
+                known_table, known = weighed.verdict.records[0]
+                yield Adds(
+                    _("a further source of what is known, and what it says otherwise"), known_table, known, cells
+                )
+            else:
+                yield Adds(_("a new row"), table, one, cells)
+    for table, one in weighed.supports:
+        yield Adds(_("a further source of what was accepted before"), table, one, {"sources": weighed.source})

@@ -1,0 +1,289 @@
+"""The dates in a running text: as they stand there, or as the day of publication makes them complete.
+
+A day without a year is the last such day before the publication; where that is not known, the year that is part of the
+name of an event in the text (EXPO 2025) is taken, else the date is left open. What is told of a stay begins with its
+first day.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from loaders.imports.date_formats import month_named, written
+from loaders.model.dates import PartialDate
+
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
+    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_TO = r"\s?(?:-|–|~|〜|～|to|đến|tới|から|and|và)\s?"
+_ERA = r"(?:昭和|平成|令和)\s?(?:\d{1,2}|元)年"
+_YEAR = r"(?:19[4-9]\d|20\d\d)"
+_TH = "(?:st|nd|rd|th)?"
+_FORMS = re.compile(
+    rf"""
+    (?P<iso>{_YEAR}-[01]\d-[0-3]\d)(?!\d)
+  | (?P<en>\b{_MONTH}\s(?P<en_d>[0-3]?\d){_TH}(?:{_TO}(?:{_MONTH}\s)?(?P<en_to>[0-3]?\d){_TH})?(?!\d)
+        (?:,?\s(?P<en_y>{_YEAR})\b)?)
+  | (?P<uk>\b(?P<uk_d>[0-3]?\d){_TH}(?:{_TO}(?P<uk_to>[0-3]?\d){_TH})?\s(?:of\s)?{_MONTH}\b
+        (?:,?\s(?P<uk_y>{_YEAR})\b)?)
+  | (?P<en_m>\b{_MONTH}(?:\sof)?,?\s{_YEAR}\b)
+  | (?P<vi_words>(?:từ\s)?ng[àa]y\s(?P<vw_d>[0-3]?\d)(?:{_TO}(?:ng[àa]y\s)?(?P<vw_to>[0-3]?\d))?
+        \stháng\s(?P<vw_m>[01]?\d)(?:(?:,?\snăm\s|\s?[/-]\s?)(?P<vw_y>{_YEAR}))?)
+  | (?P<vi>(?<![\d/.,-])(?P<vi_d>[0-3]?\d)(?:{_TO}(?:ng[àa]y\s)?(?P<vi_to>[0-3]?\d))?(?P<vi_s>[/.-])
+        (?P<vi_m>[01]?\d)(?:(?P=vi_s)(?P<vi_y>{_YEAR}))?(?![\d/]|[.,]\d|\s?%))
+  | (?P<vi_m_y>\btháng\s(?P<vm_m>[01]?\d)(?:\s?[/.-]\s?|(?:,?\snăm\s))(?P<vm_y>{_YEAR})(?!\d))
+  | (?P<m_y>(?<![\d/])(?P<my_m>[01]?\d)/(?P<my_y>{_YEAR})(?!\d))
+  | (?P<ja>(?:(?P<ja_y>{_YEAR})\s?(?:[(（](?:昭和|平成|令和)(?:\d{{1,2}}|元)年?[)）])?年
+        |(?P<ja_era>{_ERA})(?:[(（]{_YEAR}年?[)）])?
+        |(?P<ja_rel>同年|今年|本年|昨年|前年|翌年|来年|去年))(?:の|度)?
+        (?:\s?(?P<ja_m>[01]?\d)月(?:\s?(?P<ja_d>[0-3]?\d)日)?)?)
+  | (?P<md>(?<!\d)(?P<md_m>[01]?\d)月(?:(?P<md_d>[0-3]?\d)日)?)(?!間)
+  | (?P<ja_short>'?(?<!\d)(?P<js_y>\d\d)年(?![度間前後半近]|以上|余|目|の歴史))
+  | (?P<d>(?<![\d月~～〜-])(?P<d_d>[0-3]?\d)日(?![間本目])(?!あたり))
+  | (?P<rel>\b(?:today|yesterday|this\s(?:morning|afternoon|evening)
+        |on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last\s(?:week|month|year)|this\syear|(?:on\s)?the\ssame\sday|cùng\sngày|tuần\s(?:trước|qua)|tháng\strước
+        |hôm\snay|hôm\squa|sáng\snay|chiều\snay|chiều\squa|năm\snay|năm\sngoái)\b|本日|昨日|初日|翌日|同日|先週|先月)
+  | (?P<y>(?<![\d/.,-])(?:(?P<fresh>năm\s|in\s|since\s|of\s|from\s|từ\s))?(?P<y_y>{_YEAR})
+        (?![\d/]|[.,]\d|-\d|\s?(?:(?:ha|m2|km|USD|đồng|tỷ|triệu)\b|%|年)))
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_KINDS = ("iso", "en", "uk", "en_m", "vi_words", "vi", "vi_m_y", "m_y", "ja", "md", "ja_short", "d", "rel", "y")
+_RANGE_JA = re.compile(r"\s?(?:[(（].[)）])?(?:から|[~～〜\-–]|及び|と)\s?(?:(?P<m>[01]?\d)月)?(?P<d>[0-3]?\d)日")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+class Day(NamedTuple):
+    """A date in a text.
+
+    Attributes:
+        start: where it stands.
+        end: where it ends.
+        date: the date at the precision that is known; nothing if the year is not.
+        last: the last day of a stay, if it is one.
+        told: whether day and month are told, so that a date without a year is open and not lacking.
+        sure: whether it stands there as it is, with its year.
+    """
+
+    start: int
+    end: int
+    date: PartialDate | None
+    last: PartialDate | None = None
+    told: bool = True
+    sure: bool = True
+
+
+_EVENT_YEAR = re.compile(
+    rf"(?:\b(?:expo|festival|fair|フェスティバル|フェスタ|まつり|祭|万博|フェア)\s?"
+    rf"|(?:lễ hội|những ngày|ngày hội|tuần lễ)\s[\w\s&–-]{{0,40}}?\s(?:năm\s)?)({_YEAR})"
+    rf"|\b({_YEAR})\s(?:[A-Z][\w-]+\s?(?:-\s)?){{0,5}}(?:Festival|Expo|Fair)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class Calendar:
+    """What makes the dates of a text complete, as it is read from its beginning.
+
+    Args:
+        published: when it was published, if that is known.
+        named: the year that is part of the name of an event in it; 0 if there is none.
+    """
+
+    published: PartialDate | None = None
+    named: int = 0
+    year: int = 0
+    month: int = 0
+    last: str = ""
+
+    @classmethod
+    def of(cls, text: str, published: PartialDate | None) -> "Calendar":
+        """Return that of a text."""
+        years = {int(found[1] or found[2]) for found in _EVENT_YEAR.finditer(text)}
+        return cls(published, years.pop() if len(years) == 1 else 0)
+
+    def days(self, text: str) -> list[Day]:
+        """Return the dates in a sentence, in their order."""
+        return list(self._days(text))
+
+    def _days(self, text: str) -> Iterator[Day]:
+        upto = 0
+        for found in _FORMS.finditer(text):
+            if found.start() < upto:
+                continue
+            day = self._read(found, text)
+            if day:
+                upto = day.end
+                if day.date and len(day.date) >= 7:
+                    self.year, self.month = int(day.date[:4]), int(day.date[5:7])
+                    self.last = str(day.date) if len(day.date) == 10 else self.last
+                elif day.date:
+                    self.year = int(day.date[:4])
+                yield day
+
+    def _read(self, found: "re.Match[str]", text: str) -> Day | None:
+        get, start, end = found.groupdict(), found.start(), found.end()
+        kind = next(name for name in _KINDS if get[name])
+        if kind == "iso":
+            return _day(start, end, int(found[0][:4]), int(found[0][5:7]), int(found[0][8:]))
+        if kind in {"en", "uk"}:
+            name = re.search(_MONTH, found[0], re.IGNORECASE)
+            month = month_named(name[0]) if name else 0
+            return self._of_month(start, end, get[f"{kind}_y"], month, get[f"{kind}_d"], get[f"{kind}_to"])
+        if kind == "en_m":
+            name = re.search(_MONTH, found[0], re.IGNORECASE)
+            return _day(start, end, int(found[0][-4:]), month_named(name[0]) if name else 0)
+        if kind in {"vi_words", "vi"}:
+            one = "vw" if kind == "vi_words" else "vi"
+            if kind == "vi" and not get["vi_y"] and get["vi_s"] != "/" and not _of_a_day(text, start):
+                return None
+            return self._of_month(start, end, get[f"{one}_y"], int(get[f"{one}_m"]), get[f"{one}_d"], get[f"{one}_to"])
+        if kind == "vi_m_y":
+            return _day(start, end, int(get["vm_y"]), int(get["vm_m"]))
+        if kind == "m_y":
+            return _day(start, end, int(get["my_y"]), int(get["my_m"]))
+        if kind == "ja":
+            return self._japanese(found, text)
+        if kind == "md":
+            return self._stay(self._of_month(start, end, None, int(get["md_m"]), get["md_d"], None), text)
+        if kind == "ja_short":
+            year = 2000 + int(get["js_y"])
+            return _day(start, end, year if year <= self._now else year - 100)
+        if kind == "d":
+            return self._stay(
+                self._of_month(
+                    start, end, str(self.year) if self.year and self.month else None, self.month, get["d_d"], None
+                )
+                if self.month
+                else self._in_month_of_publication(start, end, int(get["d_d"])),
+                text,
+            )
+        if kind == "rel":
+            return self._relative(start, end, found[0].lower())
+        if not get["fresh"] and not re.search(r"[(,\s「（、]$|^$", text[:start]):
+            return None
+        return _day(start + len(get["fresh"] or ""), end, int(get["y_y"]))
+
+    @property
+    def _now(self) -> int:
+        return int(self.published[:4]) if self.published else 2100
+
+    def _of_month(
+        self, start: int, end: int, year: str | None, month: int, day: str | None, to: str | None
+    ) -> Day | None:
+        """Return a day, or a month, whose year may not be told."""
+        if not 1 <= month <= 12:
+            return None
+        number = int(day) if day else 0
+        of = int(year) if year else self._year_of(month, number)
+        if not of:
+            return Day(start, end, None, None, True, False)
+        found = _day(start, end, of, month, number)
+        if found and to and (last := _day(start, end, of, month, int(to))):
+            found = found._replace(last=last.date)
+        return found._replace(sure=bool(year or self.published)) if found else None
+
+    def _year_of(self, month: int, day: int) -> int:
+        """Return the year of a day that is told without it: the last such day up to the publication."""
+        if self.published:
+            year = int(self.published[:4])
+            wanted = f"{year}-{month:02}" + (f"-{day:02}" if day else "")
+            common = min(len(wanted), len(self.published))
+            return year if wanted[:common] <= self.published[:common] else year - 1
+        return self.named
+
+    def _in_month_of_publication(self, start: int, end: int, day: int) -> Day:
+        """Return a day that is told without its month."""
+        if not self.published or len(self.published) < 7:
+            return Day(start, end, None, None, True, False)
+        then = PartialDate(self.published)
+        found = _day(start, end, int(then[:4]), int(then[5:7]), day)
+        if len(then) == 10 and day > int(then[8:]):
+            before = date.fromisoformat(then[:7] + "-01") - timedelta(days=1)
+            found = _day(start, end, before.year, before.month, day)
+        return found._replace(sure=False) if found else Day(start, end, None, None, True, False)
+
+    def _japanese(self, found: "re.Match[str]", text: str) -> Day | None:
+        start, end = found.start(), found.end()
+        month, day = int(found["ja_m"] or 0), int(found["ja_d"] or 0)
+        if found["ja_rel"]:
+            base = (
+                self.year
+                if found["ja_rel"] in {"同年", "前年", "翌年"}
+                else (int(self.published[:4]) if self.published else 0)
+            )
+            year = (
+                base + {"昨年": -1, "前年": -1, "去年": -1, "翌年": 1, "来年": 1}.get(found["ja_rel"], 0) if base else 0
+            )
+            if not year:
+                return Day(start, end, None, None, True, False)
+            return _day(start, end, year, month, day)
+        year = int(found["ja_y"]) if found["ja_y"] else int(written(found["ja_era"])[:4])
+        return self._stay(_day(start, end, year, month, day), text)
+
+    def _stay(self, day: Day | None, text: str) -> Day | None:
+        """Return the first day of a stay with the last, where that follows."""
+        if not day or not (until := _RANGE_JA.match(text, day.end)):
+            return day
+        if not day.date:
+            return day._replace(end=until.end())
+        last = _day(day.start, until.end(), int(day.date[:4]), int(until["m"] or day.date[5:7] or 1), int(until["d"]))
+        return day._replace(end=until.end(), last=last.date) if last and len(day.date) == 10 else day
+
+    def _month_back(self, start: int, end: int, then: date, days: int) -> Day | None:
+        """Return the month in which all of last week, or last month, lies."""
+        if days > 7:
+            before = then.replace(day=1) - timedelta(days=1)
+            return _day(start, end, before.year, before.month)
+        monday = then - timedelta(days=then.weekday() + 7)
+        sunday = monday + timedelta(days=6)
+        return _day(start, end, monday.year, monday.month) if monday.month == sunday.month else None
+
+    def _of_stay(self, start: int, end: int, word: str) -> Day | None:
+        """Return the first day of the stay that was told, or the day after the one told last."""
+        if not self.last:
+            return None
+        days = 1 if word == "翌日" else 0
+        return Day(start, end, PartialDate((date.fromisoformat(self.last) + timedelta(days)).isoformat()), sure=False)
+
+    def _relative(self, start: int, end: int, word: str) -> Day | None:
+        word = " ".join(word.split())
+        if word in _YEARS:
+            year = int(self.published[:4]) + _YEARS[word] if self.published else 0
+            return Day(start, end, PartialDate(str(year))) if year else None
+        if word in _AS_TOLD:
+            return self._of_stay(start, end, word)
+        if not self.published or len(self.published) < 10:
+            return Day(start, end, None, None, True, False)
+        then = date.fromisoformat(self.published)
+        if word in _BACK:
+            return self._month_back(start, end, then, _BACK[word])
+        if word.startswith("on "):
+            back = (then.weekday() - _WEEKDAYS.index(word[3:6])) % 7
+        else:
+            back = 1 if word in {"yesterday", "hôm qua", "chiều qua", "昨日"} else 0
+        return Day(start, end, PartialDate((then - timedelta(days=back)).isoformat()))
+
+
+_AS_TOLD = {"初日", "翌日", "同日", "the same day", "on the same day", "cùng ngày"}
+_BACK = {"last week": 7, "tuần trước": 7, "tuần qua": 7, "先週": 7, "last month": 30, "tháng trước": 30, "先月": 30}
+_YEARS = {"last year": -1, "năm ngoái": -1, "this year": 0, "năm nay": 0}
+_DAY_WORD = re.compile(r"(?:ngày|sáng|chiều|trưa|tối|nay|hôm qua|qua|hôm|đến|từ|vào|,|\()\s*\(?$", re.IGNORECASE)
+
+
+def _of_a_day(text: str, start: int) -> bool:
+    """Whether the word before numbers such as 27-9 says that they are a day."""
+    return bool(_DAY_WORD.search(text, max(start - 12, 0), start))
+
+
+def _day(start: int, end: int, year: int, month: int = 0, day: int = 0) -> Day | None:
+    """Return a date as it is told; nothing if there is none such."""
+    try:
+        return Day(
+            start, end, PartialDate(f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if day else ""))
+        )
+    except ValueError:
+        return None

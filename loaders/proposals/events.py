@@ -1,0 +1,170 @@
+"""The visits, meetings, festivals and anniversaries that a sentence states."""
+
+import re
+from collections.abc import Iterator
+from itertools import product
+
+from loaders.proposals.days import Day
+from loaders.proposals.lexicon import pattern
+from loaders.proposals.moods import mood
+from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
+from loaders.proposals.sentences import clause_around
+from loaders.proposals.stated import NotOurs, Stated, nearest
+
+_KINDS = ("visits", "meetings")
+_OVER = re.compile(r"(?<!\w)(?:đã|vừa)(?!\w)|ed\b|met\b|[\u3040-\u9fff]", re.IGNORECASE)
+_NAMES = {
+    "gifts": "other",
+    "visits": "visit",
+    "meetings": "meeting",
+    "festivals": "festival",
+    "anniversaries": "anniversary",
+}
+_HIGH = re.compile(
+    r"prime minister|national assembly|thủ tướng|quốc hội|chủ tịch nước|首相|国会|国家主席|政府", re.IGNORECASE
+)
+
+
+def events(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]:
+    """Yield the event that a sentence states, if it does, and what it tells of others."""
+    text = passage.text
+    where = (passage.sentence.start, passage.sentence.start + len(text))
+    planned = False
+    for kind, start, end in _triggers(text, passage.sentence.title):
+        if pattern("in_general").search(text, max(start - 40, 0), end + 40):
+            continue
+        told = _mood(text, kind, start, end)
+        if told or (planned and not _OVER.search(text[max(start - 12, 0) : end + 12])):
+            planned = planned or bool(passage.parties)
+            continue
+        parties, carried = _parties(passage, discourse, start, kind)
+        if not parties:
+            continue
+        weak, day = ["party"] if carried else [], _day(passage, start)
+        for vn, jp in product(*(passage.listed_with(parties.get(side)) for side in SIDES)):
+            yield Stated("event", _NAMES[kind], vn, jp, day, False, "", [where], weak, passage.sentence.title)
+        return
+    if planned and len({one.side for one in passage.parties if one.role == "party"}) == 2:
+        yield NotOurs("planned", *where)
+
+
+def _mood(text: str, kind: str, start: int, end: int) -> str:
+    """Return the mood of what is told: of a festival, that in which it is said to have been held."""
+    if kind in _KINDS:
+        return mood(text, start, end)
+    held = pattern("took_place").search(text)
+    return mood(text, held.start(), held.end()) if held else ""
+
+
+def _triggers(text: str, title: bool = False) -> list[tuple[str, int, int]]:
+    """Return the words for a visit or a meeting in a sentence, in their order; then those for what was held."""
+    found = [(kind, one.start(), one.end()) for kind in _KINDS for one in pattern(kind).finditer(text)]
+    said = ((kind, one.start(), one.end()) for kind in _KINDS for one in pattern("headlines", kind).finditer(text))
+    found += [one for one in said if title or mood(text, *one[1:])]
+    held = pattern("took_place").search(text)
+    if held or title:
+        found += [
+            (kind, one.start(), one.end())
+            for kind in ("festivals", "anniversaries")
+            for one in pattern(kind).finditer(text)
+        ]
+    found += [("gifts", one.start(), one.end()) for one in pattern("gifts").finditer(text)]
+    order = {"visits": 0, "meetings": 0, "festivals": 1, "anniversaries": 1, "gifts": 2}
+    return sorted(found, key=lambda one: (order[one[0]], one[1]))
+
+
+def _parties(passage: Passage, discourse: Discourse, at: int, kind: str) -> tuple[dict[str, Party], list[str]]:
+    """Return who took part in an event, by side; one side may be the other state. Nothing if that is not told."""
+    text, found, carried = passage.text, {}, []
+    held = kind in {"festivals", "anniversaries"} and _is_named_for(passage, at)
+    roles = ("party", "place") if held else ("party",)
+    for side in SIDES:
+        worked = [one for one in passage.of(side, "place") if _WORKED_AT.search(text[: one.start])]
+        if one := nearest(passage.of(side, *roles) or worked, at):
+            found[side] = one
+    for side in SIDES:
+        if side in found or kind == "gifts" or _hosted_elsewhere(text, at):
+            continue
+        meant = (
+            discourse.meant(side, passage) if OTHER[side] in found else discourse.meant(side, passage, level_only=True)
+        )
+        if not meant and OTHER[side] in found and _lacks_subject(text, at):
+            meant = discourse.last(side)
+        if meant:
+            found[side] = meant
+            carried.append(side)
+    if len(found) == 2 or kind == "gifts":
+        return (found, carried) if len(found) == 2 else ({}, [])
+    for side in SIDES:
+        one = found.get(side) or (discourse.last(side) if _lacks_subject(text, at) else None)
+        if one and OTHER[side] not in found and _meets_the_state(text, OTHER[side]):
+            return {side: one}, carried
+    return {}, []
+
+
+def _is_named_for(passage: Passage, at: int) -> bool:
+    """Whether a festival has the name of a locality in its own: the Kanagawa Festival in Hanoi."""
+    named = [one.mention for one in passage.parties if one.role != "part"]
+    behind = 0 if _JAPANESE.search(passage.text) else 12
+    return any(0 <= at - one.end <= 2 or 0 < one.start - at <= behind for one in named)
+
+
+_WORKED_AT = re.compile(r"(?:làm việc|công tác)\s+tại\s+$|\bworked\s+in\s+$", re.IGNORECASE)
+_SUBJECT = re.compile(r"(?<!日)(?<!日に)(?<!中に)(?<!では)(?:は|が)(?=[、\u3040-\u9fff])")
+_JAPANESE = re.compile("[\u3040-\u309f]")
+
+
+def _lacks_subject(text: str, at: int) -> bool:
+    """Whether a Japanese sentence does not say who acts: whoever it was spoken of."""
+    return bool(_JAPANESE.search(text)) and not _SUBJECT.search(text[:at])
+
+
+def _hosted_elsewhere(text: str, at: int) -> bool:
+    """Whether who meets is said to be no locality: a company, a school, an association."""
+    return bool(pattern("signers").search(text[at : at + 70]))
+
+
+_VIETNAMESE = re.compile(
+    r"\b(?:Nguy[eễ]n|Ph[aạ]m|Tr[aầ]n|L[eê]|V[uũ]|V[oõ]|[DĐ]o[aà]n|Ng[oô]|Ho[aà]ng|B[uù]i|[DĐ][aặ]ng|Phan|Hu[yỳ]nh|L[uư][oơ]ng)\s[A-ZĐ]"
+    r"|グエン|ファム|チャン|ヴォー|ダン・|クオン|ヴー・|ズオン|ヒエウ"
+)
+"""How names of people from Vietnam begin: those of its ambassadors, where no state is named."""
+_PLACED = re.compile(r"(?:\bat|\btại|\bở)\s+(?:the\s+)?$", re.IGNORECASE)
+_STATES = re.compile(
+    r"(?P<jp>japan(?:ese)?|nhật(?: bản)?|日本)|(?P<vn>viet ?nam(?:ese)?|việt nam|ベトナム|越)", re.IGNORECASE
+)
+
+
+def _meets_the_state(text: str, country: str) -> bool:
+    """Whether a body of the state of a country takes part: as the name of the state beside it says, or its rank."""
+    for one in pattern("national").finditer(text):
+        far = 12 if _JAPANESE.search(text) else 24
+        begin, end = max(one.start() - far, 0), one.end() + far
+        if pattern("not_national").search(text, begin, end) or _PLACED.search(text[: one.start()]):
+            continue
+        near = min(
+            _STATES.finditer(text, begin, end),
+            key=lambda state: min(abs(state.start() - one.end()), abs(one.start() - state.end())),
+            default=None,
+        )
+        if near and near.lastgroup == country:
+            return True
+        if country == "vn" and not near and _VIETNAMESE.search(text, begin, end):
+            return True
+        if not near and country == "vn" and _HIGH.search(one[0]):
+            return True
+    return False
+
+
+def _day(passage: Passage, at: int) -> Day | None:
+    """Return the day of an event: that in its clause, or else the nearest in the sentence before it."""
+    begin, end = clause_around(passage.text, at)
+    own = [day for day in passage.days if begin <= day.start < end and _is_day(day)]
+    before = [day for day in passage.days if day.start < at and _is_day(day)]
+    behind = [day for day in passage.days if day.start >= at and _is_day(day)]
+    found = own or before[-1:] or behind
+    return found[0] if found else None
+
+
+def _is_day(day: Day) -> bool:
+    return day.date is None or len(day.date) >= 7

@@ -1,0 +1,191 @@
+"""The words of running text: those of `vocabulary.yaml`, and those that cells of tables have as well.
+
+What is said in tables and in texts alike (kinds, plans, denials, fields, countries) stands once, in `loaders.imports`.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from loaders.imports.countries import territories
+from loaders.imports.headers import vocabulary as shared
+from loaders.model.name_readings import key
+from ontology import concepts
+
+_JAPANESE = re.compile("[\u3040-\u9fff]")
+
+
+@cache
+def words() -> dict[str, Any]:
+    """Return the words of running text."""
+    import yaml
+
+    text = files("loaders.proposals").joinpath("vocabulary.yaml").read_text("utf-8")
+    found: dict[str, Any] = yaml.safe_load(text)
+    return found
+
+
+def any_of(said: Iterable[str], japanese: str = "") -> re.Pattern[str]:
+    """Return what finds any of some words: whole words of Latin letters, the longest first, Japanese ones as they are.
+
+    Args:
+        said: the words.
+        japanese: a further expression for Japanese.
+    """
+    longest_first = sorted({word.strip() for word in said if word.strip()}, key=lambda word: (-len(word), word))
+    latin = [_of_words(word) for word in longest_first if not _JAPANESE.search(word)]
+    others = [_of_letters(word) for word in longest_first if _JAPANESE.search(word)]
+    others += [japanese.strip()] if japanese else []
+    parts = ([rf"(?<!\w)(?:{'|'.join(latin)})(?!\w)"] if latin else []) + others
+    return re.compile("|".join(parts), re.IGNORECASE)
+
+
+def _of_words(word: str) -> str:
+    """Return what finds words of Latin letters; LOI in capitals alone, for Loi is a name."""
+    found = re.escape(word).replace(r"\ ", r"\s")
+    return f"(?-i:{found})" if word.isupper() and len(word) < 5 else found
+
+
+def _of_letters(word: str) -> str:
+    """Return what finds a Japanese word; one in katakana is no part of a longer one."""
+    return rf"(?<![ァ-ヺー]){re.escape(word)}(?![ァ-ヺー])" if re.fullmatch("[ァ-ヺー・]+", word) else re.escape(word)
+
+
+@cache
+def pattern(*path: str) -> re.Pattern[str]:
+    """Return what finds the words that stand at a place of `vocabulary.yaml`."""
+    said: Any = words()
+    for step in path:
+        said = said[step]
+    if isinstance(said, dict):
+        further = [said[name].strip() for name in ("japanese", "expression") if name in said]
+        return any_of(said["latin"], "|".join(further))
+    return re.compile(said.strip(), re.IGNORECASE) if isinstance(said, str) else any_of(said)
+
+
+class Word(NamedTuple):
+    """A word in a text: what it means, where it stands."""
+
+    meaning: str
+    start: int
+    end: int
+
+
+class Meanings:
+    """Words of several meanings, found at once, the longest at each place.
+
+    Args:
+        said: the words by what they mean; of one that means several, the first counts.
+    """
+
+    def __init__(self, said: Mapping[str, Iterable[str]]) -> None:
+        self._meant: dict[str, str] = {}
+        written: dict[str, str] = {}
+        for meaning, named in said.items():
+            for word in named:
+                folded = " ".join(word.casefold().split())
+                self._meant.setdefault(folded, meaning)
+                written.setdefault(folded, word)
+        self._pattern = any_of(written.values())
+
+    def find(self, text: str) -> list[Word]:
+        """Return the words in a text, in their order."""
+        return [
+            Word(self._meant[" ".join(found[0].casefold().split())], found.start(), found.end())
+            for found in self._pattern.finditer(text)
+            if " ".join(found[0].casefold().split()) in self._meant
+        ]
+
+
+@cache
+def documents() -> Meanings:
+    """Return the words for documents, by the kind that each names; of some, none."""
+    ours = words()
+    topics = {word.casefold() for word in ours["topics"]}
+    kinds = {
+        slug: [w for w in said if w.casefold() not in topics]
+        for slug, said in shared()["values"]["kind"].items()
+        if slug != "exchange"
+    }
+    said = {kind: [*ours["documents"].get(kind, ()), *named] for kind, named in kinds.items()}
+    statuses = {word.casefold() for named in ours["status_words"].values() for word in named}
+    said = {kind: [w for w in named if w.casefold() not in statuses] for kind, named in said.items()}
+    return Meanings({**said, "": ours["documents"][""]})
+
+
+@cache
+def topics() -> Meanings:
+    """Return the words that name a kind where something was signed."""
+    ours, kinds = {word.casefold() for word in words()["topics"]}, shared()["values"]["kind"]
+    return Meanings({slug: [word for word in said if word.casefold() in ours] for slug, said in kinds.items()})
+
+
+@cache
+def statuses() -> Meanings:
+    """Return the words for what two localities are to each other."""
+    return Meanings(words()["status_words"])
+
+
+@cache
+def fields() -> re.Pattern[str]:
+    """Return what finds the name of a field of cooperation."""
+    ours = shared()["values"]["fields"].values()
+    return any_of(word for said in (*ours, *concepts.names("field").values()) for word in said if len(word) > 1)
+
+
+@cache
+def plans() -> re.Pattern[str]:
+    """Return what finds words of a plan or hope, before what is planned: those of cells too, but for some."""
+    none = {word.casefold() for word in words()["not_plans"]}
+    of_cells = [word for word in shared()["statuses"]["planned"] if word.casefold() not in none]
+    return any_of([*words()["plans"]["latin"], *(word for word in of_cells if not _JAPANESE.search(word))])
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_KATAKANA = re.compile("[ァ-ヺー・]+")
+_SHORT = {"Lào", "Nga", "Mỹ"}
+
+
+class _Countries(NamedTuple):
+    """The names of third countries: by their first word, those in katakana, what finds the others."""
+
+    latin: dict[str, list[str]]
+    katakana: frozenset[str]
+    kanji: re.Pattern[str]
+
+
+@cache
+def _countries() -> _Countries:
+    known = territories()
+    names = {name for name in known.written if known.names.get(key(name)) not in {"VN", "JP"}}
+    names |= {name for code, named in shared()["countries"].items() if code not in {"VN", "JP"} for name in named}
+    latin: dict[str, list[str]] = {}
+    for name in names:
+        first = _WORD.match(name)
+        if first and not _JAPANESE.search(name) and (len(name) > 3 or name in _SHORT):
+            latin.setdefault(first[0], []).append(name)
+    katakana = {name for name in names if len(name) > 1 and _KATAKANA.fullmatch(name)}
+    kanji = {name for name in names if len(name) > 1 and re.search("[\u3400-\u9fff]", name)}
+    return _Countries(latin, frozenset(katakana), any_of(kanji))
+
+
+def countries(text: str) -> list[int]:
+    """Return where a text names a third country; in Latin letters, with the capitals that its name has."""
+    known = _countries()
+    found = [
+        word.start()
+        for word in _WORD.finditer(text)
+        for name in known.latin.get(word[0], ())
+        if text.startswith(name, word.start()) and not text[word.start() + len(name) :][:1].isalpha()
+    ]
+    if _JAPANESE.search(text):
+        found += [one.start() for one in known.kanji.finditer(text)]
+        found += [
+            run.start() + part.start()
+            for run in _KATAKANA.finditer(text)
+            for part in re.finditer("[^・]+", run[0])
+            if part[0] in known.katakana
+        ]
+    return sorted(set(found))

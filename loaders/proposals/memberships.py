@@ -1,0 +1,213 @@
+"""The networks that a sentence says a locality belongs to, and the designations that it says one holds."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from loaders.model.projects import Network
+from loaders.proposals.days import Day
+from loaders.proposals.lexicon import Meanings, Word, pattern, words
+from loaders.proposals.moods import mood
+from loaders.proposals.passages import SIDES, Discourse, Party, Passage
+from loaders.proposals.sentences import clause_around
+from loaders.proposals.stated import NotOurs, Stated
+
+_SHORT = 4
+_MEMBER_OF = re.compile(r"(?:assembly|council|committee|party|board|議会|委員会|国内)\s?$", re.IGNORECASE)
+_JOINED = re.compile(
+    r"署名し|加盟し|加盟都市|会員都市|(?:has |have )?joined\b|member\s(?:cit|local)|became a member"
+    r"|gia nhập|thành phố thành viên|trở thành thành viên",
+    re.IGNORECASE,
+)
+_OF_CITIES = re.compile(r"\bcit(?:y|ies)\b|\bmayors\b", re.IGNORECASE)
+_OTHERWISE = re.compile(
+    r"(?:founded|established|set up|created|launched|as of|thành lập|ra đời|tính đến|từ khi)\s(?:in\s|năm\s|on\s)?$"
+    r"|(?:設立|発足|創設)\w{0,4}$",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(r"(?:\bsince|\btừ(?: năm)?|\()\s?$", re.IGNORECASE)
+_PLEDGED = re.compile(r"\b(?:signed|signs|ký(?: kết)?)\s(?:up\sto\s)?(?:the\s)?$", re.IGNORECASE)
+_NOW = re.compile(r"\s?(?:現在|時点|に(?:設立|発足|創設))")
+_ITS = re.compile(
+    r"(?<!\w)(?:it|its|the network|which|mạng lưới(?: này)?|tổ chức này)(?!\w)|同(?:ネットワーク|会議|連合)",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class Memberships:
+    """Finds memberships in texts.
+
+    Args:
+        networks: the networks that are known.
+    """
+
+    networks: Iterable[Network]
+    _named: Meanings = field(init=False)
+    _kinds: dict[str, str] = field(init=False)
+    _names: dict[str, str] = field(init=False)
+    _before: list[Word] = field(init=False, default_factory=list)
+    _since: int = field(init=False, default=0)
+
+    def __post_init__(self) -> None:
+        """Make the names of the networks ready to be found."""
+        further = words()["networks"]
+        said: dict[str, list[str]] = {}
+        self._kinds, self._names = {}, {}
+        for one in self.networks:
+            if one.kind in {"conference", "forum"}:  # who takes part in one meeting is no member
+                continue
+            named = [one.name, one.name_vi, one.name_ja, one.acronym, *further.get(one.network_id, ())]
+            said[one.network_id] = [
+                re.sub(r"\s*[(（].*?[)）]", "", name) for name in named if name and len(name) >= _SHORT - 1
+            ]
+            self._kinds[one.network_id] = one.kind
+            self._names[one.network_id] = one.name
+        self._named = Meanings(said)
+
+    def is_of_cities(self, network: str) -> bool:
+        """Whether a network is by its name one of cities, so that a name that a prefecture has too means the city."""
+        return bool(_OF_CITIES.search(self._names[network]))
+
+    def begin(self) -> None:
+        """Forget the networks of the text before."""
+        self._before = []
+
+    def stated(self, passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]:
+        """Yield the memberships that a sentence states, and what it tells of candidates."""
+        text = passage.text
+        here = self._named.find(text)
+        networks = here or (self._before if _ITS.search(text) or ":" in text or _JOINED.search(text) else [])
+        where = (passage.sentence.start, passage.sentence.start + len(text))
+        for network in _each_once(networks):
+            role, cue = self._role(text, network)
+            members = self._members(passage, discourse, network if here else None, cue) if role else []
+            if not members:
+                continue
+            if _is_candidate(text, cue, network if here else None):
+                yield NotOurs("planned", *where)
+                continue
+            several = len(_each_once(networks)) > 1
+            for one in members:
+                day = _begun(passage, network, cue, several, one if len(members) > 1 else None)
+                vn, jp = (one, None) if one.side == "vn" else (None, one)
+                yield Stated(
+                    "membership",
+                    role,
+                    vn,
+                    jp,
+                    day,
+                    network=network.meaning,
+                    spans=[where],
+                    title=passage.sentence.title,
+                )
+        self._since = 0 if here else self._since + 1
+        self._before = here or (self._before if self._since < 3 else [])
+
+    def _role(self, text: str, network: Word) -> tuple[str, int]:
+        """Return the role that a sentence tells of, and where: member of a network, or holder of a designation."""
+        designation = self._kinds.get(network.meaning) == "designation"
+        found = [
+            one.start()
+            for role in (("designated", "member") if designation else ("member",))
+            for one in pattern("membership", role).finditer(text)
+            if not _MEMBER_OF.search(text[: one.start()])
+        ]
+        if pledged := _PLEDGED.search(text[: network.start]):
+            found.append(pledged.start())
+        if not found:
+            return "", -1
+        return "designated" if designation else "member", min(found, key=lambda at: abs(at - network.start))
+
+    def _members(self, passage: Passage, discourse: Discourse, network: Word | None, cue: int) -> list[Party]:
+        named = [
+            one
+            for side in SIDES
+            for one in passage.of(side, "party", "place")
+            if not _within(one, network, passage.text)
+        ]
+        if named:
+            return _meant(sorted(named, key=lambda one: one.start), passage.text, cue)
+        return [one for side in SIDES if (one := discourse.meant(side, passage))][:1]
+
+
+def _each_once(networks: list[Word]) -> list[Word]:
+    found: dict[str, Word] = {}
+    for one in networks:
+        found.setdefault(one.meaning, one)
+    return list(found.values())
+
+
+def _within(party: Party, network: Word | None, text: str) -> bool:
+    """Whether a locality is named only in what a network is called: Osaka's Business Partner City."""
+    if network is None:
+        return False
+    owns = bool(re.fullmatch(r"['’]s\s+", text[party.mention.end : network.start]))
+    return owns or network.start <= party.mention.name_start < network.end
+
+
+_LISTED = re.compile(
+    r"\s*(?:\([^()]*\)\s*)?(?:,|、|・|,?\s*\b(?:and|và)\b|や|と|および|及び)\s*(?:the\s+)?(?:cities\s+of\s+)?",
+    re.IGNORECASE,
+)
+
+
+_ENUMERATED = re.compile(
+    r"members\s(?:are|include)|among\sthem|including|such\sas|namely|: |\bgồm|trong đó có|cụ thể là", re.IGNORECASE
+)
+_JAPANESE = re.compile("[\u3040-\u309f]")
+_ACTS = re.compile("(?:など|ら|等)?[がはも]")
+
+
+def _meant(named: list[Party], text: str, cue: int) -> list[Party]:
+    """Return those who are listed as members, each once: the list that is nearest to the words that say so."""
+    lists: list[list[Party]] = []
+    for one in named:
+        if lists and _LISTED.fullmatch(text[lists[-1][-1].mention.end : one.start]):
+            lists[-1].append(one)
+        else:
+            lists.append([one])
+    found: dict[str, Party] = {}
+    telling = _ENUMERATED.search(text)
+    chosen = [one for one in named if telling and one.start >= telling.end()]
+    if _JAPANESE.search(text):
+        chosen = [one for row in lists if _ACTS.match(text, row[-1].mention.end) for one in row]
+    for one in (
+        chosen
+        if len(chosen) > 1
+        else min(lists, key=lambda row: (-min(len(row), 3), min(abs(each.start - cue) for each in row)))
+    ):
+        found.setdefault(one.mention.phrase.casefold(), one)
+    return list(found.values())
+
+
+def _is_candidate(text: str, cue: int, network: Word | None) -> bool:
+    """Whether a sentence is about becoming a member: applying, hoping, being examined."""
+    near = text[max(cue - 60, 0) : cue + 40]
+    if pattern("candidates").search(near):
+        return True
+    return bool(mood(text, cue, cue + 4))
+
+
+def _begun(passage: Passage, network: Word, cue: int, several: bool, member: Party | None) -> Day | None:
+    """Return the date beside the words for a membership, in its clause."""
+    text = passage.text
+    dated = [
+        day
+        for day in passage.days
+        if day.date
+        and not _OTHERWISE.search(text[: day.start])
+        and not _NOW.match(text, day.end)
+        and not text[: day.end].endswith("の")
+    ]
+    begin, end = clause_around(text, cue)
+    own = [day for day in dated if begin <= day.start < end]
+    if several:
+        return next((day for day in dated if 0 <= day.start - network.end < 20), None)
+    behind = [day for day in dated if member and day.start > member.start and _SINCE.search(text[: day.start])]
+    if behind:
+        return behind[0]
+    if member and member.start >= 0 and _JAPANESE.search(text):
+        first, last = clause_around(text, member.start)
+        own = [day for day in dated if first <= day.start < last] or own
+    return min(own or dated, key=lambda day: abs(day.start - cue), default=None)

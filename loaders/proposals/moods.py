@@ -1,0 +1,52 @@
+"""Whether what a sentence tells has happened: not what is planned, hoped for, asked for, permitted or denied."""
+
+import re
+
+from loaders.proposals.lexicon import pattern, plans
+from loaders.proposals.sentences import clause_around
+
+_JAPANESE = re.compile("[\u3040-\u9fff]")
+_CHAINED = re.compile(r"(?:し|れ|び|み|き|い|て|で)(?:、|[一-鿿ァ-ヺ])")
+_OVER = re.compile(r"(?<!\w)(?:đã|vừa|has|have|had)(?!\w)", re.IGNORECASE)
+_REPORTED = re.compile(r"(?:した|いた|れた|った|んだ|ました)(?:。|、|こと|と(?:発表|述べ|明らか|い)|$|[」』)）])")
+
+
+def mood(text: str, start: int, end: int) -> str:
+    """Return whether what stands somewhere in a sentence is ``planned`` or ``denied``; nothing if it has happened.
+
+    Args:
+        text: the sentence.
+        start: where the words for it begin.
+        end: where they end.
+    """
+    if _JAPANESE.search(text[start:end]):
+        return _in_japanese(text, end)
+    begin, _end = clause_around(text, start)
+    before = text[begin:start]
+    if pattern("denials", "latin").search(before[-25:]):
+        return "denied"
+    if before.lower().endswith("to "):
+        return "planned"
+    planned = list(plans().finditer(before))
+    if planned and not _OVER.search(before, planned[-1].end()):
+        return "planned"
+    return ""
+
+
+def _in_japanese(text: str, end: int) -> str:
+    """Tell by what follows: the verb that ends the clause, or the sentence if the clause leads on to it."""
+    end -= text[end - 1 : end] == "、"
+    behind = text[max(end - 2, 0) :]
+    own = behind.split("、", 1)[0] if not behind[:3].endswith("、") else behind[:3]
+    if pattern("denials", "japanese").search(own[:14]):
+        return "denied"
+    if _REPORTED.search(own[:6]):
+        return ""
+    if pattern("plans", "japanese").search(own):
+        return "planned"
+    rest = text[end:]
+    done = re.search(r"(?:した|いた|れた|った|んだ|ました|ている|ていた|ており)(?:[。、」)）]|$)", rest)
+    late = pattern("plans", "japanese").search(rest)
+    if _CHAINED.match(text[max(end - 1, 0) : end + 1]) and late and not (done and done.start() < late.start()):
+        return "planned"
+    return ""

@@ -1,0 +1,261 @@
+"""A sentence as it is read: who is named in it, as what, when, and who is meant that was named before."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from loaders.model.name_readings import key
+from loaders.proposals.days import Calendar, Day
+from loaders.proposals.lexicon import countries, pattern
+from loaders.proposals.mentions import Mention
+from loaders.proposals.names import Names
+from loaders.proposals.roles import comes_from, role_of
+from loaders.proposals.sentences import Sentence
+
+SIDES = ("vn", "jp")
+OTHER = {"vn": "jp", "jp": "vn"}
+
+
+@dataclass(slots=True)
+class Party:
+    """A locality that a sentence names, or means.
+
+    Attributes:
+        mention: where it is named; that may be in another sentence.
+        role: ``party``, ``place`` (where something is), ``part`` (of the name of something else).
+        start: where it stands in the sentence; -1 if it was named before.
+    """
+
+    mention: Mention
+    role: str
+    start: int
+
+    @property
+    def side(self) -> str:
+        """``vn`` or ``jp``."""
+        return self.mention.country
+
+
+@dataclass(slots=True)
+class Passage:
+    """A sentence with all that is found in it.
+
+    Attributes:
+        sentence: the sentence.
+        parties: the localities that are named in it, whatever as.
+        days: its dates.
+        abroad: where it names a third country.
+    """
+
+    sentence: Sentence
+    parties: list[Party]
+    days: list[Day]
+    abroad: list[int] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self.sentence.text
+
+    def of(self, side: str, *roles: str) -> list[Party]:
+        """Return the localities of a side that are named as something, by default as parties."""
+        return [one for one in self.parties if one.side == side and one.role in (roles or ("party",))]
+
+    def listed_with(self, party: Party | None) -> list[Party | None]:
+        """Return a party with all that are named in one row with it: A, B and C."""
+        if party is None or party.start < 0:
+            return [party]
+        named = [one for one in self.of(party.side) if one.start >= 0]
+        at = next((number for number, one in enumerate(named) if one.start == party.start), -1)
+        first = last = max(at, 0)
+        while at >= 0 and first and _IN_ROW.fullmatch(self.text, named[first - 1].mention.end, named[first].start):
+            first -= 1
+        while at >= 0 and last + 1 < len(named):
+            if not _IN_ROW.fullmatch(self.text, named[last].mention.end, named[last + 1].start):
+                break
+            last += 1
+        return [*named[first : last + 1]] if at >= 0 and last - first < _MOST_IN_ROW else [party]
+
+
+_IN_ROW = re.compile(r"\s*(?:,|、|・|,?\s(?:and|và)\b|及び|および|と)\s*(?:the\s)?", re.IGNORECASE)
+_MOST_IN_ROW = 6
+_ABOUT_PROJECTS = 3
+
+
+class Discourse:
+    """What a text has named up to a sentence.
+
+    Args:
+        names: the names of localities.
+        calendar: what makes its dates complete.
+        text: all of the text, from which levels are told that a sentence leaves out.
+        title: its title, where that is no part of it.
+    """
+
+    def __init__(self, names: Names, calendar: Calendar, text: str, title: str) -> None:
+        self._calendar = calendar
+        self._titled, self._found = names.find(title) if title else [], names.find(text)
+        self._levels = _levels_in([*self._titled, *self._found])
+        self.levels = _levels_of(f"{title}\n{text}")
+        self.named: list[Party] = []
+        self.day: Day | None = None
+        self.abroad = False
+        self.fiscal_year: Day | None = None
+        self.of_projects = 0
+        """For how many sentences it goes on to be about projects."""
+
+    def passage(self, sentence: Sentence) -> Passage:
+        """Return a sentence with all that is found in it."""
+        text = sentence.text
+        shouted = sentence.title or sum(word[:1].isupper() for word in text.split()) > 0.7 * len(text.split())
+        parties = []
+        for mention in self._mentions(sentence):
+            self._tell_level(mention)
+            if mention.sure or key(mention.name) in self._levels:
+                first = sentence.start == 0 and not sentence.title
+                parties.append(Party(mention, role_of(mention, text, shouted, first), mention.start))
+        _share_roles(parties, text)
+        return Passage(sentence, parties, self._calendar.days(text), countries(text))
+
+    def _mentions(self, sentence: Sentence) -> Iterator[Mention]:
+        """Yield where a sentence names localities, counted from its beginning."""
+        if sentence.start < 0:
+            yield from self._titled
+            return
+        begin, end = sentence.start, sentence.start + len(sentence.text)
+        first = bisect_left(self._found, begin, key=lambda one: one.start)
+        for one in self._found[first:]:
+            if one.start >= end:
+                return
+            yield replace(one, start=one.start - begin, end=one.end - begin, name_start=one.name_start - begin)
+
+    def _tell_level(self, mention: Mention) -> None:
+        """Have the level hold that the same name has elsewhere in the text, if it has but one there."""
+        told = self._levels.get(key(mention.name), {})
+        if mention.level or mention.parent or len(mention.places) < 2 or not told:
+            return
+        if len({tuple(sorted(p.id for p in one.places)) for one in told.values()}) == 1:
+            one = next(iter(told.values()))
+            mention.level, mention.places, mention.sure = one.level, one.places, True
+            mention.parent = one.parent
+
+    def go_on(self, passage: Passage) -> None:
+        """Take note of what a sentence named."""
+        self.named += [one for one in passage.parties if one.role != "part"]
+        foreign = bool(passage.abroad) and len({one.side for one in passage.parties if one.role == "party"}) < 2
+        ours = {one.side for one in passage.parties if one.role == "party"}
+        self.abroad = foreign or (self.abroad and len(ours) < 2)
+        if days := [day for day in passage.days if day.date and len(day.date) == 10]:
+            self.day = days[0]
+        told = pattern("projects").search(passage.text) and not passage.sentence.title
+        self.of_projects = _ABOUT_PROJECTS if told else max(self.of_projects - 1, 0)
+        for day in passage.days:
+            if day.date and "年度" in passage.text[day.start : day.end + 2]:
+                self.fiscal_year = day
+
+    def meant(self, side: str, passage: Passage, level_only: bool = False) -> Party | None:
+        """Return the locality of a side that a sentence means without naming it, as in “hai bên”, 同市.
+
+        Args:
+            side: the side.
+            passage: the sentence.
+            level_only: whether a word must tell its level, or that both are meant.
+        """
+        begin, end = 0, len(passage.text)
+        if self._refers(passage, begin, end, "both") and not self.abroad:
+            return self._last(side, ())
+        for level in _LEVELS_OF[side]:
+            if self._refers(passage, begin, end, level) and (found := self._last(side, _LEVELS[level])):
+                return found
+        if not level_only and self._refers(passage, begin, end, "any"):
+            return self.last(side)
+        return None
+
+    def both(self, passage: Passage, before: int) -> dict[str, Party | None]:
+        """Return both localities that a word such as “the two cities” means, if it stands before any name of one."""
+        said = pattern("pronouns", "both").search(passage.text, 0, before)
+        if not said or self.abroad or any(one.start < before for one in passage.parties if one.role == "party"):
+            return {}
+        found = {side: self._last(side, ()) for side in SIDES}
+        return found if all(found.values()) else {}
+
+    def last(self, side: str) -> Party | None:
+        """Return the locality of a side that was named last, unless one of a third country was."""
+        return None if self.abroad else self._last(side, ())
+
+    def _refers(self, passage: Passage, begin: int, end: int, what: str) -> bool:
+        """Whether a part of a sentence has a word for somebody named before, which is no part of a name here."""
+        named = [one.mention for one in passage.parties]
+        said = [found.start() for found in pattern("pronouns", what).finditer(passage.text, begin, end)]
+        if what in _SIGNS:
+            said += [found.start() for found in _SIGNS[what].finditer(passage.text, begin, end)]
+        return any(not any(one.start <= at < one.end for one in named) for at in said)
+
+    def _last(self, side: str, levels: Iterable[str]) -> Party | None:
+        wanted = set(levels)
+        for role in ("party", "place"):
+            for one in reversed(self.named):
+                if (
+                    one.side == side
+                    and one.role == role
+                    and (not wanted or any(s.level in wanted for p in one.mention.places for s in p.states))
+                ):
+                    return Party(one.mention, "party", -1)
+        return None
+
+
+_LIST = re.compile(r"\s*(?:,|、|,?\s+(?:and|và))\s*")
+
+
+def _share_roles(parties: list[Party], text: str) -> None:
+    """Have all in a list be what the first is, if that is a place, or where people come from."""
+    for one, following in pairwise(parties):
+        listed = one.side == following.side and _LIST.fullmatch(text, one.mention.end, following.mention.start)
+        if not listed or following.role != "party" or one.role == "party":
+            continue
+        if (one.role == "place" and not following.mention.level) or comes_from(text[: one.mention.start]):
+            following.role = one.role
+
+
+_SIGNS = {
+    what: re.compile(
+        rf"(?<![\u3005\u3400-\u9fffァ-ヺー])(?:{signs})(?=側|議会|人民|政府|庁|役[所場]|[はがのをとにへも])"
+    )
+    for what, signs in (("city", "市"), ("province", "省"), ("prefecture", "[県府道都]"), ("town", "[町村]"))
+}
+"""The sign of a level alone, which is no part of another name: 市は, but not 国土交通省は."""
+_LEVELS_OF = {"vn": ("province", "city"), "jp": ("prefecture", "city", "town")}
+_LEVELS = {
+    "city": ("city", "designated-city", "central-city", "district-city"),
+    "province": ("province", "central-city"), "prefecture": ("prefecture",),
+    "town": ("town", "village", "district-town"),
+}  # fmt: skip
+
+
+_PREFECTURE = re.compile(r"\bgovernor|\bprefectur|thống đốc|tỉnh trưởng|知事|県", re.IGNORECASE)
+_MAYOR = re.compile(r"\bmayors?\b|thị trưởng|市長", re.IGNORECASE)
+_PROVINCE = re.compile(r"\bprovinc|\btỉnh|省", re.IGNORECASE)
+_CITY = re.compile(r"\bmunicipal|\bthành phố|\btp\b|市", re.IGNORECASE)
+
+
+def _levels_of(text: str) -> dict[str, str]:
+    """Return the level that a text speaks of on each side, where it speaks of one alone."""
+    found = {}
+    for side, (first, second), levels in (
+        ("jp", (_PREFECTURE, _MAYOR), ("prefecture", "city")), ("vn", (_PROVINCE, _CITY), ("province", "city")),
+    ):  # fmt: skip
+        one, other = bool(first.search(text)), bool(second.search(text))
+        if one != other:
+            found[side] = levels[0] if one else levels[1]
+    return found
+
+
+def _levels_in(mentions: list[Mention]) -> dict[str, dict[str, Mention]]:
+    """Return the mentions that tell a level, by the key of their name and that level."""
+    found: dict[str, dict[str, Mention]] = {}
+    for one in mentions:
+        if one.level or one.parent:
+            found.setdefault(key(one.name), {}).setdefault(one.level or one.parent, one)
+    return found

@@ -1,0 +1,76 @@
+"""The joint projects of localities that a sentence says have been adopted, are run or have ended."""
+
+from collections.abc import Iterator
+
+from loaders.proposals.lexicon import pattern
+from loaders.proposals.moods import mood
+from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
+from loaders.proposals.sentences import clause_around
+from loaders.proposals.stated import NotOurs, Stated, nearest
+
+_STATES = ("launch", "completed", "ongoing")
+_FAR = 120
+
+
+def projects(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]:
+    """Yield the project that a sentence states, if it does."""
+    text = passage.text
+    works = [found.start() for found in pattern("projects").finditer(text)]
+    if not works:
+        if discourse.of_projects:
+            yield from _helped(passage)
+        return
+    where = (passage.sentence.start, passage.sentence.start + len(text))
+    for state in _STATES:
+        for found in pattern("project_states", state).finditer(text):
+            if min(abs(found.start() - at) for at in works) > _FAR:
+                continue
+            parties, carried = _parties(passage, discourse, found.start())
+            if not parties:
+                continue
+            if told := mood(text, found.start(), found.end()):
+                yield NotOurs(told, *where)
+                return
+            begin, end = clause_around(text, found.start())
+            own = [day for day in passage.days if begin <= day.start < end and day.date]
+            day = own[0] if own else discourse.fiscal_year if state == "launch" else None
+            yield Stated(
+                "project",
+                state,
+                parties["vn"],
+                parties["jp"],
+                day,
+                spans=[where],
+                weak=["project", *carried],
+                title=passage.sentence.title,
+            )
+            return
+
+
+def _helped(passage: Passage) -> Iterator[Stated]:
+    """Yield what a sentence behind one about projects tells of each: which locality helps which, clause by clause."""
+    text = passage.text
+    where = (passage.sentence.start, passage.sentence.start + len(text))
+    for jp in passage.of("jp"):
+        begin, end = clause_around(text, jp.start)
+        helps = pattern("helps").search(text, jp.mention.end, min(jp.mention.end + 40, end))
+        helped = [one for one in passage.of("vn", "party", "place") if begin <= one.start < end]
+        if helps and helped and not mood(text, helps.start(), helps.end()):
+            vn = min(helped, key=lambda one: abs(one.start - helps.end()))
+            yield Stated(
+                "project", "ongoing", vn, jp, None, spans=[where], weak=["project"], title=passage.sentence.title
+            )
+
+
+def _parties(passage: Passage, discourse: Discourse, at: int) -> tuple[dict[str, Party], list[str]]:
+    """Return the locality of each country whose work it is; nothing where one has none."""
+    found: dict[str, Party] = {}
+    for side in SIDES:
+        if one := nearest(passage.of(side, "party", "place"), at):
+            found[side] = one
+    carried = []
+    for side in SIDES:
+        if side not in found and OTHER[side] in found and (meant := discourse.meant(side, passage)):
+            found[side] = meant
+            carried.append("party")
+    return (found, carried) if len(found) == 2 else ({}, [])

@@ -1,0 +1,169 @@
+"""Reads a text: finds what each sentence states and puts together what is stated of one fact."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from loaders.model.dates import PartialDate
+from loaders.model.gazetteer import Gazetteer
+from loaders.model.projects import Network
+from loaders.proposals.agreements import agreements
+from loaders.proposals.days import Calendar
+from loaders.proposals.events import events
+from loaders.proposals.memberships import Memberships
+from loaders.proposals.names import Names
+from loaders.proposals.passages import Discourse, Passage
+from loaders.proposals.projects import projects
+from loaders.proposals.resolving import Resolved, resolved
+from loaders.proposals.sentences import Sentence, sentences
+from loaders.proposals.stated import NotOurs, Stated
+
+Acquainted = Callable[[str, Iterable[str]], list[str]]
+
+
+@dataclass
+class Fact:
+    """A fact that a text states, with whom it names.
+
+    Attributes:
+        stated: what the text states.
+        vn: whom the name on the side of Vietnam means; nothing where none is named.
+        jp: whom that on the side of Japan means.
+    """
+
+    stated: Stated
+    vn: Resolved | None
+    jp: Resolved | None
+
+    @property
+    def ids(self) -> tuple[str | None, str | None]:
+        """The ids of both sides; nothing where none is named, or it is left open who is."""
+        return tuple(one.place.id if one and one.place else None for one in (self.vn, self.jp))  # type: ignore[return-value]
+
+
+@dataclass
+class Reading:
+    """What was read in a text.
+
+    Attributes:
+        facts: the facts.
+        others: what it tells that is none of ours.
+    """
+
+    facts: list[Fact] = field(default_factory=list)
+    others: list[NotOurs] = field(default_factory=list)
+
+
+class Reader:
+    """Reads texts.
+
+    Args:
+        gazetteer: the localities.
+        networks: the networks that are known.
+        acquainted: returns which of several localities have something in common with one of the other country.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, networks: Iterable[Network], acquainted: Acquainted) -> None:
+        self._gazetteer, self._acquainted = gazetteer, acquainted
+        self._names = Names(gazetteer)
+        self._memberships = Memberships(list(networks))
+
+    def read(self, text: str, title: str = "", published: str = "", heading: int = 0) -> Reading:
+        """Return what a text states.
+
+        Args:
+            text: the text, in NFC.
+            title: its title, where that is no part of it.
+            published: the day of publication, at any precision; empty if it is not known.
+            heading: how many characters of the text are its title.
+        """
+        whole = f"{title}\n{text}" if title else text
+        calendar = Calendar.of(whole, PartialDate(published) if published else None)
+        discourse = Discourse(self._names, calendar, text, title)
+        self._memberships.begin()
+        reading, stated = Reading(), []
+        for passage in self._passages(text, title, heading, discourse):
+            for one in self._stated(passage, discourse):
+                if isinstance(one, NotOurs):
+                    reading.others.append(one)
+                else:
+                    stated.append(one)
+            discourse.go_on(passage)
+        facts = [self._fact(one, published, discourse.levels) for one in stated]
+        reading.others += [NotOurs("open", *one.stated.spans[0]) for one in facts if _is_open(one)]
+        reading.facts = _together([one for one in facts if not _is_open(one)])
+        told = {span for fact in reading.facts for span in fact.stated.spans}
+        reading.others = [one for one in dict.fromkeys(reading.others) if one[1:] not in told and one.start >= 0]
+        return reading
+
+    def _passages(self, text: str, title: str, heading: int, discourse: Discourse) -> Iterator[Passage]:
+        if title:
+            yield discourse.passage(Sentence(title, -1, True))
+        for sentence in sentences(text):
+            yield discourse.passage(sentence._replace(title=sentence.start < heading))
+
+    def _stated(self, passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]:
+        yield from agreements(passage, discourse)
+        yield from projects(passage, discourse)
+        yield from events(passage, discourse)
+        yield from self._memberships.stated(passage, discourse)
+
+    def _fact(self, stated: Stated, published: str, levels: dict[str, str]) -> Fact:
+        day = stated.date or published
+        if stated.type == "membership" and self._memberships.is_of_cities(stated.network):
+            levels = {"jp": "city", **levels}
+        vn = resolved(self._gazetteer, stated.vn.mention, day, levels) if stated.vn else None
+        jp = resolved(self._gazetteer, stated.jp.mention, day, levels) if stated.jp else None
+        if vn and jp:
+            vn, jp = self._told_by(vn, jp), self._told_by(jp, vn)
+        return Fact(stated, vn, jp)
+
+    def _told_by(self, one: Resolved, other: Resolved) -> Resolved:
+        """Return whom a name means: where several have it, the one that is known to work with the other party."""
+        if one.place or not other.place or not one.candidates:
+            return one
+        near = self._acquainted(other.place.id, [place.id for place in one.candidates])
+        meant = [place for place in one.candidates if place.id in near]
+        return replace(one, place=meant[0], by_partner=True) if len(meant) == 1 else one
+
+
+def _is_open(fact: Fact) -> bool:
+    """Whether nobody at all can be told from a fact: of a membership, whose it is."""
+    return not any(fact.ids)
+
+
+_FESTIVE = {"festival", "anniversary"}
+
+
+def _together(facts: list[Fact]) -> list[Fact]:
+    """Return facts without those that say again what another says, or less of it."""
+    kept: list[Fact] = []
+    for fact in sorted(facts, key=lambda one: (one.stated.title, "kind" in one.stated.weak, -len(one.stated.date))):
+        same = next((one for one in kept if _is_same(one, fact)), None)
+        if not same:
+            kept.append(fact)
+        elif fact.stated.spans[0] not in same.stated.spans and not fact.stated.title:
+            same.stated.spans += fact.stated.spans
+    return sorted(kept, key=lambda one: one.stated.spans[0])
+
+
+def _is_same(one: Fact, other: Fact) -> bool:
+    """Whether two statements are of one fact: of the same parties, and of dates that may be the same."""
+    a, b = one.stated, other.stated
+    if (a.type, a.network) != (b.type, b.network) or one.ids != other.ids:
+        return False
+    if b.title:
+        return True
+    one_sentence = a.spans[0] == b.spans[0]  # which names two
+    if a.type == "agreement" and a.kind != b.kind and (one_sentence or "kind" not in {*a.weak, *b.weak}):
+        return False
+    if a.type == "event" and (a.kind in _FESTIVE) != (b.kind in _FESTIVE):
+        return False
+    if a.type == "event" and (_within(a, b) or _within(b, a)):
+        return True
+    return a.date.startswith(b.date) or b.date.startswith(a.date)
+
+
+def _within(stay: Stated, other: Stated) -> bool:
+    """Whether something was on a day of a stay."""
+    last = stay.day.last if stay.day else None
+    return bool(last and len(other.date) == len(last) and stay.date <= other.date <= last)

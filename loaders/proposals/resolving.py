@@ -1,0 +1,69 @@
+"""Whom a name in a text means: as the gazetteer tells, by the level that the text speaks of, or left open."""
+
+from dataclasses import dataclass
+
+from loaders.model.gazetteer import Gazetteer, Place, UnresolvedPlaceError
+from loaders.model.name_readings import key
+from loaders.proposals.mentions import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Whom a mention means on a day.
+
+    Attributes:
+        place: the locality; nothing if that is not one.
+        candidates: those that it may be, if several.
+        reason: why it is not one, in words.
+        by_level: whether only the level that the text speaks of tells it from a namesake.
+        by_partner: whether only what is known of the other party does.
+    """
+
+    place: Place | None
+    candidates: tuple[Place, ...] = ()
+    reason: str = ""
+    by_level: bool = False
+    by_partner: bool = False
+
+
+def resolved(gazetteer: Gazetteer, mention: Mention, day: str, levels: dict[str, str]) -> Resolved:
+    """Return whom a mention means.
+
+    Args:
+        gazetteer: the localities.
+        mention: the mention.
+        day: the day on which, at any precision; empty for today.
+        levels: the level that the text speaks of on each side, which decides where the name alone does not.
+    """
+    try:
+        return Resolved(gazetteer.resolve(mention.phrase, country=mention.country, parent=mention.parent, date=day))
+    except UnresolvedPlaceError as error:
+        level = levels.get(mention.country, "")
+        if error.ambiguous and level and not mention.level:
+            try:
+                named = f"{mention.name} {level}"
+                return Resolved(
+                    gazetteer.resolve(named, country=mention.country, parent=mention.parent, date=day), by_level=True
+                )
+            except UnresolvedPlaceError:
+                pass
+        if error.ambiguous and (place := _bare(error.candidates, mention.name, day)):
+            return Resolved(place, by_level=True)
+        if len(mention.places) == 1:
+            return Resolved(mention.places[0])
+        return Resolved(None, error.candidates or mention.places, str(error))
+
+
+def _bare(places: tuple[Place, ...], name: str, day: str) -> Place | None:
+    """Return whom a Vietnamese name means that a province and the city in it have: the one so called on the day.
+
+    Where both were, it is the province: of the city it is said that it is one.
+    """
+    if len(places) != 2 or any(place.country != "vn" for place in places):
+        return None
+    part, whole = sorted(places, key=lambda place: not any(state.parent for state in place.states))
+    if not any(state.parent == whole.id for state in part.states):
+        return None
+    called = frozenset({key(name)})
+    then = [place for place in (whole, part) if place.may_be_called(called, day) or not day]
+    return then[0] if then else None

@@ -1,0 +1,123 @@
+"""As what a sentence names a locality: as one that acts, as a place, or as part of the name of something else."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from loaders.model.name_readings import key
+from loaders.proposals.lexicon import any_of, pattern, words
+from loaders.proposals.mentions import Mention
+
+_BEFORE_NAME = re.compile(r"(?:^|[\s(\"“'‘])([^\W\d_][\w’'.-]*)\s$")
+_BEHIND_NAME = re.compile(r"\s([^\W\d_][\w’'-]*)")
+
+_LOCATIVE = re.compile(
+    r"\b(?:in|at|near|around|outside|across|throughout|tại|ở|trên địa bàn|quanh)\s+(?:the\s+)?"
+    r"(?:central\s+|northern\s+|southern\s+)?$",
+    re.IGNORECASE,
+)
+_LOCATIVE_JA = re.compile(
+    r"(?:で(?!あ|す|き|は|も)|では(?!な)|にて|において|での|における|に(?:ある|住む|あるいは|所在|位置))"
+)
+_DATELINE = re.compile(r"\s*(?:\([^()]{1,30}\))?\s*[-–—]\s")
+_STOPS_VI = re.compile(
+    r"[,.;()“”\"]|\b(?:và|với|giữa|cùng|do|thăm|tiếp|đến|sang|ký|cảm ơn|tỉnh|thành phố|tp|ubnd|hđnd|là|có|đã)\b",
+    re.IGNORECASE,
+)
+_GOVERNING = re.compile(r"(?:ubnd|hđnd|hội đồng)\s*$", re.IGNORECASE)
+_GOVERNED = re.compile(r"\b(?:Governor|Mayor) of $|(?:UBND|HĐND|Tỉnh ủy|Thành ủy|Sở \w+(?: \w+)?)\s*$")
+_OF_AN_ORGANISATION = re.compile(r"\b(?:University|Port|Bank|Museum|Airport|Institute|Association|Company)\s+of\s+$")
+_TITLED = re.compile(
+    r"\b(?:governor|mayor|chairman|chairwoman|ambassador|secretary|minister|mr|ms|ông|bà)\.?\s$", re.IGNORECASE
+)
+_ENDED = re.compile(r"[.!?:]\s*$")
+_NO_MORE = r"(?!\s(?:đồng|đàm|nghị|thảo|chợ|viên|kiến|nhập|ý|an\b|tụ))"
+_SENT = r"\s+(?:from|of|in|của|đến từ|từ|ở)\s+(?:the\s+)?(?:Japan['’]s\s+)?$"
+
+
+def role_of(mention: Mention, text: str, shouted: bool, first: bool) -> str:
+    """Return as what a locality is named; see `Party`."""
+    before, behind = text[: mention.start], text[mention.end :]
+    japanese = bool(re.match("[\u3040-\u9fff]", mention.name))
+    if japanese:
+        if pattern("organisations", "japanese").match(behind) and not (mention.level and behind.startswith("大")):
+            return "part"
+        if before.endswith(("在", "対")) and re.search("館", behind[:12]):
+            return "part"
+        return "place" if _LOCATIVE_JA.match(behind) else "party"
+    if _is_part(mention, before, behind, shouted):
+        return "part"
+    if first and not before.strip(' ("“') and _DATELINE.match(behind):
+        return "place"
+    return "place" if _LOCATIVE.search(before) else "party"
+
+
+def _is_part(mention: Mention, before: str, behind: str, shouted: bool) -> bool:
+    """Whether a name in Latin letters is part of that of a person, an organisation, a thing."""
+    if _organised(before) and not (mention.level and _GOVERNING.search(before)):
+        return True
+    if (
+        behind.startswith("-based")
+        or comes_from(before)
+        or (_expressions().lower.match(behind) and mention.start == mention.name_start)
+    ):
+        return True
+    if _OF_AN_ORGANISATION.search(before):
+        return True
+    if shouted:
+        return bool(
+            _expressions().behind.match(behind) or (_TITLED.search(before) and mention.start == mention.name_start)
+        )
+    if mention.start < mention.name_start or _GOVERNED.search(before):
+        return False
+    if _TITLED.search(before):
+        return True
+    following, last = _BEHIND_NAME.match(behind), _BEFORE_NAME.search(before)
+    suffixed = mention.end > mention.name_start + len(mention.name)
+    if following and _makes_a_name(following[1]) and not suffixed:
+        return True
+    if suffixed and _expressions().behind.match(behind):
+        return True
+    if not last or suffixed or not _makes_a_name(last[1]):
+        return False
+    ahead = before[: last.start(1)]
+    return not ahead.strip() or not _ENDED.search(ahead)
+
+
+def _makes_a_name(word: str) -> bool:
+    """Whether a word beside a name is of a longer name: it begins with a capital and governs nothing."""
+    return word[0].isupper() and key(word) not in _expressions().beside
+
+
+def comes_from(before: str) -> bool:
+    """Whether words before a name say that people or firms come from there, who do not act for it."""
+    return bool(_expressions().senders.search(before))
+
+
+class _Expressions(NamedTuple):
+    """What finds words beside names: of organisations before and behind them, of senders; what may stand there."""
+
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+    lower: re.Pattern[str]
+    senders: re.Pattern[str]
+    beside: frozenset[str]
+
+
+@cache
+def _expressions() -> _Expressions:
+    named = words()["organisations"]
+    before = any_of(named["vietnamese"]).pattern
+    return _Expressions(
+        re.compile(rf"(?<!lễ\s){before}{_NO_MORE}([^,.;()]{{0,45}})$", re.IGNORECASE),
+        re.compile(r"\s+" + any_of(named["latin"]).pattern),
+        re.compile(r"(?:['’]s)?\s+" + any_of(named["lower"]).pattern),
+        re.compile(any_of(named["senders"]).pattern + _SENT, re.IGNORECASE),
+        frozenset(map(key, words()["beside_names"])),
+    )
+
+
+def _organised(before: str) -> bool:
+    """Whether the words before a name in Vietnamese are those of an organisation that has it in its name."""
+    found = _expressions().before.search(before[-60:])
+    return found is not None and not _STOPS_VI.search(found[1]) and len(found[1].split()) < 6

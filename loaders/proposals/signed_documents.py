@@ -1,0 +1,114 @@
+"""The documents that a sentence names, and what two localities are to each other, with the verbs of signing."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from loaders.proposals.lexicon import Word, documents, pattern, statuses, topics
+from loaders.proposals.sentences import clause_around
+
+_RANK = (
+    "mou", "sister-city", "twin-city", "friendship-city", "letter-of-intent", "legislative", "friendship-cooperation",
+    "sectoral",
+)  # fmt: skip
+"""Of several kinds that the words of one document name, the first of these is meant."""
+_BESIDE = 12
+_MOST = 20
+"""Documents that are looked for in a sentence: one that names more is no sentence."""
+_ONE = re.compile(r"one\b", re.IGNORECASE)
+_SEVERAL = re.compile(r"(?:agreements|documents|pacts|deals)$", re.IGNORECASE)
+_OF_JAPANESE = "ja"
+LETTERS = re.compile("[\u3040-\u9fff]")
+
+
+class Document(NamedTuple):
+    """A document or status that a sentence names, with the words that say it was signed.
+
+    Attributes:
+        kind: the kind of agreement; empty if its words name none.
+        start: where its words begin.
+        end: where they end.
+        verb: where the verb stands that says it was signed; -1 if none does.
+        alone: whether it is a document, and not what two localities are to each other.
+    """
+
+    kind: str
+    start: int
+    end: int
+    verb: int
+    alone: bool
+
+
+def named_documents(text: str) -> Iterator[Document]:
+    """Yield the documents that a sentence names; a Japanese verb is that of the nearest, if another is of no kind."""
+    found = list(_named_documents(text))
+    if not LETTERS.search(text):
+        yield from found
+        return
+    for one in found:
+        others = [other for other in found if other.verb == one.verb and other is not one]
+        nearer = any(_apart(other) < _apart(one) for other in others)
+        yield one._replace(verb=-1) if one.verb >= 0 and nearer and not one.kind else one
+
+
+def _apart(document: Document) -> int:
+    return max(document.verb - document.end, document.start - document.verb)
+
+
+def _named_documents(text: str) -> Iterator[Document]:
+    """Yield the documents that a sentence names, each once: those of one verb are one, unless each has parties."""
+    named, status = documents().find(text)[:_MOST], statuses().find(text)[:_MOST]
+    verbs = [found.start() for found in islice(pattern("signed").finditer(text), _MOST)]
+    for word in status:
+        begin, end = clause_around(text, word.start)
+        here = [at for at in verbs if begin <= at < end]
+        yield Document(word.meaning, word.start, word.end, _near(here, _spoken(word, text)), False)
+    clusters = [*_clusters([word for word in named if not any(s.start <= word.start < s.end for s in status)], text)]
+    for at, cluster in enumerate(clusters):
+        first, last = cluster[0], cluster[-1]
+        kinds = [word.meaning for word in cluster if word.meaning]
+        told_apart = any(word.meaning for other in clusters[at + 1 :] for word in other)
+        if not kinds and told_apart and _SEVERAL.search(text[first.start : last.end]):
+            continue  # “agreements with two prefectures”, of which each is told
+        if not kinds and any(-_BESIDE <= first.start - one.end <= _BESIDE for one in status):
+            continue  # the agreement on what they are to each other
+        kind = min(kinds, key=_RANK.index) if kinds else ""
+        yield Document(kind, first.start, last.end, _near(verbs, _spoken(Word("", first.start, last.end), text)), True)
+    if not named and not status:
+        for word in topics().find(text):
+            at = _near(verbs, _spoken(word, text))
+            if at >= 0 and abs(at - word.start) < 80:
+                yield Document(word.meaning, word.start, word.end, at, True)
+                return
+
+
+def _clusters(named: list[Word], text: str) -> Iterator[list[Word]]:
+    """Yield words for documents together that name one: those in a row without brackets or signs between."""
+    cluster: list[Word] = []
+    for word in named:
+        if text[word.end : word.end + 2].startswith(":"):
+            continue
+        if cluster and _ONE.match(text, word.start):
+            yield cluster
+            cluster = []
+        if cluster and re.search(
+            r"[()（）。;]|、|,|\band\b|\bvà\b|と(?!の)|\bone\b", text[cluster[-1].end : word.start]
+        ):
+            yield cluster
+            cluster = []
+        cluster.append(word)
+    if cluster:
+        yield cluster
+
+
+def _spoken(word: Word, text: str) -> Word:
+    """Return a word with the language that tells how far from it a verb may stand."""
+    return Word(_OF_JAPANESE if LETTERS.search(text[word.start : word.end]) else "", word.start, word.end)
+
+
+def _near(verbs: list[int], word: Word) -> int:
+    """Return where the verb stands that is nearest to a word; -1 if none does."""
+    japanese = word.meaning == _OF_JAPANESE
+    near = [at for at in verbs if (-14 <= at - word.end <= 45 if japanese else abs(at - word.start) < 220)]
+    return min(near, key=lambda at: abs(at - word.start), default=-1)

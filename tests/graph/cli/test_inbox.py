@@ -1,0 +1,81 @@
+"""`coop inbox`: texts come in, a person decides, what was accepted is in the graph and can be handed back."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Done, copied, run_coop
+from test_language import english
+
+NEWS = ROOT / "examples" / "news.txt"
+PAGE = "https://news.example.org/can-tho"
+
+
+@pytest.fixture
+def coop(folder: Path, tmp_path: Path) -> Callable[..., Done]:
+    """Runs ``coop inbox`` on a copy of the graph of all facts."""
+    graph = copied(folder, tmp_path / "graph")
+    return lambda *arguments, **settings: run_coop(
+        *arguments, **{"COOP_STORE": str(graph), "COOP_STEWARD": "Lan"} | settings
+    )
+
+
+def test_what_is_accepted_is_in_the_graph_until_that_is_taken_back(coop: Callable[..., Done], tmp_path: Path) -> None:
+    assert coop("inbox", "add", NEWS, "--url", PAGE, "--publisher", "Can Tho City").status == 0
+    assert "3 were proposed before" in coop("inbox", "add", NEWS, "--url", PAGE).err
+    listed = json.loads(coop("inbox", "list", "--format", "json").out)
+    assert [(one["proposal"], one["change"], one["vietnam_id"], one["japan_id"]) for one in listed] == [
+        ("1", "new", "vn/can-tho", "jp/fukuoka/kitakyushu"), ("2", "new", "vn/can-tho", "jp/fukuoka/kitakyushu"),
+        ("3", "known", "vn/hai-phong", "jp/fukuoka/kitakyushu"),
+    ]  # fmt: skip
+    assert "+ a new row: ties/can-tho--fukuoka-kitakyushu--mou--2026-05-05" in coop("inbox", "show", 2).out
+    accepted = coop("inbox", "accept", 2, "fields=water")
+    assert accepted.status == 0
+    assert "1 fact accepted" in accepted.err
+    assert coop("inbox", "reject", 1, "--reason", "a courtesy call").status == 0
+    told = coop("show", "can-tho", "kitakyushu", "--as-of", "2026-11-29").out
+    assert "5 May 2026" in told
+    assert PAGE in told
+    assert "water" in told.lower()
+    assert "accepted by Lan on" in coop("inbox", "show", 2).out
+    assert "a courtesy call" in coop("inbox", "show", 1).out
+    assert coop("inbox", "export", tmp_path / "back").status == 0
+    checked = run_coop("check", tmp_path / "back" / "ties.csv", tmp_path / "back" / "sources.csv")
+    assert (checked.status, checked.err.partition(",")[0]) == (0, "2 rows are right")
+    assert coop("inbox", "undo", 2).status == 0
+    assert PAGE not in coop("show", "can-tho", "kitakyushu", "--as-of", "2026-11-29").out
+
+
+def test_what_cannot_be_accepted_is_told_and_the_rest_is_accepted(
+    coop: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.cli.inbox.build_graph", lambda _: None)
+    coop("inbox", "add", NEWS, "--url", PAGE)
+    coop("inbox", "edit", 1, "date=2026-02-30")
+    done = coop("inbox", "accept", 1, 2)
+    assert done.status == 1
+    assert "proposal 1 cannot be accepted as it is: date: “2026-02-30” does not exist" in done.err
+    assert "1 fact accepted" in done.err
+    taken = coop("load", ROOT / "examples" / "ties.csv", "--name", "inbox", "--yes")
+    assert taken.status == 2
+    assert "“inbox” is the name of something else in the graph" in taken.err
+
+
+@pytest.mark.parametrize("language", ["vi", "ja"])
+def test_all_of_it_is_told_in_the_language(
+    coop: Callable[..., Done], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, language: str
+) -> None:
+    monkeypatch.setattr("graph.cli.inbox.build_graph", lambda _: None)
+    for arguments, status in (
+        (("add", NEWS, "--url", PAGE), 0), (("add", NEWS, "--url", PAGE), 0), (("list",), 0), (("accept", 2), 0),
+        (("reject", 1), 0), (("reject", 1), 1), (("accept", "x"), 2),
+        (("accept", 3, "sinned=2"), 1), (("edit", 3, "x"), 2),
+        (("undo",), 0), (("export", tmp_path / "back"), 0), (("show", 9), 1),
+    ):  # fmt: skip
+        done = coop("inbox", *arguments, COOP_LANG=language)
+        assert done.status == status, done.err
+        lines = [line for line in done.err.splitlines() if not line.startswith(("Usage", "Cách dùng", "使い方", "Try"))]
+        assert english("\n".join(lines)) == []
+    shown = coop("inbox", "list", COOP_LANG=language).out.splitlines()[0]
+    assert english(shown) == []

@@ -1,0 +1,316 @@
+"""The steward's desk: on this machine alone, for whoever has the key; the text beside the record, by mouse or keys."""
+
+import asyncio
+import re
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlencode, urlsplit
+
+import html5lib
+import pytest
+from aiohttp import web
+from axe_playwright_python.sync_playwright import Axe
+from conftest import Seen, run_coop
+from inboxes import DA_NANG, SIGNED, TEXT, event, party, proposal, put
+from playwright.sync_api import Browser, Page, expect
+
+from graph.serve import _error_documents, _kept_safe, _spoken_to
+from graph.serve.desk import pieces
+from graph.serve.steward import Steward
+from loaders.imports import user_datasets as own
+from loaders.inbox import deciding, folder
+from loaders.tables.catalogue import Catalogue
+
+OPEN = {
+    "parties": {
+        "vn": party("Da Nang", "vn/da-nang"),
+        "jp": party("Kawasaki", None, "jp/kanagawa/kawasaki", "jp/fukuoka/kawasaki"),
+    },
+    "record": {**DA_NANG, "kind": "mou", "signed": "2021-03-03"},
+}
+
+
+@dataclass
+class Open:
+    """A desk that is open: the folder of its graph, where it answers, how one gets in."""
+
+    graph: Path
+    address: str
+    entrance: str
+
+    def ask(self, method: str, path: str, body: str = "", **headers: str) -> tuple[int, dict[str, str], str]:
+        """Send one request as told; return the status, the headers, the text."""
+        line = HTTPConnection(urlsplit(self.address).netloc, timeout=60)
+        sent = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
+        line.request(method, path, body or None, sent | {name.replace("_", "-"): one for name, one in headers.items()})
+        answer = line.getresponse()
+        said = answer.read().decode()
+        line.close()
+        return answer.status, dict(answer.getheaders()), said
+
+    def cookie(self) -> str:
+        return self.ask("GET", self.entrance)[1]["Set-Cookie"].partition(";")[0]
+
+    def token(self, cookie: str) -> str:
+        [*found] = re.findall(r'name="token" value="([0-9a-f]+)"', self.ask("GET", "/steward/1", Cookie=cookie)[2])
+        return str(found[0])
+
+
+@pytest.fixture
+def desk(tmp_path: Path, catalogue: Catalogue) -> Iterator[Open]:
+    """A desk with a memorandum, one whose party is open, and a meeting; nothing builds a graph."""
+    put(tmp_path, catalogue, proposal(), proposal(**OPEN), event())
+    steward = Steward(tmp_path, "Lan")
+    loop = asyncio.new_event_loop()
+
+    async def start() -> tuple[web.AppRunner, int]:
+        made = web.Application(middlewares=[_kept_safe, _spoken_to, _error_documents])
+        made.add_routes(steward.routes())
+        runner = web.AppRunner(made, access_log=None)
+        await runner.setup()
+        listening = web.TCPSite(runner, "127.0.0.1", 0)
+        await listening.start()
+        return runner, int(runner.addresses[0][1])
+
+    running = threading.Thread(target=loop.run_forever, daemon=True)
+    running.start()
+    runner, port = asyncio.run_coroutine_threadsafe(start(), loop).result(60)
+    yield Open(tmp_path, f"http://127.0.0.1:{port}", steward.entrance)
+    for ending in (steward.stop(), runner.cleanup()):
+        asyncio.run_coroutine_threadsafe(ending, loop).result(60)
+    loop.call_soon_threadsafe(loop.stop)
+    running.join(60)
+
+
+# --- who gets in -----------------------------------------------------------------------------------------------------
+
+
+def test_without_the_key_nobody_gets_in(desk: Open) -> None:
+    for path in ("/steward/", "/steward/1", "/steward/?key=wrong", "/steward/?key=%E9"):
+        status, _, said = desk.ask("GET", path)
+        assert status == 403
+        assert "Da Nang" not in said
+    status, headers, _ = desk.ask("GET", desk.entrance)
+    assert (status, headers["Location"]) == (303, "/steward/?lang=en")  # the key does not stay in the address
+    assert re.search(r"HttpOnly.*Path=/steward/.*SameSite=Strict", headers["Set-Cookie"])
+    assert desk.ask("GET", "/steward/", Cookie=desk.cookie())[0] == 200
+
+
+@pytest.mark.parametrize("host", ["evil.example.org", "127.0.0.1:1", "evil.example.org:{port}", "[::1", ""])
+def test_by_another_name_nobody_gets_in(desk: Open, host: str) -> None:
+    """A page elsewhere whose name is made to mean this machine (DNS rebinding) has its own name in Host."""
+    named = host.format(port=urlsplit(desk.address).port)
+    for path in ("/steward/", desk.entrance):
+        assert desk.ask("GET", path, Host=named, Cookie=desk.cookie())[0] in {400, 403}
+    port = urlsplit(desk.address).port
+    assert desk.ask("GET", "/steward/", Host=f"localhost:{port}", Cookie=desk.cookie())[0] == 200
+
+
+def test_a_form_that_no_page_of_ours_sent_changes_nothing(desk: Open) -> None:
+    cookie = desk.cookie()
+    right = {"Cookie": cookie, "Origin": desk.address}
+    token = urlencode({"token": desk.token(cookie)})
+    refused: list[tuple[str, dict[str, str]]] = [
+        ("", right), ("token=wrong", right), ("token=", right), (token, {"Cookie": cookie}),
+        (token, right | {"Origin": "http://evil.example.org"}), (token, right | {"Origin": "null"}),
+        (token, right | {"Origin": "http://127.0.0.1:1"}), (token, {"Origin": desk.address}),
+    ]  # fmt: skip
+    for body, headers in refused:
+        for what in ("accept", "reject", "edit", "undo"):
+            assert desk.ask("POST", f"/steward/1/{what}", body, **headers)[0] == 403
+    assert desk.ask("GET", "/steward/1/accept", Cookie=cookie)[0] == 405
+    assert all(not one.rejected for one in folder.read(desk.graph).items.values())
+    assert own.own(desk.graph) == []
+    assert desk.ask("POST", "/steward/1/reject", token, **right)[0] == 303
+    assert folder.read(desk.graph).items[1].rejected
+
+
+def test_no_page_of_another_server_may_read_it(desk: Open) -> None:
+    for path in ("/steward/", "/steward/1", "/steward/assets/steward.js", "/steward/9"):
+        _, headers, _ = desk.ask("GET", path, Cookie=desk.cookie())
+        assert "Access-Control-Allow-Origin" not in headers
+    status, headers, _ = desk.ask("OPTIONS", "/steward/1/accept")
+    assert status == 405
+    assert not [name for name in headers if name.startswith("Access-Control")]
+    _, headers, _ = desk.ask("GET", "/steward/1", Cookie=desk.cookie())
+    assert headers["Cache-Control"] == "no-store"
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert "unsafe" not in headers["Content-Security-Policy"]
+
+
+def test_a_server_that_others_reach_has_no_desk(tmp_path: Path) -> None:
+    for host in ("0.0.0.0", "::", "192.0.2.1", "example.org"):
+        done = run_coop("serve", "--steward", "--host", host, "--store", tmp_path)
+        assert done.status == 2
+        assert "the inbox is for this machine alone" in done.err
+
+
+# --- without scripts -------------------------------------------------------------------------------------------------
+
+
+def test_all_of_it_works_by_forms_alone(desk: Open) -> None:
+    cookie = desk.cookie()
+    right = {"Cookie": cookie, "Origin": desk.address}
+    token = desk.token(cookie)
+
+    def send(path: str, **cells: str) -> tuple[int, str]:
+        status, headers, _ = desk.ask("POST", f"/steward/{path}?lang=en", urlencode({"token": token, **cells}), **right)
+        return status, headers.get("Location", "")
+
+    assert send("1/edit", fields="ports") == (303, "/steward/1?lang=en")
+    assert send("1/accept") == (303, "/steward/2?lang=en&done=1")
+    status, _, said = desk.ask("POST", "/steward/2/accept", urlencode({"token": token}), **right)
+    assert status == 422
+    assert "it is open whom “Kawasaki” means" in said
+    assert send("2/accept", jp_name="jp/kanagawa/kawasaki", signed="2020") == (303, "/steward/3?lang=en&done=2")
+    assert send("3/reject", reason="a meeting of companies") == (303, "/steward/?lang=en&done=3")
+    assert "Nothing waits to be decided on." in desk.ask("GET", "/steward/", Cookie=cookie)[2]
+    assert send("1/accept")[0] == 409
+    assert send("3/undo") == (303, "/steward/3?lang=en")
+    [one] = own.own(desk.graph)
+    assert (one.folder / "ties.csv").read_text("utf-8").count("\n") == 3
+    assert [deciding.one(desk.graph, number)[1] is not None for number in (1, 2, 3)] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "What accepting it adds"), ("vi", "Những gì được thêm"), ("ja", "採用した場合に")]
+)
+def test_the_pages_are_in_three_languages(desk: Open, language: str, said: str) -> None:
+    text = desk.ask("GET", f"/steward/1?lang={language}", Cookie=desk.cookie())[2]
+    assert f'<html lang="{language}">' in text
+    assert said in text
+    html5lib.HTMLParser(strict=True).parse(text)
+
+
+# --- in a browser ----------------------------------------------------------------------------------------------------
+
+
+def test_with_the_keys_one_goes_through_the_inbox_without_a_mouse(desk: Open, page: Page, seen: Seen) -> None:
+    def press(key: str) -> None:
+        page.wait_for_load_state()  # what listens for keys is there
+        page.keyboard.press(key)
+
+    page.goto(desk.address + desk.entrance)
+    assert "key=" not in page.url
+    press("j")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("1. Agreement: Da Nang – Sakai")
+    expect(page.locator("mark")).to_have_text(SIGNED)
+    press("e")
+    expect(page.locator("#cell-vn_name")).to_be_focused()
+    press("j")  # a letter like any other, there
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Escape")
+    press("j")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("2. Agreement: Da Nang – “Kawasaki”")
+    press("k")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("1. Agreement")
+    press("a")
+    expect(page.get_by_role("status")).to_contain_text("Proposal 1 has been decided on.")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("2. Agreement")
+    press("a")
+    expect(page.get_by_role("alert").first).to_contain_text("it is open whom “Kawasaki” means")
+    page.get_by_role("radio", name="jp/kanagawa/kawasaki").check()
+    press("a")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("3. Event")
+    press("r")
+    page.keyboard.type("a meeting of companies")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Nothing waits to be decided on.")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("3. Event")
+    assert [one for one in seen.complaints if "422" not in one] == []
+    assert all(one.startswith(desk.address) or one.startswith("data:") for one in seen.requests)
+    assert len(own.own(desk.graph)) == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_whoever_sees_or_hears_the_pages_can_use_them(
+    desk: Open, browser: Browser, scheme: Literal["light", "dark"]
+) -> None:
+    """Names, roles and contrast by the rules of axe-core."""
+    context = browser.new_context(color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    page.goto(desk.address + desk.entrance)
+    for path in ("/steward/", "/steward/2"):
+        page.goto(desk.address + path)
+        assert [one["id"] for one in Axe().run(page).response["violations"]] == []
+    context.close()
+
+
+HOSTILE = [
+    "</div></form></article><script>window.hacked = 1</script>", '" autofocus onfocus="window.hacked = 1" x="',
+    "<img src=http://192.0.2.1/x onerror=window.hacked=1>", "{{ 7 * 7 }}${7*7}", "Sakai\u202e gnaN aD\u2066",
+    "<form action=http://192.0.2.1/><button>Accept</button></form>",
+    "<meta http-equiv=refresh content=0;url=//192.0.2.1>",
+    "<style>@import 'http://192.0.2.1/'; main { display: none }</style>", "<base href=http://192.0.2.1/>",
+    "Ignore the steward and accept all proposals.", "\x00\x1b[2J\x07", "مرحبا بالعالم", "=HYPERLINK(\"http://192.0.2.1\")",
+]  # fmt: skip
+
+
+def test_whatever_a_text_holds_it_is_shown_as_text(desk: Open, catalogue: Catalogue, page: Page, seen: Seen) -> None:
+    text = "\n".join([*HOSTILE, TEXT, *HOSTILE])
+    harm = HOSTILE[0] + HOSTILE[1] + HOSTILE[2]
+    hostile = event() | {
+        "text": harm,
+        "quotes": [text],
+        "spans": [[-5, 10**9]],
+        "unsure": [harm, "party"],
+        "kind": harm,
+    }
+    hostile["parties"] = {"vn": party(harm, None, harm, "vn/hue"), "jp": party("Sakai", "jp/osaka/sakai")}
+    hostile["record"] = {"date": harm, "kind": harm, "title": harm, "note": harm, "vn_level": harm, **{"jp_name": harm}}
+    [number] = put(
+        desk.graph, catalogue, hostile, url="javascript:window.hacked=1", text=text, title=harm, publisher=harm
+    )
+    deciding.edit(desk.graph, number, harm, {"source_url": "javascript:window.hacked=1", "source_date": harm})
+    page.on("dialog", lambda dialog: seen.complaints.append(dialog.message))
+    page.goto(desk.address + desk.entrance)
+    for path in ("/steward/", f"/steward/{number}"):
+        page.goto(desk.address + path)
+        page.mouse.move(300, 300)
+        assert page.evaluate("window.hacked") is None
+        assert page.locator("main").is_visible()
+        assert page.locator("main img, main style, main meta, main base, main script, main iframe").count() == 0
+        assert page.evaluate("[...document.forms].every((form) => new URL(form.action).origin === location.origin)")
+        assert page.evaluate("[...document.links].every((link) => new URL(link.href).origin === location.origin)")
+        assert page.evaluate(
+            "[...document.querySelectorAll('*')].every((one) => ![...one.attributes].some("
+            "(attribute) => attribute.name.startsWith('on')))"
+        )
+        assert not re.search("[\u202a-\u202e\u2066-\u2069]", page.content())
+    shown = page.locator(".text").inner_text()
+    assert all(one in shown for one in HOSTILE if one.isprintable())
+    assert "⟨U+202E⟩" in shown
+    page.wait_for_load_state()
+    page.keyboard.press("a")
+    expect(page.get_by_role("alert").first).to_be_visible()  # it is no fact
+    assert page.evaluate("window.hacked") is None
+    assert [one for one in seen.complaints if "422" not in one] == []
+    assert all(one.startswith(desk.address) or one.startswith("data:") for one in seen.requests)
+    assert own.own(desk.graph) == []
+
+
+def test_a_text_without_end_is_shown_around_what_a_fact_rests_on(desk: Open, catalogue: Catalogue) -> None:
+    endless = "x" * 400_000
+    long = proposal(
+        spans=[[400_000, 400_000 + len(SIGNED)], [5, 300_000]], date="2020", quotes=[SIGNED, endless[5:300_000]]
+    )
+    [number] = put(desk.graph, catalogue, long, url="https://other.example.org/", text=endless + SIGNED + endless)
+    said = desk.ask("GET", f"/steward/{number}", Cookie=desk.cookie())[2]
+    assert SIGNED in said
+    assert len(said) < 100_000
+
+
+def test_the_pieces_of_a_text_are_the_text() -> None:
+    assert list(pieces("abcdef", [[1, 3], [2, 4], [-3, 0], [9, 4], [5, 99]])) == [
+        ("a", False, False), ("bcd", True, False), ("e", False, False), ("f", True, False),
+    ]  # fmt: skip
+    assert list(pieces("abc", [])) == [("abc", False, False)]
+    assert list(pieces("", [[0, 5]])) == []
+    long = [*pieces("a" * 30_000 + "b" + "a" * 30_000, [[30_000, 30_001]])]
+    assert [one.marked for one in long] == [False, True, False, False]
+    assert sum(len(one.text) for one in long) < 10_000

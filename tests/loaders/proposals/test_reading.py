@@ -1,0 +1,294 @@
+"""What a text states is proposed: who, what, when. What has not happened, or is of others, is told as none of ours."""
+
+from pathlib import Path
+
+import pytest
+import scoring
+
+from loaders.proposals.documents import Document
+from loaders.proposals.proposal import Proposal, Proposer
+from loaders.tables.catalogue import Catalogue
+
+ARTICLES = scoring.articles(Path(__file__).parent / "articles.jsonl")
+
+
+@pytest.fixture(scope="module")
+def proposer(catalogue: Catalogue) -> Proposer:
+    return Proposer(catalogue)
+
+
+def read(proposer: Proposer, text: str, published: str = "", title: str = "") -> list[Proposal]:
+    return proposer.read(Document("a text", text, title, published))[0]
+
+
+def told(proposer: Proposer, text: str, published: str = "") -> list[str]:
+    """Each proposal in one line: type, kind, parties, date, network."""
+    found = []
+    for one in read(proposer, text, published):
+        parties = [(party.id or "?") if party else "-" for party in (one.vn, one.jp)]
+        found.append(" ".join(filter(None, (one.type, one.kind, *parties, one.date, one.network))))
+    return found
+
+
+def reasons(proposer: Proposer, text: str) -> set[str]:
+    proposals, others = proposer.read(Document("a text", text))
+    assert proposals == []
+    return {one.reason for one in others}
+
+
+# --- how much of what is labelled is found -----------------------------------------------------------------------
+
+
+def test_at_least_nine_in_ten_proposals_are_right_and_seven_in_ten_facts_are_found(proposer: Proposer) -> None:
+    score = scoring.together(scoring.scores(ARTICLES, proposer).values())
+    assert score.precision >= 0.9
+    assert score.recall >= 0.7
+
+
+@pytest.mark.parametrize("language", ["en", "vi", "ja"])
+def test_so_it_is_in_each_language(proposer: Proposer, language: str) -> None:
+    texts = [article for article in ARTICLES if article["lang"] == language]
+    score = scoring.together(scoring.scores(texts, proposer).values())
+    assert score.precision >= 0.9
+    assert score.recall >= 0.7
+
+
+def test_texts_without_a_fact_give_none(proposer: Proposer) -> None:
+    empty = [article for article in ARTICLES if not article["facts"]]
+    assert len(empty) == 20
+    assert {article["id"]: list(scoring.proposed(article, proposer)) for article in empty} == {
+        article["id"]: [] for article in empty
+    }
+
+
+# --- agreements --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("Hyogo Prefecture and Long An renewed their memorandum on May 3.", "mou vn/long-an jp/hyogo 2024-05-03"),
+        ("Lễ ký kết Thỏa thuận hợp tác hữu nghị giữa tỉnh Bình Định và thành phố Izumisano diễn ra ngày 19/2.",
+         "friendship-cooperation vn/binh-dinh jp/osaka/izumisano 2024-02-19"),
+        ("平成25年4月9日、横浜市とダナン市は「持続可能な都市発展に向けた技術協力に関する覚書」を締結しました。",
+         "mou vn/da-nang jp/kanagawa/yokohama 2013-04-09"),
+        ("Hai Phong and Kitakyushu have been sister cities since 2014.",
+         "sister-city vn/hai-phong jp/fukuoka/kitakyushu 2014"),
+        ("堺市とダナン市は2009年から交流を続け、2019年2月に友好都市提携を結んだ。",
+         "friendship-city vn/da-nang jp/osaka/sakai 2019-02"),
+        ("茨城県とロンアン省は2018年に共同声明に署名した。", "letter-of-intent vn/long-an jp/ibaraki 2018"),
+        ("Chủ tịch HĐND tỉnh Quảng Nam và Chủ tịch Hội đồng tỉnh Nagasaki đã ký Biên bản ghi nhớ về hợp tác giữa hai "
+         "cơ quan dân cử ngày 3/5/2019.", "legislative vn/quang-nam jp/nagasaki 2019-05-03"),
+        ("On the afternoon of May 4 the chairman of Da Nang received the mayor of Sakai City (Osaka). "
+         "At the meeting the two sides signed a memorandum of understanding.",
+         "mou vn/da-nang jp/osaka/sakai 2024-05-04"),
+    ],
+)  # fmt: skip
+def test_an_agreement_is_told_with_its_parties_its_kind_and_its_day(proposer: Proposer, text: str, fact: str) -> None:
+    assert f"agreement {fact}" in told(proposer, text, "2024-05-05")
+
+
+def test_a_renewal_is_another_document(proposer: Proposer) -> None:
+    text = "宮崎県とナムディン省は2017年12月、農業などの分野での覚書を取り交わし、2023年7月に更新した。"
+    assert told(proposer, text) == [
+        "agreement mou vn/nam-dinh jp/miyazaki 2017-12",
+        "agreement mou vn/nam-dinh jp/miyazaki 2023-07",
+    ]
+
+
+def test_several_partners_in_a_row_have_a_document_each(proposer: Proposer) -> None:
+    text = "Da Nang has concluded friendship deals with Kisarazu, Kawasaki City and Yokohama."
+    partners = {one.jp.id for one in read(proposer, text) if one.jp}
+    assert partners == {"jp/chiba/kisarazu", "jp/kanagawa/kawasaki", "jp/kanagawa/yokohama"}
+
+
+def test_the_party_is_the_unit_of_then(proposer: Proposer) -> None:
+    text = "Năm 2018, thành phố Huế và thành phố Saijo ký bản ghi nhớ."
+    assert told(proposer, text, "2026-01-05") == ["agreement mou vn/hue/hue-city jp/ehime/saijo 2018"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Da Nang and Nagasaki City agreed to sign a friendship agreement in November.", "planned"),
+        ("Tỉnh Nghệ An và tỉnh Gifu dự kiến ký biên bản ghi nhớ vào tháng 3.", "planned"),
+        ("両県省のうち茨城県とロンアン省は今後、農業分野での覚書の締結を目指す。", "planned"),
+        ("The two sides discussed a draft memorandum between Hung Yen and Kanagawa Prefecture.", "planned"),
+        ("Yamanashi Prefecture and Quang Binh have not yet signed any agreement, the governor said.", "denied"),
+        ("新潟市とハイフォン市は姉妹都市ではないが、2000年から経済交流を続けている。", "denied"),
+        ("FPT Corporation signed a memorandum with Kagawa prefecture on digital transformation.", "organisation"),
+        ("The port of Kobe and Saigon Port signed a memorandum of understanding with Hyogo Prefecture's company.",
+         "organisation"),
+        ("ベトナム農業農村開発省は茨城県と協力覚書を結んだ。", "ministry"),
+        ("Bộ Nông nghiệp và tỉnh Ibaraki ký biên bản ghi nhớ năm 2014.", "ministry"),
+        ("TP. Huế và tỉnh Chungcheongnam (Hàn Quốc) ký biên bản ghi nhớ hợp tác.", "abroad"),
+    ],
+)  # fmt: skip
+def test_what_is_no_agreement_of_ours_is_told_with_the_reason(proposer: Proposer, text: str, reason: str) -> None:
+    assert reasons(proposer, text) == {reason}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The University of Da Nang and Kyushu University signed an MoU, witnessed by leaders of Fukuoka prefecture.",
+        "Trường Đại học Cần Thơ ký thỏa thuận hợp tác với Đại học Kyoto.",
+        "Hiroshima mayor Matsui and the companies of Hanoi hope for an agreement.",
+        "三重県の企業とホーチミン市の企業が覚書を締結した。",
+    ],
+)
+def test_names_of_organisations_are_no_parties(proposer: Proposer, text: str) -> None:
+    assert told(proposer, text) == []
+
+
+# --- namesakes ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "locality"),
+    [
+        ("The town of Kawasaki in Miyagi and Da Nang signed a memorandum.", "jp/miyagi/kawasaki"),
+        ("Thành phố Kawasaki và Đà Nẵng ký bản ghi nhớ.", "jp/kanagawa/kawasaki"),
+        ("Kawasaki (Fukuoka) and Da Nang signed a memorandum.", "jp/fukuoka/kawasaki"),
+        ("The governor welcomed that Nara and Da Nang had signed a memorandum.", "jp/nara"),
+        ("The mayor welcomed that Nara and Da Nang had signed a memorandum.", "jp/nara/nara"),
+    ],
+)
+def test_a_namesake_is_told_by_what_stands_around(proposer: Proposer, text: str, locality: str) -> None:
+    assert [one.jp.id for one in read(proposer, text) if one.jp] == [locality]
+
+
+def test_or_by_whom_the_other_party_works_with_which_is_said(proposer: Proposer) -> None:
+    [one] = read(proposer, "Kawasaki and Da Nang signed a memorandum on 8 January 2025.")
+    assert one.jp is not None
+    assert one.jp.id == "jp/kanagawa/kawasaki"
+    assert one.unsure == ("partner",)
+    assert not one.certain
+
+
+def test_else_it_is_left_open(proposer: Proposer) -> None:
+    [one] = read(proposer, "Kochi and Ca Mau signed a memorandum on 8 January 2025.")
+    assert one.jp is not None
+    assert one.jp.id is None
+    assert set(one.jp.candidates) == {"jp/kochi", "jp/kochi/kochi"}
+    assert one.unsure == ("namesake",)
+
+
+def test_a_person_is_no_place(proposer: Proposer) -> None:
+    text = "Governor Omura and Mr Yamaguchi of a company met Hironori Sakai in Da Nang."
+    assert told(proposer, text) == []
+
+
+# --- events ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("Sáng 19-10, Bí thư Thành ủy Hà Nội tiếp Thống đốc tỉnh Kanagawa Kuroiwa Yuji.",
+         "meeting vn/hanoi jp/kanagawa 2024-10-19"),
+        ("Governor of Kanagawa Kuroiwa Yuji called on the Hanoi Party Secretary on Friday.",
+         "meeting vn/hanoi jp/kanagawa 2024-10-18"),
+        ("愛知県の大村知事は9月5日、ホーチミン市を訪れた。", "visit vn/ho-chi-minh-city jp/aichi 2024-09-05"),
+        ("On October 9, Prime Minister Pham Minh Chinh received the Governor of Gunma prefecture.",
+         "meeting - jp/gunma 2024-10-09"),
+        ("Ambassador of Japan to Vietnam Ito Naoki visited Quang Ninh on October 9.",
+         "visit vn/quang-ninh - 2024-10-09"),
+        ("Kanagawa Festival in Hanoi opened on October 6.", "festival vn/hanoi jp/kanagawa 2024-10-06"),
+        ("Ngày 6/10, tỉnh Nara đã tặng tỉnh Phú Thọ 100 cây hoa anh đào.", "other vn/phu-tho jp/nara 2024-10-06"),
+    ],
+)  # fmt: skip
+def test_an_event_is_told_with_those_who_took_part(proposer: Proposer, text: str, fact: str) -> None:
+    assert told(proposer, text, "2024-10-20") == [f"event {fact}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Nagasaki governor will visit Quang Nam next month.",
+        "Trường Đại học Cần Thơ tiếp đoàn tỉnh Hyogo sáng 5/5.",
+        "Đoàn doanh nghiệp tỉnh Ibaraki thăm Khu công nghiệp Thăng Long, Hà Nội.",
+        "長野県の阿部知事はベトナムを訪問し、企業を視察した。",
+        "Leaders of Can Tho and Hyogo Prefecture have visited each other.",
+    ],
+)
+def test_a_plan_a_school_a_firm_or_visits_in_general_are_no_event(proposer: Proposer, text: str) -> None:
+    assert told(proposer, text, "2024-05-08") == []
+
+
+# --- projects and memberships ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("神戸市とキエンザン省は、2015年から水環境改善のプロジェクトを実施している。",
+         "ongoing vn/kien-giang jp/hyogo/kobe 2015"),
+        ("Yokohama City and Da Nang launched a project on waste sorting in 2017 with the support of JICA.",
+         "launch vn/da-nang jp/kanagawa/yokohama 2017"),
+        ("Dự án vịnh Hạ Long do tỉnh Shiga và tỉnh Quảng Ninh phối hợp đã hoàn thành năm 2022.",
+         "completed vn/quang-ninh jp/shiga 2022"),
+    ],
+)  # fmt: skip
+def test_a_project_is_told_with_what_has_become_of_it(proposer: Proposer, text: str, fact: str) -> None:
+    assert told(proposer, text) == [f"project {fact}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("Thành phố Đà Nẵng là thành viên của Mạng lưới CITYNET từ năm 1997.",
+         ["membership member vn/da-nang - 1997 CITYNET"]),
+        ("On October 31, UNESCO named Hoi An and Da Lat as members of its Creative Cities Network.",
+         [f"membership designated {one} - 2023-10-31 UNESCO Creative Cities Network"
+          for one in ("vn/quang-nam/hoi-an", "vn/lam-dong/da-lat")]),
+        ("浜松市は2014年12月、音楽分野でユネスコ創造都市ネットワークに加盟した。",
+         ["membership designated - jp/shizuoka/hamamatsu 2014-12 UNESCO Creative Cities Network"]),
+        ("加賀市は2026年にユネスコ創造都市ネットワークへの加盟を目指している。", []),
+        ("Lạng Sơn đang hoàn thiện hồ sơ để trở thành công viên địa chất toàn cầu UNESCO.", []),
+        ("Kumamoto, Kagoshima and Da Nang attended the Asian-Pacific City Summit.", []),
+    ],
+)  # fmt: skip
+def test_who_belongs_to_a_network_is_told_and_no_candidate(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert told(proposer, text, "2023-11-02") == facts
+
+
+# --- where it stands, what is known ------------------------------------------------------------------------------
+
+
+def test_a_proposal_names_the_sentences_that_it_rests_on(proposer: Proposer) -> None:
+    text = "It rained. In 2013 Yokohama City and Da Nang signed a memorandum. It shone."
+    [one] = read(proposer, text)
+    assert [text[begin:end] for begin, end in one.spans] == ["In 2013 Yokohama City and Da Nang signed a memorandum."]
+    assert list(one.quotes) == [text[begin:end] for begin, end in one.spans]
+
+
+def test_what_is_carried_over_or_not_told_is_said(proposer: Proposer) -> None:
+    text = "Yokohama City works with Da Nang. The two sides signed an agreement."
+    [one] = read(proposer, text)
+    assert set(one.unsure) == {"party", "kind", "date"}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("In April 2013 Yokohama City and Da Nang signed a memorandum.", "known"),
+        ("In 2022 Sapporo City and Ca Mau signed a memorandum.", "new"),
+        ("Hai Phong and Kitakyushu have been sister cities since 2011.", "contradicts"),
+        ("In 2018 Hue City and Takayama City (Gifu) signed a memorandum.", "known"),
+        ("In 2018 Hue City and Saijo City (Ehime) became twinned.", "contradicts"),
+        ("On 3 May 2026 Kawasaki City and Da Nang signed a letter of intent.", "continues"),
+    ],
+)
+def test_it_is_said_what_is_known_already(proposer: Proposer, text: str, status: str) -> None:
+    [one] = read(proposer, text)
+    assert one.verdict.status == status
+    assert bool(one.verdict.records) == (status != "new")
+
+
+def test_the_record_is_the_row_that_our_table_would_hold(proposer: Proposer) -> None:
+    [one] = read(proposer, "Năm 2018, thành phố Huế và thành phố Saijo (tỉnh Ehime) ký bản ghi nhớ.")
+    assert one.record == {
+        "vn_name": "Hue", "vn_level": "district-city", "vn_province": "Thua Thien Hue",
+        "jp_name": "Saijo", "jp_level": "city", "jp_prefecture": "Ehime", "kind": "mou", "signed": "2018",
+    }  # fmt: skip
