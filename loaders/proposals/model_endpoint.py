@@ -16,7 +16,7 @@ from loaders.sources.patience import FetchError, Patience
 
 LARGEST = 1 << 20
 """Bytes that an answer may have."""
-PATIENCE = Patience(attempts=3, first=2, longest=30, timeout=120)
+PATIENCE = Patience(attempts=3, first=2, longest=30, timeout=120, once_late=False)
 """How long a model is waited for."""
 _ADDRESS, _KEY = "OPENAI_BASE_URL", "OPENAI_API_KEY"
 _EXAMPLE = "http://localhost:11434/v1"
@@ -61,7 +61,7 @@ class Endpoint:
         Raises:
             ModelError: it tells no address.
         """
-        address = os.environ.get(_ADDRESS, "").strip().rstrip("/")
+        address = os.environ.get(_ADDRESS, "").strip().rstrip("/").removesuffix("/chat/completions")
         if not address:
             told = _("set {variable} to the address of the model, as in {example}")
             raise ModelError(told.format(variable=_ADDRESS, example=_EXAMPLE), lasting=True)

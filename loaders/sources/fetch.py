@@ -18,7 +18,7 @@ from tenacity import Retrying, retry_if_exception, stop_after_attempt
 from loaders.model.messages import any_of
 from loaders.model.messages import gettext as _
 from loaders.sources import web
-from loaders.sources.patience import PATIENT, FetchError, PassingError, Patience, PrivateError
+from loaders.sources.patience import PATIENT, FetchError, LateError, PassingError, Patience, PrivateError
 
 LARGEST = 32 << 20
 """Bytes that an answer may have, unpacked."""
@@ -192,7 +192,7 @@ def _once(request: _Request, read: Callable[[Answered], Result]) -> Result:
         raise PassingError(_("no server answers at {address}").format(address=shown)) from None
     except httpx.TimeoutException:
         told = _("{address} did not answer in time ({seconds:g} seconds)")
-        raise PassingError(told.format(address=shown, seconds=request.timeout)) from None
+        raise LateError(told.format(address=shown, seconds=request.timeout)) from None
     except httpx.HTTPError:
         told = _("the connection to {address} was cut before the answer was whole")
         raise PassingError(told.format(address=shown)) from None

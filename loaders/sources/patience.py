@@ -35,6 +35,10 @@ class PassingError(FetchError):
         self.asked = asked
 
 
+class LateError(PassingError):
+    """A server did not answer in time."""
+
+
 @dataclass(frozen=True)
 class Patience:
     """How long a server is waited for, and how it is left in peace. Times are in seconds.
@@ -46,6 +50,7 @@ class Patience:
         timeout: the time that an answer may take until it is whole.
         pause: the time between two requests that went well.
         sleep: what waits.
+        once_late: whether who did not answer in time is asked again.
     """
 
     attempts: int = 5
@@ -54,6 +59,7 @@ class Patience:
     timeout: float = 90
     pause: float = 1
     sleep: Callable[[float], None] = time.sleep
+    once_late: bool = True
 
     def before_next(self, state: RetryCallState) -> float:
         """Return how long to wait after an attempt: twice as long each time, or as long as the server asks for."""
@@ -63,7 +69,8 @@ class Patience:
 
     def bears(self, error: BaseException) -> bool:
         """Whether to try again after an error."""
-        return isinstance(error, PassingError) and error.asked <= self.longest
+        waits = self.once_late or not isinstance(error, LateError)
+        return isinstance(error, PassingError) and error.asked <= self.longest and waits
 
 
 PATIENT = Patience()

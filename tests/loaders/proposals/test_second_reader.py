@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,10 +12,9 @@ from loaders.model.messages import LANGUAGE
 from loaders.proposals.documents import Document
 from loaders.proposals.grounding import KINDS
 from loaders.proposals.model_answers import LONGEST, MOST, claims
-from loaders.proposals.model_endpoint import Endpoint, ModelError
+from loaders.proposals.model_endpoint import PATIENCE, Endpoint, ModelError
 from loaders.proposals.proposal import Proposal, Proposer
 from loaders.proposals.second_reader import Second, SecondReader, reading
-from loaders.sources.patience import Patience
 from loaders.tables.catalogue import Catalogue
 
 KEY = "sk-a-secret-of-the-office"
@@ -64,7 +64,7 @@ def waits() -> list[float]:
 
 @pytest.fixture
 def second(server: Fickle, proposer: Proposer, waits: list[float]) -> SecondReader:
-    patience = Patience(attempts=3, first=2, longest=30, timeout=2, sleep=waits.append)
+    patience = replace(PATIENCE, timeout=2, sleep=waits.append)
     return SecondReader(proposer, Endpoint("a-model", server.url, KEY, patience))
 
 
@@ -378,7 +378,9 @@ def test_a_server_that_knows_no_wishes_is_asked_without_them_from_then_on(server
     assert sent == [{"model", "messages", "temperature", "response_format"}, *2 * [{"model", "messages"}]]
 
 
-@pytest.mark.parametrize(("fault", "asked"), [(refusing(401), 1), (refusing(404), 1), (said(answered("no")), 3)])
+@pytest.mark.parametrize(
+    ("fault", "asked"), [(refusing(401), 1), (refusing(404), 1), (trickling, 1), (said(answered("no")), 3)]
+)
 def test_a_model_that_does_not_work_is_not_asked_for_each_text(
     server: Fickle, second: SecondReader, fault: Fault, asked: int
 ) -> None:
