@@ -156,7 +156,10 @@ class Grounds:
     def _party(self, found: list[_Found], side: str, named: str) -> Party:
         """Return the locality of a side that is named in quotations: in these words, or else by another name of it."""
         words = r"\s+".join(re.escape(word) for word in clean(named).split())
-        wanted = {named, *(place.id for one in self._reader.localities(clean(named)) for place in one.places)}
+        if not words:
+            raise UngroundedError(reason="party", what=named)
+        called = self._reader.localities(clean(named))
+        wanted = {named, *(place.id for place in called[0].places)} if len(called) == 1 else {named}
         here = [(place, one) for place in found for one in place.passage.parties if one.side == side]
         within = [
             (place, one) for place, one in here if place.begin <= one.mention.start < one.mention.end <= place.end
@@ -165,7 +168,7 @@ class Grounds:
             one
             for place, one in within
             for at in re.finditer(words, place.passage.text, re.IGNORECASE)
-            if one.mention.start < at.end() and at.start() < one.mention.end
+            if at.start() <= one.mention.name_start and one.mention.name_start + len(one.mention.name) <= at.end()
         ]
         meant = verbatim or [one for _place, one in within if wanted & {place.id for place in one.mention.places}]
         acting = [one for one in meant if one.role != "part"]

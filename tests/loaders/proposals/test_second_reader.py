@@ -211,6 +211,7 @@ WRONG = {
         SIGNED | {"vn": "Hanoi"}, SIGNED | {"jp": "Kyoto"}, SIGNED | {"vn": "Sakai", "jp": "Da Nang"},
         SIGNED | {"jp": "Hai Phong"}, SIGNED | {"jp": "jp/kyoto/kyoto"}, SIGNED | {"quotes": [], "spans": [[99, 200]]},
         GUESTS | {"quotes": SIGNED["quotes"]}, SIGNED | {"jp": "November"},
+        SIGNED | {"vn": "\u200b"}, SIGNED | {"vn": "a"}, SIGNED | {"vn": "Nang"}, SIGNED | {"jp": "Kyoto, Tokyo"},
     ],
     "part": [SIGNED | {"date": "2019-05-05", "jp": "Nagoya", "quotes": [
         "The University of Da Nang and Nagoya University signed a memorandum of understanding on 5 May 2019"
