@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from loaders.proposals.documents import Document
     from loaders.proposals.second_reader import Read
     from loaders.proposals.watching import Looked
+    from loaders.tables.catalogue import Catalogue
 
 COLUMNS = ("address", "watched_as", "since", "looked", "new_on", "entries", "trouble", "trouble_since")
 
@@ -105,7 +106,7 @@ def run(addresses: tuple[str, ...], most: int, model: str | None, folder: Path |
     What has moved, is gone, or yields nothing any more is told, and the exit status is then 1.
     """
     from graph.store import user_sources as sources
-    from loaders.inbox.deciding import add as put_in
+    from loaders.inbox import deciding
     from loaders.proposals import watches
     from loaders.proposals.second_reader import reading
     from loaders.proposals.watching import look
@@ -123,11 +124,11 @@ def run(addresses: tuple[str, ...], most: int, model: str | None, folder: Path |
             if addresses and one.address not in addresses:
                 continue
             found: list[tuple[Document, list[Mapping[str, Any]]]] = []
-            take = partial(_take, read, found)
+            take = partial(_take, known, read, found)
             looked = look(one, visitor, today(), take, lambda problem: say(f"  {problem}"), most)
             say(f"{one.address}: {_said(looked)}")
             if any(proposals for _document, proposals in found):
-                report_added(put_in(where, found, known))
+                report_added(deciding.add(where, found, known))
             watches.put(where, looked.watch)  # behind the inbox: who is killed reads again rather than never
             troubled = troubled or bool(looked.trouble)
     if not kept:
@@ -137,12 +138,16 @@ def run(addresses: tuple[str, ...], most: int, model: str | None, folder: Path |
 
 
 def _take(
+    known: "Catalogue",
     read: "Callable[[Document], Read]",
     found: "list[tuple[Document, list[Mapping[str, Any]]]]",
     document: "Document",
     fresh: Collection[tuple[int, int]] | None,
 ) -> int:
     """Read a text and put the facts beside it that it proposes where it is new; return how many."""
+    from loaders.inbox import deciding
+
+    [document] = deciding.dated([document], known)
     proposals, _others, told = read(document)
     for line in told:
         say(f"  {document.address}: {line}")
