@@ -12,6 +12,7 @@ from loaders.proposals import watches
 from loaders.proposals.documents import Document, UnreadableTextError
 from loaders.proposals.watches import Watch, WatchError, one_at_a_time
 from loaders.proposals.watching import Looked, first_look, look
+from loaders.sources import web
 from loaders.sources.manners import Visitor
 from loaders.sources.patience import FetchError, Patience
 
@@ -299,6 +300,26 @@ def test_what_is_not_public_is_not_read_unless_that_was_allowed(
     assert server.requests == []
     looked = reader.look(Watch(feed, "feed", False, MONDAY))
     assert (looked.watch.trouble, server.requests) == ("private", [])
+
+
+def test_nobody_is_led_to_what_is_not_public(server: Pages, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web, "_by_proxy", lambda _: False)
+    monkeypatch.setattr(web, "_is_private", lambda address: address == "127.0.0.2")  # the server is public, for once
+    secret = server.url.replace("127.0.0.1", "127.0.0.2") + "/secret"
+    server.put("/news/2", "", "text/plain", 302, Location=secret)
+    feed = rss(server.url, 3, 2, 1).replace(f"{server.url}/news/3", secret).replace("Short 3.", "")
+    watch = first_look(server.put("/feed", feed, "application/xml"), reader.visitor, False, MONDAY)
+    looked = reader.look(watch)
+    assert [one.text[:4] for one in reader.texts] == ["News", "Shor", "News"], (
+        "their own page, the summary, the headline"
+    )
+    assert sum("not public" in told for told in reader.told) == 2
+    assert "/secret" not in server.asked
+    reader.told.clear()
+    server.put("/feed", "", "text/plain", 301, Location=secret)
+    moved = reader.look(looked.watch)
+    assert moved.watch.trouble == "moved"
+    assert "/secret" not in server.asked
 
 
 def test_an_address_with_nothing_in_it_is_not_watched(server: Pages, reader: Reader) -> None:
