@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from graph.cli.added import report_added
 from graph.cli.graphs import build_graph, counted, graph_folder, put, say
 from graph.cli.options import by_option, format_option, speaking, store_option, who
 from loaders.model.messages import gettext as _
@@ -36,9 +37,12 @@ def inbox() -> None:
 @click.option("--published", default="", metavar="DATE", help="The day of publication, of texts that do not tell it.")
 @click.option("--publisher", default="", metavar="NAME", help="Who published them, of texts that do not tell it.")
 @click.option("--url", default="", metavar="ADDRESS", help="Where it stands on the web, of a text from a file.")
+@click.option("--model", metavar="NAME", help="Have a model read the texts too, as `coop propose` does.")
 @speaking
 @store_option
-def add(texts: tuple[str, ...], published: str, publisher: str, url: str, folder: Path | str | None) -> None:
+def add(
+    texts: tuple[str, ...], published: str, publisher: str, url: str, model: str | None, folder: Path | str | None
+) -> None:
     """Read texts as `coop propose` does, and put what they propose into the inbox.
 
     What was proposed before from the same page does not come again, nor what is known and cites it.
@@ -46,7 +50,7 @@ def add(texts: tuple[str, ...], published: str, publisher: str, url: str, folder
     from loaders.inbox import deciding
     from loaders.model.dates import PartialDate
     from loaders.proposals.documents import documents
-    from loaders.proposals.proposal import Proposer
+    from loaders.proposals.second_reader import reading
 
     if published:
         try:
@@ -56,25 +60,18 @@ def add(texts: tuple[str, ...], published: str, publisher: str, url: str, folder
 
     where = graph_folder(folder)
     known = _known(where)()
-    proposer = Proposer(known)
+    read_by = reading(known, model)
 
     def read() -> "Iterator[tuple[Document, list[Any]]]":
         for given in texts:
             texts_of = documents(given, lambda problem: say(str(problem)), published)
             for document in deciding.dated(texts_of, known):
-                yield document, [one.plain() for one in proposer.read(document)[0]]
+                found = read_by(document)
+                for line in found.told:
+                    say(f"{document.address}: {line}")
+                yield document, [one.plain() for one in found.proposals]
 
-    added = deciding.add(where, read(), known, publisher, url)
-    said = [
-        counted(len(added.waiting), _("{number} fact waits to be looked at"), _("{number} facts wait to be looked at"))
-    ]
-    if added.before:
-        said.append(counted(added.before, _("{number} was proposed before"), _("{number} were proposed before")))
-    if added.known:
-        said.append(counted(added.known, _("{number} is known"), _("{number} are known")))
-    say(joined(said))
-    if added.waiting:
-        say(_("See them with: coop inbox list"))
+    report_added(deciding.add(where, read(), known, publisher, url))
 
 
 @inbox.command(name="list")

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from graph.cli import agents, analysis, ask, brief, compare, dates, facts, inbox, propose, publish
+from graph.cli import agents, analysis, ask, brief, compare, dates, facts, inbox, propose, publish, watch
 from graph.cli.options import LANGUAGES
 from loaders.model.messages import LANGUAGE
 from loaders.model.messages import gettext as _
@@ -98,6 +98,6 @@ for command in (
     ask.backtest, brief.brief, facts.build, dates.calendar, facts.check, compare.compare, facts.diff, publish.draw,
     facts.drop, publish.export, facts.fetch, analysis.gaps, brief.letter, facts.load, agents.mcp, dates.news,
     publish.open_site, inbox.inbox, publish.push, propose.propose, ask.query, analysis.rank, publish.serve, ask.show,
-    publish.site, facts.sources, ask.status, ask.suggest,
+    publish.site, facts.sources, ask.status, ask.suggest, watch.watch,
 ):  # fmt: skip
     main.add_command(command)

@@ -21,20 +21,24 @@ if TYPE_CHECKING:
               "depends on it.")  # fmt: skip
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text",
               help="For people, with what is not proposed and why; or a JSON list for programs.")  # fmt: skip
+@click.option("--model", metavar="NAME",
+              help="Have a model read the texts too: an endpoint of the form that OpenAI has, at OPENAI_BASE_URL, with "
+              "the key in OPENAI_API_KEY. The texts are sent there.")  # fmt: skip
 @speaking
 @store_option
-def propose(texts: tuple[str, ...], published: str, style: str, folder: Path | str | None) -> None:
+def propose(texts: tuple[str, ...], published: str, style: str, model: str | None, folder: Path | str | None) -> None:
     """Read texts and propose the facts that they state: agreements, events, projects, memberships.
 
     Plain text, HTML, PDF, Word, a feed, or JSON lines with text, title, published and url; - is standard input. Each
     proposal is told with its sentences, with what of it is certain, and with what is known already: new, known,
-    contradicting or continuing. Nothing goes into the graph.
+    contradicting or continuing. Nothing goes into the graph. With --model, what the model says is held against the
+    text: what only it reads is never certain, and what the text does not bear out is dropped and told.
     """
     import json
 
     from graph.store import user_sources as sources
     from loaders.model.dates import PartialDate
-    from loaders.proposals.proposal import Proposer
+    from loaders.proposals.second_reader import reading
     from loaders.proposals.shown import lines
 
     if published:
@@ -43,12 +47,12 @@ def propose(texts: tuple[str, ...], published: str, style: str, folder: Path | s
         except ValueError as error:
             raise click.BadParameter(str(error), param_hint="--published") from None
     known = sources.catalogue(graph_folder(folder))
-    proposer = Proposer(known)
+    read_by = reading(known, model)
     read = found = left = 0
     if style == "json":
         click.echo("[", nl=False)
     for document in _documents(texts, published):
-        proposals, others = proposer.read(document)
+        proposals, others, told = read_by(document)
         if style == "json":
             for one in proposals:
                 click.echo(("," if found else "") + "\n" + json.dumps(one.plain(), ensure_ascii=False), nl=False)
@@ -56,6 +60,8 @@ def propose(texts: tuple[str, ...], published: str, style: str, folder: Path | s
         else:
             click.echo("\n".join([*([""] if read else []), *lines(document, proposals, others, known)]))
             found += len(proposals)
+        for line in told:
+            say(f"{document.address}: {line}" if style == "json" else f"  {line}")
         read, left = read + 1, left + len(others)
     if style == "json":
         click.echo("\n]")

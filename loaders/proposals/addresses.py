@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from loaders.proposals.documents import Document, read_bytes
-from loaders.sources.fetch import PATIENT, Patience, fetch_bytes
+from loaders.sources.fetch import fetch_bytes
+from loaders.sources.patience import PATIENT, Patience
 
-_KINDS = (
+KINDS = (
     "text/html", "application/xhtml+xml", "text/plain", "application/pdf", "application/rss+xml",
-    "application/atom+xml", "application/xml", "text/xml",
+    "application/atom+xml", "application/rdf+xml", "application/xml", "text/xml",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 )  # fmt: skip
 
@@ -19,4 +20,4 @@ def fetched(url: str, patience: Patience = PATIENT) -> Iterator[Document]:
         FetchError: there is no such server, it refuses, or what it sends is none of the documents that are read.
         UnreadableTextError: there is no text in it.
     """
-    yield from read_bytes(fetch_bytes(url, _KINDS, patience), url)
+    yield from read_bytes(fetch_bytes(url, KINDS, patience), url)

@@ -133,11 +133,11 @@ def read_bytes(content: bytes, address: str, ending: str = "") -> Iterator[Docum
         from loaders.proposals.paged import paged_bytes
 
         yield from paged_bytes(content, address)
-    elif _FEED.match(content[:2_000]):
+    elif is_feed(content):
         from loaders.proposals.pages import feed
 
         yield from feed(content, address)
-    elif _HTML.match(content[:2_000]) or ending in {".html", ".htm", ".xhtml"}:
+    elif is_page(content) or ending in {".html", ".htm", ".xhtml"}:
         from loaders.proposals.pages import page
 
         yield page(content, address)
@@ -145,6 +145,16 @@ def read_bytes(content: bytes, address: str, ending: str = "") -> Iterator[Docum
         yield from _lines(content, address)
     else:
         yield _plain(_decoded(content, address), address)
+
+
+def is_feed(content: bytes) -> bool:
+    """Whether bytes are a feed, by what they begin with."""
+    return bool(_FEED.match(content[:2_000]))
+
+
+def is_page(content: bytes) -> bool:
+    """Whether bytes are a web page, by what they begin with."""
+    return bool(_HTML.match(content[:2_000]))
 
 
 def _too_large(address: str) -> str:

@@ -69,6 +69,10 @@ class Memberships:
         """Whether a network is by its name one of cities, so that a name that a prefecture has too means the city."""
         return bool(_OF_CITIES.search(self._names[network]))
 
+    def named(self, text: str) -> list[Word]:
+        """Return the networks that a text names, by their ids."""
+        return self._named.find(text)
+
     def begin(self) -> None:
         """Forget the networks of the text before."""
         self._before = []
@@ -76,7 +80,7 @@ class Memberships:
     def stated(self, passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]:
         """Yield the memberships that a sentence states, and what it tells of candidates."""
         text = passage.text
-        here = self._named.find(text)
+        here = self.named(text)
         networks = here or (self._before if _ITS.search(text) or ":" in text or _JOINED.search(text) else [])
         where = (passage.sentence.start, passage.sentence.start + len(text))
         for network in _each_once(networks):

@@ -63,7 +63,12 @@ def _heading(text: str, title: str) -> int:
 
 
 def feed(content: bytes, address: str) -> Iterator[Document]:
-    """Yield the entries of a feed (RSS or Atom), each with what it holds of its text.
+    """Yield the entries of a feed, each with what it holds of its text; see `entries`."""
+    yield from (document for _id, document in entries(content, address))
+
+
+def entries(content: bytes, address: str) -> Iterator[tuple[str, Document]]:
+    """Yield the entries of a feed (RSS or Atom) by their ids, each with what it holds of its text.
 
     Raises:
         UnreadableTextError: it is no feed that can be read.
@@ -76,8 +81,8 @@ def feed(content: bytes, address: str) -> Iterator[Document]:
     except etree.XMLSyntaxError as error:
         wrong = _("{address} is no feed that can be read: {error}")
         raise UnreadableTextError(wrong.format(address=address, error=error)) from None
-    entries = [one for one in root.iter() if isinstance(one.tag, str) and _local(one.tag) in _ENTRY]
-    for number, entry in enumerate(entries[:_MOST], 1):
+    found = [one for one in root.iter() if isinstance(one.tag, str) and _local(one.tag) in _ENTRY]
+    for number, entry in enumerate(found[:_MOST], 1):
         told = {_local(child.tag): child for child in entry if isinstance(child.tag, str)}
         title = clean(_said(told.get("title")))
         body = (
@@ -89,7 +94,10 @@ def feed(content: bytes, address: str) -> Iterator[Document]:
         text = clean(_without_tags(body)) or title
         if text.strip():
             where = _linked(told.get("link")) or f"{address}#{number}"
-            yield Document(where, text, title if title != text else "", _day(told))
+            named = _said(told.get("guid")) or _said(told.get("id")) or where
+            alone = text == title
+            document = Document(where, text, "" if alone else title, _day(told), len(title) if alone else 0)
+            yield named.strip(), document
 
 
 def _local(tag: str) -> str:

@@ -48,7 +48,7 @@ class Proposal:
         date: when, in ISO 8601 at the precision told; empty if it is not.
         network: the name of the network of a membership.
         unsure: what of it is not told in so many words: party, level, partner,
-            namesake, kind, date, year, project.
+            namesake, kind, date, year, project; model, if only a model reads it so.
         spans: where it stands: from and to, in characters of the text.
         quotes: what stands there.
         verdict: what it is beside what is known.
@@ -99,21 +99,25 @@ class Proposer:
 
     Args:
         catalogue: all that is known.
+
+    Attributes:
+        reader: what finds in a text what it states.
     """
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue, self._known = catalogue, Known(catalogue)
         networks = catalogue.of(Network)
-        self._reader = Reader(catalogue.gazetteer, networks, self._known.acquainted)
+        self.reader = Reader(catalogue.gazetteer, networks, self._known.acquainted)
         self._localities: dict[str, Locality] = {row.id: row for row in catalogue.of(Locality)}
         self._networks = {one.network_id: one.name for one in networks}
 
     def read(self, document: Document) -> tuple[list[Proposal], list[NotOurs]]:
         """Return what a text states, and what it tells that is none of ours."""
-        reading: Reading = self._reader.read(document.text, document.title, document.published, document.heading)
-        return [self._proposal(document, fact) for fact in reading.facts], reading.others
+        reading: Reading = self.reader.read(document.text, document.title, document.published, document.heading)
+        return [self.proposal(document, fact) for fact in reading.facts], reading.others
 
-    def _proposal(self, document: Document, fact: Fact) -> Proposal:
+    def proposal(self, document: Document, fact: Fact) -> Proposal:
+        """Return a fact of a text as a proposal."""
         stated, (vn, jp) = fact.stated, fact.ids
         spans = tuple((begin, end) for begin, end in stated.spans if begin >= 0)
         verdict = self._known.verdict(stated.type, vn, jp, stated.kind, stated.date, stated.network)

@@ -9,7 +9,9 @@ from loaders.model.projects import Network
 from loaders.proposals.agreements import agreements
 from loaders.proposals.days import Calendar
 from loaders.proposals.events import events
+from loaders.proposals.lexicon import Word
 from loaders.proposals.memberships import Memberships
+from loaders.proposals.mentions import Mention
 from loaders.proposals.names import Names
 from loaders.proposals.passages import Discourse, Passage
 from loaders.proposals.projects import projects
@@ -76,30 +78,36 @@ class Reader:
             published: the day of publication, at any precision; empty if it is not known.
             heading: how many characters of the text are its title.
         """
-        whole = f"{title}\n{text}" if title else text
-        calendar = Calendar.of(whole, PartialDate(published) if published else None)
-        discourse = Discourse(self._names, calendar, text, title)
+        discourse = self.begun(text, title, published)
         self._memberships.begin()
         reading, stated = Reading(), []
-        for passage in self._passages(text, title, heading, discourse):
+        for passage in passages(text, title, heading, discourse):
             for one in self._stated(passage, discourse):
                 if isinstance(one, NotOurs):
                     reading.others.append(one)
                 else:
                     stated.append(one)
             discourse.go_on(passage)
-        facts = [self._fact(one, published, discourse.levels) for one in stated]
+        facts = [self.fact(one, published, discourse.levels) for one in stated]
         reading.others += [NotOurs("open", *one.stated.spans[0]) for one in facts if _is_open(one)]
         reading.facts = _together([one for one in facts if not _is_open(one)])
         told = {span for fact in reading.facts for span in fact.stated.spans}
         reading.others = [one for one in dict.fromkeys(reading.others) if one[1:] not in told and one.start >= 0]
         return reading
 
-    def _passages(self, text: str, title: str, heading: int, discourse: Discourse) -> Iterator[Passage]:
-        if title:
-            yield discourse.passage(Sentence(title, -1, True))
-        for sentence in sentences(text):
-            yield discourse.passage(sentence._replace(title=sentence.start < heading))
+    def begun(self, text: str, title: str, published: str) -> Discourse:
+        """Return what a text has named before its first sentence; see `read`."""
+        whole = f"{title}\n{text}" if title else text
+        calendar = Calendar.of(whole, PartialDate(published) if published else None)
+        return Discourse(self._names, calendar, text, title)
+
+    def localities(self, text: str) -> list[Mention]:
+        """Return where a text names localities."""
+        return self._names.find(text)
+
+    def networks(self, text: str) -> list[Word]:
+        """Return the networks that a text names, by their ids."""
+        return self._memberships.named(text)
 
     def _stated(self, passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]:
         yield from agreements(passage, discourse)
@@ -107,7 +115,14 @@ class Reader:
         yield from events(passage, discourse)
         yield from self._memberships.stated(passage, discourse)
 
-    def _fact(self, stated: Stated, published: str, levels: dict[str, str]) -> Fact:
+    def fact(self, stated: Stated, published: str, levels: dict[str, str]) -> Fact:
+        """Return a statement with whom it names.
+
+        Args:
+            stated: what the text states.
+            published: the day of publication.
+            levels: the level that the text speaks of on each side.
+        """
         day = stated.date or published
         if stated.type == "membership" and self._memberships.is_of_cities(stated.network):
             levels = {"jp": "city", **levels}
@@ -124,6 +139,14 @@ class Reader:
         near = self._acquainted(other.place.id, [place.id for place in one.candidates])
         meant = [place for place in one.candidates if place.id in near]
         return replace(one, place=meant[0], by_partner=True) if len(meant) == 1 else one
+
+
+def passages(text: str, title: str, heading: int, discourse: Discourse) -> Iterator[Passage]:
+    """Yield the title of a text, where that is no part of it, and its sentences, with all that is found in each."""
+    if title:
+        yield discourse.passage(Sentence(title, -1, True))
+    for sentence in sentences(text):
+        yield discourse.passage(sentence._replace(title=sentence.start < heading))
 
 
 def _is_open(fact: Fact) -> bool:

@@ -41,6 +41,7 @@ _UNSURE = {
         "the date is not told in full, but follows from the day of publication or an earlier sentence"
     ),
     "project": gettext_noop("which project it is has to be told by a person"),
+    "model": gettext_noop("only the model reads it so"),
 }
 _NOT_OURS = {
     "planned": gettext_noop("is planned, hoped for or asked for, and has not happened"),

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from loaders.files.atomic import replaced
 from loaders.model.messages import gettext as _
-from loaders.sources.fetch import FetchError, Result
+from loaders.sources.fetch import Result
+from loaders.sources.patience import FetchError
 
 
 @dataclass(frozen=True)

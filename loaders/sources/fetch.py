@@ -6,19 +6,19 @@ wrong on the way, what was kept stays as it was.
 
 import time
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import httpx
-from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt, wait_exponential
+from tenacity import Retrying, retry_if_exception, stop_after_attempt
 
 from loaders.model.messages import any_of
 from loaders.model.messages import gettext as _
-from loaders.model.problems import UserError
 from loaders.sources import web
+from loaders.sources.patience import PATIENT, FetchError, LateError, PassingError, Patience, PrivateError
 
 LARGEST = 32 << 20
 """Bytes that an answer may have, unpacked."""
@@ -28,51 +28,19 @@ _PASSING = {408, 425, 429, 500, 502, 503, 504}
 Result = TypeVar("Result")
 
 
-class FetchError(UserError, OSError):
-    """A document could not be fetched, or what came is not one."""
-
-
-class _PassingError(FetchError):
-    """What may go well the next time; ``asked`` is how many seconds the server wants to be left alone."""
-
-    def __init__(self, message: str, asked: float = 0) -> None:
-        super().__init__(message)
-        self.asked = asked
-
-
 @dataclass(frozen=True)
-class Patience:
-    """How long a server is waited for, and how it is left in peace. Times are in seconds.
+class Answered:
+    """What a server sent.
 
     Attributes:
-        attempts: how often a request is sent, all told.
-        first: the time before the second attempt; it doubles before each further one.
-        longest: the longest time between two attempts, whoever asks for it.
-        timeout: the time that an answer may take until it is whole.
-        pause: the time between two requests that went well.
-        sleep: what waits.
+        content: the document; nothing if it is the one that was had before.
+        headers: what is said of it.
+        unchanged: whether it is the one that was had before (304).
     """
 
-    attempts: int = 5
-    first: float = 2
-    longest: float = 120
-    timeout: float = 90
-    pause: float = 1
-    sleep: Callable[[float], None] = time.sleep
-
-    def before_next(self, state: RetryCallState) -> float:
-        """Return how long to wait after an attempt: twice as long each time, or as long as the server asks for."""
-        error = state.outcome.exception() if state.outcome else None
-        asked = error.asked if isinstance(error, _PassingError) else 0
-        return max(wait_exponential(multiplier=self.first, max=self.longest)(state), asked)
-
-    def bears(self, error: BaseException) -> bool:
-        """Whether to try again after an error."""
-        return isinstance(error, _PassingError) and error.asked <= self.longest
-
-
-PATIENT = Patience()
-"""As patient as public servers ask for."""
+    content: bytes
+    headers: Mapping[str, str]
+    unchanged: bool = False
 
 
 def fetch(
@@ -94,7 +62,7 @@ def fetch(
     Raises:
         FetchError: there is no such server, it refuses, fails for good, or what it sends is no such document.
     """
-    return _patiently(_Request(_checked(url), kinds, form, patience.timeout), _of_text(url, read), patience)
+    return _patiently(_Request(checked(url), patience.timeout, kinds, form), _of_text(url, read), patience)
 
 
 def fetch_bytes(url: str, kinds: Collection[str], patience: Patience = PATIENT) -> bytes:
@@ -103,24 +71,59 @@ def fetch_bytes(url: str, kinds: Collection[str], patience: Patience = PATIENT) 
     Raises:
         FetchError: there is no such server, it refuses, fails for good, or what it sends is of no such kind.
     """
-    return _patiently(_Request(_checked(url), kinds, None, patience.timeout), bytes, patience)
+    return get(url, kinds, patience).content
 
 
-def _of_text(url: str, read: Callable[[str], Result]) -> Callable[[bytes], Result]:
+def get(
+    url: str,
+    kinds: Collection[str],
+    patience: Patience = PATIENT,
+    headers: Mapping[str, str] | None = None,
+    public: bool = False,
+    largest: int = LARGEST,
+) -> Answered:
+    """Return what stands at an address, with what its server says of it; see `fetch`.
+
+    Args:
+        url: the address.
+        kinds: the media types that the document may have; none if it may have any.
+        patience: how long to wait.
+        headers: what to send besides, as what is known of the document that was had before.
+        public: refuse an address of this machine, or of a network that is not public.
+        largest: the bytes that the document may have.
+
+    Raises:
+        FetchError: there is no such server, it refuses, fails for good, or what it sends is of no such kind.
+    """
+    request = _Request(checked(url), patience.timeout, kinds, headers=headers or {}, public=public, largest=largest)
+    return _patiently(request, lambda answered: answered, patience)
+
+
+def post(url: str, said: Any, patience: Patience, headers: Mapping[str, str], largest: int) -> bytes:
+    """Return what a server answers to a JSON document; see `get`.
+
+    Raises:
+        FetchError: there is no such server, it refuses, or fails for good.
+    """
+    request = _Request(checked(url), patience.timeout, (), headers=headers, document=said, largest=largest)
+    return _patiently(request, lambda answered: answered.content, patience)
+
+
+def _of_text(url: str, read: Callable[[str], Result]) -> Callable[[Answered], Result]:
     """Return what reads a document that is a text."""
 
-    def reading(content: bytes) -> Result:
+    def reading(answered: Answered) -> Result:
         try:
-            text = content.decode("utf-8-sig")
+            text = answered.content.decode("utf-8-sig")
         except UnicodeDecodeError:
             told = _("what {address} answered is not text in UTF-8")
-            raise _PassingError(told.format(address=web.shown(_checked(url)))) from None
+            raise PassingError(told.format(address=web.shown(checked(url)))) from None
         return read(text)
 
     return reading
 
 
-def _patiently(request: "_Request", read: Callable[[bytes], Result], patience: Patience) -> Result:
+def _patiently(request: "_Request", read: Callable[[Answered], Result], patience: Patience) -> Result:
     """Return what a request comes to, tried again as long as that may help."""
     attempts = Retrying(
         retry=retry_if_exception(patience.bears),
@@ -132,22 +135,26 @@ def _patiently(request: "_Request", read: Callable[[bytes], Result], patience: P
     try:
         result: Result = attempts(_once, request, read)
         return result
-    except _PassingError as error:
+    except PassingError as error:
         times = attempts.statistics["attempt_number"]
         told = (
             _("{error}; tried {times} times, try again later")
             if times > 1
             else _("{error}; tried once, try again later")
         )
-        raise FetchError(told.format(error=error, times=times)) from None
+        raise FetchError(told.format(error=error, times=times), error.status, passing=True) from None
 
 
 @dataclass(frozen=True)
 class _Request:
     url: httpx.URL
-    kinds: Collection[str]
-    form: Mapping[str, str] | None
     timeout: float
+    kinds: Collection[str]
+    form: Mapping[str, str] | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    document: Any = None
+    public: bool = False
+    largest: int = LARGEST
 
     @property
     def shown(self) -> str:
@@ -155,32 +162,45 @@ class _Request:
         return web.shown(self.url)
 
 
-def _checked(url: str) -> httpx.URL:
+def checked(url: str) -> httpx.URL:
+    """Return an address that documents may be fetched from; see `web.checked`."""
     instead = _("leave name and password out of the address, which others may come to see")
     return web.checked(url, "https://query.wikidata.org/sparql", FetchError, instead)
 
 
-def _once(request: _Request, read: Callable[[bytes], Result]) -> Result:
+def _once(request: _Request, read: Callable[[Answered], Result]) -> Result:
     shown, deadline = request.shown, time.monotonic() + request.timeout
-    method, accept = "GET" if request.form is None else "POST", {"Accept": ", ".join(request.kinds)}
+    method = "GET" if request.form is None and request.document is None else "POST"
+    headers = {"Accept": ", ".join(request.kinds) or "*/*", **request.headers}
     times = httpx.Timeout(request.timeout, connect=10)
+    if request.public:
+        web.refuse_private(request.url, PrivateError)
+    sent = _client().stream(
+        method, request.url, data=request.form, json=request.document, headers=headers, timeout=times
+    )
     try:
-        with _client().stream(method, request.url, data=request.form, headers=accept, timeout=times) as answer:
-            _refuse(answer, request)
-            content = _whole(answer, shown, deadline)
+        with sent as answer:
+            if request.public:
+                web.refuse_private_peer(answer, PrivateError)
+            unchanged = answer.status_code == httpx.codes.NOT_MODIFIED and bool(request.headers)
+            if not unchanged:
+                _refuse(answer, request)
+            answered = Answered(_whole(answer, request, deadline), dict(answer.headers), unchanged)
+    except UnicodeError:  # a name of which none can be looked up
+        raise FetchError(_("no server answers at {address}").format(address=shown)) from None
     except httpx.ConnectError:
-        raise _PassingError(_("no server answers at {address}").format(address=shown)) from None
+        raise PassingError(_("no server answers at {address}").format(address=shown)) from None
     except httpx.TimeoutException:
         told = _("{address} did not answer in time ({seconds:g} seconds)")
-        raise _PassingError(told.format(address=shown, seconds=request.timeout)) from None
+        raise LateError(told.format(address=shown, seconds=request.timeout)) from None
     except httpx.HTTPError:
         told = _("the connection to {address} was cut before the answer was whole")
-        raise _PassingError(told.format(address=shown)) from None
+        raise PassingError(told.format(address=shown)) from None
     try:
-        return read(content)
+        return read(answered)
     except (ValueError, RecursionError) as error:
         told = _("what {address} answered is not the whole document: {error}")
-        raise _PassingError(told.format(address=shown, error=error)) from None
+        raise PassingError(told.format(address=shown, error=error)) from None
 
 
 @cache
@@ -192,22 +212,24 @@ def _refuse(answer: httpx.Response, request: _Request) -> None:
     """Raise what is wrong with an answer by what it says of itself."""
     status, kind = web.status(answer), web.media_type(answer)
     if answer.is_redirect:
-        raise FetchError(web.moved(answer, request.url))
+        there = str(request.url.join(answer.headers.get("location", "")))
+        raise FetchError(web.moved(answer, request.url), answer.status_code, there)
     if answer.status_code in _PASSING:
         asked = _seconds(answer.headers.get("retry-after", ""))
         told = _("{address} answered {status}")
         if asked:
             told = _("{address} answered {status} and asks to wait for {seconds:.0f} seconds")
-        raise _PassingError(told.format(address=request.shown, status=status, seconds=asked), asked)
+        raise PassingError(told.format(address=request.shown, status=status, seconds=asked), asked, answer.status_code)
     if not answer.is_success:
         said = web.excerpt(answer, next(answer.iter_text(web.EXCERPT), ""))
         told = _("{address} answered {status}: {said}") if said else _("{address} answered {status}")
-        raise FetchError(told.format(address=request.shown, status=status, said=said))
-    if kind not in request.kinds:
+        raise FetchError(told.format(address=request.shown, status=status, said=said), answer.status_code)
+    if request.kinds and kind not in request.kinds:
         told = _("{address} sent {kind} instead of {kinds}")
         if not kind:
             told = _("{address} sent something of no kind instead of {kinds}")
-        raise FetchError(told.format(address=request.shown, kind=kind, kinds=any_of(request.kinds)))
+        told = told.format(address=request.shown, kind=kind, kinds=any_of(request.kinds))
+        raise FetchError(told, answer.status_code)
 
 
 def _seconds(retry_after: str) -> float:
@@ -221,13 +243,13 @@ def _seconds(retry_after: str) -> float:
     return max((then.replace(tzinfo=then.tzinfo or UTC) - datetime.now(UTC)).total_seconds(), 0)
 
 
-def _whole(answer: httpx.Response, shown: str, deadline: float) -> bytes:
+def _whole(answer: httpx.Response, request: _Request, deadline: float) -> bytes:
     body = bytearray()
     for part in answer.iter_bytes():
         body += part
-        if len(body) > LARGEST:
+        if len(body) > request.largest:
             told = _("{address} sent more than {size} MB, which is more than it can have to say")
-            raise FetchError(told.format(address=shown, size=LARGEST >> 20))
+            raise FetchError(told.format(address=request.shown, size=request.largest >> 20), answer.status_code)
         if time.monotonic() > deadline:
             raise httpx.ReadTimeout("an answer that trickles")
     return bytes(body)

@@ -16,7 +16,7 @@ from loaders.model.messages import gettext as _
 from loaders.model.messages import gettext_noop
 from loaders.model.records import Locality
 from loaders.sources.cache import kept
-from loaders.sources.fetch import PATIENT, Patience, fetch
+from loaders.sources.fetch import fetch
 from loaders.sources.localgovjp_changes import (
     LEVELS,
     Municipality,
@@ -27,6 +27,7 @@ from loaders.sources.localgovjp_changes import (
     new_rows,
     succession_rows,
 )
+from loaders.sources.patience import PATIENT, Patience
 from loaders.sources.source import CC0, Expected, Harvest, SourceRow, UnresolvedRow, check, described
 from loaders.tables.catalogue import Catalogue
 from loaders.tables.integrity import today

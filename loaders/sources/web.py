@@ -1,6 +1,9 @@
 """The web as every client of ours meets it: what an address may be, where an answer leads, what a server said."""
 
+import ipaddress
+import socket
 from functools import cache
+from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
@@ -29,6 +32,52 @@ def checked(url: str, example: str, error: type[UserError], instead: str) -> htt
     if address.scheme not in {"http", "https"} or not address.host:
         raise error(_("“{url}” is no web address; write it as in {example}").format(url=url, example=example))
     return address
+
+
+def refuse_private(address: httpx.URL, error: type[UserError]) -> None:
+    """Refuse an address of this machine, or of a network that is not public, by what its name stands for.
+
+    What reads pages that others link to must not be led to what only this machine can reach. Behind a proxy it is the
+    proxy that looks names up, and that refuses.
+
+    Raises:
+        UserError: it is one, as an error of the type that is given.
+    """
+    if _by_proxy(address):
+        return
+    try:
+        found = socket.getaddrinfo(address.host, address.port or 0, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return  # there is no such server, as who connects will find
+    if any(_is_private(str(one[4][0])) for one in found):
+        raise error(_private(address))
+
+
+def refuse_private_peer(answer: httpx.Response, error: type[UserError]) -> None:
+    """Refuse an answer that came from such an address after all, its name standing for another by then."""
+    stream = answer.extensions.get("network_stream")
+    try:
+        peer = stream.get_extra_info("server_addr") if stream and not _by_proxy(answer.request.url) else None
+    except OSError:
+        raise httpx.ReadError("who answers has hung up") from None
+    if peer and _is_private(str(peer[0])):
+        raise error(_private(answer.request.url))
+
+
+def _by_proxy(address: httpx.URL) -> bool:
+    return bool({address.scheme, "all"} & getproxies().keys()) and not proxy_bypass(address.host)
+
+
+def _is_private(address: str) -> bool:
+    found = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(found, ipaddress.IPv6Address):
+        found = found.ipv4_mapped or found.sixtofour or found
+    return not found.is_global or found.is_multicast
+
+
+def _private(address: httpx.URL) -> str:
+    told = _("{address} is on this machine or in a network that is not public; it is read only if you allow that")
+    return told.format(address=shown(address))
 
 
 def shown(address: httpx.URL) -> str:

@@ -21,7 +21,7 @@ from loaders.model.messages import gettext as _
 from loaders.model.messages import gettext_noop, joined
 from loaders.sources import wikidata_sparql as wikibase
 from loaders.sources.cache import kept
-from loaders.sources.fetch import PATIENT, FetchError, Patience
+from loaders.sources.patience import PATIENT, FetchError, Patience
 from loaders.sources.reconciliation import Places, Reconciled
 from loaders.sources.source import CC0, Expected, Harvest, SourceRow, UnresolvedRow, check, described
 from loaders.sources.wikidata_pairs import Pair, pairs_of

@@ -16,7 +16,8 @@ from loaders.model.dates import PartialDate
 from loaders.model.geography import Point
 from loaders.model.messages import gettext as _
 from loaders.model.messages import joined
-from loaders.sources.fetch import FetchError, Patience, fetch
+from loaders.sources.fetch import fetch
+from loaders.sources.patience import FetchError, Patience
 
 PAGE = 500
 """Statements asked for at a time."""

@@ -23,7 +23,8 @@ from fickle import (
 )
 
 from loaders.sources.cache import kept
-from loaders.sources.fetch import FetchError, Patience, fetch
+from loaders.sources.fetch import fetch
+from loaders.sources.patience import FetchError, Patience
 
 TEXT = "code,name\n271403,堺市\n"
 

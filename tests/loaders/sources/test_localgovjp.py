@@ -9,7 +9,7 @@ import pytest
 from fickle import Fickle, cut, fickle, half, huge, in_a_circle, page, page_called_data, refusing
 
 from loaders.sources import localgovjp
-from loaders.sources.fetch import FetchError, Patience
+from loaders.sources.patience import FetchError, Patience
 from loaders.sources.source import DriftError, Harvest
 from loaders.tables.catalogue import Catalogue
 from loaders.tables.datasets import DATA

@@ -32,7 +32,7 @@ from rdflib import Graph
 
 from loaders.model.records import Tie
 from loaders.sources import wikidata, wikidata_sparql
-from loaders.sources.fetch import FetchError, Patience
+from loaders.sources.patience import FetchError, Patience
 from loaders.sources.source import DriftError, Harvest
 from loaders.tables.catalogue import Catalogue, load
 from loaders.tables.datasets import Dataset, datasets

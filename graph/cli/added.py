@@ -1,0 +1,24 @@
+"""What is told of facts that were put into the inbox, whoever put them there."""
+
+from typing import TYPE_CHECKING
+
+from graph.cli.graphs import counted, say
+from loaders.model.messages import gettext as _
+from loaders.model.messages import joined
+
+if TYPE_CHECKING:
+    from loaders.inbox.deciding import Added
+
+
+def report_added(added: "Added") -> None:
+    """Tell what came into the inbox, and what did not since it is known or was proposed before."""
+    said = [
+        counted(len(added.waiting), _("{number} fact waits to be looked at"), _("{number} facts wait to be looked at"))
+    ]
+    if added.before:
+        said.append(counted(added.before, _("{number} was proposed before"), _("{number} were proposed before")))
+    if added.known:
+        said.append(counted(added.known, _("{number} is known"), _("{number} are known")))
+    say(joined(said))
+    if added.waiting:
+        say(_("See them with: coop inbox list"))
