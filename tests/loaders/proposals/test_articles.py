@@ -11,7 +11,7 @@ from conftest import ROOT, table
 from loaders.model.dates import PartialDate
 
 HERE = Path(__file__).parent
-EACH = {"articles": 20, "held-1": 10, "held-2": 10}
+EACH = {"articles": 20, "held-1": 10, "held-2": 10, "held-3": 10}
 """How many texts of each language a file has."""
 FILES: dict[str, list[dict[str, Any]]] = {
     name: [json.loads(line) for line in (HERE / f"{name}.jsonl").read_text("utf-8").splitlines()] for name in EACH
