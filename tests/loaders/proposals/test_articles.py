@@ -11,9 +11,12 @@ from conftest import ROOT, table
 from loaders.model.dates import PartialDate
 
 HERE = Path(__file__).parent
-ARTICLES: list[dict[str, Any]] = [
-    json.loads(line) for line in (HERE / "articles.jsonl").read_text("utf-8").splitlines()
-]
+EACH = {"articles": 20, "held-1": 10, "held-2": 10, "held-3": 10}
+"""How many texts of each language a file has."""
+FILES: dict[str, list[dict[str, Any]]] = {
+    name: [json.loads(line) for line in (HERE / f"{name}.jsonl").read_text("utf-8").splitlines()] for name in EACH
+}
+ARTICLES = [article for articles in FILES.values() for article in articles]
 FACTS = [(article, fact) for article in ARTICLES for fact in article["facts"]]
 KEYS = [
     "id", "url", "lang", "title", "text", "facts", "note", "published", "text_kind", "in_sources_csv", "publisher",
@@ -41,8 +44,10 @@ ALLOWED = {
 
 def test_each_text_has_the_keys_and_stands_in_the_order_of_its_id() -> None:
     assert all(list(article) == KEYS for article in ARTICLES)
-    ids = [article["id"] for article in ARTICLES]
-    assert ids == sorted(set(ids))
+    for articles in FILES.values():
+        ids = [article["id"] for article in articles]
+        assert ids == sorted(ids)
+    assert len({article["id"] for article in ARTICLES}) == len(ARTICLES)
     assert all(article["id"].startswith(f"{article['lang']}-") for article in ARTICLES)
     for article in ARTICLES:
         assert article["title"]
@@ -53,16 +58,26 @@ def test_each_text_has_the_keys_and_stands_in_the_order_of_its_id() -> None:
     assert len({article["url"] for article in ARTICLES}) == len(ARTICLES)
 
 
-def test_twenty_texts_are_in_each_language_and_a_third_state_nothing() -> None:
-    assert Counter(article["lang"] for article in ARTICLES) == {"en": 20, "ja": 20, "vi": 20}
-    empty = Counter(article["lang"] for article in ARTICLES if not article["facts"])
-    assert empty.total() == 20
-    assert set(empty.values()) <= {6, 7}
+def test_every_file_here_is_read() -> None:
+    assert {path.stem for path in HERE.glob("*.jsonl")} == set(EACH)
 
 
-def test_a_text_is_as_long_as_a_short_report() -> None:
-    for article in ARTICLES:
-        least, most = (230, 700) if article["lang"] == "ja" else (500, 1800)
+@pytest.mark.parametrize("name", EACH)
+def test_each_language_has_as_many_texts_and_a_third_state_nothing(name: str) -> None:
+    each = EACH[name]
+    assert Counter(article["lang"] for article in FILES[name]) == {"en": each, "ja": each, "vi": each}
+    empty = Counter(article["lang"] for article in FILES[name] if not article["facts"])
+    assert empty.total() == pytest.approx(each, abs=1)
+    assert set(empty.values()) <= {each // 3, each // 3 + 1}
+
+
+@pytest.mark.parametrize(
+    ("name", "japanese", "other"),
+    [(name, 700, 1800) if name == "articles" else (name, 1500, 3500) for name in EACH],
+)
+def test_a_text_is_as_long_as_a_report(name: str, japanese: int, other: int) -> None:
+    for article in FILES[name]:
+        least, most = (230, japanese) if article["lang"] == "ja" else (500, other)
         assert least <= len(article["text"]) <= most, article["id"]
 
 
