@@ -19,9 +19,14 @@ _ASSEMBLY = re.compile(
 )
 _ASSEMBLIES = re.compile(r"assemblies|elected bodies|cơ quan dân cử|両議会", re.IGNORECASE)
 _CONTINUES = re.compile(
-    r"^(?:tại đây|dịp này|nhân dịp này|sau khi|sau đó|tiếp đó|tại buổi|cũng|hai bên (?:đã )?ký|trước sự chứng kiến"
-    r"|on this occasion|at the (?:meeting|ceremony|event)|on the occasion|there|the deal"
-    r"|この機会|席上|その後|会談後|これに)",
+    r"^(?:tại đây|dịp này|nhân dịp này|sau khi|sau đó|tiếp đó|tại buổi|cũng|hai bên (?:đã )?ký"
+    r"|trước sự chứng kiến|kết thúc (?:buổi|cuộc|hội|chuyến)|ngay sau|sau (?:hội đàm|buổi|cuộc)"
+    r"|cũng (?:tại|trong)|trong khuôn khổ|nhân (?:chuyến|buổi|dịp)"
+    r"|on this occasion|at the (?:meeting|ceremony|event)|on the occasion|there|the deal|(?:after"
+    r"|following|during|at the (?:close|end) of|before)\s(?:the|their|his|her|these|those)\s(?:talks"
+    r"|meeting|visit|session|reception)|afterwards|then\b"
+    r"|この機会|席上|その後|会談後|これに|会談(?:に先立|の(?:後|席|場))|終了後|引き続き|続いて|最後に"
+    r"|あわせて|併せて|式(?:で|に先立))",
     re.IGNORECASE,
 )
 _ANNIVERSARY = re.compile(r"\d+\s?(?:周年|年目|years)|anniversary", re.IGNORECASE)
@@ -32,6 +37,11 @@ _SINCE = re.compile(
 )
 _TOPIC = re.compile(
     r"^[^,;]{0,80}\b(?:(?:on|about|for)\s\w+ing|to\shold|to\sorganise|(?:về|nhằm)\s(?:việc\s)?tổ chức)\b[^,;]*$",
+    re.IGNORECASE,
+)
+_ANOTHER = re.compile(
+    r"(?:\b(?:an(?:other|\searlier)|(?:the|an?)\s(?:earlier|previous|former|first|old))|(?:以前|前回|従来"
+    r"|当初)の)\s?$",
     re.IGNORECASE,
 )
 _HAVE = re.compile(r"(?:have|has|had|có|đã có)\s+(?:had\s+)?(?:an?\s+)?(?:\w+\s+){0,2}$", re.IGNORECASE)
@@ -84,7 +94,8 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
     for vn, jp in product(*(passage.listed_with(parties[side]) if listed else [parties[side]] for side in SIDES)):
         for day in [*days, *_renewals(document, passage, days)]:
             stay = day is not None and day.last is not None
-            yield Stated("agreement", kind, vn, jp, day, stay, "", [where], weak, passage.sentence.title)
+            another = bool(_ANOTHER.search(text[: document.start]))
+            yield Stated("agreement", kind, vn, jp, day, stay, "", [where], weak, passage.sentence.title, another)
 
 
 def _renewals(document: Document, passage: Passage, days: list[Day | None]) -> Iterator[Day]:
@@ -146,11 +157,22 @@ def _parties(document: Document, passage: Passage, discourse: Discourse) -> tupl
         clause = clause_around(text, document.start)
         close = [one for one in named if clause[0] <= one.start < clause[1]]
         found[side] = nearest(close or named, document.verb if document.verb >= 0 else document.start)
+    sheet = _is_of_a_sheet(document, passage)
     for side in SIDES:
-        if not found[side] and (meant := discourse.meant(side, passage)):
+        meant = discourse.meant(side, passage) or (discourse.titled(side) if sheet else None)
+        if not found[side] and meant:
             found[side] = meant
             carried.append(side)
     return found, carried
+
+
+_LABEL = re.compile(r"[^.。:：]{0,90}[:：]\s?")
+
+
+def _is_of_a_sheet(document: Document, passage: Passage) -> bool:
+    """Whether a document stands in the label of a line that tells its day: Sisterhood with X: 24 December 2014."""
+    label = _LABEL.match(passage.text)
+    return bool(label and document.end <= label.end() and any(day.start == label.end() for day in passage.days))
 
 
 def _bracket(text: str, at: int) -> int:
@@ -221,6 +243,8 @@ def _days(document: Document, passage: Passage, discourse: Discourse) -> list[Da
     own = [day for day in own if not _is_of_the_topic(day, document, text)]
     near = own or [day for day in days if 0 < document.start - day.start < 220]
     ahead = [day for day in near if day.start < document.start]
+    if _is_of_a_sheet(document, passage):
+        return [next(day for day in days if day.start > document.end)]
     if not document.alone and document.verb < 0:
         return [_become(document, text, own, (begin, end))]
     since = [day for day in days if day.date and _SINCE.search(text[document.end : max(day.start, document.end)])]

@@ -77,9 +77,9 @@ class Day(NamedTuple):
 
 
 _EVENT_YEAR = re.compile(
-    rf"(?:\b(?:expo|festival|fair|フェスティバル|フェスタ|まつり|祭|万博|フェア)\s?"
+    rf"(?:\b(?:expo|festival|fair|summit|forum|olympics|games|サミット|フォーラム|フェスティバル|フェスタ|まつり|祭|万博|フェア)\s?"
     rf"|(?:lễ hội|những ngày|ngày hội|tuần lễ)\s[\w\s&–-]{{0,40}}?\s(?:năm\s)?)({_YEAR})"
-    rf"|\b({_YEAR})\s(?:[A-Z][\w-]+\s?(?:-\s)?){{0,5}}(?:Festival|Expo|Fair)\b",
+    rf"|\b({_YEAR})\s(?:[A-Z][\w-]+\s?(?:-\s)?){{0,5}}(?:Festival|Expo|Fair|Summit|Forum|Olympics|Games)\b",
     re.IGNORECASE,
 )
 

@@ -25,6 +25,15 @@ _HIGH = re.compile(
 )
 
 
+_ON_THE_VISIT = re.compile(
+    r"(?:(?:nhân|trong|trước|sau)(?:\sdịp)?\schuyến|(?:during|on|after|before)\s(?:the|this|that|his|her"
+    r"|their)(?:\s\w+)?)\s$",
+    re.IGNORECASE,
+)
+_NO_MORE = re.compile(r"\s*(?:này|đó|vừa qua)?\s*[,.;]")
+"""Words beside a visit that only say when something else was."""
+
+
 def events(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]:
     """Yield the event that a sentence states, if it does, and what it tells of others."""
     text = passage.text
@@ -32,6 +41,8 @@ def events(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]
     planned = False
     for kind, start, end in _triggers(text, passage.sentence.title):
         if pattern("in_general").search(text, max(start - 40, 0), end + 40):
+            continue
+        if _ON_THE_VISIT.search(text[:start]) and _NO_MORE.match(text, end):
             continue
         told = _mood(text, kind, start, end)
         if told or (planned and not _OVER.search(text[max(start - 12, 0) : end + 12])):
@@ -76,6 +87,8 @@ def _triggers(text: str, title: bool = False) -> list[tuple[str, int, int]]:
 def _parties(passage: Passage, discourse: Discourse, at: int, kind: str) -> tuple[dict[str, Party], list[str]]:
     """Return who took part in an event, by side; one side may be the other state. Nothing if that is not told."""
     text, found, carried = passage.text, {}, []
+    if _OTHER_HOSTS.search(text[:at]):
+        return {}, []
     held = kind in {"festivals", "anniversaries"} and _is_named_for(passage, at)
     roles = ("party", "place") if held else ("party",)
     for side in SIDES:
@@ -88,16 +101,25 @@ def _parties(passage: Passage, discourse: Discourse, at: int, kind: str) -> tupl
         meant = (
             discourse.meant(side, passage) if OTHER[side] in found else discourse.meant(side, passage, level_only=True)
         )
-        if not meant and OTHER[side] in found and _lacks_subject(text, at):
+        if not meant and OTHER[side] in found and lacks_subject(text, at):
             meant = discourse.last(side)
         if meant:
+            found[side] = meant
+            carried.append(side)
+    if not found and _THERE.search(text[:at]) and lacks_subject(text, at):
+        found = {side: one for side in SIDES if (one := discourse.last(side))}
+        carried = [*found]
+    if carried and _an_organisation_acts(passage, at):
+        return {}, []
+    for side in SIDES:
+        if carried == [OTHER[side]] and side not in found and (meant := discourse.meant(side, passage)):
             found[side] = meant
             carried.append(side)
     if len(found) == 2 or kind == "gifts":
         return (found, carried) if len(found) == 2 else ({}, [])
     for side in SIDES:
-        one = found.get(side) or (discourse.last(side) if _lacks_subject(text, at) else None)
-        if one and OTHER[side] not in found and _meets_the_state(text, OTHER[side]):
+        one = found.get(side) or (discourse.last(side) if lacks_subject(text, at) else None)
+        if one and OTHER[side] not in found and _meets_the_state(text, OTHER[side], discourse.envoys):
             return {side: one}, carried
     return {}, []
 
@@ -114,18 +136,44 @@ _SUBJECT = re.compile(r"(?<!日)(?<!日に)(?<!中に)(?<!では)(?:は|が)(?=[
 _JAPANESE = re.compile("[\u3040-\u309f]")
 
 
-def _lacks_subject(text: str, at: int) -> bool:
+def lacks_subject(text: str, at: int) -> bool:
     """Whether a Japanese sentence does not say who acts: whoever it was spoken of."""
     return bool(_JAPANESE.search(text)) and not _SUBJECT.search(text[:at])
 
 
+_SUBJECT_WITHIN = 20
+_THERE = re.compile("現地|同地")
+
+
+def _an_organisation_acts(passage: Passage, at: int) -> bool:
+    """Whether who acts, before the verb, is an organisation and nobody else that is named."""
+    begin, _end = clause_around(passage.text, at)
+    if _JAPANESE.search(passage.text):
+        return False
+    acts = pattern("signers").search(passage.text, begin, at)
+    named = any(begin <= one.start < at for one in passage.parties if one.role == "party")
+    if not acts or named or acts.start() - begin > _SUBJECT_WITHIN:
+        return False
+    return not _OF_THE_STATE.match(passage.text, acts.start())
+
+
 def _hosted_elsewhere(text: str, at: int) -> bool:
     """Whether who meets is said to be no locality: a company, a school, an association."""
-    return bool(pattern("signers").search(text[at : at + 70]))
+    if _JAPANESE.search(text):
+        return bool(_OTHER_HOSTS.search(text[:at])) or bool(pattern("signers").search(text[at : at + 70]))
+    hosts = [one.start() for one in pattern("signers").finditer(text[at : at + 70])]
+    return any(not _OF_THE_STATE.match(text, at + host) for host in hosts)
 
 
+_OTHER_HOSTS = re.compile(
+    r"(?:名誉領事館?|大学|高校|学校|企業|会社|協会|商工会議?所?|病院|工場|団体)(?:[(（]\d+[)）])?(?:を|へ"
+    r"|に|と)(?:初めて|新たに|それぞれ|相次いで)?、?$"
+)
+"""Whom a visit was to, right before its verb, if that is no locality."""
+_OF_THE_STATE = re.compile(r"bộ\s|ministr", re.IGNORECASE)
 _VIETNAMESE = re.compile(
-    r"\b(?:Nguy[eễ]n|Ph[aạ]m|Tr[aầ]n|L[eê]|V[uũ]|V[oõ]|[DĐ]o[aà]n|Ng[oô]|Ho[aà]ng|B[uù]i|[DĐ][aặ]ng|Phan|Hu[yỳ]nh|L[uư][oơ]ng)\s[A-ZĐ]"
+    r"\b(?:Nguy[eễ]n|Ph[aạ]m|Tr[aầ]n|L[eê]|V[uũ]|V[oõ]|[DĐ]o[aà]n|Ng[oô]|Ho[aà]ng|B[uù]i|[DĐ][aặ]ng|Phan"
+    r"|Hu[yỳ]nh|L[uư][oơ]ng)\s[A-ZĐ]"
     r"|グエン|ファム|チャン|ヴォー|ダン・|クオン|ヴー・|ズオン|ヒエウ"
 )
 """How names of people from Vietnam begin: those of its ambassadors, where no state is named."""
@@ -135,8 +183,14 @@ _STATES = re.compile(
 )
 
 
-def _meets_the_state(text: str, country: str) -> bool:
-    """Whether a body of the state of a country takes part: as the name of the state beside it says, or its rank."""
+_ENVOY = re.compile(r"ambassador|consul|đại sứ|lãnh sự|大使|領事", re.IGNORECASE)
+
+
+def _meets_the_state(text: str, country: str, envoys: frozenset[str]) -> bool:
+    """Whether a body of the state of a country takes part: as the name of the state beside it says, or its rank.
+
+    An envoy whose state is not named there is of the one state whose envoys all of the text speaks of.
+    """
     for one in pattern("national").finditer(text):
         far = 12 if _JAPANESE.search(text) else 24
         begin, end = max(one.start() - far, 0), one.end() + far
@@ -151,6 +205,8 @@ def _meets_the_state(text: str, country: str) -> bool:
             return True
         if country == "vn" and not near and _VIETNAMESE.search(text, begin, end):
             return True
+        if not near and _ENVOY.search(one[0]) and envoys == {country}:
+            return True
         if not near and country == "vn" and _HIGH.search(one[0]):
             return True
     return False
@@ -160,10 +216,27 @@ def _day(passage: Passage, at: int) -> Day | None:
     """Return the day of an event: that in its clause, or else the nearest in the sentence before it."""
     begin, end = clause_around(passage.text, at)
     own = [day for day in passage.days if begin <= day.start < end and _is_day(day)]
+    if not own and _JAPANESE.search(passage.text):
+        return _first_of_row([day for day in passage.days if day.start < at and _is_day(day)], passage.text) or next(
+            (day for day in passage.days if _is_day(day)), None
+        )
     before = [day for day in passage.days if day.start < at and _is_day(day)]
     behind = [day for day in passage.days if day.start >= at and _is_day(day)]
     found = own or before[-1:] or behind
     return found[0] if found else None
+
+
+_CHAINED = re.compile("[しりびきえいみちけめげせれてで]、")
+
+
+def _first_of_row(days: list[Day], text: str) -> Day | None:
+    """Return the last of some days; of those that one verb has, the first: 16日に首相、18日に大臣と面会した."""
+    found = days[-1:]
+    for day in reversed(days[:-1]):
+        if _CHAINED.search(text, day.end, found[0].start):
+            break
+        found = [day]
+    return next(iter(found), None)
 
 
 def _is_day(day: Day) -> bool:

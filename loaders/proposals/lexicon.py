@@ -15,6 +15,8 @@ from loaders.model.name_readings import key
 from ontology import concepts
 
 _JAPANESE = re.compile("[\u3040-\u9fff]")
+_LETTER = r"[^\W\u3040-\u9fff]"
+"""What goes on a word of Latin letters: Japanese stands beside it without a blank, as in MOUを締結."""
 
 
 @cache
@@ -38,7 +40,7 @@ def any_of(said: Iterable[str], japanese: str = "") -> re.Pattern[str]:
     latin = [_of_words(word) for word in longest_first if not _JAPANESE.search(word)]
     others = [_of_letters(word) for word in longest_first if _JAPANESE.search(word)]
     others += [japanese.strip()] if japanese else []
-    parts = ([rf"(?<!\w)(?:{'|'.join(latin)})(?!\w)"] if latin else []) + others
+    parts = ([rf"(?<!{_LETTER})(?:{'|'.join(latin)})(?!{_LETTER})"] if latin else []) + others
     return re.compile("|".join(parts), re.IGNORECASE)
 
 

@@ -16,7 +16,10 @@ _SHORT = 4
 _MEMBER_OF = re.compile(r"(?:assembly|council|committee|party|board|議会|委員会|国内)\s?$", re.IGNORECASE)
 _JOINED = re.compile(
     r"署名し|加盟し|加盟都市|会員都市|(?:has |have )?joined\b|member\s(?:cit|local)|became a member"
-    r"|gia nhập|thành phố thành viên|trở thành thành viên",
+    r"|\bmembers\s(?:are|include|from)\b|\b(?:is|are|was|were)\s(?:also\s|both\s"
+    r"|already\s)?(?:full\s)?(?:an?\s)?members?\b|newcomers?\b"
+    r"|gia nhập|thành phố thành viên|trở thành thành viên|thành viên mới|là thành viên|các thành viên"
+    r"|会員(?:に|は|として|自治体)|加わ[りっ]|加入し|名を連ね|メンバーに",
     re.IGNORECASE,
 )
 _OF_CITIES = re.compile(r"\bcit(?:y|ies)\b|\bmayors\b", re.IGNORECASE)
@@ -26,6 +29,14 @@ _OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"(?:\bsince|\btừ(?: năm)?|\()\s?$", re.IGNORECASE)
+_OF_A_DAY = re.compile(r"\s(?:Day|Week|Report|Index)\b")
+_ALSO = re.compile(
+    r"\b(?:newcomers?|also|too|likewise|as well|so (?:is|was|were|are)|at the same time|another)\b"
+    r"|(?<!\w)(?:cũng|đồng thời|cùng lúc)(?!\w)"
+    r"|同時に|同じく|併せて|あわせて|とともに",
+    re.IGNORECASE,
+)
+"""What says that a sentence tells of the day that the one before told."""
 _PLEDGED = re.compile(r"\b(?:signed|signs|ký(?: kết)?)\s(?:up\sto\s)?(?:the\s)?$", re.IGNORECASE)
 _NOW = re.compile(r"\s?(?:現在|時点|に(?:設立|発足|創設))")
 _ITS = re.compile(
@@ -48,6 +59,7 @@ class Memberships:
     _names: dict[str, str] = field(init=False)
     _before: list[Word] = field(init=False, default_factory=list)
     _since: int = field(init=False, default=0)
+    _told: dict[str, Day] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Make the names of the networks ready to be found."""
@@ -71,11 +83,11 @@ class Memberships:
 
     def named(self, text: str) -> list[Word]:
         """Return the networks that a text names, by their ids."""
-        return self._named.find(text)
+        return [one for one in self._named.find(text) if not _OF_A_DAY.match(text, one.end)]
 
     def begin(self) -> None:
         """Forget the networks of the text before."""
-        self._before = []
+        self._before, self._told = [], {}
 
     def stated(self, passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]:
         """Yield the memberships that a sentence states, and what it tells of candidates."""
@@ -94,6 +106,10 @@ class Memberships:
             several = len(_each_once(networks)) > 1
             for one in members:
                 day = _begun(passage, network, cue, several, one if len(members) > 1 else None)
+                if day:
+                    self._told[network.meaning] = day
+                elif not here and not passage.days and _ALSO.search(text):
+                    day = self._told.get(network.meaning)
                 vn, jp = (one, None) if one.side == "vn" else (None, one)
                 yield Stated(
                     "membership",

@@ -8,6 +8,7 @@ from loaders.proposals.sentences import clause_around
 _JAPANESE = re.compile("[\u3040-\u9fff]")
 _CHAINED = re.compile(r"(?:し|れ|び|み|き|い|て|で)(?:、|[一-鿿ァ-ヺ])")
 _OVER = re.compile(r"(?<!\w)(?:đã|vừa|has|have|had)(?!\w)", re.IGNORECASE)
+_THEN = re.compile(r"\s*(?:sau đó|rồi|tiếp đó|tiến tới|and then|then|and later)\s", re.IGNORECASE)
 _REPORTED = re.compile(r"(?:した|いた|れた|った|んだ|ました)(?:。|、|こと|と(?:発表|述べ|明らか|い)|$|[」』)）])")
 
 
@@ -27,6 +28,8 @@ def mood(text: str, start: int, end: int) -> str:
         return "denied"
     if before.lower().endswith("to "):
         return "planned"
+    if begin and _THEN.match(before):
+        return mood(text, begin - 1, begin)  # of what is to follow it says as little
     planned = list(plans().finditer(before))
     if planned and not _OVER.search(before, planned[-1].end()):
         return "planned"

@@ -8,7 +8,7 @@ any, and one in Latin letters begins with a capital.
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from loaders.imports.words import toned
@@ -97,7 +97,7 @@ class Names:
                 kept.append(one)
         share_levels(kept, text)
         tell_parents(kept, text)
-        return kept
+        return _with_short_forms(kept, text)
 
     # names in Latin letters
 
@@ -209,6 +209,22 @@ class Names:
                 mention.level = next((word for form, word in GOVERNORS if form.match(text, end)), "")
                 mention.sure = bool(mention.level) or any(is_large(place) for place in places)
                 yield mention
+
+
+_SHORT_FORM = re.compile(r"\s?\(([A-ZĐ]{2,}(?:[-.&]?[A-ZĐ]+)*)\)")
+
+
+def _with_short_forms(named: list[Mention], text: str) -> list[Mention]:
+    """Return mentions with those by a short form that stands in brackets behind a name: Bà Rịa - Vũng Tàu (BR-VT)."""
+    found = list(named)
+    for one in named:
+        short = _SHORT_FORM.match(text, one.end)
+        if not short or any(other.name == short[1] for other in found):
+            continue
+        for again in re.finditer(rf"(?<![\w-]){re.escape(short[1])}(?![\w-])", text[short.end() :]):
+            start = short.end() + again.start()
+            found.append(replace(one, start=start, end=start + len(short[1]), name_start=start, sure=True))
+    return sorted(found, key=lambda one: one.start) if len(found) > len(named) else named
 
 
 def _is_of_a_person(name: str, text: str, end: int, index: dict[str, list[Place]]) -> bool:

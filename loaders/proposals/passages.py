@@ -81,6 +81,13 @@ class Passage:
 
 _IN_ROW = re.compile(r"\s*(?:,|、|・|,?\s(?:and|và)\b|及び|および|と)\s*(?:the\s)?", re.IGNORECASE)
 _MOST_IN_ROW = 6
+_DAY_OF_A_NOTICE = re.compile(
+    r"(?:[(（]?\d{1,2}[)）.．]?\s?|[■●○◆・-]\s?)?(?:(?:日時|期日|日程|年月日|(?:開催|締結|調印|署名|実施"
+    r"|訪問|来訪|面会)(?:年月)?日時?|とき)"
+    r"(?:[:：\s】\])）])|(?:date(?: and time)?|date of signing|when|day|time|thời gian"
+    r"|ngày(?: ký(?: kết)?| tổ chức)?)\s?:)",
+    re.IGNORECASE,
+)
 _ABOUT_PROJECTS = 3
 
 
@@ -99,10 +106,13 @@ class Discourse:
         self._titled, self._found = names.find(title) if title else [], names.find(text)
         self._levels = _levels_in([*self._titled, *self._found])
         self.levels = _levels_of(f"{title}\n{text}")
+        self.envoys = _envoys_in(f"{title}\n{text}")
         self.named: list[Party] = []
         self.day: Day | None = None
         self.abroad = False
         self.fiscal_year: Day | None = None
+        self.told_apart: Day | None = None
+        """The day that a notice tells on a line of its own: 日時 平成28年9月13日."""
         self.of_projects = 0
         """For how many sentences it goes on to be about projects."""
 
@@ -149,6 +159,8 @@ class Discourse:
         self.abroad = foreign or (self.abroad and len(ours) < 2)
         if days := [day for day in passage.days if day.date and len(day.date) == 10]:
             self.day = days[0]
+        if passage.days and not self.told_apart and _DAY_OF_A_NOTICE.match(passage.text):
+            self.told_apart = passage.days[0]
         told = pattern("projects").search(passage.text) and not passage.sentence.title
         self.of_projects = _ABOUT_PROJECTS if told else max(self.of_projects - 1, 0)
         for day in passage.days:
@@ -167,8 +179,12 @@ class Discourse:
         if self._refers(passage, begin, end, "both") and not self.abroad:
             return self._last(side, ())
         for level in _LEVELS_OF[side]:
-            if self._refers(passage, begin, end, level) and (found := self._last(side, _LEVELS[level])):
-                return found
+            if self._refers(passage, begin, end, level):
+                found = self._last(side, _LEVELS[level]) or (
+                    self._only(side, _LEVELS[level]) if _JAPANESE.search(passage.text) else None
+                )
+                if found:
+                    return found
         if not level_only and self._refers(passage, begin, end, "any"):
             return self.last(side)
         return None
@@ -181,6 +197,11 @@ class Discourse:
         found = {side: self._last(side, ()) for side in SIDES}
         return found if all(found.values()) else {}
 
+    def titled(self, side: str) -> Party | None:
+        """Return the one locality of a side that the title names; else the one that was named last."""
+        named = [one for one in self._titled if one.country == side and one.sure]
+        return Party(named[0], "party", -1) if len(named) == 1 else self.last(side)
+
     def last(self, side: str) -> Party | None:
         """Return the locality of a side that was named last, unless one of a third country was."""
         return None if self.abroad else self._last(side, ())
@@ -192,6 +213,17 @@ class Discourse:
         if what in _SIGNS:
             said += [found.start() for found in _SIGNS[what].finditer(passage.text, begin, end)]
         return any(not any(one.start <= at < one.end for one in named) for at in said)
+
+    def _only(self, side: str, levels: Iterable[str]) -> Party | None:
+        """Return the one locality of some levels that all of the text names on a side: whose paper it is."""
+        wanted = set(levels)
+        fit = [
+            one
+            for one in [*self._titled, *self._found]
+            if one.country == side and one.sure and any(s.level in wanted for p in one.places for s in p.states)
+        ]
+        same = {tuple(sorted(place.id for place in one.places)) for one in fit}
+        return Party(fit[0], "party", -1) if len(same) == 1 and not self.abroad else None
 
     def _last(self, side: str, levels: Iterable[str]) -> Party | None:
         wanted = set(levels)
@@ -206,6 +238,7 @@ class Discourse:
         return None
 
 
+_JAPANESE = re.compile("[\u3040-\u309f]")
 _LIST = re.compile(r"\s*(?:,|、|,?\s+(?:and|và))\s*")
 
 
@@ -232,6 +265,21 @@ _LEVELS = {
     "province": ("province", "central-city"), "prefecture": ("prefecture",),
     "town": ("town", "village", "district-town"),
 }  # fmt: skip
+
+
+_ENVOYS = re.compile(
+    r"(?P<jp>(?:japanese\s(?:ambassador|consul)|(?:ambassador|consul[\s-]general)\sof\sjapan|(?:đại sứ"
+    r"|lãnh sự)(?: quán)?\snhật|日本国?(?:大使|総領事)))"
+    r"|(?P<vn>(?:vietnamese\s(?:ambassador|consul)|(?:ambassador|consul[\s-]general)\sof\sviet ?nam"
+    r"|(?:đại sứ|lãnh sự)(?: quán)?\sviệt"
+    r"|ベトナム(?:社会主義共和国)?(?:国)?(?:特命全権)?(?:大使|総領事)))",
+    re.IGNORECASE,
+)
+
+
+def _envoys_in(text: str) -> frozenset[str]:
+    """Return of which of the two states a text names envoys."""
+    return frozenset(found.lastgroup for found in _ENVOYS.finditer(text) if found.lastgroup)
 
 
 _PREFECTURE = re.compile(r"\bgovernor|\bprefectur|thống đốc|tỉnh trưởng|知事|県", re.IGNORECASE)

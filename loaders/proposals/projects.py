@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from loaders.proposals.events import lacks_subject
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
@@ -21,7 +22,7 @@ def projects(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOur
             yield from _helped(passage)
         return
     where = (passage.sentence.start, passage.sentence.start + len(text))
-    for state in _STATES:
+    for state in _states_in(text):
         for found in pattern("project_states", state).finditer(text):
             if min(abs(found.start() - at) for at in works) > _FAR:
                 continue
@@ -33,7 +34,14 @@ def projects(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOur
                 return
             begin, end = clause_around(text, found.start())
             own = [day for day in passage.days if begin <= day.start < end and day.date]
-            day = own[0] if own else discourse.fiscal_year if state == "launch" else None
+            own = own or [day for day in passage.days if day.start < begin and day.date and day.start < _FAR]
+            day = (
+                (own[-1] if state == "completed" else own[0])
+                if own
+                else discourse.fiscal_year
+                if state == "launch"
+                else None
+            )
             yield Stated(
                 "project",
                 state,
@@ -45,6 +53,12 @@ def projects(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOur
                 title=passage.sentence.title,
             )
             return
+
+
+def _states_in(text: str) -> tuple[str, ...]:
+    """Return the states in the order in which they count: what was begun and then ended has ended."""
+    ended, begun = (pattern("project_states", state).search(text) for state in ("completed", "launch"))
+    return ("completed", "launch", "ongoing") if ended and begun and ended.start() > begun.start() else _STATES
 
 
 def _helped(passage: Passage) -> Iterator[Stated]:
@@ -68,6 +82,11 @@ def _parties(passage: Passage, discourse: Discourse, at: int) -> tuple[dict[str,
     for side in SIDES:
         if one := nearest(passage.of(side, "party", "place"), at):
             found[side] = one
+    if not found and (both := discourse.both(passage, at)):
+        return {side: one for side, one in both.items() if one}, ["party"]
+    if not found and discourse.of_projects and lacks_subject(passage.text, at):
+        found = {side: one for side in SIDES if (one := discourse.last(side))}
+        return (found, ["party"]) if len(found) == 2 else ({}, [])
     carried = []
     for side in SIDES:
         if side not in found and OTHER[side] in found and (meant := discourse.meant(side, passage)):

@@ -7,7 +7,7 @@ from loaders.model.dates import PartialDate
 from loaders.model.gazetteer import Gazetteer
 from loaders.model.projects import Network
 from loaders.proposals.agreements import agreements
-from loaders.proposals.days import Calendar
+from loaders.proposals.days import Calendar, Day
 from loaders.proposals.events import events
 from loaders.proposals.lexicon import Word
 from loaders.proposals.memberships import Memberships
@@ -88,6 +88,8 @@ class Reader:
                 else:
                     stated.append(one)
             discourse.go_on(passage)
+        if discourse.told_apart:
+            _date_from_notice(stated, discourse.told_apart)
         facts = [self.fact(one, published, discourse.levels) for one in stated]
         reading.others += [NotOurs("open", *one.stated.spans[0]) for one in facts if _is_open(one)]
         reading.facts = _together([one for one in facts if not _is_open(one)])
@@ -149,6 +151,15 @@ def passages(text: str, title: str, heading: int, discourse: Discourse) -> Itera
         yield discourse.passage(sentence._replace(title=sentence.start < heading))
 
 
+def _date_from_notice(stated: list[Stated], day: Day) -> None:
+    """Have the first event and the first agreement of a notice, if undated, be on the day that it tells apart."""
+    for type_of in ("agreement", "event"):
+        first = next((one for one in stated if one.type == type_of and not one.title), None)
+        if first and not first.day:
+            first.day = day
+            first.weak.append("date")
+
+
 def _is_open(fact: Fact) -> bool:
     """Whether nobody at all can be told from a fact: of a membership, whose it is."""
     return not any(fact.ids)
@@ -176,6 +187,8 @@ def _is_same(one: Fact, other: Fact) -> bool:
         return False
     if b.title:
         return True
+    if a.another != b.another and a.date != b.date:
+        return False
     one_sentence = a.spans[0] == b.spans[0]  # which names two
     if a.type == "agreement" and a.kind != b.kind and (one_sentence or "kind" not in {*a.weak, *b.weak}):
         return False

@@ -17,11 +17,12 @@ _LOCATIVE = re.compile(
     re.IGNORECASE,
 )
 _LOCATIVE_JA = re.compile(
-    r"(?:で(?!あ|す|き|は|も)|では(?!な)|にて|において|での|における|に(?:ある|住む|あるいは|所在|位置))"
+    r"(?:(?:と[^、。]{1,12})?の間に(?:位置|ある|あり|挟)|に(?:隣接|接)し|で(?!あ|す|き|は|も)|では(?!な)"
+    r"|にて|において|での|における|に(?:ある|住む|あるいは|所在|位置))"
 )
 _DATELINE = re.compile(r"\s*(?:\([^()]{1,30}\))?\s*[-–—]\s")
 _STOPS_VI = re.compile(
-    r"[,.;()“”\"]|\b(?:và|với|giữa|cùng|do|thăm|tiếp|đến|sang|ký|cảm ơn|tỉnh|thành phố|tp|ubnd|hđnd|là|có|đã)\b",
+    r"[,.;()“”\"]|\b(?:và|với|giữa|cùng|do|thăm|tiếp|đến|sang|ký|mà|cảm ơn|tỉnh|thành phố|tp|ubnd|hđnd|là|có|đã)\b",
     re.IGNORECASE,
 )
 _GOVERNING = re.compile(r"(?:ubnd|hđnd|hội đồng)\s*$", re.IGNORECASE)
@@ -30,6 +31,19 @@ _OF_AN_ORGANISATION = re.compile(r"\b(?:University|Port|Bank|Museum|Airport|Inst
 _TITLED = re.compile(
     r"\b(?:governor|mayor|chairman|chairwoman|ambassador|secretary|minister|mr|ms|ông|bà)\.?\s$", re.IGNORECASE
 )
+_CONSULATE = re.compile(
+    r"(?:lãnh sự(?: quán)?(?:\snhật(?: bản)?|\sviệt nam)?\s(?:tại|ở)|consul(?:ate"
+    r"|s)?[\s-]general(?:\sof\s(?:japan|viet ?nam))?\s(?:in|at))"
+    r"\s+(?:(?:thành phố|tp\.?|tỉnh)\s+)?$",
+    re.IGNORECASE,
+)
+"""What stands before the seat of a consulate, which is that of another state."""
+_IN_THE_PARTY = re.compile(
+    r"(?:trong đoàn (?:có|gồm)|(?:thành phần )?đoàn (?:còn )?(?:có|gồm)|cùng đi (?:có|gồm)|tháp tùng (?:có|gồm)"
+    r"|(?:delegation|party|entourage) (?:included?|consist(?:s|ed) of|comprise[sd])|accompanied by)\b[^.;]*$",
+    re.IGNORECASE,
+)
+"""What stands before those who travel with somebody else."""
 _ENDED = re.compile(r"[.!?:]\s*$")
 _NO_MORE = r"(?!\s(?:đồng|đàm|nghị|thảo|chợ|viên|kiến|nhập|ý|an\b|tụ))"
 _SENT = r"\s+(?:from|of|in|của|đến từ|từ|ở)\s+(?:the\s+)?(?:Japan['’]s\s+)?$"
@@ -54,6 +68,8 @@ def role_of(mention: Mention, text: str, shouted: bool, first: bool) -> str:
 
 def _is_part(mention: Mention, before: str, behind: str, shouted: bool) -> bool:
     """Whether a name in Latin letters is part of that of a person, an organisation, a thing."""
+    if _CONSULATE.search(before) or _IN_THE_PARTY.search(before):
+        return True
     if _organised(before) and not (mention.level and _GOVERNING.search(before)):
         return True
     if (
@@ -119,5 +135,10 @@ def _expressions() -> _Expressions:
 
 def _organised(before: str) -> bool:
     """Whether the words before a name in Vietnamese are those of an organisation that has it in its name."""
-    found = _expressions().before.search(before[-60:])
-    return found is not None and not _STOPS_VI.search(found[1]) and len(found[1].split()) < 6
+    near = before[-60:]
+    found = _expressions().before.search(near)
+    while found:
+        if not _STOPS_VI.search(found[1]) and len(found[1].split()) < 6:
+            return True
+        found = _expressions().before.search(near, found.start() + 1)
+    return False

@@ -47,8 +47,23 @@ def sentences(text: str) -> Iterator[Sentence]:
         if found[0] == "." and _ABBREVIATED.search(text, max(start, found.end() - 8), found.end()):
             continue
         yield from _pieces(text, start, found.end())
+        if found[0] in _IN_QUOTES and _is_within_quotes(text, start, found.end()):
+            continue
         start = found.end()
     yield from _pieces(text, start, end_of_text)
+
+
+_IN_QUOTES = "。!?！？"
+_LONGEST_QUOTE = 300
+
+
+def _is_within_quotes(text: str, start: int, at: int) -> bool:
+    """Whether a place is within Japanese quotation marks, which close soon: 「…。…」と述べた is one sentence."""
+    opened = text.rfind("「", start, at)
+    if opened < 0 or text.find("」", opened, at) >= 0:
+        return False
+    closed = text.find("」", at, at + _LONGEST_QUOTE)
+    return closed >= 0 and "\n" not in text[at:closed]
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[Sentence]:

@@ -18,6 +18,7 @@ _MOST = 20
 """Documents that are looked for in a sentence: one that names more is no sentence."""
 _ONE = re.compile(r"one\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"(?:agreements|documents|pacts|deals)$", re.IGNORECASE)
+_SAID_AGAIN = re.compile(r"\s(?:này|đó|nói trên|kể trên|trên đây)(?!\w)", re.IGNORECASE)
 _OF_JAPANESE = "ja"
 LETTERS = re.compile("[\u3040-\u9fff]")
 
@@ -89,6 +90,8 @@ def _clusters(named: list[Word], text: str) -> Iterator[list[Word]]:
     for word in named:
         if text[word.end : word.end + 2].startswith(":"):
             continue
+        if word is not named[0] and not word.meaning and _SAID_AGAIN.match(text, word.end):
+            continue  # “this document”, behind the memorandum that it is
         if cluster and _ONE.match(text, word.start):
             yield cluster
             cluster = []

@@ -22,6 +22,8 @@ class Stated:
         network: the id of the network of a membership.
         spans: where it stands, from and to, in characters of the text.
         weak: what of it is carried over or not told in so many words.
+        title: whether the title states it.
+        another: whether it is said to be another than the one that the text tells of.
     """
 
     type: str
@@ -34,6 +36,7 @@ class Stated:
     spans: list[tuple[int, int]] = field(default_factory=list)
     weak: list[str] = field(default_factory=list)
     title: bool = False
+    another: bool = False
 
     @property
     def date(self) -> str:
