@@ -30,6 +30,10 @@ _CONTINUES = re.compile(
     re.IGNORECASE,
 )
 _ANNIVERSARY = re.compile(r"\d+\s?(?:周年|年目|years)|anniversary", re.IGNORECASE)
+_YEARS_SINCE = re.compile(
+    r"(?:\banniversary\sof\s[^,.;]{0,30}|kỷ niệm (?:lần thứ )?\d+ năm [^,.;]{0,30})$", re.IGNORECASE
+)
+"""What stands before a document that is looked back on, so that the day is that of the looking back."""
 _SINCE = re.compile(
     r"^[^.。;]{0,90}(?:\bsigned\s(?:in|on)|\bsince|\bdated|\bof"
     r"|có từ(?: ngày)?|từ(?: năm| ngày)?|ký(?: kết)?(?: năm| ngày)?)\s$",
@@ -226,6 +230,8 @@ def _days(document: Document, passage: Passage, discourse: Discourse) -> list[Da
     """Return when a document was signed; several documents are told by several dates in a row."""
     text, days = passage.text, passage.days
     if _ANNIVERSARY.search(text, document.end, max(document.end, document.verb) + 16):
+        return [None]
+    if _YEARS_SINCE.search(text[: document.start]):
         return [None]
     bracket = _bracket(text, document.start)
     if bracket >= 0:

@@ -42,7 +42,7 @@ _FORMS = re.compile(
         (?:\s?(?P<ja_m>[01]?\d)月(?:\s?(?P<ja_d>[0-3]?\d)日)?)?)
   | (?P<md>(?<!\d)(?P<md_m>[01]?\d)月(?:(?P<md_d>[0-3]?\d)日)?)(?!間)
   | (?P<ja_short>'?(?<!\d)(?P<js_y>\d\d)年(?![度間前後半近]|以上|余|目|の歴史))
-  | (?P<d>(?<![\d月~～〜-])(?P<d_d>[0-3]?\d)日(?![間本目])(?!あたり))
+  | (?P<d>(?<![\d~～〜-])(?<!(?<![今同先前])月)(?P<d_d>[0-3]?\d)日(?![間本目])(?!あたり))
   | (?P<rel>\b(?:today|yesterday|this\s(?:morning|afternoon|evening)
         |on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last\s(?:week|month|year)|this\syear|(?:on\s)?the\ssame\sday|cùng\sngày|tuần\s(?:trước|qua)|tháng\strước
         |hôm\snay|hôm\squa|sáng\snay|chiều\snay|chiều\squa|năm\snay|năm\sngoái)\b|本日|昨日|初日|翌日|同日|先週|先月)
@@ -52,7 +52,7 @@ _FORMS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _KINDS = ("iso", "en", "uk", "en_m", "vi_words", "vi", "vi_m_y", "m_y", "ja", "md", "ja_short", "d", "rel", "y")
-_RANGE_JA = re.compile(r"\s?(?:[(（].[)）])?(?:から|[~～〜\-–]|及び|と)\s?(?:(?P<m>[01]?\d)月)?(?P<d>[0-3]?\d)日")
+_RANGE_JA = re.compile(r"\s?(?:[(（].[)）])?(?:から|[~～〜\-–]|及び|と)\s?(?:(?P<m>[01]?\d)月)?(?P<d>[0-3]?\d)日(?!間)")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -98,6 +98,8 @@ class Calendar:
     year: int = 0
     month: int = 0
     last: str = ""
+    told: int = 0
+    """The year that the sentence has told, as Japanese does once for all its months."""
 
     @classmethod
     def of(cls, text: str, published: PartialDate | None) -> "Calendar":
@@ -110,13 +112,15 @@ class Calendar:
         return list(self._days(text))
 
     def _days(self, text: str) -> Iterator[Day]:
-        upto = 0
+        upto, self.told = 0, 0
         for found in _FORMS.finditer(text):
             if found.start() < upto:
                 continue
             day = self._read(found, text)
             if day:
                 upto = day.end
+                if found["ja"] and day.date:
+                    self.told = int(day.date[:4])
                 if day.date and len(day.date) >= 7:
                     self.year, self.month = int(day.date[:4]), int(day.date[5:7])
                     self.last = str(day.date) if len(day.date) == 10 else self.last
@@ -148,7 +152,9 @@ class Calendar:
         if kind == "ja":
             return self._japanese(found, text)
         if kind == "md":
-            return self._stay(self._of_month(start, end, None, int(get["md_m"]), get["md_d"], None), text)
+            return self._stay(
+                self._of_month(start, end, str(self.told or ""), int(get["md_m"]), get["md_d"], None), text
+            )
         if kind == "ja_short":
             year = 2000 + int(get["js_y"])
             return _day(start, end, year if year <= self._now else year - 100)

@@ -132,7 +132,10 @@ def _is_named_for(passage: Passage, at: int) -> bool:
 
 
 _WORKED_AT = re.compile(r"(?:làm việc|công tác)\s+tại\s+$|\bworked\s+in\s+$", re.IGNORECASE)
-_SUBJECT = re.compile(r"(?<!日)(?<!日に)(?<!中に)(?<!では)(?:は|が)(?=[、\u3040-\u9fff])")
+_SUBJECT = re.compile(
+    r"(?<!日)(?<!日に)(?<!年)(?<!月)(?<!年度)(?<!現在)"
+    r"(?<!まで)(?<!年に)(?<!度に)(?<!月に)(?<!後に)(?<!際に)(?<!中に)(?<!では)(?:は|が)(?=[、\u3040-\u9fff])"
+)
 _JAPANESE = re.compile("[\u3040-\u309f]")
 
 

@@ -9,6 +9,8 @@ _JAPANESE = re.compile("[\u3040-\u9fff]")
 _CHAINED = re.compile(r"(?:し|れ|び|み|き|い|て|で)(?:、|[一-鿿ァ-ヺ])")
 _OVER = re.compile(r"(?<!\w)(?:đã|vừa|has|have|had)(?!\w)", re.IGNORECASE)
 _THEN = re.compile(r"\s*(?:sau đó|rồi|tiếp đó|tiến tới|and then|then|and later)\s", re.IGNORECASE)
+_CAME_TO = re.compile(r"\b(?:came together|met|gathered|sat down|came)(?:\s[\w'-]+){0,4}\sto $", re.IGNORECASE)
+"""What makes of “to sign” what has happened."""
 _REPORTED = re.compile(r"(?:した|いた|れた|った|んだ|ました)(?:。|、|こと|と(?:発表|述べ|明らか|い)|$|[」』)）])")
 
 
@@ -26,7 +28,7 @@ def mood(text: str, start: int, end: int) -> str:
     before = text[begin:start]
     if pattern("denials", "latin").search(before[-25:]):
         return "denied"
-    if before.lower().endswith("to "):
+    if before.lower().endswith("to ") and not _CAME_TO.search(before):
         return "planned"
     if begin and _THEN.match(before):
         return mood(text, begin - 1, begin)  # of what is to follow it says as little

@@ -55,6 +55,13 @@ def projects(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOur
             return
 
 
+def _meant(side: str, passage: Passage, discourse: Discourse, at: int) -> Party | None:
+    """Return whom a sentence means; in a text about projects, whoever it was spoken of where no subject is told."""
+    meant = discourse.meant(side, passage)
+    on = discourse.of_projects and lacks_subject(passage.text, at)
+    return meant or (discourse.last(side) if on else None)
+
+
 def _states_in(text: str) -> tuple[str, ...]:
     """Return the states in the order in which they count: what was begun and then ended has ended."""
     ended, begun = (pattern("project_states", state).search(text) for state in ("completed", "launch"))
@@ -89,7 +96,7 @@ def _parties(passage: Passage, discourse: Discourse, at: int) -> tuple[dict[str,
         return (found, ["party"]) if len(found) == 2 else ({}, [])
     carried = []
     for side in SIDES:
-        if side not in found and OTHER[side] in found and (meant := discourse.meant(side, passage)):
+        if side not in found and OTHER[side] in found and (meant := _meant(side, passage, discourse, at)):
             found[side] = meant
             carried.append("party")
     return (found, carried) if len(found) == 2 else ({}, [])

@@ -292,3 +292,58 @@ def test_the_record_is_the_row_that_our_table_would_hold(proposer: Proposer) -> 
         "vn_name": "Hue", "vn_level": "district-city", "vn_province": "Thua Thien Hue",
         "jp_name": "Saijo", "jp_level": "city", "jp_prefecture": "Ehime", "kind": "mou", "signed": "2018",
     }  # fmt: skip
+
+
+# --- ways of saying it, in the three languages -------------------------------------------------------------------
+
+NOTICE = """愛知県とホーチミン市は、友好交流に関する覚書を締結しました。
+1 日時 平成28年9月13日(火曜日)
+2 場所 ホーチミン市人民委員会"""
+SHEET = """Sister provinces of Binh Duong: Yamaguchi Prefecture
+Sisterhood relation with Binh Duong province established: December 24th, 2014."""
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (NOTICE, ["agreement mou vn/ho-chi-minh-city jp/aichi 2016-09-13"]),
+        (SHEET, ["agreement sister-city vn/binh-duong jp/yamaguchi 2014-12-24"]),
+        ("群馬県は2023年4月、ベトナムのハノイ市との間でMOUを締結した。", ["agreement mou vn/hanoi jp/gunma 2023-04"]),
+        (
+            "ビンズン省のミン委員長一行が5月8日に山口県庁を訪問され、村岡知事と面談されました。",
+            ["event visit vn/binh-duong jp/yamaguchi 2024-05-08"],
+        ),
+        (
+            "三重県の知事は今月8日から4日間の日程で訪越し、ハノイ市の委員長と会談した。",
+            ["event visit vn/hanoi jp/mie 2024-05-08"],
+        ),
+        (
+            "Da Nang and Sakai came together on May 8 to sign a memorandum of understanding.",
+            ["agreement mou vn/da-nang jp/osaka/sakai 2024-05-08"],
+        ),
+        (
+            "Hai Phong and Chiba prefecture put their names to a memorandum of understanding on May 8.",
+            ["agreement mou vn/hai-phong jp/chiba 2024-05-08"],
+        ),
+        (
+            "UBND tỉnh Bà Rịa - Vũng Tàu (BR-VT) báo cáo. Bản ghi nhớ mà BR-VT"
+            " và thành phố Izumiotsu đã ký tháng 11/2014.",
+            ["agreement mou vn/ba-ria-vung-tau jp/osaka/izumiotsu 2014-11"],
+        ),
+    ],
+)
+def test_it_is_found_however_it_is_said(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert told(proposer, text, "2024-05-10") == facts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "松山市の中学生10人が8月、ハノイ市を訪れ、現地の生徒と交流した。",
+        "堺市は、ダナン市との交流が15周年を迎えた。",
+        "Trụ sở Liên hiệp các tổ chức hữu nghị tỉnh đón Tổng Lãnh sự Nhật Bản tại Đà Nẵng.",
+        "Tỉnh Nara và tỉnh Thừa Thiên Huế sẽ cùng tổ chức hội nghị, sau đó ký tiếp các biên bản ghi nhớ.",
+    ],
+)
+def test_of_others_and_of_later_nothing_is_found(proposer: Proposer, text: str) -> None:
+    assert told(proposer, text, "2024-05-10") == []
