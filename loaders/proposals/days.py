@@ -53,6 +53,8 @@ _FORMS = re.compile(
 )
 _KINDS = ("iso", "en", "uk", "en_m", "vi_words", "vi", "vi_m_y", "m_y", "ja", "md", "ja_short", "d", "rel", "y")
 _RANGE_JA = re.compile(r"\s?(?:[(（].[)）])?(?:から|[~～〜\-–]|及び|と)\s?(?:(?P<m>[01]?\d)月)?(?P<d>[0-3]?\d)日(?!間)")
+_AND_ON = re.compile("度|から|より|以来|以降")
+"""What makes of a year one from which on something is: the months behind it may be of later years."""
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -119,7 +121,7 @@ class Calendar:
             day = self._read(found, text)
             if day:
                 upto = day.end
-                if found["ja"] and day.date:
+                if found["ja"] and day.date and not _AND_ON.match(text, day.end):
                     self.told = int(day.date[:4])
                 if day.date and len(day.date) >= 7:
                     self.year, self.month = int(day.date[:4]), int(day.date[5:7])
