@@ -60,8 +60,7 @@ async def described(endpoint: SparqlEndpoint, iri: str, page: int) -> tuple[list
         page: from 1 on; what is said of the thing itself stands on the first.
     """
     said = await quads(endpoint, _OWN.format(iri=iri)) if page == 1 else []
-    naming = await endpoint.ask(SparqlRequest(_NAMING.format(iri=iri)), "text/csv")
-    subjects = sorted(naming.body.decode().split()[1:])  # below the heading; no IRI has blanks
+    subjects = sorted(await iris(endpoint, _NAMING.format(iri=iri)))
     shown = " ".join(f"<{one}>" for one in subjects[A_PAGE * (page - 1) : A_PAGE * page])
     if shown:
         said += await quads(endpoint, _TOLD.format(iri=iri, names=shown))
@@ -77,6 +76,12 @@ async def data_sets(endpoint: SparqlEndpoint, said: Sequence[Quad]) -> list[Quad
     """Return what is said of the named graphs that quads stand in: title, licence, day, source."""
     names = sorted({str(one.graph_name) for one in said if not isinstance(one.graph_name, DefaultGraph)})
     return await quads(endpoint, _SETS.format(names=" ".join(names)))
+
+
+async def iris(endpoint: SparqlEndpoint, query: str) -> list[str]:
+    """Return what a query for IRIs in one column finds."""
+    response = await endpoint.ask(SparqlRequest(query), "text/csv")
+    return response.body.decode().split()[1:]  # below the heading; no IRI has blanks
 
 
 async def quads(endpoint: SparqlEndpoint, query: str) -> list[Quad]:

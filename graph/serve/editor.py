@@ -8,10 +8,10 @@ from aiohttp import web
 from markupsafe import Markup
 
 from graph.ask.words import words
+from graph.serve.descriptions import iris
 from graph.serve.engine import Engines
 from graph.serve.errors import RefusedError
 from graph.serve.sparql import SparqlEndpoint
-from graph.serve.sparql_request import SparqlRequest
 from loaders.model.messages import gettext as _
 from ontology import PREFIXES
 
@@ -41,9 +41,8 @@ async def terms(endpoint: SparqlEndpoint) -> web.Response:
     """Answer with the properties and classes that the graph uses, ours first, for the editor to complete."""
     found = {}
     for kind, query in _TERMS.items():
-        response = await endpoint.ask(SparqlRequest(query), "text/csv")
-        iris = response.body.decode().split()[1:]  # below the heading; no IRI has blanks
-        found[kind] = sorted(iris, key=lambda iri: (not iri.startswith(PREFIXES["coop"]), iri))
+        used = await iris(endpoint, query)
+        found[kind] = sorted(used, key=lambda iri: (not iri.startswith(PREFIXES["coop"]), iri))
     return web.Response(text=json.dumps(found), content_type="application/json")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from loaders.model.messages import gettext as _
 from loaders.model.problems import UserError
 
 
@@ -17,3 +18,8 @@ class RefusedError(UserError):
     def __init__(self, status: int, why: str, headers: Mapping[str, str] | None = None) -> None:
         super().__init__(why)
         self.status, self.why, self.headers = status, why, dict(headers or {})
+
+
+def unknown(name: str) -> RefusedError:
+    """Return the refusal of a name of which nothing is known."""
+    return RefusedError(404, _("Nothing is known here of “{name}”.").format(name=name[:200]))

@@ -18,7 +18,7 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Q
 from graph.ask.status import data_sets
 from graph.export.about import LICENCE
 from graph.serve import descriptions, service
-from graph.serve.errors import RefusedError
+from graph.serve.errors import RefusedError, unknown
 from graph.serve.forms import FORMS, PAGE, TYPES, WITH_GRAPHS, parted, written
 from graph.serve.links import CATALOGUE, Link, linked
 from graph.serve.negotiation import best_language, best_type
@@ -107,7 +107,7 @@ class LinkedData:
         """
         ask = descriptions.is_version if name.startswith("ontology/") else descriptions.known
         if name != "shapes" and not await ask(self._endpoint, BASE + name):
-            raise _unknown(name)
+            raise unknown(name)
 
     def _to_page(self, request: web.Request, name: str) -> web.Response:
         language = best_language(request)
@@ -123,7 +123,7 @@ class LinkedData:
             return current.stamp(web.Response(status=304, headers={} if _is_named(request) else _VARIES))
         said, more = await self._said(name, page, ending)
         if not said:
-            raise _unknown(name) if page == 1 else _no_page(page)
+            raise unknown(name) if page == 1 else _no_page(page)
         pages = {rel: page + step for rel, step in (("prev", -1), ("next", 1)) if (more if step > 0 else page > 1)}
         about = f"{root}{path[1:]}"
         said += _of_document(about, name, root, page, pages, current)
@@ -234,7 +234,3 @@ def _of_document(about: str, name: str, root: str, page: int, pages: dict[str, i
 
 def _no_page(number: str | int) -> RefusedError:
     return RefusedError(404, _("There is no page “{number}” of it.").format(number=number))
-
-
-def _unknown(name: str) -> RefusedError:
-    return RefusedError(404, _("Nothing is known here of “{name}”.").format(name=name[:200]))

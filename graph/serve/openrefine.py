@@ -13,7 +13,7 @@ from graph.ask.lookup import texts
 from graph.ask.names import gazetteer
 from graph.ask.words import words
 from graph.serve import locality_properties, locality_search, reconciliation
-from graph.serve.errors import RefusedError
+from graph.serve.errors import RefusedError, unknown
 from graph.serve.locality_types import all_types
 from graph.serve.sparql import body
 from graph.serve.sparql_request import form
@@ -162,15 +162,11 @@ def flyout(store: Store, kind: str, identifier: str) -> str:
         return str(_FLYOUT.format(known[identifier]["name"], defined))
     if kind == "property" and identifier in locality_properties.PROPERTIES:
         return str(_FLYOUT.format(locality_properties.PROPERTIES[identifier].name(store, language), ""))
-    raise _unknown(identifier)
+    raise unknown(identifier)
 
 
 def _place(store: Store, identifier: str) -> Place:
     known = gazetteer(store).places
     if identifier not in known:
-        raise _unknown(identifier)
+        raise unknown(identifier)
     return known[identifier]
-
-
-def _unknown(identifier: str) -> RefusedError:
-    return RefusedError(404, _("Nothing is known here of “{name}”.").format(name=identifier[:200]))

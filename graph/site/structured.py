@@ -11,7 +11,7 @@ from graph.export.about import LICENCE, version
 from graph.site.language_site import LanguageSite
 from graph.site.pages.downloads import FOLDER, downloads
 from loaders.model.gazetteer import COUNTRIES
-from ontology import BASE, concept, geo, rdfs, schema
+from ontology import BASE, LANGUAGES, concept, geo, rdfs, schema
 
 _CONTEXT: dict[str, Any] = {
     "@vocab": schema.iri, **{name: {"@type": "@id"} for name in ("sameAs", "url", "license", "contentUrl")},
@@ -38,7 +38,7 @@ def dataset(site: LanguageSite) -> dict[str, Any]:
         "version": version(),
         "dateModified": facts_as_of(site.store),
         "isAccessibleForFree": True,
-        "inLanguage": ["en", "vi", "ja"],
+        "inLanguage": [*LANGUAGES],
         "spatialCoverage": [
             {"@type": "Country", "name": site.labels[concept[f"country/{code}"]], "identifier": code.upper()}
             for code in COUNTRIES

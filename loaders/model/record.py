@@ -47,7 +47,7 @@ class Place:
 class Record(BaseModel):
     """What every row has: a table, an id, the columns that name places, the dates that must be in order."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     table: ClassVar[str]
     key: ClassVar[tuple[str, ...]]

@@ -10,6 +10,7 @@ from loaders.model.gazetteer import Gazetteer
 from loaders.model.labels import LocalityLabels
 from loaders.model.problems import Problem, Report
 from loaders.model.records import (
+    Claim,
     FormerPeriod,
     Link,
     Locality,
@@ -127,6 +128,14 @@ class Catalogue:
     def sources(self) -> dict[str, Source]:
         """The sources, by their id."""
         return {row.source_id: row for row in self if isinstance(row, Source)}
+
+    @cached_property
+    def claims(self) -> dict[str, list[Claim]]:
+        """What single sources state of each fact, by its id."""
+        found: dict[str, list[Claim]] = {}
+        for row in self.of(Claim):
+            found.setdefault(row.fact_id, []).append(row)
+        return found
 
     @cached_property
     def former_periods(self) -> dict[str, list[FormerPeriod]]:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from pyoxigraph import Literal
 
 from loaders.model.dates import PartialDate
-from loaders.model.records import Claim, Event, Network, NetworkEvent, Succession
+from loaders.model.records import Event, Network, NetworkEvent, Succession
 from loaders.tables.catalogue import Catalogue
 from loaders.tables.rdf_values import Pairs, concept_value
 from ontology import coop, xsd
@@ -51,8 +51,8 @@ def _only_announced(day: PartialDate, sources: tuple[str, ...], catalogue: Catal
 def _read(row: Event | NetworkEvent, catalogue: Catalogue) -> bool:
     """Whether somebody has read a source for the day of an event, and found it there."""
     return any(
-        claim.fact_id == row.event_id and claim.property == "date" and row.date.startswith(claim.value)
-        for claim in catalogue.of(Claim)
+        claim.property == "date" and row.date.startswith(claim.value)
+        for claim in catalogue.claims.get(row.event_id, ())
     )
 
 

@@ -37,6 +37,7 @@ def read(path: Path, state: bytes) -> Catalogue | None:
     try:
         with path.open("rb") as file, _without_collector():
             of, catalogue = _OfOurs(file).load()
+            gc.freeze()  # it goes with the last who needs it; a collection that looks through it takes as long again
     except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, ValueError, TypeError):
         return None  # not there, cut off, or not written by us
     return catalogue if of == state else None

@@ -3,11 +3,11 @@
 import re
 import shutil
 import subprocess
-import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+import jena as engine
 import pyshacl
 import pytest
 from conftest import ROOT
@@ -22,14 +22,8 @@ EX = "https://data.example.org/"
 OPEN = (ROOT / "ontology" / "shapes.ttl").read_text("utf-8").replace("sh:closed true", "sh:closed false")
 """The shapes as who says more, in terms of their own, takes them: open."""
 
-JARS = Path("/usr/share/java")
-NEEDED = ("slf4j-api", "slf4j-nop", "commons-cli", "commons-codec", "commons-compress", "commons-csv", "commons-io",
-          "commons-lang3", "dexx.collection", "gson", "guava", "thrift", "protobuf", "titanium-json-ld", "jackson-core",
-          "jackson-databind", "jackson-annotations", "httpclient", "httpcore", "jsonld-java")  # fmt: skip
-"""What Debian's Jena needs beside its own jars."""
-
 needs_jena = pytest.mark.skipif(
-    shutil.which("java") is None or not (JARS / "jena-shacl.jar").exists(),
+    shutil.which("java") is None or not (engine.JAVA / "jena-shacl.jar").exists(),
     reason="there is no Apache Jena on this machine; on Debian: apt-get install libapache-jena-java",
 )
 
@@ -125,14 +119,7 @@ def test_a_mistake_in_data_of_others_is_found(name: str, open_shapes: Graph) -> 
 def jena(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Graph | bytes, Graph], set[Result]]:
     """What holds data against shapes with Apache Jena: data (N-Triples, if bytes), shapes -> findings."""
     where = tmp_path_factory.mktemp("jena")
-    with zipfile.ZipFile(JARS / "jena-core.jar") as core:  # Debian's looks for its messages where they are not packed
-        for name in core.namelist():
-            if name.startswith("org/apache/jena/ext/xerces/") and name.endswith(".properties"):
-                to = where / name.removeprefix("org/apache/jena/ext/")
-                to.parent.mkdir(parents=True, exist_ok=True)
-                to.write_bytes(core.read(name))
-    own = sorted(path for path in JARS.glob("jena-*.jar") if not re.search(r"-\d", path.name))
-    classes = ":".join(map(str, [where, *own, *(JARS / f"{name}.jar" for name in NEEDED)]))
+    classes = ":".join(engine.classes(where))
 
     def validate(data: Graph | bytes, shapes: Graph) -> set[Result]:
         held, against = where / "data.nt", where / "shapes.nt"

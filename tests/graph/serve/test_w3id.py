@@ -6,12 +6,9 @@ import shutil
 import socket
 import subprocess
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -85,20 +82,6 @@ def redirecting(rules: Path, host: str) -> Iterator[str]:
 def to_server(served: str) -> Iterator[str]:
     with redirecting(ROOT / "docs" / "w3id" / ".htaccess", served) as here:
         yield here
-
-
-@pytest.fixture(scope="module")
-def hosted(site: Path) -> Iterator[str]:
-    """The address of the site on a host of files."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
 
 
 @pytest.fixture(scope="module")

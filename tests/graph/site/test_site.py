@@ -2,11 +2,7 @@
 
 import os
 import re
-import threading
-from collections.abc import Iterator
-from functools import partial
 from html import unescape
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
@@ -49,20 +45,6 @@ DARK = (
 
 _LINK = re.compile(r'\b(?:href|src)="([^"]*)"')
 _ID = re.compile(r'\bid="([^"]*)"')
-
-
-@pytest.fixture(scope="module")
-def hosted(site: Path) -> Iterator[str]:
-    """The address of the site on a web server that knows nothing but files."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *args: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
 
 
 @pytest.fixture(scope="module")

@@ -90,7 +90,6 @@ NumberOfBuffers = 10000
 MaxDirtyBuffers = 6000
 MaxQueryMem = 200M
 ThreadsPerQuery = 1
-AsyncQueueMaxThreads = 1
 [HTTPServer]
 ServerPort = 127.0.0.1:{http}
 ServerThreads = 8
