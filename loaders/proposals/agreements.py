@@ -7,7 +7,7 @@ from itertools import product
 from loaders.proposals.days import Day
 from loaders.proposals.lexicon import fields, pattern, topics
 from loaders.proposals.moods import mood
-from loaders.proposals.passages import SIDES, Discourse, Party, Passage
+from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
 from loaders.proposals.sentences import clause_around
 from loaders.proposals.signed_documents import LETTERS, Document, named_documents
 from loaders.proposals.stated import NotOurs, Stated, nearest
@@ -164,6 +164,8 @@ def _parties(document: Document, passage: Passage, discourse: Discourse) -> tupl
     sheet = _is_of_a_sheet(document, passage)
     for side in SIDES:
         meant = discourse.meant(side, passage) or (discourse.titled(side) if sheet else None)
+        if not meant and document.verb >= 0 and found[OTHER[side]] and bracket < 0:
+            meant = discourse.last(side)
         if not found[side] and meant:
             found[side] = meant
             carried.append(side)

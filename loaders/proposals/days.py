@@ -30,6 +30,8 @@ _FORMS = re.compile(
   | (?P<uk>\b(?P<uk_d>[0-3]?\d){_TH}(?:{_TO}(?P<uk_to>[0-3]?\d){_TH})?\s(?:of\s)?{_MONTH}\b
         (?:,?\s(?P<uk_y>{_YEAR})\b)?)
   | (?P<en_m>\b{_MONTH}(?:\sof)?,?\s{_YEAR}\b)
+  | (?P<m_en>\b(?:in|since|until)\s(?:early\s|mid-|late\s)?(?P<me_m>{_MONTH})(?!\w|\s\d))
+  | (?P<m_vi>(?:hồi|trong|vào|từ|đầu|giữa|cuối)\stháng\s(?P<mv_m>[01]?\d)(?![\d/.-]|,?\snăm))
   | (?P<vi_words>(?:từ\s)?ng[àa]y\s(?P<vw_d>[0-3]?\d)(?:{_TO}(?:ng[àa]y\s)?(?P<vw_to>[0-3]?\d))?
         \stháng\s(?P<vw_m>[01]?\d)(?:(?:,?\snăm\s|\s?[/-]\s?)(?P<vw_y>{_YEAR}))?)
   | (?P<vi>(?<![\d/.,-])(?P<vi_d>[0-3]?\d)(?:{_TO}(?:ng[àa]y\s)?(?P<vi_to>[0-3]?\d))?(?P<vi_s>[/.-])
@@ -44,14 +46,14 @@ _FORMS = re.compile(
   | (?P<ja_short>'?(?<!\d)(?P<js_y>\d\d)年(?![度間前後半近]|以上|余|目|の歴史))
   | (?P<d>(?<![\d~～〜-])(?<!(?<![今同先前])月)(?P<d_d>[0-3]?\d)日(?![間本目])(?!あたり))
   | (?P<rel>\b(?:today|yesterday|this\s(?:morning|afternoon|evening)
-        |on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last\s(?:week|month|year)|this\syear|(?:on\s)?the\ssame\sday|cùng\sngày|tuần\s(?:trước|qua)|tháng\strước
-        |hôm\snay|hôm\squa|sáng\snay|chiều\snay|chiều\squa|năm\snay|năm\sngoái)\b|本日|昨日|初日|翌日|同日|先週|先月)
+        |(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last\s(?:week|month|year)|this\syear|(?:on\s)?the\ssame\sday|cùng\sngày|tuần\s(?:trước|qua)|tháng\strước
+        |(?:hôm|sáng|trưa|chiều|tối)\s(?:nay|qua)|năm\snay|năm\sngoái)\b|本日|昨日|初日|翌日|同日|先週|先月)
   | (?P<y>(?<![\d/.,-])(?:(?P<fresh>năm\s|in\s|since\s|of\s|from\s|từ\s))?(?P<y_y>{_YEAR})
         (?![\d/]|[.,]\d|-\d|\s?(?:(?:ha|m2|km|USD|đồng|tỷ|triệu)\b|%|年)))
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_KINDS = ("iso", "en", "uk", "en_m", "vi_words", "vi", "vi_m_y", "m_y", "ja", "md", "ja_short", "d", "rel", "y")
+_KINDS = ("iso", "en", "uk", "en_m", "m_en", "m_vi", "vi_words", "vi", "vi_m_y", "m_y", "ja", "md", "ja_short", "d", "rel", "y")
 _RANGE_JA = re.compile(r"\s?(?:[(（].[)）])?(?:から|[~～〜\-–]|及び|と)\s?(?:(?P<m>[01]?\d)月)?(?P<d>[0-3]?\d)日(?!間)")
 _AND_ON = re.compile("度|から|より|以来|以降")
 """What makes of a year one from which on something is: the months behind it may be of later years."""
@@ -142,6 +144,9 @@ class Calendar:
         if kind == "en_m":
             name = re.search(_MONTH, found[0], re.IGNORECASE)
             return _day(start, end, int(found[0][-4:]), month_named(name[0]) if name else 0)
+        if kind in {"m_en", "m_vi"}:
+            month = month_named(get["me_m"]) if get["me_m"] else int(get["mv_m"])
+            return self._of_month(start, end, None, month, None, None)
         if kind in {"vi_words", "vi"}:
             one = "vw" if kind == "vi_words" else "vi"
             if kind == "vi" and not get["vi_y"] and get["vi_s"] != "/" and not _of_a_day(text, start):
@@ -269,10 +274,10 @@ class Calendar:
         then = date.fromisoformat(self.published)
         if word in _BACK:
             return self._month_back(start, end, then, _BACK[word])
-        if word.startswith("on "):
-            back = (then.weekday() - _WEEKDAYS.index(word[3:6])) % 7
+        if word[:3] in _WEEKDAYS:
+            back = (then.weekday() - _WEEKDAYS.index(word[:3])) % 7
         else:
-            back = 1 if word in {"yesterday", "hôm qua", "chiều qua", "昨日"} else 0
+            back = 1 if word in {"yesterday", "昨日"} or word.endswith(" qua") else 0
         return Day(start, end, PartialDate((then - timedelta(days=back)).isoformat()))
 
 

@@ -119,7 +119,7 @@ def _parties(passage: Passage, discourse: Discourse, at: int, kind: str) -> tupl
         return (found, carried) if len(found) == 2 else ({}, [])
     for side in SIDES:
         one = found.get(side) or (discourse.last(side) if lacks_subject(text, at) else None)
-        if one and OTHER[side] not in found and _meets_the_state(text, OTHER[side], discourse.envoys):
+        if one and OTHER[side] not in found and meets_the_state(text, OTHER[side], discourse.envoys):
             return {side: one}, carried
     return {}, []
 
@@ -189,7 +189,7 @@ _STATES = re.compile(
 _ENVOY = re.compile(r"ambassador|consul|đại sứ|lãnh sự|大使|領事", re.IGNORECASE)
 
 
-def _meets_the_state(text: str, country: str, envoys: frozenset[str]) -> bool:
+def meets_the_state(text: str, country: str, envoys: frozenset[str]) -> bool:
     """Whether a body of the state of a country takes part: as the name of the state beside it says, or its rank.
 
     An envoy whose state is not named there is of the one state whose envoys all of the text speaks of.
@@ -208,7 +208,7 @@ def _meets_the_state(text: str, country: str, envoys: frozenset[str]) -> bool:
             return True
         if country == "vn" and not near and _VIETNAMESE.search(text, begin, end):
             return True
-        if not near and _ENVOY.search(one[0]) and envoys == {country}:
+        if not near and _ENVOY.search(one[0]) and (envoys == {country} or (not envoys and country == "jp")):
             return True
         if not near and country == "vn" and _HIGH.search(one[0]):
             return True

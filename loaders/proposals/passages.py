@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -105,6 +105,7 @@ class Discourse:
         self._calendar = calendar
         self._titled, self._found = names.find(title) if title else [], names.find(text)
         self._levels = _levels_in([*self._titled, *self._found])
+        self.state = False
         self.levels = _levels_of(f"{title}\n{text}")
         self.envoys = _envoys_in(f"{title}\n{text}")
         self.named: list[Party] = []
@@ -115,6 +116,26 @@ class Discourse:
         """The day that a notice tells on a line of its own: 日時 平成28年9月13日."""
         self.of_projects = 0
         """For how many sentences it goes on to be about projects."""
+
+    def recognise(self, acquainted: Callable[[str, list[str]], list[str]]) -> None:
+        """Have a name that may be something else be that of a locality known to work with one that the text names.
+
+        Args:
+            acquainted: returns which of several localities have something in common with one of the other country.
+        """
+        named = [*self._titled, *self._found]
+        ours = {place.id: place.country for one in named if one.sure for place in one.places}
+        for one in named:
+            if not one.sure:
+                of = {place.id: place for place in one.places}
+                near = {
+                    known
+                    for other, country in ours.items()
+                    if country != one.country
+                    for known in acquainted(other, [*of])
+                }
+                if len(near) == 1:
+                    one.places, one.sure = (of[near.pop()],), True
 
     def passage(self, sentence: Sentence) -> Passage:
         """Return a sentence with all that is found in it."""
@@ -156,6 +177,7 @@ class Discourse:
         self.named += [one for one in passage.parties if one.role != "part"]
         foreign = bool(passage.abroad) and len({one.side for one in passage.parties if one.role == "party"}) < 2
         ours = {one.side for one in passage.parties if one.role == "party"}
+        self.state = bool(pattern("national").search(passage.text)) and not passage.sentence.title
         self.abroad = foreign or (self.abroad and len(ours) < 2)
         if days := [day for day in passage.days if day.date and len(day.date) == 10]:
             self.day = days[0]
@@ -213,6 +235,10 @@ class Discourse:
         if what in _SIGNS:
             said += [found.start() for found in _SIGNS[what].finditer(passage.text, begin, end)]
         return any(not any(one.start <= at < one.end for one in named) for at in said)
+
+    def pair_is_titled(self) -> bool:
+        """Whether the title names a locality of each side."""
+        return {one.country for one in self._titled if one.sure} == set(SIDES)
 
     def _only(self, side: str, levels: Iterable[str]) -> Party | None:
         """Return the one locality of some levels that all of the text names on a side: whose paper it is."""

@@ -8,6 +8,7 @@ from loaders.model.gazetteer import Gazetteer
 from loaders.model.projects import Network
 from loaders.proposals.agreements import agreements
 from loaders.proposals.days import Calendar, Day
+from loaders.proposals.encounters import Encounters, day_told
 from loaders.proposals.events import events
 from loaders.proposals.lexicon import Word
 from loaders.proposals.memberships import Memberships
@@ -81,27 +82,35 @@ class Reader:
         discourse = self.begun(text, title, published)
         self._memberships.begin()
         reading, stated = Reading(), []
+        encounters, read = Encounters(), []
         for passage in passages(text, title, heading, discourse):
-            for one in self._stated(passage, discourse):
-                if isinstance(one, NotOurs):
-                    reading.others.append(one)
-                else:
-                    stated.append(one)
+            found = list(self._stated(passage, discourse))
+            reading.others += [one for one in found if isinstance(one, NotOurs)]
+            own = [one for one in found if isinstance(one, Stated)]
+            encounters.read(passage, discourse, own)
+            stated += own
+            read.append(passage)
             discourse.go_on(passage)
         if discourse.told_apart:
             _date_from_notice(stated, discourse.told_apart)
+        told = day_told(read, published)
+        stated += encounters.beside(stated, told)
+        if told:
+            _date_from_report(stated, told, read)
         facts = [self.fact(one, published, discourse.levels) for one in stated]
         reading.others += [NotOurs("open", *one.stated.spans[0]) for one in facts if _is_open(one)]
         reading.facts = _together([one for one in facts if not _is_open(one)])
-        told = {span for fact in reading.facts for span in fact.stated.spans}
-        reading.others = [one for one in dict.fromkeys(reading.others) if one[1:] not in told and one.start >= 0]
+        spans = {span for fact in reading.facts for span in fact.stated.spans}
+        reading.others = [one for one in dict.fromkeys(reading.others) if one[1:] not in spans and one.start >= 0]
         return reading
 
     def begun(self, text: str, title: str, published: str) -> Discourse:
         """Return what a text has named before its first sentence; see `read`."""
         whole = f"{title}\n{text}" if title else text
         calendar = Calendar.of(whole, PartialDate(published) if published else None)
-        return Discourse(self._names, calendar, text, title)
+        discourse = Discourse(self._names, calendar, text, title)
+        discourse.recognise(self._acquainted)
+        return discourse
 
     def localities(self, text: str) -> list[Mention]:
         """Return where a text names localities."""
@@ -158,6 +167,15 @@ def _date_from_notice(stated: list[Stated], day: Day) -> None:
         if first and not first.day:
             first.day = day
             first.weak.append("date")
+
+
+def _date_from_report(stated: list[Stated], day: Day, read: list[Passage]) -> None:
+    """Have the events of a report be on the day that it tells of, if nothing in their sentences tells another."""
+    dated = {passage.sentence.start for passage in read if passage.days}
+    for one in stated:
+        if one.type == "event" and not one.day and (one.title or one.spans[0][0] not in dated):
+            one.day = day
+            one.weak.append("date")
 
 
 def _is_open(fact: Fact) -> bool:

@@ -16,6 +16,12 @@ _LOCATIVE = re.compile(
     r"(?:central\s+|northern\s+|southern\s+)?$",
     re.IGNORECASE,
 )
+_OFFICE_OF = re.compile(
+    r"(?:['’]s)?\s+(?:(?:city|provincial|municipal)\s+)?(?:people['’]s\s(?:committee|council)|city\shall|assembly"
+    r"|prefectural\s(?:office|government))",
+    re.IGNORECASE,
+)
+"""The seat of those who act for a locality: at the Da Nang People's Committee."""
 _LOCATIVE_JA = re.compile(
     r"(?:(?:と[^、。]{1,12})?の間に(?:位置|ある|あり|挟)|に(?:隣接|接)し|で(?!あ|す|き|は|も)|では(?!な)"
     r"|にて|において|での|における|に(?:ある|住む|あるいは|所在|位置))"
@@ -63,7 +69,7 @@ def role_of(mention: Mention, text: str, shouted: bool, first: bool) -> str:
         return "part"
     if first and not before.strip(' ("“') and _DATELINE.match(behind):
         return "place"
-    return "place" if _LOCATIVE.search(before) else "party"
+    return "place" if _LOCATIVE.search(before) and not _OFFICE_OF.match(behind) else "party"
 
 
 def _is_part(mention: Mention, before: str, behind: str, shouted: bool) -> bool:
