@@ -151,6 +151,11 @@ def research_names() -> tuple[str, ...]:
     return tuple(sorted(f"research/{file.name[:-3]}" for file in found if file.name.endswith(".rq")))
 
 
+def every_name() -> tuple[str, ...]:
+    """Return the names of the questions of both kinds."""
+    return *names(), *research_names()
+
+
 @cache
 def question(name: str) -> Question:
     """Return a question of either kind by its name.
@@ -158,7 +163,7 @@ def question(name: str) -> Question:
     Raises:
         KeyError: there is none of that name.
     """
-    if name not in (*names(), *research_names()):
+    if name not in every_name():
         raise KeyError(name)
     return parse(name, files("queries").joinpath(f"{name}.rq").read_text("utf-8"))
 

@@ -150,7 +150,7 @@ def query(
     if own:
         question = _own_question(own)
     else:
-        known = (*queries.names(), *queries.research_names())
+        known = queries.every_name()
         question = queries.question(name) if name in known else _no_such_question(name, known)
     values = _values(params)
     if as_of and not any(parameter.name == "as_of" for parameter in question.parameters):
@@ -198,7 +198,7 @@ def _put_listing(style: str, language: str) -> None:
             one.text_in(language).summary,
             " ".join(p.name if p.required else f"[{p.name}]" for p in one.parameters),
         )
-        for one in map(queries.question, (*queries.names(), *queries.research_names()))
+        for one in map(queries.question, queries.every_name())
     ]
     if style == "xlsx":
         put_workbook([of_texts("coop", [*map(heading, columns)], rows)], "coop query --list", "")

@@ -56,6 +56,8 @@ _PREFLIGHT = {
     "Access-Control-Max-Age": "86400",
 }
 
+_QUESTION = r"{name:\w[\w-]*(?:/\w[\w-]*)?}"
+"""The name of a question in an address; those of research have a folder before them."""
 _HOST = re.compile(r"[A-Za-z0-9.:\[\]-]+")
 """What a client may call the server by: what it says is written into documents."""
 
@@ -119,8 +121,8 @@ class Server:
             web.get("/editor/terms.json", lambda _: editor.terms(self.endpoint)),
             web.get("/editor/{name}", lambda request: editor.file(self.engines, request)),
             web.get("/api/openapi.json", self._described), web.get("/api/queries", self._questions),
-            web.get("/api/queries/{name}.rq", lambda request: api.sparql(self.store, request)),
-            web.get("/api/queries/{name}", lambda request: api.answer(self.endpoint, self.store, request)),
+            web.get(f"/api/queries/{_QUESTION}.rq", lambda request: api.sparql(self.store, request)),
+            web.get(f"/api/queries/{_QUESTION}", lambda request: api.answer(self.endpoint, self.store, request)),
             web.get(f"/{{name:{NAMES}}}", self._thing), web.get(f"/{CONTEXT}", self.things.context),
             web.get(CATALOGUE, self._catalogue), web.get("/.well-known/void", _to_catalogue),
             *OpenRefine(lambda: self.store, self._root).routes(),

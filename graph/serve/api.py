@@ -1,4 +1,4 @@
-"""The competency questions as a REST interface: ``/api/queries/partners-of?place=da-nang``."""
+"""The questions as a REST interface: ``/api/queries/partners-of?place=da-nang``, ``/api/queries/research/preludes``."""
 
 import asyncio
 from collections.abc import Mapping
@@ -47,7 +47,7 @@ def listing(language: str) -> list[dict[str, Any]]:
             ],
             "example": example(one),
         }
-        for one in map(queries.question, queries.names())
+        for one in map(queries.question, queries.every_name())
     ]
 
 

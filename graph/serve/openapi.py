@@ -19,13 +19,13 @@ def description() -> dict[str, Any]:
         "info": {
             "title": "Local ties between Vietnam and Japan",
             "version": version("vnjp-ties"),
-            "summary": "The competency questions of the graph, each at an address of its own.",
+            "summary": "The questions to the graph, each at an address of its own.",
             "license": {"name": "CC BY 4.0 (the facts)", "url": "https://creativecommons.org/licenses/by/4.0/"},
         },
         "paths": {
             "/health": {"get": _plain("Whether the server answers questions", "health", _object())},
             "/api/queries": {"get": _listing()},
-            **{f"/api/queries/{name}": {"get": _question(queries.question(name))} for name in queries.names()},
+            **{f"/api/queries/{name}": {"get": _question(queries.question(name))} for name in queries.every_name()},
         },
         "components": {
             "schemas": {"Problem": _problem()},
@@ -42,7 +42,7 @@ def description() -> dict[str, Any]:
 def _question(question: Question) -> dict[str, Any]:
     row = {"type": "object", "additionalProperties": {"type": ["string", "number", "boolean", "null"]}}
     return {
-        "operationId": question.name,
+        "operationId": question.name.replace("/", "-"),
         "summary": question.summary,
         "description": question.description,
         "parameters": [*map(_parameter, question.parameters), *_options()],

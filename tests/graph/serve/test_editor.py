@@ -63,7 +63,7 @@ def test_a_query_that_is_typed_is_answered_by_a_table(editor: Page) -> None:
 
 def test_a_question_can_be_chosen_and_run(editor: Page, served: str) -> None:
     choice = editor.get_by_label("Questions as examples:")
-    expect(choice.locator("option")).to_have_count(len(queries.names()) + 1)
+    expect(choice.locator("option")).to_have_count(len(queries.every_name()) + 1)
     choice.select_option("contested-facts")
     expect(editor.locator(".CodeMirror-code").first).to_contain_text("coop:")
     run(editor)
@@ -76,7 +76,7 @@ def test_a_question_can_be_chosen_and_run(editor: Page, served: str) -> None:
 
 def test_a_question_that_needs_a_place_is_put_in_with_an_example_and_runs(editor: Page) -> None:
     choice = editor.get_by_label("Questions as examples:")
-    expect(choice.locator("option")).to_have_count(len(queries.names()) + 1)
+    expect(choice.locator("option")).to_have_count(len(queries.every_name()) + 1)
     choice.select_option("partners-of")
     expect(editor.locator(".CodeMirror-code").first).to_contain_text("id/vn/da-nang")
     run(editor)
@@ -86,7 +86,7 @@ def test_a_question_that_needs_a_place_is_put_in_with_an_example_and_runs(editor
 def test_every_question_is_ready_to_run_as_it_is_offered(served: str) -> None:
     with urlopen(f"{served}/api/queries", timeout=60) as answer:
         offered = json.loads(answer.read())
-    assert [one["name"] for one in offered] == list(queries.names())
+    assert [one["name"] for one in offered] == list(queries.every_name())
     for one in offered:
         dated = {"as_of": "today"} if any(each["name"] == "as_of" for each in one["parameters"]) else {}
         asked = urlencode({**one["example"], **dated, "lang": "vi"})

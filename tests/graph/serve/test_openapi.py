@@ -48,7 +48,7 @@ def test_what_is_described_is_what_is_served(description: dict[str, Any]) -> Non
     assert description == openapi.description()
 
 
-@pytest.mark.parametrize("name", queries.names())
+@pytest.mark.parametrize("name", queries.every_name())
 def test_every_question_is_described_with_its_parameters(description: dict[str, Any], name: str) -> None:
     said = description["paths"][f"/api/queries/{name}"]["get"]
     question = queries.question(name)
@@ -59,5 +59,5 @@ def test_every_question_is_described_with_its_parameters(description: dict[str, 
 
 
 def test_nothing_is_described_that_is_no_question(description: dict[str, Any]) -> None:
-    questions = {f"/api/queries/{name}" for name in queries.names()}
+    questions = {f"/api/queries/{name}" for name in queries.every_name()}
     assert set(description["paths"]) - questions == {"/health", "/api/queries"}
