@@ -99,10 +99,8 @@ def _encounters(passage: Passage, discourse: Discourse) -> Iterator[Stated]:
             yield Stated("event", "meeting", vn, jp, day, False, "", [where], ["party", "kind"])
 
 
-def _signs(
-    passage: Passage, discourse: Discourse, both: dict[str, Party], carried: list[str], day: Day | None
-) -> int:
-    """Return how many signs there are that both sides met: both named here, or one before; a day; offices; the title."""
+def _signs(passage: Passage, discourse: Discourse, both: dict[str, Party], carried: list[str], day: Day | None) -> int:
+    """Return how many signs there are that both met: both named here, or one before; a day; offices; the title."""
     text = passage.text
     offices = {one.group().lower() for one in pattern("offices").finditer(text)}
     signs = 4 - 2 * len(carried) + bool(day) + (len(offices) > 1) + discourse.pair_is_titled()
