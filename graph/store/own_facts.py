@@ -20,7 +20,7 @@ from loaders.tables.catalogue import Catalogue
 from loaders.tables.datasets import Dataset
 from ontology import coop, dct, graph, prov, thing
 
-_AT_ONCE = 5_000
+_AT_ONCE = 10_000
 """Facts in one small graph: enough to be fast, few enough to stay small."""
 _OF_LOCALITIES = {"3-succeeded-by", TENURE, "9-figures-from"}
 """The rules that tell of localities; all others tell of facts."""
