@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from loaders.imports.date_formats import month_named, written
 from loaders.model.dates import PartialDate
+from loaders.proposals import vietnamese_days
 
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
@@ -117,13 +118,14 @@ class Calendar:
 
     def _days(self, text: str) -> Iterator[Day]:
         upto, self.told = 0, 0
-        for found in _FORMS.finditer(text):
+        for found in _in_order(text):
             if found.start() < upto:
                 continue
-            day = self._read(found, text)
+            of_words = found.re is not _FORMS
+            day = self._in_words(found) if of_words else self._read(found, text)
             if day:
                 upto = day.end
-                if found["ja"] and day.date and not _AND_ON.match(text, day.end):
+                if not of_words and found["ja"] and day.date and not _AND_ON.match(text, day.end):
                     self.told = int(day.date[:4])
                 if day.date and len(day.date) >= 7:
                     self.year, self.month = int(day.date[:4]), int(day.date[5:7])
@@ -131,6 +133,12 @@ class Calendar:
                 elif day.date:
                     self.year = int(day.date[:4])
                 yield day
+
+    def _in_words(self, found: "re.Match[str]") -> Day | None:
+        """Return a date that Vietnamese tells in words."""
+        known = vietnamese_days.Known(str(self.published or ""), self.year, self.month, self.last)
+        told = vietnamese_days.told(found, known)
+        return Day(told.start, told.end, PartialDate(told.date) if told.date else None, sure=False) if told else None
 
     def _read(self, found: "re.Match[str]", text: str) -> Day | None:
         get, start, end = found.groupdict(), found.start(), found.end()
@@ -285,6 +293,12 @@ _AS_TOLD = {"初日", "翌日", "同日", "the same day", "on the same day", "c�
 _BACK = {"last week": 7, "tuần trước": 7, "tuần qua": 7, "先週": 7, "last month": 30, "tháng trước": 30, "先月": 30}
 _YEARS = {"last year": -1, "năm ngoái": -1, "this year": 0, "năm nay": 0}
 _DAY_WORD = re.compile(r"(?:ngày|sáng|chiều|trưa|tối|nay|hôm qua|qua|hôm|đến|từ|vào|,|\()\s*\(?$", re.IGNORECASE)
+
+
+def _in_order(text: str) -> list["re.Match[str]"]:
+    """Return where a text may tell a date, of those that begin at one place the longest first."""
+    found = [*_FORMS.finditer(text), *vietnamese_days.found_in(text)]
+    return sorted(found, key=lambda one: (one.start(), -one.end()))
 
 
 def _of_a_day(text: str, start: int) -> bool:

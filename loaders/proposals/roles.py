@@ -28,7 +28,8 @@ _LOCATIVE_JA = re.compile(
 )
 _DATELINE = re.compile(r"\s*(?:\([^()]{1,30}\))?\s*[-–—]\s")
 _STOPS_VI = re.compile(
-    r"[,.;()“”\"]|\b(?:và|với|giữa|cùng|do|thăm|tiếp|đến|sang|ký|mà|cảm ơn|tỉnh|thành phố|tp|ubnd|hđnd|là|có|đã)\b",
+    r"[,.;()“”\"]|\b(?:và|với|giữa|cùng|do|thăm|tiếp|đến|sang|ký|mà|cảm ơn|tỉnh|thành phố|tp|ubnd|hđnd|là|có|đã"
+    r"|cho|được|bởi|gồm|vào|sẽ|vừa|như)\b",
     re.IGNORECASE,
 )
 _GOVERNING = re.compile(r"(?:ubnd|hđnd|hội đồng)\s*$", re.IGNORECASE)
@@ -51,7 +52,14 @@ _IN_THE_PARTY = re.compile(
 )
 """What stands before those who travel with somebody else."""
 _ENDED = re.compile(r"[.!?:]\s*$")
-_NO_MORE = r"(?!\s(?:đồng|đàm|nghị|thảo|chợ|viên|kiến|nhập|ý|an\b|tụ))"
+_NO_MORE = r"(?:(?<!\bhội)|(?!\s(?:đồng|đàm|nghị|thảo|chợ|viên|kiến|nhập|ý|an\b|tụ)))"
+"""What makes of “hội” no association: a council, talks, a conference."""
+_OFFICE_VI = r"(?:(?:phó\s)?(?:thị trưởng|thống đốc|tỉnh trưởng|chủ tịch(?:\s(?:ubnd|hđnd|hội đồng))?))"
+_FORMER = re.compile(rf"\b(?:nguyên|cựu)\s{_OFFICE_VI}(?:\s(?:của|thành phố|tỉnh))?\s$", re.IGNORECASE)
+"""What stands before the locality for which somebody acted once and acts no more."""
+_HEADED = re.compile(r"\b(?:thị trưởng|thống đốc|tỉnh trưởng)\s$", re.IGNORECASE)
+_FULL_NAME = re.compile(r"(?:\s[A-ZĐ][^\W\d_]+){2,4}")
+"""The name of a person, behind the locality that he heads: Thị trưởng Sakai Nagafuji Hideki."""
 _SENT = r"\s+(?:from|of|in|của|đến từ|từ|ở)\s+(?:the\s+)?(?:Japan['’]s\s+)?$"
 
 
@@ -74,7 +82,7 @@ def role_of(mention: Mention, text: str, shouted: bool, first: bool) -> str:
 
 def _is_part(mention: Mention, before: str, behind: str, shouted: bool) -> bool:
     """Whether a name in Latin letters is part of that of a person, an organisation, a thing."""
-    if _CONSULATE.search(before) or _IN_THE_PARTY.search(before):
+    if _CONSULATE.search(before) or _IN_THE_PARTY.search(before) or _FORMER.search(before):
         return True
     if _organised(before) and not (mention.level and _GOVERNING.search(before)):
         return True
@@ -91,6 +99,8 @@ def _is_part(mention: Mention, before: str, behind: str, shouted: bool) -> bool:
             _expressions().behind.match(behind) or (_TITLED.search(before) and mention.start == mention.name_start)
         )
     if mention.start < mention.name_start or _GOVERNED.search(before):
+        return False
+    if _HEADED.search(before) and _FULL_NAME.match(behind):
         return False
     if _TITLED.search(before):
         return True
