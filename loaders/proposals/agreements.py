@@ -29,6 +29,16 @@ _CONTINUES = re.compile(
     r"|あわせて|併せて|式(?:で|に先立))",
     re.IGNORECASE,
 )
+_ON_A_TRIP = re.compile(
+    r"(?<!\w)(?:trong|nhân|vào)\s(?:dịp\s|khuôn khổ\s)?(?:chuyến|đợt)\s(?:thăm|đi|công tác|làm việc|công du)", re.IGNORECASE
+)
+_THEN_AND_THERE = re.compile(
+    r"(?<!\w)(?:dịp này|tại đây|tại đó|tại (?:buổi|cuộc|lễ|hội đàm|hội nghị)|ngay sau (?:đó|hội đàm|buổi|cuộc)|sau đó"
+    r"|sau (?:hội đàm|buổi|cuộc|khi trao đổi)|(?:trước|với|dưới) sự chứng kiến|cũng trong (?:buổi|ngày|dịp)|kết thúc)(?!\w)",
+    re.IGNORECASE,
+)
+"""What says that something was on the occasion of which the text has just told."""
+_BEFOREHAND = re.compile(r"(?:ngay\s)?sau khi\s[^,]*$", re.IGNORECASE)
 _ANNIVERSARY = re.compile(r"\d+\s?(?:周年|年目|years)|anniversary", re.IGNORECASE)
 _YEARS_SINCE = re.compile(
     r"(?:\banniversary\sof\s[^,.;]{0,30}|kỷ niệm (?:lần thứ )?\d+ năm [^,.;]{0,30})$", re.IGNORECASE
@@ -96,10 +106,28 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
     days = _days(document, passage, discourse)
     listed = _bracket(text, document.start) < 0
     for vn, jp in product(*(passage.listed_with(parties[side]) if listed else [parties[side]] for side in SIDES)):
-        for day in [*days, *_renewals(document, passage, days)]:
-            stay = day is not None and day.last is not None
+        own = [day for one in (vn, jp) if (day := _of_its_own(one, passage))] if listed else []
+        for day in own or [*days, *_renewals(document, passage, days)]:
+            stay = day is not None and (day.last is not None or _is_of_a_trip(document, passage, day))
             another = bool(_ANOTHER.search(text[: document.start]))
             yield Stated("agreement", kind, vn, jp, day, stay, "", [where], weak, passage.sentence.title, another)
+
+
+_ITS_YEAR = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?\((?:[^()\d]{0,25})$")
+
+
+def _of_its_own(party: Party | None, passage: Passage) -> Day | None:
+    """Return the date in brackets right behind a locality of a list: Sakai (2009), Mitsuke (2013)."""
+    if not party or party.start < 0 or LETTERS.search(passage.text):
+        return None
+    behind = [day for day in passage.days if day.start > party.mention.end]
+    return next((day for day in behind[:1] if _ITS_YEAR.fullmatch(passage.text, party.mention.end, day.start)), None)
+
+
+def _is_of_a_trip(document: Document, passage: Passage, day: Day) -> bool:
+    """Whether a document was signed on some day of a trip, of which the text has told one day."""
+    begin, end = clause_around(passage.text, document.start)
+    return day not in passage.days and bool(_ON_A_TRIP.search(passage.text, begin, end))
 
 
 def _renewals(document: Document, passage: Passage, days: list[Day | None]) -> Iterator[Day]:
@@ -254,19 +282,33 @@ def _days(document: Document, passage: Passage, discourse: Discourse) -> list[Da
     if _is_of_a_sheet(document, passage):
         return [next(day for day in days if day.start > document.end)]
     if not document.alone and document.verb < 0:
-        return [_become(document, text, own, (begin, end))]
+        return [_become(document, text, own or _opening(days, text), (begin, end))]
     since = [day for day in days if day.date and _SINCE.search(text[document.end : max(day.start, document.end)])]
     if document.verb < 0 and since:
         return [since[0]]
     chosen = ahead[-1] if ahead else (near[0] if near else None)
     if document.verb < 0 and chosen and abs(chosen.start - document.start) > 80:
         chosen = None
-    if not days and discourse.day and (_CONTINUES.search(text) and document.verb >= 0):
+    if not days and discourse.day and document.verb >= 0 and _is_on_that_occasion(document, text):
         chosen = discourse.day
+    if not chosen and _BEFOREHAND.search(text[: document.start]):
+        chosen = next((day for day in days if day.start > document.end), None)
     return [chosen]
 
 
-_BECAME = re.compile(r"became|becam|become|trở thành|となっ|となり|になっ", re.IGNORECASE)
+def _is_on_that_occasion(document: Document, text: str) -> bool:
+    """Whether a document was signed when that was of which the sentences before tell."""
+    begin, end = clause_around(text, document.start)
+    said = (_THEN_AND_THERE.search(text, 0, end), _ON_A_TRIP.search(text, begin, end), _CONTINUES.search(text))
+    return any(said)
+
+
+def _opening(days: list[Day], text: str) -> list[Day]:
+    """Return the date with which a sentence in Vietnamese opens, that is of what follows: Tháng 11/2018, …"""
+    return [day for day in days if day.start < _RIGHT_BEHIND and re.match(r",\s", text[day.end :])][:1]
+
+
+_BECAME = re.compile(r"became|becam|become|trở thành|thiết lập|xác lập|kết nghĩa (?:với|từ)|được nâng|となっ|となり|になっ", re.IGNORECASE)
 _RIGHT_BEHIND = 25
 
 

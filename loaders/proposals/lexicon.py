@@ -114,7 +114,7 @@ def documents() -> Meanings:
     said = {kind: [*ours["documents"].get(kind, ()), *named] for kind, named in kinds.items()}
     statuses = {word.casefold() for named in ours["status_words"].values() for word in named}
     said = {kind: [w for w in named if w.casefold() not in statuses] for kind, named in said.items()}
-    return Meanings({**said, "": ours["documents"][""]})
+    return Meanings({"": ours["documents"][""], **said})
 
 
 @cache

@@ -79,7 +79,7 @@ class Passage:
         return [*named[first : last + 1]] if at >= 0 and last - first < _MOST_IN_ROW else [party]
 
 
-_IN_ROW = re.compile(r"\s*(?:,|、|・|,?\s(?:and|và)\b|及び|および|と)\s*(?:the\s)?", re.IGNORECASE)
+_IN_ROW = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)*(?:,|、|・|,?\s(?:and|và)\b|及び|および|と)\s*(?:the\s)?", re.IGNORECASE)
 _MOST_IN_ROW = 6
 _DAY_OF_A_NOTICE = re.compile(
     r"(?:[(（]?\d{1,2}[)）.．]?\s?|[■●○◆・-]\s?)?(?:(?:日時|期日|日程|年月日|(?:開催|締結|調印|署名|実施"

@@ -74,6 +74,8 @@ def _named_documents(text: str) -> Iterator[Document]:
             continue  # “agreements with two prefectures”, of which each is told
         if not kinds and any(-_BESIDE <= first.start - one.end <= _BESIDE for one in status):
             continue  # the agreement on what they are to each other
+        if set(kinds) <= {"friendship-cooperation"} and any(_leads_to(last, one, text) for one in status):
+            continue  # the same, said the other way round
         kind = min(kinds, key=_RANK.index) if kinds else ""
         yield Document(kind, first.start, last.end, _near(verbs, _spoken(Word("", first.start, last.end), text)), True)
     if not named and not status:
@@ -82,6 +84,14 @@ def _named_documents(text: str) -> Iterator[Document]:
             if at >= 0 and abs(at - word.start) < 80:
                 yield Document(word.meaning, word.start, word.end, at, True)
                 return
+
+
+_ABOUT = re.compile(r"[^,.;:()“”、。]{0,24}")
+
+
+def _leads_to(word: Word, status: Word, text: str) -> bool:
+    """Whether a document is one on what two are to each other, as told right behind it: thỏa thuận kết nghĩa."""
+    return word.end <= status.start and bool(_ABOUT.fullmatch(text, word.end, status.start))
 
 
 def _clusters(named: list[Word], text: str) -> Iterator[list[Word]]:
