@@ -78,7 +78,7 @@ def _encounters(passage: Passage, discourse: Discourse) -> Iterator[Stated]:
     """Yield the encounter that a sentence tells of by its signs."""
     text, where = passage.text, (passage.sentence.start, passage.sentence.start + len(passage.text))
     contacts = (one for one in pattern("contacts").finditer(text))
-    if not any(not mood(text, one.start(), one.end()) for one in contacts):
+    if not any(not mood(text, one.start(), one.end()) for one in contacts) or pattern("openings").search(text):
         return
     found = {side: named[0] for side in SIDES if (named := passage.of(side) or _offices_in(passage, side))}
     if not found:

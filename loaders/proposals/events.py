@@ -19,6 +19,7 @@ _NAMES = {
     "meetings": "meeting",
     "festivals": "festival",
     "anniversaries": "anniversary",
+    "gatherings": "other",
 }
 _HIGH = re.compile(
     r"prime minister|national assembly|thủ tướng|quốc hội|chủ tịch nước|首相|国会|国家主席|政府", re.IGNORECASE
@@ -30,7 +31,7 @@ _ON_THE_VISIT = re.compile(
     r"|their)(?:\s\w+)?)\s$",
     re.IGNORECASE,
 )
-_NO_MORE = re.compile(r"\s*(?:này|đó|vừa qua)?\s*[,.;]")
+_NO_MORE = re.compile(r"\s*(?:lần\s)?(?:này|đó|ấy|ngắn ngày|vừa qua|vừa rồi|nói trên|kể trên)?\s*[,.;]")
 """Words beside a visit that only say when something else was."""
 
 
@@ -80,14 +81,16 @@ def _triggers(text: str, title: bool = False) -> list[tuple[str, int, int]]:
             for one in pattern(kind).finditer(text)
         ]
     found += [("gifts", one.start(), one.end()) for one in pattern("gifts").finditer(text)]
-    order = {"visits": 0, "meetings": 0, "festivals": 1, "anniversaries": 1, "gifts": 2}
+    if held:
+        found += [("gatherings", one.start(), one.end()) for one in pattern("gatherings").finditer(text)]
+    order = {"visits": 0, "meetings": 0, "festivals": 1, "anniversaries": 1, "gatherings": 2, "gifts": 2}
     return sorted(found, key=lambda one: (order[one[0]], one[1]))
 
 
 def _parties(passage: Passage, discourse: Discourse, at: int, kind: str) -> tuple[dict[str, Party], list[str]]:
     """Return who took part in an event, by side; one side may be the other state. Nothing if that is not told."""
     text, found, carried = passage.text, {}, []
-    if _OTHER_HOSTS.search(text[:at]):
+    if _OTHER_HOSTS.search(text[:at]) or _is_of_others(passage, at, kind):
         return {}, []
     held = kind in {"festivals", "anniversaries"} and _is_named_for(passage, at)
     roles = ("party", "place") if held else ("party",)
@@ -96,7 +99,7 @@ def _parties(passage: Passage, discourse: Discourse, at: int, kind: str) -> tupl
         if one := nearest(passage.of(side, *roles) or worked, at):
             found[side] = one
     for side in SIDES:
-        if side in found or kind == "gifts" or _hosted_elsewhere(text, at):
+        if side in found or kind in {"gifts", "gatherings"} or _hosted_elsewhere(text, at):
             continue
         meant = (
             discourse.meant(side, passage) if OTHER[side] in found else discourse.meant(side, passage, level_only=True)
@@ -122,6 +125,35 @@ def _parties(passage: Passage, discourse: Discourse, at: int, kind: str) -> tupl
         if one and OTHER[side] not in found and meets_the_state(text, OTHER[side], discourse.envoys):
             return {side: one}, carried
     return {}, []
+
+
+_OBJECT = 60
+"""So far behind a Vietnamese verb the head of its object stands: “tiếp Đoàn đại biểu cấp cao Hội hữu nghị …”."""
+
+
+def _is_of_others(passage: Passage, at: int, kind: str) -> bool:
+    """Whether a Vietnamese clause tells of a meeting with somebody of a third country, or with an organisation."""
+    text = passage.text
+    if kind not in _KINDS or _JAPANESE.search(text):
+        return False
+    begin, end = clause_around(text, at)
+    here = {one.side for one in passage.parties if one.role == "party" and begin <= one.start < end}
+    if any(begin <= one < end for one in passage.abroad) and len(here) < 2:
+        return True
+    if _BY_WHOM.search(text, max(at - 8, 0), at):
+        return False
+    upto = min([at + _OBJECT, *(one.start for one in passage.parties if one.role == "party" and one.start > at)])
+    met = [one.start() for one in pattern("signers").finditer(text, at, upto)]
+    return _in_vietnamese(text) and any(not _OF_THE_STATE.match(text, one) for one in met)
+
+
+_BY_WHOM = re.compile(r"(?:được|do)\s(?:\w+\s)?$", re.IGNORECASE)
+_MARKED = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữự]", re.IGNORECASE)
+
+
+def _in_vietnamese(text: str) -> bool:
+    """Whether a sentence is in Vietnamese, by the letters that no name in an English one has so many of."""
+    return len(_MARKED.findall(text)) > len(text) / 12
 
 
 def _is_named_for(passage: Passage, at: int) -> bool:

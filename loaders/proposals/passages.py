@@ -70,17 +70,27 @@ class Passage:
         named = [one for one in self.of(party.side) if one.start >= 0]
         at = next((number for number, one in enumerate(named) if one.start == party.start), -1)
         first = last = max(at, 0)
-        while at >= 0 and first and _IN_ROW.fullmatch(self.text, named[first - 1].mention.end, named[first].start):
+        while at >= 0 and first and self._in_row(named[first - 1], named[first]):
             first -= 1
         while at >= 0 and last + 1 < len(named):
-            if not _IN_ROW.fullmatch(self.text, named[last].mention.end, named[last + 1].start):
+            if not self._in_row(named[last], named[last + 1]):
                 break
             last += 1
         return [*named[first : last + 1]] if at >= 0 and last - first < _MOST_IN_ROW else [party]
 
+    def _in_row(self, one: Party, following: Party) -> bool:
+        gap = (one.mention.end, following.start)
+        return bool(_IN_ROW.fullmatch(self.text, *gap) or _HEADS_IN_ROW.fullmatch(self.text, *gap))
+
 
 _IN_ROW = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)*(?:,|、|・|,?\s(?:and|và)\b|及び|および|と)\s*(?:the\s)?", re.IGNORECASE)
 _MOST_IN_ROW = 6
+_HEADS_IN_ROW = re.compile(
+    r"(?:\s\([^()]{1,20}\))?(?:,?\s(?:ông|bà|ngài))?(?:\s[A-ZĐ][\w’'-]*){1,5}(?:\s\([^()]{1,20}\))?"
+    r"(?:,|;|,?\s(?:và|cùng(?: với)?))\s(?:[Pp]hó\s)?(?:[Tt]hống đốc|[Tt]hị trưởng|[Tt]ỉnh trưởng|[Cc]hủ tịch)"
+    r"(?:\s(?:UBND|HĐND|Hội đồng))?\s"
+)
+"""What stands between two localities of which those who head them are named: Thống đốc tỉnh A Ono và Thị trưởng B."""
 _DAY_OF_A_NOTICE = re.compile(
     r"(?:[(（]?\d{1,2}[)）.．]?\s?|[■●○◆・-]\s?)?(?:(?:日時|期日|日程|年月日|(?:開催|締結|調印|署名|実施"
     r"|訪問|来訪|面会)(?:年月)?日時?|とき)"
