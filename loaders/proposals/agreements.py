@@ -58,7 +58,11 @@ _ANOTHER = re.compile(
     r"|当初)の)\s?$",
     re.IGNORECASE,
 )
-_HAVE = re.compile(r"(?:have|has|had|có|đã có)\s+(?:had\s+)?(?:an?\s+)?(?:\w+\s+){0,2}$", re.IGNORECASE)
+_HAVE = re.compile(
+    r"(?:have|has|had|có|đã có)\s+(?:(?:had\s+)?(?:an?\s+)?(?:\w+\s+){0,2}"
+    r"|(?:\w+\s){0,3}(?:văn bản|văn kiện|thỏa thuận|thoả thuận|bản ghi nhớ)(?:\s\w+){0,4}:\s?[“\"][^.;]*)$",
+    re.IGNORECASE,
+)
 
 
 def agreements(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]:

@@ -69,8 +69,8 @@ class Encounters:
         """Yield the encounter of a text in which no sentence states an event."""
         if any(one.type == "event" and not one.title for one in stated):
             return
-        for one in self._found[:1]:
-            if one.day or told:
+        for one in self._found:
+            if one.spans == self._found[0].spans and (one.day or told):
                 yield one
 
 

@@ -49,7 +49,7 @@ def events(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]
         if told or (planned and not _OVER.search(text[max(start - 12, 0) : end + 12])):
             planned = planned or bool(passage.parties)
             continue
-        parties, carried = _parties(passage, discourse, start, kind)
+        parties, carried = _parties(passage, discourse, (start, end), kind)
         if not parties:
             continue
         weak, day = ["party"] if carried else [], _day(passage, start)
@@ -87,10 +87,12 @@ def _triggers(text: str, title: bool = False) -> list[tuple[str, int, int]]:
     return sorted(found, key=lambda one: (order[one[0]], one[1]))
 
 
-def _parties(passage: Passage, discourse: Discourse, at: int, kind: str) -> tuple[dict[str, Party], list[str]]:
+def _parties(
+    passage: Passage, discourse: Discourse, verb: tuple[int, int], kind: str
+) -> tuple[dict[str, Party], list[str]]:
     """Return who took part in an event, by side; one side may be the other state. Nothing if that is not told."""
-    text, found, carried = passage.text, {}, []
-    if _OTHER_HOSTS.search(text[:at]) or _is_of_others(passage, at, kind):
+    text, found, carried, at = passage.text, {}, [], verb[0]
+    if _OTHER_HOSTS.search(text[:at]) or _is_of_others(passage, verb, kind):
         return {}, []
     held = kind in {"festivals", "anniversaries"} and _is_named_for(passage, at)
     roles = ("party", "place") if held else ("party",)
@@ -122,7 +124,10 @@ def _parties(passage: Passage, discourse: Discourse, at: int, kind: str) -> tupl
         return (found, carried) if len(found) == 2 else ({}, [])
     for side in SIDES:
         one = found.get(side) or (discourse.last(side) if lacks_subject(text, at) else None)
-        if one and OTHER[side] not in found and meets_the_state(text, OTHER[side], discourse.envoys):
+        if not one or OTHER[side] in found:
+            continue
+        on = _PERSON.search(text, *clause_around(text, at)) and discourse.before
+        if any(meets_the_state(said, OTHER[side], discourse.envoys) for said in (text, on) if said):
             return {side: one}, carried
     return {}, []
 
@@ -131,9 +136,9 @@ _OBJECT = 60
 """So far behind a Vietnamese verb the head of its object stands: “tiếp Đoàn đại biểu cấp cao Hội hữu nghị …”."""
 
 
-def _is_of_others(passage: Passage, at: int, kind: str) -> bool:
+def _is_of_others(passage: Passage, verb: tuple[int, int], kind: str) -> bool:
     """Whether a Vietnamese clause tells of a meeting with somebody of a third country, or with an organisation."""
-    text = passage.text
+    text, (at, behind) = passage.text, verb
     if kind not in _KINDS or _JAPANESE.search(text):
         return False
     begin, end = clause_around(text, at)
@@ -142,11 +147,13 @@ def _is_of_others(passage: Passage, at: int, kind: str) -> bool:
         return True
     if _BY_WHOM.search(text, max(at - 8, 0), at):
         return False
-    upto = min([at + _OBJECT, *(one.start for one in passage.parties if one.role == "party" and one.start > at)])
+    upto = min([behind + _OBJECT, *(one.start for one in passage.parties if one.role == "party" and one.start > at)])
     met = [one.start() for one in pattern("signers").finditer(text, at, upto)]
     return _in_vietnamese(text) and any(not _OF_THE_STATE.match(text, one) for one in met)
 
 
+_PERSON = re.compile(r"(?<!\w)(?:ông|bà|ngài|khách)\s(?:\w+\s){0,2}(?:đã|vừa|lần lượt|cũng|tiếp|gặp|thăm|đến|tới|có|được|hội)", re.IGNORECASE)
+"""Somebody who acts that the sentence before has named."""
 _BY_WHOM = re.compile(r"(?:được|do)\s(?:\w+\s)?$", re.IGNORECASE)
 _MARKED = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữự]", re.IGNORECASE)
 

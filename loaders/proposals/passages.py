@@ -116,6 +116,8 @@ class Discourse:
         self._titled, self._found = names.find(title) if title else [], names.find(text)
         self._levels = _levels_in([*self._titled, *self._found])
         self.state = False
+        self.before = ""
+        """What the sentence before said."""
         self.levels = _levels_of(f"{title}\n{text}")
         self.envoys = _envoys_in(f"{title}\n{text}")
         self.named: list[Party] = []
@@ -188,6 +190,7 @@ class Discourse:
         foreign = bool(passage.abroad) and len({one.side for one in passage.parties if one.role == "party"}) < 2
         ours = {one.side for one in passage.parties if one.role == "party"}
         self.state = bool(pattern("national").search(passage.text)) and not passage.sentence.title
+        self.before = "" if passage.sentence.title else passage.text
         self.abroad = foreign or (self.abroad and len(ours) < 2)
         if days := [day for day in passage.days if day.date and len(day.date) == 10]:
             self.day = days[0]
@@ -261,8 +264,20 @@ class Discourse:
         same = {tuple(sorted(place.id for place in one.places)) for one in fit}
         return Party(fit[0], "party", -1) if len(same) == 1 and not self.abroad else None
 
+    def _topic(self, side: str, levels: set[str]) -> Party | None:
+        """Return the one locality of a side that the title names, if the text has named several of that side since."""
+        named = {tuple(sorted(place.id for place in one.places)): one for one in self._titled if one.country == side}
+        if len(named) != 1:
+            return None
+        [(ids, one)] = named.items()
+        fits = not levels or any(state.level in levels for place in one.places for state in place.states)
+        again = any({place.id for place in other.mention.places} & set(ids) for other in self.named if other.start >= 0)
+        return Party(one, "party", -1) if one.sure and fits and again else None
+
     def _last(self, side: str, levels: Iterable[str]) -> Party | None:
         wanted = set(levels)
+        if topic := self._topic(side, wanted):
+            return topic
         for role in ("party", "place"):
             for one in reversed(self.named):
                 if (

@@ -13,7 +13,7 @@ _ABBREVIATED = re.compile(
 )
 _CLAUSES = re.compile(r"[;；]|[、，]|,(?!\d{3})|\s[-–—]\s|[:：]\s|(?<=[^\d])\.\s")
 _RELATED = re.compile(
-    r"(?:(?:các )?(?:tin|bài)(?: viết)? liên quan|tin cùng chuyên mục|xem thêm"
+    r"(?:(?:các )?(?:tin|bài)(?: viết)? (?:liên quan|khác|đã đưa|mới hơn|cũ hơn|cùng (?:mục|chủ đề))|tin cùng chuyên mục|xem thêm"
     r"|related (?:news|articles|stories|posts)|see also|read more"
     r"|関連(?:記事|ニュース|リンク|情報)|あわせて読みたい)[ \t]{0,5}(?:[:：\n]|$)",
     re.IGNORECASE,

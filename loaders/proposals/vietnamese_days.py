@@ -31,7 +31,7 @@ _WORDS = re.compile(
   | (?P<last_night>đêm\squa|khuya\squa)
   | (?P<evening>chiều\stối\snay|đêm\snay)
   | (?P<day_before>hôm\skia)
-  | (?P<weekday>(?:hôm|ngày|{_PART})\s(?:thứ\s(?P<weekday_n>hai|ba|tư|năm|sáu|bảy)|chủ\snhật)
+  | (?P<weekday>(?:hôm|{_PART})\s(?:thứ\s(?P<weekday_n>hai|ba|tư|năm|sáu|bảy)|chủ\snhật)
         (?:\s(?P<weekday_last>tuần\strước))?)
   | (?P<in_words>(?:(?:mồng|mùng|ngày|hôm|từ|{_PART})\s){{1,2}}(?P<words_d>{_D})(?:\s(?:đến|tới|và|-|–)\s{_D})?
         \stháng\s(?P<words_m>[01]?\d)(?:\snăm\s(?P<words_y>{_YEAR}))?)
