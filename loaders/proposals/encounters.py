@@ -4,6 +4,7 @@ A report of the press is about one occasion. Reporters seldom name it by the sam
 offices, they come, sit, talk, thank and give, and a day stands near. So these signs are counted, sentence by sentence.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import product
@@ -21,6 +22,8 @@ _FRESH = 45
 """Days before its publication to which what a report tells of lies back at most."""
 _NEAR = 70
 """Characters between the name of a locality and the word for who acts for it."""
+_TO_COME = re.compile(r"(?<!\w)(?:sẽ|dự kiến)(?!\w)", re.IGNORECASE)
+"""What stands behind a day that is yet to come."""
 _ENOUGH = 7
 """Signs that make an encounter."""
 
@@ -34,7 +37,8 @@ def day_told(passages: list[Passage], published: str) -> Day | None:
     """
     for passage in _lead(passages):
         for day in passage.days:
-            if day.date and len(day.date) == 10 and _is_fresh(day.date, published):
+            to_come = _TO_COME.search(passage.text, day.end, day.end + _NEAR)
+            if day.date and len(day.date) == 10 and _is_fresh(day.date, published) and not to_come:
                 return day
     return None
 

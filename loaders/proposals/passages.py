@@ -264,20 +264,20 @@ class Discourse:
         same = {tuple(sorted(place.id for place in one.places)) for one in fit}
         return Party(fit[0], "party", -1) if len(same) == 1 and not self.abroad else None
 
-    def _topic(self, side: str, levels: set[str]) -> Party | None:
-        """Return the one locality of a side that the title names, if the text has named several of that side since."""
-        named = {tuple(sorted(place.id for place in one.places)): one for one in self._titled if one.country == side}
-        if len(named) != 1:
+    def _topic(self, side: str, levels: set[str], last: Mention) -> Party | None:
+        """Return the one locality of a side that the title names, if another was named last, but in passing."""
+        titled = {tuple(sorted(place.id for place in one.places)): one for one in self._titled if one.country == side}
+        if len(titled) != 1:
             return None
-        [(ids, one)] = named.items()
-        fits = not levels or any(state.level in levels for place in one.places for state in place.states)
-        again = any({place.id for place in other.mention.places} & set(ids) for other in self.named if other.start >= 0)
-        return Party(one, "party", -1) if one.sure and fits and again else None
+        [(ids, one)] = titled.items()
+        if not one.sure or {place.id for place in last.places} & {*ids} or last.parent == one.name:
+            return None
+        fits = len(ids) == 1 and (not levels or any(state.level in levels for state in one.places[0].states))
+        named = any({place.id for place in other.mention.places} & {*ids} for other in self.named)
+        return Party(one, "party", -1) if fits and named else None
 
     def _last(self, side: str, levels: Iterable[str]) -> Party | None:
         wanted = set(levels)
-        if topic := self._topic(side, wanted):
-            return topic
         for role in ("party", "place"):
             for one in reversed(self.named):
                 if (
@@ -285,7 +285,7 @@ class Discourse:
                     and one.role == role
                     and (not wanted or any(s.level in wanted for p in one.mention.places for s in p.states))
                 ):
-                    return Party(one.mention, "party", -1)
+                    return self._topic(side, wanted, one.mention) or Party(one.mention, "party", -1)
         return None
 
 
