@@ -14,6 +14,7 @@ from loaders.proposals.events import meets_the_state
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
+from loaders.proposals.sentences import clause_around
 from loaders.proposals.stated import Stated
 
 _LEAD = 6
@@ -82,7 +83,8 @@ def _encounters(passage: Passage, discourse: Discourse) -> Iterator[Stated]:
     """Yield the encounter that a sentence tells of by its signs."""
     text, where = passage.text, (passage.sentence.start, passage.sentence.start + len(passage.text))
     contacts = (one for one in pattern("contacts").finditer(text))
-    if not any(not mood(text, one.start(), one.end()) for one in contacts) or pattern("openings").search(text):
+    told = [one.start() for one in contacts if not mood(text, one.start(), one.end())]
+    if not told or pattern("openings").search(text) or _is_with_a_third_country(passage, told[0]):
         return
     found = {side: named[0] for side in SIDES if (named := passage.of(side) or _offices_in(passage, side))}
     if not found:
@@ -101,6 +103,13 @@ def _encounters(passage: Passage, discourse: Discourse) -> Iterator[Stated]:
         for locality in passage.listed_with(one):
             vn, jp = (locality, None) if side == "vn" else (None, locality)
             yield Stated("event", "meeting", vn, jp, day, False, "", [where], ["party", "kind"])
+
+
+def _is_with_a_third_country(passage: Passage, at: int) -> bool:
+    """Whether the clause of what people do names a third country, and not a locality of either side."""
+    begin, end = clause_around(passage.text, at)
+    here = {one.side for one in passage.parties if one.role == "party" and begin <= one.start < end}
+    return len(here) < len(SIDES) and any(begin <= one < end for one in passage.abroad)
 
 
 def _signs(

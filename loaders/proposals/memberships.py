@@ -45,6 +45,14 @@ _ITS = re.compile(
 )
 
 
+_MORE = re.compile(
+    r"(?<!\w)(?:(?:đã|cũng|lần lượt|tiếp tục) được (?:công nhận|kết nạp|ghi danh|vinh danh|trao)|có thêm|thêm|đến lượt|tiếp đó là"
+    r"|tiếp theo là|góp mặt|góp tên|có tên|ghi tên|được xướng tên|được gọi tên)(?!\w)",
+    re.IGNORECASE,
+)
+"""What says that others were taken into the same network as those of whom was told."""
+
+
 @dataclass
 class Memberships:
     """Finds memberships in texts.
@@ -91,10 +99,16 @@ class Memberships:
 
     def stated(self, passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]:
         """Yield the memberships that a sentence states, and what it tells of candidates."""
+        where = (passage.sentence.start, passage.sentence.start + len(passage.text))
+        parts = list(passage.parts())
+        for part in parts if all(part.parties for part in parts) else [passage]:
+            yield from self._stated_in(part, discourse, where)
+
+    def _stated_in(self, passage: Passage, discourse: Discourse, where: tuple[int, int]) -> Iterator[Stated | NotOurs]:
         text = passage.text
         here = self.named(text)
-        networks = here or (self._before if _ITS.search(text) or ":" in text or _JOINED.search(text) else [])
-        where = (passage.sentence.start, passage.sentence.start + len(text))
+        goes_on = _ITS.search(text) or ":" in text or _JOINED.search(text) or _MORE.search(text)
+        networks = here or (self._before if goes_on else [])
         for network in _each_once(networks):
             role, cue = self._role(text, network)
             members = self._members(passage, discourse, network if here else None, cue) if role else []

@@ -78,6 +78,27 @@ class Passage:
             last += 1
         return [*named[first : last + 1]] if at >= 0 and last - first < _MOST_IN_ROW else [party]
 
+    def parts(self) -> "Iterator[Passage]":
+        """Yield the parts of a sentence between semicolons, each with what is found in it; of most, the whole."""
+        begin = 0
+        for end in (*(found.end() for found in _PARTS.finditer(self.text)), len(self.text)):
+            if (begin, end) == (0, len(self.text)):
+                yield self
+            elif begin < end:
+                yield self._between(begin, end)
+            begin = end
+
+    def _between(self, begin: int, end: int) -> "Passage":
+        parties = [
+            Party(_moved(one.mention, -begin), one.role, one.start - begin)
+            for one in self.parties
+            if begin <= one.start < end
+        ]
+        days = [day._replace(start=day.start - begin, end=day.end - begin) for day in self.days if begin <= day.start < end]
+        abroad = [at - begin for at in self.abroad if begin <= at < end]
+        text = self.text[begin:end]
+        return Passage(Sentence(text, self.sentence.start + begin, self.sentence.title), parties, days, abroad)
+
     def _in_row(self, one: Party, following: Party) -> bool:
         gap = (one.mention.end, following.start)
         return bool(_IN_ROW.fullmatch(self.text, *gap) or _HEADS_IN_ROW.fullmatch(self.text, *gap))
@@ -85,6 +106,9 @@ class Passage:
 
 _IN_ROW = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)*(?:,|、|・|,?\s(?:and|và)\b|及び|および|と)\s*(?:the\s)?", re.IGNORECASE)
 _MOST_IN_ROW = 6
+_IS_IN = re.compile(r"\s?[(（,]\s?")
+"""What stands between a name and the third country in which that is: Hanam (Hàn Quốc) is no Hà Nam."""
+_PARTS = re.compile(r";\s")
 _HEADS_IN_ROW = re.compile(
     r"(?:\s\([^()]{1,20}\))?(?:,?\s(?:ông|bà|ngài))?(?:\s[A-ZĐ][\w’'-]*){1,5}(?:\s\([^()]{1,20}\))?"
     r"(?:,|;|,?\s(?:và|cùng(?: với)?))\s(?:[Pp]hó\s)?(?:[Tt]hống đốc|[Tt]hị trưởng|[Tt]ỉnh trưởng|[Cc]hủ tịch)"
@@ -160,7 +184,11 @@ class Discourse:
                 first = sentence.start == 0 and not sentence.title
                 parties.append(Party(mention, role_of(mention, text, shouted, first), mention.start))
         _share_roles(parties, text)
-        return Passage(sentence, parties, self._calendar.days(text), countries(text))
+        abroad = countries(text)
+        for one in parties:
+            if any(0 < at - one.mention.end < 4 and _IS_IN.fullmatch(text, one.mention.end, at) for at in abroad):
+                one.role = "part"
+        return Passage(sentence, parties, self._calendar.days(text), abroad)
 
     def _mentions(self, sentence: Sentence) -> Iterator[Mention]:
         """Yield where a sentence names localities, counted from its beginning."""
@@ -172,7 +200,7 @@ class Discourse:
         for one in self._found[first:]:
             if one.start >= end:
                 return
-            yield replace(one, start=one.start - begin, end=one.end - begin, name_start=one.name_start - begin)
+            yield _moved(one, -begin)
 
     def _tell_level(self, mention: Mention) -> None:
         """Have the level hold that the same name has elsewhere in the text, if it has but one there."""
@@ -289,6 +317,10 @@ class Discourse:
         return None
 
 
+def _moved(mention: Mention, by: int) -> Mention:
+    return replace(mention, start=mention.start + by, end=mention.end + by, name_start=mention.name_start + by)
+
+
 _JAPANESE = re.compile("[\u3040-\u309f]")
 _LIST = re.compile(r"\s*(?:,|、|,?\s+(?:and|và))\s*")
 
@@ -333,8 +365,8 @@ def _envoys_in(text: str) -> frozenset[str]:
     return frozenset(found.lastgroup for found in _ENVOYS.finditer(text) if found.lastgroup)
 
 
-_PREFECTURE = re.compile(r"\bgovernor|\bprefectur|thống đốc|tỉnh trưởng|知事|県", re.IGNORECASE)
-_MAYOR = re.compile(r"\bmayors?\b|thị trưởng|市長", re.IGNORECASE)
+_PREFECTURE = re.compile(r"\bgovernor|\bprefectur|thống đốc|tỉnh trưởng|tỉnh (?:này|bạn)|知事|県", re.IGNORECASE)
+_MAYOR = re.compile(r"\bmayors?\b|thị trưởng|thành phố bạn|市長", re.IGNORECASE)
 _PROVINCE = re.compile(r"\bprovinc|\btỉnh|省", re.IGNORECASE)
 _CITY = re.compile(r"\bmunicipal|\bthành phố|\btp\b|市", re.IGNORECASE)
 

@@ -16,7 +16,7 @@ from loaders.proposals.mentions import Mention
 from loaders.proposals.names import Names
 from loaders.proposals.passages import Discourse, Passage
 from loaders.proposals.projects import projects
-from loaders.proposals.resolving import Resolved, resolved
+from loaders.proposals.resolving import Resolved, by_size, resolved
 from loaders.proposals.sentences import Sentence, sentences
 from loaders.proposals.stated import NotOurs, Stated
 
@@ -141,7 +141,7 @@ class Reader:
         jp = resolved(self._gazetteer, stated.jp.mention, day, levels) if stated.jp else None
         if vn and jp:
             vn, jp = self._told_by(vn, jp), self._told_by(jp, vn)
-        return Fact(stated, vn, jp)
+        return Fact(stated, vn, by_size(jp))
 
     def _told_by(self, one: Resolved, other: Resolved) -> Resolved:
         """Return whom a name means: where several have it, the one that is known to work with the other party."""
