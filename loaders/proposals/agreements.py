@@ -14,6 +14,7 @@ from loaders.proposals.stated import NotOurs, Stated, nearest
 
 _ASSEMBLY = re.compile(
     r"people['’]s council|\bcouncil\b|assembl(?:y|ies)|hội đồng nhân dân|hđnd|hội đồng tỉnh|hội đồng thành phố"
+    r"|hội đồng (?:dân biểu|nghị (?:sĩ|sỹ|viên))|nghị viện"
     r"|cơ quan dân cử|elected bodies|議会|人民評議会",
     re.IGNORECASE,
 )
@@ -77,6 +78,8 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
     parties, carried = _parties(document, passage, discourse)
     verb = pattern("signed").match(text, document.verb) if document.verb >= 0 else None
     told = mood(text, document.verb, verb.end()) if verb else mood(text, document.start, document.end)
+    if not told and mood(text, document.start, document.end) == "denied":
+        told = "denied"
     if not told and pattern("to_be_signed").search(text, document.start, document.end + 12) and not verb:
         told = "planned"
     ours = [one for one in parties.values() if one]
@@ -106,6 +109,8 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
     if not verb and document.alone and not _presupposed(document, passage, parties):
         return
     kind = _kind(document, text)
+    if len(carried) == len(SIDES) and _both_assemblies(discourse.before):
+        kind = "legislative"
     weak = (["party"] if carried else []) + ([] if document.kind or kind == "legislative" else ["kind"])
     days = _days(document, passage, discourse)
     listed = _bracket(text, document.start) < 0
@@ -114,7 +119,9 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
         for day in own or [*days, *_renewals(document, passage, days)]:
             stay = day is not None and (day.last is not None or _is_of_a_trip(document, passage, day))
             another = bool(_ANOTHER.search(text[: document.start]))
-            yield Stated("agreement", kind, vn, jp, day, stay, "", [where], weak, passage.sentence.title, another)
+            yield Stated(
+                "agreement", kind, vn, jp, day, stay, "", [where], weak, passage.sentence.title, another, bool(verb)
+            )
 
 
 _ITS_YEAR = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?\((?:[^()\d]{0,25})$")

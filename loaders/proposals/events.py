@@ -98,7 +98,7 @@ def _parties(
     roles = ("party", "place") if held else ("party",)
     for side in SIDES:
         worked = [one for one in passage.of(side, "place") if _WORKED_AT.search(text[: one.start])]
-        if one := nearest(passage.of(side, *roles) or worked, at):
+        if one := nearest(passage.of(side, *roles) or worked or _seats(passage, side), at):
             found[side] = one
     for side in SIDES:
         if side in found or kind in {"gifts", "gatherings"} or _hosted_elsewhere(text, at):
@@ -134,6 +134,17 @@ def _parties(
 
 _OBJECT = 60
 """So far behind a Vietnamese verb the head of its object stands: “tiếp Đoàn đại biểu cấp cao Hội hữu nghị …”."""
+
+
+_HOLDS_OFFICE = re.compile(
+    r"(?<!\w)(?:chủ tịch|bí thư|lãnh đạo|ubnd|hđnd|chính quyền)(?:\s(?:ubnd|hđnd))?\s(?:tỉnh|thành phố|tp)(?!\s(?-i:[A-ZĐ]))",
+    re.IGNORECASE,
+)
+
+
+def _seats(passage: Passage, side: str) -> list[Party]:
+    """Return the places of which it is said behind them that those were met who hold its offices."""
+    return [one for one in passage.of(side, "place") if _HOLDS_OFFICE.search(passage.text, one.mention.end)]
 
 
 def _is_of_others(passage: Passage, verb: tuple[int, int], kind: str) -> bool:

@@ -10,7 +10,7 @@ from loaders.proposals.agreements import agreements
 from loaders.proposals.days import Calendar, Day
 from loaders.proposals.encounters import Encounters, day_told
 from loaders.proposals.events import events
-from loaders.proposals.lexicon import Word
+from loaders.proposals.lexicon import Word, pattern
 from loaders.proposals.memberships import Memberships
 from loaders.proposals.mentions import Mention
 from loaders.proposals.names import Names
@@ -172,10 +172,20 @@ def _date_from_notice(stated: list[Stated], day: Day) -> None:
 def _date_from_report(stated: list[Stated], day: Day, read: list[Passage]) -> None:
     """Have the events of a report be on the day that it tells of, if nothing in their sentences tells another."""
     dated = {passage.sentence.start for passage in read if passage.days}
+    if any(passage.sentence.title and pattern("signed").search(passage.text) for passage in read):
+        _date_what_is_titled(stated, day, dated)
     for one in stated:
         if one.type == "event" and not one.day and (one.title or one.spans[0][0] not in dated):
             one.day = day
             one.weak.append("date")
+
+
+def _date_what_is_titled(stated: list[Stated], day: Day, dated: set[int]) -> None:
+    """Have the document whose signing the title of a report tells be of the day of which the report tells."""
+    fresh = [one for one in stated if one.type == "agreement" and one.done and not one.title and not one.another]
+    if fresh and not fresh[0].day and fresh[0].spans[0][0] not in dated:
+        fresh[0].day = day
+        fresh[0].weak.append("date")
 
 
 def _is_open(fact: Fact) -> bool:

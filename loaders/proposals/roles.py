@@ -29,7 +29,7 @@ _LOCATIVE_JA = re.compile(
 _DATELINE = re.compile(r"\s*(?:\([^()]{1,30}\))?\s*[-–—]\s")
 _STOPS_VI = re.compile(
     r"[,.;()“”\"]|\b(?:và|với|giữa|cùng|do|thăm|tiếp|đến|sang|ký|mà|cảm ơn|tỉnh|thành phố|tp|ubnd|hđnd|là|có|đã"
-    r"|cho|được|bởi|gồm|vào|sẽ|vừa|như)\b",
+    r"|cho|được|bởi|gồm|vào|tại|ở|sẽ|vừa|như)\b",
     re.IGNORECASE,
 )
 _GOVERNING = re.compile(r"(?:ubnd|hđnd|hội đồng)\s*$", re.IGNORECASE)
@@ -55,6 +55,9 @@ _ENDED = re.compile(r"[.!?:]\s*$")
 _NO_MORE = r"(?:(?<!\bhội)|(?!\s(?:đồng|đàm|nghị|thảo|chợ|viên|kiến|nhập|ý|an\b|tụ)))"
 """What makes of “hội” no association: a council, talks, a conference."""
 _OFFICE_VI = r"(?:(?:phó\s)?(?:thị trưởng|thống đốc|tỉnh trưởng|chủ tịch(?:\s(?:ubnd|hđnd|hội đồng))?))"
+_LEAGUE = re.compile(r"(?:liên minh|hiệp hội|hội|liên hiệp|câu lạc bộ)(?!\w)", re.IGNORECASE)
+_SHORT_NAME, _LONG_NAME = 6, 10
+"""So many words an organisation has in its name at most, and one that says of whom it is a league."""
 _FORMER = re.compile(rf"\b(?:nguyên|cựu)\s{_OFFICE_VI}(?:\s(?:của|thành phố|tỉnh))?\s$", re.IGNORECASE)
 """What stands before the locality for which somebody acted once and acts no more."""
 _HEADED = re.compile(r"\b(?:thị trưởng|thống đốc|tỉnh trưởng)\s$", re.IGNORECASE)
@@ -141,7 +144,7 @@ def _expressions() -> _Expressions:
     named = words()["organisations"]
     before = any_of(named["vietnamese"]).pattern
     return _Expressions(
-        re.compile(rf"(?<!lễ\s){before}{_NO_MORE}([^,.;()]{{0,45}})$", re.IGNORECASE),
+        re.compile(rf"(?<!lễ\s)(?<!nghị\s){before}{_NO_MORE}([^,.;()]{{0,45}})$", re.IGNORECASE),
         re.compile(r"\s+" + any_of(named["latin"]).pattern),
         re.compile(r"(?:['’]s)?\s+" + any_of(named["lower"]).pattern),
         re.compile(any_of(named["senders"]).pattern + _SENT, re.IGNORECASE),
@@ -151,10 +154,11 @@ def _expressions() -> _Expressions:
 
 def _organised(before: str) -> bool:
     """Whether the words before a name in Vietnamese are those of an organisation that has it in its name."""
-    near = before[-60:]
+    near = before[-60:].removesuffix("(")  # in brackets behind an organisation stands where that is
     found = _expressions().before.search(near)
     while found:
-        if not _STOPS_VI.search(found[1]) and len(found[1].split()) < 6:
+        longest = _LONG_NAME if _LEAGUE.match(found[0]) else _SHORT_NAME
+        if not _STOPS_VI.search(found[1]) and len(found[1].split()) < longest:
             return True
         found = _expressions().before.search(near, found.start() + 1)
     return False

@@ -86,6 +86,8 @@ def _named_documents(text: str) -> Iterator[Document]:
                 return
 
 
+_SIGNED_WITH = re.compile(r"\b(?:signed|ký(?: kết)?)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+"""What stands before a document that a list of partners follows, so that it is no label of a line."""
 _ABOUT = re.compile(r"[^,.;:()“”、。]{0,24}")
 
 
@@ -98,7 +100,7 @@ def _clusters(named: list[Word], text: str) -> Iterator[list[Word]]:
     """Yield words for documents together that name one: those in a row without brackets or signs between."""
     cluster: list[Word] = []
     for word in named:
-        if text[word.end : word.end + 2].startswith(":"):
+        if text[word.end : word.end + 2].startswith(":") and not _SIGNED_WITH.search(text[: word.start]):
             continue
         if word is not named[0] and not word.meaning and _SAID_AGAIN.match(text, word.end):
             continue  # “this document”, behind the memorandum that it is
