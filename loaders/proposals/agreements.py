@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
-from loaders.proposals.days import Day
+from loaders.proposals.days import Day, opening
 from loaders.proposals.lexicon import fields, pattern, topics
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
@@ -146,7 +146,8 @@ def _renewals(document: Document, passage: Passage, days: list[Day | None]) -> I
     for found in pattern("renewed").finditer(passage.text):
         begin, end = clause_around(passage.text, found.start())
         own = [day for day in passage.days if day.date and begin <= day.start < end and day not in days]
-        if own and found.start() != document.verb and not mood(passage.text, found.start(), found.end()):
+        again = found.start() != document.verb or any(day and day.start < found.start() for day in days)
+        if own and again and not mood(passage.text, found.start(), found.end()):
             near = [day for day in own if day.start > found.start()] or own[-1:]
             yield near[0]
 
@@ -203,7 +204,8 @@ def _parties(document: Document, passage: Passage, discourse: Discourse) -> tupl
     sheet = _is_of_a_sheet(document, passage)
     for side in SIDES:
         meant = discourse.meant(side, passage) or (discourse.titled(side) if sheet else None)
-        if not meant and document.verb >= 0 and found[OTHER[side]] and bracket < 0:
+        told = document.verb >= 0 or _ITEM.match(text)
+        if not meant and told and found[OTHER[side]] and bracket < 0:
             meant = discourse.last(side)
         if not found[side] and meant:
             found[side] = meant
@@ -211,6 +213,8 @@ def _parties(document: Document, passage: Passage, discourse: Discourse) -> tupl
     return found, carried
 
 
+_ITEM = re.compile(r"(?:\(?\d{1,2}[.)]|[-–•*+])\s")
+"""How an item of a list begins, of which the heading tells whose list it is."""
 _LABEL = re.compile(r"[^.。:：]{0,90}[:：]\s?")
 
 
@@ -237,6 +241,8 @@ def _presupposed(document: Document, passage: Passage, parties: dict[str, Party 
     near = [one for one in parties.values() if one and one.start >= 0 and abs(one.start - document.start) < 90]
     dated = any(abs(day.start - document.start) < 40 and day.date for day in passage.days)
     if not explicit and any(_SINCE.search(passage.text[document.end : day.start]) for day in passage.days if day.date):
+        return True
+    if near and _ITEM.match(passage.text) and any(day.date for day in passage.days):
         return True
     return len(near) == 2 or (dated and bool(near or document.start >= 0))
 
@@ -293,7 +299,7 @@ def _days(document: Document, passage: Passage, discourse: Discourse) -> list[Da
     if _is_of_a_sheet(document, passage):
         return [next(day for day in days if day.start > document.end)]
     if not document.alone and document.verb < 0:
-        return [_become(document, text, own or _opening(days, text), (begin, end))]
+        return [_become(document, text, own or opening(days, text), (begin, end))]
     since = [day for day in days if day.date and _SINCE.search(text[document.end : max(day.start, document.end)])]
     if document.verb < 0 and since:
         return [since[0]]
@@ -312,11 +318,6 @@ def _is_on_that_occasion(document: Document, text: str) -> bool:
     begin, end = clause_around(text, document.start)
     said = (_THEN_AND_THERE.search(text, 0, end), _ON_A_TRIP.search(text, begin, end), _CONTINUES.search(text))
     return any(said)
-
-
-def _opening(days: list[Day], text: str) -> list[Day]:
-    """Return the date with which a sentence in Vietnamese opens, that is of what follows: Tháng 11/2018, …"""
-    return [day for day in days if day.start < _RIGHT_BEHIND and re.match(r",\s", text[day.end :])][:1]
 
 
 _BECAME = re.compile(r"became|becam|become|trở thành|thiết lập|xác lập|kết nghĩa (?:với|từ)|được nâng|となっ|となり|になっ", re.IGNORECASE)

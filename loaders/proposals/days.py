@@ -295,6 +295,15 @@ _YEARS = {"last year": -1, "năm ngoái": -1, "this year": 0, "năm nay": 0}
 _DAY_WORD = re.compile(r"(?:ngày|sáng|chiều|trưa|tối|nay|hôm qua|qua|hôm|đến|từ|vào|,|\()\s*\(?$", re.IGNORECASE)
 
 
+_OPENS = 25
+_THEN_TOLD = re.compile(r"\s?[,:–-]\s")
+
+
+def opening(days: list[Day], text: str) -> list[Day]:
+    """Return the date with which a sentence opens, of what follows it: Tháng 11/2018, …, or a line 2018: …"""
+    return [day for day in days if day.start < _OPENS and day.date and _THEN_TOLD.match(text, day.end)][:1]
+
+
 def _in_order(text: str) -> list["re.Match[str]"]:
     """Return where a text may tell a date, of those that begin at one place the longest first."""
     found = [*_FORMS.finditer(text), *vietnamese_days.found_in(text)]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
-from loaders.proposals.days import Day
+from loaders.proposals.days import Day, opening
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
@@ -114,7 +114,7 @@ def _parties(
     if not found and _THERE.search(text[:at]) and lacks_subject(text, at):
         found = {side: one for side in SIDES if (one := discourse.last(side))}
         carried = [*found]
-    if carried and _an_organisation_acts(passage, at):
+    if (carried or _in_vietnamese(text)) and _an_organisation_acts(passage, at):
         return {}, []
     for side in SIDES:
         if carried == [OTHER[side]] and side not in found and (meant := discourse.meant(side, passage)):
@@ -275,8 +275,13 @@ def _day(passage: Passage, at: int) -> Day | None:
         )
     before = [day for day in passage.days if day.start < at and _is_day(day)]
     behind = [day for day in passage.days if day.start >= at and _is_day(day)]
-    found = own or before[-1:] or behind
+    found = own or before[-1:] or behind or _of_a_chronology(passage)
     return found[0] if found else None
+
+
+def _of_a_chronology(passage: Passage) -> list[Day]:
+    """Return the year that stands before a colon at the beginning of a line, as in a chronology."""
+    return [day for day in opening(passage.days, passage.text) if passage.text[day.end :].lstrip().startswith(":")]
 
 
 _CHAINED = re.compile("[しりびきえいみちけめげせれてで]、")

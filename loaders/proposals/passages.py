@@ -184,7 +184,8 @@ class Discourse:
                 first = sentence.start == 0 and not sentence.title
                 parties.append(Party(mention, role_of(mention, text, shouted, first), mention.start))
         _share_roles(parties, text)
-        abroad = countries(text)
+        within = [(one.mention.name_start, one.mention.end) for one in parties]
+        abroad = [at for at in countries(text) if not any(begin <= at < end for begin, end in within)]
         for one in parties:
             if any(0 < at - one.mention.end < 4 and _IS_IN.fullmatch(text, one.mention.end, at) for at in abroad):
                 one.role = "part"
