@@ -10,7 +10,7 @@ from datetime import date
 from itertools import product
 
 from loaders.proposals.days import Day
-from loaders.proposals.events import meets_the_state
+from loaders.proposals.events import meets_the_state, organisation_acts
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
@@ -84,7 +84,7 @@ def _encounters(passage: Passage, discourse: Discourse) -> Iterator[Stated]:
     text, where = passage.text, (passage.sentence.start, passage.sentence.start + len(passage.text))
     contacts = (one for one in pattern("contacts").finditer(text))
     told = [one.start() for one in contacts if not mood(text, one.start(), one.end())]
-    if not told or pattern("openings").search(text) or _is_with_a_third_country(passage, told[0]):
+    if not told or pattern("openings").search(text) or _is_of_others(passage, told[0]):
         return
     found = {side: named[0] for side in SIDES if (named := passage.of(side) or _offices_in(passage, side))}
     if not found:
@@ -105,8 +105,10 @@ def _encounters(passage: Passage, discourse: Discourse) -> Iterator[Stated]:
             yield Stated("event", "meeting", vn, jp, day, False, "", [where], ["party", "kind"])
 
 
-def _is_with_a_third_country(passage: Passage, at: int) -> bool:
-    """Whether the clause of what people do names a third country, and not a locality of either side."""
+def _is_of_others(passage: Passage, at: int) -> bool:
+    """Whether an organisation acts in a clause, or it names a third country, and not a locality of either side."""
+    if organisation_acts(passage, at):
+        return True
     begin, end = clause_around(passage.text, at)
     here = {one.side for one in passage.parties if one.role == "party" and begin <= one.start < end}
     return len(here) < len(SIDES) and any(begin <= one < end for one in passage.abroad)

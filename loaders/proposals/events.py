@@ -114,7 +114,7 @@ def _parties(
     if not found and _THERE.search(text[:at]) and lacks_subject(text, at):
         found = {side: one for side in SIDES if (one := discourse.last(side))}
         carried = [*found]
-    if (carried or _in_vietnamese(text)) and _an_organisation_acts(passage, at):
+    if organisation_acts(passage, at) or (carried and _an_organisation_acts(passage, at)):
         return {}, []
     for side in SIDES:
         if carried == [OTHER[side]] and side not in found and (meant := discourse.meant(side, passage)):
@@ -196,6 +196,11 @@ def lacks_subject(text: str, at: int) -> bool:
 
 _SUBJECT_WITHIN = 20
 _THERE = re.compile("現地|同地")
+
+
+def organisation_acts(passage: Passage, at: int) -> bool:
+    """Whether who acts in a Vietnamese clause, whose subject stands before its verb, is an organisation."""
+    return _in_vietnamese(passage.text) and _an_organisation_acts(passage, at)
 
 
 def _an_organisation_acts(passage: Passage, at: int) -> bool:

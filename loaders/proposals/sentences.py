@@ -46,6 +46,8 @@ def sentences(text: str) -> Iterator[Sentence]:
     for found in _ENDS.finditer(text, 0, end_of_text):
         if found[0] == "." and _ABBREVIATED.search(text, max(start, found.end() - 8), found.end()):
             continue
+        if found[0] == "." and text[start : found.start()].strip().isdigit():
+            continue  # the number of an item, or of a heading
         yield from _pieces(text, start, found.end())
         if found[0] in _IN_QUOTES and _is_within_quotes(text, start, found.end()):
             continue
