@@ -60,15 +60,18 @@ class Encounters:
     def __init__(self) -> None:
         self._found: list[Stated] = []
         self._read = 0
+        self._titled = False
+        """Whether the title is of people who meet."""
 
     def read(self, passage: Passage, discourse: Discourse, stated: Iterable[Stated]) -> None:
         """Take note of an encounter that a sentence tells of, before the discourse goes on to the next."""
         if passage.sentence.title:
+            self._titled = bool(pattern("meetings").search(passage.text) or pattern("visits").search(passage.text))
             return
         self._read += 1
         if self._read > _LEAD or any(one.type in {"event", "agreement"} for one in stated):
             return
-        self._found += _encounters(passage, discourse)
+        self._found += _encounters(passage, discourse, self._titled)
 
     def beside(self, stated: list[Stated], told: Day | None) -> Iterator[Stated]:
         """Yield the encounter of a text in which no sentence states an event."""
@@ -79,8 +82,8 @@ class Encounters:
                 yield one
 
 
-def _encounters(passage: Passage, discourse: Discourse) -> Iterator[Stated]:
-    """Yield the encounter that a sentence tells of by its signs."""
+def _encounters(passage: Passage, discourse: Discourse, titled: bool) -> Iterator[Stated]:
+    """Yield the encounter that a sentence tells of by its signs, one of which the title may give."""
     text, where = passage.text, (passage.sentence.start, passage.sentence.start + len(passage.text))
     contacts = (one for one in pattern("contacts").finditer(text))
     told = [one.start() for one in contacts if not mood(text, one.start(), one.end())]
@@ -93,7 +96,8 @@ def _encounters(passage: Passage, discourse: Discourse) -> Iterator[Stated]:
     both = {**found, **{side: last for side in carried if (last := discourse.last(side))}}
     day = next((one for one in passage.days if one.date and len(one.date) >= 7), None)
     if len(both) == 2:
-        if _signs(passage, discourse, both, carried, day) >= _ENOUGH:
+        further = titled + bool(discourse.told_apart) + bool(pattern("attendance").match(passage.text))
+        if _signs(passage, discourse, both, carried, day) + further >= _ENOUGH:
             for vn, jp in product(*(passage.listed_with(both[side]) for side in SIDES)):
                 yield Stated("event", "meeting", vn, jp, day, False, "", [where], ["party", "kind"])
         return
