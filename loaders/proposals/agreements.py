@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import product
+from itertools import pairwise, product
 
 from loaders.proposals.days import Day, opening
 from loaders.proposals.lexicon import fields, pattern, topics
@@ -31,11 +31,13 @@ _CONTINUES = re.compile(
     re.IGNORECASE,
 )
 _ON_A_TRIP = re.compile(
-    r"(?<!\w)(?:trong|nhân|vào)\s(?:dịp\s|khuôn khổ\s)?(?:chuyến|đợt)\s(?:thăm|đi|công tác|làm việc|công du)", re.IGNORECASE
+    r"(?<!\w)(?:trong|nhân|vào)\s(?:dịp\s|khuôn khổ\s)?(?:chuyến|đợt)\s(?:thăm|đi|công tác|làm việc|công du)",
+    re.IGNORECASE,
 )
 _THEN_AND_THERE = re.compile(
     r"(?<!\w)(?:dịp này|tại đây|tại đó|tại (?:buổi|cuộc|lễ|hội đàm|hội nghị)|ngay sau (?:đó|hội đàm|buổi|cuộc)|sau đó"
-    r"|sau (?:hội đàm|buổi|cuộc|khi trao đổi)|(?:trước|với|dưới) sự chứng kiến|cũng trong (?:buổi|ngày|dịp)|kết thúc)(?!\w)",
+    r"|sau (?:hội đàm|buổi|cuộc|khi trao đổi)|(?:trước|với|dưới) sự chứng kiến|cũng trong (?:buổi|ngày|dịp)"
+    r"|kết thúc)(?!\w)",
     re.IGNORECASE,
 )
 """What says that something was on the occasion of which the text has just told."""
@@ -115,8 +117,8 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
     days = _days(document, passage, discourse)
     listed = _bracket(text, document.start) < 0
     for vn, jp in product(*(passage.listed_with(parties[side]) if listed else [parties[side]] for side in SIDES)):
-        own = [day for one in (vn, jp) if (day := _of_its_own(one, passage))] if listed else []
-        for day in own or [*days, *_renewals(document, passage, days)]:
+        own = next((day for one in (vn, jp) if (day := _of_its_own(one, passage))), None) if listed else None
+        for day in [own] if own else [*days, *_renewals(document, passage, days)]:
             stay = day is not None and (day.last is not None or _is_of_a_trip(document, passage, day))
             another = bool(_ANOTHER.search(text[: document.start]))
             yield Stated(
@@ -150,6 +152,19 @@ def _renewals(document: Document, passage: Passage, days: list[Day | None]) -> I
         if own and again and not mood(passage.text, found.start(), found.end()):
             near = [day for day in own if day.start > found.start()] or own[-1:]
             yield near[0]
+            yield from _in_row_behind(near, passage)
+
+
+def _in_row_behind(days: list[Day], passage: Passage) -> Iterator[Day]:
+    """Yield the dates that stand in one row behind the first of some: các năm 2016, 2019 và 2022."""
+    beyond = [day for day in passage.days if day.start > days[0].start and day.date]
+    for last, day in pairwise([days[0], *beyond]):
+        if not _ROW.fullmatch(passage.text, last.end, day.start):
+            return
+        yield day
+
+
+_ROW = re.compile(r"\s?(?:,|、|,?\s(?:and|và))\s?(?:năm\s|in\s)?", re.IGNORECASE)
 
 
 def _others_sign(passage: Passage, document: Document, parties: dict[str, Party | None]) -> bool:
@@ -320,7 +335,10 @@ def _is_on_that_occasion(document: Document, text: str) -> bool:
     return any(said)
 
 
-_BECAME = re.compile(r"became|becam|become|trở thành|thiết lập|xác lập|kết nghĩa (?:với|từ)|được nâng|となっ|となり|になっ", re.IGNORECASE)
+_BECAME = re.compile(
+    r"became|becam|become|trở thành|thiết lập|xác lập|kết nghĩa (?:với|từ)|được nâng|となっ|となり|になっ",
+    re.IGNORECASE,
+)
 _RIGHT_BEHIND = 25
 
 

@@ -54,7 +54,24 @@ _FORMS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_KINDS = ("iso", "en", "uk", "en_m", "m_en", "m_vi", "vi_words", "vi", "vi_m_y", "m_y", "ja", "md", "ja_short", "d", "rel", "y")
+_KINDS = (
+    "iso",
+    "en",
+    "uk",
+    "en_m",
+    "m_en",
+    "m_vi",
+    "vi_words",
+    "vi",
+    "vi_m_y",
+    "m_y",
+    "ja",
+    "md",
+    "ja_short",
+    "d",
+    "rel",
+    "y",
+)
 _RANGE_JA = re.compile(r"\s?(?:[(（].[)）])?(?:から|[~～〜\-–]|及び|と)\s?(?:(?P<m>[01]?\d)月)?(?P<d>[0-3]?\d)日(?!間)")
 _AND_ON = re.compile("度|から|より|以来|以降")
 """What makes of a year one from which on something is: the months behind it may be of later years."""

@@ -11,10 +11,10 @@ from itertools import product
 
 from loaders.proposals.days import Day
 from loaders.proposals.events import meets_the_state, organisation_acts
-from loaders.proposals.lexicon import pattern
+from loaders.proposals.lexicon import pattern, plans
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
-from loaders.proposals.sentences import clause_around
+from loaders.proposals.sentences import clause_around, in_vietnamese
 from loaders.proposals.stated import Stated
 
 _LEAD = 6
@@ -87,7 +87,8 @@ def _encounters(passage: Passage, discourse: Discourse, titled: bool) -> Iterato
     text, where = passage.text, (passage.sentence.start, passage.sentence.start + len(passage.text))
     contacts = (one for one in pattern("contacts").finditer(text))
     told = [one.start() for one in contacts if not mood(text, one.start(), one.end())]
-    if not told or pattern("openings").search(text) or _is_of_others(passage, told[0]):
+    shown = not told and in_vietnamese(text) and not plans().search(text)
+    if not (told or shown) or pattern("openings").search(text) or _is_of_others(passage, told[0] if told else 0):
         return
     found = {side: named[0] for side in SIDES if (named := passage.of(side) or _offices_in(passage, side))}
     if not found:
@@ -96,12 +97,15 @@ def _encounters(passage: Passage, discourse: Discourse, titled: bool) -> Iterato
     both = {**found, **{side: last for side in carried if (last := discourse.last(side))}}
     day = next((one for one in passage.days if one.date and len(one.date) >= 7), None)
     if len(both) == 2:
-        further = titled + bool(discourse.told_apart) + bool(pattern("attendance").match(passage.text))
+        further = titled + bool(discourse.told_apart) + bool(pattern("attendance").match(text))
+        further += any(discourse.is_titled(both[side]) for side in carried) - shown
         if _signs(passage, discourse, both, carried, day) + further >= _ENOUGH:
             for vn, jp in product(*(passage.listed_with(both[side]) for side in SIDES)):
                 yield Stated("event", "meeting", vn, jp, day, False, "", [where], ["party", "kind"])
         return
     [(side, one)] = found.items()
+    if shown:
+        return
     other = discourse.state or meets_the_state(text, OTHER[side], discourse.envoys)
     if other and _acts(one, text):
         for locality in passage.listed_with(one):
@@ -118,10 +122,8 @@ def _is_of_others(passage: Passage, at: int) -> bool:
     return len(here) < len(SIDES) and any(begin <= one < end for one in passage.abroad)
 
 
-def _signs(
-    passage: Passage, discourse: Discourse, both: dict[str, Party], carried: list[str], day: Day | None
-) -> int:
-    """Return how many signs there are that both sides met: both named here, or one before; a day; offices; the title."""
+def _signs(passage: Passage, discourse: Discourse, both: dict[str, Party], carried: list[str], day: Day | None) -> int:
+    """Return how many signs there are that both sides met: both named here or one before, a day, offices, the title."""
     text = passage.text
     offices = {one.group().lower() for one in pattern("offices").finditer(text)}
     signs = 4 - 2 * len(carried) + bool(day) + (len(offices) > 1) + discourse.pair_is_titled()

@@ -8,7 +8,7 @@ from loaders.proposals.days import Day, opening
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
-from loaders.proposals.sentences import clause_around
+from loaders.proposals.sentences import clause_around, in_vietnamese
 from loaders.proposals.stated import NotOurs, Stated, nearest
 
 _KINDS = ("visits", "meetings")
@@ -28,7 +28,7 @@ _HIGH = re.compile(
 
 _ON_THE_VISIT = re.compile(
     r"(?:(?:nhân|trong|trước|sau)(?:\sdịp)?\schuyến|(?:during|on|after|before)\s(?:the|this|that|his|her"
-    r"|their)(?:\s\w+)?)\s$",
+    r"|their)(?:\s\w+)?|(?:kết thúc|trước|sau|tại|trong)(?:\s(?:cuộc|buổi))?)\s$",
     re.IGNORECASE,
 )
 _NO_MORE = re.compile(r"\s*(?:lần\s)?(?:này|đó|ấy|ngắn ngày|vừa qua|vừa rồi|nói trên|kể trên)?\s*[,.;]")
@@ -123,7 +123,7 @@ def _parties(
     if len(found) == 2 or kind == "gifts":
         return (found, carried) if len(found) == 2 else ({}, [])
     for side in SIDES:
-        one = found.get(side) or (discourse.last(side) if lacks_subject(text, at) else None)
+        one = found.get(side) or (discourse.last(side) if lacks_subject(text, at) else None) or _consular(passage, side)
         if not one or OTHER[side] in found:
             continue
         on = _PERSON.search(text, *clause_around(text, at)) and discourse.before
@@ -137,7 +137,7 @@ _OBJECT = 60
 
 
 _HOLDS_OFFICE = re.compile(
-    r"(?<!\w)(?:chủ tịch|bí thư|lãnh đạo|ubnd|hđnd|chính quyền)(?:\s(?:ubnd|hđnd))?\s(?:tỉnh|thành phố|tp)(?!\s(?-i:[A-ZĐ]))",
+    r"(?<!\w)(?:chủ tịch|bí thư|lãnh đạo|ubnd|hđnd|chính quyền)(?:\s(?:ubnd|hđnd))?\s(?:tỉnh|thành phố|tp)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -145,6 +145,18 @@ _HOLDS_OFFICE = re.compile(
 def _seats(passage: Passage, side: str) -> list[Party]:
     """Return the places of which it is said behind them that those were met who hold its offices."""
     return [one for one in passage.of(side, "place") if _HOLDS_OFFICE.search(passage.text, one.mention.end)]
+
+
+_AT_HOME = re.compile(r"(?<!\w)(?:thành ủy|thành phố|ubnd tp|hđnd tp)(?!\w)", re.IGNORECASE)
+_OF_A_CONSUL = re.compile(r"lãnh sự[^,.;]{0,30}\s(?:tại|ở)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+
+
+def _consular(passage: Passage, side: str) -> Party | None:
+    """Return the city in which a consul resides, where he meets those of the city, of which no other is named."""
+    if passage.of(side) or passage.of(side, "place") or not _AT_HOME.search(passage.text):
+        return None
+    residing = [one for one in passage.of(side, "part") if _OF_A_CONSUL.search(passage.text[: one.start])]
+    return Party(residing[0].mention, "party", residing[0].start) if residing else None
 
 
 def _is_of_others(passage: Passage, verb: tuple[int, int], kind: str) -> bool:
@@ -160,18 +172,15 @@ def _is_of_others(passage: Passage, verb: tuple[int, int], kind: str) -> bool:
         return False
     upto = min([behind + _OBJECT, *(one.start for one in passage.parties if one.role == "party" and one.start > at)])
     met = [one.start() for one in pattern("signers").finditer(text, at, upto)]
-    return _in_vietnamese(text) and any(not _OF_THE_STATE.match(text, one) for one in met)
+    return in_vietnamese(text) and any(not _OF_THE_STATE.match(text, one) for one in met)
 
 
-_PERSON = re.compile(r"(?<!\w)(?:ông|bà|ngài|khách)\s(?:\w+\s){0,2}(?:đã|vừa|lần lượt|cũng|tiếp|gặp|thăm|đến|tới|có|được|hội)", re.IGNORECASE)
+_PERSON = re.compile(
+    r"(?<!\w)(?:ông|bà|ngài|khách)\s(?:\w+\s){0,2}(?:đã|vừa|lần lượt|cũng|tiếp|gặp|thăm|đến|tới|có|được|hội)",
+    re.IGNORECASE,
+)
 """Somebody who acts that the sentence before has named."""
 _BY_WHOM = re.compile(r"(?:được|do)\s(?:\w+\s)?$", re.IGNORECASE)
-_MARKED = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữự]", re.IGNORECASE)
-
-
-def _in_vietnamese(text: str) -> bool:
-    """Whether a sentence is in Vietnamese, by the letters that no name in an English one has so many of."""
-    return len(_MARKED.findall(text)) > len(text) / 12
 
 
 def _is_named_for(passage: Passage, at: int) -> bool:
@@ -200,7 +209,7 @@ _THERE = re.compile("現地|同地")
 
 def organisation_acts(passage: Passage, at: int) -> bool:
     """Whether who acts in a Vietnamese clause, whose subject stands before its verb, is an organisation."""
-    return _in_vietnamese(passage.text) and _an_organisation_acts(passage, at)
+    return in_vietnamese(passage.text) and _an_organisation_acts(passage, at)
 
 
 def _an_organisation_acts(passage: Passage, at: int) -> bool:

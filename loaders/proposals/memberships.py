@@ -37,7 +37,11 @@ _ALSO = re.compile(
     re.IGNORECASE,
 )
 """What says that a sentence tells of the day that the one before told."""
-_PLEDGED = re.compile(r"\b(?:signed|signs|ký(?: kết)?)\s(?:up\sto\s)?(?:the\s)?$", re.IGNORECASE)
+_PLEDGED = re.compile(
+    r"\b(?:(?:signed|signs|ký(?: kết)?)\s(?:up\sto\s)?(?:the\s)?"
+    r"|(?:thuộc|vào|có tên trong)\s(?:(?:danh sách|hệ thống|nhóm)\s)?)$",
+    re.IGNORECASE,
+)
 _NOW = re.compile(r"\s?(?:現在|時点|に(?:設立|発足|創設))")
 _ITS = re.compile(
     r"(?<!\w)(?:it|its|the network|which|mạng lưới(?: này)?|tổ chức này)(?!\w)|同(?:ネットワーク|会議|連合)",
@@ -46,8 +50,9 @@ _ITS = re.compile(
 
 
 _MORE = re.compile(
-    r"(?<!\w)(?:(?:đã|cũng|lần lượt|tiếp tục) được (?:công nhận|kết nạp|ghi danh|vinh danh|trao)|có thêm|thêm|đến lượt|tiếp đó là"
-    r"|tiếp theo là|góp mặt|góp tên|có tên|ghi tên|được xướng tên|được gọi tên)(?!\w)",
+    r"(?<!\w)(?:(?:đã|cũng|lần lượt|tiếp tục) được (?:công nhận|kết nạp|ghi danh|vinh danh|trao)|có thêm|còn có|thêm"
+    r"|đến lượt|cùng tham gia|thành viên từ|tiếp đó là|tiếp theo là|góp mặt|góp tên|có tên|ghi tên"
+    r"|được (?:xướng|gọi) tên)(?!\w)",
     re.IGNORECASE,
 )
 """What says that others were taken into the same network as those of whom was told."""
@@ -189,6 +194,8 @@ _LISTED = re.compile(
 _ENUMERATED = re.compile(
     r"members\s(?:are|include)|among\sthem|including|such\sas|namely|: |\bgồm|trong đó có|cụ thể là", re.IGNORECASE
 )
+_FURTHER = re.compile(r"(?<!\w)(?:còn có|có thêm|đến lượt)\s", re.IGNORECASE)
+"""Behind which stands who joined besides those named before it."""
 _JAPANESE = re.compile("[\u3040-\u309f]")
 _ACTS = re.compile("(?:など|ら|等)?[がはも]")
 
@@ -196,6 +203,8 @@ _ACTS = re.compile("(?:など|ら|等)?[がはも]")
 def _meant(named: list[Party], text: str, cue: int) -> list[Party]:
     """Return those who are listed as members, each once: the list that is nearest to the words that say so."""
     lists: list[list[Party]] = []
+    if further := _FURTHER.search(text):
+        named = [one for one in named if one.start >= further.end()] or named
     for one in named:
         if lists and _LISTED.fullmatch(text[lists[-1][-1].mention.end : one.start]):
             lists[-1].append(one)

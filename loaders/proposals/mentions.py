@@ -216,7 +216,7 @@ def tell_parents(mentions: list[Mention], text: str) -> None:
 
 
 def _take_out_of_its_level(one: Mention, whole: Mention) -> None:
-    """Have a name mean the locality of another level that lies in what stands beside it: a town that is called a city."""
+    """Have a name mean what has it in the unit beside it, if of another level: a town that is called a city."""
     ids = {place.id for place in whole.places}
     within = tuple(one for one in one.namesakes if any(state.parent in ids for state in one.states))
     if one.level and len(within) == 1:

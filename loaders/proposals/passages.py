@@ -12,6 +12,7 @@ from loaders.proposals.lexicon import countries, pattern
 from loaders.proposals.mentions import Mention
 from loaders.proposals.names import Names
 from loaders.proposals.roles import comes_from, role_of
+from loaders.proposals.rows import in_row
 from loaders.proposals.sentences import Sentence
 
 SIDES = ("vn", "jp")
@@ -70,10 +71,10 @@ class Passage:
         named = [one for one in self.of(party.side) if one.start >= 0]
         at = next((number for number, one in enumerate(named) if one.start == party.start), -1)
         first = last = max(at, 0)
-        while at >= 0 and first and self._in_row(named[first - 1], named[first]):
+        while at >= 0 and first and in_row(self.text, named[first - 1].mention.end, named[first].start):
             first -= 1
         while at >= 0 and last + 1 < len(named):
-            if not self._in_row(named[last], named[last + 1]):
+            if not in_row(self.text, named[last].mention.end, named[last + 1].start):
                 break
             last += 1
         return [*named[first : last + 1]] if at >= 0 and last - first < _MOST_IN_ROW else [party]
@@ -94,18 +95,18 @@ class Passage:
             for one in self.parties
             if begin <= one.start < end
         ]
-        days = [day._replace(start=day.start - begin, end=day.end - begin) for day in self.days if begin <= day.start < end]
+        days = [
+            day._replace(start=day.start - begin, end=day.end - begin) for day in self.days if begin <= day.start < end
+        ]
         abroad = [at - begin for at in self.abroad if begin <= at < end]
         text = self.text[begin:end]
         return Passage(Sentence(text, self.sentence.start + begin, self.sentence.title), parties, days, abroad)
 
-    def _in_row(self, one: Party, following: Party) -> bool:
-        gap = (one.mention.end, following.start)
-        return bool(_IN_ROW.fullmatch(self.text, *gap) or _HEADS_IN_ROW.fullmatch(self.text, *gap))
 
-
-_IN_ROW = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)*(?:,|、|・|,?\s(?:and|và)\b|及び|および|と)\s*(?:the\s)?", re.IGNORECASE)
 _MOST_IN_ROW = 6
+_IS_IN = re.compile(r"\s?[(（,]\s?")
+"""What stands between a name and the third country in which that is: Hanam (Hàn Quốc) is no Hà Nam."""
+_PARTS = re.compile(r";\s")
 _IS_IN = re.compile(r"\s?[(（,]\s?")
 """What stands between a name and the third country in which that is: Hanam (Hàn Quốc) is no Hà Nam."""
 _PARTS = re.compile(r";\s")
@@ -281,6 +282,11 @@ class Discourse:
     def pair_is_titled(self) -> bool:
         """Whether the title names a locality of each side."""
         return {one.country for one in self._titled if one.sure} == set(SIDES)
+
+    def is_titled(self, party: Party) -> bool:
+        """Whether the title names a locality."""
+        ids = {place.id for place in party.mention.places}
+        return any(one.sure and ids & {place.id for place in one.places} for one in self._titled)
 
     def _only(self, side: str, levels: Iterable[str]) -> Party | None:
         """Return the one locality of some levels that all of the text names on a side: whose paper it is."""

@@ -13,7 +13,8 @@ _ABBREVIATED = re.compile(
 )
 _CLAUSES = re.compile(r"[;；]|[、，]|,(?!\d{3})|\s[-–—]\s|[:：]\s|(?<=[^\d])\.\s")
 _RELATED = re.compile(
-    r"(?:(?:các )?(?:tin|bài)(?: viết)? (?:liên quan|khác|đã đưa|mới hơn|cũ hơn|cùng (?:mục|chủ đề))|tin cùng chuyên mục|xem thêm"
+    r"(?:(?:các )?(?:tin|bài)(?: viết)? (?:liên quan|khác|đã đưa|mới hơn|cũ hơn|cùng (?:mục|chủ đề))"
+    r"|tin cùng chuyên mục|xem thêm"
     r"|related (?:news|articles|stories|posts)|see also|read more"
     r"|関連(?:記事|ニュース|リンク|情報)|あわせて読みたい)[ \t]{0,5}(?:[:：\n]|$)",
     re.IGNORECASE,
@@ -76,6 +77,14 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Sentence]:
         if piece.strip():
             yield Sentence(piece.rstrip(), start)
         start += LONGEST
+
+
+_MARKED = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữự]", re.IGNORECASE)
+
+
+def in_vietnamese(text: str) -> bool:
+    """Whether a sentence is in Vietnamese, by its letters: names in an English one have not so many of them."""
+    return len(_MARKED.findall(text)) > len(text) / 12
 
 
 def clause_around(text: str, at: int) -> tuple[int, int]:

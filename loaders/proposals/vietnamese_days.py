@@ -35,7 +35,8 @@ _WORDS = re.compile(
         (?:\s(?P<weekday_last>tuần\strước))?)
   | (?P<in_words>(?:(?:mồng|mùng|ngày|hôm|từ|{_PART})\s){{1,2}}(?P<words_d>{_D})(?:\s(?:đến|tới|và|-|–)\s{_D})?
         \stháng\s(?P<words_m>[01]?\d)(?:\snăm\s(?P<words_y>{_YEAR}))?)
-  | (?P<listed>ngày\s(?P<listed_d>{_D})(?:,\s{_D})*(?:,|\svà)\s(?={_D}/(?P<listed_m>[01]?\d)(?:/(?P<listed_y>{_YEAR}))?))
+  | (?P<listed>ngày\s(?P<listed_d>{_D})(?:,\s{_D})*(?:,|\svà)\s
+        (?={_D}/(?P<listed_m>[01]?\d)(?:/(?P<listed_y>{_YEAR}))?))
   | (?P<bare_day>(?:ngày|{_PART}\s(?:ngày\s)?)\s?(?P<bare_d>{_D})
         (?=[,;.)]\s|[;.)]$|\s(?:tại|ở|vừa\squa|vừa\srồi)\s|\s(?-i:[A-ZĐ])))
     )(?:(?<=\s)|(?![\w/]))""",
@@ -68,9 +69,8 @@ class Told(NamedTuple):
 
 
 def found_in(text: str) -> Iterator["re.Match[str]"]:
-    """Yield where a text may tell a date in words."""
-    if "\u1ea0" <= max(text, default="") or "ă" in text or "đ" in text:  # which nothing but Vietnamese has
-        yield from _WORDS.finditer(text)
+    """Return where a text may tell a date in words."""
+    return _WORDS.finditer(text)
 
 
 def told(found: "re.Match[str]", known: Known) -> Told | None:
