@@ -121,6 +121,8 @@ class Reader:
         return self._memberships.named(text)
 
     def _stated(self, passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]:
+        if passage.text.endswith(("?", "？")):
+            return  # what is asked is not told
         yield from agreements(passage, discourse)
         yield from projects(passage, discourse)
         yield from events(passage, discourse)
