@@ -8,7 +8,7 @@ from loaders.proposals.days import Day, opening
 from loaders.proposals.lexicon import fields, pattern, topics
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
-from loaders.proposals.sentences import clause_around
+from loaders.proposals.sentences import clause_around, in_vietnamese
 from loaders.proposals.signed_documents import LETTERS, Document, named_documents
 from loaders.proposals.stated import NotOurs, Stated, nearest
 
@@ -265,7 +265,7 @@ def _presupposed(document: Document, passage: Passage, parties: dict[str, Party 
 def _kind(document: Document, text: str) -> str:
     """Return the kind of agreement that a document is, by its own words and by who signed it."""
     begin, end = clause_around(text, document.start)
-    around = text[max(begin - 60, 0) : end]
+    around = text[max(begin - (120 if in_vietnamese(text) else 60), 0) : end]
     one = re.search(r"\bone\b.*", text[: document.start])
     if _ASSEMBLY.search(around if not one else text[max(0, document.start - 10) : end]) and _both_assemblies(around):
         return "legislative"

@@ -32,7 +32,7 @@ _FORMS = re.compile(
         (?:,?\s(?P<uk_y>{_YEAR})\b)?)
   | (?P<en_m>\b{_MONTH}(?:\sof)?,?\s{_YEAR}\b)
   | (?P<m_en>\b(?:in|since|until)\s(?:early\s|mid-|late\s)?(?P<me_m>{_MONTH})(?!\w|\s\d))
-  | (?P<m_vi>(?:hồi|trong|vào|từ|đầu|giữa|cuối)\stháng\s(?P<mv_m>[01]?\d)(?![\d/.-]|,?\snăm))
+  | (?P<m_vi>(?:hồi|trong|vào|từ|đầu|giữa|cuối)\stháng\s(?P<mv_m>[01]?\d)(?![\d/-]|\.\d|,?\snăm))
   | (?P<vi_words>(?:từ\s)?ng[àa]y\s(?P<vw_d>[0-3]?\d)(?:{_TO}(?:ng[àa]y\s)?(?P<vw_to>[0-3]?\d))?
         \stháng\s(?P<vw_m>[01]?\d)(?:(?:,?\snăm\s|\s?[/-]\s?)(?P<vw_y>{_YEAR}))?)
   | (?P<vi>(?<![\d/.,-])(?P<vi_d>[0-3]?\d)(?:{_TO}(?:ng[àa]y\s)?(?P<vi_to>[0-3]?\d))?(?P<vi_s>[/.-])

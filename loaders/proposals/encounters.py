@@ -68,6 +68,8 @@ class Encounters:
         if passage.sentence.title:
             self._titled = bool(pattern("meetings").search(passage.text) or pattern("visits").search(passage.text))
             return
+        if passage.text.endswith(("?", "？")):
+            return  # what is asked is not told
         self._read += 1
         if self._read > _LEAD or any(one.type in {"event", "agreement"} for one in stated):
             return
@@ -85,8 +87,7 @@ class Encounters:
 def _encounters(passage: Passage, discourse: Discourse, titled: bool) -> Iterator[Stated]:
     """Yield the encounter that a sentence tells of by its signs, one of which the title may give."""
     text, where = passage.text, (passage.sentence.start, passage.sentence.start + len(passage.text))
-    contacts = (one for one in pattern("contacts").finditer(text))
-    told = [one.start() for one in contacts if not mood(text, one.start(), one.end())]
+    told = [one.start() for one in pattern("contacts").finditer(text) if _has_been(text, one.start(), one.end())]
     shown = not told and in_vietnamese(text) and not plans().search(text)
     if not (told or shown) or pattern("openings").search(text) or _is_of_others(passage, told[0] if told else 0):
         return
@@ -111,6 +112,11 @@ def _encounters(passage: Passage, discourse: Discourse, titled: bool) -> Iterato
         for locality in passage.listed_with(one):
             vn, jp = (locality, None) if side == "vn" else (None, locality)
             yield Stated("event", "meeting", vn, jp, day, False, "", [where], ["party", "kind"])
+
+
+def _has_been(text: str, start: int, end: int) -> bool:
+    """Whether what people do is told as done, and nothing in its clause says that it is to come."""
+    return not mood(text, start, end) and not _TO_COME.search(text, *clause_around(text, start))
 
 
 def _is_of_others(passage: Passage, at: int) -> bool:

@@ -142,9 +142,13 @@ _HOLDS_OFFICE = re.compile(
 )
 
 
+_HEADS = re.compile(r"(?<!\w)(?:thống đốc|tỉnh trưởng|thị trưởng)(?!\w)", re.IGNORECASE)
+
+
 def _seats(passage: Passage, side: str) -> list[Party]:
     """Return the places of which it is said behind them that those were met who hold its offices."""
-    return [one for one in passage.of(side, "place") if _HOLDS_OFFICE.search(passage.text, one.mention.end)]
+    holds = _HOLDS_OFFICE if side == "vn" else _HEADS
+    return [one for one in passage.of(side, "place") if holds.search(passage.text, one.mention.end)]
 
 
 _AT_HOME = re.compile(r"(?<!\w)(?:thành ủy|thành phố|ubnd tp|hđnd tp)(?!\w)", re.IGNORECASE)

@@ -51,7 +51,7 @@ _ITS = re.compile(
 
 _MORE = re.compile(
     r"(?<!\w)(?:(?:đã|cũng|lần lượt|tiếp tục) được (?:công nhận|kết nạp|ghi danh|vinh danh|trao)|có thêm|còn có|thêm"
-    r"|đến lượt|cùng tham gia|thành viên từ|tiếp đó là|tiếp theo là|góp mặt|góp tên|có tên|ghi tên"
+    r"|đến lượt|cùng (?:tham gia|trong|thuộc)|thành viên từ|tiếp đó là|tiếp theo là|góp mặt|góp tên|có tên|ghi tên"
     r"|được (?:xướng|gọi) tên)(?!\w)",
     re.IGNORECASE,
 )

@@ -18,6 +18,8 @@ _MOST = 20
 """Documents that are looked for in a sentence: one that names more is no sentence."""
 _ONE = re.compile(r"one\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"(?:agreements|documents|pacts|deals)$", re.IGNORECASE)
+_COUNTED = re.compile(r"(?<!\w)(?:hai|ba|bốn|năm|sáu|bảy|tám|các|những|nhiều|loạt|\d+)\s$", re.IGNORECASE)
+"""What makes several of a Vietnamese document: “bốn văn bản, trong đó có bản ghi nhớ với …”."""
 _SAID_AGAIN = re.compile(r"\s(?:này|đó|nói trên|kể trên|trên đây)(?!\w)", re.IGNORECASE)
 _OF_JAPANESE = "ja"
 LETTERS = re.compile("[\u3040-\u9fff]")
@@ -70,7 +72,8 @@ def _named_documents(text: str) -> Iterator[Document]:
         first, last = cluster[0], cluster[-1]
         kinds = [word.meaning for word in cluster if word.meaning]
         told_apart = any(word.meaning for other in clusters[at + 1 :] for word in other)
-        if not kinds and told_apart and _SEVERAL.search(text[first.start : last.end]):
+        several = _SEVERAL.search(text[first.start : last.end]) or _COUNTED.search(text[: first.start])
+        if not kinds and told_apart and several:
             continue  # “agreements with two prefectures”, of which each is told
         if not kinds and any(-_BESIDE <= first.start - one.end <= _BESIDE for one in status):
             continue  # the agreement on what they are to each other
