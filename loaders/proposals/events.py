@@ -36,9 +36,22 @@ _NO_MORE = re.compile(r"\s*(?:lần\s)?(?:này|đó|ấy|ngắn ngày|vừa qua|
 
 
 def events(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]:
-    """Yield the event that a sentence states, if it does, and what it tells of others."""
+    """Yield the event that a sentence states, if it does, or each of its parts, and what it tells of others."""
+    parts = list(passage.parts())
+    where = (passage.sentence.start, passage.sentence.start + len(passage.text))
+    each = len(parts) > 1 and all(_is_of_both(part, discourse) for part in parts)
+    for part in parts if each else [passage]:
+        yield from _events(part, discourse, where)
+
+
+def _is_of_both(part: Passage, discourse: Discourse) -> bool:
+    """Whether a part of a sentence has a locality, a day and a word for an event of its own."""
+    named = bool(part.of("jp", "party", "place") or part.of("vn", "party", "place"))
+    return named and bool(part.days) and bool(_triggers(part.text)) and bool(discourse.named)
+
+
+def _events(passage: Passage, discourse: Discourse, where: tuple[int, int]) -> Iterator[Stated | NotOurs]:
     text = passage.text
-    where = (passage.sentence.start, passage.sentence.start + len(text))
     planned = False
     for kind, start, end in _triggers(text, passage.sentence.title):
         if pattern("in_general").search(text, max(start - 40, 0), end + 40):

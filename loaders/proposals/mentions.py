@@ -100,6 +100,11 @@ def fitting(mention: Mention) -> Mention | None:
     return replace(mention, places=places, namesakes=mention.places)
 
 
+def moved(mention: Mention, by: int) -> Mention:
+    """Return a mention as it stands in a text that begins elsewhere."""
+    return replace(mention, start=mention.start + by, end=mention.end + by, name_start=mention.name_start + by)
+
+
 def is_large(place: Place) -> bool:
     """Whether a locality is so well known that its name alone is not doubted."""
     return place.country == "vn" or any(state.level in {"prefecture", "designated-city"} for state in place.states)

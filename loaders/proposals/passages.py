@@ -3,13 +3,13 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from loaders.model.name_readings import key
 from loaders.proposals.days import Calendar, Day
 from loaders.proposals.lexicon import countries, pattern
-from loaders.proposals.mentions import Mention
+from loaders.proposals.mentions import Mention, moved
 from loaders.proposals.names import Names
 from loaders.proposals.roles import comes_from, role_of
 from loaders.proposals.rows import in_row
@@ -91,7 +91,7 @@ class Passage:
 
     def _between(self, begin: int, end: int) -> "Passage":
         parties = [
-            Party(_moved(one.mention, -begin), one.role, one.start - begin)
+            Party(moved(one.mention, -begin), one.role, one.start - begin)
             for one in self.parties
             if begin <= one.start < end
         ]
@@ -146,6 +146,7 @@ class Discourse:
         self.levels = _levels_of(f"{title}\n{text}")
         self.envoys = _envoys_in(f"{title}\n{text}")
         self.named: list[Party] = []
+        self._latest: list[Party] = []
         self.day: Day | None = None
         self.abroad = False
         self.fiscal_year: Day | None = None
@@ -202,7 +203,7 @@ class Discourse:
         for one in self._found[first:]:
             if one.start >= end:
                 return
-            yield _moved(one, -begin)
+            yield moved(one, -begin)
 
     def _tell_level(self, mention: Mention) -> None:
         """Have the level hold that the same name has elsewhere in the text, if it has but one there."""
@@ -216,7 +217,8 @@ class Discourse:
 
     def go_on(self, passage: Passage) -> None:
         """Take note of what a sentence named."""
-        self.named += [one for one in passage.parties if one.role != "part"]
+        self._latest = [one for one in passage.parties if one.role != "part"]
+        self.named += self._latest
         foreign = bool(passage.abroad) and len({one.side for one in passage.parties if one.role == "party"}) < 2
         ours = {one.side for one in passage.parties if one.role == "party"}
         self.state = bool(pattern("national").search(passage.text)) and not passage.sentence.title
@@ -308,7 +310,8 @@ class Discourse:
         if not one.sure or {place.id for place in last.places} & {*ids} or last.parent == one.name:
             return None
         fits = len(ids) == 1 and (not levels or any(state.level in levels for state in one.places[0].states))
-        named = any({place.id for place in other.mention.places} & {*ids} for other in self.named)
+        near = self._latest if any(other.mention is last for other in self._latest) else self.named
+        named = any({place.id for place in other.mention.places} & {*ids} for other in near)
         return Party(one, "party", -1) if fits and named else None
 
     def _last(self, side: str, levels: Iterable[str]) -> Party | None:
@@ -322,10 +325,6 @@ class Discourse:
                 ):
                     return self._topic(side, wanted, one.mention) or Party(one.mention, "party", -1)
         return None
-
-
-def _moved(mention: Mention, by: int) -> Mention:
-    return replace(mention, start=mention.start + by, end=mention.end + by, name_start=mention.name_start + by)
 
 
 _JAPANESE = re.compile("[\u3040-\u309f]")
