@@ -77,8 +77,14 @@ def _mood(text: str, kind: str, start: int, end: int) -> str:
     """Return the mood of what is told: of a festival, that in which it is said to have been held."""
     if kind in _KINDS:
         return mood(text, start, end)
+    if _PRAISED.search(text, clause_around(text, start)[0], start):
+        return "praised"
     held = pattern("took_place").search(text)
     return mood(text, held.start(), held.end()) if held else ""
+
+
+_PRAISED = re.compile(r"(?<!\w)(?:cảm ơn|đánh giá cao|hoan nghênh|khen ngợi|nhắc lại)(?!\w)", re.IGNORECASE)
+"""What those who meet say of what was held before."""
 
 
 def _triggers(text: str, title: bool = False) -> list[tuple[str, int, int]]:

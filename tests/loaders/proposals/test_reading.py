@@ -393,7 +393,11 @@ CREATIVE = "UNESCO Creative Cities Network"
         ("Ông Sato, Tổng Lãnh sự Nhật Bản tại Đà Nẵng, sáng 6/5 đến chào Bí thư Thành ủy Nguyễn Văn Quảng.",
          ["event meeting vn/da-nang - 2024-05-06"]),
         ("Đoàn tỉnh Lào Cai vừa trở về. Ngày 1/5, tại tỉnh Kagawa, đoàn làm việc với Thống đốc; hôm sau đoàn tới thăm"
-         " tỉnh Nagano.", ["event meeting vn/lao-cai jp/kagawa 2024-05-01", "event visit vn/lao-cai jp/nagano 2024-05-02"]),
+         " tỉnh Nagano.",
+         ["event meeting vn/lao-cai jp/kagawa 2024-05-01", "event visit vn/lao-cai jp/nagano 2024-05-02"]),
+        # Nga, who is no Russia
+        ("Ngày 8/5, Phó Chủ tịch UBND tỉnh Kon Tum Trần Thị Nga tiếp Thị trưởng Minamimaki (tỉnh Nagano).",
+         ["event meeting vn/kon-tum jp/nagano/minamimaki 2024-05-08"]),
         # a town that is called a city
         ("Huyện Lạc Dương (Lâm Đồng) và thành phố Yachiyo (tỉnh Ibaraki, Nhật Bản) ký bản ghi nhớ ngày 8/5.",
          ["agreement mou vn/lam-dong/lac-duong jp/ibaraki/yachiyo 2024-05-08"]),
