@@ -98,8 +98,7 @@ def _encounters(passage: Passage, discourse: Discourse, titled: bool) -> Iterato
     both = {**found, **{side: last for side in carried if (last := discourse.last(side))}}
     day = next((one for one in passage.days if one.date and len(one.date) >= 7), None)
     if len(both) == 2:
-        further = titled + bool(discourse.told_apart) + bool(pattern("attendance").match(text))
-        further += any(discourse.is_titled(both[side]) for side in carried) - shown
+        further = _further_signs(text, discourse, [both[side] for side in carried], titled) - shown
         if _signs(passage, discourse, both, carried, day) + further >= _ENOUGH:
             for vn, jp in product(*(passage.listed_with(both[side]) for side in SIDES)):
                 yield Stated("event", "meeting", vn, jp, day, False, "", [where], ["party", "kind"])
@@ -134,6 +133,14 @@ def _signs(passage: Passage, discourse: Discourse, both: dict[str, Party], carri
     offices = {one.group().lower() for one in pattern("offices").finditer(text)}
     signs = 4 - 2 * len(carried) + bool(day) + (len(offices) > 1) + discourse.pair_is_titled()
     return signs + sum(_acts(one, text) for one in both.values())
+
+
+def _further_signs(text: str, discourse: Discourse, carried: list[Party], titled: bool) -> int:
+    """Return how many signs more a Vietnamese text gives: its title, the lines of a notice."""
+    if not in_vietnamese(text):
+        return 0
+    notice = bool(discourse.told_apart) + bool(pattern("attendance").match(text))
+    return titled + notice + any(discourse.is_titled(one) for one in carried)
 
 
 def _offices_in(passage: Passage, side: str) -> list[Party]:
