@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from itertools import product
+from itertools import pairwise, product
 
-from loaders.proposals.days import Day
+from loaders.proposals.days import Day, opening
 from loaders.proposals.lexicon import fields, pattern, topics
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
-from loaders.proposals.sentences import clause_around
+from loaders.proposals.sentences import clause_around, in_vietnamese
 from loaders.proposals.signed_documents import LETTERS, Document, named_documents
 from loaders.proposals.stated import NotOurs, Stated, nearest
 
 _ASSEMBLY = re.compile(
     r"people['’]s council|\bcouncil\b|assembl(?:y|ies)|hội đồng nhân dân|hđnd|hội đồng tỉnh|hội đồng thành phố"
+    r"|hội đồng (?:dân biểu|nghị (?:sĩ|sỹ|viên))|nghị viện"
     r"|cơ quan dân cử|elected bodies|議会|人民評議会",
     re.IGNORECASE,
 )
@@ -29,6 +30,18 @@ _CONTINUES = re.compile(
     r"|あわせて|併せて|式(?:で|に先立))",
     re.IGNORECASE,
 )
+_ON_A_TRIP = re.compile(
+    r"(?<!\w)(?:trong|nhân|vào)\s(?:dịp\s|khuôn khổ\s)?(?:chuyến|đợt)\s(?:thăm|đi|công tác|làm việc|công du)",
+    re.IGNORECASE,
+)
+_THEN_AND_THERE = re.compile(
+    r"(?<!\w)(?:dịp này|tại đây|tại đó|tại (?:buổi|cuộc|lễ|hội đàm|hội nghị)|ngay sau (?:đó|hội đàm|buổi|cuộc)|sau đó"
+    r"|sau (?:hội đàm|buổi|cuộc|khi trao đổi)|(?:trước|với|dưới) sự chứng kiến|cũng trong (?:buổi|ngày|dịp)"
+    r"|kết thúc)(?!\w)",
+    re.IGNORECASE,
+)
+"""What says that something was on the occasion of which the text has just told."""
+_BEFOREHAND = re.compile(r"(?:ngay\s)?sau khi\s[^,]*$", re.IGNORECASE)
 _ANNIVERSARY = re.compile(r"\d+\s?(?:周年|年目|years)|anniversary", re.IGNORECASE)
 _YEARS_SINCE = re.compile(
     r"(?:\banniversary\sof\s[^,.;]{0,30}|kỷ niệm (?:lần thứ )?\d+ năm [^,.;]{0,30})$", re.IGNORECASE
@@ -48,7 +61,11 @@ _ANOTHER = re.compile(
     r"|当初)の)\s?$",
     re.IGNORECASE,
 )
-_HAVE = re.compile(r"(?:have|has|had|có|đã có)\s+(?:had\s+)?(?:an?\s+)?(?:\w+\s+){0,2}$", re.IGNORECASE)
+_HAVE = re.compile(
+    r"(?:have|has|had|có|đã có)\s+(?:(?:had\s+)?(?:an?\s+)?(?:\w+\s+){0,2}"
+    r"|(?:\w+\s){0,3}(?:văn bản|văn kiện|thỏa thuận|thoả thuận|bản ghi nhớ)(?:\s\w+){0,4}:\s?[“\"][^.;]*)$",
+    re.IGNORECASE,
+)
 
 
 def agreements(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]:
@@ -63,6 +80,8 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
     parties, carried = _parties(document, passage, discourse)
     verb = pattern("signed").match(text, document.verb) if document.verb >= 0 else None
     told = mood(text, document.verb, verb.end()) if verb else mood(text, document.start, document.end)
+    if not told and mood(text, document.start, document.end) == "denied":
+        told = "denied"
     if not told and pattern("to_be_signed").search(text, document.start, document.end + 12) and not verb:
         told = "planned"
     ours = [one for one in parties.values() if one]
@@ -92,14 +111,36 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
     if not verb and document.alone and not _presupposed(document, passage, parties):
         return
     kind = _kind(document, text)
+    if len(carried) == len(SIDES) and _both_assemblies(discourse.before):
+        kind = "legislative"
     weak = (["party"] if carried else []) + ([] if document.kind or kind == "legislative" else ["kind"])
     days = _days(document, passage, discourse)
     listed = _bracket(text, document.start) < 0
     for vn, jp in product(*(passage.listed_with(parties[side]) if listed else [parties[side]] for side in SIDES)):
-        for day in [*days, *_renewals(document, passage, days)]:
-            stay = day is not None and day.last is not None
+        own = next((day for one in (vn, jp) if (day := _of_its_own(one, passage))), None) if listed else None
+        for day in [own] if own else [*days, *_renewals(document, passage, days)]:
+            stay = day is not None and (day.last is not None or _is_of_a_trip(document, passage, day))
             another = bool(_ANOTHER.search(text[: document.start]))
-            yield Stated("agreement", kind, vn, jp, day, stay, "", [where], weak, passage.sentence.title, another)
+            yield Stated(
+                "agreement", kind, vn, jp, day, stay, "", [where], weak, passage.sentence.title, another, bool(verb)
+            )
+
+
+_ITS_YEAR = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?\((?:[^()\d]{0,25})$")
+
+
+def _of_its_own(party: Party | None, passage: Passage) -> Day | None:
+    """Return the date in brackets right behind a locality of a list: Sakai (2009), Mitsuke (2013)."""
+    if not party or party.start < 0 or LETTERS.search(passage.text):
+        return None
+    behind = [day for day in passage.days if day.start > party.mention.end]
+    return next((day for day in behind[:1] if _ITS_YEAR.fullmatch(passage.text, party.mention.end, day.start)), None)
+
+
+def _is_of_a_trip(document: Document, passage: Passage, day: Day) -> bool:
+    """Whether a document was signed on some day of a trip, of which the text has told one day."""
+    begin, end = clause_around(passage.text, document.start)
+    return day not in passage.days and bool(_ON_A_TRIP.search(passage.text, begin, end))
 
 
 def _renewals(document: Document, passage: Passage, days: list[Day | None]) -> Iterator[Day]:
@@ -107,9 +148,23 @@ def _renewals(document: Document, passage: Passage, days: list[Day | None]) -> I
     for found in pattern("renewed").finditer(passage.text):
         begin, end = clause_around(passage.text, found.start())
         own = [day for day in passage.days if day.date and begin <= day.start < end and day not in days]
-        if own and found.start() != document.verb and not mood(passage.text, found.start(), found.end()):
+        again = found.start() != document.verb or any(day and day.start < found.start() for day in days)
+        if own and again and not mood(passage.text, found.start(), found.end()):
             near = [day for day in own if day.start > found.start()] or own[-1:]
             yield near[0]
+            yield from _in_row_behind(near, passage)
+
+
+def _in_row_behind(days: list[Day], passage: Passage) -> Iterator[Day]:
+    """Yield the dates that stand in one row behind the first of some: các năm 2016, 2019 và 2022."""
+    beyond = [day for day in passage.days if day.start > days[0].start and day.date]
+    for last, day in pairwise([days[0], *beyond]):
+        if not _ROW.fullmatch(passage.text, last.end, day.start):
+            return
+        yield day
+
+
+_ROW = re.compile(r"\s?(?:,|、|,?\s(?:and|và))\s?(?:năm\s|in\s)?", re.IGNORECASE)
 
 
 def _others_sign(passage: Passage, document: Document, parties: dict[str, Party | None]) -> bool:
@@ -164,7 +219,8 @@ def _parties(document: Document, passage: Passage, discourse: Discourse) -> tupl
     sheet = _is_of_a_sheet(document, passage)
     for side in SIDES:
         meant = discourse.meant(side, passage) or (discourse.titled(side) if sheet else None)
-        if not meant and document.verb >= 0 and found[OTHER[side]] and bracket < 0:
+        told = document.verb >= 0 or _ITEM.match(text)
+        if not meant and told and found[OTHER[side]] and bracket < 0:
             meant = discourse.last(side)
         if not found[side] and meant:
             found[side] = meant
@@ -172,6 +228,8 @@ def _parties(document: Document, passage: Passage, discourse: Discourse) -> tupl
     return found, carried
 
 
+_ITEM = re.compile(r"(?:\(?\d{1,2}[.)]|[-–•*+])\s")
+"""How an item of a list begins, of which the heading tells whose list it is."""
 _LABEL = re.compile(r"[^.。:：]{0,90}[:：]\s?")
 
 
@@ -199,13 +257,15 @@ def _presupposed(document: Document, passage: Passage, parties: dict[str, Party 
     dated = any(abs(day.start - document.start) < 40 and day.date for day in passage.days)
     if not explicit and any(_SINCE.search(passage.text[document.end : day.start]) for day in passage.days if day.date):
         return True
+    if near and _ITEM.match(passage.text) and any(day.date for day in passage.days):
+        return True
     return len(near) == 2 or (dated and bool(near or document.start >= 0))
 
 
 def _kind(document: Document, text: str) -> str:
     """Return the kind of agreement that a document is, by its own words and by who signed it."""
     begin, end = clause_around(text, document.start)
-    around = text[max(begin - 60, 0) : end]
+    around = text[max(begin - (120 if in_vietnamese(text) else 60), 0) : end]
     one = re.search(r"\bone\b.*", text[: document.start])
     if _ASSEMBLY.search(around if not one else text[max(0, document.start - 10) : end]) and _both_assemblies(around):
         return "legislative"
@@ -254,19 +314,31 @@ def _days(document: Document, passage: Passage, discourse: Discourse) -> list[Da
     if _is_of_a_sheet(document, passage):
         return [next(day for day in days if day.start > document.end)]
     if not document.alone and document.verb < 0:
-        return [_become(document, text, own, (begin, end))]
+        return [_become(document, text, own or opening(days, text), (begin, end))]
     since = [day for day in days if day.date and _SINCE.search(text[document.end : max(day.start, document.end)])]
     if document.verb < 0 and since:
         return [since[0]]
     chosen = ahead[-1] if ahead else (near[0] if near else None)
     if document.verb < 0 and chosen and abs(chosen.start - document.start) > 80:
         chosen = None
-    if not days and discourse.day and (_CONTINUES.search(text) and document.verb >= 0):
+    if not days and discourse.day and document.verb >= 0 and _is_on_that_occasion(document, text):
         chosen = discourse.day
+    if not chosen and _BEFOREHAND.search(text[: document.start]):
+        chosen = next((day for day in days if day.start > document.end), None)
     return [chosen]
 
 
-_BECAME = re.compile(r"became|becam|become|trở thành|となっ|となり|になっ", re.IGNORECASE)
+def _is_on_that_occasion(document: Document, text: str) -> bool:
+    """Whether a document was signed when that was of which the sentences before tell."""
+    begin, end = clause_around(text, document.start)
+    said = (_THEN_AND_THERE.search(text, 0, end), _ON_A_TRIP.search(text, begin, end), _CONTINUES.search(text))
+    return any(said)
+
+
+_BECAME = re.compile(
+    r"became|becam|become|trở thành|thiết lập|xác lập|kết nghĩa (?:với|từ)|được nâng|となっ|となり|になっ",
+    re.IGNORECASE,
+)
 _RIGHT_BEHIND = 25
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from loaders.imports.date_formats import month_named, written
 from loaders.model.dates import PartialDate
+from loaders.proposals import vietnamese_days
 
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
@@ -31,7 +32,7 @@ _FORMS = re.compile(
         (?:,?\s(?P<uk_y>{_YEAR})\b)?)
   | (?P<en_m>\b{_MONTH}(?:\sof)?,?\s{_YEAR}\b)
   | (?P<m_en>\b(?:in|since|until)\s(?:early\s|mid-|late\s)?(?P<me_m>{_MONTH})(?!\w|\s\d))
-  | (?P<m_vi>(?:hồi|trong|vào|từ|đầu|giữa|cuối)\stháng\s(?P<mv_m>[01]?\d)(?![\d/.-]|,?\snăm))
+  | (?P<m_vi>(?:hồi|trong|vào|từ|đầu|giữa|cuối)\stháng\s(?P<mv_m>[01]?\d)(?![\d/-]|\.\d|,?\snăm))
   | (?P<vi_words>(?:từ\s)?ng[àa]y\s(?P<vw_d>[0-3]?\d)(?:{_TO}(?:ng[àa]y\s)?(?P<vw_to>[0-3]?\d))?
         \stháng\s(?P<vw_m>[01]?\d)(?:(?:,?\snăm\s|\s?[/-]\s?)(?P<vw_y>{_YEAR}))?)
   | (?P<vi>(?<![\d/.,-])(?P<vi_d>[0-3]?\d)(?:{_TO}(?:ng[àa]y\s)?(?P<vi_to>[0-3]?\d))?(?P<vi_s>[/.-])
@@ -134,13 +135,14 @@ class Calendar:
 
     def _days(self, text: str) -> Iterator[Day]:
         upto, self.told = 0, 0
-        for found in _FORMS.finditer(text):
+        for found in _in_order(text):
             if found.start() < upto:
                 continue
-            day = self._read(found, text)
+            of_words = found.re is not _FORMS
+            day = self._in_words(found) if of_words else self._read(found, text)
             if day:
                 upto = day.end
-                if found["ja"] and day.date and not _AND_ON.match(text, day.end):
+                if not of_words and found["ja"] and day.date and not _AND_ON.match(text, day.end):
                     self.told = int(day.date[:4])
                 if day.date and len(day.date) >= 7:
                     self.year, self.month = int(day.date[:4]), int(day.date[5:7])
@@ -148,6 +150,12 @@ class Calendar:
                 elif day.date:
                     self.year = int(day.date[:4])
                 yield day
+
+    def _in_words(self, found: "re.Match[str]") -> Day | None:
+        """Return a date that Vietnamese tells in words."""
+        known = vietnamese_days.Known(str(self.published or ""), self.year, self.month, self.last)
+        told = vietnamese_days.told(found, known)
+        return Day(told.start, told.end, PartialDate(told.date) if told.date else None, sure=False) if told else None
 
     def _read(self, found: "re.Match[str]", text: str) -> Day | None:
         get, start, end = found.groupdict(), found.start(), found.end()
@@ -302,6 +310,21 @@ _AS_TOLD = {"初日", "翌日", "同日", "the same day", "on the same day", "c�
 _BACK = {"last week": 7, "tuần trước": 7, "tuần qua": 7, "先週": 7, "last month": 30, "tháng trước": 30, "先月": 30}
 _YEARS = {"last year": -1, "năm ngoái": -1, "this year": 0, "năm nay": 0}
 _DAY_WORD = re.compile(r"(?:ngày|sáng|chiều|trưa|tối|nay|hôm qua|qua|hôm|đến|từ|vào|,|\()\s*\(?$", re.IGNORECASE)
+
+
+_OPENS = 25
+_THEN_TOLD = re.compile(r"\s?[,:–-]\s")
+
+
+def opening(days: list[Day], text: str) -> list[Day]:
+    """Return the date with which a sentence opens, of what follows it: Tháng 11/2018, …, or a line 2018: …"""
+    return [day for day in days if day.start < _OPENS and day.date and _THEN_TOLD.match(text, day.end)][:1]
+
+
+def _in_order(text: str) -> list["re.Match[str]"]:
+    """Return where a text may tell a date, of those that begin at one place the longest first."""
+    found = [*_FORMS.finditer(text), *vietnamese_days.found_in(text)]
+    return sorted(found, key=lambda one: (one.start(), -one.end()))
 
 
 def _of_a_day(text: str, start: int) -> bool:

@@ -4,15 +4,17 @@ A report of the press is about one occasion. Reporters seldom name it by the sam
 offices, they come, sit, talk, thank and give, and a day stands near. So these signs are counted, sentence by sentence.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import product
 
 from loaders.proposals.days import Day
-from loaders.proposals.events import meets_the_state
-from loaders.proposals.lexicon import pattern
+from loaders.proposals.events import meets_the_state, organisation_acts
+from loaders.proposals.lexicon import pattern, plans
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
+from loaders.proposals.sentences import clause_around, in_vietnamese
 from loaders.proposals.stated import Stated
 
 _LEAD = 6
@@ -21,6 +23,8 @@ _FRESH = 45
 """Days before its publication to which what a report tells of lies back at most."""
 _NEAR = 70
 """Characters between the name of a locality and the word for who acts for it."""
+_TO_COME = re.compile(r"(?<!\w)(?:sẽ|dự kiến)(?!\w)", re.IGNORECASE)
+"""What stands behind a day that is yet to come."""
 _ENOUGH = 7
 """Signs that make an encounter."""
 
@@ -34,7 +38,8 @@ def day_told(passages: list[Passage], published: str) -> Day | None:
     """
     for passage in _lead(passages):
         for day in passage.days:
-            if day.date and len(day.date) == 10 and _is_fresh(day.date, published):
+            to_come = _TO_COME.search(passage.text, day.end, day.end + _NEAR)
+            if day.date and len(day.date) == 10 and _is_fresh(day.date, published) and not to_come:
                 return day
     return None
 
@@ -55,30 +60,36 @@ class Encounters:
     def __init__(self) -> None:
         self._found: list[Stated] = []
         self._read = 0
+        self._titled = False
+        """Whether the title is of people who meet."""
 
     def read(self, passage: Passage, discourse: Discourse, stated: Iterable[Stated]) -> None:
         """Take note of an encounter that a sentence tells of, before the discourse goes on to the next."""
         if passage.sentence.title:
+            self._titled = bool(pattern("meetings").search(passage.text) or pattern("visits").search(passage.text))
             return
+        if passage.text.endswith(("?", "？")):
+            return  # what is asked is not told
         self._read += 1
         if self._read > _LEAD or any(one.type in {"event", "agreement"} for one in stated):
             return
-        self._found += _encounters(passage, discourse)
+        self._found += _encounters(passage, discourse, self._titled)
 
     def beside(self, stated: list[Stated], told: Day | None) -> Iterator[Stated]:
         """Yield the encounter of a text in which no sentence states an event."""
         if any(one.type == "event" and not one.title for one in stated):
             return
-        for one in self._found[:1]:
-            if one.day or told:
+        for one in self._found:
+            if one.spans == self._found[0].spans and (one.day or told):
                 yield one
 
 
-def _encounters(passage: Passage, discourse: Discourse) -> Iterator[Stated]:
-    """Yield the encounter that a sentence tells of by its signs."""
+def _encounters(passage: Passage, discourse: Discourse, titled: bool) -> Iterator[Stated]:
+    """Yield the encounter that a sentence tells of by its signs, one of which the title may give."""
     text, where = passage.text, (passage.sentence.start, passage.sentence.start + len(passage.text))
-    contacts = (one for one in pattern("contacts").finditer(text))
-    if not any(not mood(text, one.start(), one.end()) for one in contacts):
+    told = [one.start() for one in pattern("contacts").finditer(text) if _has_been(text, one.start(), one.end())]
+    shown = not told and in_vietnamese(text) and not plans().search(text)
+    if not (told or shown) or pattern("openings").search(text) or _is_of_others(passage, told[0] if told else 0):
         return
     found = {side: named[0] for side in SIDES if (named := passage.of(side) or _offices_in(passage, side))}
     if not found:
@@ -87,11 +98,14 @@ def _encounters(passage: Passage, discourse: Discourse) -> Iterator[Stated]:
     both = {**found, **{side: last for side in carried if (last := discourse.last(side))}}
     day = next((one for one in passage.days if one.date and len(one.date) >= 7), None)
     if len(both) == 2:
-        if _signs(passage, discourse, both, carried, day) >= _ENOUGH:
+        further = _further_signs(text, discourse, [both[side] for side in carried], titled) - shown
+        if _signs(passage, discourse, both, carried, day) + further >= _ENOUGH:
             for vn, jp in product(*(passage.listed_with(both[side]) for side in SIDES)):
                 yield Stated("event", "meeting", vn, jp, day, False, "", [where], ["party", "kind"])
         return
     [(side, one)] = found.items()
+    if shown:
+        return
     other = discourse.state or meets_the_state(text, OTHER[side], discourse.envoys)
     if other and _acts(one, text):
         for locality in passage.listed_with(one):
@@ -99,12 +113,34 @@ def _encounters(passage: Passage, discourse: Discourse) -> Iterator[Stated]:
             yield Stated("event", "meeting", vn, jp, day, False, "", [where], ["party", "kind"])
 
 
+def _has_been(text: str, start: int, end: int) -> bool:
+    """Whether what people do is told as done, and nothing in its clause says that it is to come."""
+    return not mood(text, start, end) and not _TO_COME.search(text, *clause_around(text, start))
+
+
+def _is_of_others(passage: Passage, at: int) -> bool:
+    """Whether an organisation acts in a clause, or it names a third country, and not a locality of either side."""
+    if organisation_acts(passage, at):
+        return True
+    begin, end = clause_around(passage.text, at)
+    here = {one.side for one in passage.parties if one.role == "party" and begin <= one.start < end}
+    return len(here) < len(SIDES) and any(begin <= one < end for one in passage.abroad)
+
+
 def _signs(passage: Passage, discourse: Discourse, both: dict[str, Party], carried: list[str], day: Day | None) -> int:
-    """Return how many signs there are that both met: both named here, or one before; a day; offices; the title."""
+    """Return how many signs there are that both sides met: both named here or one before, a day, offices, the title."""
     text = passage.text
     offices = {one.group().lower() for one in pattern("offices").finditer(text)}
     signs = 4 - 2 * len(carried) + bool(day) + (len(offices) > 1) + discourse.pair_is_titled()
     return signs + sum(_acts(one, text) for one in both.values())
+
+
+def _further_signs(text: str, discourse: Discourse, carried: list[Party], titled: bool) -> int:
+    """Return how many signs more a Vietnamese text gives: its title, the lines of a notice."""
+    if not in_vietnamese(text):
+        return 0
+    notice = bool(discourse.told_apart) + bool(pattern("attendance").match(text))
+    return titled + notice + any(discourse.is_titled(one) for one in carried)
 
 
 def _offices_in(passage: Passage, side: str) -> list[Party]:

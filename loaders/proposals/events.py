@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
-from loaders.proposals.days import Day
+from loaders.proposals.days import Day, opening
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
-from loaders.proposals.sentences import clause_around
+from loaders.proposals.sentences import clause_around, in_vietnamese
 from loaders.proposals.stated import NotOurs, Stated, nearest
 
 _KINDS = ("visits", "meetings")
@@ -19,6 +19,7 @@ _NAMES = {
     "meetings": "meeting",
     "festivals": "festival",
     "anniversaries": "anniversary",
+    "gatherings": "other",
 }
 _HIGH = re.compile(
     r"prime minister|national assembly|thủ tướng|quốc hội|chủ tịch nước|首相|国会|国家主席|政府", re.IGNORECASE
@@ -27,17 +28,30 @@ _HIGH = re.compile(
 
 _ON_THE_VISIT = re.compile(
     r"(?:(?:nhân|trong|trước|sau)(?:\sdịp)?\schuyến|(?:during|on|after|before)\s(?:the|this|that|his|her"
-    r"|their)(?:\s\w+)?)\s$",
+    r"|their)(?:\s\w+)?|(?:kết thúc|trước|sau|tại|trong)(?:\s(?:cuộc|buổi))?)\s$",
     re.IGNORECASE,
 )
-_NO_MORE = re.compile(r"\s*(?:này|đó|vừa qua)?\s*[,.;]")
+_NO_MORE = re.compile(r"\s*(?:lần\s)?(?:này|đó|ấy|ngắn ngày|vừa qua|vừa rồi|nói trên|kể trên)?\s*[,.;]")
 """Words beside a visit that only say when something else was."""
 
 
 def events(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]:
-    """Yield the event that a sentence states, if it does, and what it tells of others."""
+    """Yield the event that a sentence states, if it does, or each of its parts, and what it tells of others."""
+    parts = list(passage.parts())
+    where = (passage.sentence.start, passage.sentence.start + len(passage.text))
+    each = len(parts) > 1 and all(_is_of_both(part, discourse) for part in parts)
+    for part in parts if each else [passage]:
+        yield from _events(part, discourse, where)
+
+
+def _is_of_both(part: Passage, discourse: Discourse) -> bool:
+    """Whether a part of a sentence has a locality, a day and a word for an event of its own."""
+    named = bool(part.of("jp", "party", "place") or part.of("vn", "party", "place"))
+    return named and bool(part.days) and bool(_triggers(part.text)) and bool(discourse.named)
+
+
+def _events(passage: Passage, discourse: Discourse, where: tuple[int, int]) -> Iterator[Stated | NotOurs]:
     text = passage.text
-    where = (passage.sentence.start, passage.sentence.start + len(text))
     planned = False
     for kind, start, end in _triggers(text, passage.sentence.title):
         if pattern("in_general").search(text, max(start - 40, 0), end + 40):
@@ -48,7 +62,7 @@ def events(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]
         if told or (planned and not _OVER.search(text[max(start - 12, 0) : end + 12])):
             planned = planned or bool(passage.parties)
             continue
-        parties, carried = _parties(passage, discourse, start, kind)
+        parties, carried = _parties(passage, discourse, (start, end), kind)
         if not parties:
             continue
         weak, day = ["party"] if carried else [], _day(passage, start)
@@ -63,8 +77,14 @@ def _mood(text: str, kind: str, start: int, end: int) -> str:
     """Return the mood of what is told: of a festival, that in which it is said to have been held."""
     if kind in _KINDS:
         return mood(text, start, end)
+    if _PRAISED.search(text, clause_around(text, start)[0], start):
+        return "praised"
     held = pattern("took_place").search(text)
     return mood(text, held.start(), held.end()) if held else ""
+
+
+_PRAISED = re.compile(r"(?<!\w)(?:cảm ơn|đánh giá cao|hoan nghênh|khen ngợi|nhắc lại)(?!\w)", re.IGNORECASE)
+"""What those who meet say of what was held before."""
 
 
 def _triggers(text: str, title: bool = False) -> list[tuple[str, int, int]]:
@@ -80,23 +100,27 @@ def _triggers(text: str, title: bool = False) -> list[tuple[str, int, int]]:
             for one in pattern(kind).finditer(text)
         ]
     found += [("gifts", one.start(), one.end()) for one in pattern("gifts").finditer(text)]
-    order = {"visits": 0, "meetings": 0, "festivals": 1, "anniversaries": 1, "gifts": 2}
+    if held:
+        found += [("gatherings", one.start(), one.end()) for one in pattern("gatherings").finditer(text)]
+    order = {"visits": 0, "meetings": 0, "festivals": 1, "anniversaries": 1, "gatherings": 2, "gifts": 2}
     return sorted(found, key=lambda one: (order[one[0]], one[1]))
 
 
-def _parties(passage: Passage, discourse: Discourse, at: int, kind: str) -> tuple[dict[str, Party], list[str]]:
+def _parties(
+    passage: Passage, discourse: Discourse, verb: tuple[int, int], kind: str
+) -> tuple[dict[str, Party], list[str]]:
     """Return who took part in an event, by side; one side may be the other state. Nothing if that is not told."""
-    text, found, carried = passage.text, {}, []
-    if _OTHER_HOSTS.search(text[:at]):
+    text, found, carried, at = passage.text, {}, [], verb[0]
+    if _OTHER_HOSTS.search(text[:at]) or _is_of_others(passage, verb, kind):
         return {}, []
     held = kind in {"festivals", "anniversaries"} and _is_named_for(passage, at)
     roles = ("party", "place") if held else ("party",)
     for side in SIDES:
         worked = [one for one in passage.of(side, "place") if _WORKED_AT.search(text[: one.start])]
-        if one := nearest(passage.of(side, *roles) or worked, at):
+        if one := nearest(passage.of(side, *roles) or worked or _seats(passage, side), at):
             found[side] = one
     for side in SIDES:
-        if side in found or kind == "gifts" or _hosted_elsewhere(text, at):
+        if side in found or kind in {"gifts", "gatherings"} or _hosted_elsewhere(text, at):
             continue
         meant = (
             discourse.meant(side, passage) if OTHER[side] in found else discourse.meant(side, passage, level_only=True)
@@ -109,7 +133,7 @@ def _parties(passage: Passage, discourse: Discourse, at: int, kind: str) -> tupl
     if not found and _THERE.search(text[:at]) and lacks_subject(text, at):
         found = {side: one for side in SIDES if (one := discourse.last(side))}
         carried = [*found]
-    if carried and _an_organisation_acts(passage, at):
+    if organisation_acts(passage, at) or (carried and _an_organisation_acts(passage, at)):
         return {}, []
     for side in SIDES:
         if carried == [OTHER[side]] and side not in found and (meant := discourse.meant(side, passage)):
@@ -118,10 +142,68 @@ def _parties(passage: Passage, discourse: Discourse, at: int, kind: str) -> tupl
     if len(found) == 2 or kind == "gifts":
         return (found, carried) if len(found) == 2 else ({}, [])
     for side in SIDES:
-        one = found.get(side) or (discourse.last(side) if lacks_subject(text, at) else None)
-        if one and OTHER[side] not in found and meets_the_state(text, OTHER[side], discourse.envoys):
+        one = found.get(side) or (discourse.last(side) if lacks_subject(text, at) else None) or _consular(passage, side)
+        if not one or OTHER[side] in found:
+            continue
+        on = _PERSON.search(text, *clause_around(text, at)) and discourse.before
+        if any(meets_the_state(said, OTHER[side], discourse.envoys) for said in (text, on) if said):
             return {side: one}, carried
     return {}, []
+
+
+_OBJECT = 60
+"""So far behind a Vietnamese verb the head of its object stands: “tiếp Đoàn đại biểu cấp cao Hội hữu nghị …”."""
+
+
+_HOLDS_OFFICE = re.compile(
+    r"(?<!\w)(?:chủ tịch|bí thư|lãnh đạo|ubnd|hđnd|chính quyền)(?:\s(?:ubnd|hđnd))?\s(?:tỉnh|thành phố|tp)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+_HEADS = re.compile(r"(?<!\w)(?:thống đốc|tỉnh trưởng|thị trưởng)(?!\w)", re.IGNORECASE)
+
+
+def _seats(passage: Passage, side: str) -> list[Party]:
+    """Return the places of which it is said behind them that those were met who hold its offices."""
+    holds = _HOLDS_OFFICE if side == "vn" else _HEADS
+    return [one for one in passage.of(side, "place") if holds.search(passage.text, one.mention.end)]
+
+
+_AT_HOME = re.compile(r"(?<!\w)(?:thành ủy|thành phố|ubnd tp|hđnd tp)(?!\w)", re.IGNORECASE)
+_OF_A_CONSUL = re.compile(r"lãnh sự[^,.;]{0,30}\s(?:tại|ở)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+
+
+def _consular(passage: Passage, side: str) -> Party | None:
+    """Return the city in which a consul resides, where he meets those of the city, of which no other is named."""
+    if passage.of(side) or passage.of(side, "place") or not _AT_HOME.search(passage.text):
+        return None
+    residing = [one for one in passage.of(side, "part") if _OF_A_CONSUL.search(passage.text[: one.start])]
+    return Party(residing[0].mention, "party", residing[0].start) if residing else None
+
+
+def _is_of_others(passage: Passage, verb: tuple[int, int], kind: str) -> bool:
+    """Whether a Vietnamese clause tells of a meeting with somebody of a third country, or with an organisation."""
+    text, (at, behind) = passage.text, verb
+    if kind not in _KINDS or _JAPANESE.search(text):
+        return False
+    begin, end = clause_around(text, at)
+    here = {one.side for one in passage.parties if one.role == "party" and begin <= one.start < end}
+    if any(begin <= one < end for one in passage.abroad) and len(here) < 2:
+        return True
+    if _BY_WHOM.search(text, max(at - 8, 0), at):
+        return False
+    upto = min([behind + _OBJECT, *(one.start for one in passage.parties if one.role == "party" and one.start > at)])
+    met = [one.start() for one in pattern("signers").finditer(text, at, upto)]
+    return in_vietnamese(text) and any(not _OF_THE_STATE.match(text, one) for one in met)
+
+
+_PERSON = re.compile(
+    r"(?<!\w)(?:ông|bà|ngài|khách)\s(?:\w+\s){0,2}(?:đã|vừa|lần lượt|cũng|tiếp|gặp|thăm|đến|tới|có|được|hội)",
+    re.IGNORECASE,
+)
+"""Somebody who acts that the sentence before has named."""
+_BY_WHOM = re.compile(r"(?:được|do)\s(?:\w+\s)?$", re.IGNORECASE)
 
 
 def _is_named_for(passage: Passage, at: int) -> bool:
@@ -146,6 +228,11 @@ def lacks_subject(text: str, at: int) -> bool:
 
 _SUBJECT_WITHIN = 20
 _THERE = re.compile("現地|同地")
+
+
+def organisation_acts(passage: Passage, at: int) -> bool:
+    """Whether who acts in a Vietnamese clause, whose subject stands before its verb, is an organisation."""
+    return in_vietnamese(passage.text) and _an_organisation_acts(passage, at)
 
 
 def _an_organisation_acts(passage: Passage, at: int) -> bool:
@@ -225,8 +312,13 @@ def _day(passage: Passage, at: int) -> Day | None:
         )
     before = [day for day in passage.days if day.start < at and _is_day(day)]
     behind = [day for day in passage.days if day.start >= at and _is_day(day)]
-    found = own or before[-1:] or behind
+    found = own or before[-1:] or behind or _of_a_chronology(passage)
     return found[0] if found else None
+
+
+def _of_a_chronology(passage: Passage) -> list[Day]:
+    """Return the year that stands before a colon at the beginning of a line, as in a chronology."""
+    return [day for day in opening(passage.days, passage.text) if passage.text[day.end :].lstrip().startswith(":")]
 
 
 _CHAINED = re.compile("[しりびきえいみちけめげせれてで]、")

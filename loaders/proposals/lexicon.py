@@ -114,7 +114,7 @@ def documents() -> Meanings:
     said = {kind: [*ours["documents"].get(kind, ()), *named] for kind, named in kinds.items()}
     statuses = {word.casefold() for named in ours["status_words"].values() for word in named}
     said = {kind: [w for w in named if w.casefold() not in statuses] for kind, named in said.items()}
-    return Meanings({**said, "": ours["documents"][""]})
+    return Meanings({"": ours["documents"][""], **said})
 
 
 @cache
@@ -173,6 +173,18 @@ def _countries() -> _Countries:
     return _Countries(latin, frozenset(katakana), any_of(kanji))
 
 
+_CAPITAL_BEFORE = re.compile(r"(?<!^)(?<![.:] )\b[A-ZĐ][^\W\d_]*\s$")
+_CAPITAL_BEHIND = re.compile(r"\s[A-ZĐ]")
+_PARTS_OF_A_COUNTRY = re.compile(r"\b(?:Bắc|Trung|Nam|Nước|Đảng)\s$")
+
+
+def _is_of_a_longer_name(text: str, start: int, end: int) -> bool:
+    """Whether a short name of a country is part of that of a person or of another place: Trần Thị Nga, Mỹ Tho."""
+    before = text[max(start - 12, 0) : start]
+    capital = _CAPITAL_BEFORE.search(before) and not _PARTS_OF_A_COUNTRY.search(before)
+    return bool(capital or _CAPITAL_BEHIND.match(text, end))
+
+
 def countries(text: str) -> list[int]:
     """Return where a text names a third country; in Latin letters, with the capitals that its name has."""
     known = _countries()
@@ -180,7 +192,9 @@ def countries(text: str) -> list[int]:
         word.start()
         for word in _WORD.finditer(text)
         for name in known.latin.get(word[0], ())
-        if text.startswith(name, word.start()) and not text[word.start() + len(name) :][:1].isalpha()
+        if text.startswith(name, word.start())
+        and not text[word.start() + len(name) :][:1].isalpha()
+        and not (name in _SHORT and _is_of_a_longer_name(text, word.start(), word.start() + len(name)))
     ]
     if _JAPANESE.search(text):
         found += [one.start() for one in known.kanji.finditer(text)]

@@ -37,12 +37,29 @@ _ALSO = re.compile(
     re.IGNORECASE,
 )
 """What says that a sentence tells of the day that the one before told."""
-_PLEDGED = re.compile(r"\b(?:signed|signs|ký(?: kết)?)\s(?:up\sto\s)?(?:the\s)?$", re.IGNORECASE)
+_PLEDGED = re.compile(
+    r"\b(?:(?:signed|signs|ký(?: kết)?)\s(?:up\sto\s)?(?:the\s)?"
+    r"|(?:thuộc|vào|có tên trong)\s(?:(?:danh sách|hệ thống|nhóm)\s)?)$",
+    re.IGNORECASE,
+)
 _NOW = re.compile(r"\s?(?:現在|時点|に(?:設立|発足|創設))")
 _ITS = re.compile(
     r"(?<!\w)(?:it|its|the network|which|mạng lưới(?: này)?|tổ chức này)(?!\w)|同(?:ネットワーク|会議|連合)",
     re.IGNORECASE,
 )
+
+
+_MORE = re.compile(
+    r"(?<!\w)(?:(?:đã|cũng|lần lượt|tiếp tục) được (?:công nhận|kết nạp|ghi danh|vinh danh|trao)|có thêm|còn có|thêm"
+    r"|đến lượt|cùng (?:tham gia|trong|thuộc)|thành viên từ|tiếp đó là|tiếp theo là|góp mặt|góp tên|có tên|ghi tên"
+    r"|được (?:xướng|gọi) tên)(?!\w)",
+    re.IGNORECASE,
+)
+"""What says that others were taken into the same network as those of whom was told."""
+
+
+_THEREOF = re.compile(r"(?:(?<!\w)(?:là|có|gồm|góp|thêm|cho|với)|:)\s(?:(?:mặt|tên)\s)?(?:the\s)?$", re.IGNORECASE)
+"""What stands before the first of those who are named of them: Việt Nam góp hai cái tên là …"""
 
 
 @dataclass
@@ -60,6 +77,8 @@ class Memberships:
     _before: list[Word] = field(init=False, default_factory=list)
     _since: int = field(init=False, default=0)
     _told: dict[str, Day] = field(init=False, default_factory=dict)
+    _to_be_named: bool = field(init=False, default=False)
+    """Whether it was told that some were taken into a network, who are still to be named."""
 
     def __post_init__(self) -> None:
         """Make the names of the networks ready to be found."""
@@ -87,18 +106,29 @@ class Memberships:
 
     def begin(self) -> None:
         """Forget the networks of the text before."""
-        self._before, self._told = [], {}
+        self._before, self._told, self._to_be_named = [], {}, False
 
     def stated(self, passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]:
         """Yield the memberships that a sentence states, and what it tells of candidates."""
+        where = (passage.sentence.start, passage.sentence.start + len(passage.text))
+        parts = list(passage.parts())
+        for part in parts if all(part.parties for part in parts) else [passage]:
+            yield from self._stated_in(part, discourse, where)
+
+    def _stated_in(self, passage: Passage, discourse: Discourse, where: tuple[int, int]) -> Iterator[Stated | NotOurs]:
         text = passage.text
         here = self.named(text)
-        networks = here or (self._before if _ITS.search(text) or ":" in text or _JOINED.search(text) else [])
-        where = (passage.sentence.start, passage.sentence.start + len(text))
+        goes_on = _ITS.search(text) or ":" in text or _JOINED.search(text) or _MORE.search(text)
+        named_now = self._to_be_named and any(_THEREOF.search(text[: one.start]) for one in passage.parties)
+        networks = here or (self._before if goes_on or named_now else [])
         for network in _each_once(networks):
             role, cue = self._role(text, network)
+            if named_now and not role:
+                role, cue = self._holds(network), 0
             members = self._members(passage, discourse, network if here else None, cue) if role else []
             if not members:
+                if role and here:
+                    self._expect(passage, network, cue)
                 continue
             if _is_candidate(text, cue, network if here else None):
                 yield NotOurs("planned", *where)
@@ -108,7 +138,7 @@ class Memberships:
                 day = _begun(passage, network, cue, several, one if len(members) > 1 else None)
                 if day:
                     self._told[network.meaning] = day
-                elif not here and not passage.days and _ALSO.search(text):
+                elif not here and not passage.days and (named_now or _ALSO.search(text)):
                     day = self._told.get(network.meaning)
                 vn, jp = (one, None) if one.side == "vn" else (None, one)
                 yield Stated(
@@ -122,7 +152,18 @@ class Memberships:
                     title=passage.sentence.title,
                 )
         self._since = 0 if here else self._since + 1
+        self._to_be_named = self._to_be_named and self._since < 3
         self._before = here or (self._before if self._since < 3 else [])
+
+    def _expect(self, passage: Passage, network: Word, cue: int) -> None:
+        """Take note of a sentence that tells that some were taken into a network, and when, but not who."""
+        if not _is_candidate(passage.text, cue, network):
+            self._to_be_named = True
+            if day := _begun(passage, network, cue, False, None):
+                self._told[network.meaning] = day
+
+    def _holds(self, network: Word) -> str:
+        return "designated" if self._kinds.get(network.meaning) == "designation" else "member"
 
     def _role(self, text: str, network: Word) -> tuple[str, int]:
         """Return the role that a sentence tells of, and where: member of a network, or holder of a designation."""
@@ -137,7 +178,7 @@ class Memberships:
             found.append(pledged.start())
         if not found:
             return "", -1
-        return "designated" if designation else "member", min(found, key=lambda at: abs(at - network.start))
+        return self._holds(network), min(found, key=lambda at: abs(at - network.start))
 
     def _members(self, passage: Passage, discourse: Discourse, network: Word | None, cue: int) -> list[Party]:
         named = [
@@ -175,6 +216,8 @@ _LISTED = re.compile(
 _ENUMERATED = re.compile(
     r"members\s(?:are|include)|among\sthem|including|such\sas|namely|: |\bgồm|trong đó có|cụ thể là", re.IGNORECASE
 )
+_FURTHER = re.compile(r"(?<!\w)(?:còn có|có thêm|đến lượt)\s", re.IGNORECASE)
+"""Behind which stands who joined besides those named before it."""
 _JAPANESE = re.compile("[\u3040-\u309f]")
 _ACTS = re.compile("(?:など|ら|等)?[がはも]")
 
@@ -182,6 +225,8 @@ _ACTS = re.compile("(?:など|ら|等)?[がはも]")
 def _meant(named: list[Party], text: str, cue: int) -> list[Party]:
     """Return those who are listed as members, each once: the list that is nearest to the words that say so."""
     lists: list[list[Party]] = []
+    if further := _FURTHER.search(text):
+        named = [one for one in named if one.start >= further.end()] or named
     for one in named:
         if lists and _LISTED.fullmatch(text[lists[-1][-1].mention.end : one.start]):
             lists[-1].append(one)

@@ -55,6 +55,7 @@ class Mention:
         places: the localities that have the name, of whatever level and time.
         parent: the name of what contains it, if that stands beside it.
         sure: whether it is a name of a locality and nothing else: by its level, its country, its size.
+        namesakes: the localities that have the name, of whatever level, where the word beside it fits but some.
     """
 
     start: int
@@ -66,6 +67,7 @@ class Mention:
     places: tuple[Place, ...] = ()
     parent: str = ""
     sure: bool = False
+    namesakes: tuple[Place, ...] = ()
 
     @property
     def country(self) -> str:
@@ -95,7 +97,12 @@ def fitting(mention: Mention) -> Mention | None:
     if not places and mention.level:
         bare = replace(mention, level="", end=mention.name_start + len(mention.name), sure=False)
         return None if mention.shared else bare
-    return replace(mention, places=places)
+    return replace(mention, places=places, namesakes=mention.places)
+
+
+def moved(mention: Mention, by: int) -> Mention:
+    """Return a mention as it stands in a text that begins elsewhere."""
+    return replace(mention, start=mention.start + by, end=mention.end + by, name_start=mention.name_start + by)
 
 
 def is_large(place: Place) -> bool:
@@ -140,7 +147,9 @@ def signed(text: str, start: int, end: int, places: tuple[Place, ...]) -> Mentio
     return Mention(start, end + len(level), text[start:end], start, level, False, places, sure=True)
 
 
-_LISTED = re.compile(r"\s*(?:,|、|・|,?\s+(?:and|và|&|-|–)|や|と|及び|および)\s*(?:the\s+)?")
+_LISTED = re.compile(
+    r"\s*(?:\([^()]{1,30}\)\s*)?(?:,|、|・|,?\s+(?:and|và|&|-|–)|(?<=\)\s)(?:and|và)|や|と|及び|および)\s*(?:the\s+)?"
+)
 _BESIDE = re.compile(r"\s(?:và|and|with|với|[-–])\s")
 _PLURAL = re.compile(r"(?:cities|prefectures|provinces|towns)$", re.IGNORECASE)
 _COUNTED = re.compile(
@@ -200,6 +209,8 @@ def tell_parents(mentions: list[Mention], text: str) -> None:
         if one.country != other.country or one in gone:
             continue
         governs = any(form.match(text, other.end) for form, _word in GOVERNORS)
+        if _PARENT_GAP.fullmatch(gap) and not _contains(other, one):
+            _take_out_of_its_level(one, other)
         if _PARENT_GAP.fullmatch(gap) and _contains(other, one) and not governs:
             one.parent, one.sure = other.name, True
             gone.append(other)
@@ -207,6 +218,14 @@ def tell_parents(mentions: list[Mention], text: str) -> None:
             other.parent, other.sure = one.name, True
             gone += [] if gap == "の" else [one]
     mentions[:] = [one for one in mentions if one not in gone]
+
+
+def _take_out_of_its_level(one: Mention, whole: Mention) -> None:
+    """Have a name mean what has it in the unit beside it, if of another level: a town that is called a city."""
+    ids = {place.id for place in whole.places}
+    within = tuple(one for one in one.namesakes if any(state.parent in ids for state in one.states))
+    if one.level and len(within) == 1:
+        one.places, one.level = within, ""
 
 
 def _contains(whole: Mention, part: Mention) -> bool:

@@ -8,6 +8,7 @@ from loaders.proposals.sentences import clause_around
 _JAPANESE = re.compile("[\u3040-\u9fff]")
 _CHAINED = re.compile(r"(?:し|れ|び|み|き|い|て|で)(?:、|[一-鿿ァ-ヺ])")
 _OVER = re.compile(r"(?<!\w)(?:đã|vừa|has|have|had)(?!\w)", re.IGNORECASE)
+_DONE = re.compile(r"(?:đã|vừa)\s", re.IGNORECASE)
 _THEN = re.compile(r"\s*(?:sau đó|rồi|tiếp đó|tiến tới|and then|then|and later)\s", re.IGNORECASE)
 _CAME_TO = re.compile(r"\b(?:came together|met|gathered|sat down|came)(?:\s[\w'-]+){0,4}\sto $", re.IGNORECASE)
 """What makes of “to sign” what has happened."""
@@ -33,6 +34,8 @@ def mood(text: str, start: int, end: int) -> str:
     if begin and _THEN.match(before):
         return mood(text, begin - 1, begin)  # of what is to follow it says as little
     planned = list(plans().finditer(before))
+    if _DONE.match(text, start):
+        return ""  # “sẽ thực hiện thỏa thuận đã ký”: what is to be done with it, it was signed before
     if planned and not _OVER.search(before, planned[-1].end()):
         return "planned"
     return ""

@@ -3,15 +3,16 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from loaders.model.name_readings import key
 from loaders.proposals.days import Calendar, Day
 from loaders.proposals.lexicon import countries, pattern
-from loaders.proposals.mentions import Mention
+from loaders.proposals.mentions import Mention, moved
 from loaders.proposals.names import Names
 from loaders.proposals.roles import comes_from, role_of
+from loaders.proposals.rows import in_row
 from loaders.proposals.sentences import Sentence
 
 SIDES = ("vn", "jp")
@@ -70,17 +71,51 @@ class Passage:
         named = [one for one in self.of(party.side) if one.start >= 0]
         at = next((number for number, one in enumerate(named) if one.start == party.start), -1)
         first = last = max(at, 0)
-        while at >= 0 and first and _IN_ROW.fullmatch(self.text, named[first - 1].mention.end, named[first].start):
+        while at >= 0 and first and in_row(self.text, named[first - 1].mention.end, named[first].start):
             first -= 1
         while at >= 0 and last + 1 < len(named):
-            if not _IN_ROW.fullmatch(self.text, named[last].mention.end, named[last + 1].start):
+            if not in_row(self.text, named[last].mention.end, named[last + 1].start):
                 break
             last += 1
         return [*named[first : last + 1]] if at >= 0 and last - first < _MOST_IN_ROW else [party]
 
+    def parts(self) -> "Iterator[Passage]":
+        """Yield the parts of a sentence between semicolons, each with what is found in it; of most, the whole."""
+        begin = 0
+        for end in (*(found.end() for found in _PARTS.finditer(self.text)), len(self.text)):
+            if (begin, end) == (0, len(self.text)):
+                yield self
+            elif begin < end:
+                yield self._between(begin, end)
+            begin = end
 
-_IN_ROW = re.compile(r"\s*(?:,|、|・|,?\s(?:and|và)\b|及び|および|と)\s*(?:the\s)?", re.IGNORECASE)
+    def _between(self, begin: int, end: int) -> "Passage":
+        parties = [
+            Party(moved(one.mention, -begin), one.role, one.start - begin)
+            for one in self.parties
+            if begin <= one.start < end
+        ]
+        days = [
+            day._replace(start=day.start - begin, end=day.end - begin) for day in self.days if begin <= day.start < end
+        ]
+        abroad = [at - begin for at in self.abroad if begin <= at < end]
+        text = self.text[begin:end]
+        return Passage(Sentence(text, self.sentence.start + begin, self.sentence.title), parties, days, abroad)
+
+
 _MOST_IN_ROW = 6
+_IS_IN = re.compile(r"\s?[(（,]\s?")
+"""What stands between a name and the third country in which that is: Hanam (Hàn Quốc) is no Hà Nam."""
+_PARTS = re.compile(r";\s")
+_IS_IN = re.compile(r"\s?[(（,]\s?")
+"""What stands between a name and the third country in which that is: Hanam (Hàn Quốc) is no Hà Nam."""
+_PARTS = re.compile(r";\s")
+_HEADS_IN_ROW = re.compile(
+    r"(?:\s\([^()]{1,20}\))?(?:,?\s(?:ông|bà|ngài))?(?:\s[A-ZĐ][\w’'-]*){1,5}(?:\s\([^()]{1,20}\))?"
+    r"(?:,|;|,?\s(?:và|cùng(?: với)?))\s(?:[Pp]hó\s)?(?:[Tt]hống đốc|[Tt]hị trưởng|[Tt]ỉnh trưởng|[Cc]hủ tịch)"
+    r"(?:\s(?:UBND|HĐND|Hội đồng))?\s"
+)
+"""What stands between two localities of which those who head them are named: Thống đốc tỉnh A Ono và Thị trưởng B."""
 _DAY_OF_A_NOTICE = re.compile(
     r"(?:[(（]?\d{1,2}[)）.．]?\s?|[■●○◆・-]\s?)?(?:(?:日時|期日|日程|年月日|(?:開催|締結|調印|署名|実施"
     r"|訪問|来訪|面会)(?:年月)?日時?|とき)"
@@ -106,9 +141,12 @@ class Discourse:
         self._titled, self._found = names.find(title) if title else [], names.find(text)
         self._levels = _levels_in([*self._titled, *self._found])
         self.state = False
+        self.before = ""
+        """What the sentence before said."""
         self.levels = _levels_of(f"{title}\n{text}")
         self.envoys = _envoys_in(f"{title}\n{text}")
         self.named: list[Party] = []
+        self._latest: list[Party] = []
         self.day: Day | None = None
         self.abroad = False
         self.fiscal_year: Day | None = None
@@ -148,7 +186,12 @@ class Discourse:
                 first = sentence.start == 0 and not sentence.title
                 parties.append(Party(mention, role_of(mention, text, shouted, first), mention.start))
         _share_roles(parties, text)
-        return Passage(sentence, parties, self._calendar.days(text), countries(text))
+        within = [(one.mention.name_start, one.mention.end) for one in parties]
+        abroad = [at for at in countries(text) if not any(begin <= at < end for begin, end in within)]
+        for one in parties:
+            if any(0 < at - one.mention.end < 4 and _IS_IN.fullmatch(text, one.mention.end, at) for at in abroad):
+                one.role = "part"
+        return Passage(sentence, parties, self._calendar.days(text), abroad)
 
     def _mentions(self, sentence: Sentence) -> Iterator[Mention]:
         """Yield where a sentence names localities, counted from its beginning."""
@@ -160,7 +203,7 @@ class Discourse:
         for one in self._found[first:]:
             if one.start >= end:
                 return
-            yield replace(one, start=one.start - begin, end=one.end - begin, name_start=one.name_start - begin)
+            yield moved(one, -begin)
 
     def _tell_level(self, mention: Mention) -> None:
         """Have the level hold that the same name has elsewhere in the text, if it has but one there."""
@@ -174,10 +217,12 @@ class Discourse:
 
     def go_on(self, passage: Passage) -> None:
         """Take note of what a sentence named."""
-        self.named += [one for one in passage.parties if one.role != "part"]
+        self._latest = [one for one in passage.parties if one.role != "part"]
+        self.named += self._latest
         foreign = bool(passage.abroad) and len({one.side for one in passage.parties if one.role == "party"}) < 2
         ours = {one.side for one in passage.parties if one.role == "party"}
         self.state = bool(pattern("national").search(passage.text)) and not passage.sentence.title
+        self.before = "" if passage.sentence.title else passage.text
         self.abroad = foreign or (self.abroad and len(ours) < 2)
         if days := [day for day in passage.days if day.date and len(day.date) == 10]:
             self.day = days[0]
@@ -240,6 +285,11 @@ class Discourse:
         """Whether the title names a locality of each side."""
         return {one.country for one in self._titled if one.sure} == set(SIDES)
 
+    def is_titled(self, party: Party) -> bool:
+        """Whether the title names a locality."""
+        ids = {place.id for place in party.mention.places}
+        return any(one.sure and ids & {place.id for place in one.places} for one in self._titled)
+
     def _only(self, side: str, levels: Iterable[str]) -> Party | None:
         """Return the one locality of some levels that all of the text names on a side: whose paper it is."""
         wanted = set(levels)
@@ -251,6 +301,19 @@ class Discourse:
         same = {tuple(sorted(place.id for place in one.places)) for one in fit}
         return Party(fit[0], "party", -1) if len(same) == 1 and not self.abroad else None
 
+    def _topic(self, side: str, levels: set[str], last: Mention) -> Party | None:
+        """Return the one locality of a side that the title names, if another was named last, but in passing."""
+        titled = {tuple(sorted(place.id for place in one.places)): one for one in self._titled if one.country == side}
+        if len(titled) != 1:
+            return None
+        [(ids, one)] = titled.items()
+        if not one.sure or {place.id for place in last.places} & {*ids} or last.parent == one.name:
+            return None
+        fits = len(ids) == 1 and (not levels or any(state.level in levels for state in one.places[0].states))
+        near = self._latest if any(other.mention is last for other in self._latest) else self.named
+        named = any({place.id for place in other.mention.places} & {*ids} for other in near)
+        return Party(one, "party", -1) if fits and named else None
+
     def _last(self, side: str, levels: Iterable[str]) -> Party | None:
         wanted = set(levels)
         for role in ("party", "place"):
@@ -260,7 +323,7 @@ class Discourse:
                     and one.role == role
                     and (not wanted or any(s.level in wanted for p in one.mention.places for s in p.states))
                 ):
-                    return Party(one.mention, "party", -1)
+                    return self._topic(side, wanted, one.mention) or Party(one.mention, "party", -1)
         return None
 
 
@@ -308,8 +371,8 @@ def _envoys_in(text: str) -> frozenset[str]:
     return frozenset(found.lastgroup for found in _ENVOYS.finditer(text) if found.lastgroup)
 
 
-_PREFECTURE = re.compile(r"\bgovernor|\bprefectur|thống đốc|tỉnh trưởng|知事|県", re.IGNORECASE)
-_MAYOR = re.compile(r"\bmayors?\b|thị trưởng|市長", re.IGNORECASE)
+_PREFECTURE = re.compile(r"\bgovernor|\bprefectur|thống đốc|tỉnh trưởng|tỉnh (?:này|bạn)|知事|県", re.IGNORECASE)
+_MAYOR = re.compile(r"\bmayors?\b|thị trưởng|thành phố bạn|市長", re.IGNORECASE)
 _PROVINCE = re.compile(r"\bprovinc|\btỉnh|省", re.IGNORECASE)
 _CITY = re.compile(r"\bmunicipal|\bthành phố|\btp\b|市", re.IGNORECASE)
 

@@ -10,13 +10,13 @@ from loaders.proposals.agreements import agreements
 from loaders.proposals.days import Calendar, Day
 from loaders.proposals.encounters import Encounters, day_told
 from loaders.proposals.events import events
-from loaders.proposals.lexicon import Word
+from loaders.proposals.lexicon import Word, pattern
 from loaders.proposals.memberships import Memberships
 from loaders.proposals.mentions import Mention
 from loaders.proposals.names import Names
 from loaders.proposals.passages import Discourse, Passage
 from loaders.proposals.projects import projects
-from loaders.proposals.resolving import Resolved, resolved
+from loaders.proposals.resolving import Resolved, by_size, resolved
 from loaders.proposals.sentences import Sentence, sentences
 from loaders.proposals.stated import NotOurs, Stated
 
@@ -121,6 +121,8 @@ class Reader:
         return self._memberships.named(text)
 
     def _stated(self, passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]:
+        if passage.text.endswith(("?", "？")):
+            return  # what is asked is not told
         yield from agreements(passage, discourse)
         yield from projects(passage, discourse)
         yield from events(passage, discourse)
@@ -141,7 +143,7 @@ class Reader:
         jp = resolved(self._gazetteer, stated.jp.mention, day, levels) if stated.jp else None
         if vn and jp:
             vn, jp = self._told_by(vn, jp), self._told_by(jp, vn)
-        return Fact(stated, vn, jp)
+        return Fact(stated, vn, by_size(jp))
 
     def _told_by(self, one: Resolved, other: Resolved) -> Resolved:
         """Return whom a name means: where several have it, the one that is known to work with the other party."""
@@ -172,10 +174,20 @@ def _date_from_notice(stated: list[Stated], day: Day) -> None:
 def _date_from_report(stated: list[Stated], day: Day, read: list[Passage]) -> None:
     """Have the events of a report be on the day that it tells of, if nothing in their sentences tells another."""
     dated = {passage.sentence.start for passage in read if passage.days}
+    if any(passage.sentence.title and pattern("signed").search(passage.text) for passage in read):
+        _date_what_is_titled(stated, day, dated)
     for one in stated:
         if one.type == "event" and not one.day and (one.title or one.spans[0][0] not in dated):
             one.day = day
             one.weak.append("date")
+
+
+def _date_what_is_titled(stated: list[Stated], day: Day, dated: set[int]) -> None:
+    """Have the document whose signing the title of a report tells be of the day of which the report tells."""
+    fresh = [one for one in stated if one.type == "agreement" and one.done and not one.title and not one.another]
+    if fresh and not fresh[0].day and fresh[0].spans[0][0] not in dated:
+        fresh[0].day = day
+        fresh[0].weak.append("date")
 
 
 def _is_open(fact: Fact) -> bool:

@@ -1,10 +1,10 @@
 """Whom a name in a text means: as the gazetteer tells, by the level that the text speaks of, or left open."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.model.gazetteer import Gazetteer, Place, UnresolvedPlaceError
 from loaders.model.name_readings import key
-from loaders.proposals.mentions import Mention
+from loaders.proposals.mentions import Mention, is_large
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,16 @@ def resolved(gazetteer: Gazetteer, mention: Mention, day: str, levels: dict[str,
         if len(mention.places) == 1:
             return Resolved(mention.places[0])
         return Resolved(None, error.candidates or mention.places, str(error))
+
+
+def by_size(one: Resolved | None) -> Resolved | None:
+    """Return whom a Japanese name means that several towns have: the one that is a large city."""
+    if one is None or one.place:
+        return one
+    large = [place for place in one.candidates if place.country == "jp" and is_large(place)]
+    if any(state.level == "prefecture" for place in large for state in place.states):
+        return one
+    return replace(one, place=large[0], by_level=True) if len(large) == 1 else one
 
 
 def _bare(places: tuple[Place, ...], name: str, day: str) -> Place | None:

@@ -28,7 +28,8 @@ _LOCATIVE_JA = re.compile(
 )
 _DATELINE = re.compile(r"\s*(?:\([^()]{1,30}\))?\s*[-–—]\s")
 _STOPS_VI = re.compile(
-    r"[,.;()“”\"]|\b(?:và|với|giữa|cùng|do|thăm|tiếp|đến|sang|ký|mà|cảm ơn|tỉnh|thành phố|tp|ubnd|hđnd|là|có|đã)\b",
+    r"[,.;()“”\"]|\b(?:và|với|giữa|cùng|do|thăm|tiếp|đến|sang|ký|mà|cảm ơn|tỉnh|thành phố|tp|ubnd|hđnd|là|có|đã"
+    r"|cho|được|bởi|gồm|vào|tại|ở|sẽ|vừa|như)\b",
     re.IGNORECASE,
 )
 _GOVERNING = re.compile(r"(?:ubnd|hđnd|hội đồng)\s*$", re.IGNORECASE)
@@ -51,7 +52,17 @@ _IN_THE_PARTY = re.compile(
 )
 """What stands before those who travel with somebody else."""
 _ENDED = re.compile(r"[.!?:]\s*$")
-_NO_MORE = r"(?!\s(?:đồng|đàm|nghị|thảo|chợ|viên|kiến|nhập|ý|an\b|tụ))"
+_NO_MORE = r"(?:(?<!\bhội)|(?!\s(?:đồng|đàm|nghị|thảo|chợ|viên|kiến|nhập|ý|an\b|tụ)))"
+"""What makes of “hội” no association: a council, talks, a conference."""
+_OFFICE_VI = r"(?:(?:phó\s)?(?:thị trưởng|thống đốc|tỉnh trưởng|chủ tịch(?:\s(?:ubnd|hđnd|hội đồng))?))"
+_LEAGUE = re.compile(r"(?:liên minh|hiệp hội|hội|liên hiệp|câu lạc bộ)(?!\w)", re.IGNORECASE)
+_SHORT_NAME, _LONG_NAME = 6, 10
+"""So many words an organisation has in its name at most, and one that says of whom it is a league."""
+_FORMER = re.compile(rf"\b(?:nguyên|cựu)\s{_OFFICE_VI}(?:\s(?:của|thành phố|tỉnh))?\s$", re.IGNORECASE)
+"""What stands before the locality for which somebody acted once and acts no more."""
+_HEADED = re.compile(r"\b(?:thị trưởng|thống đốc|tỉnh trưởng)\s$", re.IGNORECASE)
+_FULL_NAME = re.compile(r"(?:\s[A-ZĐ][^\W\d_]+){2,4}")
+"""The name of a person, behind the locality that he heads: Thị trưởng Sakai Nagafuji Hideki."""
 _SENT = r"\s+(?:from|of|in|của|đến từ|từ|ở)\s+(?:the\s+)?(?:Japan['’]s\s+)?$"
 
 
@@ -74,7 +85,7 @@ def role_of(mention: Mention, text: str, shouted: bool, first: bool) -> str:
 
 def _is_part(mention: Mention, before: str, behind: str, shouted: bool) -> bool:
     """Whether a name in Latin letters is part of that of a person, an organisation, a thing."""
-    if _CONSULATE.search(before) or _IN_THE_PARTY.search(before):
+    if _CONSULATE.search(before) or _IN_THE_PARTY.search(before) or _FORMER.search(before):
         return True
     if _organised(before) and not (mention.level and _GOVERNING.search(before)):
         return True
@@ -91,6 +102,8 @@ def _is_part(mention: Mention, before: str, behind: str, shouted: bool) -> bool:
             _expressions().behind.match(behind) or (_TITLED.search(before) and mention.start == mention.name_start)
         )
     if mention.start < mention.name_start or _GOVERNED.search(before):
+        return False
+    if _HEADED.search(before) and _FULL_NAME.match(behind):
         return False
     if _TITLED.search(before):
         return True
@@ -131,7 +144,7 @@ def _expressions() -> _Expressions:
     named = words()["organisations"]
     before = any_of(named["vietnamese"]).pattern
     return _Expressions(
-        re.compile(rf"(?<!lễ\s){before}{_NO_MORE}([^,.;()]{{0,45}})$", re.IGNORECASE),
+        re.compile(rf"(?<!lễ\s)(?<!nghị\s){before}{_NO_MORE}([^,.;()]{{0,45}})$", re.IGNORECASE),
         re.compile(r"\s+" + any_of(named["latin"]).pattern),
         re.compile(r"(?:['’]s)?\s+" + any_of(named["lower"]).pattern),
         re.compile(any_of(named["senders"]).pattern + _SENT, re.IGNORECASE),
@@ -141,10 +154,11 @@ def _expressions() -> _Expressions:
 
 def _organised(before: str) -> bool:
     """Whether the words before a name in Vietnamese are those of an organisation that has it in its name."""
-    near = before[-60:]
+    near = before[-60:].removesuffix("(")  # in brackets behind an organisation stands where that is
     found = _expressions().before.search(near)
     while found:
-        if not _STOPS_VI.search(found[1]) and len(found[1].split()) < 6:
+        longest = _LONG_NAME if _LEAGUE.match(found[0]) else _SHORT_NAME
+        if not _STOPS_VI.search(found[1]) and len(found[1].split()) < longest:
             return True
         found = _expressions().before.search(near, found.start() + 1)
     return False

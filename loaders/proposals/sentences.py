@@ -11,9 +11,10 @@ _ENDS = re.compile(r"[。!?！？](?![」』）)])|(?<![A-Z])\.(?=\s|$)|(?<=[A-Z
 _ABBREVIATED = re.compile(
     r"(?:\b(?:TP|T\.P|Tp|TX|Q|P|Mr|Mrs|Ms|Dr|St|No|vs|etc|Prof|Ph\.D|TS|ThS|PGS|GS|Co|Inc|Ltd|Jr|Vol)|\b[A-Z])\.$"
 )
-_CLAUSES = re.compile(r"[;；]|[、，]|,(?!\d{3})|\s[-–—]\s|[:：]\s|(?<=[^\d])\.\s")
+_CLAUSES = re.compile(r"[;；]|[、，]|,(?!\d{3}|\s(?:Nhật Bản|Việt Nam)(?!\w))|\s[-–—]\s|[:：]\s|(?<=[^\d])\.\s")
 _RELATED = re.compile(
-    r"(?:(?:các )?(?:tin|bài)(?: viết)? liên quan|tin cùng chuyên mục|xem thêm"
+    r"(?:(?:các )?(?:tin|bài)(?: viết)? (?:liên quan|khác|đã đưa|mới hơn|cũ hơn|cùng (?:mục|chủ đề))"
+    r"|tin cùng chuyên mục|xem thêm"
     r"|related (?:news|articles|stories|posts)|see also|read more"
     r"|関連(?:記事|ニュース|リンク|情報)|あわせて読みたい)[ \t]{0,5}(?:[:：\n]|$)",
     re.IGNORECASE,
@@ -46,6 +47,8 @@ def sentences(text: str) -> Iterator[Sentence]:
     for found in _ENDS.finditer(text, 0, end_of_text):
         if found[0] == "." and _ABBREVIATED.search(text, max(start, found.end() - 8), found.end()):
             continue
+        if found[0] == "." and text[start : found.start()].strip().isdigit():
+            continue  # the number of an item, or of a heading
         yield from _pieces(text, start, found.end())
         if found[0] in _IN_QUOTES and _is_within_quotes(text, start, found.end()):
             continue
@@ -74,6 +77,14 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Sentence]:
         if piece.strip():
             yield Sentence(piece.rstrip(), start)
         start += LONGEST
+
+
+_MARKED = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữự]", re.IGNORECASE)
+
+
+def in_vietnamese(text: str) -> bool:
+    """Whether a sentence is in Vietnamese, by its letters: names in an English one have not so many of them."""
+    return len(_MARKED.findall(text)) > len(text) / 12
 
 
 def clause_around(text: str, at: int) -> tuple[int, int]:

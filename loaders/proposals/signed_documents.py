@@ -18,6 +18,8 @@ _MOST = 20
 """Documents that are looked for in a sentence: one that names more is no sentence."""
 _ONE = re.compile(r"one\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"(?:agreements|documents|pacts|deals)$", re.IGNORECASE)
+_COUNTED = re.compile(r"(?<!\w)(?:hai|ba|bốn|năm|sáu|bảy|tám|các|những|nhiều|loạt|\d+)\s$", re.IGNORECASE)
+"""What makes several of a Vietnamese document: “bốn văn bản, trong đó có bản ghi nhớ với …”."""
 _SAID_AGAIN = re.compile(r"\s(?:này|đó|nói trên|kể trên|trên đây)(?!\w)", re.IGNORECASE)
 _OF_JAPANESE = "ja"
 LETTERS = re.compile("[\u3040-\u9fff]")
@@ -70,10 +72,13 @@ def _named_documents(text: str) -> Iterator[Document]:
         first, last = cluster[0], cluster[-1]
         kinds = [word.meaning for word in cluster if word.meaning]
         told_apart = any(word.meaning for other in clusters[at + 1 :] for word in other)
-        if not kinds and told_apart and _SEVERAL.search(text[first.start : last.end]):
+        several = _SEVERAL.search(text[first.start : last.end]) or _COUNTED.search(text[: first.start])
+        if not kinds and told_apart and several:
             continue  # “agreements with two prefectures”, of which each is told
         if not kinds and any(-_BESIDE <= first.start - one.end <= _BESIDE for one in status):
             continue  # the agreement on what they are to each other
+        if set(kinds) <= {"friendship-cooperation"} and any(_leads_to(last, one, text) for one in status):
+            continue  # the same, said the other way round
         kind = min(kinds, key=_RANK.index) if kinds else ""
         yield Document(kind, first.start, last.end, _near(verbs, _spoken(Word("", first.start, last.end), text)), True)
     if not named and not status:
@@ -84,11 +89,21 @@ def _named_documents(text: str) -> Iterator[Document]:
                 return
 
 
+_SIGNED_WITH = re.compile(r"\b(?:signed|ký(?: kết)?)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+"""What stands before a document that a list of partners follows, so that it is no label of a line."""
+_ABOUT = re.compile(r"[^,.;:()“”、。]{0,24}")
+
+
+def _leads_to(word: Word, status: Word, text: str) -> bool:
+    """Whether a document is one on what two are to each other, as told right behind it: thỏa thuận kết nghĩa."""
+    return word.end <= status.start and bool(_ABOUT.fullmatch(text, word.end, status.start))
+
+
 def _clusters(named: list[Word], text: str) -> Iterator[list[Word]]:
     """Yield words for documents together that name one: those in a row without brackets or signs between."""
     cluster: list[Word] = []
     for word in named:
-        if text[word.end : word.end + 2].startswith(":"):
+        if text[word.end : word.end + 2].startswith(":") and not _SIGNED_WITH.search(text[: word.start]):
             continue
         if word is not named[0] and not word.meaning and _SAID_AGAIN.match(text, word.end):
             continue  # “this document”, behind the memorandum that it is

@@ -24,6 +24,7 @@ class Stated:
         weak: what of it is carried over or not told in so many words.
         title: whether the title states it.
         another: whether it is said to be another than the one that the text tells of.
+        done: whether an agreement is said to have been signed, and not only to be there.
     """
 
     type: str
@@ -37,6 +38,7 @@ class Stated:
     weak: list[str] = field(default_factory=list)
     title: bool = False
     another: bool = False
+    done: bool = False
 
     @property
     def date(self) -> str:

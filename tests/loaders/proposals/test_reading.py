@@ -347,3 +347,95 @@ def test_it_is_found_however_it_is_said(proposer: Proposer, text: str, facts: li
 )
 def test_of_others_and_of_later_nothing_is_found(proposer: Proposer, text: str) -> None:
     assert told(proposer, text, "2024-05-10") == []
+
+
+# --- ways of saying it in Vietnamese -----------------------------------------------------------------------------
+
+VIETNAMESE_LIST = """Thỏa thuận của tỉnh Bà Rịa - Vũng Tàu với các địa phương Nhật Bản:
+1. Bản ghi nhớ với thành phố Kawasaki, ký ngày 12/3/2013.
+2. Thỏa thuận hợp tác hữu nghị với tỉnh Mie (2019)."""
+VIETNAMESE_CHRONOLOGY = """Năm 2009: Đà Nẵng và thành phố Sakai ký tuyên bố chung.
+Năm 2019: Hai thành phố trở thành thành phố hữu nghị."""
+CREATIVE = "UNESCO Creative Cities Network"
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        # dates in words
+        ("Năm 2015, tỉnh Quảng Ninh ký với tỉnh Shiga thỏa thuận về môi trường; ba năm sau, hai tỉnh ký bản ghi nhớ.",
+         ["agreement sectoral vn/quang-ninh jp/shiga 2015", "agreement mou vn/quang-ninh jp/shiga 2018"]),
+        ("Hôm thứ Tư, Bí thư Tỉnh ủy Bắc Ninh hội đàm với Thống đốc Kyoto Nishiwaki Takatoshi.",
+         ["event meeting vn/bac-ninh jp/kyoto 2024-05-08"]),
+        # what is carried out later was signed before
+        ("Hai bên sẽ triển khai bản ghi nhớ đã ký giữa tỉnh Bắc Ninh và tỉnh Kyoto năm 2019.",
+         ["agreement mou vn/bac-ninh jp/kyoto 2019"]),
+        # the occasion of which the text has told
+        ("Chiều 8/5, lãnh đạo tỉnh Long An hội đàm với đoàn tỉnh Hyogo. Dịp này, hai bên ký bản ghi nhớ.",
+         ["event meeting vn/long-an jp/hyogo 2024-05-08", "agreement mou vn/long-an jp/hyogo 2024-05-08"]),
+        # lists and lines
+        ("Các thành phố kết nghĩa của Đà Nẵng gồm: Sakai (2009), Mitsuke (2013).",
+         ["agreement sister-city vn/da-nang jp/osaka/sakai 2009",
+          "agreement sister-city vn/da-nang jp/niigata/mitsuke 2013"]),
+        (VIETNAMESE_LIST,
+         ["agreement mou vn/ba-ria-vung-tau jp/kanagawa/kawasaki 2013-03-12",
+          "agreement friendship-cooperation vn/ba-ria-vung-tau jp/mie 2019"]),
+        (VIETNAMESE_CHRONOLOGY,
+         ["agreement letter-of-intent vn/da-nang jp/osaka/sakai 2009",
+          "agreement friendship-city vn/da-nang jp/osaka/sakai 2019"]),
+        # who acts
+        ("Thị trưởng Kitakyushu Takeuchi Kazuhisa dẫn đầu đoàn đại biểu tới Hải Phòng hôm 8/5.",
+         ["event visit vn/hai-phong jp/fukuoka/kitakyushu 2024-05-08"]),
+        ("Chiều 8/5, Phó Thủ tướng tiếp Thống đốc tỉnh Gifu Furuta Hajime và Thống đốc tỉnh Shizuoka Suzuki Yasutomo.",
+         ["event meeting - jp/gifu 2024-05-08", "event meeting - jp/shizuoka 2024-05-08"]),
+        ("Hội thảo do UBND tỉnh Quảng Nam phối hợp với tỉnh Nagasaki tổ chức đã khép lại chiều 6/5.",
+         ["event other vn/quang-nam jp/nagasaki 2024-05-06"]),
+        ("Ông Sato, Tổng Lãnh sự Nhật Bản tại Đà Nẵng, sáng 6/5 đến chào Bí thư Thành ủy Nguyễn Văn Quảng.",
+         ["event meeting vn/da-nang - 2024-05-06"]),
+        ("Đoàn tỉnh Lào Cai vừa trở về. Ngày 1/5, tại tỉnh Kagawa, đoàn làm việc với Thống đốc; hôm sau đoàn tới thăm"
+         " tỉnh Nagano.",
+         ["event meeting vn/lao-cai jp/kagawa 2024-05-01", "event visit vn/lao-cai jp/nagano 2024-05-02"]),
+        # Nga, who is no Russia
+        ("Ngày 8/5, Phó Chủ tịch UBND tỉnh Kon Tum Trần Thị Nga tiếp Thị trưởng Minamimaki (tỉnh Nagano).",
+         ["event meeting vn/kon-tum jp/nagano/minamimaki 2024-05-08"]),
+        # a town that is called a city
+        ("Huyện Lạc Dương (Lâm Đồng) và thành phố Yachiyo (tỉnh Ibaraki, Nhật Bản) ký bản ghi nhớ ngày 8/5.",
+         ["agreement mou vn/lam-dong/lac-duong jp/ibaraki/yachiyo 2024-05-08"]),
+        # members who are named one by one, or later
+        ("Năm 2022, Cao Lãnh được UNESCO công nhận là Thành phố học tập. Một năm sau đến lượt Sơn La.",
+         [f"membership designated {one} UNESCO Global Network of Learning Cities"
+          for one in ("vn/dong-thap/cao-lanh - 2022", "vn/son-la/son-la-city - 2023")]),
+        ("UNESCO hôm qua công bố danh sách mới của Mạng lưới các thành phố sáng tạo. Việt Nam góp hai cái tên là"
+         " Đà Lạt (âm nhạc) và Hội An (thủ công).",
+         [f"membership designated {one} - 2024-05-09 {CREATIVE}"
+          for one in ("vn/lam-dong/da-lat", "vn/quang-nam/hoi-an")]),
+    ],
+)  # fmt: skip
+def test_so_it_is_in_vietnamese(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert sorted(told(proposer, text, "2024-05-10")) == sorted(facts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chủ tịch UBND tỉnh Nghệ An sáng 8/5 tiếp nguyên Thống đốc tỉnh Gifu, ông Furuta Hajime.",
+        "Liên minh Nghị sĩ hữu nghị Việt - Nhật tỉnh Ehime hôm qua chào xã giao Chủ tịch UBND tỉnh Bến Tre.",
+        "Phó Chủ tịch UBND TP Đà Nẵng tiếp Thị trưởng Daegu (Hàn Quốc) sáng 9/5; ông từng đến Sakai học tập.",
+        "Trưởng đại diện JICA ngày 9/5 làm việc với UBND tỉnh Quảng Ninh về dự án mà tỉnh Shiga từng tư vấn.",
+        "Chưa có thỏa thuận nào được ký giữa tỉnh Sóc Trăng và tỉnh Kumamoto.",
+        "Đà Nẵng và thành phố Sakai đã kết nghĩa chưa? Đã kết nghĩa rồi ư?",
+        "Công ty Yamaha (tỉnh Shizuoka) và Sở Giáo dục TP Hồ Chí Minh ký thỏa thuận hợp tác dạy nhạc.",
+        "Lãnh đạo tỉnh Quảng Bình đến chung vui với Tổng Lãnh sự quán Nhật Bản trong lễ khai trương sáng 9/5.",
+    ],
+)
+def test_nothing_is_found_in_vietnamese_of_others_and_of_what_was_not(proposer: Proposer, text: str) -> None:
+    assert told(proposer, text, "2024-05-10") == []
+
+
+def test_the_title_tells_whom_a_report_in_vietnamese_is_about(proposer: Proposer) -> None:
+    text = (
+        "HĐND thành phố Đà Nẵng kế thừa những gì Quảng Nam đã gây dựng với tỉnh Nagasaki. Phó Chủ tịch HĐND Trần"
+        " Phước Sơn tiếp đoàn Hội đồng tỉnh Nagasaki chiều 9/5."
+    )
+    [one] = read(proposer, text, "2024-05-10", "Đà Nẵng tiếp đoàn tỉnh Nagasaki")
+    assert (one.type, one.vn and one.vn.id, one.date) == ("event", "vn/da-nang", "2024-05-09")

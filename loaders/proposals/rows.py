@@ -1,0 +1,17 @@
+"""Whether localities of one country are named in one row: A, B (2013) and C; the governor of A and the mayor of B."""
+
+import re
+
+_BETWEEN = re.compile(
+    r"\s*(?:\([^()]{1,40}\)\s*)*(?:,|、|・|,?\s(?:and|và)\b|及び|および|と)\s*(?:the\s)?", re.IGNORECASE
+)
+_PERSON = r"(?:,?\s(?:ông|bà|ngài))?(?:\s[A-ZĐ][\w’'-]*){1,5}"
+_HEAD = r"(?:[Pp]hó\s)?(?:[Tt]hống đốc|[Tt]hị trưởng|[Tt]ỉnh trưởng|[Cc]hủ tịch)(?:\s(?:UBND|HĐND|Hội đồng))?"
+_IN_BRACKETS = r"(?:\s\([^()]{1,20}\))?"
+_BETWEEN_HEADS = re.compile(rf"{_IN_BRACKETS}{_PERSON}{_IN_BRACKETS}(?:[,;]|,?\s(?:và|cùng(?: với)?))\s{_HEAD}\s")
+"""What stands between where those who head them are named: Thống đốc tỉnh A Ono Jiro và Thị trưởng thành phố B."""
+
+
+def in_row(text: str, begin: int, end: int) -> bool:
+    """Whether what stands in a sentence between two localities makes a row of them."""
+    return bool(_BETWEEN.fullmatch(text, begin, end) or _BETWEEN_HEADS.fullmatch(text, begin, end))
