@@ -12,6 +12,7 @@ from loaders.proposals.days import Day
 from loaders.proposals.events import meets_the_state
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.moods import mood
+from loaders.proposals.occasions import Occasion, fresh_signing
 from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
 from loaders.proposals.stated import Stated
 
@@ -54,6 +55,8 @@ class Encounters:
 
     def __init__(self) -> None:
         self._found: list[Stated] = []
+        self._occasion = Occasion()
+        self._titled = False
         self._read = 0
 
     def read(self, passage: Passage, discourse: Discourse, stated: Iterable[Stated]) -> None:
@@ -61,6 +64,8 @@ class Encounters:
         if passage.sentence.title:
             return
         self._read += 1
+        self._occasion.read(passage, discourse)
+        self._titled = discourse.pair_is_titled()
         if self._read > _LEAD or any(one.type in {"event", "agreement"} for one in stated):
             return
         self._found += _encounters(passage, discourse)
@@ -69,9 +74,10 @@ class Encounters:
         """Yield the encounter of a text in which no sentence states an event."""
         if any(one.type == "event" and not one.title for one in stated):
             return
-        for one in self._found[:1]:
-            if one.day or told:
-                yield one
+        found = [one for one in self._found[:1] if one.day or told]
+        yield from found
+        if not found and not fresh_signing(stated, told):
+            yield from self._occasion.stated(told, self._titled)
 
 
 def _encounters(passage: Passage, discourse: Discourse) -> Iterator[Stated]:
@@ -81,7 +87,7 @@ def _encounters(passage: Passage, discourse: Discourse) -> Iterator[Stated]:
     if not any(not mood(text, one.start(), one.end()) for one in contacts):
         return
     found = {side: named[0] for side in SIDES if (named := passage.of(side) or _offices_in(passage, side))}
-    if not found:
+    if all(one.described for one in found.values()):
         return
     carried = [side for side in SIDES if side not in found and discourse.last(side)]
     both = {**found, **{side: last for side in carried if (last := discourse.last(side))}}
@@ -114,7 +120,8 @@ def _offices_in(passage: Passage, side: str) -> list[Party]:
     return [
         one
         for one in passage.of(side, "place")
-        if pattern("offices").search(passage.text, one.mention.end, one.mention.end + _NEAR)
+        if one.start
+        and pattern("offices").search(passage.text, one.mention.end, one.mention.end + _NEAR)
     ]
 
 

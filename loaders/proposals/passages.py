@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from loaders.model.name_readings import key
 from loaders.proposals.days import Calendar, Day
+from loaders.proposals.descriptions import Description, descriptions
 from loaders.proposals.lexicon import countries, pattern
 from loaders.proposals.mentions import Mention
 from loaders.proposals.names import Names
@@ -26,11 +27,13 @@ class Party:
         mention: where it is named; that may be in another sentence.
         role: ``party``, ``place`` (where something is), ``part`` (of the name of something else).
         start: where it stands in the sentence; -1 if it was named before.
+        described: whether it is not named there but described: the Japanese city.
     """
 
     mention: Mention
     role: str
     start: int
+    described: bool = False
 
     @property
     def side(self) -> str:
@@ -148,7 +151,29 @@ class Discourse:
                 first = sentence.start == 0 and not sentence.title
                 parties.append(Party(mention, role_of(mention, text, shouted, first), mention.start))
         _share_roles(parties, text)
-        return Passage(sentence, parties, self._calendar.days(text), countries(text))
+        abroad = [at for at in countries(text) if not any(one.start <= at < one.mention.end for one in parties)]
+        parties += self._described(text, parties)
+        parties.sort(key=lambda one: one.start)
+        return Passage(sentence, parties, self._calendar.days(text), abroad)
+
+    def _described(self, text: str, parties: list[Party]) -> Iterator[Party]:
+        """Yield the localities that a sentence describes as acting, on a side of which it names none."""
+        named = {one.side for one in parties if one.role == "party"}
+        for one in descriptions(text):
+            found = self._meant_by(one)
+            if not found or found.side in named or any(p.start <= one.start < p.mention.end for p in parties):
+                continue
+            mention = replace(found.mention, start=one.start, end=one.end, name_start=one.start)
+            if role_of(mention, text, False, False) == "party":
+                yield Party(mention, "party", one.start, described=True)
+
+    def _meant_by(self, described: Description) -> Party | None:
+        """Return the locality that a description means: the last of its level, or at least of the country that it tells."""
+        if described.side:
+            levels = described.levels.get(described.side, ())
+            return self._last(described.side, levels) or self._last(described.side, ())
+        found = [last for side, levels in described.levels.items() if (last := self._last(side, levels))]
+        return found[0] if len(found) == 1 else None
 
     def _mentions(self, sentence: Sentence) -> Iterator[Mention]:
         """Yield where a sentence names localities, counted from its beginning."""

@@ -87,6 +87,9 @@ class Reader:
             found = list(self._stated(passage, discourse))
             reading.others += [one for one in found if isinstance(one, NotOurs)]
             own = [one for one in found if isinstance(one, Stated)]
+            for one in own:
+                if any(party and party.described for party in (one.vn, one.jp)):
+                    one.weak.append("party")
             encounters.read(passage, discourse, own)
             stated += own
             read.append(passage)
