@@ -10,6 +10,7 @@ from loaders.proposals.moods import mood
 from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
 from loaders.proposals.sentences import clause_around
 from loaders.proposals.signed_documents import LETTERS, Document, named_documents
+from loaders.proposals.signings import day_of_relative, days_since, is_looked_back_on, of_assemblies, stands_between
 from loaders.proposals.stated import NotOurs, Stated, nearest
 
 _ASSEMBLY = re.compile(
@@ -91,7 +92,7 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
         return
     if not verb and document.alone and not _presupposed(document, passage, parties):
         return
-    kind = _kind(document, text)
+    kind = "legislative" if of_assemblies(parties.values(), text) else _kind(document, text)
     weak = (["party"] if carried else []) + ([] if document.kind or kind == "legislative" else ["kind"])
     days = _days(document, passage, discourse)
     listed = _bracket(text, document.start) < 0
@@ -194,7 +195,7 @@ def _presupposed(document: Document, passage: Passage, parties: dict[str, Party 
     if _HAVE.search(passage.text[: document.start]):
         return all(at < document.end + 40 for at in explicit)
     if not document.kind:
-        return False
+        return stands_between(document, passage.text, explicit)
     near = [one for one in parties.values() if one and one.start >= 0 and abs(one.start - document.start) < 90]
     dated = any(abs(day.start - document.start) < 40 and day.date for day in passage.days)
     if not explicit and any(_SINCE.search(passage.text[document.end : day.start]) for day in passage.days if day.date):
@@ -261,7 +262,10 @@ def _days(document: Document, passage: Passage, discourse: Discourse) -> list[Da
     chosen = ahead[-1] if ahead else (near[0] if near else None)
     if document.verb < 0 and chosen and abs(chosen.start - document.start) > 80:
         chosen = None
-    if not days and discourse.day and (_CONTINUES.search(text) and document.verb >= 0):
+    if not chosen and document.verb >= 0 and not LETTERS.search(text):
+        chosen = day_of_relative(document, days, text)
+    looked_back = document.verb >= 0 and is_looked_back_on(document, text)
+    if not days and discourse.day and (_CONTINUES.search(text) and document.verb >= 0) and not looked_back:
         chosen = discourse.day
     return [chosen]
 
@@ -275,7 +279,8 @@ def _become(document: Document, text: str, days: list[Day], clause: tuple[int, i
     told = [day for day in days if not day.last]
     behind = [day for day in told if 0 <= day.start - document.end <= _RIGHT_BEHIND]
     became = _BECAME.search(text, *clause)
-    return next(iter(behind or (told if became else [])), None)
+    since = days_since(told, text)
+    return next(iter(behind or (told if became else since)), None)
 
 
 def _is_of_the_topic(day: Day, document: Document, text: str) -> bool:

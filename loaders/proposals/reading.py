@@ -18,6 +18,7 @@ from loaders.proposals.passages import Discourse, Passage
 from loaders.proposals.projects import projects
 from loaders.proposals.resolving import Resolved, resolved
 from loaders.proposals.sentences import Sentence, sentences
+from loaders.proposals.signings import date_signings
 from loaders.proposals.stated import NotOurs, Stated
 
 Acquainted = Callable[[str, Iterable[str]], list[str]]
@@ -100,6 +101,7 @@ class Reader:
         stated += encounters.beside(stated, told)
         if told:
             _date_from_report(stated, told, read)
+        date_signings(stated, told, read)
         facts = [self.fact(one, published, discourse.levels) for one in stated]
         reading.others += [NotOurs("open", *one.stated.spans[0]) for one in facts if _is_open(one)]
         reading.facts = _together([one for one in facts if not _is_open(one)])

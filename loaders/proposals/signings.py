@@ -1,0 +1,105 @@
+"""When and by whom a document was signed, as English sentences tell it that do not say it in one clause."""
+
+import re
+from collections.abc import Iterable
+
+from loaders.proposals.days import Day
+from loaders.proposals.descriptions import is_english
+from loaders.proposals.lexicon import pattern
+from loaders.proposals.passages import Party, Passage
+from loaders.proposals.signed_documents import Document
+from loaders.proposals.stated import Stated
+
+_LOOKED_BACK = re.compile(r"\b(?:have|has|had|already|previously|earlier|once)\s(?:\w+\s)?$", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s(?:[\w,'’-]+\s){0,12}?between\s", re.IGNORECASE)
+_SINCE = re.compile(
+    r"\b(?:since|dat(?:es|ed|ing)\s(?:from|back\sto)|g(?:oes|oing)\sback\sto|beg[au]n\sin|started\sin"
+    r"|(?:established|formed|concluded|entered\sinto|sealed|agreed|signed|founded)\s(?:in|on))\s(?:early\s|late\s|mid-)?$|\($",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(r"\b(?:until|till|by|before|from|through|for|to)\s(?:the\send\sof\s)?$", re.IGNORECASE)
+_BESIDE = 45
+"""Characters between the name of a locality and its assembly."""
+_BEHIND = 2
+"""Sentences behind that on a document that may tell its day."""
+
+
+def is_looked_back_on(document: Document, text: str) -> bool:
+    """Whether the signing of a document is told as something done before: the statement that the two have signed."""
+    return bool(_LOOKED_BACK.search(text[: document.verb])) and "just" not in text[document.verb - 12 : document.verb]
+
+
+def day_of_relative(document: Document, days: list[Day], text: str) -> Day | None:
+    """Return the one day of a sentence, if it is told beside its verb in another clause: bound since Thursday, when."""
+    past = [day for day in days if day.date and not _UNTIL.search(text[: day.start])]
+    if len(past) != 1 or len(days) > 1 or is_looked_back_on(document, text):
+        return None
+    return past[0] if len(past[0].date or "") == 10 else None
+
+
+def days_since(days: list[Day], text: str) -> list[Day]:
+    """Return the days from which on something is said to be, or that stand in brackets behind it."""
+    return [day for day in days if _SINCE.search(text[: day.start])] if is_english(text) else []
+
+
+def stands_between(document: Document, text: str, named: list[int]) -> bool:
+    """Whether a document that is called by no kind is said to be one between two that are named there."""
+    between = _BETWEEN.match(text, document.end)
+    return bool(between) and len(named) == 2 and all(at >= between.end() for at in named) if between else False
+
+
+def of_assemblies(parties: Iterable[Party | None], text: str) -> bool:
+    """Whether of both localities the assembly is named beside them, wherever in the sentence: then it is that signs."""
+    if not is_english(text):
+        return False
+    beside = pattern("assemblies")
+    return all(
+        one is not None
+        and one.start >= 0
+        and bool(beside.search(text, max(one.start - _BESIDE, 0), one.mention.end + _BESIDE))
+        for one in parties
+    )
+
+
+def date_signings(stated: Iterable[Stated], told: Day | None, read: list[Passage]) -> None:
+    """Date the documents of an English report of whose day their own sentences are silent.
+
+    Args:
+        stated: what the report states.
+        told: the day that it tells of.
+        read: its sentences.
+    """
+    for one in stated:
+        if one.type != "agreement" or one.day:
+            continue
+        at = next((n for n, passage in enumerate(read) if passage.sentence.start == one.spans[0][0]), -1)
+        if at < 0 or not is_english(read[at].text) or read[at].days or _is_old(read[at].text):
+            continue
+        one.day = _day_behind(read[at + 1 : at + 1 + _BEHIND]) or (told if _is_scene(read, at) else None)
+        if one.day:
+            one.weak.append("date")
+
+
+def _is_old(text: str) -> bool:
+    signed = [found.start() for found in pattern("signed").finditer(text)]
+    return any(_LOOKED_BACK.search(text[:at]) and "just" not in text[at - 12 : at] for at in signed)
+
+
+def _day_behind(following: list[Passage]) -> Day | None:
+    """Return the day on which a sentence behind says that the signing was: The ceremony took place on May 8."""
+    for passage in following:
+        says = pattern("signing_told").match(passage.text)
+        dated = [day for day in passage.days if day.date and says]
+        if dated:
+            return dated[0]
+    return None
+
+
+def _is_scene(read: list[Passage], at: int) -> bool:
+    """Whether the signing is what the report was at: its title says so, or a sentence tells who looked on."""
+    if not pattern("signed").search(read[at].text) and not read[at].sentence.title:
+        return False
+    titles = (passage.text for passage in read if passage.sentence.title)
+    return any(pattern("signing_titled").search(text) for text in titles) or bool(
+        pattern("signing_scene").search(read[at].text)
+    )
