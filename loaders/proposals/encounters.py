@@ -9,7 +9,7 @@ from datetime import date
 from itertools import product
 
 from loaders.proposals.days import Day
-from loaders.proposals.events import meets_the_state
+from loaders.proposals.events import FESTIVE, meets_the_state
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.moods import mood
 from loaders.proposals.occasions import Occasion, fresh_signing
@@ -20,6 +20,8 @@ _LEAD = 6
 """So many sentences of a report tell of what it is about."""
 _FRESH = 45
 """Days before its publication to which what a report tells of lies back at most."""
+_FRESH_MONTHS = 2
+"""So many months before that of its publication, where the day of that is not known."""
 _NEAR = 70
 """Characters between the name of a locality and the word for who acts for it."""
 _ENOUGH = 7
@@ -45,9 +47,15 @@ def _lead(passages: list[Passage]) -> list[Passage]:
 
 
 def _is_fresh(day: str, published: str) -> bool:
+    if len(published) == 7:
+        return 0 <= _months(published) - _months(day) <= _FRESH_MONTHS
     if len(published) < 10:
         return day[: len(published)] == published
     return 0 <= (date.fromisoformat(published) - date.fromisoformat(day)).days <= _FRESH
+
+
+def _months(day: str) -> int:
+    return int(day[:4]) * 12 + int(day[5:7])
 
 
 class Encounters:
@@ -56,28 +64,32 @@ class Encounters:
     def __init__(self) -> None:
         self._found: list[Stated] = []
         self._occasion = Occasion()
-        self._titled = False
         self._read = 0
 
     def read(self, passage: Passage, discourse: Discourse, stated: Iterable[Stated]) -> None:
         """Take note of an encounter that a sentence tells of, before the discourse goes on to the next."""
+        stated = list(stated)
+        self._occasion.read(passage, stated)
         if passage.sentence.title:
             return
         self._read += 1
-        self._occasion.read(passage, discourse)
-        self._titled = discourse.pair_is_titled()
         if self._read > _LEAD or any(one.type in {"event", "agreement"} for one in stated):
             return
         self._found += _encounters(passage, discourse)
 
     def beside(self, stated: list[Stated], told: Day | None) -> Iterator[Stated]:
         """Yield the encounter of a text in which no sentence states an event."""
-        if any(one.type == "event" and not one.title for one in stated):
+        events = [one for one in stated if one.type == "event" and not one.title]
+        if any(one.kind not in FESTIVE for one in events):
+            return
+        if events:
+            apart = told and str(told.date) not in {one.date for one in events}
+            yield from self._occasion.stated(told) if apart and told else ()
             return
         found = [one for one in self._found[:1] if one.day or told]
         yield from found
         if not found and not fresh_signing(stated, told):
-            yield from self._occasion.stated(told, self._titled)
+            yield from self._occasion.stated(told)
 
 
 def _encounters(passage: Passage, discourse: Discourse) -> Iterator[Stated]:

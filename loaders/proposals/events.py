@@ -20,6 +20,7 @@ _NAMES = {
     "festivals": "festival",
     "anniversaries": "anniversary",
 }
+FESTIVE = {"festival", "anniversary"}
 _HIGH = re.compile(
     r"prime minister|national assembly|thủ tướng|quốc hội|chủ tịch nước|首相|国会|国家主席|政府", re.IGNORECASE
 )
@@ -200,7 +201,7 @@ def meets_the_state(text: str, country: str, envoys: frozenset[str]) -> bool:
         if pattern("not_national").search(text, begin, end) or _PLACED.search(text[: one.start()]):
             continue
         near = min(
-            _STATES.finditer(text, begin, end),
+            (one_of for one_of in _STATES.finditer(text, begin, end) if not _parted(text, one_of, one)),
             key=lambda state: min(abs(state.start() - one.end()), abs(one.start() - state.end())),
             default=None,
         )
@@ -213,6 +214,11 @@ def meets_the_state(text: str, country: str, envoys: frozenset[str]) -> bool:
         if not near and country == "vn" and _HIGH.search(one[0]):
             return True
     return False
+
+
+def _parted(text: str, state: "re.Match[str]", office: "re.Match[str]") -> bool:
+    """Whether a comma parts the name of a state from an office behind it: days in Japan, the Prime Minister."""
+    return text.isascii() and "," in text[state.end() : max(office.start(), state.end())]
 
 
 def _day(passage: Passage, at: int) -> Day | None:

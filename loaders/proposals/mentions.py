@@ -38,6 +38,8 @@ _ENGLISH = {
     "prefectural": "prefecture", "provincial": "province", "metropolitan": "prefecture",
     "metropolis": "prefecture",
 }  # fmt: skip
+_MISTITLED = {"province", "city"}
+"""What English texts of Vietnam call a prefecture."""
 _OF_COUNTRY = re.compile(r"\s*[,(（、]?\s*(?:japan|nhật bản|日本|viet ?nam|việt nam|ベトナム)\b", re.IGNORECASE)
 
 
@@ -92,6 +94,8 @@ def fitting(mention: Mention) -> Mention | None:
     places = tuple(place for place in mention.places if not levels or any(s.level in levels for s in place.states))
     if not places and mention.level in LEVEL_SIGNS:
         return replace(mention, level="", end=mention.end - 1, sure=is_large(mention.places[0]))
+    if not places and mention.level in _MISTITLED and mention.country == "jp" and is_large(mention.places[0]):
+        return replace(mention, level="", sure=True)
     if not places and mention.level:
         bare = replace(mention, level="", end=mention.name_start + len(mention.name), sure=False)
         return None if mention.shared else bare

@@ -11,7 +11,7 @@ from loaders.proposals.days import Day
 from loaders.proposals.descriptions import is_english
 from loaders.proposals.lexicon import pattern, plans
 from loaders.proposals.moods import mood
-from loaders.proposals.passages import SIDES, Discourse, Party, Passage
+from loaders.proposals.passages import SIDES, Party, Passage
 from loaders.proposals.stated import Stated
 
 _LEAD = 6
@@ -25,30 +25,29 @@ class Occasion:
 
     def __init__(self) -> None:
         self._acting: dict[str, Party] = {}
-        self._named_there: dict[str, Party] = {}
+        self._named_there: dict[str, dict[str, Party]] = {}
         self._rows: dict[str, list[Party | None]] = {}
         self._official: set[str] = set()
         self._came_together = False
         self._read = 0
+        self._titled: dict[str, Party] = {}
+        self._open: Day | None = None
         self._where: tuple[int, int] = (0, 0)
 
-    def read(self, passage: Passage, discourse: Discourse) -> None:
+    def read(self, passage: Passage, stated: list[Stated]) -> None:
         """Take note of who acts in a sentence and whether people come together in it."""
         text = passage.text
-        if passage.sentence.title or self._read >= _LEAD or not is_english(text):
+        if passage.sentence.title:
+            self._titled = {side: named[0] for side in SIDES if len(named := passage.of(side)) == 1}
+            return
+        if self._read >= _LEAD or not is_english(text):
             return
         self._read += 1
-        if passage.abroad or pattern("signed").search(text) or _is_of_organisations(passage):
+        if passage.abroad or _is_of_organisations(passage) or _is_signing(text, stated):
             return
+        self._open = self._open or next((day for day in passage.days if day.told and not day.date), None)
         for side in SIDES:
-            for one in passage.of(side):
-                if not one.described and _acts(one, passage):
-                    self._take(side, one, passage)
-            for one in passage.of(side, "party", "place"):
-                if not one.described and not _is_dateline(one, text):
-                    self._named_there.setdefault(side, one)
-            if pattern("occasion", "officials", side).search(text):
-                self._official.add(side)
+            self._take_all(side, passage)
         self._came_together = self._came_together or _is_met(text) or self._is_one_scene(passage)
 
     def _is_one_scene(self, passage: Passage) -> bool:
@@ -57,28 +56,45 @@ class Occasion:
         plain = not mood(passage.text, len(passage.text), len(passage.text)) and not plans().search(passage.text)
         return len(self._acting) == len(SIDES) and both and plain and any(day.told for day in passage.days)
 
-    def _take(self, side: str, one: Party, passage: Passage) -> None:
-        if side not in self._acting:
-            self._acting[side], self._rows[side] = one, passage.listed_with(one)
-            self._where = (passage.sentence.start, passage.sentence.start + len(passage.text))
+    def _take_all(self, side: str, passage: Passage) -> None:
+        """Take note of the localities of a side that a sentence names, the first of those that act, and officials."""
+        for one in passage.of(side, "party", "place"):
+            if one.described or _is_dateline(one, passage.text):
+                continue
+            self._named_there.setdefault(side, {}).setdefault(one.mention.phrase.casefold(), one)
+            if one.role == "party" and side not in self._acting and _acts(one, passage):
+                self._acting[side], self._rows[side] = one, passage.listed_with(one)
+                self._where = (passage.sentence.start, passage.sentence.start + len(passage.text))
+        if pattern("occasion", "seats", side).search(passage.text):
+            self._official.add(side)
 
-    def stated(self, told: Day | None, titled: bool) -> Iterator[Stated]:
-        """Yield the meeting of those who act on both sides; of one side it may be told only where its people were.
+    def stated(self, told: Day | None) -> Iterator[Stated]:
+        """Yield the meeting of those who act on both sides.
 
         Args:
             told: the day that the report tells of.
-            titled: whether its title names both.
         """
-        if not self._came_together or not told or not self._acting:
-            return
-        rows = dict(self._rows)
-        for side in SIDES:
-            if side not in rows and side in self._named_there and side in self._official and titled:
-                rows[side] = [self._named_there[side]]
-        if len(rows) < 2:
+        day = told or self._open
+        rows = {side: row for side in SIDES if (row := self._there(side))}
+        if not self._came_together or not day or len(rows) < len(SIDES):
             return
         for vn, jp in product(rows["vn"], rows["jp"]):
-            yield Stated("event", "meeting", vn, jp, told, False, "", [self._where], ["party", "kind"])
+            yield Stated("event", "meeting", vn, jp, day, False, "", [self._where], ["party", "kind"])
+
+    def _there(self, side: str) -> list[Party | None]:
+        """Return who was there of a side: whoever acts, or the one that is named where officials of the side are."""
+        if side in self._rows:
+            return self._rows[side]
+        if side not in self._official:
+            return []
+        titled = self._titled.get(side) if len(self._titled) == len(SIDES) else None
+        named = [*self._named_there.get(side, {}).values()]
+        return [titled] if titled else [*named] if len(named) == 1 and self._rows else []
+
+
+def _is_signing(text: str, stated: list[Stated]) -> bool:
+    """Whether a sentence tells of a signing, which is no meeting."""
+    return bool(pattern("signed").search(text)) or any(one.type == "agreement" for one in stated)
 
 
 def _is_met(text: str) -> bool:

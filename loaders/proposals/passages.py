@@ -82,7 +82,10 @@ class Passage:
         return [*named[first : last + 1]] if at >= 0 and last - first < _MOST_IN_ROW else [party]
 
 
-_IN_ROW = re.compile(r"\s*(?:,|、|・|,?\s(?:and|và)\b|及び|および|と)\s*(?:the\s)?", re.IGNORECASE)
+_IN_ROW = re.compile(
+    r"\s*(?:,|、|・|,?\s(?:and|và)\b|及び|および|と)\s*(?:the\s)?(?-i:(?:[A-Z][\w.'’-]+\s){1,4}of\s)?", re.IGNORECASE
+)
+"""What stands between those in a row, or between those for whom people in a row are named: A of X, B of Y."""
 _MOST_IN_ROW = 6
 _DAY_OF_A_NOTICE = re.compile(
     r"(?:[(（]?\d{1,2}[)）.．]?\s?|[■●○◆・-]\s?)?(?:(?:日時|期日|日程|年月日|(?:開催|締結|調印|署名|実施"

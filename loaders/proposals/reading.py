@@ -9,7 +9,7 @@ from loaders.model.projects import Network
 from loaders.proposals.agreements import agreements
 from loaders.proposals.days import Calendar, Day
 from loaders.proposals.encounters import Encounters, day_told
-from loaders.proposals.events import events
+from loaders.proposals.events import FESTIVE, events
 from loaders.proposals.lexicon import Word
 from loaders.proposals.memberships import Memberships
 from loaders.proposals.mentions import Mention
@@ -188,9 +188,6 @@ def _is_open(fact: Fact) -> bool:
     return not any(fact.ids)
 
 
-_FESTIVE = {"festival", "anniversary"}
-
-
 def _together(facts: list[Fact]) -> list[Fact]:
     """Return facts without those that say again what another says, or less of it."""
     kept: list[Fact] = []
@@ -215,7 +212,7 @@ def _is_same(one: Fact, other: Fact) -> bool:
     one_sentence = a.spans[0] == b.spans[0]  # which names two
     if a.type == "agreement" and a.kind != b.kind and (one_sentence or "kind" not in {*a.weak, *b.weak}):
         return False
-    if a.type == "event" and (a.kind in _FESTIVE) != (b.kind in _FESTIVE):
+    if a.type == "event" and (a.kind in FESTIVE) != (b.kind in FESTIVE):
         return False
     if a.type == "event" and (_within(a, b) or _within(b, a)):
         return True

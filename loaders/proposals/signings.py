@@ -10,7 +10,10 @@ from loaders.proposals.passages import Party, Passage
 from loaders.proposals.signed_documents import Document
 from loaders.proposals.stated import Stated
 
-_LOOKED_BACK = re.compile(r"\b(?:have|has|had|already|previously|earlier|once)\s(?:\w+\s)?$", re.IGNORECASE)
+_LOOKED_BACK = re.compile(
+    r"\b(?:have|has|had|already|previously|earlier|once)\s(?!just\b)(?:\w+\s){0,2}?(?!just\b)\w+$", re.IGNORECASE
+)
+"""What makes of a verb of signing one of what was done before: had signed, have already been signed."""
 _BETWEEN = re.compile(r"\s(?:[\w,'’-]+\s){0,12}?between\s", re.IGNORECASE)
 _SINCE = re.compile(
     r"\b(?:since|dat(?:es|ed|ing)\s(?:from|back\sto)|g(?:oes|oing)\sback\sto|beg[au]n\sin|started\sin"
@@ -26,7 +29,8 @@ _BEHIND = 2
 
 def is_looked_back_on(document: Document, text: str) -> bool:
     """Whether the signing of a document is told as something done before: the statement that the two have signed."""
-    return bool(_LOOKED_BACK.search(text[: document.verb])) and "just" not in text[document.verb - 12 : document.verb]
+    verb = pattern("signed").match(text, document.verb)
+    return bool(verb and _LOOKED_BACK.search(text[: verb.end()]))
 
 
 def day_of_relative(document: Document, days: list[Day], text: str) -> Day | None:
@@ -81,8 +85,7 @@ def date_signings(stated: Iterable[Stated], told: Day | None, read: list[Passage
 
 
 def _is_old(text: str) -> bool:
-    signed = [found.start() for found in pattern("signed").finditer(text)]
-    return any(_LOOKED_BACK.search(text[:at]) and "just" not in text[at - 12 : at] for at in signed)
+    return any(_LOOKED_BACK.search(text[: found.end()]) for found in pattern("signed").finditer(text))
 
 
 def _day_behind(following: list[Passage]) -> Day | None:
