@@ -6,6 +6,7 @@ from itertools import product
 
 from loaders.proposals.days import Day
 from loaders.proposals.lexicon import fields, pattern, topics
+from loaders.proposals.listings import owner
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
 from loaders.proposals.sentences import clause_around
@@ -90,7 +91,7 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
     ):
         yield NotOurs("organisation", *where)
         return
-    if not verb and document.alone and not _presupposed(document, passage, parties):
+    if not verb and document.alone and not (_presupposed(document, passage, parties) or owner(passage, discourse)):
         return
     kind = "legislative" if of_assemblies(parties.values(), text) else _kind(document, text)
     weak = (["party"] if carried else []) + ([] if document.kind or kind == "legislative" else ["kind"])
@@ -163,6 +164,8 @@ def _parties(document: Document, passage: Passage, discourse: Discourse) -> tupl
         close = [one for one in named if clause[0] <= one.start < clause[1]]
         found[side] = nearest(close or named, document.verb if document.verb >= 0 else document.start)
     sheet = _is_of_a_sheet(document, passage)
+    if whose := owner(passage, discourse):
+        found[whose.side] = whose
     for side in SIDES:
         meant = discourse.meant(side, passage) or (discourse.titled(side) if sheet else None)
         if not meant and document.verb >= 0 and found[OTHER[side]] and bracket < 0:
@@ -265,6 +268,8 @@ def _days(document: Document, passage: Passage, discourse: Discourse) -> list[Da
     if not chosen and document.verb >= 0 and not LETTERS.search(text):
         chosen = day_of_relative(document, days, text)
     looked_back = document.verb >= 0 and is_looked_back_on(document, text)
+    if not chosen and len(days) == 1 and owner(passage, discourse):
+        chosen = days[0]
     if not days and discourse.day and (_CONTINUES.search(text) and document.verb >= 0) and not looked_back:
         chosen = discourse.day
     return [chosen]

@@ -218,7 +218,7 @@ def meets_the_state(text: str, country: str, envoys: frozenset[str]) -> bool:
 
 def _parted(text: str, state: "re.Match[str]", office: "re.Match[str]") -> bool:
     """Whether a comma parts the name of a state from an office behind it: days in Japan, the Prime Minister."""
-    return text.isascii() and "," in text[state.end() : max(office.start(), state.end())]
+    return not _JAPANESE.search(text) and "," in text[state.end() : max(office.start(), state.end())]
 
 
 def _day(passage: Passage, at: int) -> Day | None:

@@ -9,7 +9,7 @@ from itertools import product
 
 from loaders.proposals.days import Day
 from loaders.proposals.descriptions import is_english
-from loaders.proposals.lexicon import pattern, plans
+from loaders.proposals.lexicon import documents, pattern, plans
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import SIDES, Party, Passage
 from loaders.proposals.stated import Stated
@@ -94,7 +94,8 @@ class Occasion:
 
 def _is_signing(text: str, stated: list[Stated]) -> bool:
     """Whether a sentence tells of a signing, which is no meeting."""
-    return bool(pattern("signed").search(text)) or any(one.type == "agreement" for one in stated)
+    signed = bool(pattern("signed").search(text)) and bool(documents().find(text))
+    return signed or any(one.type == "agreement" for one in stated)
 
 
 def _is_met(text: str) -> bool:

@@ -249,8 +249,12 @@ class Discourse:
 
     def titled(self, side: str) -> Party | None:
         """Return the one locality of a side that the title names; else the one that was named last."""
+        return self.of_title(side) or self.last(side)
+
+    def of_title(self, side: str) -> Party | None:
+        """Return the one locality of a side that the title names."""
         named = [one for one in self._titled if one.country == side and one.sure]
-        return Party(named[0], "party", -1) if len(named) == 1 else self.last(side)
+        return Party(named[0], "party", -1) if len(named) == 1 else None
 
     def last(self, side: str) -> Party | None:
         """Return the locality of a side that was named last, unless one of a third country was."""

@@ -11,6 +11,7 @@ from loaders.proposals.days import Calendar, Day
 from loaders.proposals.encounters import Encounters, day_told
 from loaders.proposals.events import FESTIVE, events
 from loaders.proposals.lexicon import Word
+from loaders.proposals.listings import Listing, Notice
 from loaders.proposals.memberships import Memberships
 from loaders.proposals.mentions import Mention
 from loaders.proposals.names import Names
@@ -84,6 +85,7 @@ class Reader:
         self._memberships.begin()
         reading, stated = Reading(), []
         encounters, read = Encounters(), []
+        listing, notice = Listing(), Notice()
         for passage in passages(text, title, heading, discourse):
             found = list(self._stated(passage, discourse))
             reading.others += [one for one in found if isinstance(one, NotOurs)]
@@ -92,9 +94,11 @@ class Reader:
                 if any(party and party.described for party in (one.vn, one.jp)):
                     one.weak.append("party")
             encounters.read(passage, discourse, own)
-            stated += own
+            stated += own or list(listing.read(passage))
+            notice.read(passage)
             read.append(passage)
             discourse.go_on(passage)
+        stated += list(notice.stated(stated))
         if discourse.told_apart:
             _date_from_notice(stated, discourse.told_apart)
         told = day_told(read, published)

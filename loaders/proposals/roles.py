@@ -16,6 +16,12 @@ _LOCATIVE = re.compile(
     r"(?:central\s+|northern\s+|southern\s+)?$",
     re.IGNORECASE,
 )
+_WITHIN = re.compile(
+    r"\b(?:in|at|near|from)\s(?:the\s)?(?:[A-ZĐ][\w’'-]+\s){1,4}(?:commune|ward|village|town|district|hotel|hall|park"
+    r"|cent(?:re|er)|street|island|school)s?,\s$",
+    re.IGNORECASE,
+)
+"""What stands before the name of what a smaller place lies in: in Xuan Son commune, Son Tay."""
 _OFFICE_OF = re.compile(
     r"(?:['’]s)?\s+(?:(?:city|provincial|municipal)\s+)?(?:people['’]s\s(?:committee|council)|city\shall|assembly"
     r"|prefectural\s(?:office|government))",
@@ -69,7 +75,8 @@ def role_of(mention: Mention, text: str, shouted: bool, first: bool) -> str:
         return "part"
     if first and not before.strip(' ("“') and _DATELINE.match(behind):
         return "place"
-    return "place" if _LOCATIVE.search(before) and not _OFFICE_OF.match(behind) else "party"
+    located = _LOCATIVE.search(before) or _WITHIN.search(before)
+    return "place" if located and not _OFFICE_OF.match(behind) else "party"
 
 
 def _is_part(mention: Mention, before: str, behind: str, shouted: bool) -> bool:
