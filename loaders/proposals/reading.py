@@ -16,7 +16,7 @@ from loaders.proposals.memberships import Memberships
 from loaders.proposals.mentions import Mention
 from loaders.proposals.names import Names
 from loaders.proposals.passages import Discourse, Passage
-from loaders.proposals.projects import projects
+from loaders.proposals.projects import date_projects, projects
 from loaders.proposals.resolving import Resolved, resolved
 from loaders.proposals.sentences import Sentence, sentences
 from loaders.proposals.signings import date_signings
@@ -105,6 +105,7 @@ class Reader:
         stated += encounters.beside(stated, told)
         if told:
             _date_from_report(stated, told, read)
+        date_projects(stated, read)
         date_signings(stated, told, read)
         facts = [self.fact(one, published, discourse.levels) for one in stated]
         reading.others += [NotOurs("open", *one.stated.spans[0]) for one in facts if _is_open(one)]
