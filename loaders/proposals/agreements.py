@@ -11,7 +11,7 @@ from loaders.proposals.moods import mood
 from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
 from loaders.proposals.sentences import clause_around
 from loaders.proposals.signed_documents import LETTERS, Document, named_documents
-from loaders.proposals.signings import day_of_relative, days_since, is_looked_back_on, of_assemblies, stands_between
+from loaders.proposals.signings import both_by_office, day_of_relative, days_since, is_looked_back_on, of_assemblies, stands_between
 from loaders.proposals.stated import NotOurs, Stated, nearest
 
 _ASSEMBLY = re.compile(
@@ -151,7 +151,7 @@ def _parties(document: Document, passage: Passage, discourse: Discourse) -> tupl
     text, carried = passage.text, []
     found: dict[str, Party | None] = {}
     bracket = _bracket(text, document.start)
-    both = discourse.both(passage, document.start)
+    both = discourse.both(passage, document.start) or both_by_office(document, passage, discourse)
     if both and bracket < 0:
         return both, [*SIDES]
     for side in SIDES:
@@ -258,7 +258,7 @@ def _days(document: Document, passage: Passage, discourse: Discourse) -> list[Da
     if _is_of_a_sheet(document, passage):
         return [next(day for day in days if day.start > document.end)]
     if not document.alone and document.verb < 0:
-        return [_become(document, text, own, (begin, end))]
+        return [_become(document, text, own or [day for day in days if not day.start], (begin, end))]
     since = [day for day in days if day.date and _SINCE.search(text[document.end : max(day.start, document.end)])]
     if document.verb < 0 and since:
         return [since[0]]
@@ -275,7 +275,7 @@ def _days(document: Document, passage: Passage, discourse: Discourse) -> list[Da
     return [chosen]
 
 
-_BECAME = re.compile(r"became|becam|become|trở thành|となっ|となり|になっ", re.IGNORECASE)
+_BECAME = re.compile(r"became|becam|become|\b(?:raised|elevated|upgraded|lifted|turned|made|established|formed|entered)\b|trở thành|となっ|となり|になっ", re.IGNORECASE)
 _RIGHT_BEHIND = 25
 
 

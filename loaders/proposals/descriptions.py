@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from loaders.proposals.lexicon import pattern, words
 
-_ENGLISH = re.compile(r"\b(?:the|of|and|with|was|were|has)\b", re.IGNORECASE)
+_ENGLISH = re.compile(r"\b(?:the|of|and|with|was|were|has|have|been|is|are|by|from|its|his|at)\b", re.IGNORECASE)
 
 
 def is_english(text: str) -> bool:

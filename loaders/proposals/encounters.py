@@ -9,10 +9,11 @@ from datetime import date
 from itertools import product
 
 from loaders.proposals.days import Day
+from loaders.proposals.descriptions import is_english
 from loaders.proposals.events import FESTIVE, meets_the_state
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.moods import mood
-from loaders.proposals.occasions import Occasion, fresh_signing
+from loaders.proposals.occasions import Occasion, fresh_signing, is_of_organisations
 from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
 from loaders.proposals.stated import Stated
 
@@ -99,7 +100,7 @@ def _encounters(passage: Passage, discourse: Discourse) -> Iterator[Stated]:
     if not any(not mood(text, one.start(), one.end()) for one in contacts):
         return
     found = {side: named[0] for side in SIDES if (named := passage.of(side) or _offices_in(passage, side))}
-    if all(one.described for one in found.values()):
+    if all(one.described for one in found.values()) or (is_english(text) and is_of_organisations(passage)):
         return
     carried = [side for side in SIDES if side not in found and discourse.last(side)]
     both = {**found, **{side: last for side in carried if (last := discourse.last(side))}}

@@ -167,7 +167,8 @@ def _within(party: Party, network: Word | None, text: str) -> bool:
 
 
 _LISTED = re.compile(
-    r"\s*(?:\([^()]*\)\s*)?(?:,|、|・|,?\s*\b(?:and|và)\b|や|と|および|及び)\s*(?:the\s+)?(?:cities\s+of\s+)?",
+    r"\s*(?:\([^()]*\)\s*)?(?:,|、|・|,?\s*\b(?:and|và)\b|や|と|および|及び"
+    r"|[^.;]{0,60}?\b(?:(?:together|along)\swith|as\swell\sas|alongside)\b)\s*(?:the\s+)?(?:cities\s+of\s+)?",
     re.IGNORECASE,
 )
 

@@ -4,6 +4,7 @@ English reporters spread over several sentences who came, who received them and 
 So it is asked of the lead as a whole who acts for a locality on each side, whether they came together, and on which day.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import product
 
@@ -38,23 +39,24 @@ class Occasion:
         """Take note of who acts in a sentence and whether people come together in it."""
         text = passage.text
         if passage.sentence.title:
-            self._titled = {side: named[0] for side in SIDES if len(named := passage.of(side)) == 1}
+            self._titled = {side: named[0] for side in SIDES if len(named := passage.of(side, "party", "place")) == 1}
             return
         if self._read >= _LEAD or not is_english(text):
             return
         self._read += 1
-        if passage.abroad or _is_of_organisations(passage) or _is_signing(text, stated):
+        if passage.abroad or is_of_organisations(passage) or _is_signing(text, stated) or _is_to_come(text):
             return
         self._open = self._open or next((day for day in passage.days if day.told and not day.date), None)
         for side in SIDES:
             self._take_all(side, passage)
-        self._came_together = self._came_together or _is_met(text) or self._is_one_scene(passage)
+        self._came_together = self._came_together or _is_met(text) or _is_present(passage) or self._is_one_scene(passage)
 
     def _is_one_scene(self, passage: Passage) -> bool:
         """Whether one sentence has people of both sides and a day, and tells of no plan: that is enough."""
-        both = all(one.start >= 0 and one in passage.parties for one in self._acting.values())
-        plain = not mood(passage.text, len(passage.text), len(passage.text)) and not plans().search(passage.text)
-        return len(self._acting) == len(SIDES) and both and plain and any(day.told for day in passage.days)
+        text = passage.text
+        acting = len(self._acting) == len(SIDES) and all(one in passage.parties for one in self._acting.values())
+        seated = all(pattern("occasion", "seats", side).search(text) for side in SIDES)
+        return (acting or seated) and not plans().search(text) and any(day.told for day in passage.days)
 
     def _take_all(self, side: str, passage: Passage) -> None:
         """Take note of the localities of a side that a sentence names, the first of those that act, and officials."""
@@ -89,7 +91,7 @@ class Occasion:
             return []
         titled = self._titled.get(side) if len(self._titled) == len(SIDES) else None
         named = [*self._named_there.get(side, {}).values()]
-        return [titled] if titled else [*named] if len(named) == 1 and self._rows else []
+        return [titled] if titled else [*named] if len(named) == 1 else []
 
 
 def _is_signing(text: str, stated: list[Stated]) -> bool:
@@ -103,13 +105,32 @@ def _is_met(text: str) -> bool:
     return any(not mood(text, one.start(), one.end()) for one in pattern("contacts").finditer(text))
 
 
+def _is_to_come(text: str) -> bool:
+    """Whether a sentence is first of all about what is to come; what guests say of the future stands behind."""
+    come = pattern("occasion", "still_to_come").search(text)
+    if not come:
+        return False
+    met = [one.start() for one in pattern("contacts").finditer(text) if not mood(text, one.start(), one.end())]
+    said = {one.start() for one in pattern("occasion", "speech").finditer(text)}
+    return not any(at < come.start() and at not in said for at in met)
+
+
+_BEING = re.compile(r"\b(?:was|were|been|is|are|spent\s[\w\s]{1,20})\s(?:\w+\s){0,2}(?:in|to|at)\s(?:the\s)?$", re.IGNORECASE)
+"""What stands before the place where somebody is."""
+
+
+def _is_present(passage: Passage) -> bool:
+    """Whether somebody is said to be in a locality."""
+    return any(_BEING.search(passage.text[: one.start]) for one in passage.parties if one.role != "part")
+
+
 def _acts(party: Party, passage: Passage) -> bool:
     """Whether somebody who holds an office of a locality is named beside it."""
     begin, end = max(party.start - _NEAR, 0), party.mention.end + _NEAR
     return bool(pattern("occasion", "officials", party.side).search(passage.text, begin, end))
 
 
-def _is_of_organisations(passage: Passage) -> bool:
+def is_of_organisations(passage: Passage) -> bool:
     """Whether a sentence tells first of an organisation that acts, before any locality."""
     first = min((one.start for one in passage.parties if one.role == "party"), default=len(passage.text))
     return bool(pattern("occasion", "organisers").search(passage.text, 0, first))

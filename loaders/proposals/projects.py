@@ -1,5 +1,6 @@
 """The joint projects of localities that a sentence says have been adopted, are run or have ended."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from loaders.proposals.days import Day
@@ -28,7 +29,7 @@ def projects(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOur
         yield kept
         return
     for state in _states_in(text):
-        for found in pattern("project_states", state).finditer(text):
+        for found in _dated_first(pattern("project_states", state).finditer(text), passage):
             if min(abs(found.start() - at) for at in works) > _FAR:
                 continue
             parties, carried = _parties(passage, discourse, found.start())
@@ -60,8 +61,16 @@ def projects(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOur
             return
 
 
+_DATED = 6
+"""Characters between the word for a state and its date: adopted in December 2016."""
 _BESIDE = 40
 """Characters between a word that something goes on and that for what does."""
+
+
+def _dated_first(found: Iterable["re.Match[str]"], passage: Passage) -> list["re.Match[str]"]:
+    """Return words for a state in their order, but first those that have a date right behind them."""
+    dated = [day.start for day in passage.days if day.date]
+    return sorted(found, key=lambda one: not any(0 <= at - one.end() <= _DATED for at in dated))
 
 
 def _kept_up(passage: Passage, discourse: Discourse) -> Stated | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from loaders.proposals.days import Day
 from loaders.proposals.descriptions import is_english
 from loaders.proposals.lexicon import pattern
-from loaders.proposals.passages import Party, Passage
+from loaders.proposals.passages import SIDES, Discourse, Party, Passage
 from loaders.proposals.signed_documents import Document
 from loaders.proposals.stated import Stated
 
@@ -42,14 +42,28 @@ def day_of_relative(document: Document, days: list[Day], text: str) -> Day | Non
 
 
 def days_since(days: list[Day], text: str) -> list[Day]:
-    """Return the days from which on something is said to be, or that stand in brackets behind it."""
-    return [day for day in days if _SINCE.search(text[: day.start])] if is_english(text) else []
+    """Return the days from which on something is said to be, or that stand in brackets or as label beside it."""
+    labels = [day for day in days if not day.start and text.startswith(":", day.end)]
+    return labels or ([day for day in days if _SINCE.search(text[: day.start])] if is_english(text) else [])
 
 
 def stands_between(document: Document, text: str, named: list[int]) -> bool:
     """Whether a document that is called by no kind is said to be one between two that are named there."""
     between = _BETWEEN.match(text, document.end)
     return bool(between) and len(named) == 2 and all(at >= between.end() for at in named) if between else False
+
+
+def both_by_office(document: Document, passage: Passage, discourse: Discourse) -> dict[str, Party | None]:
+    """Return both localities where a sentence names none, but a document that their heads sign, or that was signed."""
+    text = passage.text
+    if document.verb < 0 or discourse.abroad or not is_english(text) or any(p.role != "part" for p in passage.parties):
+        return {}
+    heads = all(pattern("occasion", "seats", side).search(text) for side in SIDES)
+    passive = document.verb > document.start and discourse.pair_is_titled()
+    if not (heads or passive) or pattern("signers").search(text) or passage.abroad:
+        return {}
+    both = {side: discourse.last(side) for side in SIDES}
+    return both if all(both.values()) else {}
 
 
 def of_assemblies(parties: Iterable[Party | None], text: str) -> bool:
