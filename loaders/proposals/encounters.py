@@ -11,9 +11,8 @@ from itertools import product
 from loaders.proposals.days import Day
 from loaders.proposals.descriptions import is_english
 from loaders.proposals.events import FESTIVE, meets_the_state
-from loaders.proposals.lexicon import pattern
-from loaders.proposals.moods import mood
-from loaders.proposals.occasions import Occasion, fresh_signing, is_of_organisations
+from loaders.proposals.lexicon import pattern, plans
+from loaders.proposals.occasions import Occasion, fresh_signing, is_met, is_of_organisations
 from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
 from loaders.proposals.stated import Stated
 
@@ -76,7 +75,7 @@ class Encounters:
         self._read += 1
         if self._read > _LEAD or any(one.type in {"event", "agreement"} for one in stated):
             return
-        self._found += _encounters(passage, discourse)
+        self._found += [*self._occasion.held_together(passage)] or [*_encounters(passage, discourse)]
 
     def beside(self, stated: list[Stated], told: Day | None) -> Iterator[Stated]:
         """Yield the encounter of a text in which no sentence states an event."""
@@ -96,8 +95,7 @@ class Encounters:
 def _encounters(passage: Passage, discourse: Discourse) -> Iterator[Stated]:
     """Yield the encounter that a sentence tells of by its signs."""
     text, where = passage.text, (passage.sentence.start, passage.sentence.start + len(passage.text))
-    contacts = (one for one in pattern("contacts").finditer(text))
-    if not any(not mood(text, one.start(), one.end()) for one in contacts):
+    if not is_met(text) and not (is_english(text) and passage.days and not plans().search(text)):
         return
     found = {side: named[0] for side in SIDES if (named := passage.of(side) or _offices_in(passage, side))}
     if all(one.described for one in found.values()) or (is_english(text) and is_of_organisations(passage)):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from loaders.model.projects import Network
 from loaders.proposals.days import Day
 from loaders.proposals.lexicon import Meanings, Word, pattern, words
+from loaders.proposals.listings import is_line
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import SIDES, Discourse, Party, Passage
 from loaders.proposals.sentences import clause_around
@@ -59,6 +60,8 @@ class Memberships:
     _names: dict[str, str] = field(init=False)
     _before: list[Word] = field(init=False, default_factory=list)
     _since: int = field(init=False, default=0)
+    _listed: str = field(init=False, default="")
+    """The role of those in a list, as its heading tells it."""
     _told: dict[str, Day] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -87,16 +90,19 @@ class Memberships:
 
     def begin(self) -> None:
         """Forget the networks of the text before."""
-        self._before, self._told = [], {}
+        self._before, self._told, self._listed = [], {}, ""
 
     def stated(self, passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]:
         """Yield the memberships that a sentence states, and what it tells of candidates."""
         text = passage.text
         here = self.named(text)
-        networks = here or (self._before if _ITS.search(text) or ":" in text or _JOINED.search(text) else [])
+        listed = self._listed if not here and is_line(passage) else ""
+        networks = here or (self._before if listed or _ITS.search(text) or ":" in text or _JOINED.search(text) else [])
         where = (passage.sentence.start, passage.sentence.start + len(text))
         for network in _each_once(networks):
-            role, cue = self._role(text, network)
+            role, cue = (listed, 0) if listed else self._role(text, network)
+            if here:
+                self._listed = role if text.rstrip().endswith(":") or passage.sentence.title else ""
             members = self._members(passage, discourse, network if here else None, cue) if role else []
             if not members:
                 continue
@@ -121,7 +127,7 @@ class Memberships:
                     spans=[where],
                     title=passage.sentence.title,
                 )
-        self._since = 0 if here else self._since + 1
+        self._since = 0 if here or listed else self._since + 1
         self._before = here or (self._before if self._since < 3 else [])
 
     def _role(self, text: str, network: Word) -> tuple[str, int]:

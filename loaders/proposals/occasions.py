@@ -49,7 +49,23 @@ class Occasion:
         self._open = self._open or next((day for day in passage.days if day.told and not day.date), None)
         for side in SIDES:
             self._take_all(side, passage)
-        self._came_together = self._came_together or _is_met(text) or _is_present(passage) or self._is_one_scene(passage)
+        self._came_together = self._came_together or is_met(text) or _is_present(passage) or self._is_one_scene(passage)
+
+    def held_together(self, passage: Passage) -> Iterator[Stated]:
+        """Yield what localities of both countries hold together, as a sentence says of them and of nobody else."""
+        text = passage.text
+        hosts = {side: passage.of(side) for side in SIDES}
+        if not all(hosts.values()) or not is_english(text) or passage.abroad or _is_to_come(text):
+            return
+        held = [one for one in pattern("occasion", "hosted").finditer(text) if not mood(text, one.start(), one.end())]
+        if not held or not pattern("occasion", "gatherings").search(text) or is_of_organisations(passage):
+            return
+        where = (passage.sentence.start, passage.sentence.start + len(text))
+        day = next((day for day in passage.days if day.date and len(day.date) >= 7), None)
+        if any(one.described for of in hosts.values() for one in of) or pattern("signers").search(text):
+            return
+        for vn, jp in product(*(passage.listed_with(hosts[side][0]) for side in SIDES)):
+            yield Stated("event", "other", vn, jp, day, False, "", [where], ["kind"])
 
     def _is_one_scene(self, passage: Passage) -> bool:
         """Whether one sentence has people of both sides and a day, and tells of no plan: that is enough."""
@@ -100,7 +116,7 @@ def _is_signing(text: str, stated: list[Stated]) -> bool:
     return signed or any(one.type == "agreement" for one in stated)
 
 
-def _is_met(text: str) -> bool:
+def is_met(text: str) -> bool:
     """Whether people come together, in any of the ways in which that is said, and do not only mean to."""
     return any(not mood(text, one.start(), one.end()) for one in pattern("contacts").finditer(text))
 
