@@ -11,7 +11,16 @@ from loaders.proposals.moods import mood
 from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
 from loaders.proposals.sentences import clause_around
 from loaders.proposals.signed_documents import LETTERS, Document, named_documents
-from loaders.proposals.signings import both_by_office, day_of_relative, days_since, is_looked_back_on, of_assemblies, stands_between
+from loaders.proposals.signings import (
+    both_by_office,
+    day_of_relative,
+    days_since,
+    is_looked_back_on,
+    is_paired_elsewhere,
+    is_talked_of,
+    of_assemblies,
+    stands_between,
+)
 from loaders.proposals.stated import NotOurs, Stated, nearest
 
 _ASSEMBLY = re.compile(
@@ -67,7 +76,10 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
     told = mood(text, document.verb, verb.end()) if verb else mood(text, document.start, document.end)
     if not told and pattern("to_be_signed").search(text, document.start, document.end + 12) and not verb:
         told = "planned"
+    told = told or ("planned" if is_talked_of(document, text) else "")
     ours = [one for one in parties.values() if one]
+    if carried and is_paired_elsewhere(parties.values(), passage):
+        return
     clause = clause_around(text, document.start)
     here = {one.side for one in ours if clause[0] <= one.start < clause[1]}
     if any(clause[0] <= at < clause[1] for at in passage.abroad) and len(here) < 2:

@@ -15,7 +15,7 @@ _ENGLISH = re.compile(r"\b(?:the|of|and|with|was|were|has|have|been|is|are|by|fr
 
 def is_english(text: str) -> bool:
     """Whether a text is one in English, whatever names stand in it."""
-    return bool(_ENGLISH.search(text))
+    return text.isascii() or bool(_ENGLISH.search(text))
 
 
 class Description(NamedTuple):

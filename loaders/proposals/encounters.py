@@ -95,7 +95,8 @@ class Encounters:
 def _encounters(passage: Passage, discourse: Discourse) -> Iterator[Stated]:
     """Yield the encounter that a sentence tells of by its signs."""
     text, where = passage.text, (passage.sentence.start, passage.sentence.start + len(passage.text))
-    if not is_met(text) and not (is_english(text) and passage.days and not plans().search(text)):
+    met = is_met(text)
+    if not met and not (is_english(text) and passage.days and not plans().search(text)):
         return
     found = {side: named[0] for side in SIDES if (named := passage.of(side) or _offices_in(passage, side))}
     if all(one.described for one in found.values()) or (is_english(text) and is_of_organisations(passage)):
@@ -104,7 +105,7 @@ def _encounters(passage: Passage, discourse: Discourse) -> Iterator[Stated]:
     both = {**found, **{side: last for side in carried if (last := discourse.last(side))}}
     day = next((one for one in passage.days if one.date and len(one.date) >= 7), None)
     if len(both) == 2:
-        if _signs(passage, discourse, both, carried, day) >= _ENOUGH:
+        if met and _signs(passage, discourse, both, carried, day) >= _ENOUGH:
             for vn, jp in product(*(passage.listed_with(both[side]) for side in SIDES)):
                 yield Stated("event", "meeting", vn, jp, day, False, "", [where], ["party", "kind"])
         return

@@ -81,7 +81,7 @@ class Notice:
 
     def __init__(self) -> None:
         self._parties: dict[str, list[Party]] = {}
-        self._kind, self._project = "", False
+        self._kind, self._project, self._of_projects = "", False, False
         self._when: Day | None = None
         self._where: tuple[int, int] = (0, 0)
 
@@ -91,10 +91,15 @@ class Notice:
         label = _LABEL.match(text)
         if not label:
             if passage.sentence.title or is_line(passage):
-                self._take_subject(text)
+                self._take_kind(text)
+                self._of_projects = self._of_projects or bool(pattern("notices", "projects").search(text))
             return
         if pattern("notices", "subjects").search(label["label"]):
-            self._take_subject(text)
+            self._take_kind(text)
+        if pattern("notices", "projects").search(label["label"]) or (
+            self._of_projects and pattern("notices", "implementers").search(label["label"])
+        ):
+            self._project = True
         if pattern("notices", "parties").search(label["label"]):
             for one in passage.parties:
                 if one.role == "party":
@@ -103,12 +108,19 @@ class Notice:
         if pattern("notices", "days").search(label["label"]) and passage.days:
             self._when = self._when or passage.days[0]
 
-    def _take_subject(self, text: str) -> None:
+    def _take_kind(self, text: str) -> None:
         self._kind = self._kind or next((one.kind for one in named_documents(text) if one.kind), "")
-        self._project = self._project or bool(pattern("notices", "projects").search(text))
 
-    def stated(self, stated: list[Stated]) -> Iterator[Stated]:
-        """Yield the agreement or project of a notice whose lines state none."""
+    def stated(self, stated: list[Stated], published: str) -> Iterator[Stated]:
+        """Yield the agreement or project of a notice whose lines state none, unless it is still to come.
+
+        Args:
+            stated: what its lines state.
+            published: the day of publication.
+        """
+        begun = str(self._when.date) if self._when and self._when.date else ""
+        if begun and published and begun[: len(published)] > published[: len(begun)]:
+            return
         kinds = {one.type for one in stated if not one.title}
         type_of = "project" if self._project else "agreement" if self._kind else ""
         if not type_of or type_of in kinds or len(self._parties) < len(SIDES):

@@ -173,8 +173,8 @@ def _within(party: Party, network: Word | None, text: str) -> bool:
 
 
 _LISTED = re.compile(
-    r"\s*(?:\([^()]*\)\s*)?(?:,|、|・|,?\s*\b(?:and|và)\b|や|と|および|及び"
-    r"|[^.;]{0,60}?\b(?:(?:together|along)\swith|as\swell\sas|alongside)\b)\s*(?:the\s+)?(?:cities\s+of\s+)?",
+    r"\s*(?:\([^()]*\)\s*)?(?:,\swhich\s[^,.;]{1,40})?(?:,|、|・|,?\s*\b(?:and|và)\b|や|と|および|及び"
+    r"|[^.;]{0,120}?\b(?:(?:together|along)\swith|as\swell\sas|alongside)\b)\s*(?:the\s+)?(?:cities\s+of\s+)?",
     re.IGNORECASE,
 )
 

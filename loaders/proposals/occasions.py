@@ -29,7 +29,7 @@ class Occasion:
         self._named_there: dict[str, dict[str, Party]] = {}
         self._rows: dict[str, list[Party | None]] = {}
         self._official: set[str] = set()
-        self._came_together = False
+        self._came_together = self._of_others = False
         self._read = 0
         self._titled: dict[str, Party] = {}
         self._open: Day | None = None
@@ -44,6 +44,7 @@ class Occasion:
         if self._read >= _LEAD or not is_english(text):
             return
         self._read += 1
+        self._of_others = self._of_others or _is_held_by_others(passage)
         if passage.abroad or is_of_organisations(passage) or _is_signing(text, stated) or _is_to_come(text):
             return
         self._open = self._open or next((day for day in passage.days if day.told and not day.date), None)
@@ -94,7 +95,7 @@ class Occasion:
         """
         day = told or self._open
         rows = {side: row for side in SIDES if (row := self._there(side))}
-        if not self._came_together or not day or len(rows) < len(SIDES):
+        if self._of_others or not self._came_together or not day or len(rows) < len(SIDES):
             return
         for vn, jp in product(rows["vn"], rows["jp"]):
             yield Stated("event", "meeting", vn, jp, day, False, "", [self._where], ["party", "kind"])
@@ -105,9 +106,11 @@ class Occasion:
             return self._rows[side]
         if side not in self._official:
             return []
-        titled = self._titled.get(side) if len(self._titled) == len(SIDES) else None
+        titled = self._titled.get(side)
         named = [*self._named_there.get(side, {}).values()]
-        return [titled] if titled else [*named] if len(named) == 1 else []
+        if titled and (len(self._titled) == len(SIDES) or not named):
+            return [titled]
+        return [*named] if len(named) == 1 else []
 
 
 def _is_signing(text: str, stated: list[Stated]) -> bool:
@@ -150,6 +153,12 @@ def is_of_organisations(passage: Passage) -> bool:
     """Whether a sentence tells first of an organisation that acts, before any locality."""
     first = min((one.start for one in passage.parties if one.role == "party"), default=len(passage.text))
     return bool(pattern("occasion", "organisers").search(passage.text, 0, first))
+
+
+def _is_held_by_others(passage: Passage) -> bool:
+    """Whether a sentence is about what an organisation holds, at which those of localities are but guests."""
+    gathers = pattern("occasion", "gatherings").search(passage.text)
+    return bool(gathers and pattern("occasion", "hosted").search(passage.text)) and is_of_organisations(passage)
 
 
 def _is_dateline(party: Party, text: str) -> bool:

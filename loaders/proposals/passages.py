@@ -90,7 +90,7 @@ _MOST_IN_ROW = 6
 _DAY_OF_A_NOTICE = re.compile(
     r"(?:[(（]?\d{1,2}[)）.．]?\s?|[■●○◆・-]\s?)?(?:(?:日時|期日|日程|年月日|(?:開催|締結|調印|署名|実施"
     r"|訪問|来訪|面会)(?:年月)?日時?|とき)"
-    r"(?:[:：\s】\])）])|(?:date(?: and time)?|date of signing|when|day|time|thời gian"
+    r"(?:[:：\s】\])）])|(?:date(?: and time| of \w+)?|established|signed|concluded|when|day|time|thời gian"
     r"|ngày(?: ký(?: kết)?| tổ chức)?)\s?:)",
     re.IGNORECASE,
 )

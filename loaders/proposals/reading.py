@@ -98,7 +98,7 @@ class Reader:
             notice.read(passage)
             read.append(passage)
             discourse.go_on(passage)
-        stated += list(notice.stated(stated))
+        stated += list(notice.stated(stated, published))
         if discourse.told_apart:
             _date_from_notice(stated, discourse.told_apart)
         told = day_told(read, published)

@@ -39,7 +39,11 @@ _STOPS_VI = re.compile(
 )
 _GOVERNING = re.compile(r"(?:ubnd|hđnd|hội đồng)\s*$", re.IGNORECASE)
 _GOVERNED = re.compile(r"\b(?:Governor|Mayor) of $|(?:UBND|HĐND|Tỉnh ủy|Thành ủy|Sở \w+(?: \w+)?)\s*$")
-_OF_AN_ORGANISATION = re.compile(r"\b(?:University|Port|Bank|Museum|Airport|Institute|Association|Company)\s+of\s+$")
+_OF_AN_ORGANISATION = re.compile(
+    r"\b(?:(?:University|Port|Bank|Museum|Airport|Institute|Association|Company)\s+of"
+    r"|(?:Group|Corporation|Company|Co|Ltd|Inc|JSC|Holdings|Chamber|Federation|Association|University|College|School|Bank"
+    r"|Club|Union|Hospital)\.?,?\s(?:from|in))\s+$"
+)
 _TITLED = re.compile(
     r"\b(?:governor|mayor|chairman|chairwoman|ambassador|secretary|minister|mr|ms|ông|bà)\.?\s$", re.IGNORECASE
 )
@@ -103,17 +107,17 @@ def _is_part(mention: Mention, before: str, behind: str, shouted: bool) -> bool:
         return True
     following, last = _BEHIND_NAME.match(behind), _BEFORE_NAME.search(before)
     suffixed = mention.end > mention.name_start + len(mention.name)
-    if following and _makes_a_name(following[1]) and not suffixed:
+    if following and makes_a_name(following[1]) and not suffixed:
         return True
     if suffixed and _expressions().behind.match(behind):
         return True
-    if not last or suffixed or not _makes_a_name(last[1]):
+    if not last or suffixed or not makes_a_name(last[1]):
         return False
     ahead = before[: last.start(1)]
     return not ahead.strip() or not _ENDED.search(ahead)
 
 
-def _makes_a_name(word: str) -> bool:
+def makes_a_name(word: str) -> bool:
     """Whether a word beside a name is of a longer name: it begins with a capital and governs nothing."""
     return word[0].isupper() and key(word) not in _expressions().beside
 

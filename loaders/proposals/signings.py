@@ -7,6 +7,8 @@ from loaders.proposals.days import Day
 from loaders.proposals.descriptions import is_english
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.passages import SIDES, Discourse, Party, Passage
+from loaders.proposals.roles import makes_a_name
+from loaders.proposals.sentences import clause_around
 from loaders.proposals.signed_documents import Document
 from loaders.proposals.stated import Stated
 
@@ -21,10 +23,32 @@ _SINCE = re.compile(
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"\b(?:until|till|by|before|from|through|for|to)\s(?:the\send\sof\s)?$", re.IGNORECASE)
+_WE = re.compile(r"\bwe\s", re.IGNORECASE)
+_PAIR_BEFORE = re.compile(r"\b([A-Z][\w-]+)\sand\s(?:the\s)?$")
+_PAIR_BEHIND = re.compile(r"\sand\s(?:the\s)?(?:[Cc]ity\sof\s)?([A-Z][\w-]+)")
 _BESIDE = 45
 """Characters between the name of a locality and its assembly."""
 _BEHIND = 2
 """Sentences behind that on a document that may tell its day."""
+
+
+def is_talked_of(document: Document, text: str) -> bool:
+    """Whether there is only talk of a document that is not said to be signed: exploring a sister-city tie."""
+    begin, _end = clause_around(text, document.start)
+    return document.verb < 0 and bool(pattern("talk_of").search(text, begin, document.start))
+
+
+def is_paired_elsewhere(parties: Iterable[Party | None], passage: Passage) -> bool:
+    """Whether the one locality that a sentence names stands in a pair with something else: Busan and Da Nang."""
+    text = passage.text
+    for one in parties:
+        if one is None or one.start < 0 or not is_english(text):
+            continue
+        pair = _PAIR_BEFORE.search(text[: one.start]) or _PAIR_BEHIND.match(text, one.mention.end)
+        near = pair.span(1) if pair else (0, 0)
+        if pair and makes_a_name(pair[1]) and not any(near[0] < p.mention.end and p.start < near[1] for p in passage.parties):
+            return True
+    return False
 
 
 def is_looked_back_on(document: Document, text: str) -> bool:
@@ -44,7 +68,7 @@ def day_of_relative(document: Document, days: list[Day], text: str) -> Day | Non
 def days_since(days: list[Day], text: str) -> list[Day]:
     """Return the days from which on something is said to be, or that stand in brackets or as label beside it."""
     labels = [day for day in days if not day.start and text.startswith(":", day.end)]
-    return labels or ([day for day in days if _SINCE.search(text[: day.start])] if is_english(text) else [])
+    return labels or [day for day in days if _SINCE.search(text[: day.start])]
 
 
 def stands_between(document: Document, text: str, named: list[int]) -> bool:
@@ -58,7 +82,7 @@ def both_by_office(document: Document, passage: Passage, discourse: Discourse) -
     text = passage.text
     if document.verb < 0 or discourse.abroad or not is_english(text) or any(p.role != "part" for p in passage.parties):
         return {}
-    heads = all(pattern("occasion", "seats", side).search(text) for side in SIDES)
+    heads = all(pattern("occasion", "seats", side).search(text) for side in SIDES) or _WE.search(text[: document.verb])
     passive = document.verb > document.start and discourse.pair_is_titled()
     if not (heads or passive) or pattern("signers").search(text) or passage.abroad:
         return {}
