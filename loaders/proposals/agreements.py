@@ -287,7 +287,11 @@ def _days(document: Document, passage: Passage, discourse: Discourse) -> list[Da
     return [chosen]
 
 
-_BECAME = re.compile(r"became|becam|become|\b(?:raised|elevated|upgraded|lifted|turned|made|established|formed|entered)\b|trở thành|となっ|となり|になっ", re.IGNORECASE)
+_BECAME = re.compile(
+    r"became|becam|become|\b(?:raised|elevated|upgraded|lifted|turned|made|established|formed|entered)\b"
+    r"|trở thành|となっ|となり|になっ",
+    re.IGNORECASE,
+)
 _RIGHT_BEHIND = 25
 
 

@@ -73,7 +73,7 @@ class Encounters:
         if passage.sentence.title:
             return
         self._read += 1
-        if self._read > _LEAD or any(one.type in {"event", "agreement"} for one in stated):
+        if self._read > _LEAD or self._occasion.of_others or any(one.type in {"event", "agreement"} for one in stated):
             return
         self._found += [*self._occasion.held_together(passage)] or [*_encounters(passage, discourse)]
 
@@ -117,10 +117,8 @@ def _encounters(passage: Passage, discourse: Discourse) -> Iterator[Stated]:
             yield Stated("event", "meeting", vn, jp, day, False, "", [where], ["party", "kind"])
 
 
-def _signs(
-    passage: Passage, discourse: Discourse, both: dict[str, Party], carried: list[str], day: Day | None
-) -> int:
-    """Return how many signs there are that both sides met: both named here, or one before; a day; offices; the title."""
+def _signs(passage: Passage, discourse: Discourse, both: dict[str, Party], carried: list[str], day: Day | None) -> int:
+    """Return how many signs there are that both met: both named here, or one before; a day; offices; the title."""
     text = passage.text
     offices = {one.group().lower() for one in pattern("offices").finditer(text)}
     signs = 4 - 2 * len(carried) + bool(day) + (len(offices) > 1) + discourse.pair_is_titled()
@@ -132,8 +130,7 @@ def _offices_in(passage: Passage, side: str) -> list[Party]:
     return [
         one
         for one in passage.of(side, "place")
-        if one.start
-        and pattern("offices").search(passage.text, one.mention.end, one.mention.end + _NEAR)
+        if one.start and pattern("offices").search(passage.text, one.mention.end, one.mention.end + _NEAR)
     ]
 
 

@@ -1,4 +1,4 @@
-"""What English lists and notices tell that are no sentences: the partners of a locality, line by line; what labels name.
+"""What English lists and notices tell that are no sentences: partners line by line, and what labels name.
 
 A list has a heading that says what all in it are (Sister cities of Da Nang), and a line for each. A notice has a label
 before each thing that it tells (Parties: ..., Period: ...), so that no line of it states the fact.
@@ -28,7 +28,7 @@ def is_line(passage: Passage) -> bool:
 
 
 def owner(passage: Passage, discourse: Discourse) -> Party | None:
-    """Return whose partners a list has of which a line names some: the one locality in the title, of the other country."""
+    """Return whose partners a list has of which a line names some: the one locality in the title."""
     if not is_line(passage):
         return None
     sides = {one.side for one in passage.parties if one.role == "party"}
@@ -57,20 +57,14 @@ class Listing:
         if not self._owner or passage.sentence.title:
             return
         if not is_line(passage):
-            self._owner = None if self._read_on(text) else self._owner
+            self._owner = None if len(text) > _LONGEST_LINE else self._owner  # running text has begun
             return
         if not passage.abroad and not status and not named[self._owner.side]:
             for one in named[OTHER[self._owner.side]]:
-                yield self._agreement(one, passage)
+                yield self._agreement(one, self._owner, passage)
 
-    @staticmethod
-    def _read_on(text: str) -> bool:
-        """Whether running text has begun, so that the list is over or has not come yet."""
-        return len(text) > _LONGEST_LINE
-
-    def _agreement(self, one: Party, passage: Passage) -> Stated:
-        assert self._owner
-        vn, jp = (one, self._owner) if one.side == "vn" else (self._owner, one)
+    def _agreement(self, one: Party, whose: Party, passage: Passage) -> Stated:
+        vn, jp = (one, whose) if one.side == "vn" else (whose, one)
         behind = [day for day in passage.days if day.start > one.start and day.date]
         where = (passage.sentence.start, passage.sentence.start + len(passage.text))
         return Stated("agreement", self._kind, vn, jp, next(iter(behind), None), spans=[where], weak=["party", "kind"])

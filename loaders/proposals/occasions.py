@@ -1,7 +1,7 @@
 """The occasion that an English report tells of, by all of its first sentences taken together.
 
 English reporters spread over several sentences who came, who received them and when: each sentence alone tells little.
-So it is asked of the lead as a whole who acts for a locality on each side, whether they came together, and on which day.
+So it is asked of the lead as a whole who acts for a locality on each side, whether they came together, and when.
 """
 
 import re
@@ -29,7 +29,7 @@ class Occasion:
         self._named_there: dict[str, dict[str, Party]] = {}
         self._rows: dict[str, list[Party | None]] = {}
         self._official: set[str] = set()
-        self._came_together = self._of_others = False
+        self._came_together = self.of_others = False
         self._read = 0
         self._titled: dict[str, Party] = {}
         self._open: Day | None = None
@@ -44,7 +44,7 @@ class Occasion:
         if self._read >= _LEAD or not is_english(text):
             return
         self._read += 1
-        self._of_others = self._of_others or _is_held_by_others(passage)
+        self.of_others = self.of_others or _is_held_by_others(passage)
         if passage.abroad or is_of_organisations(passage) or _is_signing(text, stated) or _is_to_come(text):
             return
         self._open = self._open or next((day for day in passage.days if day.told and not day.date), None)
@@ -84,7 +84,8 @@ class Occasion:
             if one.role == "party" and side not in self._acting and _acts(one, passage):
                 self._acting[side], self._rows[side] = one, passage.listed_with(one)
                 self._where = (passage.sentence.start, passage.sentence.start + len(passage.text))
-        if pattern("occasion", "seats", side).search(passage.text):
+        known = side in self._named_there or side in self._titled
+        if pattern("occasion", "seats", side).search(passage.text) and (known or _OURS.search(passage.text)):
             self._official.add(side)
 
     def stated(self, told: Day | None) -> Iterator[Stated]:
@@ -95,7 +96,7 @@ class Occasion:
         """
         day = told or self._open
         rows = {side: row for side in SIDES if (row := self._there(side))}
-        if self._of_others or not self._came_together or not day or len(rows) < len(SIDES):
+        if self.of_others or not self._came_together or not day or len(rows) < len(SIDES):
             return
         for vn, jp in product(rows["vn"], rows["jp"]):
             yield Stated("event", "meeting", vn, jp, day, False, "", [self._where], ["party", "kind"])
@@ -134,7 +135,11 @@ def _is_to_come(text: str) -> bool:
     return not any(at < come.start() and at not in said for at in met)
 
 
-_BEING = re.compile(r"\b(?:was|were|been|is|are|spent\s[\w\s]{1,20})\s(?:\w+\s){0,2}(?:in|to|at)\s(?:the\s)?$", re.IGNORECASE)
+_OURS = re.compile(r"\b(?:our|my)\s(?:city|town|prefecture|assembly|council)\b", re.IGNORECASE)
+"""How the head of a locality calls it in a column of his own, before its name falls."""
+_BEING = re.compile(
+    r"\b(?:was|were|been|is|are|spent\s[\w\s]{1,20})\s(?:\w+\s){0,2}(?:in|to|at)\s(?:the\s)?$", re.IGNORECASE
+)
 """What stands before the place where somebody is."""
 
 
@@ -143,10 +148,18 @@ def _is_present(passage: Passage) -> bool:
     return any(_BEING.search(passage.text[: one.start]) for one in passage.parties if one.role != "part")
 
 
+_APART = re.compile(r"\b(?:on|about|with|to|had|has|have|was|were|who|which|that|by|for|at)\b|[;:.]\s", re.IGNORECASE)
+"""What parts an office from a locality that is named near it."""
+
+
 def _acts(party: Party, passage: Passage) -> bool:
     """Whether somebody who holds an office of a locality is named beside it."""
-    begin, end = max(party.start - _NEAR, 0), party.mention.end + _NEAR
-    return bool(pattern("occasion", "officials", party.side).search(passage.text, begin, end))
+    text, officials = passage.text, pattern("occasion", "officials", party.side)
+    before = text[max(party.start - _NEAR, 0) : party.start]
+    behind = text[party.mention.end : party.mention.end + _NEAR]
+    return any(not _APART.search(before, one.end()) for one in officials.finditer(before)) or any(
+        not _APART.search(behind[: one.start()]) for one in officials.finditer(behind)
+    )
 
 
 def is_of_organisations(passage: Passage) -> bool:

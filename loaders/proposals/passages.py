@@ -171,7 +171,7 @@ class Discourse:
                 yield Party(mention, "party", one.start, described=True)
 
     def _meant_by(self, described: Description) -> Party | None:
-        """Return the locality that a description means: the last of its level, or at least of the country that it tells."""
+        """Return the locality that a description means: the last of its level, or else of the country that it tells."""
         if described.side:
             levels = described.levels.get(described.side, ())
             return self._last(described.side, levels) or self._last(described.side, ())

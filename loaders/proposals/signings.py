@@ -45,10 +45,13 @@ def is_paired_elsewhere(parties: Iterable[Party | None], passage: Passage) -> bo
         if one is None or one.start < 0 or not is_english(text):
             continue
         pair = _PAIR_BEFORE.search(text[: one.start]) or _PAIR_BEHIND.match(text, one.mention.end)
-        near = pair.span(1) if pair else (0, 0)
-        if pair and makes_a_name(pair[1]) and not any(near[0] < p.mention.end and p.start < near[1] for p in passage.parties):
+        if pair and makes_a_name(pair[1]) and not _is_named_at(pair.start(1), pair.end(1), passage):
             return True
     return False
+
+
+def _is_named_at(begin: int, end: int, passage: Passage) -> bool:
+    return any(begin < one.mention.end and one.start < end for one in passage.parties)
 
 
 def is_looked_back_on(document: Document, text: str) -> bool:
