@@ -19,6 +19,7 @@ from loaders.proposals.signings import (
     is_paired_elsewhere,
     is_talked_of,
     of_assemblies,
+    rests_on,
     stands_between,
 )
 from loaders.proposals.stated import NotOurs, Stated, nearest
@@ -210,7 +211,7 @@ def _presupposed(document: Document, passage: Passage, parties: dict[str, Party 
     if _HAVE.search(passage.text[: document.start]):
         return all(at < document.end + 40 for at in explicit)
     if not document.kind:
-        return stands_between(document, passage.text, explicit)
+        return stands_between(document, passage.text, explicit) or rests_on(document, passage.text, explicit)
     near = [one for one in parties.values() if one and one.start >= 0 and abs(one.start - document.start) < 90]
     dated = any(abs(day.start - document.start) < 40 and day.date for day in passage.days)
     if not explicit and any(_SINCE.search(passage.text[document.end : day.start]) for day in passage.days if day.date):

@@ -12,7 +12,7 @@ from loaders.proposals.days import Day
 from loaders.proposals.descriptions import is_english
 from loaders.proposals.events import FESTIVE, meets_the_state
 from loaders.proposals.lexicon import pattern, plans
-from loaders.proposals.occasions import Occasion, fresh_signing, is_met, is_of_organisations
+from loaders.proposals.occasions import Occasion, fresh_signing, is_awaited, is_met, is_of_organisations
 from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
 from loaders.proposals.stated import Stated
 
@@ -73,9 +73,13 @@ class Encounters:
         if passage.sentence.title:
             return
         self._read += 1
-        if self._read > _LEAD or self._occasion.of_others or any(one.type in {"event", "agreement"} for one in stated):
+        if self._read > _LEAD or self._occasion.of_others or any(one.type == "event" for one in stated):
             return
-        self._found += [*self._occasion.held_together(passage)] or [*_encounters(passage, discourse)]
+        signed = [one for one in stated if one.type == "agreement"]
+        if all(one.date and len(one.date) < 10 for one in signed):
+            self._found += self._occasion.held_together(passage)
+        if not signed and not self._found:
+            self._found += _encounters(passage, discourse)
 
     def beside(self, stated: list[Stated], told: Day | None) -> Iterator[Stated]:
         """Yield the encounter of a text in which no sentence states an event."""
@@ -87,18 +91,25 @@ class Encounters:
             yield from self._occasion.stated(told) if apart and told else ()
             return
         found = [one for one in self._found[:1] if one.day or told]
+        if fresh_signing(stated, told) and self._occasion.is_read:
+            found = [one for one in found if not (one.vn and one.jp)]
+            yield from found
+            return
         yield from found
-        if not found and not fresh_signing(stated, told):
+        if not found:
             yield from self._occasion.stated(told)
 
 
 def _encounters(passage: Passage, discourse: Discourse) -> Iterator[Stated]:
     """Yield the encounter that a sentence tells of by its signs."""
     text, where = passage.text, (passage.sentence.start, passage.sentence.start + len(passage.text))
+    if is_awaited(text):
+        return
     met = is_met(text)
     if not met and not (is_english(text) and passage.days and not plans().search(text)):
         return
     found = {side: named[0] for side in SIDES if (named := passage.of(side) or _offices_in(passage, side))}
+    found = found or _seated(passage, discourse)
     if all(one.described for one in found.values()) or (is_english(text) and is_of_organisations(passage)):
         return
     carried = [side for side in SIDES if side not in found and discourse.last(side)]
@@ -115,6 +126,15 @@ def _encounters(passage: Passage, discourse: Discourse) -> Iterator[Stated]:
         for locality in passage.listed_with(one):
             vn, jp = (locality, None) if side == "vn" else (None, locality)
             yield Stated("event", "meeting", vn, jp, day, False, "", [where], ["party", "kind"])
+
+
+def _seated(passage: Passage, discourse: Discourse) -> dict[str, Party]:
+    """Return the locality named before whose head an envoy meets, of whom the English sentence before told."""
+    if not discourse.state or not is_english(passage.text) or is_awaited(passage.text):
+        return {}
+    heads = [side for side in SIDES if pattern("occasion", "seats", side).search(passage.text)]
+    last = discourse.last(heads[0]) if len(heads) == 1 else None
+    return {heads[0]: last} if last else {}
 
 
 def _signs(passage: Passage, discourse: Discourse, both: dict[str, Party], carried: list[str], day: Day | None) -> int:

@@ -7,6 +7,7 @@ from itertools import product
 from loaders.proposals.days import Day
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.moods import mood
+from loaders.proposals.occasions import is_awaited, received_there
 from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
 from loaders.proposals.sentences import clause_around
 from loaders.proposals.stated import NotOurs, Stated, nearest
@@ -40,6 +41,9 @@ def events(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]
     text = passage.text
     where = (passage.sentence.start, passage.sentence.start + len(text))
     planned = False
+    if is_awaited(text):
+        yield NotOurs("planned", *where)
+        return
     for kind, start, end in _triggers(text, passage.sentence.title):
         if pattern("in_general").search(text, max(start - 40, 0), end + 40):
             continue
@@ -94,6 +98,8 @@ def _parties(passage: Passage, discourse: Discourse, at: int, kind: str) -> tupl
     roles = ("party", "place") if held else ("party",)
     for side in SIDES:
         worked = [one for one in passage.of(side, "place") if _WORKED_AT.search(text[: one.start])]
+        if not meets_the_state(text, side, discourse.envoys):
+            worked = worked or received_there(side, passage, at)
         if one := nearest(passage.of(side, *roles) or worked, at):
             found[side] = one
     for side in SIDES:

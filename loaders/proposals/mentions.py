@@ -128,7 +128,8 @@ def levelled(text: str, start: int, end: int, places: tuple[Place, ...]) -> Ment
         mention.level = _word(told["word"].lower())
     qualified = _OF_COUNTRY.match(text, mention.end) or re.search(r"\b(?:Japan(?:['’]s|ese)|Japanese \w+ of)\s+$", near)
     acts = _ACTS_BEFORE.search(near) or _ACTS_BEHIND.match(text, mention.end)
-    mention.sure = bool(mention.level or qualified or acts) or any(map(is_large, places))
+    stands = len(places) == 1 and _STANDS_IN.search(near) and not re.match(r"\s[A-Z]", text[mention.end :])
+    mention.sure = bool(mention.level or qualified or acts or stands) or any(map(is_large, places))
     return mention
 
 
@@ -182,6 +183,11 @@ def share_levels(mentions: list[Mention], text: str) -> None:
             one.level, one.sure = following.level, True
 
 
+_STANDS_IN = re.compile(
+    r"(?:\b(?:in|[Vv]isited|[Rr]eached|toured|near)|\bIn|\b(?:went|came|trip|visit|visits|travelled|journey|flew|moved) to"
+    r"|\blooked in on)\s$"
+)
+"""What English has before a place and not before a person, so that a rare name is that of the place."""
 _ACTS_BEFORE = re.compile(r"\b(?:đoàn(?: đại biểu| công tác)?|visit(?:s|ed)|thăm|kết nghĩa với)\s+$", re.IGNORECASE)
 _ACTS_BEHIND = re.compile(
     r"(?:['’]s)?\s(?:city\s)?(?:delegation|mission|council|officials?|assembly|authorities|administration)\b",

@@ -13,6 +13,8 @@ from loaders.proposals.descriptions import is_english
 from loaders.proposals.lexicon import documents, pattern, plans
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import SIDES, Party, Passage
+from loaders.proposals.roles import comes_from
+from loaders.proposals.sentences import clause_around
 from loaders.proposals.stated import Stated
 
 _LEAD = 6
@@ -27,6 +29,7 @@ class Occasion:
     def __init__(self) -> None:
         self._acting: dict[str, Party] = {}
         self._named_there: dict[str, dict[str, Party]] = {}
+        self._homes: dict[str, dict[str, Party]] = {}
         self._rows: dict[str, list[Party | None]] = {}
         self._official: set[str] = set()
         self._came_together = self.of_others = False
@@ -77,6 +80,9 @@ class Occasion:
 
     def _take_all(self, side: str, passage: Passage) -> None:
         """Take note of the localities of a side that a sentence names, the first of those that act, and officials."""
+        for one in passage.of(side, "part"):
+            if comes_from(passage.text[: one.start]):
+                self._homes.setdefault(side, {}).setdefault(one.mention.phrase.casefold(), one)
         for one in passage.of(side, "party", "place"):
             if one.described or _is_dateline(one, passage.text):
                 continue
@@ -84,9 +90,14 @@ class Occasion:
             if one.role == "party" and side not in self._acting and _acts(one, passage):
                 self._acting[side], self._rows[side] = one, passage.listed_with(one)
                 self._where = (passage.sentence.start, passage.sentence.start + len(passage.text))
-        known = side in self._named_there or side in self._titled
+        known = side in self._named_there or side in self._titled or side in self._homes
         if pattern("occasion", "seats", side).search(passage.text) and (known or _OURS.search(passage.text)):
             self._official.add(side)
+
+    @property
+    def is_read(self) -> bool:
+        """Whether any English sentence has been read."""
+        return self._read > 0
 
     def stated(self, told: Day | None) -> Iterator[Stated]:
         """Yield the meeting of those who act on both sides.
@@ -108,7 +119,7 @@ class Occasion:
         if side not in self._official:
             return []
         titled = self._titled.get(side)
-        named = [*self._named_there.get(side, {}).values()]
+        named = [*self._named_there.get(side, self._homes.get(side, {})).values()]
         if titled and (len(self._titled) == len(SIDES) or not named):
             return [titled]
         return [*named] if len(named) == 1 else []
@@ -116,8 +127,10 @@ class Occasion:
 
 def _is_signing(text: str, stated: list[Stated]) -> bool:
     """Whether a sentence tells of a signing, which is no meeting."""
-    signed = bool(pattern("signed").search(text)) and bool(documents().find(text))
-    return signed or any(one.type == "agreement" for one in stated)
+    verbs = (one for one in pattern("signed").finditer(text) if documents().find(text))
+    return any(not mood(text, one.start(), one.end()) for one in verbs) or any(
+        one.type == "agreement" for one in stated
+    )
 
 
 def is_met(text: str) -> bool:
@@ -125,8 +138,24 @@ def is_met(text: str) -> bool:
     return any(not mood(text, one.start(), one.end()) for one in pattern("contacts").finditer(text))
 
 
+def is_awaited(text: str) -> bool:
+    """Whether a sentence tells how guests are awaited who have not come yet."""
+    return bool(pattern("occasion", "awaited").search(text)) and is_english(text)
+
+
+def received_there(side: str, passage: Passage, at: int) -> list[Party]:
+    """Return the places of a side where its own heads are met, as the clause says: in Sanjo it met Mayor Takizawa."""
+    text = passage.text
+    begin, end = clause_around(text, at)
+    if not is_english(text) or not pattern("occasion", "seats", side).search(text, begin, end):
+        return []
+    return [one for one in passage.of(side, "place") if begin <= one.start < end and not _is_dateline(one, text)]
+
+
 def _is_to_come(text: str) -> bool:
     """Whether a sentence is first of all about what is to come; what guests say of the future stands behind."""
+    if is_awaited(text):
+        return True
     come = pattern("occasion", "still_to_come").search(text)
     if not come:
         return False

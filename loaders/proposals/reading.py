@@ -102,11 +102,11 @@ class Reader:
         if discourse.told_apart:
             _date_from_notice(stated, discourse.told_apart)
         told = day_told(read, published)
+        date_signings(stated, told, read)
         stated += encounters.beside(stated, told)
         if told:
             _date_from_report(stated, told, read)
         date_projects(stated, read)
-        date_signings(stated, told, read)
         facts = [self.fact(one, published, discourse.levels) for one in stated]
         reading.others += [NotOurs("open", *one.stated.spans[0]) for one in facts if _is_open(one)]
         reading.facts = _together([one for one in facts if not _is_open(one)])

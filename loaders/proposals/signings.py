@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from loaders.proposals.days import Day
 from loaders.proposals.descriptions import is_english
-from loaders.proposals.lexicon import pattern
+from loaders.proposals.lexicon import documents, pattern
+from loaders.proposals.moods import mood
 from loaders.proposals.passages import SIDES, Discourse, Party, Passage
 from loaders.proposals.roles import makes_a_name
 from loaders.proposals.sentences import clause_around
@@ -23,7 +24,13 @@ _SINCE = re.compile(
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"\b(?:until|till|by|before|from|through|for|to)\s(?:the\send\sof\s)?$", re.IGNORECASE)
-_WE = re.compile(r"\bwe\s", re.IGNORECASE)
+_RESTS_ON = re.compile(
+    r"\b(?:under|(?:basis|footing|strength|ground|framework)\sof|(?:based|rests?|builds?|founded)\s(?:up)?on"
+    r"|in\sline\swith|in\saccordance\swith|thanks\sto|provided\sfor\s(?:in|by))\s(?:an?\s|the\s|their\s)(?:\w+\s){0,2}$",
+    re.IGNORECASE,
+)
+_WE = re.compile(r"\b(?:we|both|they)\s(?:\w+\s){0,3}$", re.IGNORECASE)
+"""What stands before the verb of those who sign and were named before."""
 _PAIR_BEFORE = re.compile(r"\b([A-Z][\w-]+)\sand\s(?:the\s)?$")
 _PAIR_BEHIND = re.compile(r"\sand\s(?:the\s)?(?:[Cc]ity\sof\s)?([A-Z][\w-]+)")
 _BESIDE = 45
@@ -80,6 +87,11 @@ def stands_between(document: Document, text: str, named: list[int]) -> bool:
     return bool(between) and len(named) == 2 and all(at >= between.end() for at in named) if between else False
 
 
+def rests_on(document: Document, text: str, named: list[int]) -> bool:
+    """Whether two that are named are said to work together on the ground of a document that is called by no kind."""
+    return len(named) == len(SIDES) and bool(_RESTS_ON.search(text[: document.start]))
+
+
 def both_by_office(document: Document, passage: Passage, discourse: Discourse) -> dict[str, Party | None]:
     """Return both localities where a sentence names none, but a document that their heads sign, or that was signed."""
     text = passage.text
@@ -132,11 +144,17 @@ def _is_old(text: str) -> bool:
 def _day_behind(following: list[Passage]) -> Day | None:
     """Return the day on which a sentence behind says that the signing was: The ceremony took place on May 8."""
     for passage in following:
-        says = pattern("signing_told").match(passage.text)
+        says = pattern("signing_told").match(passage.text) or _signs_alone(passage.text)
         dated = [day for day in passage.days if day.date and says]
         if dated:
             return dated[0]
     return None
+
+
+def _signs_alone(text: str) -> bool:
+    """Whether a sentence has somebody sign what it does not name: the document that the one before has told of."""
+    found = pattern("signed").search(text)
+    return bool(found and not documents().find(text) and not mood(text, found.start(), found.end()))
 
 
 def _is_scene(read: list[Passage], at: int) -> bool:
