@@ -264,6 +264,9 @@ def _days(document: Document, passage: Passage, discourse: Discourse) -> list[Da
     if len(row) > 1:
         return list(row)
     begin, end = clause_around(text, document.verb if document.verb >= 0 else document.start)
+    its_own = clause_around(text, document.start)
+    if not LETTERS.search(text) and any(its_own[0] <= day.start < its_own[1] for day in days):
+        begin, end = its_own
     own = [day for day in days if begin <= day.start < end]
     own = [day for day in own if not _is_of_the_topic(day, document, text)]
     near = own or [day for day in days if 0 < document.start - day.start < 220]

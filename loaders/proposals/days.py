@@ -55,7 +55,7 @@ _FORMS = re.compile(
   | (?P<ja_short>'?(?<!\d)(?P<js_y>\d\d)年(?![度間前後半近]|以上|余|目|の歴史))
   | (?P<d>(?<![\d~～〜-])(?<!(?<![今同先前])月)(?P<d_d>[0-3]?\d)日(?![間本目])(?!あたり))
   | (?P<rel>\b(?:today|yesterday|this\s(?:morning|afternoon|evening)
-        |(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last\s(?:week|month|year)|this\syear|(?:on\s)?the\s(?:same|next|following|previous)\sday|(?:on\s)?that\s(?:same\s)?(?:day|morning|afternoon|evening)|the\sday\s(?:before|after)|cùng\sngày|tuần\s(?:trước|qua)|tháng\strước
+        |(?:last\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last\s(?:week|month|year)|this\syear|(?:on\s)?the\s(?:same|next|following|previous)\sday|(?:on\s)?that\s(?:same\s)?(?:day|morning|afternoon|evening)|the\sday\s(?:before|after)|cùng\sngày|tuần\s(?:trước|qua)|tháng\strước
         |(?:hôm|sáng|trưa|chiều|tối)\s(?:nay|qua)|năm\snay|năm\sngoái)\b|本日|昨日|初日|翌日|同日|先週|先月)
   | (?P<y>(?<![\d/.,-])(?:(?P<fresh>năm\s|in\s|since\s|of\s|from\s|từ\s))?(?P<y_y>{_YEAR})
         (?![\d/]|[.,]\d|-\d|\s?(?:(?:ha|m2|km|USD|đồng|tỷ|triệu)\b|%|年)))
@@ -302,8 +302,10 @@ class Calendar:
         then = date.fromisoformat(self.published)
         if word in _BACK:
             return self._month_back(start, end, then, _BACK[word])
-        if word[:3] in _WEEKDAYS:
-            back = (then.weekday() - _WEEKDAYS.index(word[:3])) % 7
+        weekday = word.removeprefix("last ")
+        if weekday[:3] in _WEEKDAYS:
+            back = (then.weekday() - _WEEKDAYS.index(weekday[:3])) % 7
+            back = back or (7 if weekday != word else 0)
         else:
             back = 1 if word in {"yesterday", "昨日"} or word.endswith(" qua") else 0
         return Day(start, end, PartialDate((then - timedelta(days=back)).isoformat()))

@@ -12,7 +12,7 @@ from loaders.proposals.days import Day
 from loaders.proposals.descriptions import is_english
 from loaders.proposals.events import FESTIVE, meets_the_state
 from loaders.proposals.lexicon import pattern, plans
-from loaders.proposals.occasions import Occasion, fresh_signing, is_awaited, is_met, is_of_organisations
+from loaders.proposals.occasions import Occasion, are_many, fresh_signing, is_awaited, is_met, is_of_organisations
 from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
 from loaders.proposals.stated import Stated
 
@@ -116,8 +116,9 @@ def _encounters(passage: Passage, discourse: Discourse) -> Iterator[Stated]:
     both = {**found, **{side: last for side in carried if (last := discourse.last(side))}}
     day = next((one for one in passage.days if one.date and len(one.date) >= 7), None)
     if len(both) == 2:
-        if met and _signs(passage, discourse, both, carried, day) >= _ENOUGH:
-            for vn, jp in product(*(passage.listed_with(both[side]) for side in SIDES)):
+        rows = [passage.listed_with(both[side]) for side in SIDES]
+        if met and not are_many(rows) and _signs(passage, discourse, both, carried, day) >= _ENOUGH:
+            for vn, jp in product(*rows):
                 yield Stated("event", "meeting", vn, jp, day, False, "", [where], ["party", "kind"])
         return
     [(side, one)] = found.items()

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from itertools import product
 
 from loaders.proposals.days import Day
+from loaders.proposals.descriptions import is_english
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.moods import mood
-from loaders.proposals.occasions import is_awaited, received_there
+from loaders.proposals.occasions import is_awaited, is_of_organisations, received_there
 from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
 from loaders.proposals.sentences import clause_around
 from loaders.proposals.stated import NotOurs, Stated, nearest
@@ -116,7 +117,7 @@ def _parties(passage: Passage, discourse: Discourse, at: int, kind: str) -> tupl
     if not found and _THERE.search(text[:at]) and lacks_subject(text, at):
         found = {side: one for side in SIDES if (one := discourse.last(side))}
         carried = [*found]
-    if carried and _an_organisation_acts(passage, at):
+    if carried and (_an_organisation_acts(passage, at) or (is_english(text) and is_of_organisations(passage))):
         return {}, []
     for side in SIDES:
         if carried == [OTHER[side]] and side not in found and (meant := discourse.meant(side, passage)):

@@ -184,8 +184,8 @@ def share_levels(mentions: list[Mention], text: str) -> None:
 
 
 _STANDS_IN = re.compile(
-    r"(?:\b(?:in|[Vv]isited|[Rr]eached|toured|near)|\bIn|\b(?:went|came|trip|visit|visits|travelled|journey|flew|moved) to"
-    r"|\blooked in on)\s$"
+    r"(?:\b(?:in|In|[Vv]isited|[Rr]eached|toured|near|looked in on)"
+    r"|\b(?:went|came|trip|visit|visits|travelled|journey|flew|moved) to)\s$"
 )
 """What English has before a place and not before a person, so that a rare name is that of the place."""
 _ACTS_BEFORE = re.compile(r"\b(?:đoàn(?: đại biểu| công tác)?|visit(?:s|ed)|thăm|kết nghĩa với)\s+$", re.IGNORECASE)

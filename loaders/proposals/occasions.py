@@ -32,7 +32,7 @@ class Occasion:
         self._homes: dict[str, dict[str, Party]] = {}
         self._rows: dict[str, list[Party | None]] = {}
         self._official: set[str] = set()
-        self._came_together = self.of_others = False
+        self._came_together = self._dated = self.of_others = False
         self._read = 0
         self._titled: dict[str, Party] = {}
         self._open: Day | None = None
@@ -50,6 +50,7 @@ class Occasion:
         self.of_others = self.of_others or _is_held_by_others(passage)
         if passage.abroad or is_of_organisations(passage) or _is_signing(text, stated) or _is_to_come(text):
             return
+        self._dated = self._dated or any(day.told for day in passage.days)
         self._open = self._open or next((day for day in passage.days if day.told and not day.date), None)
         for side in SIDES:
             self._take_all(side, passage)
@@ -76,7 +77,7 @@ class Occasion:
         text = passage.text
         acting = len(self._acting) == len(SIDES) and all(one in passage.parties for one in self._acting.values())
         seated = all(pattern("occasion", "seats", side).search(text) for side in SIDES)
-        return (acting or seated) and not plans().search(text) and any(day.told for day in passage.days)
+        return (acting or seated) and not plans().search(text) and self._dated
 
     def _take_all(self, side: str, passage: Passage) -> None:
         """Take note of the localities of a side that a sentence names, the first of those that act, and officials."""
@@ -107,7 +108,7 @@ class Occasion:
         """
         day = told or self._open
         rows = {side: row for side in SIDES if (row := self._there(side))}
-        if self.of_others or not self._came_together or not day or len(rows) < len(SIDES):
+        if self.of_others or not self._came_together or not day or len(rows) < len(SIDES) or are_many(rows.values()):
             return
         for vn, jp in product(rows["vn"], rows["jp"]):
             yield Stated("event", "meeting", vn, jp, day, False, "", [self._where], ["party", "kind"])
@@ -128,14 +129,18 @@ class Occasion:
 def _is_signing(text: str, stated: list[Stated]) -> bool:
     """Whether a sentence tells of a signing, which is no meeting."""
     verbs = (one for one in pattern("signed").finditer(text) if documents().find(text))
-    return any(not mood(text, one.start(), one.end()) for one in verbs) or any(
-        one.type == "agreement" for one in stated
-    )
+    signed = any(not mood(text, one.start(), one.end()) for one in verbs)
+    return signed or any(one.type == "agreement" for one in stated)
 
 
 def is_met(text: str) -> bool:
     """Whether people come together, in any of the ways in which that is said, and do not only mean to."""
     return any(not mood(text, one.start(), one.end()) for one in pattern("contacts").finditer(text))
+
+
+def are_many(rows: Iterable[list[Party | None]]) -> bool:
+    """Whether several localities of both countries are named, who come to a conference and not to each other."""
+    return all(len(row) > 1 for row in rows)
 
 
 def is_awaited(text: str) -> bool:
