@@ -111,6 +111,8 @@ def _parties(passage: Passage, discourse: Discourse, at: int, kind: str) -> tupl
         )
         if not meant and OTHER[side] in found and lacks_subject(text, at):
             meant = discourse.last(side)
+        if not meant and OTHER[side] in found and _TRAVELLERS.search(text[:at]) and not passage.abroad:
+            meant = discourse.of_title(side)
         if meant:
             found[side] = meant
             carried.append(side)
@@ -130,6 +132,13 @@ def _parties(passage: Passage, discourse: Discourse, at: int, kind: str) -> tupl
         if one and OTHER[side] not in found and meets_the_state(text, OTHER[side], discourse.envoys):
             return {side: one}, carried
     return {}, []
+
+
+_TRAVELLERS = re.compile(
+    r"(?:^|[,;:]\s|\b[Ii]n\s(?:the\s)?[A-Z]\w+,?\s)(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Tt]he\s(?:delegation|party|guests|mission|group)"
+    r"|(?:[Mm]rs?\.?\s)?[A-ZĐ][\w’'-]+)\s(?:(?:then|also|later|has|had|have|first)\s){0,2}$"
+)
+"""How a report on a journey calls those who travel, of whose locality only the title speaks by name."""
 
 
 def _is_named_for(passage: Passage, at: int) -> bool:

@@ -8,6 +8,7 @@ from loaders.model.gazetteer import Gazetteer
 from loaders.model.projects import Network
 from loaders.proposals.agreements import agreements
 from loaders.proposals.days import Calendar, Day
+from loaders.proposals.descriptions import is_english
 from loaders.proposals.encounters import Encounters, day_told
 from loaders.proposals.events import FESTIVE, events
 from loaders.proposals.lexicon import Word
@@ -182,6 +183,8 @@ def _date_from_notice(stated: list[Stated], day: Day) -> None:
 def _date_from_report(stated: list[Stated], day: Day, read: list[Passage]) -> None:
     """Have the events of a report be on the day that it tells of, if nothing in their sentences tells another."""
     dated = {passage.sentence.start for passage in read if passage.days}
+    if day.date and day.last and any(is_english(passage.text) and passage.abroad for passage in read):
+        day = day._replace(date=PartialDate(day.date[:7]), last=None)  # on a tour of several countries
     for one in stated:
         if one.type == "event" and not one.day and (one.title or one.spans[0][0] not in dated):
             one.day = day

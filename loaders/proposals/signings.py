@@ -24,6 +24,7 @@ _SINCE = re.compile(
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"\b(?:until|till|by|before|from|through|for|to)\s(?:the\send\sof\s)?$", re.IGNORECASE)
+_HAD = re.compile(r"\b(?:had|already|previously|earlier|once|ago)\b", re.IGNORECASE)
 _RESTS_ON = re.compile(
     r"\b(?:under|(?:basis|footing|strength|ground|framework)\sof|(?:based|rests?|builds?|founded)\s(?:up)?on"
     r"|in\sline\swith|in\saccordance\swith|thanks\sto|provided\sfor\s(?:in|by))\s(?:an?\s|the\s|their\s)(?:\w+\s){0,2}$",
@@ -130,7 +131,9 @@ def date_signings(stated: Iterable[Stated], told: Day | None, read: list[Passage
         if one.type != "agreement" or one.day:
             continue
         at = next((n for n, passage in enumerate(read) if passage.sentence.start == one.spans[0][0]), -1)
-        if at < 0 or not is_english(read[at].text) or read[at].days or _is_old(read[at].text):
+        if at < 0 or not is_english(read[at].text) or read[at].days:
+            continue
+        if _is_old(read[at].text) and not (_is_titled(read) and not _HAD.search(read[at].text)):
             continue
         one.day = _day_behind(read[at + 1 : at + 1 + _BEHIND]) or (told if _is_scene(read, at) else None)
         if one.day:
@@ -161,7 +164,10 @@ def _is_scene(read: list[Passage], at: int) -> bool:
     """Whether the signing is what the report was at: its title says so, or a sentence tells who looked on."""
     if not pattern("signed").search(read[at].text) and not read[at].sentence.title:
         return False
+    return _is_titled(read) or bool(pattern("signing_scene").search(read[at].text))
+
+
+def _is_titled(read: list[Passage]) -> bool:
+    """Whether the title of a report is about a signing."""
     titles = (passage.text for passage in read if passage.sentence.title)
-    return any(pattern("signing_titled").search(text) for text in titles) or bool(
-        pattern("signing_scene").search(read[at].text)
-    )
+    return any(pattern("signing_titled").search(text) for text in titles)
