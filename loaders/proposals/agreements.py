@@ -17,6 +17,7 @@ from loaders.proposals.signings import (
     days_since,
     is_looked_back_on,
     is_paired_elsewhere,
+    is_partner_behind,
     is_talked_of,
     of_assemblies,
     rests_on,
@@ -183,6 +184,8 @@ def _parties(document: Document, passage: Passage, discourse: Discourse) -> tupl
         meant = discourse.meant(side, passage) or (discourse.titled(side) if sheet else None)
         if not meant and document.verb >= 0 and found[OTHER[side]] and bracket < 0:
             meant = discourse.last(side)
+        if not meant and is_partner_behind(document, found[OTHER[side]], text):
+            meant = discourse.of_title(side) or discourse.last(side)
         if not found[side] and meant:
             found[side] = meant
             carried.append(side)
@@ -212,6 +215,8 @@ def _presupposed(document: Document, passage: Passage, parties: dict[str, Party 
         return all(at < document.end + 40 for at in explicit)
     if not document.kind:
         return stands_between(document, passage.text, explicit) or rests_on(document, passage.text, explicit)
+    if any(is_partner_behind(document, one, passage.text) for one in parties.values()):
+        return any(day.date for day in passage.days)
     near = [one for one in parties.values() if one and one.start >= 0 and abs(one.start - document.start) < 90]
     dated = any(abs(day.start - document.start) < 40 and day.date for day in passage.days)
     if not explicit and any(_SINCE.search(passage.text[document.end : day.start]) for day in passage.days if day.date):

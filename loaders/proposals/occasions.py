@@ -32,7 +32,7 @@ class Occasion:
         self._homes: dict[str, dict[str, Party]] = {}
         self._rows: dict[str, list[Party | None]] = {}
         self._official: set[str] = set()
-        self._came_together = self._dated = self.of_others = False
+        self._came_together = self.of_others = False
         self._read = 0
         self._titled: dict[str, Party] = {}
         self._open: Day | None = None
@@ -48,13 +48,20 @@ class Occasion:
             return
         self._read += 1
         self.of_others = self.of_others or _is_held_by_others(passage)
-        if passage.abroad or is_of_organisations(passage) or _is_signing(text, stated) or _is_to_come(text):
+        if (
+            passage.abroad
+            or is_of_organisations(passage)
+            or _is_signing(text, stated)
+            or _is_to_come(text)
+            or _is_denied(text)
+        ):
             return
-        self._dated = self._dated or any(day.told for day in passage.days)
         self._open = self._open or next((day for day in passage.days if day.told and not day.date), None)
         for side in SIDES:
             self._take_all(side, passage)
-        self._came_together = self._came_together or is_met(text) or _is_present(passage) or self._is_one_scene(passage)
+        self._came_together = (
+            self._came_together or _is_met_in_person(text) or _is_present(passage) or self._is_one_scene(passage)
+        )
 
     def held_together(self, passage: Passage) -> Iterator[Stated]:
         """Yield what localities of both countries hold together, as a sentence says of them and of nobody else."""
@@ -77,7 +84,7 @@ class Occasion:
         text = passage.text
         acting = len(self._acting) == len(SIDES) and all(one in passage.parties for one in self._acting.values())
         seated = all(pattern("occasion", "seats", side).search(text) for side in SIDES)
-        return (acting or seated) and not plans().search(text) and self._dated
+        return (acting or seated) and not plans().search(text) and any(day.told for day in passage.days)
 
     def _take_all(self, side: str, passage: Passage) -> None:
         """Take note of the localities of a side that a sentence names, the first of those that act, and officials."""
@@ -138,9 +145,22 @@ def is_met(text: str) -> bool:
     return any(not mood(text, one.start(), one.end()) for one in pattern("contacts").finditer(text))
 
 
+def _is_met_in_person(text: str) -> bool:
+    """Whether people come together by more than that something was said."""
+    said = {one.start() for one in pattern("occasion", "speech").finditer(text)}
+    met = (one for one in pattern("contacts").finditer(text) if one.start() not in said)
+    return any(not mood(text, one.start(), one.end()) for one in met)
+
+
 def are_many(rows: Iterable[list[Party | None]]) -> bool:
     """Whether several localities of both countries are named, who come to a conference and not to each other."""
     return all(len(row) > 1 for row in rows)
+
+
+def _is_denied(text: str) -> bool:
+    """Whether all that a sentence tells is that something was not so."""
+    denied = pattern("denials", "latin").search(text)
+    return bool(denied) and not _is_met_in_person(text[: denied.start()]) if denied else False
 
 
 def is_awaited(text: str) -> bool:

@@ -24,6 +24,7 @@ _SINCE = re.compile(
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"\b(?:until|till|by|before|from|through|for|to)\s(?:the\send\sof\s)?$", re.IGNORECASE)
+_WITH = re.compile(r"[^.,;]{0,40}?\swith\s(?:the\s)?", re.IGNORECASE)
 _HAD = re.compile(r"\b(?:had|already|previously|earlier|once|ago)\b", re.IGNORECASE)
 _RESTS_ON = re.compile(
     r"\b(?:under|(?:basis|footing|strength|ground|framework)\sof|(?:based|rests?|builds?|founded)\s(?:up)?on"
@@ -44,6 +45,13 @@ def is_talked_of(document: Document, text: str) -> bool:
     """Whether there is only talk of a document that is not said to be signed: exploring a sister-city tie."""
     begin, _end = clause_around(text, document.start)
     return document.verb < 0 and bool(pattern("talk_of").search(text, begin, document.start))
+
+
+def is_partner_behind(document: Document, party: Party | None, text: str) -> bool:
+    """Whether a document is called one with a locality, so that the other party is whom the text is about."""
+    if party is None or party.start < document.end or not document.kind:
+        return False
+    return bool(_WITH.fullmatch(text, document.end, party.start))
 
 
 def is_paired_elsewhere(parties: Iterable[Party | None], passage: Passage) -> bool:
