@@ -6,10 +6,23 @@ from itertools import pairwise, product
 
 from loaders.proposals.days import Day, opening
 from loaders.proposals.lexicon import fields, pattern, topics
+from loaders.proposals.listings import owner
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
 from loaders.proposals.sentences import clause_around, in_vietnamese
 from loaders.proposals.signed_documents import LETTERS, Document, named_documents
+from loaders.proposals.signings import (
+    both_by_office,
+    day_of_relative,
+    days_since,
+    is_looked_back_on,
+    is_paired_elsewhere,
+    is_partner_behind,
+    is_talked_of,
+    of_assemblies,
+    rests_on,
+    stands_between,
+)
 from loaders.proposals.stated import NotOurs, Stated, nearest
 
 _ASSEMBLY = re.compile(
@@ -84,7 +97,10 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
         told = "denied"
     if not told and pattern("to_be_signed").search(text, document.start, document.end + 12) and not verb:
         told = "planned"
+    told = told or ("planned" if is_talked_of(document, text) else "")
     ours = [one for one in parties.values() if one]
+    if carried and is_paired_elsewhere(parties.values(), passage):
+        return
     clause = clause_around(text, document.start)
     here = {one.side for one in ours if clause[0] <= one.start < clause[1]}
     if any(clause[0] <= at < clause[1] for at in passage.abroad) and len(here) < 2:
@@ -108,9 +124,9 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
     ):
         yield NotOurs("organisation", *where)
         return
-    if not verb and document.alone and not _presupposed(document, passage, parties):
+    if not verb and document.alone and not (_presupposed(document, passage, parties) or owner(passage, discourse)):
         return
-    kind = _kind(document, text)
+    kind = "legislative" if of_assemblies(parties.values(), text) else _kind(document, text)
     if len(carried) == len(SIDES) and _both_assemblies(discourse.before):
         kind = "legislative"
     weak = (["party"] if carried else []) + ([] if document.kind or kind == "legislative" else ["kind"])
@@ -204,7 +220,7 @@ def _parties(document: Document, passage: Passage, discourse: Discourse) -> tupl
     text, carried = passage.text, []
     found: dict[str, Party | None] = {}
     bracket = _bracket(text, document.start)
-    both = discourse.both(passage, document.start)
+    both = discourse.both(passage, document.start) or both_by_office(document, passage, discourse)
     if both and bracket < 0:
         return both, [*SIDES]
     for side in SIDES:
@@ -217,11 +233,15 @@ def _parties(document: Document, passage: Passage, discourse: Discourse) -> tupl
         close = [one for one in named if clause[0] <= one.start < clause[1]]
         found[side] = nearest(close or named, document.verb if document.verb >= 0 else document.start)
     sheet = _is_of_a_sheet(document, passage)
+    if whose := owner(passage, discourse):
+        found[whose.side] = whose
     for side in SIDES:
         meant = discourse.meant(side, passage) or (discourse.titled(side) if sheet else None)
         told = document.verb >= 0 or _ITEM.match(text)
         if not meant and told and found[OTHER[side]] and bracket < 0:
             meant = discourse.last(side)
+        if not meant and is_partner_behind(document, found[OTHER[side]], text):
+            meant = discourse.of_title(side) or discourse.last(side)
         if not found[side] and meant:
             found[side] = meant
             carried.append(side)
@@ -252,7 +272,9 @@ def _presupposed(document: Document, passage: Passage, parties: dict[str, Party 
     if _HAVE.search(passage.text[: document.start]):
         return all(at < document.end + 40 for at in explicit)
     if not document.kind:
-        return False
+        return stands_between(document, passage.text, explicit) or rests_on(document, passage.text, explicit)
+    if any(is_partner_behind(document, one, passage.text) for one in parties.values()):
+        return any(day.date for day in passage.days)
     near = [one for one in parties.values() if one and one.start >= 0 and abs(one.start - document.start) < 90]
     dated = any(abs(day.start - document.start) < 40 and day.date for day in passage.days)
     if not explicit and any(_SINCE.search(passage.text[document.end : day.start]) for day in passage.days if day.date):
@@ -307,6 +329,9 @@ def _days(document: Document, passage: Passage, discourse: Discourse) -> list[Da
     if len(row) > 1:
         return list(row)
     begin, end = clause_around(text, document.verb if document.verb >= 0 else document.start)
+    its_own = clause_around(text, document.start)
+    if not LETTERS.search(text) and any(its_own[0] <= day.start < its_own[1] for day in days):
+        begin, end = its_own
     own = [day for day in days if begin <= day.start < end]
     own = [day for day in own if not _is_of_the_topic(day, document, text)]
     near = own or [day for day in days if 0 < document.start - day.start < 220]
@@ -314,14 +339,19 @@ def _days(document: Document, passage: Passage, discourse: Discourse) -> list[Da
     if _is_of_a_sheet(document, passage):
         return [next(day for day in days if day.start > document.end)]
     if not document.alone and document.verb < 0:
-        return [_become(document, text, own or opening(days, text), (begin, end))]
+        return [_become(document, text, own or opening(days, text) or [d for d in days if not d.start], (begin, end))]
     since = [day for day in days if day.date and _SINCE.search(text[document.end : max(day.start, document.end)])]
     if document.verb < 0 and since:
         return [since[0]]
     chosen = ahead[-1] if ahead else (near[0] if near else None)
     if document.verb < 0 and chosen and abs(chosen.start - document.start) > 80:
         chosen = None
-    if not days and discourse.day and document.verb >= 0 and _is_on_that_occasion(document, text):
+    if not chosen and document.verb >= 0 and not LETTERS.search(text):
+        chosen = day_of_relative(document, days, text)
+    looked_back = document.verb >= 0 and is_looked_back_on(document, text)
+    if not chosen and len(days) == 1 and owner(passage, discourse):
+        chosen = days[0]
+    if not days and discourse.day and document.verb >= 0 and not looked_back and _is_on_that_occasion(document, text):
         chosen = discourse.day
     if not chosen and _BEFOREHAND.search(text[: document.start]):
         chosen = next((day for day in days if day.start > document.end), None)
@@ -336,7 +366,8 @@ def _is_on_that_occasion(document: Document, text: str) -> bool:
 
 
 _BECAME = re.compile(
-    r"became|becam|become|trở thành|thiết lập|xác lập|kết nghĩa (?:với|từ)|được nâng|となっ|となり|になっ",
+    r"became|becam|become|\b(?:raised|elevated|upgraded|lifted|turned|made|established|formed|entered)\b"
+    r"|trở thành|thiết lập|xác lập|kết nghĩa (?:với|từ)|được nâng|となっ|となり|になっ",
     re.IGNORECASE,
 )
 _RIGHT_BEHIND = 25
@@ -347,7 +378,8 @@ def _become(document: Document, text: str, days: list[Day], clause: tuple[int, i
     told = [day for day in days if not day.last]
     behind = [day for day in told if 0 <= day.start - document.end <= _RIGHT_BEHIND]
     became = _BECAME.search(text, *clause)
-    return next(iter(behind or (told if became else [])), None)
+    since = days_since(told, text)
+    return next(iter(behind or (told if became else since)), None)
 
 
 def _is_of_the_topic(day: Day, document: Document, text: str) -> bool:

@@ -20,6 +20,10 @@ _MONTH = (
     r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
 _TO = r"\s?(?:-|–|~|〜|～|to|đến|tới|から|and|và)\s?"
+_NUMBERS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30,
+}  # fmt: skip
 _ERA = r"(?:昭和|平成|令和)\s?(?:\d{1,2}|元)年"
 _YEAR = r"(?:19[4-9]\d|20\d\d)"
 _TH = "(?:st|nd|rd|th)?"
@@ -31,7 +35,12 @@ _FORMS = re.compile(
   | (?P<uk>\b(?P<uk_d>[0-3]?\d){_TH}(?:{_TO}(?P<uk_to>[0-3]?\d){_TH})?\s(?:of\s)?{_MONTH}\b
         (?:,?\s(?P<uk_y>{_YEAR})\b)?)
   | (?P<en_m>\b{_MONTH}(?:\sof)?,?\s{_YEAR}\b)
-  | (?P<m_en>\b(?:in|since|until)\s(?:early\s|mid-|late\s)?(?P<me_m>{_MONTH})(?!\w|\s\d))
+  | (?P<m_en>\b(?:(?:in|since|until|last|this|by|(?:end|middle|beginning|start)\sof)\s(?:(?:early|mid|late)[\s-])?
+        |(?:early|mid|late)[\s-])
+        (?P<me_m>{_MONTH})(?!\w|\s\d))
+  | (?P<ago>\b(?:(?P<ago_n>\d{{1,2}}|an?|{"|".join(_NUMBERS)})\s(?P<ago_of>years?|decades?)
+        \s(?P<ago_to>ago|earlier|later|before)
+        |(?P<ago_same>the\s(?:same|following|next|previous)\syear))\b)
   | (?P<m_vi>(?:hồi|trong|vào|từ|đầu|giữa|cuối)\stháng\s(?P<mv_m>[01]?\d)(?![\d/-]|\.\d|,?\snăm))
   | (?P<vi_words>(?:từ\s)?ng[àa]y\s(?P<vw_d>[0-3]?\d)(?:{_TO}(?:ng[àa]y\s)?(?P<vw_to>[0-3]?\d))?
         \stháng\s(?P<vw_m>[01]?\d)(?:(?:,?\snăm\s|\s?[/-]\s?)(?P<vw_y>{_YEAR}))?)
@@ -47,7 +56,7 @@ _FORMS = re.compile(
   | (?P<ja_short>'?(?<!\d)(?P<js_y>\d\d)年(?![度間前後半近]|以上|余|目|の歴史))
   | (?P<d>(?<![\d~～〜-])(?<!(?<![今同先前])月)(?P<d_d>[0-3]?\d)日(?![間本目])(?!あたり))
   | (?P<rel>\b(?:today|yesterday|this\s(?:morning|afternoon|evening)
-        |(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last\s(?:week|month|year)|this\syear|(?:on\s)?the\ssame\sday|cùng\sngày|tuần\s(?:trước|qua)|tháng\strước
+        |(?:last\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last\s(?:week|month|year)|this\syear|(?:on\s)?the\s(?:same|next|following|previous)\sday|(?:on\s)?that\s(?:same\s)?(?:day|morning|afternoon|evening)|the\sday\s(?:before|after)|cùng\sngày|tuần\s(?:trước|qua)|tháng\strước
         |(?:hôm|sáng|trưa|chiều|tối)\s(?:nay|qua)|năm\snay|năm\sngoái)\b|本日|昨日|初日|翌日|同日|先週|先月)
   | (?P<y>(?<![\d/.,-])(?:(?P<fresh>năm\s|in\s|since\s|of\s|from\s|từ\s))?(?P<y_y>{_YEAR})
         (?![\d/]|[.,]\d|-\d|\s?(?:(?:ha|m2|km|USD|đồng|tỷ|triệu)\b|%|年)))
@@ -55,23 +64,9 @@ _FORMS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _KINDS = (
-    "iso",
-    "en",
-    "uk",
-    "en_m",
-    "m_en",
-    "m_vi",
-    "vi_words",
-    "vi",
-    "vi_m_y",
-    "m_y",
-    "ja",
-    "md",
-    "ja_short",
-    "d",
-    "rel",
-    "y",
-)
+    "iso", "en", "uk", "en_m", "m_en", "ago", "m_vi", "vi_words", "vi", "vi_m_y", "m_y", "ja", "md", "ja_short", "d",
+    "rel", "y",
+)  # fmt: skip
 _RANGE_JA = re.compile(r"\s?(?:[(（].[)）])?(?:から|[~～〜\-–]|及び|と)\s?(?:(?P<m>[01]?\d)月)?(?P<d>[0-3]?\d)日(?!間)")
 _AND_ON = re.compile("度|から|より|以来|以降")
 """What makes of a year one from which on something is: the months behind it may be of later years."""
@@ -172,6 +167,8 @@ class Calendar:
         if kind in {"m_en", "m_vi"}:
             month = month_named(get["me_m"]) if get["me_m"] else int(get["mv_m"])
             return self._of_month(start, end, None, month, None, None)
+        if kind == "ago":
+            return self._years_away(found)
         if kind in {"vi_words", "vi"}:
             one = "vw" if kind == "vi_words" else "vi"
             if kind == "vi" and not get["vi_y"] and get["vi_s"] != "/" and not _of_a_day(text, start):
@@ -284,8 +281,22 @@ class Calendar:
         """Return the first day of the stay that was told, or the day after the one told last."""
         if not self.last:
             return None
-        days = 1 if word == "翌日" else 0
+        days = _DAYS_ON.get(word, 0)
         return Day(start, end, PartialDate((date.fromisoformat(self.last) + timedelta(days)).isoformat()), sure=False)
+
+    def _years_away(self, found: "re.Match[str]") -> Day | None:
+        """Return the year that lies some years before now, or before or behind the year told last."""
+        base = int(self.published[:4]) if found["ago_to"] == "ago" and self.published else self.year
+        if not base or (found["ago_to"] == "ago" and not self.published):
+            return None
+        if found["ago_same"]:
+            away = {"same": 0, "previous": -1}.get(found["ago_same"].split()[1].lower(), 1)
+        else:
+            count = found["ago_n"].lower()
+            number = int(count) if count.isdigit() else _NUMBERS.get(count, 1)
+            away = number * (10 if found["ago_of"].lower().startswith("decade") else 1)
+            away *= 1 if found["ago_to"] == "later" else -1
+        return _day(found.start(), found.end(), base + away)
 
     def _relative(self, start: int, end: int, word: str) -> Day | None:
         word = " ".join(word.split())
@@ -299,14 +310,22 @@ class Calendar:
         then = date.fromisoformat(self.published)
         if word in _BACK:
             return self._month_back(start, end, then, _BACK[word])
-        if word[:3] in _WEEKDAYS:
-            back = (then.weekday() - _WEEKDAYS.index(word[:3])) % 7
+        weekday = word.removeprefix("last ")
+        if weekday[:3] in _WEEKDAYS:
+            back = (then.weekday() - _WEEKDAYS.index(weekday[:3])) % 7
+            back = back or (7 if weekday != word else 0)
         else:
             back = 1 if word in {"yesterday", "昨日"} or word.endswith(" qua") else 0
         return Day(start, end, PartialDate((then - timedelta(days=back)).isoformat()))
 
 
-_AS_TOLD = {"初日", "翌日", "同日", "the same day", "on the same day", "cùng ngày"}
+_DAYS_ON = {
+    "翌日": 1, "the next day": 1, "the following day": 1, "the day after": 1, "on the next day": 1,
+    "on the following day": 1, "the previous day": -1, "the day before": -1, "on the previous day": -1,
+}  # fmt: skip
+_THAT_DAY = {f"{on}that {same}{time}" for on in ("", "on ") for same in ("", "same ")
+             for time in ("day", "morning", "afternoon", "evening")}  # fmt: skip
+_AS_TOLD = {"初日", "同日", "the same day", "on the same day", "cùng ngày", *_DAYS_ON, *_THAT_DAY}
 _BACK = {"last week": 7, "tuần trước": 7, "tuần qua": 7, "先週": 7, "last month": 30, "tháng trước": 30, "先月": 30}
 _YEARS = {"last year": -1, "năm ngoái": -1, "this year": 0, "năm nay": 0}
 _DAY_WORD = re.compile(r"(?:ngày|sáng|chiều|trưa|tối|nay|hôm qua|qua|hôm|đến|từ|vào|,|\()\s*\(?$", re.IGNORECASE)

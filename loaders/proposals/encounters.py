@@ -10,9 +10,11 @@ from datetime import date
 from itertools import product
 
 from loaders.proposals.days import Day
-from loaders.proposals.events import meets_the_state, organisation_acts
+from loaders.proposals.descriptions import is_english
+from loaders.proposals.events import FESTIVE, meets_the_state, organisation_acts
 from loaders.proposals.lexicon import pattern, plans
 from loaders.proposals.moods import mood
+from loaders.proposals.occasions import Occasion, are_many, fresh_signing, is_awaited, is_met, is_of_organisations
 from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
 from loaders.proposals.sentences import clause_around, in_vietnamese
 from loaders.proposals.stated import Stated
@@ -21,6 +23,8 @@ _LEAD = 6
 """So many sentences of a report tell of what it is about."""
 _FRESH = 45
 """Days before its publication to which what a report tells of lies back at most."""
+_FRESH_MONTHS = 2
+"""So many months before that of its publication, where the day of that is not known."""
 _NEAR = 70
 """Characters between the name of a locality and the word for who acts for it."""
 _TO_COME = re.compile(r"(?<!\w)(?:sẽ|dự kiến)(?!\w)", re.IGNORECASE)
@@ -49,9 +53,15 @@ def _lead(passages: list[Passage]) -> list[Passage]:
 
 
 def _is_fresh(day: str, published: str) -> bool:
+    if len(published) == 7:
+        return 0 <= _months(published) - _months(day) <= _FRESH_MONTHS
     if len(published) < 10:
         return day[: len(published)] == published
     return 0 <= (date.fromisoformat(published) - date.fromisoformat(day)).days <= _FRESH
+
+
+def _months(day: str) -> int:
+    return int(day[:4]) * 12 + int(day[5:7])
 
 
 class Encounters:
@@ -59,48 +69,73 @@ class Encounters:
 
     def __init__(self) -> None:
         self._found: list[Stated] = []
+        self._occasion = Occasion()
         self._read = 0
         self._titled = False
         """Whether the title is of people who meet."""
 
     def read(self, passage: Passage, discourse: Discourse, stated: Iterable[Stated]) -> None:
         """Take note of an encounter that a sentence tells of, before the discourse goes on to the next."""
+        stated = list(stated)
+        self._occasion.read(passage, stated)
         if passage.sentence.title:
             self._titled = bool(pattern("meetings").search(passage.text) or pattern("visits").search(passage.text))
             return
         if passage.text.endswith(("?", "？")):
             return  # what is asked is not told
         self._read += 1
-        if self._read > _LEAD or any(one.type in {"event", "agreement"} for one in stated):
+        if self._read > _LEAD or self._occasion.of_others or any(one.type == "event" for one in stated):
             return
-        self._found += _encounters(passage, discourse, self._titled)
+        signed = [one for one in stated if one.type == "agreement"]
+        if all(one.date and len(one.date) < 10 for one in signed):
+            self._found += self._occasion.held_together(passage)
+        if not signed and not self._found:
+            self._found += _encounters(passage, discourse, self._titled)
 
     def beside(self, stated: list[Stated], told: Day | None) -> Iterator[Stated]:
         """Yield the encounter of a text in which no sentence states an event."""
-        if any(one.type == "event" and not one.title for one in stated):
+        events = [one for one in stated if one.type == "event" and not one.title]
+        if any(one.kind not in FESTIVE for one in events):
             return
-        for one in self._found:
-            if one.spans == self._found[0].spans and (one.day or told):
-                yield one
+        if events:
+            apart = told and str(told.date) not in {one.date for one in events}
+            yield from self._occasion.stated(told) if apart and told else ()
+            return
+        found = [one for one in self._found if one.spans == self._found[0].spans and (one.day or told)]
+        if fresh_signing(stated, told) and self._occasion.is_read:
+            yield from (one for one in found if not (one.vn and one.jp))
+            return
+        yield from found
+        if not found:
+            yield from self._occasion.stated(told)
 
 
 def _encounters(passage: Passage, discourse: Discourse, titled: bool) -> Iterator[Stated]:
     """Yield the encounter that a sentence tells of by its signs, one of which the title may give."""
     text, where = passage.text, (passage.sentence.start, passage.sentence.start + len(passage.text))
+    if is_awaited(text):
+        return
+    english = is_english(text)
     told = [one.start() for one in pattern("contacts").finditer(text) if _has_been(text, one.start(), one.end())]
     shown = not told and in_vietnamese(text) and not plans().search(text)
-    if not (told or shown) or pattern("openings").search(text) or _is_of_others(passage, told[0] if told else 0):
+    met = is_met(text) if english else bool(told)
+    if not (met or shown) and not (english and passage.days and not plans().search(text)):
+        return
+    if not english and (pattern("openings").search(text) or _is_of_others(passage, told[0] if told else 0)):
         return
     found = {side: named[0] for side in SIDES if (named := passage.of(side) or _offices_in(passage, side))}
-    if not found:
+    found = found or _seated(passage, discourse)
+    if all(one.described for one in found.values()) or (is_english(text) and is_of_organisations(passage)):
         return
     carried = [side for side in SIDES if side not in found and discourse.last(side)]
     both = {**found, **{side: last for side in carried if (last := discourse.last(side))}}
     day = next((one for one in passage.days if one.date and len(one.date) >= 7), None)
     if len(both) == 2:
+        rows = [passage.listed_with(both[side]) for side in SIDES]
         further = _further_signs(text, discourse, [both[side] for side in carried], titled) - shown
-        if _signs(passage, discourse, both, carried, day) + further >= _ENOUGH:
-            for vn, jp in product(*(passage.listed_with(both[side]) for side in SIDES)):
+        signs = _signs(passage, discourse, both, carried, day) + further
+        if (met or shown) and not are_many(rows) and signs >= _ENOUGH:
+            for vn, jp in product(*rows):
                 yield Stated("event", "meeting", vn, jp, day, False, "", [where], ["party", "kind"])
         return
     [(side, one)] = found.items()
@@ -111,6 +146,15 @@ def _encounters(passage: Passage, discourse: Discourse, titled: bool) -> Iterato
         for locality in passage.listed_with(one):
             vn, jp = (locality, None) if side == "vn" else (None, locality)
             yield Stated("event", "meeting", vn, jp, day, False, "", [where], ["party", "kind"])
+
+
+def _seated(passage: Passage, discourse: Discourse) -> dict[str, Party]:
+    """Return the locality named before whose head an envoy meets, of whom the English sentence before told."""
+    if not discourse.state or not is_english(passage.text) or is_awaited(passage.text):
+        return {}
+    heads = [side for side in SIDES if pattern("occasion", "seats", side).search(passage.text)]
+    last = discourse.last(heads[0]) if len(heads) == 1 else None
+    return {heads[0]: last} if last else {}
 
 
 def _has_been(text: str, start: int, end: int) -> bool:
@@ -148,7 +192,7 @@ def _offices_in(passage: Passage, side: str) -> list[Party]:
     return [
         one
         for one in passage.of(side, "place")
-        if pattern("offices").search(passage.text, one.mention.end, one.mention.end + _NEAR)
+        if one.start and pattern("offices").search(passage.text, one.mention.end, one.mention.end + _NEAR)
     ]
 
 

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from itertools import product
 
 from loaders.proposals.days import Day, opening
+from loaders.proposals.descriptions import is_english
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.moods import mood
+from loaders.proposals.occasions import is_awaited, is_of_organisations, received_there
 from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
 from loaders.proposals.sentences import clause_around, in_vietnamese
 from loaders.proposals.stated import NotOurs, Stated, nearest
@@ -21,6 +23,7 @@ _NAMES = {
     "anniversaries": "anniversary",
     "gatherings": "other",
 }
+FESTIVE = {"festival", "anniversary"}
 _HIGH = re.compile(
     r"prime minister|national assembly|thủ tướng|quốc hội|chủ tịch nước|首相|国会|国家主席|政府", re.IGNORECASE
 )
@@ -53,6 +56,9 @@ def _is_of_both(part: Passage, discourse: Discourse) -> bool:
 def _events(passage: Passage, discourse: Discourse, where: tuple[int, int]) -> Iterator[Stated | NotOurs]:
     text = passage.text
     planned = False
+    if is_awaited(text):
+        yield NotOurs("planned", *where)
+        return
     for kind, start, end in _triggers(text, passage.sentence.title):
         if pattern("in_general").search(text, max(start - 40, 0), end + 40):
             continue
@@ -117,6 +123,8 @@ def _parties(
     roles = ("party", "place") if held else ("party",)
     for side in SIDES:
         worked = [one for one in passage.of(side, "place") if _WORKED_AT.search(text[: one.start])]
+        if not meets_the_state(text, side, discourse.envoys):
+            worked = worked or received_there(side, passage, at)
         if one := nearest(passage.of(side, *roles) or worked or _seats(passage, side), at):
             found[side] = one
     for side in SIDES:
@@ -127,13 +135,16 @@ def _parties(
         )
         if not meant and OTHER[side] in found and lacks_subject(text, at):
             meant = discourse.last(side)
+        if not meant and OTHER[side] in found and _TRAVELLERS.search(text[:at]) and not passage.abroad:
+            meant = discourse.of_title(side)
         if meant:
             found[side] = meant
             carried.append(side)
     if not found and _THERE.search(text[:at]) and lacks_subject(text, at):
         found = {side: one for side in SIDES if (one := discourse.last(side))}
         carried = [*found]
-    if organisation_acts(passage, at) or (carried and _an_organisation_acts(passage, at)):
+    others = carried and (_an_organisation_acts(passage, at) or (is_english(text) and is_of_organisations(passage)))
+    if organisation_acts(passage, at) or others:
         return {}, []
     for side in SIDES:
         if carried == [OTHER[side]] and side not in found and (meant := discourse.meant(side, passage)):
@@ -204,6 +215,11 @@ _PERSON = re.compile(
 )
 """Somebody who acts that the sentence before has named."""
 _BY_WHOM = re.compile(r"(?:được|do)\s(?:\w+\s)?$", re.IGNORECASE)
+_TRAVELLERS = re.compile(
+    r"(?:^|[,;:]\s|\b[Ii]n\s(?:the\s)?[A-Z]\w+,?\s)(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Tt]he\s(?:delegation|party|guests|mission|group)"
+    r"|(?:[Mm]rs?\.?\s)?[A-ZĐ][\w’'-]+)\s(?:(?:then|also|later|has|had|have|first)\s){0,2}$"
+)
+"""How a report on a journey calls those who travel, of whose locality only the title speaks by name."""
 
 
 def _is_named_for(passage: Passage, at: int) -> bool:
@@ -287,7 +303,7 @@ def meets_the_state(text: str, country: str, envoys: frozenset[str]) -> bool:
         if pattern("not_national").search(text, begin, end) or _PLACED.search(text[: one.start()]):
             continue
         near = min(
-            _STATES.finditer(text, begin, end),
+            (one_of for one_of in _STATES.finditer(text, begin, end) if not _parted(text, one_of, one)),
             key=lambda state: min(abs(state.start() - one.end()), abs(one.start() - state.end())),
             default=None,
         )
@@ -300,6 +316,11 @@ def meets_the_state(text: str, country: str, envoys: frozenset[str]) -> bool:
         if not near and country == "vn" and _HIGH.search(one[0]):
             return True
     return False
+
+
+def _parted(text: str, state: "re.Match[str]", office: "re.Match[str]") -> bool:
+    """Whether a comma parts the name of a state from an office behind it: days in Japan, the Prime Minister."""
+    return not _JAPANESE.search(text) and "," in text[state.end() : max(office.start(), state.end())]
 
 
 def _day(passage: Passage, at: int) -> Day | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from loaders.model.projects import Network
 from loaders.proposals.days import Day
 from loaders.proposals.lexicon import Meanings, Word, pattern, words
+from loaders.proposals.listings import is_line
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import SIDES, Discourse, Party, Passage
 from loaders.proposals.sentences import clause_around
@@ -76,6 +77,8 @@ class Memberships:
     _names: dict[str, str] = field(init=False)
     _before: list[Word] = field(init=False, default_factory=list)
     _since: int = field(init=False, default=0)
+    _listed: str = field(init=False, default="")
+    """The role of those in a list, as its heading tells it."""
     _told: dict[str, Day] = field(init=False, default_factory=dict)
     _to_be_named: bool = field(init=False, default=False)
     """Whether it was told that some were taken into a network, who are still to be named."""
@@ -106,7 +109,7 @@ class Memberships:
 
     def begin(self) -> None:
         """Forget the networks of the text before."""
-        self._before, self._told, self._to_be_named = [], {}, False
+        self._before, self._told, self._listed, self._to_be_named = [], {}, "", False
 
     def stated(self, passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]:
         """Yield the memberships that a sentence states, and what it tells of candidates."""
@@ -118,13 +121,16 @@ class Memberships:
     def _stated_in(self, passage: Passage, discourse: Discourse, where: tuple[int, int]) -> Iterator[Stated | NotOurs]:
         text = passage.text
         here = self.named(text)
+        listed = self._listed if not here and is_line(passage) else ""
         goes_on = _ITS.search(text) or ":" in text or _JOINED.search(text) or _MORE.search(text)
         named_now = self._to_be_named and any(_THEREOF.search(text[: one.start]) for one in passage.parties)
-        networks = here or (self._before if goes_on or named_now else [])
+        networks = here or (self._before if listed or goes_on or named_now else [])
         for network in _each_once(networks):
-            role, cue = self._role(text, network)
+            role, cue = (listed, 0) if listed else self._role(text, network)
             if named_now and not role:
                 role, cue = self._holds(network), 0
+            if here:
+                self._listed = role if text.rstrip().endswith(":") or passage.sentence.title else ""
             members = self._members(passage, discourse, network if here else None, cue) if role else []
             if not members:
                 if role and here:
@@ -151,7 +157,7 @@ class Memberships:
                     spans=[where],
                     title=passage.sentence.title,
                 )
-        self._since = 0 if here else self._since + 1
+        self._since = 0 if here or listed else self._since + 1
         self._to_be_named = self._to_be_named and self._since < 3
         self._before = here or (self._before if self._since < 3 else [])
 
@@ -208,7 +214,8 @@ def _within(party: Party, network: Word | None, text: str) -> bool:
 
 
 _LISTED = re.compile(
-    r"\s*(?:\([^()]*\)\s*)?(?:,|、|・|,?\s*\b(?:and|và)\b|や|と|および|及び)\s*(?:the\s+)?(?:cities\s+of\s+)?",
+    r"\s*(?:\([^()]*\)\s*)?(?:,\swhich\s[^,.;]{1,40})?(?:,|、|・|,?\s*\b(?:and|và)\b|や|と|および|及び"
+    r"|[^.;]{0,120}?\b(?:(?:together|along)\swith|as\swell\sas|alongside)\b)\s*(?:the\s+)?(?:cities\s+of\s+)?",
     re.IGNORECASE,
 )
 

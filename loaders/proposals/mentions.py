@@ -38,6 +38,8 @@ _ENGLISH = {
     "prefectural": "prefecture", "provincial": "province", "metropolitan": "prefecture",
     "metropolis": "prefecture",
 }  # fmt: skip
+_MISTITLED = {"province", "city"}
+"""What English texts of Vietnam call a prefecture."""
 _OF_COUNTRY = re.compile(r"\s*[,(（、]?\s*(?:japan|nhật bản|日本|viet ?nam|việt nam|ベトナム)\b", re.IGNORECASE)
 
 
@@ -94,6 +96,8 @@ def fitting(mention: Mention) -> Mention | None:
     places = tuple(place for place in mention.places if not levels or any(s.level in levels for s in place.states))
     if not places and mention.level in LEVEL_SIGNS:
         return replace(mention, level="", end=mention.end - 1, sure=is_large(mention.places[0]))
+    if not places and mention.level in _MISTITLED and mention.country == "jp" and is_large(mention.places[0]):
+        return replace(mention, level="", sure=True)
     if not places and mention.level:
         bare = replace(mention, level="", end=mention.name_start + len(mention.name), sure=False)
         return None if mention.shared else bare
@@ -131,7 +135,8 @@ def levelled(text: str, start: int, end: int, places: tuple[Place, ...]) -> Ment
         mention.level = _word(told["word"].lower())
     qualified = _OF_COUNTRY.match(text, mention.end) or re.search(r"\b(?:Japan(?:['’]s|ese)|Japanese \w+ of)\s+$", near)
     acts = _ACTS_BEFORE.search(near) or _ACTS_BEHIND.match(text, mention.end)
-    mention.sure = bool(mention.level or qualified or acts) or any(map(is_large, places))
+    stands = len(places) == 1 and _STANDS_IN.search(near) and not re.match(r"\s[A-Z]", text[mention.end :])
+    mention.sure = bool(mention.level or qualified or acts or stands) or any(map(is_large, places))
     return mention
 
 
@@ -187,6 +192,11 @@ def share_levels(mentions: list[Mention], text: str) -> None:
             one.level, one.sure = following.level, True
 
 
+_STANDS_IN = re.compile(
+    r"(?:\b(?:in|In|[Vv]isited|[Rr]eached|toured|near|looked in on)"
+    r"|\b(?:went|came|trip|visit|visits|travelled|journey|flew|moved) to)\s$"
+)
+"""What English has before a place and not before a person, so that a rare name is that of the place."""
 _ACTS_BEFORE = re.compile(r"\b(?:đoàn(?: đại biểu| công tác)?|visit(?:s|ed)|thăm|kết nghĩa với)\s+$", re.IGNORECASE)
 _ACTS_BEHIND = re.compile(
     r"(?:['’]s)?\s(?:city\s)?(?:delegation|mission|council|officials?|assembly|authorities|administration)\b",

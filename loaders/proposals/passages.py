@@ -3,11 +3,12 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from loaders.model.name_readings import key
 from loaders.proposals.days import Calendar, Day
+from loaders.proposals.descriptions import Description, descriptions
 from loaders.proposals.lexicon import countries, pattern
 from loaders.proposals.mentions import Mention, moved
 from loaders.proposals.names import Names
@@ -27,11 +28,13 @@ class Party:
         mention: where it is named; that may be in another sentence.
         role: ``party``, ``place`` (where something is), ``part`` (of the name of something else).
         start: where it stands in the sentence; -1 if it was named before.
+        described: whether it is not named there but described: the Japanese city.
     """
 
     mention: Mention
     role: str
     start: int
+    described: bool = False
 
     @property
     def side(self) -> str:
@@ -107,19 +110,10 @@ _MOST_IN_ROW = 6
 _IS_IN = re.compile(r"\s?[(（,]\s?")
 """What stands between a name and the third country in which that is: Hanam (Hàn Quốc) is no Hà Nam."""
 _PARTS = re.compile(r";\s")
-_IS_IN = re.compile(r"\s?[(（,]\s?")
-"""What stands between a name and the third country in which that is: Hanam (Hàn Quốc) is no Hà Nam."""
-_PARTS = re.compile(r";\s")
-_HEADS_IN_ROW = re.compile(
-    r"(?:\s\([^()]{1,20}\))?(?:,?\s(?:ông|bà|ngài))?(?:\s[A-ZĐ][\w’'-]*){1,5}(?:\s\([^()]{1,20}\))?"
-    r"(?:,|;|,?\s(?:và|cùng(?: với)?))\s(?:[Pp]hó\s)?(?:[Tt]hống đốc|[Tt]hị trưởng|[Tt]ỉnh trưởng|[Cc]hủ tịch)"
-    r"(?:\s(?:UBND|HĐND|Hội đồng))?\s"
-)
-"""What stands between two localities of which those who head them are named: Thống đốc tỉnh A Ono và Thị trưởng B."""
 _DAY_OF_A_NOTICE = re.compile(
     r"(?:[(（]?\d{1,2}[)）.．]?\s?|[■●○◆・-]\s?)?(?:(?:日時|期日|日程|年月日|(?:開催|締結|調印|署名|実施"
     r"|訪問|来訪|面会)(?:年月)?日時?|とき)"
-    r"(?:[:：\s】\])）])|(?:date(?: and time)?|date of signing|when|day|time|thời gian"
+    r"(?:[:：\s】\])）])|(?:date(?: and time| of \w+)?|established|signed|concluded|when|day|time|thời gian"
     r"|ngày(?: ký(?: kết)?| tổ chức)?)\s?:)",
     re.IGNORECASE,
 )
@@ -191,7 +185,28 @@ class Discourse:
         for one in parties:
             if any(0 < at - one.mention.end < 4 and _IS_IN.fullmatch(text, one.mention.end, at) for at in abroad):
                 one.role = "part"
+        parties += self._described(text, parties)
+        parties.sort(key=lambda one: one.start)
         return Passage(sentence, parties, self._calendar.days(text), abroad)
+
+    def _described(self, text: str, parties: list[Party]) -> Iterator[Party]:
+        """Yield the localities that a sentence describes as acting, on a side of which it names none."""
+        named = {one.side for one in parties if one.role == "party"}
+        for one in descriptions(text):
+            found = self._meant_by(one)
+            if not found or found.side in named or any(p.start <= one.start < p.mention.end for p in parties):
+                continue
+            mention = replace(found.mention, start=one.start, end=one.end, name_start=one.start)
+            if role_of(mention, text, False, False) == "party":
+                yield Party(mention, "party", one.start, described=True)
+
+    def _meant_by(self, described: Description) -> Party | None:
+        """Return the locality that a description means: the last of its level, or else of the country that it tells."""
+        if described.side:
+            levels = described.levels.get(described.side, ())
+            return self._last(described.side, levels) or self._last(described.side, ())
+        found = [last for side, levels in described.levels.items() if (last := self._last(side, levels))]
+        return found[0] if len(found) == 1 else None
 
     def _mentions(self, sentence: Sentence) -> Iterator[Mention]:
         """Yield where a sentence names localities, counted from its beginning."""
@@ -266,8 +281,12 @@ class Discourse:
 
     def titled(self, side: str) -> Party | None:
         """Return the one locality of a side that the title names; else the one that was named last."""
+        return self.of_title(side) or self.last(side)
+
+    def of_title(self, side: str) -> Party | None:
+        """Return the one locality of a side that the title names."""
         named = [one for one in self._titled if one.country == side and one.sure]
-        return Party(named[0], "party", -1) if len(named) == 1 else self.last(side)
+        return Party(named[0], "party", -1) if len(named) == 1 else None
 
     def last(self, side: str) -> Party | None:
         """Return the locality of a side that was named last, unless one of a third country was."""

@@ -1,7 +1,10 @@
 """The joint projects of localities that a sentence says have been adopted, are run or have ended."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
+from loaders.proposals.days import Day
+from loaders.proposals.descriptions import is_english
 from loaders.proposals.events import lacks_subject
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.moods import mood
@@ -22,8 +25,11 @@ def projects(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOur
             yield from _helped(passage)
         return
     where = (passage.sentence.start, passage.sentence.start + len(text))
+    if is_english(text) and (kept := _kept_up(passage, discourse)):
+        yield kept
+        return
     for state in _states_in(text):
-        for found in pattern("project_states", state).finditer(text):
+        for found in _dated_first(pattern("project_states", state).finditer(text), passage):
             if min(abs(found.start() - at) for at in works) > _FAR:
                 continue
             parties, carried = _parties(passage, discourse, found.start())
@@ -53,6 +59,56 @@ def projects(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOur
                 title=passage.sentence.title,
             )
             return
+
+
+_DATED = 6
+"""Characters between the word for a state and its date: adopted in December 2016."""
+_BESIDE = 40
+"""Characters between a word that something goes on and that for what does."""
+
+
+def _dated_first(found: Iterable["re.Match[str]"], passage: Passage) -> list["re.Match[str]"]:
+    """Return words for a state in their order, but first those that have a date right behind them."""
+    dated = [day.start for day in passage.days if day.date]
+    return sorted(found, key=lambda one: not any(0 <= at - one.end() <= _DATED for at in dated))
+
+
+def _kept_up(passage: Passage, discourse: Discourse) -> Stated | None:
+    """Return the project of which a plan, or a wish, says that it goes on, so that it is under way."""
+    text = passage.text
+    works = list(pattern("projects").finditer(text))
+    for found in pattern("project_goes_on").finditer(text):
+        if any(0 <= work.start() - found.end() <= _BESIDE for work in works) and mood(text, found.start(), found.end()):
+            parties, carried = _parties(passage, discourse, found.start())
+            if parties:
+                where = (passage.sentence.start, passage.sentence.start + len(text))
+                weak = ["project", *carried]
+                return Stated("project", "ongoing", parties["vn"], parties["jp"], spans=[where], weak=weak)
+    return None
+
+
+def date_projects(stated: Iterable[Stated], read: list[Passage]) -> None:
+    """Date the projects of an English text whose day is told in the sentence behind: It started in June 2015."""
+    for one in stated:
+        if one.type != "project" or one.day:
+            continue
+        at = next((n for n, passage in enumerate(read) if passage.sentence.start == one.spans[0][0]), -1)
+        behind = read[at + 1] if 0 <= at < len(read) - 1 else None
+        if behind and is_english(read[at].text) and pattern("project_meant").search(behind.text):
+            one.day = _told_behind(behind)
+            one.weak += ["date"] if one.day else []
+
+
+def _told_behind(passage: Passage) -> Day | None:
+    """Return the day on which a sentence says that a project has begun or ended, which is in the same clause."""
+    text = passage.text
+    for state in ("completed", "launch"):
+        for found in pattern("project_states", state).finditer(text):
+            begin, end = clause_around(text, found.start())
+            days = [day for day in passage.days if begin <= day.start < end and day.date]
+            if days and not mood(text, found.start(), found.end()):
+                return days[0]
+    return None
 
 
 def _meant(side: str, passage: Passage, discourse: Discourse, at: int) -> Party | None:

@@ -8,16 +8,19 @@ from loaders.model.gazetteer import Gazetteer
 from loaders.model.projects import Network
 from loaders.proposals.agreements import agreements
 from loaders.proposals.days import Calendar, Day
+from loaders.proposals.descriptions import is_english
 from loaders.proposals.encounters import Encounters, day_told
-from loaders.proposals.events import events
+from loaders.proposals.events import FESTIVE, events
 from loaders.proposals.lexicon import Word, pattern
+from loaders.proposals.listings import Listing, Notice
 from loaders.proposals.memberships import Memberships
 from loaders.proposals.mentions import Mention
 from loaders.proposals.names import Names
 from loaders.proposals.passages import Discourse, Passage
-from loaders.proposals.projects import projects
+from loaders.proposals.projects import date_projects, projects
 from loaders.proposals.resolving import Resolved, by_size, resolved
 from loaders.proposals.sentences import Sentence, sentences
+from loaders.proposals.signings import date_signings
 from loaders.proposals.stated import NotOurs, Stated
 
 Acquainted = Callable[[str, Iterable[str]], list[str]]
@@ -83,20 +86,28 @@ class Reader:
         self._memberships.begin()
         reading, stated = Reading(), []
         encounters, read = Encounters(), []
+        listing, notice = Listing(), Notice()
         for passage in passages(text, title, heading, discourse):
             found = list(self._stated(passage, discourse))
             reading.others += [one for one in found if isinstance(one, NotOurs)]
             own = [one for one in found if isinstance(one, Stated)]
+            for one in own:
+                if any(party and party.described for party in (one.vn, one.jp)):
+                    one.weak.append("party")
             encounters.read(passage, discourse, own)
-            stated += own
+            stated += own or list(listing.read(passage))
+            notice.read(passage)
             read.append(passage)
             discourse.go_on(passage)
+        stated += list(notice.stated(stated, published))
         if discourse.told_apart:
             _date_from_notice(stated, discourse.told_apart)
         told = day_told(read, published)
+        date_signings(stated, told, read)
         stated += encounters.beside(stated, told)
         if told:
             _date_from_report(stated, told, read)
+        date_projects(stated, read)
         facts = [self.fact(one, published, discourse.levels) for one in stated]
         reading.others += [NotOurs("open", *one.stated.spans[0]) for one in facts if _is_open(one)]
         reading.facts = _together([one for one in facts if not _is_open(one)])
@@ -176,6 +187,8 @@ def _date_from_report(stated: list[Stated], day: Day, read: list[Passage]) -> No
     dated = {passage.sentence.start for passage in read if passage.days}
     if any(passage.sentence.title and pattern("signed").search(passage.text) for passage in read):
         _date_what_is_titled(stated, day, dated)
+    if day.date and day.last and any(is_english(passage.text) and passage.abroad for passage in read):
+        day = day._replace(date=PartialDate(day.date[:7]), last=None)  # on a tour of several countries
     for one in stated:
         if one.type == "event" and not one.day and (one.title or one.spans[0][0] not in dated):
             one.day = day
@@ -193,9 +206,6 @@ def _date_what_is_titled(stated: list[Stated], day: Day, dated: set[int]) -> Non
 def _is_open(fact: Fact) -> bool:
     """Whether nobody at all can be told from a fact: of a membership, whose it is."""
     return not any(fact.ids)
-
-
-_FESTIVE = {"festival", "anniversary"}
 
 
 def _together(facts: list[Fact]) -> list[Fact]:
@@ -222,7 +232,7 @@ def _is_same(one: Fact, other: Fact) -> bool:
     one_sentence = a.spans[0] == b.spans[0]  # which names two
     if a.type == "agreement" and a.kind != b.kind and (one_sentence or "kind" not in {*a.weak, *b.weak}):
         return False
-    if a.type == "event" and (a.kind in _FESTIVE) != (b.kind in _FESTIVE):
+    if a.type == "event" and (a.kind in FESTIVE) != (b.kind in FESTIVE):
         return False
     if a.type == "event" and (_within(a, b) or _within(b, a)):
         return True

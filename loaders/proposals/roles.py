@@ -16,6 +16,12 @@ _LOCATIVE = re.compile(
     r"(?:central\s+|northern\s+|southern\s+)?$",
     re.IGNORECASE,
 )
+_WITHIN = re.compile(
+    r"\b(?:in|at|near|from)\s(?:the\s)?(?:[A-ZĐ][\w’'-]+\s){1,4}(?:commune|ward|village|town|district|hotel|hall|park"
+    r"|cent(?:re|er)|street|island|school)s?,\s$",
+    re.IGNORECASE,
+)
+"""What stands before the name of what a smaller place lies in: in Xuan Son commune, Son Tay."""
 _OFFICE_OF = re.compile(
     r"(?:['’]s)?\s+(?:(?:city|provincial|municipal)\s+)?(?:people['’]s\s(?:committee|council)|city\shall|assembly"
     r"|prefectural\s(?:office|government))",
@@ -34,7 +40,11 @@ _STOPS_VI = re.compile(
 )
 _GOVERNING = re.compile(r"(?:ubnd|hđnd|hội đồng)\s*$", re.IGNORECASE)
 _GOVERNED = re.compile(r"\b(?:Governor|Mayor) of $|(?:UBND|HĐND|Tỉnh ủy|Thành ủy|Sở \w+(?: \w+)?)\s*$")
-_OF_AN_ORGANISATION = re.compile(r"\b(?:University|Port|Bank|Museum|Airport|Institute|Association|Company)\s+of\s+$")
+_OF_AN_ORGANISATION = re.compile(
+    r"\b(?:(?:University|Port|Bank|Museum|Airport|Institute|Association|Company)\s+of"
+    r"|(?:Group|Corporation|Company|Co|Ltd|Inc|JSC|Holdings|Chamber|Federation|Association|University|College|School|Bank"
+    r"|Club|Union|Hospital)\.?,?\s(?:from|in))\s+$"
+)
 _TITLED = re.compile(
     r"\b(?:governor|mayor|chairman|chairwoman|ambassador|secretary|minister|mr|ms|ông|bà)\.?\s$", re.IGNORECASE
 )
@@ -80,7 +90,8 @@ def role_of(mention: Mention, text: str, shouted: bool, first: bool) -> str:
         return "part"
     if first and not before.strip(' ("“') and _DATELINE.match(behind):
         return "place"
-    return "place" if _LOCATIVE.search(before) and not _OFFICE_OF.match(behind) else "party"
+    located = _LOCATIVE.search(before) or _WITHIN.search(before)
+    return "place" if located and not _OFFICE_OF.match(behind) else "party"
 
 
 def _is_part(mention: Mention, before: str, behind: str, shouted: bool) -> bool:
@@ -109,17 +120,17 @@ def _is_part(mention: Mention, before: str, behind: str, shouted: bool) -> bool:
         return True
     following, last = _BEHIND_NAME.match(behind), _BEFORE_NAME.search(before)
     suffixed = mention.end > mention.name_start + len(mention.name)
-    if following and _makes_a_name(following[1]) and not suffixed:
+    if following and makes_a_name(following[1]) and not suffixed:
         return True
     if suffixed and _expressions().behind.match(behind):
         return True
-    if not last or suffixed or not _makes_a_name(last[1]):
+    if not last or suffixed or not makes_a_name(last[1]):
         return False
     ahead = before[: last.start(1)]
     return not ahead.strip() or not _ENDED.search(ahead)
 
 
-def _makes_a_name(word: str) -> bool:
+def makes_a_name(word: str) -> bool:
     """Whether a word beside a name is of a longer name: it begins with a capital and governs nothing."""
     return word[0].isupper() and key(word) not in _expressions().beside
 

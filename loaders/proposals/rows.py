@@ -3,7 +3,9 @@
 import re
 
 _BETWEEN = re.compile(
-    r"\s*(?:\([^()]{1,40}\)\s*)*(?:,|、|・|,?\s(?:and|và)\b|及び|および|と)\s*(?:the\s)?", re.IGNORECASE
+    r"\s*(?:\([^()]{1,40}\)\s*)*(?:,|、|・|,?\s(?:and|và)\b|及び|および|と)\s*(?:the\s)?"
+    r"(?-i:(?:[A-Z][\w.'’-]+\s){1,4}of\s)?",
+    re.IGNORECASE,
 )
 _PERSON = r"(?:,?\s(?:ông|bà|ngài))?(?:\s[A-ZĐ][\w’'-]*){1,5}"
 _HEAD = r"(?:[Pp]hó\s)?(?:[Tt]hống đốc|[Tt]hị trưởng|[Tt]ỉnh trưởng|[Cc]hủ tịch)(?:\s(?:UBND|HĐND|Hội đồng))?"

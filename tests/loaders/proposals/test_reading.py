@@ -439,3 +439,77 @@ def test_the_title_tells_whom_a_report_in_vietnamese_is_about(proposer: Proposer
     )
     [one] = read(proposer, text, "2024-05-10", "Đà Nẵng tiếp đoàn tỉnh Nagasaki")
     assert (one.type, one.vn and one.vn.id, one.date) == ("event", "vn/da-nang", "2024-05-09")
+
+
+# --- how English says it in several sentences, or in none -----------------------------------------------------------
+
+DESCRIBED = (
+    "Leaders of Yen Bai know Mimasaka City well. The province and the Japanese city have had a memorandum"
+    " of understanding since 2019."
+)
+SPREAD = (
+    "It was the first journey of a Hyogo governor to Can Tho. Saito Motohiko, who arrived on May 8, was met by"
+    " Chairman Tran Viet Truong of the city's People's Committee."
+)
+BEHIND = "Can Tho and Hyogo Prefecture have just signed a memorandum. The ceremony was held in Kobe on May 8."
+LISTED = """Da Nang has these sister cities:
+- Oakland, United States (1995)
+- Sakai City, Osaka, Japan (2009)"""
+LABELLED = """Project name: Sorting of waste in schools
+Proposing body: Sakai City
+Counterpart: Da Nang Department of Education
+Period: April 2015 to March 2018"""
+MEMBERS = """Members of CITYNET in Vietnam:
+- Da Nang (1997)
+- Hai Phong (1993)"""
+CARRIED = "Kien Giang and Kobe City run a project on leakage under a scheme of JICA. It started in June 2015."
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (DESCRIBED, ["agreement mou vn/yen-bai jp/okayama/mimasaka 2019"]),
+        (SPREAD, ["event meeting vn/can-tho jp/hyogo 2024-05-08"]),
+        (BEHIND, ["agreement mou vn/can-tho jp/hyogo 2024-05-08"]),
+        (LISTED, ["agreement sister-city vn/da-nang jp/osaka/sakai 2009"]),
+        (LABELLED, ["project ongoing vn/da-nang jp/osaka/sakai 2015-04"]),
+        (MEMBERS, ["membership member vn/da-nang - 1997 CITYNET", "membership member vn/hai-phong - 1993 CITYNET"]),
+        (CARRIED, ["project ongoing vn/kien-giang jp/hyogo/kobe 2015-06"]),
+        (
+            "The People's Council of Can Tho and the assembly of Hyogo Prefecture are bound by an agreement since"
+            " Wednesday, when it was signed.",
+            ["agreement legislative vn/can-tho jp/hyogo 2024-05-08"],
+        ),
+        (
+            "An investment forum, put together by the Can Tho Department of Planning and the Hyogo prefectural"
+            " government, took place on May 8.",
+            ["event other vn/can-tho jp/hyogo 2024-05-08"],
+        ),
+        (
+            "On May 8, the Prime Minister of Vietnam received Governor Omura of Aichi and Hanazumi Hideyo of Niigata.",
+            ["event meeting - jp/aichi 2024-05-08", "event meeting - jp/niigata 2024-05-08"],
+        ),
+        (
+            "The chairman of Can Tho asked Hyogo Prefecture to go on supporting the project on nursing.",
+            ["project ongoing vn/can-tho jp/hyogo"],
+        ),
+        ("Ten years ago Can Tho and Hyogo signed a memorandum.", ["agreement mou vn/can-tho jp/hyogo 2014"]),
+    ],
+)
+def test_english_is_read_beyond_one_sentence(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert told(proposer, text, "2024-05-10") == facts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The governor of Hyogo is to be in Can Tho on May 28. Its chairman will receive him, it was said on May 8.",
+        "Sakai City and Da Nang are exploring a sister-city tie. Officials exchanged ideas on several occasions.",
+        "Sakai City looked on. Busan and Da Nang are sister cities.",
+        "On May 8 the Consulate General of Viet Nam in Osaka held a seminar. Leaders of Da Nang spoke by video;"
+        " officials of Osaka Prefecture were among the guests.",
+        "Da Nang's chairman received the president of a bank and of Asahi Group from Kisarazu City on May 8.",
+    ],
+)
+def test_in_english_what_is_to_come_or_of_others_is_none(proposer: Proposer, text: str) -> None:
+    assert told(proposer, text, "2024-05-10") == []

@@ -169,7 +169,7 @@ def test_a_statement_in_japanese_or_in_a_title_is_borne_out(server: Fickle, seco
 def test_a_date_that_only_the_model_reads_completes_a_proposal_and_makes_it_uncertain(
     server: Fickle, second: SecondReader
 ) -> None:
-    text = "Da Nang and the city of Sakai signed a memorandum of understanding. The ceremony was on 15 November 2019."
+    text = "Da Nang and the city of Sakai signed a memorandum of understanding. Nobody there forgets 15 November 2019."
     [alone] = without(second, text)
     assert alone.date == ""
     server.body = stating(SIGNED | {"quotes": text.split(". ", 1)})

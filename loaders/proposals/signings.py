@@ -1,0 +1,181 @@
+"""When and by whom a document was signed, as English sentences tell it that do not say it in one clause."""
+
+import re
+from collections.abc import Iterable
+
+from loaders.proposals.days import Day
+from loaders.proposals.descriptions import is_english
+from loaders.proposals.lexicon import documents, pattern
+from loaders.proposals.moods import mood
+from loaders.proposals.passages import SIDES, Discourse, Party, Passage
+from loaders.proposals.roles import makes_a_name
+from loaders.proposals.sentences import clause_around
+from loaders.proposals.signed_documents import Document
+from loaders.proposals.stated import Stated
+
+_LOOKED_BACK = re.compile(
+    r"\b(?:have|has|had|already|previously|earlier|once)\s(?!just\b)(?:\w+\s){0,2}?(?!just\b)\w+$", re.IGNORECASE
+)
+"""What makes of a verb of signing one of what was done before: had signed, have already been signed."""
+_BETWEEN = re.compile(r"\s(?:[\w,'’-]+\s){0,12}?between\s", re.IGNORECASE)
+_SINCE = re.compile(
+    r"\b(?:since|dat(?:es|ed|ing)\s(?:from|back\sto)|g(?:oes|oing)\sback\sto|beg[au]n\sin|started\sin"
+    r"|(?:established|formed|concluded|entered\sinto|sealed|agreed|signed|founded)\s(?:in|on))\s(?:early\s|late\s|mid-)?$|\($",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(r"\b(?:until|till|by|before|from|through|for|to)\s(?:the\send\sof\s)?$", re.IGNORECASE)
+_WITH = re.compile(r"[^.,;]{0,40}?\swith\s(?:the\s)?", re.IGNORECASE)
+_HAD = re.compile(r"\b(?:had|already|previously|earlier|once|ago)\b", re.IGNORECASE)
+_RESTS_ON = re.compile(
+    r"\b(?:under|(?:basis|footing|strength|ground|framework)\sof|(?:based|rests?|builds?|founded)\s(?:up)?on"
+    r"|in\sline\swith|in\saccordance\swith|thanks\sto|provided\sfor\s(?:in|by))\s(?:an?\s|the\s|their\s)(?:\w+\s){0,2}$",
+    re.IGNORECASE,
+)
+_WE = re.compile(r"\b(?:we|both|they)\s(?:\w+\s){0,3}$", re.IGNORECASE)
+"""What stands before the verb of those who sign and were named before."""
+_PAIR_BEFORE = re.compile(r"\b([A-Z][\w-]+)\sand\s(?:the\s)?$")
+_PAIR_BEHIND = re.compile(r"\sand\s(?:the\s)?(?:[Cc]ity\sof\s)?([A-Z][\w-]+)")
+_BESIDE = 45
+"""Characters between the name of a locality and its assembly."""
+_BEHIND = 2
+"""Sentences behind that on a document that may tell its day."""
+
+
+def is_talked_of(document: Document, text: str) -> bool:
+    """Whether there is only talk of a document that is not said to be signed: exploring a sister-city tie."""
+    begin, _end = clause_around(text, document.start)
+    return document.verb < 0 and bool(pattern("talk_of").search(text, begin, document.start))
+
+
+def is_partner_behind(document: Document, party: Party | None, text: str) -> bool:
+    """Whether a document is called one with a locality, so that the other party is whom the text is about."""
+    if party is None or party.start < document.end or not document.kind:
+        return False
+    return bool(_WITH.fullmatch(text, document.end, party.start))
+
+
+def is_paired_elsewhere(parties: Iterable[Party | None], passage: Passage) -> bool:
+    """Whether the one locality that a sentence names stands in a pair with something else: Busan and Da Nang."""
+    text = passage.text
+    for one in parties:
+        if one is None or one.start < 0 or not is_english(text):
+            continue
+        pair = _PAIR_BEFORE.search(text[: one.start]) or _PAIR_BEHIND.match(text, one.mention.end)
+        if pair and makes_a_name(pair[1]) and not _is_named_at(pair.start(1), pair.end(1), passage):
+            return True
+    return False
+
+
+def _is_named_at(begin: int, end: int, passage: Passage) -> bool:
+    return any(begin < one.mention.end and one.start < end for one in passage.parties)
+
+
+def is_looked_back_on(document: Document, text: str) -> bool:
+    """Whether the signing of a document is told as something done before: the statement that the two have signed."""
+    verb = pattern("signed").match(text, document.verb)
+    return bool(verb and _LOOKED_BACK.search(text[: verb.end()]))
+
+
+def day_of_relative(document: Document, days: list[Day], text: str) -> Day | None:
+    """Return the one day of a sentence, if it is told beside its verb in another clause: bound since Thursday, when."""
+    past = [day for day in days if day.date and not _UNTIL.search(text[: day.start])]
+    if len(past) != 1 or len(days) > 1 or is_looked_back_on(document, text):
+        return None
+    return past[0] if len(past[0].date or "") == 10 else None
+
+
+def days_since(days: list[Day], text: str) -> list[Day]:
+    """Return the days from which on something is said to be, or that stand in brackets or as label beside it."""
+    labels = [day for day in days if not day.start and text.startswith(":", day.end)]
+    return labels or [day for day in days if _SINCE.search(text[: day.start])]
+
+
+def stands_between(document: Document, text: str, named: list[int]) -> bool:
+    """Whether a document that is called by no kind is said to be one between two that are named there."""
+    between = _BETWEEN.match(text, document.end)
+    return bool(between) and len(named) == 2 and all(at >= between.end() for at in named) if between else False
+
+
+def rests_on(document: Document, text: str, named: list[int]) -> bool:
+    """Whether two that are named are said to work together on the ground of a document that is called by no kind."""
+    return len(named) == len(SIDES) and bool(_RESTS_ON.search(text[: document.start]))
+
+
+def both_by_office(document: Document, passage: Passage, discourse: Discourse) -> dict[str, Party | None]:
+    """Return both localities where a sentence names none, but a document that their heads sign, or that was signed."""
+    text = passage.text
+    if document.verb < 0 or discourse.abroad or not is_english(text) or any(p.role != "part" for p in passage.parties):
+        return {}
+    heads = all(pattern("occasion", "seats", side).search(text) for side in SIDES) or _WE.search(text[: document.verb])
+    passive = document.verb > document.start and discourse.pair_is_titled()
+    if not (heads or passive) or pattern("signers").search(text) or passage.abroad:
+        return {}
+    both = {side: discourse.last(side) for side in SIDES}
+    return both if all(both.values()) else {}
+
+
+def of_assemblies(parties: Iterable[Party | None], text: str) -> bool:
+    """Whether of both localities the assembly is named beside them, wherever in the sentence: then it is that signs."""
+    if not is_english(text):
+        return False
+    beside = pattern("assemblies")
+    return all(
+        one is not None
+        and one.start >= 0
+        and bool(beside.search(text, max(one.start - _BESIDE, 0), one.mention.end + _BESIDE))
+        for one in parties
+    )
+
+
+def date_signings(stated: Iterable[Stated], told: Day | None, read: list[Passage]) -> None:
+    """Date the documents of an English report of whose day their own sentences are silent.
+
+    Args:
+        stated: what the report states.
+        told: the day that it tells of.
+        read: its sentences.
+    """
+    for one in stated:
+        if one.type != "agreement" or one.day:
+            continue
+        at = next((n for n, passage in enumerate(read) if passage.sentence.start == one.spans[0][0]), -1)
+        if at < 0 or not is_english(read[at].text) or read[at].days:
+            continue
+        if _is_old(read[at].text) and not (_is_titled(read) and not _HAD.search(read[at].text)):
+            continue
+        one.day = _day_behind(read[at + 1 : at + 1 + _BEHIND]) or (told if _is_scene(read, at) else None)
+        if one.day:
+            one.weak.append("date")
+
+
+def _is_old(text: str) -> bool:
+    return any(_LOOKED_BACK.search(text[: found.end()]) for found in pattern("signed").finditer(text))
+
+
+def _day_behind(following: list[Passage]) -> Day | None:
+    """Return the day on which a sentence behind says that the signing was: The ceremony took place on May 8."""
+    for passage in following:
+        says = pattern("signing_told").match(passage.text) or _signs_alone(passage.text)
+        dated = [day for day in passage.days if day.date and says]
+        if dated:
+            return dated[0]
+    return None
+
+
+def _signs_alone(text: str) -> bool:
+    """Whether a sentence has somebody sign what it does not name: the document that the one before has told of."""
+    found = pattern("signed").search(text)
+    return bool(found and not documents().find(text) and not mood(text, found.start(), found.end()))
+
+
+def _is_scene(read: list[Passage], at: int) -> bool:
+    """Whether the signing is what the report was at: its title says so, or a sentence tells who looked on."""
+    if not pattern("signed").search(read[at].text) and not read[at].sentence.title:
+        return False
+    return _is_titled(read) or bool(pattern("signing_scene").search(read[at].text))
+
+
+def _is_titled(read: list[Passage]) -> bool:
+    """Whether the title of a report is about a signing."""
+    titles = (passage.text for passage in read if passage.sentence.title)
+    return any(pattern("signing_titled").search(text) for text in titles)
