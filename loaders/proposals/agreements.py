@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from itertools import product
 
 from loaders.proposals.days import Day
+from loaders.proposals.events import lacks_subject
 from loaders.proposals.lexicon import fields, pattern, topics
+from loaders.proposals.listed_documents import labelled_day, listed_day
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
 from loaders.proposals.sentences import clause_around
@@ -89,7 +91,7 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
     ):
         yield NotOurs("organisation", *where)
         return
-    if not verb and document.alone and not _presupposed(document, passage, parties):
+    if not verb and document.alone and not _day_of_line(document, passage) and not _presupposed(document, passage, parties):
         return
     kind = _kind(document, text)
     weak = (["party"] if carried else []) + ([] if document.kind or kind == "legislative" else ["kind"])
@@ -161,11 +163,13 @@ def _parties(document: Document, passage: Passage, discourse: Discourse) -> tupl
         clause = clause_around(text, document.start)
         close = [one for one in named if clause[0] <= one.start < clause[1]]
         found[side] = nearest(close or named, document.verb if document.verb >= 0 else document.start)
-    sheet = _is_of_a_sheet(document, passage)
+    sheet = bool(_day_of_line(document, passage))
     for side in SIDES:
         meant = discourse.meant(side, passage) or (discourse.titled(side) if sheet else None)
         if not meant and document.verb >= 0 and found[OTHER[side]] and bracket < 0:
             meant = discourse.last(side)
+        if not meant and (sheet or found[OTHER[side]]) and _leaves_out_who(document, passage):
+            meant = discourse.owner(side)
         if not found[side] and meant:
             found[side] = meant
             carried.append(side)
@@ -175,10 +179,18 @@ def _parties(document: Document, passage: Passage, discourse: Discourse) -> tupl
 _LABEL = re.compile(r"[^.。:：]{0,90}[:：]\s?")
 
 
-def _is_of_a_sheet(document: Document, passage: Passage) -> bool:
-    """Whether a document stands in the label of a line that tells its day: Sisterhood with X: 24 December 2014."""
+def _day_of_line(document: Document, passage: Passage) -> Day | None:
+    """Return the day of a document in a line of a sheet or list: Sisterhood with X: 24 December 2014."""
     label = _LABEL.match(passage.text)
-    return bool(label and document.end <= label.end() and any(day.start == label.end() for day in passage.days))
+    if label and document.end <= label.end():
+        return next((day for day in passage.days if day.start == label.end()), None)
+    return labelled_day(document, passage) or listed_day(document, passage)
+
+
+def _leaves_out_who(document: Document, passage: Passage) -> bool:
+    """Whether a Japanese sentence does not say who signed, as a page of a locality does of itself."""
+    at = document.verb if document.verb >= 0 else document.start
+    return lacks_subject(passage.text, at) and not pattern("signers").search(passage.text)
 
 
 def _bracket(text: str, at: int) -> int:
@@ -251,8 +263,8 @@ def _days(document: Document, passage: Passage, discourse: Discourse) -> list[Da
     own = [day for day in own if not _is_of_the_topic(day, document, text)]
     near = own or [day for day in days if 0 < document.start - day.start < 220]
     ahead = [day for day in near if day.start < document.start]
-    if _is_of_a_sheet(document, passage):
-        return [next(day for day in days if day.start > document.end)]
+    if line := _day_of_line(document, passage):
+        return [line]
     if not document.alone and document.verb < 0:
         return [_become(document, text, own, (begin, end))]
     since = [day for day in days if day.date and _SINCE.search(text[document.end : max(day.start, document.end)])]

@@ -10,6 +10,7 @@ from loaders.proposals.moods import mood
 from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
 from loaders.proposals.sentences import clause_around
 from loaders.proposals.stated import NotOurs, Stated, nearest
+from loaders.proposals.told_days import is_taken
 
 _KINDS = ("visits", "meetings")
 _OVER = re.compile(r"(?<!\w)(?:đã|vừa)(?!\w)|ed\b|met\b|[\u3040-\u9fff]", re.IGNORECASE)
@@ -219,14 +220,23 @@ def _day(passage: Passage, at: int) -> Day | None:
     """Return the day of an event: that in its clause, or else the nearest in the sentence before it."""
     begin, end = clause_around(passage.text, at)
     own = [day for day in passage.days if begin <= day.start < end and _is_day(day)]
-    if not own and _JAPANESE.search(passage.text):
-        return _first_of_row([day for day in passage.days if day.start < at and _is_day(day)], passage.text) or next(
-            (day for day in passage.days if _is_day(day)), None
-        )
+    if _JAPANESE.search(passage.text):
+        return _day_in_japanese(passage, at, own)
     before = [day for day in passage.days if day.start < at and _is_day(day)]
     behind = [day for day in passage.days if day.start >= at and _is_day(day)]
     found = own or before[-1:] or behind
     return found[0] if found else None
+
+
+def _day_in_japanese(passage: Passage, at: int, own: list[Day]) -> Day | None:
+    """Return the day of an event: that in its clause, one before it, one at all; a year only at the head of a line."""
+    free = [day for day in passage.days if not is_taken(day, passage.text, at)]
+    days = [day for day in free if _is_day(day)]
+    if here := [day for day in own if day in days]:
+        return here[0]
+    head = (day for day in free if not passage.text[: day.start].strip("・●○■◆ ") and day.date)
+    before = _first_of_row([day for day in days if day.start <= at], passage.text)
+    return before or next(iter(days), None) or next(head, None)
 
 
 _CHAINED = re.compile("[しりびきえいみちけめげせれてで]、")

@@ -13,6 +13,7 @@ from loaders.proposals.mentions import Mention
 from loaders.proposals.names import Names
 from loaders.proposals.roles import comes_from, role_of
 from loaders.proposals.sentences import Sentence
+from loaders.proposals.told_days import HeldDays, is_of_the_page
 
 SIDES = ("vn", "jp")
 OTHER = {"vn": "jp", "jp": "vn"}
@@ -47,12 +48,14 @@ class Passage:
         parties: the localities that are named in it, whatever as.
         days: its dates.
         abroad: where it names a third country.
+        line: whether it is a line by itself that no full stop ends, as in a list.
     """
 
     sentence: Sentence
     parties: list[Party]
     days: list[Day]
     abroad: list[int] = field(default_factory=list)
+    line: bool = False
 
     @property
     def text(self) -> str:
@@ -102,10 +105,11 @@ class Discourse:
     """
 
     def __init__(self, names: Names, calendar: Calendar, text: str, title: str) -> None:
-        self._calendar = calendar
+        self._calendar, self._held = calendar, HeldDays(text)
         self._titled, self._found = names.find(title) if title else [], names.find(text)
         self._levels = _levels_in([*self._titled, *self._found])
         self.state = False
+        self._of_offices = bool(_OFFICES.search(text))
         self.levels = _levels_of(f"{title}\n{text}")
         self.envoys = _envoys_in(f"{title}\n{text}")
         self.named: list[Party] = []
@@ -148,7 +152,11 @@ class Discourse:
                 first = sentence.start == 0 and not sentence.title
                 parties.append(Party(mention, role_of(mention, text, shouted, first), mention.start))
         _share_roles(parties, text)
-        return Passage(sentence, parties, self._calendar.days(text), countries(text))
+        days = self._calendar.days(text)
+        if _JAPANESE.search(text):
+            days = [one for one in days if not is_of_the_page(one, text)]
+        days += self._held.held(sentence, days)
+        return Passage(sentence, parties, days, countries(text), self._held.is_line(sentence))
 
     def _mentions(self, sentence: Sentence) -> Iterator[Mention]:
         """Yield where a sentence names localities, counted from its beginning."""
@@ -224,6 +232,12 @@ class Discourse:
         named = [one for one in self._titled if one.country == side and one.sure]
         return Party(named[0], "party", -1) if len(named) == 1 else self.last(side)
 
+    def owner(self, side: str) -> Party | None:
+        """Return the one locality that all of a text names on a side, if it speaks of offices: whose paper it is."""
+        if not self._of_offices or self.abroad:
+            return None
+        return self._only(side, ())
+
     def last(self, side: str) -> Party | None:
         """Return the locality of a side that was named last, unless one of a third country was."""
         return None if self.abroad else self._last(side, ())
@@ -246,7 +260,9 @@ class Discourse:
         fit = [
             one
             for one in [*self._titled, *self._found]
-            if one.country == side and one.sure and any(s.level in wanted for p in one.places for s in p.states)
+            if one.country == side
+            and one.sure
+            and (not wanted or any(s.level in wanted for p in one.places for s in p.states))
         ]
         same = {tuple(sorted(place.id for place in one.places)) for one in fit}
         return Party(fit[0], "party", -1) if len(same) == 1 and not self.abroad else None
@@ -264,6 +280,7 @@ class Discourse:
         return None
 
 
+_OFFICES = re.compile("[本当][市県町村]|知事|[市町村]長|[市県]議会|県庁|市役所|[町村]役場|国際課|国際交流課|交流推進課")
 _JAPANESE = re.compile("[\u3040-\u309f]")
 _LIST = re.compile(r"\s*(?:,|、|,?\s+(?:and|và))\s*")
 
