@@ -64,6 +64,7 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
     where = (start, start + len(text))
     parties, carried = _parties(document, passage, discourse)
     verb = pattern("signed").match(text, document.verb) if document.verb >= 0 else None
+    verb = verb or (pattern("ceremonies").match(text, document.start) if document.verb >= 0 else None)
     told = mood(text, document.verb, verb.end()) if verb else mood(text, document.start, document.end)
     if not told and pattern("to_be_signed").search(text, document.start, document.end + 12) and not verb:
         told = "planned"

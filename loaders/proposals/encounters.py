@@ -4,12 +4,13 @@ A report of the press is about one occasion. Reporters seldom name it by the sam
 offices, they come, sit, talk, thank and give, and a day stands near. So these signs are counted, sentence by sentence.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import product
 
 from loaders.proposals.days import Day
-from loaders.proposals.events import meets_the_state
+from loaders.proposals.events import lacks_subject, meets_the_state
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
@@ -78,9 +79,11 @@ def _encounters(passage: Passage, discourse: Discourse) -> Iterator[Stated]:
     """Yield the encounter that a sentence tells of by its signs."""
     text, where = passage.text, (passage.sentence.start, passage.sentence.start + len(passage.text))
     contacts = (one for one in pattern("contacts").finditer(text))
-    if not any(not mood(text, one.start(), one.end()) for one in contacts):
+    if not any(not mood(text, one.start(), one.end()) for one in contacts) or _OTHERS_ACT.search(text):
         return
     found = {side: named[0] for side in SIDES if (named := passage.of(side) or _offices_in(passage, side))}
+    if not found and (owner := discourse.owner("jp")) and lacks_subject(text, len(text)):
+        found = {"jp": owner}
     if not found:
         return
     carried = [side for side in SIDES if side not in found and discourse.last(side)]
@@ -97,6 +100,13 @@ def _encounters(passage: Passage, discourse: Discourse) -> Iterator[Stated]:
         for locality in passage.listed_with(one):
             vn, jp = (locality, None) if side == "vn" else (None, locality)
             yield Stated("event", "meeting", vn, jp, day, False, "", [where], ["party", "kind"])
+
+
+_OTHERS_ACT = re.compile(
+    r"^[^、。]{0,20}(?:理事長|会長|社長|学長|総長|校長|院長|頭取|支店長|協会|大学|会社|社|連盟|会議所|組合|法人|学校|高校|実行委員会|生徒|学生|高生)"
+    r"(?:[(（][^()（）]*[)）])?(?:など|ら)?[はが]"
+)
+"""Who acts, at the beginning of a Japanese sentence, and stands for no locality."""
 
 
 def _signs(

@@ -16,6 +16,7 @@ _KINDS = ("visits", "meetings")
 _OVER = re.compile(r"(?<!\w)(?:đã|vừa)(?!\w)|ed\b|met\b|[\u3040-\u9fff]", re.IGNORECASE)
 _NAMES = {
     "gifts": "other",
+    "joint": "other",
     "visits": "visit",
     "meetings": "meeting",
     "festivals": "festival",
@@ -62,7 +63,7 @@ def events(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]
 
 def _mood(text: str, kind: str, start: int, end: int) -> str:
     """Return the mood of what is told: of a festival, that in which it is said to have been held."""
-    if kind in _KINDS:
+    if kind in {*_KINDS, "joint"}:
         return mood(text, start, end)
     held = pattern("took_place").search(text)
     return mood(text, held.start(), held.end()) if held else ""
@@ -80,8 +81,8 @@ def _triggers(text: str, title: bool = False) -> list[tuple[str, int, int]]:
             for kind in ("festivals", "anniversaries")
             for one in pattern(kind).finditer(text)
         ]
-    found += [("gifts", one.start(), one.end()) for one in pattern("gifts").finditer(text)]
-    order = {"visits": 0, "meetings": 0, "festivals": 1, "anniversaries": 1, "gifts": 2}
+    found += [(kind, one.start(), one.end()) for kind in ("gifts", "joint") for one in pattern(kind).finditer(text)]
+    order = {"visits": 0, "meetings": 0, "festivals": 1, "anniversaries": 1, "gifts": 2, "joint": 0}
     return sorted(found, key=lambda one: (order[one[0]], one[1]))
 
 
@@ -93,7 +94,11 @@ def _parties(passage: Passage, discourse: Discourse, at: int, kind: str) -> tupl
     held = kind in {"festivals", "anniversaries"} and _is_named_for(passage, at)
     roles = ("party", "place") if held else ("party",)
     for side in SIDES:
-        worked = [one for one in passage.of(side, "place") if _WORKED_AT.search(text[: one.start])]
+        worked = [
+            one
+            for one in passage.of(side, "place")
+            if _WORKED_AT.search(text[: one.start]) or (kind == "meetings" and _is_met_there(one, text, at))
+        ]
         if one := nearest(passage.of(side, *roles) or worked, at):
             found[side] = one
     for side in SIDES:
@@ -102,8 +107,9 @@ def _parties(passage: Passage, discourse: Discourse, at: int, kind: str) -> tupl
         meant = (
             discourse.meant(side, passage) if OTHER[side] in found else discourse.meant(side, passage, level_only=True)
         )
-        if not meant and OTHER[side] in found and lacks_subject(text, at):
-            meant = discourse.last(side)
+        of_state = _JAPANESE.search(text) and meets_the_state(text, side, discourse.envoys)
+        if not meant and OTHER[side] in found and lacks_subject(text, at) and not of_state:
+            meant = discourse.last(side) or (discourse.owner(side) if side == "jp" else None)
         if meant:
             found[side] = meant
             carried.append(side)
@@ -116,13 +122,27 @@ def _parties(passage: Passage, discourse: Discourse, at: int, kind: str) -> tupl
         if carried == [OTHER[side]] and side not in found and (meant := discourse.meant(side, passage)):
             found[side] = meant
             carried.append(side)
-    if len(found) == 2 or kind == "gifts":
+    if len(found) == 2 or kind in {"gifts", "joint"}:
         return (found, carried) if len(found) == 2 else ({}, [])
     for side in SIDES:
-        one = found.get(side) or (discourse.last(side) if lacks_subject(text, at) else None)
+        one = found.get(side)
+        if not one and lacks_subject(text, at):
+            one = discourse.last(side) or (discourse.owner(side) if side == "jp" else None)
         if one and OTHER[side] not in found and meets_the_state(text, OTHER[side], discourse.envoys):
             return {side: one}, carried
     return {}, []
+
+
+def _is_met_there(place: Party, text: str, at: int) -> bool:
+    """Whether somebody who holds an office is met at a place, as a Japanese report says: 省で委員長と会談した."""
+    if not _JAPANESE.search(text) or place.start > at:
+        return False
+    between = text[place.mention.end : at]
+    led = pattern("local_leaders").search(between) and not pattern("national").search(between)
+    return bool(led) and len(between) < _NEAR_PLACE
+
+
+_NEAR_PLACE = 60
 
 
 def _is_named_for(passage: Passage, at: int) -> bool:
@@ -172,6 +192,7 @@ def _hosted_elsewhere(text: str, at: int) -> bool:
 _OTHER_HOSTS = re.compile(
     r"(?:名誉領事館?|大学|高校|学校|企業|会社|協会|商工会議?所?|病院|工場|団体)(?:[(（]\d+[)）])?(?:を|へ"
     r"|に|と)(?:初めて|新たに|それぞれ|相次いで)?、?$"
+    r"|(?:理事長|会長|社長|学長|総長|校長|院長|頭取|支店長|所長)(?:[(（][^()（）]*[)）])?ら?(?:を|へ|に|と)(?:初めて|それぞれ)?、?$"
 )
 """Whom a visit was to, right before its verb, if that is no locality."""
 _OF_THE_STATE = re.compile(r"bộ\s|ministr", re.IGNORECASE)
@@ -187,6 +208,8 @@ _STATES = re.compile(
 )
 
 
+_KATAKANA_PERSON = re.compile("[ァ-ヺー]+(?:・[ァ-ヺー]+)+(?:駐日|特命全権|在[^、。・]{1,8}|計画投資|内務|外務|商工|副|常任)*$")
+"""Who has such a name and an office of a state, in a text about both countries, holds that of Vietnam."""
 _ENVOY = re.compile(r"ambassador|consul|đại sứ|lãnh sự|大使|領事", re.IGNORECASE)
 
 
@@ -205,6 +228,10 @@ def meets_the_state(text: str, country: str, envoys: frozenset[str]) -> bool:
             key=lambda state: min(abs(state.start() - one.end()), abs(one.start() - state.end())),
             default=None,
         )
+        if _KATAKANA_PERSON.search(text[: one.start()]):
+            if country == "vn":
+                return True
+            continue
         if near and near.lastgroup == country:
             return True
         if country == "vn" and not near and _VIETNAMESE.search(text, begin, end):

@@ -19,7 +19,7 @@ _JOINED = re.compile(
     r"|\bmembers\s(?:are|include|from)\b|\b(?:is|are|was|were)\s(?:also\s|both\s"
     r"|already\s)?(?:full\s)?(?:an?\s)?members?\b|newcomers?\b"
     r"|gia nhập|thành phố thành viên|trở thành thành viên|thành viên mới|là thành viên|các thành viên"
-    r"|会員(?:に|は|として|自治体)|加わ[りっ]|加入し|名を連ね|メンバーに",
+    r"|会員(?:に|は|として|自治体)|加盟(?:は|日|年月日|の年|して|した|中)|(?:認定|登録)(?:は|日|年)|加わ[りっ]|加入し|名を連ね|メンバーに",
     re.IGNORECASE,
 )
 _OF_CITIES = re.compile(r"\bcit(?:y|ies)\b|\bmayors\b", re.IGNORECASE)
@@ -97,6 +97,9 @@ class Memberships:
         where = (passage.sentence.start, passage.sentence.start + len(text))
         for network in _each_once(networks):
             role, cue = self._role(text, network)
+            if dated := _dated_in_brackets(passage):
+                yield from self._each_dated(dated, network, role, passage)
+                continue
             members = self._members(passage, discourse, network if here else None, cue) if role else []
             if not members:
                 continue
@@ -124,6 +127,16 @@ class Memberships:
         self._since = 0 if here else self._since + 1
         self._before = here or (self._before if self._since < 3 else [])
 
+    def _each_dated(
+        self, dated: list[tuple[Party, Day]], network: Word, role: str, passage: Passage
+    ) -> Iterator[Stated]:
+        """Yield the memberships of those in a list, each since its own day."""
+        kind = role or ("designated" if self._kinds.get(network.meaning) == "designation" else "member")
+        where = (passage.sentence.start, passage.sentence.start + len(passage.text))
+        for one, day in dated:
+            vn, jp = (one, None) if one.side == "vn" else (None, one)
+            yield Stated("membership", kind, vn, jp, day, network=network.meaning, spans=[where])
+
     def _role(self, text: str, network: Word) -> tuple[str, int]:
         """Return the role that a sentence tells of, and where: member of a network, or holder of a designation."""
         designation = self._kinds.get(network.meaning) == "designation"
@@ -140,15 +153,35 @@ class Memberships:
         return "designated" if designation else "member", min(found, key=lambda at: abs(at - network.start))
 
     def _members(self, passage: Passage, discourse: Discourse, network: Word | None, cue: int) -> list[Party]:
+        begin = _quoted_from(passage.text, cue)
         named = [
             one
             for side in SIDES
             for one in passage.of(side, "party", "place")
-            if not _within(one, network, passage.text)
+            if not _within(one, network, passage.text) and one.start >= begin
         ]
         if named:
             return _meant(sorted(named, key=lambda one: one.start), passage.text, cue)
         return [one for side in SIDES if (one := discourse.meant(side, passage))][:1]
+
+
+def _quoted_from(text: str, cue: int) -> int:
+    """Return where the Japanese sentence begins in which something is said, of several in one quotation."""
+    return text.rfind("。", 0, cue) + 1 if _JAPANESE.search(text) else 0
+
+
+def _dated_in_brackets(passage: Passage) -> list[tuple[Party, Day]]:
+    """Return those in a list who each have a year in brackets behind: ハノイ(デザイン、2019年)、ホイアン(2023年)."""
+    found = []
+    for one in passage.parties:
+        bracket = _BRACKET.match(passage.text, one.mention.end)
+        inside = [day for day in passage.days if bracket and bracket.start() < day.start < bracket.end() and day.date]
+        if inside:
+            found.append((one, inside[0]))
+    return found if len(found) > 1 else []
+
+
+_BRACKET = re.compile(r"[^、,()（）。]{0,12}[(（][^()（）]{2,40}[)）]")
 
 
 def _each_once(networks: list[Word]) -> list[Word]:

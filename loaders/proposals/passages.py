@@ -70,7 +70,7 @@ class Passage:
         """Return a party with all that are named in one row with it: A, B and C."""
         if party is None or party.start < 0:
             return [party]
-        named = [one for one in self.of(party.side) if one.start >= 0]
+        named = [one for one in self.of(party.side, party.role) if one.start >= 0]
         at = next((number for number, one in enumerate(named) if one.start == party.start), -1)
         first = last = max(at, 0)
         while at >= 0 and first and _IN_ROW.fullmatch(self.text, named[first - 1].mention.end, named[first].start):
@@ -215,7 +215,7 @@ class Discourse:
                 )
                 if found:
                     return found
-        if not level_only and self._refers(passage, begin, end, "any"):
+        if not level_only and self._refers(passage, begin, end, "any", _OF_OTHER_SIDE.get(side)):
             return self.last(side)
         return None
 
@@ -242,12 +242,23 @@ class Discourse:
         """Return the locality of a side that was named last, unless one of a third country was."""
         return None if self.abroad else self._last(side, ())
 
-    def _refers(self, passage: Passage, begin: int, end: int, what: str) -> bool:
-        """Whether a part of a sentence has a word for somebody named before, which is no part of a name here."""
+    def _refers(
+        self, passage: Passage, begin: int, end: int, what: str, but: "re.Pattern[str] | None" = None
+    ) -> bool:
+        """Whether a part of a sentence has a word for somebody named before, which is no part of a name here.
+
+        Args:
+            passage: the sentence.
+            begin: where the part begins.
+            end: where it ends.
+            what: whom the word is for.
+            but: what stands before a word that is for somebody else.
+        """
         named = [one.mention for one in passage.parties]
         said = [found.start() for found in pattern("pronouns", what).finditer(passage.text, begin, end)]
         if what in _SIGNS:
             said += [found.start() for found in _SIGNS[what].finditer(passage.text, begin, end)]
+        said = [at for at in said if not but or not but.search(passage.text[:at])]
         return any(not any(one.start <= at < one.end for one in named) for at in said)
 
     def pair_is_titled(self) -> bool:
@@ -289,12 +300,16 @@ def _share_roles(parties: list[Party], text: str) -> None:
     """Have all in a list be what the first is, if that is a place, or where people come from."""
     for one, following in pairwise(parties):
         listed = one.side == following.side and _LIST.fullmatch(text, one.mention.end, following.mention.start)
+        if listed and following.role == "place" and one.role == "party" and _JAPANESE.search(text):
+            one.role = "place"  # the particle behind a list is of all in it
         if not listed or following.role != "party" or one.role == "party":
             continue
         if (one.role == "place" and not following.mention.level) or comes_from(text[: one.mention.start]):
             following.role = one.role
 
 
+_OF_OTHER_SIDE = {"vn": re.compile("[都道府県市町村]議会(?:の)?[^、。議]{0,6}$"), "jp": re.compile("人民(?:評議会|委員会)の?(?:副|常任副)?$")}
+"""What stands before a chair who is of the other side."""
 _SIGNS = {
     what: re.compile(
         rf"(?<![\u3005\u3400-\u9fffァ-ヺー])(?:{signs})(?=側|議会|人民|政府|庁|役[所場]|[はがのをとにへも])"

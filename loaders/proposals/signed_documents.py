@@ -76,6 +76,9 @@ def _named_documents(text: str) -> Iterator[Document]:
             continue  # the agreement on what they are to each other
         kind = min(kinds, key=_RANK.index) if kinds else ""
         yield Document(kind, first.start, last.end, _near(verbs, _spoken(Word("", first.start, last.end), text)), True)
+    if not named and not status and (held := pattern("ceremonies").search(text)):
+        yield Document("", held.start(), held.end("said"), held.start("said"), True)
+        return
     if not named and not status:
         for word in topics().find(text):
             at = _near(verbs, _spoken(word, text))

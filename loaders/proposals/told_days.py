@@ -12,12 +12,15 @@ from loaders.proposals.lexicon import pattern
 from loaders.proposals.sentences import Sentence
 
 _HEAD = re.compile(r"[\s\d()（）【〔\[■□●○◎◆◇▼▽・*＊.．:：-]{0,8}")
-_BEHIND_HEAD = re.compile(r"\s?(?:[(（][^()（）]{1,12}[)）])?[\s:：、】〕\]|]")
+_BEHIND_HEAD = re.compile(r"\s?(?:[(（][^()（）]{1,12}[)）])?(?P<sign>[\s:：、】〕\]|])")
 _NOUN_THEN_DAY = re.compile(r"(?:のは|[はが])[、\s]?(?:現地時間の?|同じ|[^、。はが]{0,6}の)?$")
 _ENDS_WITH_DAY = re.compile(r"(?:[(（][^()（）]{1,5}[)）])?(?:の?(?:午前|午後|朝|夕方|夜)|のこと)?(?:です|でした|だ|だった)?。?")
 _OF_PAGE_BEFORE = re.compile(r"(?:掲載|更新|最終更新|公開|投稿|発表|配信|作成|発行|印刷)(?:年月)?日時?\s?[:：]?\s?$")
 _OF_PAGE_BEHIND = re.compile(r"\s?(?:[(（][^()（）]{1,5}[)）])?\s?(?:更新|掲載|公開|配信|発行|コンテンツ|現在(?!の?[姿ま])|時点)")
 _ATTRIBUTE = re.compile(r"(?:した|された|れた|った|んだ|いた|いる|てきた)(?=[「『一-鿿ァ-ヺA-Z])")
+_OF_THE_SENTENCE = re.compile(r"(?:[(（][^()（）]{1,5}[)）])?(?:には?、|には|では?、|[は、])")
+"""What stands behind a day that is that of the whole sentence."""
+_CHAINED = re.compile("[しりびきえいみちけめげせれてで]、")
 _OF_A_JOURNEY = 10
 """Characters before the end of a verb in which the word for a visit stands."""
 
@@ -61,7 +64,9 @@ class HeldDays:
 def _day_at_head(text: str, days: list[Day]) -> Day | None:
     if not days or not days[0].date or not _HEAD.fullmatch(text[: days[0].start]):
         return None
-    return days[0] if _BEHIND_HEAD.match(text, days[0].end) else None
+    behind = _BEHIND_HEAD.match(text, days[0].end)
+    of_prose = bool(behind and behind["sign"] == "、")
+    return days[0] if behind and (not of_prose or len(days[0].date) == 10) else None
 
 
 def _day_of_noun(text: str, days: list[Day]) -> Day | None:
@@ -78,6 +83,8 @@ def is_taken(day: Day, text: str, at: int) -> bool:
 
     Of a journey it is that of what was done on it as well: 13日に来日した首相と会談した.
     """
+    if _OF_THE_SENTENCE.match(text, day.end) or _CHAINED.search(text, day.end, max(at, day.end)):
+        return False
     for verb in _ATTRIBUTE.finditer(text, day.end, max(at, day.end)):
         if not pattern("visits").search(text, max(verb.end() - _OF_A_JOURNEY, day.end), verb.end()):
             return True
