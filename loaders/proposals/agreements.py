@@ -134,7 +134,7 @@ def _names_bodies(text: str) -> bool:
     """Whether a sentence names bodies of localities, beside others that sign documents."""
     return bool(
         _ASSEMBLY.search(text)
-        or re.search(r"ubnd|people['’]s committee|governor|mayor|chủ tịch|知事|市長|両", text, re.IGNORECASE)
+        or re.search(r"ubnd|people['’]s committee|governor|mayor|chủ tịch|知事|市長|両|(?<![一-鿿])[省市県町]と[省市県町]", text, re.IGNORECASE)
     )
 
 
@@ -191,7 +191,8 @@ def _day_of_line(document: Document, passage: Passage) -> Day | None:
 def _leaves_out_who(document: Document, passage: Passage) -> bool:
     """Whether a Japanese sentence does not say who signed, as a page of a locality does of itself."""
     at = document.verb if document.verb >= 0 else document.start
-    return lacks_subject(passage.text, at) and not pattern("signers").search(passage.text)
+    unsaid = passage.line or lacks_subject(passage.text, at)
+    return unsaid and not pattern("signers").search(passage.text)
 
 
 def _bracket(text: str, at: int) -> int:

@@ -34,6 +34,8 @@ def day_told(passages: list[Passage], published: str) -> Day | None:
         published: the day of publication, at any precision; empty if it is not known.
     """
     for passage in _lead(passages):
+        if not published and pattern("signed").search(passage.text):
+            continue
         for day in passage.days:
             if day.date and len(day.date) == 10 and _is_fresh(day.date, published):
                 return day
@@ -48,6 +50,30 @@ def _is_fresh(day: str, published: str) -> bool:
     if len(published) < 10:
         return day[: len(published)] == published
     return 0 <= (date.fromisoformat(published) - date.fromisoformat(day)).days <= _FRESH
+
+
+def stay_told(passages: list[Passage]) -> Day | None:
+    """Return the journey that a Japanese text tells of by its first and last day: 訪問期間 8月3日から8日まで."""
+    for passage in passages:
+        for day in passage.days:
+            label, verb = passage.text[: day.start], passage.text[day.end :]
+            journey = _PERIOD.search(label) or _JOURNEY.search(verb)
+            if journey and day.date and day.last and len(day.date) == 10:
+                if not pattern("plans", "japanese").search(verb):
+                    return day
+    return None
+
+
+_PERIOD = re.compile(r"(?:期間|日程|行程|日時|期日)\s?[:：】\])）]?\s?$")
+_JOURNEY = re.compile("訪問し|訪れ|訪ね|渡航し|飛び|飛ん|行って|行き|巡り|巡っ|滞在|出張し|赴[いき]|派遣[しさ]|視察し|訪日し|来日し|訪越し")
+
+
+def is_of_signing(passage: Passage) -> bool:
+    """Whether a Japanese sentence ends with it that something was signed."""
+    return any(_LAST_VERB.fullmatch(passage.text, verb.end()) for verb in pattern("signed").finditer(passage.text))
+
+
+_LAST_VERB = re.compile("[\u3040-\u309f]{0,8}。?")
 
 
 class Encounters:

@@ -53,12 +53,18 @@ def events(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]
         parties, carried = _parties(passage, discourse, start, kind)
         if not parties:
             continue
+        if "vn" in carried and _OF_A_COUNTRY.search(text[: start + 1]):
+            continue
         weak, day = ["party"] if carried else [], _day(passage, start)
         for vn, jp in product(*(passage.listed_with(parties.get(side)) for side in SIDES)):
             yield Stated("event", _NAMES[kind], vn, jp, day, False, "", [where], weak, passage.sentence.title)
         return
     if planned and len({one.side for one in passage.parties if one.role == "party"}) == 2:
         yield NotOurs("planned", *where)
+
+
+_OF_A_COUNTRY = re.compile("(?:ベトナム|日本|同国|両国)(?:国内|各地)?[をにへ](?:初めて|再び|相次いで|それぞれ|公式)?.?$")
+"""What stands before a visit to a country, of which no locality is told."""
 
 
 def _mood(text: str, kind: str, start: int, end: int) -> str:
@@ -104,11 +110,13 @@ def _parties(passage: Passage, discourse: Discourse, at: int, kind: str) -> tupl
     for side in SIDES:
         if side in found or kind == "gifts" or _hosted_elsewhere(text, at):
             continue
+        of_state = _JAPANESE.search(text) and meets_the_state(text, side, discourse.envoys)
+        if of_state and not pattern("pronouns", "both").search(text):
+            continue
         meant = (
             discourse.meant(side, passage) if OTHER[side] in found else discourse.meant(side, passage, level_only=True)
         )
-        of_state = _JAPANESE.search(text) and meets_the_state(text, side, discourse.envoys)
-        if not meant and OTHER[side] in found and lacks_subject(text, at) and not of_state:
+        if not meant and OTHER[side] in found and lacks_subject(text, at):
             meant = discourse.last(side) or (discourse.owner(side) if side == "jp" else None)
         if meant:
             found[side] = meant

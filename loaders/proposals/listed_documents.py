@@ -31,7 +31,7 @@ def labelled_day(document: Document, passage: Passage) -> Day | None:
 def listed_day(document: Document, passage: Passage) -> Day | None:
     """Return the day of a line of a list that tells of a document, before it or behind it."""
     text = passage.text
-    if not passage.line or len(text) > _LONGEST or not LETTERS.search(text) or not document.kind:
+    if not passage.line or len(text) > _LONGEST or not LETTERS.search(text):
         return None
     if pattern("plans", "japanese").search(text) or pattern("to_be_signed").search(text):
         return None

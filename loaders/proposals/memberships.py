@@ -13,6 +13,8 @@ from loaders.proposals.sentences import clause_around
 from loaders.proposals.stated import NotOurs, Stated
 
 _SHORT = 4
+_UNDER_HEADING = 8
+"""Sentences under a heading that names a network, in which it is meant."""
 _MEMBER_OF = re.compile(r"(?:assembly|council|committee|party|board|議会|委員会|国内)\s?$", re.IGNORECASE)
 _JOINED = re.compile(
     r"署名し|加盟し|加盟都市|会員都市|(?:has |have )?joined\b|member\s(?:cit|local)|became a member"
@@ -124,7 +126,8 @@ class Memberships:
                     spans=[where],
                     title=passage.sentence.title,
                 )
-        self._since = 0 if here else self._since + 1
+        heading = passage.line and here and passage.text.endswith(text[here[-1].start : here[-1].end])
+        self._since = -_UNDER_HEADING if heading else 0 if here else self._since + 1
         self._before = here or (self._before if self._since < 3 else [])
 
     def _each_dated(

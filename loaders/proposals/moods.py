@@ -11,7 +11,10 @@ _OVER = re.compile(r"(?<!\w)(?:đã|vừa|has|have|had)(?!\w)", re.IGNORECASE)
 _THEN = re.compile(r"\s*(?:sau đó|rồi|tiếp đó|tiến tới|and then|then|and later)\s", re.IGNORECASE)
 _CAME_TO = re.compile(r"\b(?:came together|met|gathered|sat down|came)(?:\s[\w'-]+){0,4}\sto $", re.IGNORECASE)
 """What makes of “to sign” what has happened."""
-_REPORTED = re.compile(r"(?:した|いた|れた|った|んだ|ました)(?:。|、|こと|と(?:発表|述べ|明らか|い)|$|[」』)）])")
+_TO_COME = re.compile("(?:いた|致|され)?し?ます(?!が)")
+"""What an announcement says, of what is to come."""
+_AMONG_OTHERS = re.compile("(?:など|等|に至)$")
+_REPORTED = re.compile(r"(?:した|いた|れた|った|んだ|ました)(?:。|、|こと|と(?:発表|述べ|明らか|い)|$|[」』)）]|(?=[「『一-鿿ァ-ヺ]))")
 
 
 def mood(text: str, start: int, end: int) -> str:
@@ -40,6 +43,10 @@ def mood(text: str, start: int, end: int) -> str:
 
 def _in_japanese(text: str, end: int) -> str:
     """Tell by what follows: the verb that ends the clause, or the sentence if the clause leads on to it."""
+    if _AMONG_OTHERS.search(text, 0, end) and text[end : end + 1] not in {"を", "の", "し"}:
+        return ""
+    if _TO_COME.match(text, end):
+        return "planned"
     end -= text[end - 1 : end] == "、"
     behind = text[max(end - 2, 0) :]
     own = behind.split("、", 1)[0] if not behind[:3].endswith("、") else behind[:3]

@@ -109,7 +109,7 @@ class Discourse:
         self._titled, self._found = names.find(title) if title else [], names.find(text)
         self._levels = _levels_in([*self._titled, *self._found])
         self.state = False
-        self._of_offices = bool(_OFFICES.search(text))
+        self._of_offices = bool(_OFFICES.search(f"{title}\n{text}"))
         self.levels = _levels_of(f"{title}\n{text}")
         self.envoys = _envoys_in(f"{title}\n{text}")
         self.named: list[Party] = []
@@ -291,7 +291,7 @@ class Discourse:
         return None
 
 
-_OFFICES = re.compile("[本当][市県町村]|知事|[市町村]長|[市県]議会|県庁|市役所|[町村]役場|国際課|国際交流課|交流推進課")
+_OFFICES = re.compile("[本当][市県町村]|知事|[市町村]長|[都道府県市区町村]議会|県庁|市役所|[町村]役場|国際課|国際交流課|交流推進課")
 _JAPANESE = re.compile("[\u3040-\u309f]")
 _LIST = re.compile(r"\s*(?:,|、|,?\s+(?:and|và))\s*")
 

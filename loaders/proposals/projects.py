@@ -1,5 +1,6 @@
 """The joint projects of localities that a sentence says have been adopted, are run or have ended."""
 
+import re
 from collections.abc import Iterator
 
 from loaders.proposals.events import lacks_subject
@@ -22,6 +23,9 @@ def projects(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOur
             yield from _helped(passage)
         return
     where = (passage.sentence.start, passage.sentence.start + len(text))
+    if passage.line and (row := _run_of_years(passage, discourse)):
+        yield row
+        return
     for state in _states_in(text):
         for found in pattern("project_states", state).finditer(text):
             if min(abs(found.start() - at) for at in works) > _FAR:
@@ -35,6 +39,8 @@ def projects(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOur
             begin, end = clause_around(text, found.start())
             own = [day for day in passage.days if begin <= day.start < end and day.date]
             own = own or [day for day in passage.days if day.start < begin and day.date and day.start < _FAR]
+            if state == "completed" and _is_japanese(text):
+                own = own or [day for day in passage.days if day.start > found.start() and day.date]
             day = (
                 (own[-1] if state == "completed" else own[0])
                 if own
@@ -53,6 +59,23 @@ def projects(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOur
                 title=passage.sentence.title,
             )
             return
+
+
+_UNTIL = re.compile(r"\s?(?:年度?)?\s?[~〜～\-–―ー]\s?$")
+
+
+def _run_of_years(passage: Passage, discourse: Discourse) -> Stated | None:
+    """Return the project of a line of a Japanese chronology that tells its years: 2007年 協力事業 (~2009年)."""
+    last = next((day for day in passage.days[1:] if _UNTIL.search(passage.text[: day.start]) and day.date), None)
+    both = {side: next(iter(passage.of(side)), None) or discourse.titled(side) for side in SIDES}
+    if not last or not all(both.values()) or not re.search("[\u3040-\u9fff]", passage.text):
+        return None
+    where = (passage.sentence.start, passage.sentence.start + len(passage.text))
+    return Stated("project", "completed", both["vn"], both["jp"], last, spans=[where], weak=["project", "party"])
+
+
+def _is_japanese(text: str) -> bool:
+    return bool(re.search("[\u3040-\u309f]", text))
 
 
 def _meant(side: str, passage: Passage, discourse: Discourse, at: int) -> Party | None:

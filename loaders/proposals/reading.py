@@ -8,7 +8,7 @@ from loaders.model.gazetteer import Gazetteer
 from loaders.model.projects import Network
 from loaders.proposals.agreements import agreements
 from loaders.proposals.days import Calendar, Day
-from loaders.proposals.encounters import Encounters, day_told
+from loaders.proposals.encounters import Encounters, day_told, is_of_signing, stay_told
 from loaders.proposals.events import events
 from loaders.proposals.lexicon import Word
 from loaders.proposals.memberships import Memberships
@@ -97,6 +97,8 @@ class Reader:
         stated += encounters.beside(stated, told)
         if told:
             _date_from_report(stated, told, read)
+        if stay := stay_told(read):
+            _date_from_stay(stated, stay, read)
         facts = [self.fact(one, published, discourse.levels) for one in stated]
         reading.others += [NotOurs("open", *one.stated.spans[0]) for one in facts if _is_open(one)]
         reading.facts = _together([one for one in facts if not _is_open(one)])
@@ -176,6 +178,22 @@ def _date_from_report(stated: list[Stated], day: Day, read: list[Passage]) -> No
         if one.type == "event" and not one.day and (one.title or one.spans[0][0] not in dated):
             one.day = day
             one.weak.append("date")
+
+
+def _date_from_stay(stated: list[Stated], stay: Day, read: list[Passage]) -> None:
+    """Have what a text tells without a day be in the stay of which it tells: in its month, if that led to several."""
+    of = {passage.sentence.start: passage for passage in read}
+    open_ones = [
+        one
+        for one in stated
+        if not one.day
+        and (one.type == "event" or (one.type == "agreement" and not one.title and is_of_signing(of[one.spans[0][0]])))
+    ]
+    seen = {one.vn.mention.phrase for one in open_ones if one.vn}
+    abroad = any(passage.abroad for passage in read)
+    for one in open_ones:
+        one.day, one.month_only = stay, abroad or len(seen) > 1
+        one.weak.append("date")
 
 
 def _is_open(fact: Fact) -> bool:

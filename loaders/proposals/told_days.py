@@ -20,7 +20,7 @@ _OF_PAGE_BEHIND = re.compile(r"\s?(?:[(（][^()（）]{1,5}[)）])?\s?(?:更新|
 _ATTRIBUTE = re.compile(r"(?:した|された|れた|った|んだ|いた|いる|てきた)(?=[「『一-鿿ァ-ヺA-Z])")
 _OF_THE_SENTENCE = re.compile(r"(?:[(（][^()（）]{1,5}[)）])?(?:には?、|には|では?、|[は、])")
 """What stands behind a day that is that of the whole sentence."""
-_CHAINED = re.compile("[しりびきえいみちけめげせれてで]、")
+_CHAINED = re.compile("(?:[しりびきえいみちけげせれてで]|(?<!た)め)、")
 _OF_A_JOURNEY = 10
 """Characters before the end of a verb in which the word for a visit stands."""
 
