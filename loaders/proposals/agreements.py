@@ -165,6 +165,10 @@ def _parties(document: Document, passage: Passage, discourse: Discourse) -> tupl
         close = [one for one in named if clause[0] <= one.start < clause[1]]
         found[side] = nearest(close or named, document.verb if document.verb >= 0 else document.start)
     sheet = bool(_day_of_line(document, passage))
+    if not any(found.values()) and _is_between_the_two(document, passage):
+        both = {side: discourse.sole(side) for side in SIDES}
+        if all(both.values()) and not discourse.abroad:
+            return both, [*SIDES]
     for side in SIDES:
         meant = discourse.meant(side, passage) or (discourse.titled(side) if sheet else None)
         if not meant and document.verb >= 0 and found[OTHER[side]] and bracket < 0:
@@ -186,6 +190,16 @@ def _day_of_line(document: Document, passage: Passage) -> Day | None:
     if label and document.end <= label.end():
         return next((day for day in passage.days if day.start == label.end()), None)
     return labelled_day(document, passage) or listed_day(document, passage)
+
+
+def _is_between_the_two(document: Document, passage: Passage) -> bool:
+    """Whether a Japanese sentence names nobody with whom a document was signed: those whom all of the text is about."""
+    begin, _end = clause_around(passage.text, document.start)
+    told = document.kind and document.verb >= document.end - 1 and not passage.line and not passage.abroad and _leaves_out_who(document, passage)
+    return bool(told) and not _WITH.search(passage.text, begin, document.start)
+
+
+_WITH = re.compile("(?<![こも])と(?!も|して|とも)")
 
 
 def _leaves_out_who(document: Document, passage: Passage) -> bool:

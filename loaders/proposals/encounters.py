@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import product
 
+from loaders.proposals.acting import others_act
 from loaders.proposals.days import Day
 from loaders.proposals.events import lacks_subject, meets_the_state
 from loaders.proposals.lexicon import pattern
@@ -104,8 +105,8 @@ class Encounters:
 def _encounters(passage: Passage, discourse: Discourse) -> Iterator[Stated]:
     """Yield the encounter that a sentence tells of by its signs."""
     text, where = passage.text, (passage.sentence.start, passage.sentence.start + len(passage.text))
-    contacts = (one for one in pattern("contacts").finditer(text))
-    if not any(not mood(text, one.start(), one.end()) for one in contacts) or _OTHERS_ACT.search(text):
+    contacts = (one.span() for one in pattern("contacts").finditer(text))
+    if not any(not mood(text, *one) and not others_act(text, one[0]) for one in contacts):
         return
     found = {side: named[0] for side in SIDES if (named := passage.of(side) or _offices_in(passage, side))}
     if not found and (owner := discourse.owner("jp")) and lacks_subject(text, len(text)):
@@ -126,13 +127,6 @@ def _encounters(passage: Passage, discourse: Discourse) -> Iterator[Stated]:
         for locality in passage.listed_with(one):
             vn, jp = (locality, None) if side == "vn" else (None, locality)
             yield Stated("event", "meeting", vn, jp, day, False, "", [where], ["party", "kind"])
-
-
-_OTHERS_ACT = re.compile(
-    r"^[^、。]{0,20}(?:理事長|会長|社長|学長|総長|校長|院長|頭取|支店長|協会|大学|会社|社|連盟|会議所|組合|法人|学校|高校|実行委員会|生徒|学生|高生)"
-    r"(?:[(（][^()（）]*[)）])?(?:など|ら)?[はが]"
-)
-"""Who acts, at the beginning of a Japanese sentence, and stands for no locality."""
 
 
 def _signs(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
+from loaders.proposals.acting import others_act
 from loaders.proposals.days import Day
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.moods import mood
@@ -40,7 +41,7 @@ def events(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]
     """Yield the event that a sentence states, if it does, and what it tells of others."""
     text = passage.text
     where = (passage.sentence.start, passage.sentence.start + len(text))
-    planned = False
+    planned, told_on = False, ""
     for kind, start, end in _triggers(text, passage.sentence.title):
         if pattern("in_general").search(text, max(start - 40, 0), end + 40):
             continue
@@ -53,18 +54,29 @@ def events(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]
         parties, carried = _parties(passage, discourse, start, kind)
         if not parties:
             continue
-        if "vn" in carried and _OF_A_COUNTRY.search(text[: start + 1]):
+        elsewhere = "vn" in carried or any(one.start > start for one in parties.values())
+        if elsewhere and _OF_A_COUNTRY.search(text[: start + 1]):
             continue
         weak, day = ["party"] if carried else [], _day(passage, start)
+        if told_on and not (_is_own(day, passage, start) and day and day.date != told_on):
+            continue
         for vn, jp in product(*(passage.listed_with(parties.get(side)) for side in SIDES)):
             yield Stated("event", _NAMES[kind], vn, jp, day, False, "", [where], weak, passage.sentence.title)
-        return
-    if planned and len({one.side for one in passage.parties if one.role == "party"}) == 2:
+        told_on = str(day.date) if day and day.date else ""
+        if not told_on or not _JAPANESE.search(text):
+            return
+    if planned and not told_on and len({one.side for one in passage.parties if one.role == "party"}) == 2:
         yield NotOurs("planned", *where)
 
 
 _OF_A_COUNTRY = re.compile("(?:ベトナム|日本|同国|両国)(?:国内|各地)?[をにへ](?:初めて|再び|相次いで|それぞれ|公式)?.?$")
 """What stands before a visit to a country, of which no locality is told."""
+
+
+def _is_own(day: Day | None, passage: Passage, at: int) -> bool:
+    """Whether a day stands in the clause of a verb: that of a second event in a Japanese sentence."""
+    begin, end = clause_around(passage.text, at)
+    return day is not None and begin <= day.start < end
 
 
 def _mood(text: str, kind: str, start: int, end: int) -> str:
@@ -89,13 +101,23 @@ def _triggers(text: str, title: bool = False) -> list[tuple[str, int, int]]:
         ]
     found += [(kind, one.start(), one.end()) for kind in ("gifts", "joint") for one in pattern(kind).finditer(text)]
     order = {"visits": 0, "meetings": 0, "festivals": 1, "anniversaries": 1, "gifts": 2, "joint": 0}
-    return sorted(found, key=lambda one: (order[one[0]], one[1]))
+    return sorted(found, key=lambda one: (order[one[0]], _is_of_a_noun(text, one[2]), one[1]))
+
+
+def _is_of_a_noun(text: str, end: int) -> bool:
+    """Whether a Japanese verb tells of a noun behind it, and the sentence of something else: 訪れた知事と会談した."""
+    return bool(_ATTRIBUTE.match(text, end) and _JAPANESE.search(text))
+
+
+_ATTRIBUTE = re.compile("(?:まし)?(?:た|ている|中の)(?=[「『一-鿿ァ-ヺ])(?!際|時|後|折|ため|上で|と)")
 
 
 def _parties(passage: Passage, discourse: Discourse, at: int, kind: str) -> tuple[dict[str, Party], list[str]]:
     """Return who took part in an event, by side; one side may be the other state. Nothing if that is not told."""
     text, found, carried = passage.text, {}, []
-    if _OTHER_HOSTS.search(text[:at]):
+    if discourse.for_others and lacks_subject(text, at):
+        return {}, []
+    if _OTHER_HOSTS.search(text[:at]) or (kind in _KINDS and others_act(text, at)):
         return {}, []
     held = kind in {"festivals", "anniversaries"} and _is_named_for(passage, at)
     roles = ("party", "place") if held else ("party",)
@@ -105,7 +127,9 @@ def _parties(passage: Passage, discourse: Discourse, at: int, kind: str) -> tupl
             for one in passage.of(side, "place")
             if _WORKED_AT.search(text[: one.start]) or (kind == "meetings" and _is_met_there(one, text, at))
         ]
-        if one := nearest(passage.of(side, *roles) or worked, at):
+        named = passage.of(side, *roles)
+        one = nearest([one for one in named if not _is_of_a_journey(one, text)] or named or worked, at)
+        if one and not _is_of_the_state_instead(one, passage, at, discourse):
             found[side] = one
     for side in SIDES:
         if side in found or kind == "gifts" or _hosted_elsewhere(text, at):
@@ -141,12 +165,28 @@ def _parties(passage: Passage, discourse: Discourse, at: int, kind: str) -> tupl
     return {}, []
 
 
+def _is_of_the_state_instead(one: Party, passage: Passage, at: int, discourse: Discourse) -> bool:
+    """Whether the clause of a Japanese verb names somebody of the state, and a locality stands before that clause."""
+    begin, _end = clause_around(passage.text, at)
+    if one.start >= begin or not _JAPANESE.search(passage.text) or one.side != "vn":
+        return False
+    return meets_the_state(passage.text[begin:at], one.side, discourse.envoys)
+
+
+def _is_of_a_journey(one: Party, text: str) -> bool:
+    """Whether a locality is only where somebody had been: ホイアンを訪れた知事."""
+    return bool(_BEEN_TO.match(text, one.mention.end))
+
+
+_BEEN_TO = re.compile("[をに](?:訪れた|訪ねた|訪問した|視察した|訪問中の|滞在中の)(?=[一-鿿ァ-ヺ])")
+
+
 def _is_met_there(place: Party, text: str, at: int) -> bool:
     """Whether somebody who holds an office is met at a place, as a Japanese report says: 省で委員長と会談した."""
     if not _JAPANESE.search(text) or place.start > at:
         return False
     between = text[place.mention.end : at]
-    led = pattern("local_leaders").search(between) and not pattern("national").search(between)
+    led = pattern("local_leaders", place.side).search(between) and not pattern("national").search(between)
     return bool(led) and len(between) < _NEAR_PLACE
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from loaders.model.name_readings import key
+from loaders.proposals.acting import without_mayors
 from loaders.proposals.days import Calendar, Day
 from loaders.proposals.lexicon import countries, pattern
 from loaders.proposals.mentions import Mention
@@ -106,7 +107,8 @@ class Discourse:
 
     def __init__(self, names: Names, calendar: Calendar, text: str, title: str) -> None:
         self._calendar, self._held = calendar, HeldDays(text)
-        self._titled, self._found = names.find(title) if title else [], names.find(text)
+        self._titled = without_mayors(names.find(title), title) if title else []
+        self._found = without_mayors(names.find(text), text)
         self._levels = _levels_in([*self._titled, *self._found])
         self.state = False
         self._of_offices = bool(_OFFICES.search(f"{title}\n{text}"))
@@ -115,6 +117,8 @@ class Discourse:
         self.named: list[Party] = []
         self.day: Day | None = None
         self.abroad = False
+        self.for_others = False
+        """Whether the sentence before says that whoever acts does so for an association: 議員連盟としての訪問."""
         self.fiscal_year: Day | None = None
         self.told_apart: Day | None = None
         """The day that a notice tells on a line of its own: 日時 平成28年9月13日."""
@@ -185,6 +189,7 @@ class Discourse:
         self.named += [one for one in passage.parties if one.role != "part"]
         foreign = bool(passage.abroad) and len({one.side for one in passage.parties if one.role == "party"}) < 2
         ours = {one.side for one in passage.parties if one.role == "party"}
+        self.for_others = bool(_FOR_OTHERS.search(passage.text))
         self.state = bool(pattern("national").search(passage.text)) and not passage.sentence.title
         self.abroad = foreign or (self.abroad and len(ours) < 2)
         if days := [day for day in passage.days if day.date and len(day.date) == 10]:
@@ -207,7 +212,7 @@ class Discourse:
         """
         begin, end = 0, len(passage.text)
         if self._refers(passage, begin, end, "both") and not self.abroad:
-            return self._last(side, ())
+            return self._last(side, (), ("party",) if self.state else ("party", "place"))
         for level in _LEVELS_OF[side]:
             if self._refers(passage, begin, end, level):
                 found = self._last(side, _LEVELS[level]) or (
@@ -237,6 +242,11 @@ class Discourse:
         if not self._of_offices or self.abroad:
             return None
         return self._only(side, ())
+
+    def sole(self, side: str) -> Party | None:
+        """Return the one locality that the title names on a side, or else all of the text."""
+        named = [one for one in self._titled if one.country == side and one.sure]
+        return Party(named[0], "party", -1) if len(named) == 1 else self._only(side, ())
 
     def last(self, side: str) -> Party | None:
         """Return the locality of a side that was named last, unless one of a third country was."""
@@ -278,9 +288,11 @@ class Discourse:
         same = {tuple(sorted(place.id for place in one.places)) for one in fit}
         return Party(fit[0], "party", -1) if len(same) == 1 and not self.abroad else None
 
-    def _last(self, side: str, levels: Iterable[str]) -> Party | None:
+    def _last(
+        self, side: str, levels: Iterable[str], roles: tuple[str, ...] = ("party", "place")
+    ) -> Party | None:
         wanted = set(levels)
-        for role in ("party", "place"):
+        for role in roles:
             for one in reversed(self.named):
                 if (
                     one.side == side
@@ -291,6 +303,7 @@ class Discourse:
         return None
 
 
+_FOR_OTHERS = re.compile("(?:連盟|協会|会議所|組合|大学|会社)(?:の(?:活動|事業|会員|一員))?として(?:の|、|は)")
 _OFFICES = re.compile("[本当][市県町村]|知事|[市町村]長|[都道府県市区町村]議会|県庁|市役所|[町村]役場|国際課|国際交流課|交流推進課")
 _JAPANESE = re.compile("[\u3040-\u309f]")
 _LIST = re.compile(r"\s*(?:,|、|,?\s+(?:and|và))\s*")

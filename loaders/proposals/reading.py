@@ -18,6 +18,7 @@ from loaders.proposals.passages import Discourse, Passage
 from loaders.proposals.projects import projects
 from loaders.proposals.resolving import Resolved, resolved
 from loaders.proposals.sentences import Sentence, sentences
+from loaders.proposals.sheets import of_sheet
 from loaders.proposals.stated import NotOurs, Stated
 
 Acquainted = Callable[[str, Iterable[str]], list[str]]
@@ -93,6 +94,7 @@ class Reader:
             discourse.go_on(passage)
         if discourse.told_apart:
             _date_from_notice(stated, discourse.told_apart)
+        stated += [*of_sheet(read, discourse, stated, published)]
         told = day_told(read, published)
         stated += encounters.beside(stated, told)
         if told:

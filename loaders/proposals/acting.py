@@ -1,0 +1,39 @@
+"""Who acts in a Japanese sentence, if that is nobody who stands for a locality; and which names are those of mayors."""
+
+import re
+
+from loaders.proposals.lexicon import pattern
+from loaders.proposals.mentions import Mention
+
+_JAPANESE = re.compile("[\u3040-\u309f]")
+_BEHIND_SUBJECT = 24
+_HEAD_OF_OFFICE = "長"
+
+
+def others_act(text: str, at: int) -> bool:
+    """Whether the last subject before a verb is a company, a school, its head, pupils: 市内の高校生が訪れた."""
+    if not _JAPANESE.search(text):
+        return False
+    return bool(pattern("other_actors").search(text[max(at - _BEHIND_SUBJECT * 2, 0) : at]))
+
+
+def without_mayors(named: list[Mention], text: str) -> list[Mention]:
+    """Return mentions without those that are the name of a mayor: 山田市長, where the text is about another city.
+
+    Args:
+        named: the mentions.
+        text: where they are.
+    """
+    others = {_ids(one) for one in named if one.country == "jp" and one.sure and not _is_of_a_head(one, text)}
+    if not any(len(ids) for ids in others):
+        return named
+    return [one for one in named if not _is_of_a_head(one, text) or _ids(one) in others]
+
+
+def _is_of_a_head(one: Mention, text: str) -> bool:
+    """Whether a name is the first part of the word for the head of a locality, and it may be a person's."""
+    return one.country == "jp" and one.level in {"市", "町", "村"} and text[one.end : one.end + 1] == _HEAD_OF_OFFICE
+
+
+def _ids(one: Mention) -> tuple[str, ...]:
+    return tuple(sorted(place.id for place in one.places))
