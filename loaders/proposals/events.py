@@ -73,6 +73,17 @@ _OF_A_COUNTRY = re.compile("(?:ベトナム|日本|同国|両国)(?:国内|各�
 """What stands before a visit to a country, of which no locality is told."""
 
 
+def _tells_a_year(day: Day, text: str, at: int) -> bool:
+    """Whether a year is that of an event: at the head of a line, or right before its verb: 昨年は知事が訪れた."""
+    if not text[: day.start].strip("・●○■◆ "):
+        return True
+    between = text[day.end : at]
+    return bool(_YEAR_OF.match(between)) and "、" not in between[2:]
+
+
+_YEAR_OF = re.compile("(?:に|は|には|にも|も|の訪問)")
+
+
 def _is_own(day: Day | None, passage: Passage, at: int) -> bool:
     """Whether a day stands in the clause of a verb: that of a second event in a Japanese sentence."""
     begin, end = clause_around(passage.text, at)
@@ -309,7 +320,7 @@ def _day_in_japanese(passage: Passage, at: int, own: list[Day]) -> Day | None:
     days = [day for day in free if _is_day(day)]
     if here := [day for day in own if day in days]:
         return here[0]
-    head = (day for day in free if not passage.text[: day.start].strip("・●○■◆ ") and day.date)
+    head = (day for day in free if day.date and _tells_a_year(day, passage.text, at))
     before = _first_of_row([day for day in days if day.start <= at], passage.text)
     return before or next(iter(days), None) or next(head, None)
 

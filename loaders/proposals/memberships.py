@@ -165,6 +165,8 @@ class Memberships:
         ]
         if named:
             return _meant(sorted(named, key=lambda one: one.start), passage.text, cue)
+        if _JAPANESE.search(passage.text) and _OF_ITS_OWN.search(passage.text, begin, cue):
+            return []
         return [one for side in SIDES if (one := discourse.meant(side, passage))][:1]
 
 
@@ -184,6 +186,8 @@ def _dated_in_brackets(passage: Passage) -> list[tuple[Party, Day]]:
     return found if len(found) > 1 else []
 
 
+_OF_ITS_OWN = re.compile("(?<![市省県町村名国])が(?![、今昨])")
+"""The subject of what is listed, if that is no locality: 金山が世界遺産に登録され."""
 _BRACKET = re.compile(r"[^、,()（）。]{0,12}[(（][^()（）]{2,40}[)）]")
 
 

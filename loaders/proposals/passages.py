@@ -106,6 +106,7 @@ class Discourse:
     """
 
     def __init__(self, names: Names, calendar: Calendar, text: str, title: str) -> None:
+        self._text = text
         self._calendar, self._held = calendar, HeldDays(text)
         self._titled = without_mayors(names.find(title), title) if title else []
         self._found = without_mayors(names.find(text), text)
@@ -191,7 +192,8 @@ class Discourse:
         ours = {one.side for one in passage.parties if one.role == "party"}
         self.for_others = bool(_FOR_OTHERS.search(passage.text))
         self.state = bool(pattern("national").search(passage.text)) and not passage.sentence.title
-        self.abroad = foreign or (self.abroad and len(ours) < 2)
+        back = not passage.abroad and _IN_VIETNAM.match(passage.text)
+        self.abroad = foreign or (self.abroad and len(ours) < 2 and not back)
         if days := [day for day in passage.days if day.date and len(day.date) == 10]:
             self.day = days[0]
         if passage.days and not self.told_apart and _DAY_OF_A_NOTICE.match(passage.text):
@@ -241,7 +243,13 @@ class Discourse:
         """Return the one locality that all of a text names on a side, if it speaks of offices: whose paper it is."""
         if not self._of_offices or self.abroad:
             return None
-        return self._only(side, ())
+        return self._only(side, ()) or self._of_departments(side)
+
+    def _of_departments(self, side: str) -> Party | None:
+        """Return the one locality of which a line is that of a department: （香川県国際課）, 新潟県議会."""
+        fit = [one for one in self._found if one.country == side and _DEPARTMENT.match(self._text, one.end)]
+        same = {tuple(place.id for place in one.places) for one in fit}
+        return Party(fit[0], "party", -1) if len(same) == 1 else None
 
     def sole(self, side: str) -> Party | None:
         """Return the one locality that the title names on a side, or else all of the text."""
@@ -303,6 +311,9 @@ class Discourse:
         return None
 
 
+_IN_VIETNAM = re.compile("[^、。]{0,4}(?:ベトナム|ハノイ|ホーチミン市?)(?:では|で、|においては|に(?:移|戻))")
+"""How a report of a journey to several countries goes on to Vietnam."""
+_DEPARTMENT = re.compile("(?:庁|役所)?[^、。\\s（）()はがをにで]{0,14}(?:課|局|部|室|議会|広報|公室)(?=[)）\\s]|$)", re.MULTILINE)
 _FOR_OTHERS = re.compile("(?:連盟|協会|会議所|組合|大学|会社)(?:の(?:活動|事業|会員|一員))?として(?:の|、|は)")
 _OFFICES = re.compile("[本当][市県町村]|知事|[市町村]長|[都道府県市区町村]議会|県庁|市役所|[町村]役場|国際課|国際交流課|交流推進課")
 _JAPANESE = re.compile("[\u3040-\u309f]")
@@ -321,7 +332,7 @@ def _share_roles(parties: list[Party], text: str) -> None:
             following.role = one.role
 
 
-_OF_OTHER_SIDE = {"vn": re.compile("[都道府県市町村]議会(?:の)?[^、。議]{0,6}$"), "jp": re.compile("人民(?:評議会|委員会)の?(?:副|常任副)?$")}
+_OF_OTHER_SIDE = {"vn": re.compile("[都道府県市町村]議会の?[一-鿿]{0,6}$"), "jp": re.compile("人民(?:評議会|委員会)の?(?:副|常任副)?$")}
 """What stands before a chair who is of the other side."""
 _SIGNS = {
     what: re.compile(

@@ -1,5 +1,6 @@
 """Reads a text: finds what each sentence states and puts together what is stated of one fact."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -95,6 +96,7 @@ class Reader:
         if discourse.told_apart:
             _date_from_notice(stated, discourse.told_apart)
         stated += [*of_sheet(read, discourse, stated, published)]
+        stated = _without_bare_titles(stated)
         told = day_told(read, published)
         stated += encounters.beside(stated, told)
         if told:
@@ -162,6 +164,22 @@ def passages(text: str, title: str, heading: int, discourse: Discourse) -> Itera
         yield discourse.passage(Sentence(title, -1, True))
     for sentence in sentences(text):
         yield discourse.passage(sentence._replace(title=sentence.start < heading))
+
+
+def _without_bare_titles(stated: list[Stated]) -> list[Stated]:
+    """Return statements without an event with a state that the title alone tells, where the text tells of others."""
+    told = any(one.type == "event" and not one.title for one in stated)
+    return [
+        one
+        for one in stated
+        if not (one.title and one.type == "event" and not (one.vn and one.jp) and not told)
+        or not re.search("[\u3040-\u9fff]", _name_of(one))
+    ]
+
+
+def _name_of(one: Stated) -> str:
+    party = one.vn or one.jp
+    return party.mention.name if party else ""
 
 
 def _date_from_notice(stated: list[Stated], day: Day) -> None:
