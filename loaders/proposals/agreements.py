@@ -250,8 +250,15 @@ def _both_assemblies(text: str) -> bool:
     return len(_ASSEMBLY.findall(text)) > 1 or bool(_ASSEMBLIES.search(text))
 
 
+_TOPIC_JA = re.compile(r"(?P<of>[^「」『』、。()（）はが]{2,30})(?:に関する|についての|に係る|に向けた)[^「」、。]{0,4}(?:協定|合意書|確認書|議定書|文書|取り?決め)")
+_AT_LARGE = re.compile("友好|親善|交流|協力|関係|連携|相互|両|更なる|さらなる|強化|発展|推進|促進|構築|樹立|確立|包括的?|及び|地方|自治体|間|都市|都?道?府?県|市|省|[・のなにをと等]|「")
+"""Words of cooperation at large: what else a document is about is a field."""
+
+
 def _is_of_a_field(text: str) -> bool:
     """Whether a document is about a field that is named, and not about cooperation at large."""
+    if (topic := _TOPIC_JA.search(text)) and _AT_LARGE.sub("", topic["of"]):
+        return True
     about = re.search(r"\b(?:on|in|về|trong lĩnh vực)\s+(.{0,50})|(.{0,25})に関する", text)
     return bool(about and fields().search(about[0])) or bool(re.search(r"[・、](?:.{1,6})に関する", text))
 

@@ -9,9 +9,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import product
 
-from loaders.proposals.acting import others_act
 from loaders.proposals.days import Day
-from loaders.proposals.events import lacks_subject, meets_the_state
+from loaders.proposals.events import is_of_others, lacks_subject, meets_the_state
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
@@ -106,7 +105,7 @@ def _encounters(passage: Passage, discourse: Discourse) -> Iterator[Stated]:
     """Yield the encounter that a sentence tells of by its signs."""
     text, where = passage.text, (passage.sentence.start, passage.sentence.start + len(passage.text))
     contacts = (one.span() for one in pattern("contacts").finditer(text))
-    if not any(not mood(text, *one) and not others_act(text, one[0]) for one in contacts):
+    if not any(not mood(text, *one) and not is_of_others(text, one[0]) for one in contacts):
         return
     found = {side: named[0] for side in SIDES if (named := passage.of(side) or _offices_in(passage, side))}
     if not found and (owner := discourse.owner("jp")) and lacks_subject(text, len(text)):

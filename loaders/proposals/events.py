@@ -73,6 +73,11 @@ _OF_A_COUNTRY = re.compile("(?:ベトナム|日本|同国|両国)(?:国内|各�
 """What stands before a visit to a country, of which no locality is told."""
 
 
+def is_of_others(text: str, at: int) -> bool:
+    """Whether who acts before a verb, or whom a visit is to, stands for no locality."""
+    return bool(_OTHER_HOSTS.search(text[:at])) or others_act(text, at)
+
+
 def _tells_a_year(day: Day, text: str, at: int) -> bool:
     """Whether a year is that of an event: at the head of a line, or right before its verb: 昨年は知事が訪れた."""
     if not text[: day.start].strip("・●○■◆ "):
@@ -128,7 +133,7 @@ def _parties(passage: Passage, discourse: Discourse, at: int, kind: str) -> tupl
     text, found, carried = passage.text, {}, []
     if discourse.for_others and lacks_subject(text, at):
         return {}, []
-    if _OTHER_HOSTS.search(text[:at]) or (kind in _KINDS and others_act(text, at)):
+    if _OTHER_HOSTS.search(text[:at]) or (kind in _KINDS and is_of_others(text, at)):
         return {}, []
     held = kind in {"festivals", "anniversaries"} and _is_named_for(passage, at)
     roles = ("party", "place") if held else ("party",)
