@@ -4,8 +4,10 @@ import re
 
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.mentions import Mention
+from loaders.proposals.roles import role_of
 
 _JAPANESE = re.compile("[\u3040-\u309f]")
+_JAPANESE_NAME = re.compile("[\u3040-\u9fff]")
 _BEHIND_SUBJECT = 24
 _HEAD_OF_OFFICE = "長"
 
@@ -15,6 +17,11 @@ def others_act(text: str, at: int) -> bool:
     if not _JAPANESE.search(text):
         return False
     return bool(pattern("other_actors").search(text[max(at - _BEHIND_SUBJECT * 2, 0) : at]))
+
+
+def is_of_an_organisation(mention: Mention, text: str) -> bool:
+    """Whether a Japanese name is part of that of something else, as that of a bay or a school."""
+    return bool(_JAPANESE_NAME.match(mention.name)) and role_of(mention, text, False, False) == "part"
 
 
 def without_mayors(named: list[Mention], text: str) -> list[Mention]:

@@ -92,7 +92,12 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
     ):
         yield NotOurs("organisation", *where)
         return
-    if not verb and document.alone and not _day_of_line(document, passage) and not _presupposed(document, passage, parties):
+    if (
+        not verb
+        and document.alone
+        and not _day_of_line(document, passage)
+        and not _presupposed(document, passage, parties)
+    ):
         return
     kind = _kind(document, text)
     weak = (["party"] if carried else []) + ([] if document.kind or kind == "legislative" else ["kind"])
@@ -134,7 +139,11 @@ def _names_bodies(text: str) -> bool:
     """Whether a sentence names bodies of localities, beside others that sign documents."""
     return bool(
         _ASSEMBLY.search(text)
-        or re.search(r"ubnd|people['’]s committee|governor|mayor|chủ tịch|知事|市長|両|(?<![一-鿿])[省市県町]と[省市県町]", text, re.IGNORECASE)
+        or re.search(
+            r"ubnd|people['’]s committee|governor|mayor|chủ tịch|知事|市長|両|(?<![一-鿿])[省市県町]と[省市県町]",
+            text,
+            re.IGNORECASE,
+        )
     )
 
 
@@ -195,7 +204,13 @@ def _day_of_line(document: Document, passage: Passage) -> Day | None:
 def _is_between_the_two(document: Document, passage: Passage) -> bool:
     """Whether a Japanese sentence names nobody with whom a document was signed: those whom all of the text is about."""
     begin, _end = clause_around(passage.text, document.start)
-    told = document.kind and document.verb >= document.end - 1 and not passage.line and not passage.abroad and _leaves_out_who(document, passage)
+    told = (
+        document.kind
+        and document.verb >= document.end - 1
+        and not passage.line
+        and not passage.abroad
+        and _leaves_out_who(document, passage)
+    )
     return bool(told) and not _WITH.search(passage.text, begin, document.start)
 
 
@@ -250,8 +265,12 @@ def _both_assemblies(text: str) -> bool:
     return len(_ASSEMBLY.findall(text)) > 1 or bool(_ASSEMBLIES.search(text))
 
 
-_TOPIC_JA = re.compile(r"(?P<of>[^「」『』、。()（）はが]{2,30})(?:に関する|についての|に係る|に向けた)[^「」、。]{0,4}(?:協定|合意書|確認書|議定書|文書|取り?決め)")
-_AT_LARGE = re.compile("友好|親善|交流|協力|関係|連携|相互|両|更なる|さらなる|強化|発展|推進|促進|構築|樹立|確立|包括的?|及び|地方|自治体|間|都市|都?道?府?県|市|省|[・のなにをと等]|「")
+_TOPIC_JA = re.compile(
+    r"(?P<of>[^「」『』、。()（）はが]{2,30})(?:に関する|についての|に係る|に向けた)[^「」、。]{0,4}(?:協定|合意書|確認書|議定書|文書|取り?決め)"
+)
+_AT_LARGE = re.compile(
+    "友好|親善|交流|協力|関係|連携|相互|両|更なる|さらなる|強化|発展|推進|促進|構築|樹立|確立|包括的?|及び|地方|自治体|間|都市|都?道?府?県|市|省|[・のなにをと等]|「"
+)
 """Words of cooperation at large: what else a document is about is a field."""
 
 

@@ -27,7 +27,8 @@ _TH = "(?:st|nd|rd|th)?"
 _FORMS = re.compile(
     rf"""
     (?P<iso>{_YEAR}-[01]\d-[0-3]\d)(?!\d)
-  | (?P<ymd>(?<![\w/.])(?:(?P<ymd_y>{_YEAR})|(?P<ymd_era>[SHR]\d{{1,2}}))(?P<ymd_s>[./])(?P<ymd_m>[01]?\d)(?P=ymd_s)(?P<ymd_d>[0-3]?\d)(?![\d/]))
+  | (?P<ymd>(?<![\w/.])(?:(?P<ymd_y>{_YEAR})|(?P<ymd_era>[SHR]\d{{1,2}}))(?P<ymd_s>[./])
+        (?P<ymd_m>[01]?\d)(?P=ymd_s)(?P<ymd_d>[0-3]?\d)(?![\d/]))
   | (?P<en>\b{_MONTH}\s(?P<en_d>[0-3]?\d){_TH}(?:{_TO}(?:{_MONTH}\s)?(?P<en_to>[0-3]?\d){_TH})?(?!\d)
         (?:,?\s(?P<en_y>{_YEAR})\b)?)
   | (?P<uk>\b(?P<uk_d>[0-3]?\d){_TH}(?:{_TO}(?P<uk_to>[0-3]?\d){_TH})?\s(?:of\s)?{_MONTH}\b
@@ -41,14 +42,17 @@ _FORMS = re.compile(
         (?P<vi_m>[01]?\d)(?:(?P=vi_s)(?P<vi_y>{_YEAR}))?(?![\d/]|[.,]\d|\s?%))
   | (?P<vi_m_y>\btháng\s(?P<vm_m>[01]?\d)(?:\s?[/.-]\s?|(?:,?\snăm\s))(?P<vm_y>{_YEAR})(?!\d))
   | (?P<m_y>(?<![\d/])(?P<my_m>[01]?\d)/(?P<my_y>{_YEAR})(?!\d))
-  | (?P<ja>(?:(?P<ja_y>{_YEAR})\s?(?:[(（]{_ERA_NAMES}(?:\d{{1,2}}|元)年?[)）])?年(?!前)(?:[(（]{_ERA_NAMES}(?:\d{{1,2}}|元)年?[)）])?
+  | (?P<ja>(?:(?P<ja_y>{_YEAR})\s?(?:[(（]{_ERA_NAMES}(?:\d{{1,2}}|元)年?[)）])?年(?!前)
+            (?:[(（]{_ERA_NAMES}(?:\d{{1,2}}|元)年?[)）])?
         |{_ERA_NAMES}\s?(?:\d{{1,2}}|元)[(（](?P<ja_of>{_YEAR})年?[)）]年
         |(?P<ja_era>{_ERA})(?:[(（]{_YEAR}年?[)）])?
         |(?P<ja_rel>同年|今年|本年|昨年|前年|翌年|来年|去年|おととし|一昨年))(?:の|度)?
         (?:\s?(?P<ja_m>[01]?\d)月(?:\s?(?P<ja_d>[0-3]?\d)日)?)?)
   | (?P<md>(?<!\d)(?P<md_m>[01]?\d)月(?:(?P<md_d>[0-3]?\d)(?:[、・~～〜-][0-3]?\d)?(?:日|の両日))?)(?!間)
-  | (?P<ja_short>'?(?<!\d)(?<!約)(?<!ほぼ)(?<!計)(?<!およそ)(?P<js_y>\d\d)年(?![度間前後半近ぶ越来生連契]|以上|余|目|の歴史|にわた|を超|あまり|に及|もの))
-  | (?P<d>(?<![\d~～〜-])(?<!(?<![今同先前])月)(?P<d_d>[0-3]?\d)(?:[、・~～〜-][0-3]?\d)?(?:日|の両日)(?![間本目])(?!あたり))
+  | (?P<ja_short>'?(?<!\d)(?<!約)(?<!ほぼ)(?<!計)(?<!およそ)(?P<js_y>\d\d)年
+        (?![度間前後半近ぶ越来生連契]|以上|余|目|の歴史|にわた|を超|あまり|に及|もの))
+  | (?P<d>(?<![\d~～〜-])(?<!(?<![今同先前])月)(?P<d_d>[0-3]?\d)(?:[、・~～〜-][0-3]?\d)?(?:日|の両日)
+        (?![間本目])(?!あたり))
   | (?P<rel>\b(?:today|yesterday|this\s(?:morning|afternoon|evening)
         |(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last\s(?:week|month|year)|this\syear|(?:on\s)?the\ssame\sday|cùng\sngày|tuần\s(?:trước|qua)|tháng\strước
         |(?:hôm|sáng|trưa|chiều|tối)\s(?:nay|qua)|năm\snay|năm\sngoái)\b|本日|昨日|初日|翌日|同日|先週|先月)
@@ -57,8 +61,28 @@ _FORMS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_KINDS = ("iso", "ymd", "en", "uk", "en_m", "m_en", "m_vi", "vi_words", "vi", "vi_m_y", "m_y", "ja", "md", "ja_short", "d", "rel", "y")
-_RANGE_JA = re.compile(r"\s?(?:[(（][^()（）\d]{1,5}[)）])?(?:から|より|[~～〜\-–]|及び|と)\s?(?:(?P<m>[01]?\d)月)?(?P<d>[0-3]?\d)日(?!間)")
+_KINDS = (
+    "iso",
+    "ymd",
+    "en",
+    "uk",
+    "en_m",
+    "m_en",
+    "m_vi",
+    "vi_words",
+    "vi",
+    "vi_m_y",
+    "m_y",
+    "ja",
+    "md",
+    "ja_short",
+    "d",
+    "rel",
+    "y",
+)
+_RANGE_JA = re.compile(
+    r"\s?(?:[(（][^()（）\d]{1,5}[)）])?(?:から|より|[~～〜\-–]|及び|と)\s?(?:(?P<m>[01]?\d)月)?(?P<d>[0-3]?\d)日(?!間)"
+)
 _AND_ON = re.compile("度|から|より|以来|以降")
 """What makes of a year one from which on something is: the months behind it may be of later years."""
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

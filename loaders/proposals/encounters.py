@@ -58,14 +58,16 @@ def stay_told(passages: list[Passage]) -> Day | None:
         for day in passage.days:
             label, verb = passage.text[: day.start], passage.text[day.end :]
             journey = _PERIOD.search(label) or _JOURNEY.search(verb)
-            if journey and day.date and day.last and len(day.date) == 10:
-                if not pattern("plans", "japanese").search(verb):
-                    return day
+            told = journey and day.date and day.last and len(day.date) == 10
+            if told and not pattern("plans", "japanese").search(verb):
+                return day
     return None
 
 
 _PERIOD = re.compile(r"(?:期間|日程|行程|日時|期日)\s?[:：】\])）]?\s?$")
-_JOURNEY = re.compile("訪問し|訪れ|訪ね|渡航し|飛び|飛ん|行って|行き|巡り|巡っ|滞在|出張し|赴[いき]|派遣[しさ]|視察し|訪日し|来日し|訪越し")
+_JOURNEY = re.compile(
+    "訪問し|訪れ|訪ね|渡航し|飛び|飛ん|行って|行き|巡り|巡っ|滞在|出張し|赴[いき]|派遣[しさ]|視察し|訪日し|来日し|訪越し"
+)
 
 
 def is_of_signing(passage: Passage) -> bool:
@@ -128,10 +130,8 @@ def _encounters(passage: Passage, discourse: Discourse) -> Iterator[Stated]:
             yield Stated("event", "meeting", vn, jp, day, False, "", [where], ["party", "kind"])
 
 
-def _signs(
-    passage: Passage, discourse: Discourse, both: dict[str, Party], carried: list[str], day: Day | None
-) -> int:
-    """Return how many signs there are that both sides met: both named here, or one before; a day; offices; the title."""
+def _signs(passage: Passage, discourse: Discourse, both: dict[str, Party], carried: list[str], day: Day | None) -> int:
+    """Return how many signs there are that both sides met: both named, or one before; a day; offices; the title."""
     text = passage.text
     offices = {one.group().lower() for one in pattern("offices").finditer(text)}
     signs = 4 - 2 * len(carried) + bool(day) + (len(offices) > 1) + discourse.pair_is_titled()

@@ -69,7 +69,9 @@ def events(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]
         yield NotOurs("planned", *where)
 
 
-_OF_A_COUNTRY = re.compile("(?:ベトナム|日本|同国|両国)(?:国内|各地)?[をにへ](?:初めて|再び|相次いで|それぞれ|公式)?.?$")
+_OF_A_COUNTRY = re.compile(
+    "(?:ベトナム|日本|同国|両国)(?:国内|各地)?[をにへ](?:初めて|再び|相次いで|それぞれ|公式)?.?$"
+)
 """What stands before a visit to a country, of which no locality is told."""
 
 
@@ -272,7 +274,9 @@ _STATES = re.compile(
 )
 
 
-_KATAKANA_PERSON = re.compile("[ァ-ヺー]+(?:・[ァ-ヺー]+)+(?:駐日|特命全権|在[^、。・]{1,8}|計画投資|内務|外務|商工|副|常任)*$")
+_KATAKANA_PERSON = re.compile(
+    "[ァ-ヺー]+(?:・[ァ-ヺー]+)+(?:駐日|特命全権|在[^、。・]{1,8}|計画投資|内務|外務|商工|副|常任)*$"
+)
 """Who has such a name and an office of a state, in a text about both countries, holds that of Vietnam."""
 _ENVOY = re.compile(r"ambassador|consul|đại sứ|lãnh sự|大使|領事", re.IGNORECASE)
 
@@ -323,6 +327,8 @@ def _day_in_japanese(passage: Passage, at: int, own: list[Day]) -> Day | None:
     """Return the day of an event: that in its clause, one before it, one at all; a year only at the head of a line."""
     free = [day for day in passage.days if not is_taken(day, passage.text, at)]
     days = [day for day in free if _is_day(day)]
+    if any(not day.last and day.start < at for day in days):
+        days = [day for day in days if not day.last]  # a day on a stay is told more closely than the stay
     if here := [day for day in own if day in days]:
         return here[0]
     head = (day for day in free if day.date and _tells_a_year(day, passage.text, at))

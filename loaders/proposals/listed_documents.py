@@ -1,7 +1,7 @@
 """Documents in the lines of a Japanese notice: a line of a list that has a day and a document, a label with its day.
 
-Such lines have no verb, or a noun for one (2024年8月29日、交流協定を締結), and leave out who signed: they stand on a page
-about two localities.
+Such lines have no verb, or a noun for one (2024年8月29日、交流協定を締結), and leave out who signed: they stand on
+a page about two localities.
 """
 
 import re

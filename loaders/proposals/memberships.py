@@ -161,13 +161,17 @@ class Memberships:
             one
             for side in SIDES
             for one in passage.of(side, "party", "place")
-            if not _within(one, network, passage.text) and one.start >= begin
+            if not _within(one, network, passage.text)
+            and one.start >= begin
+            and not (network and _OF_ITS_FOUNDERS.search(passage.text[one.mention.end : network.start]))
         ]
         if named:
             return _meant(sorted(named, key=lambda one: one.start), passage.text, cue)
         if _JAPANESE.search(passage.text) and _OF_ITS_OWN.search(passage.text, begin, cue):
             return []
-        return [one for side in SIDES if (one := discourse.meant(side, passage))][:1]
+        meant = [one for side in SIDES if (one := discourse.meant(side, passage))][:1]
+        owner = discourse.owner("jp") if passage.line and passage.days and not meant else None
+        return [owner] if owner else meant
 
 
 def _quoted_from(text: str, cue: int) -> int:
@@ -186,6 +190,8 @@ def _dated_in_brackets(passage: Passage) -> list[tuple[Party, Day]]:
     return found if len(found) > 1 else []
 
 
+_OF_ITS_FOUNDERS = re.compile("が[^、。]{1,20}[たるう](?:世界の)?「?$")
+"""What stands between those who founded a network and its name."""
 _OF_ITS_OWN = re.compile("(?<![市省県町村名国])が(?![、今昨])")
 """The subject of what is listed, if that is no locality: 金山が世界遺産に登録され."""
 _BRACKET = re.compile(r"[^、,()（）。]{0,12}[(（][^()（）]{2,40}[)）]")

@@ -14,7 +14,9 @@ _CAME_TO = re.compile(r"\b(?:came together|met|gathered|sat down|came)(?:\s[\w'-
 _TO_COME = re.compile("(?:いた|致|され)?し?ます(?!が)")
 """What an announcement says, of what is to come."""
 _AMONG_OTHERS = re.compile("(?:など|等|に至)$")
-_REPORTED = re.compile(r"(?:した|いた|れた|った|んだ|ました)(?:。|、|こと|と(?:発表|述べ|明らか|い)|$|[」』)）]|(?=[「『一-鿿ァ-ヺ]))")
+_REPORTED = re.compile(
+    r"(?:した|いた|れた|った|んだ|ました)(?:。|、|こと|と(?:発表|述べ|明らか|い)|$|[」』)）]|(?=[「『一-鿿ァ-ヺ]))"
+)
 
 
 def mood(text: str, start: int, end: int) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from loaders.model.name_readings import key
-from loaders.proposals.acting import without_mayors
+from loaders.proposals.acting import is_of_an_organisation, without_mayors
 from loaders.proposals.days import Calendar, Day
 from loaders.proposals.lexicon import countries, pattern
 from loaders.proposals.mentions import Mention
@@ -110,6 +110,7 @@ class Discourse:
         self._calendar, self._held = calendar, HeldDays(text)
         self._titled = without_mayors(names.find(title), title) if title else []
         self._found = without_mayors(names.find(text), text)
+        self._ours = [one for one in self._found if not is_of_an_organisation(one, text)]
         self._levels = _levels_in([*self._titled, *self._found])
         self.state = False
         self._of_offices = bool(_OFFICES.search(f"{title}\n{text}"))
@@ -260,9 +261,7 @@ class Discourse:
         """Return the locality of a side that was named last, unless one of a third country was."""
         return None if self.abroad else self._last(side, ())
 
-    def _refers(
-        self, passage: Passage, begin: int, end: int, what: str, but: "re.Pattern[str] | None" = None
-    ) -> bool:
+    def _refers(self, passage: Passage, begin: int, end: int, what: str, but: "re.Pattern[str] | None" = None) -> bool:
         """Whether a part of a sentence has a word for somebody named before, which is no part of a name here.
 
         Args:
@@ -288,7 +287,7 @@ class Discourse:
         wanted = set(levels)
         fit = [
             one
-            for one in [*self._titled, *self._found]
+            for one in [*self._titled, *self._ours]
             if one.country == side
             and one.sure
             and (not wanted or any(s.level in wanted for p in one.places for s in p.states))
@@ -296,9 +295,7 @@ class Discourse:
         same = {tuple(sorted(place.id for place in one.places)) for one in fit}
         return Party(fit[0], "party", -1) if len(same) == 1 and not self.abroad else None
 
-    def _last(
-        self, side: str, levels: Iterable[str], roles: tuple[str, ...] = ("party", "place")
-    ) -> Party | None:
+    def _last(self, side: str, levels: Iterable[str], roles: tuple[str, ...] = ("party", "place")) -> Party | None:
         wanted = set(levels)
         for role in roles:
             for one in reversed(self.named):
@@ -313,9 +310,13 @@ class Discourse:
 
 _IN_VIETNAM = re.compile("[^、。]{0,4}(?:ベトナム|ハノイ|ホーチミン市?)(?:では|で、|においては|に(?:移|戻))")
 """How a report of a journey to several countries goes on to Vietnam."""
-_DEPARTMENT = re.compile("(?:庁|役所)?[^、。\\s（）()はがをにで]{0,14}(?:課|局|部|室|議会|広報|公室)(?=[)）\\s]|$)", re.MULTILINE)
+_DEPARTMENT = re.compile(
+    "(?:庁|役所)?[^、。\\s（）()はがをにで]{0,14}(?:課|局|部|室|議会|広報|公室)(?=[)）\\s]|$)", re.MULTILINE
+)
 _FOR_OTHERS = re.compile("(?:連盟|協会|会議所|組合|大学|会社)(?:の(?:活動|事業|会員|一員))?として(?:の|、|は)")
-_OFFICES = re.compile("[本当][市県町村]|知事|[市町村]長|[都道府県市区町村]議会|県庁|市役所|[町村]役場|国際課|国際交流課|交流推進課")
+_OFFICES = re.compile(
+    "[本当][市県町村]|知事|[市町村]長|[都道府県市区町村]議会|県庁|市役所|[町村]役場|国際課|国際交流課|交流推進課"
+)
 _JAPANESE = re.compile("[\u3040-\u309f]")
 _LIST = re.compile(r"\s*(?:,|、|,?\s+(?:and|và))\s*")
 
@@ -332,8 +333,13 @@ def _share_roles(parties: list[Party], text: str) -> None:
             following.role = one.role
 
 
-_OF_OTHER_SIDE = {"vn": re.compile("[都道府県市町村]議会の?[一-鿿]{0,6}$"), "jp": re.compile("人民(?:評議会|委員会)の?(?:副|常任副)?$")}
+_OF_OTHER_SIDE = {
+    "vn": re.compile("[都道府県市町村]議会の?[一-鿿]{0,6}$"),
+    "jp": re.compile("人民(?:評議会|委員会)の?(?:副|常任副)?$"),
+}
 """What stands before a chair who is of the other side."""
+
+
 _SIGNS = {
     what: re.compile(
         rf"(?<![\u3005\u3400-\u9fffァ-ヺー])(?:{signs})(?=側|議会|人民|政府|庁|役[所場]|[はがのをとにへも])"

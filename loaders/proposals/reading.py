@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from loaders.model.dates import PartialDate
 from loaders.model.gazetteer import Gazetteer
@@ -21,6 +22,7 @@ from loaders.proposals.resolving import Resolved, resolved
 from loaders.proposals.sentences import Sentence, sentences
 from loaders.proposals.sheets import of_sheet
 from loaders.proposals.stated import NotOurs, Stated
+from loaders.proposals.told_days import is_day_of_before
 
 Acquainted = Callable[[str, Iterable[str]], list[str]]
 
@@ -93,6 +95,7 @@ class Reader:
             stated += own
             read.append(passage)
             discourse.go_on(passage)
+        _date_from_next(stated, read)
         if discourse.told_apart:
             _date_from_notice(stated, discourse.told_apart)
         stated += [*of_sheet(read, discourse, stated, published)]
@@ -191,6 +194,15 @@ def _date_from_notice(stated: list[Stated], day: Day) -> None:
             first.weak.append("date")
 
 
+def _date_from_next(stated: list[Stated], read: list[Passage]) -> None:
+    """Have what a sentence tells be on the day that the next one tells of it."""
+    for passage, following in pairwise(read):
+        if len(following.days) == 1 and is_day_of_before(following.days[0], following.text):
+            for one in stated:
+                if not one.day and one.spans[0][0] == passage.sentence.start:
+                    one.day = following.days[0]
+
+
 def _date_from_report(stated: list[Stated], day: Day, read: list[Passage]) -> None:
     """Have the events of a report be on the day that it tells of, if nothing in their sentences tells another."""
     dated = {passage.sentence.start for passage in read if passage.days}
@@ -212,8 +224,22 @@ def _date_from_stay(stated: list[Stated], stay: Day, read: list[Passage]) -> Non
     seen = {one.vn.mention.phrase for one in open_ones if one.vn}
     abroad = any(passage.abroad for passage in read)
     for one in open_ones:
+        if one.type == "agreement" and (day := _day_of_meeting(one, stated)):
+            one.day = day
+            continue
         one.day, one.month_only = stay, abroad or len(seen) > 1
         one.weak.append("date")
+
+
+def _day_of_meeting(agreement: Stated, stated: list[Stated]) -> Day | None:
+    """Return the day of the meeting, told before, of those who signed."""
+    before = [one for one in stated if one.type == "event" and one.day and one.spans[0] < agreement.spans[0]]
+    same = [one.day for one in before if _parties_of(one) == _parties_of(agreement) and len(one.date) == 10]
+    return same[-1] if same else None
+
+
+def _parties_of(one: Stated) -> tuple[str, str]:
+    return tuple(party.mention.name if party else "" for party in (one.vn, one.jp))  # type: ignore[return-value]
 
 
 def _is_open(fact: Fact) -> bool:

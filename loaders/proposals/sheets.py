@@ -1,7 +1,7 @@
 """What the lines of a Japanese notice tell together: labels with a day, a document, the years of a project.
 
-A notice is a list of labels (締結日, 相手方, 実施期間) and not of sentences. Who they are about is told once, in the title,
-in another line, or by whose page it is.
+A notice is a list of labels (締結日, 相手方, 実施期間) and not of sentences. Who they are about is told once, in the
+title, in another line, or by whose page it is.
 """
 
 import re
@@ -31,6 +31,7 @@ def of_sheet(read: list[Passage], discourse: Discourse, stated: list[Stated], pu
         stated: what its sentences state.
         published: the day of publication; empty if it is not known.
     """
+    _date_from_period(read, stated)
     both = _both(discourse)
     lines = [one for one in read if one.line and not one.sentence.title]
     if not both or len(lines) < 2:
@@ -74,6 +75,20 @@ def _projects(lines: list[Passage], both: dict[str, Party], published: str) -> I
             state, day = ("completed", years[1]) if ended else ("ongoing", years[0])
             yield Stated("project", state, both["vn"], both["jp"], day, spans=[_where(line)], weak=["party", "project"])
             return
+
+
+def _date_from_period(read: list[Passage], stated: list[Stated]) -> None:
+    """Have a project without a day be of the years that a sentence of its own tells: 期間は2022年から3年間。."""
+    for passage in read:
+        days = [day for day in passage.days if day.date]
+        if not days or not _PERIOD_IS.search(passage.text[: days[0].start]):
+            continue
+        for one in stated:
+            if one.type == "project" and not one.day:
+                one.day = days[-1] if one.kind == "completed" else days[0]
+
+
+_PERIOD_IS = re.compile("期間は、?$")
 
 
 def _period(line: Passage) -> tuple[Day, Day] | None:

@@ -59,7 +59,10 @@ def _apart(document: Document) -> int:
 
 def _named_documents(text: str) -> Iterator[Document]:
     """Yield the documents that a sentence names, each once: those of one verb are one, unless each has parties."""
-    named, status = [word for word in documents().find(text) if not text[: word.end].endswith("港")][:_MOST], statuses().find(text)[:_MOST]
+    named, status = (
+        [word for word in documents().find(text) if not text[: word.end].endswith("港")][:_MOST],
+        statuses().find(text)[:_MOST],
+    )
     verbs = [found.start() for found in islice(pattern("signed").finditer(text), _MOST)]
     for word in status:
         begin, end = clause_around(text, word.start)

@@ -14,9 +14,13 @@ from loaders.proposals.sentences import Sentence
 _HEAD = re.compile(r"[\s\d()（）【〔\[■□●○◎◆◇▼▽・*＊.．:：-]{0,8}")
 _BEHIND_HEAD = re.compile(r"\s?(?:[(（][^()（）]{1,12}[)）])?(?P<sign>[\s:：、】〕\]|])")
 _NOUN_THEN_DAY = re.compile(r"(?:のは|[はが])[、\s]?(?:現地時間の?|同じ|[^、。はが]{0,6}の)?$")
-_ENDS_WITH_DAY = re.compile(r"(?:[(（][^()（）]{1,5}[)）])?(?:の?(?:午前|午後|朝|夕方|夜)|のこと)?(?:です|でした|だ|だった)?。?")
+_ENDS_WITH_DAY = re.compile(
+    r"(?:[(（][^()（）]{1,5}[)）])?(?:の?(?:午前|午後|朝|夕方|夜)|のこと)?(?:です|でした|だ|だった)?。?"
+)
 _OF_PAGE_BEFORE = re.compile(r"(?:掲載|更新|最終更新|公開|投稿|発表|配信|作成|発行|印刷)(?:年月)?日時?\s?[:：]?\s?$")
-_OF_PAGE_BEHIND = re.compile(r"\s?(?:[(（][^()（）]{1,5}[)）])?\s?(?:更新|掲載|公開|配信|発行|コンテンツ|現在(?!の?[姿ま])|時点)")
+_OF_PAGE_BEHIND = re.compile(
+    r"\s?(?:[(（][^()（）]{1,5}[)）])?\s?(?:更新|掲載|公開|配信|発行|コンテンツ|現在(?!の?[姿ま])|時点)"
+)
 _ATTRIBUTE = re.compile(r"(?:した|された|れた|った|んだ|いた|いる|てきた)(?=[「『一-鿿ァ-ヺA-Z])")
 _OF_THE_SENTENCE = re.compile(r"(?:[(（][^()（）]{1,5}[)）])?(?:には?、|には|では?、|[は、])")
 """What stands behind a day that is that of the whole sentence."""
@@ -67,6 +71,17 @@ def _day_at_head(text: str, days: list[Day]) -> Day | None:
     behind = _BEHIND_HEAD.match(text, days[0].end)
     of_prose = bool(behind and behind["sign"] == "、")
     return days[0] if behind and (not of_prose or len(days[0].date) == 10) else None
+
+
+def is_day_of_before(day: Day, text: str) -> bool:
+    """Whether a sentence tells nothing but the day of what the one before told: 令和5年11月2日のことです。."""
+    return bool(_THAT_WAS.fullmatch(text[: day.start]) and _OF_BEFORE.fullmatch(text, day.end))
+
+
+_THAT_WAS = re.compile("(?:(?:これは|それは|いずれも)、?)?")
+_OF_BEFORE = re.compile(
+    "(?:[(（][^()（）]{1,5}[)）])?(?:のこと|の出来事|の発表|付け?の発表|付け?)?(?:です|でした|だ|だった)?。?"
+)
 
 
 def _day_of_noun(text: str, days: list[Day]) -> Day | None:
