@@ -16,6 +16,7 @@ def others_act(text: str, at: int) -> bool:
     """Whether the last subject before a verb is a company, a school, its head, pupils: 市内の高校生が訪れた."""
     if not _JAPANESE.search(text):
         return False
+    at += text[at : at + 1] in {"は", "が"}  # with which some words for a visit are found
     return bool(pattern("other_actors").search(text[max(at - _BEHIND_SUBJECT * 2, 0) : at]))
 
 

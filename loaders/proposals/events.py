@@ -6,7 +6,7 @@ from itertools import product
 
 from loaders.proposals.acting import others_act
 from loaders.proposals.days import Day
-from loaders.proposals.lexicon import pattern
+from loaders.proposals.lexicon import countries, pattern
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
 from loaders.proposals.sentences import clause_around
@@ -166,6 +166,9 @@ def _parties(passage: Passage, discourse: Discourse, at: int, kind: str) -> tupl
     if not found and _THERE.search(text[:at]) and lacks_subject(text, at):
         found = {side: one for side in SIDES if (one := discourse.last(side))}
         carried = [*found]
+    if not found and lacks_subject(text, at) and (owner := discourse.owner("jp")):
+        if meant := discourse.meant("vn", passage):
+            found, carried = {"vn": meant, "jp": owner}, [*SIDES]
     if carried and _an_organisation_acts(passage, at):
         return {}, []
     for side in SIDES:
@@ -178,7 +181,10 @@ def _parties(passage: Passage, discourse: Discourse, at: int, kind: str) -> tupl
         one = found.get(side)
         if not one and lacks_subject(text, at):
             one = discourse.last(side) or (discourse.owner(side) if side == "jp" else None)
-        if one and OTHER[side] not in found and meets_the_state(text, OTHER[side], discourse.envoys):
+        if not one or OTHER[side] in found:
+            continue
+        by_envoys = OTHER[side] == "jp" and discourse.is_of_envoys("jp") and lacks_subject(text, at)
+        if by_envoys or meets_the_state(text, OTHER[side], discourse.envoys):
             return {side: one}, carried
     return {}, []
 
@@ -220,7 +226,7 @@ def _is_named_for(passage: Passage, at: int) -> bool:
 
 _WORKED_AT = re.compile(r"(?:làm việc|công tác)\s+tại\s+$|\bworked\s+in\s+$", re.IGNORECASE)
 _SUBJECT = re.compile(
-    r"(?<!日)(?<!日に)(?<!年)(?<!月)(?<!年度)(?<!現在)"
+    r"(?<!日)(?<!日に)(?<!年)(?<!月)(?<!年度)(?<!と)(?<!へ)(?<!から)(?<!県に)(?<!市に)(?<!省に)(?<!現在)"
     r"(?<!まで)(?<!年に)(?<!度に)(?<!月に)(?<!後に)(?<!際に)(?<!中に)(?<!では)(?:は|が)(?=[、\u3040-\u9fff])"
 )
 _JAPANESE = re.compile("[\u3040-\u309f]")
@@ -274,8 +280,14 @@ _STATES = re.compile(
 )
 
 
+def _is_of_vietnam(before: str) -> bool:
+    """Whether the name before an office of a state is one of Vietnam: in katakana, and no third country."""
+    name = _KATAKANA_PERSON.search(before)
+    return name is not None and not name[0].startswith("ベトナム") and not countries(name[0])
+
+
 _KATAKANA_PERSON = re.compile(
-    "[ァ-ヺー]+(?:・[ァ-ヺー]+)+(?:駐日|特命全権|在[^、。・]{1,8}|計画投資|内務|外務|商工|副|常任)*$"
+    "[ァ-ヺー]{2,}(?:・[ァ-ヺー]+)*(?:駐日|特命全権|在[^、。・]{1,8}|計画投資|内務|外務|商工|副|常任)*$"
 )
 """Who has such a name and an office of a state, in a text about both countries, holds that of Vietnam."""
 _ENVOY = re.compile(r"ambassador|consul|đại sứ|lãnh sự|大使|領事", re.IGNORECASE)
@@ -296,7 +308,7 @@ def meets_the_state(text: str, country: str, envoys: frozenset[str]) -> bool:
             key=lambda state: min(abs(state.start() - one.end()), abs(one.start() - state.end())),
             default=None,
         )
-        if _KATAKANA_PERSON.search(text[: one.start()]):
+        if _is_of_vietnam(text[: one.start()]):
             if country == "vn":
                 return True
             continue

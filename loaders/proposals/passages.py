@@ -113,6 +113,7 @@ class Discourse:
         self._ours = [one for one in self._found if not is_of_an_organisation(one, text)]
         self._levels = _levels_in([*self._titled, *self._found])
         self.state = False
+        self._of_envoys = bool(_ENVOY_IN_TITLE.search(title))
         self._of_offices = bool(_OFFICES.search(f"{title}\n{text}"))
         self.levels = _levels_of(f"{title}\n{text}")
         self.envoys = _envoys_in(f"{title}\n{text}")
@@ -194,6 +195,8 @@ class Discourse:
         self.for_others = bool(_FOR_OTHERS.search(passage.text))
         self.state = bool(pattern("national").search(passage.text)) and not passage.sentence.title
         back = not passage.abroad and _IN_VIETNAM.match(passage.text)
+        foreign = foreign and not (passage.line and passage.days)
+        back = back or (passage.line and bool(ours))
         self.abroad = foreign or (self.abroad and len(ours) < 2 and not back)
         if days := [day for day in passage.days if day.date and len(day.date) == 10]:
             self.day = days[0]
@@ -239,6 +242,10 @@ class Discourse:
         """Return the one locality of a side that the title names; else the one that was named last."""
         named = [one for one in self._titled if one.country == side and one.sure]
         return Party(named[0], "party", -1) if len(named) == 1 else self.last(side)
+
+    def is_of_envoys(self, state: str) -> bool:
+        """Whether a text is by its title one of envoys of a state, who act where nobody is named: 総領事の動き."""
+        return self._of_envoys and not self._titled and self.envoys <= {state}
 
     def owner(self, side: str) -> Party | None:
         """Return the one locality that all of a text names on a side, if it speaks of offices: whose paper it is."""
@@ -310,6 +317,7 @@ class Discourse:
 
 _IN_VIETNAM = re.compile("[^、。]{0,4}(?:ベトナム|ハノイ|ホーチミン市?)(?:では|で、|においては|に(?:移|戻))")
 """How a report of a journey to several countries goes on to Vietnam."""
+_ENVOY_IN_TITLE = re.compile("(?<!名誉)総領事|(?:駐|在|日本国?|特命全権)[^、。]{0,6}大使")
 _DEPARTMENT = re.compile(
     "(?:庁|役所)?[^、。\\s（）()はがをにで]{0,14}(?:課|局|部|室|議会|広報|公室)(?=[)）\\s]|$)", re.MULTILINE
 )

@@ -45,6 +45,8 @@ class HeldDays:
         self._text = text
         self._head: Day | None = None
         self._noun: Day | None = None
+        self._section: Day | None = None
+        """The day of a heading, (1)10月9日 クアンニン省, which holds for the lines behind it."""
 
     def opens_line(self, sentence: Sentence) -> bool:
         """Whether a line begins with a sentence."""
@@ -60,6 +62,9 @@ class HeldDays:
             return []
         if self.opens_line(sentence):
             self._head = _day_at_head(sentence.text, days)
+            if self.is_line(sentence):
+                self._section = self._head
+            self._head = self._head or self._section
         before = self._noun or self._head
         self._noun = _day_of_noun(sentence.text, days)
         return [before._replace(start=0, end=0)] if before and not days else []
