@@ -7,6 +7,17 @@ from loaders.proposals.mentions import Mention
 from loaders.proposals.roles import role_of
 
 _JAPANESE = re.compile("[\u3040-\u309f]")
+IN_VIETNAM = re.compile("[^、。]{0,4}(?:ベトナム|ハノイ|ホーチミン市?)(?:では|で、|においては|に(?:移|戻))")
+"""How a report of a journey to several countries goes on to Vietnam."""
+ENVOY_ACTS = re.compile("[^、。はが]{0,25}(?:大使|総領事|首相|大臣|主席)[はが]")
+ENVOY_IN_TITLE = re.compile("(?<!名誉)総領事|(?:駐|在|日本国?|特命全権)[^、。]{0,6}大使")
+DEPARTMENT = re.compile(
+    "(?:庁|役所)?[^、。\\s（）()はがをにで]{0,14}(?:課|局|部|室|議会|広報|公室)(?=[)）\\s]|$)", re.MULTILINE
+)
+FOR_OTHERS = re.compile("(?:連盟|協会|会議所|組合|大学|会社)(?:の(?:活動|事業|会員|一員))?として(?:の|、|は)")
+OFFICES = re.compile(
+    "[本当][市県町村]|知事|[市町村]長|[都道府県市区町村]議会|県庁|市役所|[町村]役場|国際課|国際交流課|交流推進課"
+)
 _JAPANESE_NAME = re.compile("[\u3040-\u9fff]")
 _BEHIND_SUBJECT = 24
 _HEAD_OF_OFFICE = "長"
@@ -17,6 +28,8 @@ def others_act(text: str, at: int) -> bool:
     if not _JAPANESE.search(text):
         return False
     at += text[at : at + 1] in {"は", "が"}  # with which some words for a visit are found
+    if pattern("groups_of_others").search(text):
+        return True
     return bool(pattern("other_actors").search(text[max(at - _BEHIND_SUBJECT * 2, 0) : at]))
 
 

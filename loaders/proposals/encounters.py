@@ -106,6 +106,8 @@ class Encounters:
 def _encounters(passage: Passage, discourse: Discourse) -> Iterator[Stated]:
     """Yield the encounter that a sentence tells of by its signs."""
     text, where = passage.text, (passage.sentence.start, passage.sentence.start + len(passage.text))
+    if _IS_TO_BE.search(text):
+        return
     contacts = (one.span() for one in pattern("contacts").finditer(text))
     if not any(not mood(text, *one) and not is_of_others(text, one[0]) for one in contacts):
         return
@@ -128,6 +130,12 @@ def _encounters(passage: Passage, discourse: Discourse) -> Iterator[Stated]:
         for locality in passage.listed_with(one):
             vn, jp = (locality, None) if side == "vn" else (None, locality)
             yield Stated("event", "meeting", vn, jp, day, False, "", [where], ["party", "kind"])
+
+
+_IS_TO_BE = re.compile(
+    "(?:予定|方針|計画|見通し|考え|意向|見込み|運び)(?:だ|です|である|と?いう|としている|となっている)?。?$"
+)
+"""How a Japanese sentence ends that tells of what is to come."""
 
 
 def _signs(passage: Passage, discourse: Discourse, both: dict[str, Party], carried: list[str], day: Day | None) -> int:

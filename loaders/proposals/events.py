@@ -158,7 +158,7 @@ def _parties(passage: Passage, discourse: Discourse, at: int, kind: str) -> tupl
         meant = (
             discourse.meant(side, passage) if OTHER[side] in found else discourse.meant(side, passage, level_only=True)
         )
-        if not meant and OTHER[side] in found and lacks_subject(text, at):
+        if not meant and OTHER[side] in found and lacks_subject(text, at) and not discourse.of_envoy:
             meant = discourse.last(side) or (discourse.owner(side) if side == "jp" else None)
         if meant:
             found[side] = meant
@@ -166,8 +166,9 @@ def _parties(passage: Passage, discourse: Discourse, at: int, kind: str) -> tupl
     if not found and _THERE.search(text[:at]) and lacks_subject(text, at):
         found = {side: one for side in SIDES if (one := discourse.last(side))}
         carried = [*found]
-    if not found and lacks_subject(text, at) and (owner := discourse.owner("jp")):
-        if meant := discourse.meant("vn", passage):
+    if not found and lacks_subject(text, at):
+        meant, owner = discourse.meant("vn", passage), discourse.owner("jp")
+        if meant and owner:
             found, carried = {"vn": meant, "jp": owner}, [*SIDES]
     if carried and _an_organisation_acts(passage, at):
         return {}, []
@@ -226,7 +227,7 @@ def _is_named_for(passage: Passage, at: int) -> bool:
 
 _WORKED_AT = re.compile(r"(?:làm việc|công tác)\s+tại\s+$|\bworked\s+in\s+$", re.IGNORECASE)
 _SUBJECT = re.compile(
-    r"(?<!日)(?<!日に)(?<!年)(?<!月)(?<!年度)(?<!と)(?<!へ)(?<!から)(?<!県に)(?<!市に)(?<!省に)(?<!現在)"
+    r"(?<!日)(?<!日に)(?<!年)(?<!月)(?<!年度)(?<!と)(?<!へ)(?<!で)(?<!から)(?<!県に)(?<!市に)(?<!省に)(?<!現在)"
     r"(?<!まで)(?<!年に)(?<!度に)(?<!月に)(?<!後に)(?<!際に)(?<!中に)(?<!では)(?:は|が)(?=[、\u3040-\u9fff])"
 )
 _JAPANESE = re.compile("[\u3040-\u309f]")

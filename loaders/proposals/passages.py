@@ -7,7 +7,16 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from loaders.model.name_readings import key
-from loaders.proposals.acting import is_of_an_organisation, without_mayors
+from loaders.proposals.acting import (
+    DEPARTMENT,
+    ENVOY_ACTS,
+    ENVOY_IN_TITLE,
+    FOR_OTHERS,
+    IN_VIETNAM,
+    OFFICES,
+    is_of_an_organisation,
+    without_mayors,
+)
 from loaders.proposals.days import Calendar, Day
 from loaders.proposals.lexicon import countries, pattern
 from loaders.proposals.mentions import Mention
@@ -113,13 +122,15 @@ class Discourse:
         self._ours = [one for one in self._found if not is_of_an_organisation(one, text)]
         self._levels = _levels_in([*self._titled, *self._found])
         self.state = False
-        self._of_envoys = bool(_ENVOY_IN_TITLE.search(title))
-        self._of_offices = bool(_OFFICES.search(f"{title}\n{text}"))
+        self._of_envoys = bool(ENVOY_IN_TITLE.search(title))
+        self._of_offices = bool(OFFICES.search(f"{title}\n{text}"))
         self.levels = _levels_of(f"{title}\n{text}")
         self.envoys = _envoys_in(f"{title}\n{text}")
         self.named: list[Party] = []
         self.day: Day | None = None
         self.abroad = False
+        self.of_envoy = False
+        """Whether somebody of a state acted in the sentence before, and so acts where nobody is named."""
         self.for_others = False
         """Whether the sentence before says that whoever acts does so for an association: 議員連盟としての訪問."""
         self.fiscal_year: Day | None = None
@@ -192,12 +203,13 @@ class Discourse:
         self.named += [one for one in passage.parties if one.role != "part"]
         foreign = bool(passage.abroad) and len({one.side for one in passage.parties if one.role == "party"}) < 2
         ours = {one.side for one in passage.parties if one.role == "party"}
-        self.for_others = bool(_FOR_OTHERS.search(passage.text))
+        self.of_envoy = bool(ENVOY_ACTS.match(passage.text))
+        self.for_others = bool(FOR_OTHERS.search(passage.text))
         self.state = bool(pattern("national").search(passage.text)) and not passage.sentence.title
-        back = not passage.abroad and _IN_VIETNAM.match(passage.text)
+        back = not passage.abroad and IN_VIETNAM.match(passage.text)
         foreign = foreign and not (passage.line and passage.days)
-        back = back or (passage.line and bool(ours))
-        self.abroad = foreign or (self.abroad and len(ours) < 2 and not back)
+        of_line = passage.line and bool(ours)
+        self.abroad = foreign or (self.abroad and len(ours) < 2 and not back and not of_line)
         if days := [day for day in passage.days if day.date and len(day.date) == 10]:
             self.day = days[0]
         if passage.days and not self.told_apart and _DAY_OF_A_NOTICE.match(passage.text):
@@ -255,7 +267,7 @@ class Discourse:
 
     def _of_departments(self, side: str) -> Party | None:
         """Return the one locality of which a line is that of a department: （香川県国際課）, 新潟県議会."""
-        fit = [one for one in self._found if one.country == side and _DEPARTMENT.match(self._text, one.end)]
+        fit = [one for one in self._found if one.country == side and DEPARTMENT.match(self._text, one.end)]
         same = {tuple(place.id for place in one.places) for one in fit}
         return Party(fit[0], "party", -1) if len(same) == 1 else None
 
@@ -315,16 +327,6 @@ class Discourse:
         return None
 
 
-_IN_VIETNAM = re.compile("[^、。]{0,4}(?:ベトナム|ハノイ|ホーチミン市?)(?:では|で、|においては|に(?:移|戻))")
-"""How a report of a journey to several countries goes on to Vietnam."""
-_ENVOY_IN_TITLE = re.compile("(?<!名誉)総領事|(?:駐|在|日本国?|特命全権)[^、。]{0,6}大使")
-_DEPARTMENT = re.compile(
-    "(?:庁|役所)?[^、。\\s（）()はがをにで]{0,14}(?:課|局|部|室|議会|広報|公室)(?=[)）\\s]|$)", re.MULTILINE
-)
-_FOR_OTHERS = re.compile("(?:連盟|協会|会議所|組合|大学|会社)(?:の(?:活動|事業|会員|一員))?として(?:の|、|は)")
-_OFFICES = re.compile(
-    "[本当][市県町村]|知事|[市町村]長|[都道府県市区町村]議会|県庁|市役所|[町村]役場|国際課|国際交流課|交流推進課"
-)
 _JAPANESE = re.compile("[\u3040-\u309f]")
 _LIST = re.compile(r"\s*(?:,|、|,?\s+(?:and|và))\s*")
 

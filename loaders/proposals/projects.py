@@ -67,7 +67,9 @@ _UNTIL = re.compile(r"\s?(?:年度?)?\s?[~〜～\-–―ー]\s?$")
 def _run_of_years(passage: Passage, discourse: Discourse) -> Stated | None:
     """Return the project of a line of a Japanese chronology that tells its years: 2007年 協力事業 (~2009年)."""
     last = next((day for day in passage.days[1:] if _UNTIL.search(passage.text[: day.start]) and day.date), None)
-    both = {side: next(iter(passage.of(side)), None) or discourse.titled(side) for side in SIDES}
+    both = {
+        side: next(iter(passage.of(side)), None) or discourse.titled(side) or discourse.sole(side) for side in SIDES
+    }
     if not last or not all(both.values()) or not re.search("[\u3040-\u9fff]", passage.text):
         return None
     where = (passage.sentence.start, passage.sentence.start + len(passage.text))

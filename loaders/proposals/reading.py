@@ -102,10 +102,10 @@ class Reader:
         stated = _without_bare_titles(stated)
         told = day_told(read, published)
         stated += encounters.beside(stated, told)
-        if told:
-            _date_from_report(stated, told, read)
         if stay := stay_told(read):
             _date_from_stay(stated, stay, read)
+        if told:
+            _date_from_report(stated, told, read)
         facts = [self.fact(one, published, discourse.levels) for one in stated]
         reading.others += [NotOurs("open", *one.stated.spans[0]) for one in facts if _is_open(one)]
         reading.facts = _together([one for one in facts if not _is_open(one)])
