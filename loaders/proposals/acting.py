@@ -19,7 +19,7 @@ OFFICES = re.compile(
     "[本当][市県町村]|知事|[市町村]長|[都道府県市区町村]議会|県庁|市役所|[町村]役場|国際課|国際交流課|交流推進課"
 )
 _JAPANESE_NAME = re.compile("[\u3040-\u9fff]")
-_BEHIND_SUBJECT = 24
+_NEAR_SUBJECT = 48
 _HEAD_OF_OFFICE = "長"
 
 
@@ -30,7 +30,7 @@ def others_act(text: str, at: int) -> bool:
     at += text[at : at + 1] in {"は", "が"}  # with which some words for a visit are found
     if pattern("groups_of_others").search(text):
         return True
-    return bool(pattern("other_actors").search(text[max(at - _BEHIND_SUBJECT * 2, 0) : at]))
+    return bool(pattern("other_actors").search(text[max(at - _NEAR_SUBJECT, 0) : at]))
 
 
 def is_of_an_organisation(mention: Mention, text: str) -> bool:

@@ -7,16 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from loaders.model.name_readings import key
-from loaders.proposals.acting import (
-    DEPARTMENT,
-    ENVOY_ACTS,
-    ENVOY_IN_TITLE,
-    FOR_OTHERS,
-    IN_VIETNAM,
-    OFFICES,
-    is_of_an_organisation,
-    without_mayors,
-)
+from loaders.proposals import acting
 from loaders.proposals.days import Calendar, Day
 from loaders.proposals.lexicon import countries, pattern
 from loaders.proposals.mentions import Mention
@@ -117,13 +108,13 @@ class Discourse:
     def __init__(self, names: Names, calendar: Calendar, text: str, title: str) -> None:
         self._text = text
         self._calendar, self._held = calendar, HeldDays(text)
-        self._titled = without_mayors(names.find(title), title) if title else []
-        self._found = without_mayors(names.find(text), text)
-        self._ours = [one for one in self._found if not is_of_an_organisation(one, text)]
+        self._titled = acting.without_mayors(names.find(title), title) if title else []
+        self._found = acting.without_mayors(names.find(text), text)
+        self._ours = [one for one in self._found if not acting.is_of_an_organisation(one, text)]
         self._levels = _levels_in([*self._titled, *self._found])
         self.state = False
-        self._of_envoys = bool(ENVOY_IN_TITLE.search(title))
-        self._of_offices = bool(OFFICES.search(f"{title}\n{text}"))
+        self._of_envoys = bool(acting.ENVOY_IN_TITLE.search(title))
+        self._of_offices = bool(acting.OFFICES.search(f"{title}\n{text}"))
         self.levels = _levels_of(f"{title}\n{text}")
         self.envoys = _envoys_in(f"{title}\n{text}")
         self.named: list[Party] = []
@@ -203,10 +194,10 @@ class Discourse:
         self.named += [one for one in passage.parties if one.role != "part"]
         foreign = bool(passage.abroad) and len({one.side for one in passage.parties if one.role == "party"}) < 2
         ours = {one.side for one in passage.parties if one.role == "party"}
-        self.of_envoy = bool(ENVOY_ACTS.match(passage.text))
-        self.for_others = bool(FOR_OTHERS.search(passage.text))
+        self.of_envoy = bool(acting.ENVOY_ACTS.match(passage.text))
+        self.for_others = bool(acting.FOR_OTHERS.search(passage.text))
         self.state = bool(pattern("national").search(passage.text)) and not passage.sentence.title
-        back = not passage.abroad and IN_VIETNAM.match(passage.text)
+        back = not passage.abroad and acting.IN_VIETNAM.match(passage.text)
         foreign = foreign and not (passage.line and passage.days)
         of_line = passage.line and bool(ours)
         self.abroad = foreign or (self.abroad and len(ours) < 2 and not back and not of_line)
@@ -267,7 +258,7 @@ class Discourse:
 
     def _of_departments(self, side: str) -> Party | None:
         """Return the one locality of which a line is that of a department: （香川県国際課）, 新潟県議会."""
-        fit = [one for one in self._found if one.country == side and DEPARTMENT.match(self._text, one.end)]
+        fit = [one for one in self._found if one.country == side and acting.DEPARTMENT.match(self._text, one.end)]
         same = {tuple(place.id for place in one.places) for one in fit}
         return Party(fit[0], "party", -1) if len(same) == 1 else None
 
