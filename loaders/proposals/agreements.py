@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from itertools import pairwise, product
 
 from loaders.proposals.days import Day, opening
+from loaders.proposals.events import lacks_subject
 from loaders.proposals.lexicon import fields, pattern, topics
+from loaders.proposals.listed_documents import labelled_day, listed_day
 from loaders.proposals.listings import owner
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
@@ -92,6 +94,7 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
     where = (start, start + len(text))
     parties, carried = _parties(document, passage, discourse)
     verb = pattern("signed").match(text, document.verb) if document.verb >= 0 else None
+    verb = verb or (pattern("ceremonies").match(text, document.start) if document.verb >= 0 else None)
     told = mood(text, document.verb, verb.end()) if verb else mood(text, document.start, document.end)
     if not told and mood(text, document.start, document.end) == "denied":
         told = "denied"
@@ -124,7 +127,8 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
     ):
         yield NotOurs("organisation", *where)
         return
-    if not verb and document.alone and not (_presupposed(document, passage, parties) or owner(passage, discourse)):
+    stands = _day_of_line(document, passage) or owner(passage, discourse)
+    if not verb and document.alone and not (stands or _presupposed(document, passage, parties)):
         return
     kind = "legislative" if of_assemblies(parties.values(), text) else _kind(document, text)
     if len(carried) == len(SIDES) and _both_assemblies(discourse.before):
@@ -202,7 +206,11 @@ def _names_bodies(text: str) -> bool:
     """Whether a sentence names bodies of localities, beside others that sign documents."""
     return bool(
         _ASSEMBLY.search(text)
-        or re.search(r"ubnd|people['’]s committee|governor|mayor|chủ tịch|知事|市長|両", text, re.IGNORECASE)
+        or re.search(
+            r"ubnd|people['’]s committee|governor|mayor|chủ tịch|知事|市長|両|(?<![一-鿿])[省市県町]と[省市県町]",
+            text,
+            re.IGNORECASE,
+        )
     )
 
 
@@ -232,9 +240,13 @@ def _parties(document: Document, passage: Passage, discourse: Discourse) -> tupl
         clause = clause_around(text, document.start)
         close = [one for one in named if clause[0] <= one.start < clause[1]]
         found[side] = nearest(close or named, document.verb if document.verb >= 0 else document.start)
-    sheet = _is_of_a_sheet(document, passage)
+    sheet = bool(_day_of_line(document, passage))
     if whose := owner(passage, discourse):
         found[whose.side] = whose
+    if not any(found.values()) and _is_between_the_two(document, passage):
+        both = {side: discourse.sole(side) for side in SIDES}
+        if all(both.values()) and not discourse.abroad:
+            return both, [*SIDES]
     for side in SIDES:
         meant = discourse.meant(side, passage) or (discourse.titled(side) if sheet else None)
         told = document.verb >= 0 or _ITEM.match(text)
@@ -242,6 +254,8 @@ def _parties(document: Document, passage: Passage, discourse: Discourse) -> tupl
             meant = discourse.last(side)
         if not meant and is_partner_behind(document, found[OTHER[side]], text):
             meant = discourse.of_title(side) or discourse.last(side)
+        if not meant and (sheet or found[OTHER[side]]) and _leaves_out_who(document, passage):
+            meant = discourse.owner(side)
         if not found[side] and meant:
             found[side] = meant
             carried.append(side)
@@ -253,10 +267,35 @@ _ITEM = re.compile(r"(?:\(?\d{1,2}[.)]|[-–•*+])\s")
 _LABEL = re.compile(r"[^.。:：]{0,90}[:：]\s?")
 
 
-def _is_of_a_sheet(document: Document, passage: Passage) -> bool:
-    """Whether a document stands in the label of a line that tells its day: Sisterhood with X: 24 December 2014."""
+def _day_of_line(document: Document, passage: Passage) -> Day | None:
+    """Return the day of a document in a line of a sheet or list: Sisterhood with X: 24 December 2014."""
     label = _LABEL.match(passage.text)
-    return bool(label and document.end <= label.end() and any(day.start == label.end() for day in passage.days))
+    if label and document.end <= label.end():
+        return next((day for day in passage.days if day.start == label.end()), None)
+    return labelled_day(document, passage) or listed_day(document, passage)
+
+
+def _is_between_the_two(document: Document, passage: Passage) -> bool:
+    """Whether a Japanese sentence names nobody with whom a document was signed: those whom all of the text is about."""
+    begin, _end = clause_around(passage.text, document.start)
+    told = (
+        document.kind
+        and document.verb >= document.end - 1
+        and not passage.line
+        and not passage.abroad
+        and _leaves_out_who(document, passage)
+    )
+    return bool(told) and not _WITH.search(passage.text, begin, document.start)
+
+
+_WITH = re.compile("(?<![こも])と(?!も|して|とも)")
+
+
+def _leaves_out_who(document: Document, passage: Passage) -> bool:
+    """Whether a Japanese sentence does not say who signed, as a page of a locality does of itself."""
+    at = document.verb if document.verb >= 0 else document.start
+    unsaid = passage.line or lacks_subject(passage.text, at)
+    return unsaid and not pattern("signers").search(passage.text)
 
 
 def _bracket(text: str, at: int) -> int:
@@ -304,8 +343,19 @@ def _both_assemblies(text: str) -> bool:
     return len(_ASSEMBLY.findall(text)) > 1 or bool(_ASSEMBLIES.search(text))
 
 
+_TOPIC_JA = re.compile(
+    r"(?P<of>[^「」『』、。()（）はが\d\s年月・]{2,30})(?:に関する|についての|に係る|に向けた)[^「」、。]{0,4}(?:協定|合意書|確認書|議定書|文書|取り?決め)"
+)
+_AT_LARGE = re.compile(
+    "友好|親善|交流|協力|関係|連携|相互|両|更なる|さらなる|強化|発展|推進|促進|構築|樹立|確立|包括的?|及び|地方|自治体|間|都市|都?道?府?県|市|省|[・のなにをと等]|「"
+)
+"""Words of cooperation at large: what else a document is about is a field."""
+
+
 def _is_of_a_field(text: str) -> bool:
     """Whether a document is about a field that is named, and not about cooperation at large."""
+    if (topic := _TOPIC_JA.search(text)) and _AT_LARGE.sub("", topic["of"]):
+        return True
     about = re.search(r"\b(?:on|in|về|trong lĩnh vực)\s+(.{0,50})|(.{0,25})に関する", text)
     return bool(about and fields().search(about[0])) or bool(re.search(r"[・、](?:.{1,6})に関する", text))
 
@@ -336,8 +386,8 @@ def _days(document: Document, passage: Passage, discourse: Discourse) -> list[Da
     own = [day for day in own if not _is_of_the_topic(day, document, text)]
     near = own or [day for day in days if 0 < document.start - day.start < 220]
     ahead = [day for day in near if day.start < document.start]
-    if _is_of_a_sheet(document, passage):
-        return [next(day for day in days if day.start > document.end)]
+    if line := _day_of_line(document, passage):
+        return [line]
     if not document.alone and document.verb < 0:
         return [_become(document, text, own or opening(days, text) or [d for d in days if not d.start], (begin, end))]
     since = [day for day in days if day.date and _SINCE.search(text[document.end : max(day.start, document.end)])]

@@ -24,12 +24,16 @@ _NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30,
 }  # fmt: skip
-_ERA = r"(?:昭和|平成|令和)\s?(?:\d{1,2}|元)年"
+_ERA_NAMES = "(?:昭和|平成|令和)"
+_ERA_OF = {"S": "昭和", "H": "平成", "R": "令和"}
+_ERA = rf"{_ERA_NAMES}\s?(?:\d{{1,2}}|元)年"
 _YEAR = r"(?:19[4-9]\d|20\d\d)"
 _TH = "(?:st|nd|rd|th)?"
 _FORMS = re.compile(
     rf"""
     (?P<iso>{_YEAR}-[01]\d-[0-3]\d)(?!\d)
+  | (?P<ymd>(?<![\w/.])(?:(?P<ymd_y>{_YEAR})|(?P<ymd_era>[SHR]\d{{1,2}}))(?P<ymd_s>[./])
+        (?P<ymd_m>[01]?\d)(?P=ymd_s)(?P<ymd_d>[0-3]?\d)(?![\d/]))
   | (?P<en>\b{_MONTH}\s(?P<en_d>[0-3]?\d){_TH}(?:{_TO}(?:{_MONTH}\s)?(?P<en_to>[0-3]?\d){_TH})?(?!\d)
         (?:,?\s(?P<en_y>{_YEAR})\b)?)
   | (?P<uk>\b(?P<uk_d>[0-3]?\d){_TH}(?:{_TO}(?P<uk_to>[0-3]?\d){_TH})?\s(?:of\s)?{_MONTH}\b
@@ -48,13 +52,17 @@ _FORMS = re.compile(
         (?P<vi_m>[01]?\d)(?:(?P=vi_s)(?P<vi_y>{_YEAR}))?(?![\d/]|[.,]\d|\s?%))
   | (?P<vi_m_y>\btháng\s(?P<vm_m>[01]?\d)(?:\s?[/.-]\s?|(?:,?\snăm\s))(?P<vm_y>{_YEAR})(?!\d))
   | (?P<m_y>(?<![\d/])(?P<my_m>[01]?\d)/(?P<my_y>{_YEAR})(?!\d))
-  | (?P<ja>(?:(?P<ja_y>{_YEAR})\s?(?:[(（](?:昭和|平成|令和)(?:\d{{1,2}}|元)年?[)）])?年
+  | (?P<ja>(?:(?P<ja_y>{_YEAR})\s?(?:[(（]{_ERA_NAMES}(?:\d{{1,2}}|元)年?[)）])?年(?!前)
+            (?:[(（]{_ERA_NAMES}(?:\d{{1,2}}|元)年?[)）])?
+        |{_ERA_NAMES}\s?(?:\d{{1,2}}|元)[(（](?P<ja_of>{_YEAR})年?[)）]年
         |(?P<ja_era>{_ERA})(?:[(（]{_YEAR}年?[)）])?
-        |(?P<ja_rel>同年|今年|本年|昨年|前年|翌年|来年|去年))(?:の|度)?
+        |(?P<ja_rel>同年|今年|本年|昨年|前年|翌年|来年|去年|おととし|一昨年))(?:の|度)?
         (?:\s?(?P<ja_m>[01]?\d)月(?:\s?(?P<ja_d>[0-3]?\d)日)?)?)
-  | (?P<md>(?<!\d)(?P<md_m>[01]?\d)月(?:(?P<md_d>[0-3]?\d)日)?)(?!間)
-  | (?P<ja_short>'?(?<!\d)(?P<js_y>\d\d)年(?![度間前後半近]|以上|余|目|の歴史))
-  | (?P<d>(?<![\d~～〜-])(?<!(?<![今同先前])月)(?P<d_d>[0-3]?\d)日(?![間本目])(?!あたり))
+  | (?P<md>(?<!\d)(?P<md_m>[01]?\d)月(?:(?P<md_d>[0-3]?\d)(?:[、・~～〜-][0-3]?\d)?(?:日|の両日))?)(?!間)
+  | (?P<ja_short>'?(?<!\d)(?<!約)(?<!ほぼ)(?<!計)(?<!およそ)(?P<js_y>\d\d)年
+        (?![度間前後半近ぶ越来生連契]|以上|余|目|の歴史|にわた|を超|あまり|に及|もの))
+  | (?P<d>(?<![\d~～〜-])(?<!(?<![今同先前])月)(?P<d_d>[0-3]?\d)(?:[、・~～〜-][0-3]?\d)?(?:日|の両日)
+        (?![間本目])(?!あたり))
   | (?P<rel>\b(?:today|yesterday|this\s(?:morning|afternoon|evening)
         |(?:last\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last\s(?:week|month|year)|this\syear|(?:on\s)?the\s(?:same|next|following|previous)\sday|(?:on\s)?that\s(?:same\s)?(?:day|morning|afternoon|evening)|the\sday\s(?:before|after)|cùng\sngày|tuần\s(?:trước|qua)|tháng\strước
         |(?:hôm|sáng|trưa|chiều|tối)\s(?:nay|qua)|năm\snay|năm\sngoái)\b|本日|昨日|初日|翌日|同日|先週|先月)
@@ -64,10 +72,12 @@ _FORMS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _KINDS = (
-    "iso", "en", "uk", "en_m", "m_en", "ago", "m_vi", "vi_words", "vi", "vi_m_y", "m_y", "ja", "md", "ja_short", "d",
-    "rel", "y",
+    "iso", "ymd", "en", "uk", "en_m", "m_en", "ago", "m_vi", "vi_words", "vi", "vi_m_y", "m_y", "ja", "md", "ja_short",
+    "d", "rel", "y",
 )  # fmt: skip
-_RANGE_JA = re.compile(r"\s?(?:[(（].[)）])?(?:から|[~～〜\-–]|及び|と)\s?(?:(?P<m>[01]?\d)月)?(?P<d>[0-3]?\d)日(?!間)")
+_RANGE_JA = re.compile(
+    r"\s?(?:[(（][^()（）\d]{1,5}[)）])?(?:から|より|[~～〜\-–]|及び|と)\s?(?:(?P<m>[01]?\d)月)?(?P<d>[0-3]?\d)日(?!間)"
+)
 _AND_ON = re.compile("度|から|より|以来|以降")
 """What makes of a year one from which on something is: the months behind it may be of later years."""
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -94,8 +104,8 @@ class Day(NamedTuple):
 
 
 _EVENT_YEAR = re.compile(
-    rf"(?:\b(?:expo|festival|fair|summit|forum|olympics|games|サミット|フォーラム|フェスティバル|フェスタ|まつり|祭|万博|フェア)\s?"
-    rf"|(?:lễ hội|những ngày|ngày hội|tuần lễ)\s[\w\s&–-]{{0,40}}?\s(?:năm\s)?)({_YEAR})"
+    rf"(?:(?:\b(?:expo|festival|fair|summit|forum|olympics|games)|まつり|[祭ァ-ヺー]|万博|in[ァ-ヺー]{{2,}})\s?"
+    rf"|(?:lễ hội|những ngày|ngày hội|tuần lễ)\s[\w\s&–-]{{0,40}}?\s(?:năm\s)?)({_YEAR})(?!年)"
     rf"|\b({_YEAR})\s(?:[A-Z][\w-]+\s?(?:-\s)?){{0,5}}(?:Festival|Expo|Fair|Summit|Forum|Olympics|Games)\b",
     re.IGNORECASE,
 )
@@ -157,6 +167,9 @@ class Calendar:
         kind = next(name for name in _KINDS if get[name])
         if kind == "iso":
             return _day(start, end, int(found[0][:4]), int(found[0][5:7]), int(found[0][8:]))
+        if kind == "ymd":
+            year = int(get["ymd_y"] or written(f"{_ERA_OF[get['ymd_era'][0]]}{get['ymd_era'][1:]}年")[:4])
+            return _day(start, end, year, int(get["ymd_m"]), int(get["ymd_d"]))
         if kind in {"en", "uk"}:
             name = re.search(_MONTH, found[0], re.IGNORECASE)
             month = month_named(name[0]) if name else 0
@@ -233,7 +246,8 @@ class Calendar:
     def _in_month_of_publication(self, start: int, end: int, day: int) -> Day:
         """Return a day that is told without its month."""
         if not self.published or len(self.published) < 7:
-            return Day(start, end, None, None, True, False)
+            of = self.named if not self.published else 0
+            return Day(start, end, PartialDate(str(of)) if of else None, None, True, False)
         then = PartialDate(self.published)
         found = _day(start, end, int(then[:4]), int(then[5:7]), day)
         if len(then) == 10 and day > int(then[8:]):
@@ -250,13 +264,12 @@ class Calendar:
                 if found["ja_rel"] in {"同年", "前年", "翌年"}
                 else (int(self.published[:4]) if self.published else 0)
             )
-            year = (
-                base + {"昨年": -1, "前年": -1, "去年": -1, "翌年": 1, "来年": 1}.get(found["ja_rel"], 0) if base else 0
-            )
+            year = base + _YEARS_JA.get(found["ja_rel"], 0) if base else 0
             if not year:
                 return Day(start, end, None, None, True, False)
             return _day(start, end, year, month, day)
-        year = int(found["ja_y"]) if found["ja_y"] else int(written(found["ja_era"])[:4])
+        told = found["ja_y"] or found["ja_of"]
+        year = int(told) if told else int(written(found["ja_era"])[:4])
         return self._stay(_day(start, end, year, month, day), text)
 
     def _stay(self, day: Day | None, text: str) -> Day | None:
@@ -326,6 +339,7 @@ _DAYS_ON = {
 _THAT_DAY = {f"{on}that {same}{time}" for on in ("", "on ") for same in ("", "same ")
              for time in ("day", "morning", "afternoon", "evening")}  # fmt: skip
 _AS_TOLD = {"初日", "同日", "the same day", "on the same day", "cùng ngày", *_DAYS_ON, *_THAT_DAY}
+_YEARS_JA = {"昨年": -1, "前年": -1, "去年": -1, "翌年": 1, "来年": 1, "おととし": -2, "一昨年": -2}
 _BACK = {"last week": 7, "tuần trước": 7, "tuần qua": 7, "先週": 7, "last month": 30, "tháng trước": 30, "先月": 30}
 _YEARS = {"last year": -1, "năm ngoái": -1, "this year": 0, "năm nay": 0}
 _DAY_WORD = re.compile(r"(?:ngày|sáng|chiều|trưa|tối|nay|hôm qua|qua|hôm|đến|từ|vào|,|\()\s*\(?$", re.IGNORECASE)

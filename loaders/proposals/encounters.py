@@ -11,7 +11,7 @@ from itertools import product
 
 from loaders.proposals.days import Day
 from loaders.proposals.descriptions import is_english
-from loaders.proposals.events import FESTIVE, meets_the_state, organisation_acts
+from loaders.proposals.events import FESTIVE, is_of_others, lacks_subject, meets_the_state, organisation_acts
 from loaders.proposals.lexicon import pattern, plans
 from loaders.proposals.moods import mood
 from loaders.proposals.occasions import Occasion, are_many, fresh_signing, is_awaited, is_met, is_of_organisations
@@ -41,6 +41,8 @@ def day_told(passages: list[Passage], published: str) -> Day | None:
         published: the day of publication, at any precision; empty if it is not known.
     """
     for passage in _lead(passages):
+        if not published and pattern("signed").search(passage.text):
+            continue
         for day in passage.days:
             to_come = _TO_COME.search(passage.text, day.end, day.end + _NEAR)
             if day.date and len(day.date) == 10 and _is_fresh(day.date, published) and not to_come:
@@ -62,6 +64,32 @@ def _is_fresh(day: str, published: str) -> bool:
 
 def _months(day: str) -> int:
     return int(day[:4]) * 12 + int(day[5:7])
+
+
+def stay_told(passages: list[Passage]) -> Day | None:
+    """Return the journey that a Japanese text tells of by its first and last day: 訪問期間 8月3日から8日まで."""
+    for passage in passages:
+        for day in passage.days:
+            label, verb = passage.text[: day.start], passage.text[day.end :]
+            journey = _PERIOD.search(label) or _JOURNEY.search(verb)
+            told = journey and day.date and day.last and len(day.date) == 10
+            if told and not pattern("plans", "japanese").search(verb):
+                return day
+    return None
+
+
+_PERIOD = re.compile(r"(?:期間|日程|行程|日時|期日)\s?[:：】\])）]?\s?$")
+_JOURNEY = re.compile(
+    "訪問し|訪れ|訪ね|渡航し|飛び|飛ん|行って|行き|巡り|巡っ|滞在|出張し|赴[いき]|派遣[しさ]|視察し|訪日し|来日し|訪越し"
+)
+
+
+def is_of_signing(passage: Passage) -> bool:
+    """Whether a Japanese sentence ends with it that something was signed."""
+    return any(_LAST_VERB.fullmatch(passage.text, verb.end()) for verb in pattern("signed").finditer(passage.text))
+
+
+_LAST_VERB = re.compile("[\u3040-\u309f]{0,8}。?")
 
 
 class Encounters:
@@ -113,19 +141,21 @@ class Encounters:
 def _encounters(passage: Passage, discourse: Discourse, titled: bool) -> Iterator[Stated]:
     """Yield the encounter that a sentence tells of by its signs, one of which the title may give."""
     text, where = passage.text, (passage.sentence.start, passage.sentence.start + len(passage.text))
-    if is_awaited(text):
+    if is_awaited(text) or _IS_TO_BE.search(text):
         return
     english = is_english(text)
     told = [one.start() for one in pattern("contacts").finditer(text) if _has_been(text, one.start(), one.end())]
     shown = not told and in_vietnamese(text) and not plans().search(text)
-    met = is_met(text) if english else bool(told)
+    met = is_met(text) if english else any(not is_of_others(text, at) for at in told)
     if not (met or shown) and not (english and passage.days and not plans().search(text)):
         return
     if not english and (pattern("openings").search(text) or _is_of_others(passage, told[0] if told else 0)):
         return
     found = {side: named[0] for side in SIDES if (named := passage.of(side) or _offices_in(passage, side))}
     found = found or _seated(passage, discourse)
-    if all(one.described for one in found.values()) or (is_english(text) and is_of_organisations(passage)):
+    if not found and (owner := discourse.owner("jp")) and lacks_subject(text, len(text)):
+        found = {"jp": owner}
+    if all(one.described for one in found.values()) or (english and is_of_organisations(passage)):
         return
     carried = [side for side in SIDES if side not in found and discourse.last(side)]
     both = {**found, **{side: last for side in carried if (last := discourse.last(side))}}
@@ -146,6 +176,12 @@ def _encounters(passage: Passage, discourse: Discourse, titled: bool) -> Iterato
         for locality in passage.listed_with(one):
             vn, jp = (locality, None) if side == "vn" else (None, locality)
             yield Stated("event", "meeting", vn, jp, day, False, "", [where], ["party", "kind"])
+
+
+_IS_TO_BE = re.compile(
+    "(?:予定|方針|計画|見通し|考え|意向|見込み|運び)(?:だ|です|である|と?いう|としている|となっている)?。?$"
+)
+"""How a Japanese sentence ends that tells of what is to come."""
 
 
 def _seated(passage: Passage, discourse: Discourse) -> dict[str, Party]:

@@ -4,19 +4,22 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
+from loaders.proposals.acting import others_act
 from loaders.proposals.days import Day, opening
 from loaders.proposals.descriptions import is_english
-from loaders.proposals.lexicon import pattern
+from loaders.proposals.lexicon import countries, pattern
 from loaders.proposals.moods import mood
 from loaders.proposals.occasions import is_awaited, is_of_organisations, received_there
 from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
 from loaders.proposals.sentences import clause_around, in_vietnamese
 from loaders.proposals.stated import NotOurs, Stated, nearest
+from loaders.proposals.told_days import is_taken
 
 _KINDS = ("visits", "meetings")
 _OVER = re.compile(r"(?<!\w)(?:đã|vừa)(?!\w)|ed\b|met\b|[\u3040-\u9fff]", re.IGNORECASE)
 _NAMES = {
     "gifts": "other",
+    "joint": "other",
     "visits": "visit",
     "meetings": "meeting",
     "festivals": "festival",
@@ -55,7 +58,7 @@ def _is_of_both(part: Passage, discourse: Discourse) -> bool:
 
 def _events(passage: Passage, discourse: Discourse, where: tuple[int, int]) -> Iterator[Stated | NotOurs]:
     text = passage.text
-    planned = False
+    planned, told_on = False, ""
     if is_awaited(text):
         yield NotOurs("planned", *where)
         return
@@ -71,17 +74,52 @@ def _events(passage: Passage, discourse: Discourse, where: tuple[int, int]) -> I
         parties, carried = _parties(passage, discourse, (start, end), kind)
         if not parties:
             continue
+        elsewhere = "vn" in carried or any(one.start > start for one in parties.values())
+        if elsewhere and _OF_A_COUNTRY.search(text[: start + 1]):
+            continue
         weak, day = ["party"] if carried else [], _day(passage, start)
+        if told_on and not (_is_own(day, passage, start) and day and day.date != told_on):
+            continue
         for vn, jp in product(*(passage.listed_with(parties.get(side)) for side in SIDES)):
             yield Stated("event", _NAMES[kind], vn, jp, day, False, "", [where], weak, passage.sentence.title)
-        return
-    if planned and len({one.side for one in passage.parties if one.role == "party"}) == 2:
+        told_on = str(day.date) if day and day.date else ""
+        if not told_on or not _JAPANESE.search(text):
+            return
+    if planned and not told_on and len({one.side for one in passage.parties if one.role == "party"}) == 2:
         yield NotOurs("planned", *where)
+
+
+_OF_A_COUNTRY = re.compile(
+    "(?:ベトナム|日本|同国|両国)(?:国内|各地)?[をにへ](?:初めて|再び|相次いで|それぞれ|公式)?.?$"
+)
+"""What stands before a visit to a country, of which no locality is told."""
+
+
+def is_of_others(text: str, at: int) -> bool:
+    """Whether who acts before a verb, or whom a visit is to, stands for no locality."""
+    return bool(_OTHER_HOSTS.search(text[:at])) or others_act(text, at)
+
+
+def _tells_a_year(day: Day, text: str, at: int) -> bool:
+    """Whether a year is that of an event: at the head of a line, or right before its verb: 昨年は知事が訪れた."""
+    if not text[: day.start].strip("・●○■◆ "):
+        return True
+    between = text[day.end : at]
+    return bool(_YEAR_OF.match(between)) and "、" not in between[2:]
+
+
+_YEAR_OF = re.compile("(?:に|は|には|にも|も|の訪問)")
+
+
+def _is_own(day: Day | None, passage: Passage, at: int) -> bool:
+    """Whether a day stands in the clause of a verb: that of a second event in a Japanese sentence."""
+    begin, end = clause_around(passage.text, at)
+    return day is not None and begin <= day.start < end
 
 
 def _mood(text: str, kind: str, start: int, end: int) -> str:
     """Return the mood of what is told: of a festival, that in which it is said to have been held."""
-    if kind in _KINDS:
+    if kind in {*_KINDS, "joint"}:
         return mood(text, start, end)
     if _PRAISED.search(text, clause_around(text, start)[0], start):
         return "praised"
@@ -105,11 +143,21 @@ def _triggers(text: str, title: bool = False) -> list[tuple[str, int, int]]:
             for kind in ("festivals", "anniversaries")
             for one in pattern(kind).finditer(text)
         ]
-    found += [("gifts", one.start(), one.end()) for one in pattern("gifts").finditer(text)]
+    found += [(kind, one.start(), one.end()) for kind in ("gifts", "joint") for one in pattern(kind).finditer(text)]
     if held:
         found += [("gatherings", one.start(), one.end()) for one in pattern("gatherings").finditer(text)]
-    order = {"visits": 0, "meetings": 0, "festivals": 1, "anniversaries": 1, "gatherings": 2, "gifts": 2}
-    return sorted(found, key=lambda one: (order[one[0]], one[1]))
+    order = {
+        "visits": 0, "meetings": 0, "joint": 0, "festivals": 1, "anniversaries": 1, "gatherings": 2, "gifts": 2,
+    }  # fmt: skip
+    return sorted(found, key=lambda one: (order[one[0]], _is_of_a_noun(text, one[2]), one[1]))
+
+
+def _is_of_a_noun(text: str, end: int) -> bool:
+    """Whether a Japanese verb tells of a noun behind it, and the sentence of something else: 訪れた知事と会談した."""
+    return bool(_ATTRIBUTE.match(text, end) and _JAPANESE.search(text))
+
+
+_ATTRIBUTE = re.compile("(?:まし)?(?:た|ている|中の)(?=[「『一-鿿ァ-ヺ])(?!際|時|後|折|ため|上で|と)")
 
 
 def _parties(
@@ -117,24 +165,37 @@ def _parties(
 ) -> tuple[dict[str, Party], list[str]]:
     """Return who took part in an event, by side; one side may be the other state. Nothing if that is not told."""
     text, found, carried, at = passage.text, {}, [], verb[0]
-    if _OTHER_HOSTS.search(text[:at]) or _is_of_others(passage, verb, kind):
+    if discourse.for_others and lacks_subject(text, at):
+        return {}, []
+    others = _is_of_others(passage, verb, kind) or (kind in _KINDS and is_of_others(text, at))
+    if _OTHER_HOSTS.search(text[:at]) or others:
         return {}, []
     held = kind in {"festivals", "anniversaries"} and _is_named_for(passage, at)
     roles = ("party", "place") if held else ("party",)
     for side in SIDES:
-        worked = [one for one in passage.of(side, "place") if _WORKED_AT.search(text[: one.start])]
+        worked = [
+            one
+            for one in passage.of(side, "place")
+            if _WORKED_AT.search(text[: one.start]) or (kind == "meetings" and _is_met_there(one, text, at))
+        ]
         if not meets_the_state(text, side, discourse.envoys):
             worked = worked or received_there(side, passage, at)
-        if one := nearest(passage.of(side, *roles) or worked or _seats(passage, side), at):
+        named = passage.of(side, *roles)
+        named = [one for one in named if not _is_of_a_journey(one, text)] or named
+        one = nearest(named or worked or _seats(passage, side), at)
+        if one and not _is_of_the_state_instead(one, passage, at, discourse):
             found[side] = one
     for side in SIDES:
         if side in found or kind in {"gifts", "gatherings"} or _hosted_elsewhere(text, at):
             continue
+        of_state = _JAPANESE.search(text) and meets_the_state(text, side, discourse.envoys)
+        if of_state and not pattern("pronouns", "both").search(text):
+            continue
         meant = (
             discourse.meant(side, passage) if OTHER[side] in found else discourse.meant(side, passage, level_only=True)
         )
-        if not meant and OTHER[side] in found and lacks_subject(text, at):
-            meant = discourse.last(side)
+        if not meant and OTHER[side] in found and lacks_subject(text, at) and not discourse.of_envoy:
+            meant = discourse.last(side) or (discourse.owner(side) if side == "jp" else None)
         if not meant and OTHER[side] in found and _TRAVELLERS.search(text[:at]) and not passage.abroad:
             meant = discourse.of_title(side)
         if meant:
@@ -143,21 +204,29 @@ def _parties(
     if not found and _THERE.search(text[:at]) and lacks_subject(text, at):
         found = {side: one for side in SIDES if (one := discourse.last(side))}
         carried = [*found]
-    others = carried and (_an_organisation_acts(passage, at) or (is_english(text) and is_of_organisations(passage)))
-    if organisation_acts(passage, at) or others:
+    if not found and lacks_subject(text, at):
+        meant, owner = discourse.meant("vn", passage), discourse.owner("jp")
+        if meant and owner:
+            found, carried = {"vn": meant, "jp": owner}, [*SIDES]
+    acts = _an_organisation_acts(passage, at) or (is_english(text) and is_of_organisations(passage))
+    if organisation_acts(passage, at) or (carried and acts):
         return {}, []
     for side in SIDES:
         if carried == [OTHER[side]] and side not in found and (meant := discourse.meant(side, passage)):
             found[side] = meant
             carried.append(side)
-    if len(found) == 2 or kind == "gifts":
+    if len(found) == 2 or kind in {"gifts", "joint"}:
         return (found, carried) if len(found) == 2 else ({}, [])
     for side in SIDES:
-        one = found.get(side) or (discourse.last(side) if lacks_subject(text, at) else None) or _consular(passage, side)
+        one = found.get(side)
+        if not one and lacks_subject(text, at):
+            one = discourse.last(side) or (discourse.owner(side) if side == "jp" else None)
+        one = one or _consular(passage, side)
         if not one or OTHER[side] in found:
             continue
+        by_envoys = OTHER[side] == "jp" and discourse.is_of_envoys("jp") and lacks_subject(text, at)
         on = _PERSON.search(text, *clause_around(text, at)) and discourse.before
-        if any(meets_the_state(said, OTHER[side], discourse.envoys) for said in (text, on) if said):
+        if by_envoys or any(meets_the_state(said, OTHER[side], discourse.envoys) for said in (text, on) if said):
             return {side: one}, carried
     return {}, []
 
@@ -222,6 +291,34 @@ _TRAVELLERS = re.compile(
 """How a report on a journey calls those who travel, of whose locality only the title speaks by name."""
 
 
+def _is_of_the_state_instead(one: Party, passage: Passage, at: int, discourse: Discourse) -> bool:
+    """Whether the clause of a Japanese verb names somebody of the state, and a locality stands before that clause."""
+    begin, _end = clause_around(passage.text, at)
+    if one.start >= begin or not _JAPANESE.search(passage.text) or one.side != "vn":
+        return False
+    return meets_the_state(passage.text[begin:at], one.side, discourse.envoys)
+
+
+def _is_of_a_journey(one: Party, text: str) -> bool:
+    """Whether a locality is only where somebody had been: ホイアンを訪れた知事."""
+    return bool(_BEEN_TO.match(text, one.mention.end))
+
+
+_BEEN_TO = re.compile("[をに](?:訪れた|訪ねた|訪問した|視察した|訪問中の|滞在中の)(?=[一-鿿ァ-ヺ])")
+
+
+def _is_met_there(place: Party, text: str, at: int) -> bool:
+    """Whether somebody who holds an office is met at a place, as a Japanese report says: 省で委員長と会談した."""
+    if not _JAPANESE.search(text) or place.start > at:
+        return False
+    between = text[place.mention.end : at]
+    led = pattern("local_leaders", place.side).search(between) and not pattern("national").search(between)
+    return bool(led) and len(between) < _NEAR_PLACE
+
+
+_NEAR_PLACE = 60
+
+
 def _is_named_for(passage: Passage, at: int) -> bool:
     """Whether a festival has the name of a locality in its own: the Kanagawa Festival in Hanoi."""
     named = [one.mention for one in passage.parties if one.role != "part"]
@@ -231,7 +328,7 @@ def _is_named_for(passage: Passage, at: int) -> bool:
 
 _WORKED_AT = re.compile(r"(?:làm việc|công tác)\s+tại\s+$|\bworked\s+in\s+$", re.IGNORECASE)
 _SUBJECT = re.compile(
-    r"(?<!日)(?<!日に)(?<!年)(?<!月)(?<!年度)(?<!現在)"
+    r"(?<!日)(?<!日に)(?<!年)(?<!月)(?<!年度)(?<!と)(?<!へ)(?<!で)(?<!から)(?<!県に)(?<!市に)(?<!省に)(?<!現在)"
     r"(?<!まで)(?<!年に)(?<!度に)(?<!月に)(?<!後に)(?<!際に)(?<!中に)(?<!では)(?:は|が)(?=[、\u3040-\u9fff])"
 )
 _JAPANESE = re.compile("[\u3040-\u309f]")
@@ -274,6 +371,7 @@ def _hosted_elsewhere(text: str, at: int) -> bool:
 _OTHER_HOSTS = re.compile(
     r"(?:名誉領事館?|大学|高校|学校|企業|会社|協会|商工会議?所?|病院|工場|団体)(?:[(（]\d+[)）])?(?:を|へ"
     r"|に|と)(?:初めて|新たに|それぞれ|相次いで)?、?$"
+    r"|(?:理事長|会長|社長|学長|総長|校長|院長|頭取|支店長|所長)(?:[(（][^()（）]*[)）])?ら?(?:を|へ|に|と)(?:初めて|それぞれ)?、?$"
 )
 """Whom a visit was to, right before its verb, if that is no locality."""
 _OF_THE_STATE = re.compile(r"bộ\s|ministr", re.IGNORECASE)
@@ -289,6 +387,16 @@ _STATES = re.compile(
 )
 
 
+def _is_of_vietnam(before: str) -> bool:
+    """Whether the name before an office of a state is one of Vietnam: in katakana, and no third country."""
+    name = _KATAKANA_PERSON.search(before)
+    return name is not None and not name[0].startswith("ベトナム") and not countries(name[0])
+
+
+_KATAKANA_PERSON = re.compile(
+    "[ァ-ヺー]{2,}(?:・[ァ-ヺー]+)*(?:駐日|特命全権|在[^、。・]{1,8}|計画投資|内務|外務|商工|副|常任)*$"
+)
+"""Who has such a name and an office of a state, in a text about both countries, holds that of Vietnam."""
 _ENVOY = re.compile(r"ambassador|consul|đại sứ|lãnh sự|大使|領事", re.IGNORECASE)
 
 
@@ -307,6 +415,10 @@ def meets_the_state(text: str, country: str, envoys: frozenset[str]) -> bool:
             key=lambda state: min(abs(state.start() - one.end()), abs(one.start() - state.end())),
             default=None,
         )
+        if _is_of_vietnam(text[: one.start()]):
+            if country == "vn":
+                return True
+            continue
         if near and near.lastgroup == country:
             return True
         if country == "vn" and not near and _VIETNAMESE.search(text, begin, end):
@@ -327,10 +439,8 @@ def _day(passage: Passage, at: int) -> Day | None:
     """Return the day of an event: that in its clause, or else the nearest in the sentence before it."""
     begin, end = clause_around(passage.text, at)
     own = [day for day in passage.days if begin <= day.start < end and _is_day(day)]
-    if not own and _JAPANESE.search(passage.text):
-        return _first_of_row([day for day in passage.days if day.start < at and _is_day(day)], passage.text) or next(
-            (day for day in passage.days if _is_day(day)), None
-        )
+    if _JAPANESE.search(passage.text):
+        return _day_in_japanese(passage, at, own)
     before = [day for day in passage.days if day.start < at and _is_day(day)]
     behind = [day for day in passage.days if day.start >= at and _is_day(day)]
     found = own or before[-1:] or behind or _of_a_chronology(passage)
@@ -340,6 +450,19 @@ def _day(passage: Passage, at: int) -> Day | None:
 def _of_a_chronology(passage: Passage) -> list[Day]:
     """Return the year that stands before a colon at the beginning of a line, as in a chronology."""
     return [day for day in opening(passage.days, passage.text) if passage.text[day.end :].lstrip().startswith(":")]
+
+
+def _day_in_japanese(passage: Passage, at: int, own: list[Day]) -> Day | None:
+    """Return the day of an event: that in its clause, one before it, one at all; a year only at the head of a line."""
+    free = [day for day in passage.days if not is_taken(day, passage.text, at)]
+    days = [day for day in free if _is_day(day)]
+    if any(not day.last and day.start < at for day in days):
+        days = [day for day in days if not day.last]  # a day on a stay is told more closely than the stay
+    if here := [day for day in own if day in days]:
+        return here[0]
+    head = (day for day in free if day.date and _tells_a_year(day, passage.text, at))
+    before = _first_of_row([day for day in days if day.start <= at], passage.text)
+    return before or next(iter(days), None) or next(head, None)
 
 
 _CHAINED = re.compile("[しりびきえいみちけめげせれてで]、")

@@ -14,13 +14,15 @@ from loaders.proposals.sentences import clause_around
 from loaders.proposals.stated import NotOurs, Stated
 
 _SHORT = 4
+_UNDER_HEADING = 8
+"""Sentences under a heading that names a network, in which it is meant."""
 _MEMBER_OF = re.compile(r"(?:assembly|council|committee|party|board|議会|委員会|国内)\s?$", re.IGNORECASE)
 _JOINED = re.compile(
     r"署名し|加盟し|加盟都市|会員都市|(?:has |have )?joined\b|member\s(?:cit|local)|became a member"
     r"|\bmembers\s(?:are|include|from)\b|\b(?:is|are|was|were)\s(?:also\s|both\s"
     r"|already\s)?(?:full\s)?(?:an?\s)?members?\b|newcomers?\b"
     r"|gia nhập|thành phố thành viên|trở thành thành viên|thành viên mới|là thành viên|các thành viên"
-    r"|会員(?:に|は|として|自治体)|加わ[りっ]|加入し|名を連ね|メンバーに",
+    r"|会員(?:に|は|として|自治体)|加盟(?:は|日|年月日|の年|して|した|中)|(?:認定|登録)(?:は|日|年)|加わ[りっ]|加入し|名を連ね|メンバーに",
     re.IGNORECASE,
 )
 _OF_CITIES = re.compile(r"\bcit(?:y|ies)\b|\bmayors\b", re.IGNORECASE)
@@ -127,6 +129,9 @@ class Memberships:
         networks = here or (self._before if listed or goes_on or named_now else [])
         for network in _each_once(networks):
             role, cue = (listed, 0) if listed else self._role(text, network)
+            if dated := _dated_in_brackets(passage):
+                yield from self._each_dated(dated, network, role, passage)
+                continue
             if named_now and not role:
                 role, cue = self._holds(network), 0
             if here:
@@ -157,7 +162,8 @@ class Memberships:
                     spans=[where],
                     title=passage.sentence.title,
                 )
-        self._since = 0 if here or listed else self._since + 1
+        heading = passage.line and here and passage.text.endswith(text[here[-1].start : here[-1].end])
+        self._since = -_UNDER_HEADING if heading else 0 if here or listed else self._since + 1
         self._to_be_named = self._to_be_named and self._since < 3
         self._before = here or (self._before if self._since < 3 else [])
 
@@ -170,6 +176,16 @@ class Memberships:
 
     def _holds(self, network: Word) -> str:
         return "designated" if self._kinds.get(network.meaning) == "designation" else "member"
+
+    def _each_dated(
+        self, dated: list[tuple[Party, Day]], network: Word, role: str, passage: Passage
+    ) -> Iterator[Stated]:
+        """Yield the memberships of those in a list, each since its own day."""
+        kind = role or self._holds(network)
+        where = (passage.sentence.start, passage.sentence.start + len(passage.text))
+        for one, day in dated:
+            vn, jp = (one, None) if one.side == "vn" else (None, one)
+            yield Stated("membership", kind, vn, jp, day, network=network.meaning, spans=[where])
 
     def _role(self, text: str, network: Word) -> tuple[str, int]:
         """Return the role that a sentence tells of, and where: member of a network, or holder of a designation."""
@@ -187,15 +203,45 @@ class Memberships:
         return self._holds(network), min(found, key=lambda at: abs(at - network.start))
 
     def _members(self, passage: Passage, discourse: Discourse, network: Word | None, cue: int) -> list[Party]:
+        begin = _quoted_from(passage.text, cue)
         named = [
             one
             for side in SIDES
             for one in passage.of(side, "party", "place")
             if not _within(one, network, passage.text)
+            and one.start >= begin
+            and not (network and _OF_ITS_FOUNDERS.search(passage.text[one.mention.end : network.start]))
         ]
         if named:
             return _meant(sorted(named, key=lambda one: one.start), passage.text, cue)
-        return [one for side in SIDES if (one := discourse.meant(side, passage))][:1]
+        if _JAPANESE.search(passage.text) and _OF_ITS_OWN.search(passage.text, begin, cue):
+            return []
+        meant = [one for side in SIDES if (one := discourse.meant(side, passage))][:1]
+        owner = discourse.owner("jp") if passage.line and passage.days and not meant else None
+        return [owner] if owner else meant
+
+
+def _quoted_from(text: str, cue: int) -> int:
+    """Return where the Japanese sentence begins in which something is said, of several in one quotation."""
+    return text.rfind("。", 0, cue) + 1 if _JAPANESE.search(text) else 0
+
+
+def _dated_in_brackets(passage: Passage) -> list[tuple[Party, Day]]:
+    """Return those in a list who each have a year in brackets behind: ハノイ(デザイン、2019年)、ホイアン(2023年)."""
+    found = []
+    for one in passage.parties:
+        bracket = _BRACKET.match(passage.text, one.mention.end)
+        inside = [day for day in passage.days if bracket and bracket.start() < day.start < bracket.end() and day.date]
+        if inside:
+            found.append((one, inside[0]))
+    return found if len(found) > 1 else []
+
+
+_OF_ITS_FOUNDERS = re.compile("が[^、。]{1,20}[たるう](?:世界の)?「?$")
+"""What stands between those who founded a network and its name."""
+_OF_ITS_OWN = re.compile("(?<![市省県町村名国])が(?![、今昨])")
+"""The subject of what is listed, if that is no locality: 金山が世界遺産に登録され."""
+_BRACKET = re.compile(r"[^、,()（）。]{0,12}[(（][^()（）]{2,40}[)）]")
 
 
 def _each_once(networks: list[Word]) -> list[Word]:

@@ -12,7 +12,14 @@ _DONE = re.compile(r"(?:đã|vừa)\s", re.IGNORECASE)
 _THEN = re.compile(r"\s*(?:sau đó|rồi|tiếp đó|tiến tới|and then|then|and later)\s", re.IGNORECASE)
 _CAME_TO = re.compile(r"\b(?:came together|met|gathered|sat down|came)(?:\s[\w'-]+){0,4}\sto $", re.IGNORECASE)
 """What makes of “to sign” what has happened."""
-_REPORTED = re.compile(r"(?:した|いた|れた|った|んだ|ました)(?:。|、|こと|と(?:発表|述べ|明らか|い)|$|[」』)）])")
+_TO_COME = re.compile("(?:いた|致|され)?し?ます(?!が)")
+"""What an announcement says, of what is to come."""
+_SAID = re.compile("し(?:た|まし)|を(?:示し|述べ|伝え|語っ|表し|口にし)た?")
+"""What makes of a hope one that was told, so that the verb before it has happened: 首相を訪ね、協力を要望した."""
+_AMONG_OTHERS = re.compile("(?:など|等|に至)$")
+_REPORTED = re.compile(
+    r"(?:した|いた|れた|った|んだ|ました)(?:。|、|こと|と(?:発表|述べ|明らか|い)|$|[」』)）]|(?=[「『一-鿿ァ-ヺ]))"
+)
 
 
 def mood(text: str, start: int, end: int) -> str:
@@ -43,6 +50,10 @@ def mood(text: str, start: int, end: int) -> str:
 
 def _in_japanese(text: str, end: int) -> str:
     """Tell by what follows: the verb that ends the clause, or the sentence if the clause leads on to it."""
+    if _AMONG_OTHERS.search(text, 0, end) and text[end : end + 1] not in {"を", "の", "し"}:
+        return ""
+    if _TO_COME.match(text, end):
+        return "planned"
     end -= text[end - 1 : end] == "、"
     behind = text[max(end - 2, 0) :]
     own = behind.split("、", 1)[0] if not behind[:3].endswith("、") else behind[:3]
@@ -54,7 +65,7 @@ def _in_japanese(text: str, end: int) -> str:
         return "planned"
     rest = text[end:]
     done = re.search(r"(?:した|いた|れた|った|んだ|ました|ている|ていた|ており)(?:[。、」)）]|$)", rest)
-    late = pattern("plans", "japanese").search(rest)
+    late = next((one for one in pattern("plans", "japanese").finditer(rest) if not _SAID.match(rest, one.end())), None)
     if _CHAINED.match(text[max(end - 1, 0) : end + 1]) and late and not (done and done.start() < late.start()):
         return "planned"
     return ""

@@ -191,7 +191,7 @@ class Names:
             longest = named[0][0]
             end = at + len(longest)
             places = tuple(dict.fromkeys(place for name, place in named if name == longest))
-            levelled = longest[-1] in LEVEL_SIGNS and len(longest) > 2
+            levelled = longest[-1] in LEVEL_SIGNS and (len(longest) > 2 or longest[:-1] in places[0].names)
             if not levelled and text[end : end + 1] in tuple("都道府県市区町村") and text[end : end + 1]:
                 continue  # of a level that no locality of the name has
             if levelled and _OF_A_PERSON.search(text, max(at - 2, 0), at) and text[end : end + 1] == "長":
@@ -241,7 +241,7 @@ _TITLE = re.compile(
 _HEAD = re.compile("(?:副)?知事|市長")
 _OF_A_PERSON = re.compile("[都道府県市区町村]の$")
 """What stands before the name of a mayor: in 根室市の石垣市長 no Ishigaki is meant but he."""
-_BESIDE_BARE = re.compile("側|訪問|代表|知事|副知事|市長|両|間|等|政府|議会|フェ|祭|県|の")
+_BESIDE_BARE = re.compile("側|役所|役場|訪問|代表|知事|副知事|市長|両|間|等|政府|議会|フェ|祭|県|の")
 
 
 def _touches(text: str, start: int, end: int) -> bool:

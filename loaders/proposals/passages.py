@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from loaders.model.name_readings import key
+from loaders.proposals import acting
 from loaders.proposals.days import Calendar, Day
 from loaders.proposals.descriptions import Description, descriptions
 from loaders.proposals.lexicon import countries, pattern
@@ -15,6 +16,7 @@ from loaders.proposals.names import Names
 from loaders.proposals.roles import comes_from, role_of
 from loaders.proposals.rows import in_row
 from loaders.proposals.sentences import Sentence
+from loaders.proposals.told_days import HeldDays, is_of_the_page
 
 SIDES = ("vn", "jp")
 OTHER = {"vn": "jp", "jp": "vn"}
@@ -51,12 +53,14 @@ class Passage:
         parties: the localities that are named in it, whatever as.
         days: its dates.
         abroad: where it names a third country.
+        line: whether it is a line by itself that no full stop ends, as in a list.
     """
 
     sentence: Sentence
     parties: list[Party]
     days: list[Day]
     abroad: list[int] = field(default_factory=list)
+    line: bool = False
 
     @property
     def text(self) -> str:
@@ -71,7 +75,7 @@ class Passage:
         """Return a party with all that are named in one row with it: A, B and C."""
         if party is None or party.start < 0:
             return [party]
-        named = [one for one in self.of(party.side) if one.start >= 0]
+        named = [one for one in self.of(party.side, party.role) if one.start >= 0]
         at = next((number for number, one in enumerate(named) if one.start == party.start), -1)
         first = last = max(at, 0)
         while at >= 0 and first and in_row(self.text, named[first - 1].mention.end, named[first].start):
@@ -131,18 +135,27 @@ class Discourse:
     """
 
     def __init__(self, names: Names, calendar: Calendar, text: str, title: str) -> None:
-        self._calendar = calendar
-        self._titled, self._found = names.find(title) if title else [], names.find(text)
+        self._text = text
+        self._calendar, self._held = calendar, HeldDays(text)
+        self._titled = acting.without_mayors(names.find(title), title) if title else []
+        self._found = acting.without_mayors(names.find(text), text)
+        self._ours = [one for one in self._found if not acting.is_of_an_organisation(one, text)]
         self._levels = _levels_in([*self._titled, *self._found])
         self.state = False
         self.before = ""
         """What the sentence before said."""
+        self._of_envoys = bool(acting.ENVOY_IN_TITLE.search(title))
+        self._of_offices = bool(acting.OFFICES.search(f"{title}\n{text}"))
         self.levels = _levels_of(f"{title}\n{text}")
         self.envoys = _envoys_in(f"{title}\n{text}")
         self.named: list[Party] = []
         self._latest: list[Party] = []
         self.day: Day | None = None
         self.abroad = False
+        self.of_envoy = False
+        """Whether somebody of a state acted in the sentence before, and so acts where nobody is named."""
+        self.for_others = False
+        """Whether the sentence before says that whoever acts does so for an association: 議員連盟としての訪問."""
         self.fiscal_year: Day | None = None
         self.told_apart: Day | None = None
         """The day that a notice tells on a line of its own: 日時 平成28年9月13日."""
@@ -187,7 +200,11 @@ class Discourse:
                 one.role = "part"
         parties += self._described(text, parties)
         parties.sort(key=lambda one: one.start)
-        return Passage(sentence, parties, self._calendar.days(text), abroad)
+        days = self._calendar.days(text)
+        if _JAPANESE.search(text):
+            days = [one for one in days if not is_of_the_page(one, text)]
+        days += self._held.held(sentence, days)
+        return Passage(sentence, parties, days, abroad, self._held.is_line(sentence))
 
     def _described(self, text: str, parties: list[Party]) -> Iterator[Party]:
         """Yield the localities that a sentence describes as acting, on a side of which it names none."""
@@ -236,9 +253,14 @@ class Discourse:
         self.named += self._latest
         foreign = bool(passage.abroad) and len({one.side for one in passage.parties if one.role == "party"}) < 2
         ours = {one.side for one in passage.parties if one.role == "party"}
+        self.of_envoy = bool(acting.ENVOY_ACTS.match(passage.text))
+        self.for_others = bool(acting.FOR_OTHERS.search(passage.text))
         self.state = bool(pattern("national").search(passage.text)) and not passage.sentence.title
         self.before = "" if passage.sentence.title else passage.text
-        self.abroad = foreign or (self.abroad and len(ours) < 2)
+        back = not passage.abroad and acting.IN_VIETNAM.match(passage.text)
+        foreign = foreign and not (passage.line and passage.days)
+        of_line = passage.line and bool(ours)
+        self.abroad = foreign or (self.abroad and len(ours) < 2 and not back and not of_line)
         if days := [day for day in passage.days if day.date and len(day.date) == 10]:
             self.day = days[0]
         if passage.days and not self.told_apart and _DAY_OF_A_NOTICE.match(passage.text):
@@ -259,7 +281,7 @@ class Discourse:
         """
         begin, end = 0, len(passage.text)
         if self._refers(passage, begin, end, "both") and not self.abroad:
-            return self._last(side, ())
+            return self._last(side, (), ("party",) if self.state else ("party", "place"))
         for level in _LEVELS_OF[side]:
             if self._refers(passage, begin, end, level):
                 found = self._last(side, _LEVELS[level]) or (
@@ -267,7 +289,7 @@ class Discourse:
                 )
                 if found:
                     return found
-        if not level_only and self._refers(passage, begin, end, "any"):
+        if not level_only and self._refers(passage, begin, end, "any", _OF_OTHER_SIDE.get(side)):
             return self.last(side)
         return None
 
@@ -288,16 +310,46 @@ class Discourse:
         named = [one for one in self._titled if one.country == side and one.sure]
         return Party(named[0], "party", -1) if len(named) == 1 else None
 
+    def is_of_envoys(self, state: str) -> bool:
+        """Whether a text is by its title one of envoys of a state, who act where nobody is named: 総領事の動き."""
+        return self._of_envoys and not self._titled and self.envoys <= {state}
+
+    def owner(self, side: str) -> Party | None:
+        """Return the one locality that all of a text names on a side, if it speaks of offices: whose paper it is."""
+        if not self._of_offices or self.abroad:
+            return None
+        return self._only(side, ()) or self._of_departments(side)
+
+    def _of_departments(self, side: str) -> Party | None:
+        """Return the one locality of which a line is that of a department: （香川県国際課）, 新潟県議会."""
+        fit = [one for one in self._found if one.country == side and acting.DEPARTMENT.match(self._text, one.end)]
+        same = {tuple(place.id for place in one.places) for one in fit}
+        return Party(fit[0], "party", -1) if len(same) == 1 else None
+
+    def sole(self, side: str) -> Party | None:
+        """Return the one locality that the title names on a side, or else all of the text."""
+        named = [one for one in self._titled if one.country == side and one.sure]
+        return Party(named[0], "party", -1) if len(named) == 1 else self._only(side, ())
+
     def last(self, side: str) -> Party | None:
         """Return the locality of a side that was named last, unless one of a third country was."""
         return None if self.abroad else self._last(side, ())
 
-    def _refers(self, passage: Passage, begin: int, end: int, what: str) -> bool:
-        """Whether a part of a sentence has a word for somebody named before, which is no part of a name here."""
+    def _refers(self, passage: Passage, begin: int, end: int, what: str, but: "re.Pattern[str] | None" = None) -> bool:
+        """Whether a part of a sentence has a word for somebody named before, which is no part of a name here.
+
+        Args:
+            passage: the sentence.
+            begin: where the part begins.
+            end: where it ends.
+            what: whom the word is for.
+            but: what stands before a word that is for somebody else.
+        """
         named = [one.mention for one in passage.parties]
         said = [found.start() for found in pattern("pronouns", what).finditer(passage.text, begin, end)]
         if what in _SIGNS:
             said += [found.start() for found in _SIGNS[what].finditer(passage.text, begin, end)]
+        said = [at for at in said if not but or not but.search(passage.text[:at])]
         return any(not any(one.start <= at < one.end for one in named) for at in said)
 
     def pair_is_titled(self) -> bool:
@@ -314,8 +366,10 @@ class Discourse:
         wanted = set(levels)
         fit = [
             one
-            for one in [*self._titled, *self._found]
-            if one.country == side and one.sure and any(s.level in wanted for p in one.places for s in p.states)
+            for one in [*self._titled, *self._ours]
+            if one.country == side
+            and one.sure
+            and (not wanted or any(s.level in wanted for p in one.places for s in p.states))
         ]
         same = {tuple(sorted(place.id for place in one.places)) for one in fit}
         return Party(fit[0], "party", -1) if len(same) == 1 and not self.abroad else None
@@ -333,9 +387,9 @@ class Discourse:
         named = any({place.id for place in other.mention.places} & {*ids} for other in near)
         return Party(one, "party", -1) if fits and named else None
 
-    def _last(self, side: str, levels: Iterable[str]) -> Party | None:
+    def _last(self, side: str, levels: Iterable[str], roles: tuple[str, ...] = ("party", "place")) -> Party | None:
         wanted = set(levels)
-        for role in ("party", "place"):
+        for role in roles:
             for one in reversed(self.named):
                 if (
                     one.side == side
@@ -354,10 +408,19 @@ def _share_roles(parties: list[Party], text: str) -> None:
     """Have all in a list be what the first is, if that is a place, or where people come from."""
     for one, following in pairwise(parties):
         listed = one.side == following.side and _LIST.fullmatch(text, one.mention.end, following.mention.start)
+        if listed and following.role == "place" and one.role == "party" and _JAPANESE.search(text):
+            one.role = "place"  # the particle behind a list is of all in it
         if not listed or following.role != "party" or one.role == "party":
             continue
         if (one.role == "place" and not following.mention.level) or comes_from(text[: one.mention.start]):
             following.role = one.role
+
+
+_OF_OTHER_SIDE = {
+    "vn": re.compile("[都道府県市町村]議会の?[一-鿿]{0,6}$"),
+    "jp": re.compile("人民(?:評議会|委員会)の?(?:副|常任副)?$"),
+}
+"""What stands before a chair who is of the other side."""
 
 
 _SIGNS = {

@@ -27,6 +27,8 @@ def projects(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOur
     where = (passage.sentence.start, passage.sentence.start + len(text))
     if is_english(text) and (kept := _kept_up(passage, discourse)):
         yield kept
+    if passage.line and (row := _run_of_years(passage, discourse)):
+        yield row
         return
     for state in _states_in(text):
         for found in _dated_first(pattern("project_states", state).finditer(text), passage):
@@ -41,6 +43,8 @@ def projects(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOur
             begin, end = clause_around(text, found.start())
             own = [day for day in passage.days if begin <= day.start < end and day.date]
             own = own or [day for day in passage.days if day.start < begin and day.date and day.start < _FAR]
+            if state == "completed" and _is_japanese(text):
+                own = own or [day for day in passage.days if day.start > found.start() and day.date]
             day = (
                 (own[-1] if state == "completed" else own[0])
                 if own
@@ -109,6 +113,25 @@ def _told_behind(passage: Passage) -> Day | None:
             if days and not mood(text, found.start(), found.end()):
                 return days[0]
     return None
+
+
+_UNTIL = re.compile(r"\s?(?:年度?)?\s?[~〜～\-–―ー]\s?$")
+
+
+def _run_of_years(passage: Passage, discourse: Discourse) -> Stated | None:
+    """Return the project of a line of a Japanese chronology that tells its years: 2007年 協力事業 (~2009年)."""
+    last = next((day for day in passage.days[1:] if _UNTIL.search(passage.text[: day.start]) and day.date), None)
+    both = {
+        side: next(iter(passage.of(side)), None) or discourse.titled(side) or discourse.sole(side) for side in SIDES
+    }
+    if not last or not all(both.values()) or not re.search("[\u3040-\u9fff]", passage.text):
+        return None
+    where = (passage.sentence.start, passage.sentence.start + len(passage.text))
+    return Stated("project", "completed", both["vn"], both["jp"], last, spans=[where], weak=["project", "party"])
+
+
+def _is_japanese(text: str) -> bool:
+    return bool(re.search("[\u3040-\u309f]", text))
 
 
 def _meant(side: str, passage: Passage, discourse: Discourse, at: int) -> Party | None:

@@ -1,7 +1,9 @@
 """Reads a text: finds what each sentence states and puts together what is stated of one fact."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from loaders.model.dates import PartialDate
 from loaders.model.gazetteer import Gazetteer
@@ -9,7 +11,7 @@ from loaders.model.projects import Network
 from loaders.proposals.agreements import agreements
 from loaders.proposals.days import Calendar, Day
 from loaders.proposals.descriptions import is_english
-from loaders.proposals.encounters import Encounters, day_told
+from loaders.proposals.encounters import Encounters, day_told, is_of_signing, stay_told
 from loaders.proposals.events import FESTIVE, events
 from loaders.proposals.lexicon import Word, pattern
 from loaders.proposals.listings import Listing, Notice
@@ -20,8 +22,10 @@ from loaders.proposals.passages import Discourse, Passage
 from loaders.proposals.projects import date_projects, projects
 from loaders.proposals.resolving import Resolved, by_size, resolved
 from loaders.proposals.sentences import Sentence, sentences
+from loaders.proposals.sheets import of_sheet
 from loaders.proposals.signings import date_signings
 from loaders.proposals.stated import NotOurs, Stated
+from loaders.proposals.told_days import is_day_of_before
 
 Acquainted = Callable[[str, Iterable[str]], list[str]]
 
@@ -100,11 +104,16 @@ class Reader:
             read.append(passage)
             discourse.go_on(passage)
         stated += list(notice.stated(stated, published))
+        _date_from_next(stated, read)
         if discourse.told_apart:
             _date_from_notice(stated, discourse.told_apart)
+        stated += [*of_sheet(read, discourse, stated, published)]
+        stated = _without_bare_titles(stated)
         told = day_told(read, published)
         date_signings(stated, told, read)
         stated += encounters.beside(stated, told)
+        if stay := stay_told(read):
+            _date_from_stay(stated, stay, read)
         if told:
             _date_from_report(stated, told, read)
         date_projects(stated, read)
@@ -173,6 +182,22 @@ def passages(text: str, title: str, heading: int, discourse: Discourse) -> Itera
         yield discourse.passage(sentence._replace(title=sentence.start < heading))
 
 
+def _without_bare_titles(stated: list[Stated]) -> list[Stated]:
+    """Return statements without an event with a state that the title alone tells, where the text tells of others."""
+    told = any(one.type == "event" and not one.title for one in stated)
+    return [
+        one
+        for one in stated
+        if not (one.title and one.type == "event" and not (one.vn and one.jp) and not told)
+        or not re.search("[\u3040-\u9fff]", _name_of(one))
+    ]
+
+
+def _name_of(one: Stated) -> str:
+    party = one.vn or one.jp
+    return party.mention.name if party else ""
+
+
 def _date_from_notice(stated: list[Stated], day: Day) -> None:
     """Have the first event and the first agreement of a notice, if undated, be on the day that it tells apart."""
     for type_of in ("agreement", "event"):
@@ -180,6 +205,15 @@ def _date_from_notice(stated: list[Stated], day: Day) -> None:
         if first and not first.day:
             first.day = day
             first.weak.append("date")
+
+
+def _date_from_next(stated: list[Stated], read: list[Passage]) -> None:
+    """Have what a sentence tells be on the day that the next one tells of it."""
+    for passage, following in pairwise(read):
+        if len(following.days) == 1 and is_day_of_before(following.days[0], following.text):
+            for one in stated:
+                if not one.day and one.spans[0][0] == passage.sentence.start:
+                    one.day = following.days[0]
 
 
 def _date_from_report(stated: list[Stated], day: Day, read: list[Passage]) -> None:
@@ -201,6 +235,36 @@ def _date_what_is_titled(stated: list[Stated], day: Day, dated: set[int]) -> Non
     if fresh and not fresh[0].day and fresh[0].spans[0][0] not in dated:
         fresh[0].day = day
         fresh[0].weak.append("date")
+
+
+def _date_from_stay(stated: list[Stated], stay: Day, read: list[Passage]) -> None:
+    """Have what a text tells without a day be in the stay of which it tells: in its month, if that led to several."""
+    of = {passage.sentence.start: passage for passage in read}
+    open_ones = [
+        one
+        for one in stated
+        if not one.day
+        and (one.type == "event" or (one.type == "agreement" and not one.title and is_of_signing(of[one.spans[0][0]])))
+    ]
+    seen = {one.vn.mention.phrase for one in open_ones if one.vn}
+    abroad = any(passage.abroad for passage in read)
+    for one in open_ones:
+        if one.type == "agreement" and (day := _day_of_meeting(one, stated)):
+            one.day = day
+            continue
+        one.day, one.month_only = stay, abroad or len(seen) > 1
+        one.weak.append("date")
+
+
+def _day_of_meeting(agreement: Stated, stated: list[Stated]) -> Day | None:
+    """Return the day of the meeting, told before, of those who signed."""
+    before = [one for one in stated if one.type == "event" and one.day and one.spans[0] < agreement.spans[0]]
+    same = [one.day for one in before if _parties_of(one) == _parties_of(agreement) and len(one.date) == 10]
+    return same[-1] if same else None
+
+
+def _parties_of(one: Stated) -> tuple[str, str]:
+    return tuple(party.mention.name if party else "" for party in (one.vn, one.jp))  # type: ignore[return-value]
 
 
 def _is_open(fact: Fact) -> bool:

@@ -30,8 +30,10 @@ _OFFICE_OF = re.compile(
 """The seat of those who act for a locality: at the Da Nang People's Committee."""
 _LOCATIVE_JA = re.compile(
     r"(?:(?:と[^、。]{1,12})?の間に(?:位置|ある|あり|挟)|に(?:隣接|接)し|で(?!あ|す|き|は|も)|では(?!な)"
-    r"|にて|において|での|における|に(?:ある|住む|あるいは|所在|位置))"
+    r"|にて|において|での|における|の[^はがをにへと、。「」]{0,12}(?:[^人]省|大使館|首相府|国会|ホテル|会[場館]|会議場|議事堂|劇場|公園|広場|湖畔|空港|団地|博物館|美術館|センター|ホール)|に(?:ある|住む|あるいは|所在|位置))"
 )
+_SEAT_OF_ANOTHER = re.compile("(?:内?の|にある)(?:県庁|府庁|道庁|都庁)")
+"""What makes a city the seat of the prefecture: 水戸市の県庁."""
 _DATELINE = re.compile(r"\s*(?:\([^()]{1,30}\))?\s*[-–—]\s")
 _STOPS_VI = re.compile(
     r"[,.;()“”\"]|\b(?:và|với|giữa|cùng|do|thăm|tiếp|đến|sang|ký|mà|cảm ơn|tỉnh|thành phố|tp|ubnd|hđnd|là|có|đã"
@@ -85,7 +87,7 @@ def role_of(mention: Mention, text: str, shouted: bool, first: bool) -> str:
             return "part"
         if before.endswith(("在", "対")) and re.search("館", behind[:12]):
             return "part"
-        return "place" if _LOCATIVE_JA.match(behind) else "party"
+        return "place" if _LOCATIVE_JA.match(behind) or _SEAT_OF_ANOTHER.match(behind) else "party"
     if _is_part(mention, before, behind, shouted):
         return "part"
     if first and not before.strip(' ("“') and _DATELINE.match(behind):

@@ -61,7 +61,10 @@ def _apart(document: Document) -> int:
 
 def _named_documents(text: str) -> Iterator[Document]:
     """Yield the documents that a sentence names, each once: those of one verb are one, unless each has parties."""
-    named, status = documents().find(text)[:_MOST], statuses().find(text)[:_MOST]
+    named, status = (
+        [word for word in documents().find(text) if not text[: word.end].endswith("港")][:_MOST],
+        statuses().find(text)[:_MOST],
+    )
     verbs = [found.start() for found in islice(pattern("signed").finditer(text), _MOST)]
     for word in status:
         begin, end = clause_around(text, word.start)
@@ -81,6 +84,9 @@ def _named_documents(text: str) -> Iterator[Document]:
             continue  # the same, said the other way round
         kind = min(kinds, key=_RANK.index) if kinds else ""
         yield Document(kind, first.start, last.end, _near(verbs, _spoken(Word("", first.start, last.end), text)), True)
+    if not named and not status and (held := pattern("ceremonies").search(text)):
+        yield Document("", held.start(), held.end("said"), held.start("said"), True)
+        return
     if not named and not status:
         for word in topics().find(text):
             at = _near(verbs, _spoken(word, text))

@@ -336,11 +336,92 @@ def test_it_is_found_however_it_is_said(proposer: Proposer, text: str, facts: li
     assert told(proposer, text, "2024-05-10") == facts
 
 
+NOTICES = [
+    (
+        "締結日:平成26年4月18日\n相手方:ベトナム社会主義共和国ハイフォン市\n内容:姉妹都市協定の締結\n北九州市国際政策課",
+        ["agreement sister-city vn/hai-phong jp/fukuoka/kitakyushu 2014-04-18"],
+    ),
+    (
+        "ドンナイ省との交流のあゆみ\n兵庫県国際交流課\n2010年5月 副知事がドンナイ省を訪問\n"
+        "2013年3月 経済交流に関する覚書締結",
+        ["event visit vn/dong-nai jp/hyogo 2010-05", "agreement mou vn/dong-nai jp/hyogo 2013-03"],
+    ),
+    (
+        "訪問結果\n(1)10月9日 クアンニン省\n委員長と会談し、観光での交流を確認した。\n"
+        "(2)10月10日 ハノイ市\nチン首相を表敬し、航空路線の開設を要望した。\n北海道庁国際課",
+        ["event meeting vn/quang-ninh jp/hokkaido 2023-10-09", "event meeting - jp/hokkaido 2023-10-10"],
+    ),
+    (
+        "県の取り組み\n2007年 国際協力事業「行政改革」(~2009年)\nハイフォン市と香川県の交流から",
+        ["project completed vn/hai-phong jp/kagawa 2009"],
+    ),
+    (
+        "事業名 水環境改善プロジェクト\n対象地域 ベトナム国クアンニン省\n提案自治体 滋賀県\n"
+        "事業期間 2016年10月から2019年3月まで",
+        ["project completed vn/quang-ninh jp/shiga 2019-03"],
+    ),
+    (
+        "平和首長会議\n本市の加盟日は2010年1月1日です。\n秦野市市民活動支援課",
+        ["membership member - jp/kanagawa/hadano 2010-01-01 Mayors for Peace"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "facts"), NOTICES)
+def test_the_lines_of_a_notice_are_read_together(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert told(proposer, text, "2024-03-10") == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "2023年11月に覚書を結んだナムディン省を、宮崎県の知事が2024年5月8日に訪れた。",
+            ["event visit vn/nam-dinh jp/miyazaki 2024-05-08", "agreement mou vn/nam-dinh jp/miyazaki 2023-11"],
+        ),
+        (
+            "調印されたのは5月2日。備前市とサデック市の市長が友好交流協定に署名した。",
+            ["agreement friendship-cooperation vn/dong-thap/sa-dec jp/okayama/bizen 2024-05-02"],
+        ),
+        (
+            "調印されたのは5月2日。両市長が並んだ。",
+            [],
+        ),
+        (
+            "福岡県の知事は5月8日、ハノイ市の委員長を表敬し、9日にはチン首相と会談した。",
+            ["event meeting vn/hanoi jp/fukuoka 2024-05-08", "event meeting - jp/fukuoka 2024-05-09"],
+        ),
+        (
+            "神戸市(デザイン、2008年)、金沢市(工芸、2009年)がユネスコ創造都市ネットワークに名を連ねる。",
+            [
+                "membership designated - jp/hyogo/kobe 2008 UNESCO Creative Cities Network",
+                "membership designated - jp/ishikawa/kanazawa 2009 UNESCO Creative Cities Network",
+            ],
+        ),
+        (
+            "山梨県の知事は5月3日から7日までベトナムを訪れた。ハナム省では、省の幹部と会談した。",
+            ["event meeting vn/ha-nam jp/yamanashi 2024-05-03"],
+        ),
+        (
+            "ハイフォン市の議長が来庁し、香川県の池田知事と懇談した。令和5年11月2日のことです。",
+            ["event visit vn/hai-phong jp/kagawa 2023-11-02"],
+        ),
+    ],
+)
+def test_a_day_is_that_of_what_was_done_on_it(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert told(proposer, text, "2024-05-10") == facts
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "松山市の中学生10人が8月、ハノイ市を訪れ、現地の生徒と交流した。",
         "堺市は、ダナン市との交流が15周年を迎えた。",
+        "経済団体などでつくる兵庫県の訪問団が6日、ハノイ市を訪れた。",
+        "日本商工会議所の会頭は6日、ビンズオン省を訪れ、委員長と会談した。",
+        "タイビン省の委員長が5月14日、愛知県の知事を訪問します。",
+        "香川県の知事は6日、ハイフォン市を訪問し、覚書を締結する予定だ。",
+        "早稲田大学とハノイ市は10日、都市計画に関する覚書に署名した。",
         "Trụ sở Liên hiệp các tổ chức hữu nghị tỉnh đón Tổng Lãnh sự Nhật Bản tại Đà Nẵng.",
         "Tỉnh Nara và tỉnh Thừa Thiên Huế sẽ cùng tổ chức hội nghị, sau đó ký tiếp các biên bản ghi nhớ.",
     ],

@@ -1,0 +1,60 @@
+"""Who acts in a Japanese sentence, if that is nobody who stands for a locality; and which names are those of mayors."""
+
+import re
+
+from loaders.proposals.lexicon import pattern
+from loaders.proposals.mentions import Mention
+from loaders.proposals.roles import role_of
+
+_JAPANESE = re.compile("[\u3040-\u309f]")
+IN_VIETNAM = re.compile("[^、。]{0,4}(?:ベトナム|ハノイ|ホーチミン市?)(?:では|で、|においては|に(?:移|戻))")
+"""How a report of a journey to several countries goes on to Vietnam."""
+ENVOY_ACTS = re.compile("[^、。はが]{0,25}(?:大使|総領事|首相|大臣|主席)[はが]")
+ENVOY_IN_TITLE = re.compile("(?<!名誉)総領事|(?:駐|在|日本国?|特命全権)[^、。]{0,6}大使")
+DEPARTMENT = re.compile(
+    "(?:庁|役所)?[^、。\\s（）()はがをにで]{0,14}(?:課|局|部|室|議会|広報|公室)(?=[)）\\s]|$)", re.MULTILINE
+)
+FOR_OTHERS = re.compile("(?:連盟|協会|会議所|組合|大学|会社)(?:の(?:活動|事業|会員|一員))?として(?:の|、|は)")
+OFFICES = re.compile(
+    "[本当][市県町村]|知事|[市町村]長|[都道府県市区町村]議会|県庁|市役所|[町村]役場|国際課|国際交流課|交流推進課"
+)
+_JAPANESE_NAME = re.compile("[\u3040-\u9fff]")
+_NEAR_SUBJECT = 48
+_HEAD_OF_OFFICE = "長"
+
+
+def others_act(text: str, at: int) -> bool:
+    """Whether the last subject before a verb is a company, a school, its head, pupils: 市内の高校生が訪れた."""
+    if not _JAPANESE.search(text):
+        return False
+    at += text[at : at + 1] in {"は", "が"}  # with which some words for a visit are found
+    if pattern("groups_of_others").search(text):
+        return True
+    return bool(pattern("other_actors").search(text[max(at - _NEAR_SUBJECT, 0) : at]))
+
+
+def is_of_an_organisation(mention: Mention, text: str) -> bool:
+    """Whether a Japanese name is part of that of something else, as that of a bay or a school."""
+    return bool(_JAPANESE_NAME.match(mention.name)) and role_of(mention, text, False, False) == "part"
+
+
+def without_mayors(named: list[Mention], text: str) -> list[Mention]:
+    """Return mentions without those that are the name of a mayor: 山田市長, where the text is about another city.
+
+    Args:
+        named: the mentions.
+        text: where they are.
+    """
+    others = {_ids(one) for one in named if one.country == "jp" and one.sure and not _is_of_a_head(one, text)}
+    if not any(len(ids) for ids in others):
+        return named
+    return [one for one in named if not _is_of_a_head(one, text) or _ids(one) in others]
+
+
+def _is_of_a_head(one: Mention, text: str) -> bool:
+    """Whether a name is the first part of the word for the head of a locality, and it may be a person's."""
+    return one.country == "jp" and one.level in {"市", "町", "村"} and text[one.end : one.end + 1] == _HEAD_OF_OFFICE
+
+
+def _ids(one: Mention) -> tuple[str, ...]:
+    return tuple(sorted(place.id for place in one.places))

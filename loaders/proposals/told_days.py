@@ -1,0 +1,111 @@
+"""On which day what a Japanese sentence tells was, where that stands before it, at the head of its line, or at a noun.
+
+Japanese tells a day once and goes on without it: a chronology at the head of a line, a report in a sentence of its own
+(調印式が行われたのは10月21日。), a notice of a trip in a line with a label. Such a day is put at the beginning of the
+sentences for which it holds, as if it stood there.
+"""
+
+import re
+
+from loaders.proposals.days import Day
+from loaders.proposals.lexicon import pattern
+from loaders.proposals.sentences import Sentence
+
+_HEAD = re.compile(r"[\s\d()（）【〔\[■□●○◎◆◇▼▽・*＊.．:：-]{0,8}")
+_BEHIND_HEAD = re.compile(r"\s?(?:[(（][^()（）]{1,12}[)）])?(?P<sign>[\s:：、】〕\]|])")
+_NOUN_THEN_DAY = re.compile(r"(?:のは|[はが])[、\s]?(?:現地時間の?|同じ|[^、。はが]{0,6}の)?$")
+_ENDS_WITH_DAY = re.compile(
+    r"(?:[(（][^()（）]{1,5}[)）])?(?:の?(?:午前|午後|朝|夕方|夜)|のこと)?(?:です|でした|だ|だった)?。?"
+)
+_OF_PAGE_BEFORE = re.compile(r"(?:掲載|更新|最終更新|公開|投稿|発表|配信|作成|発行|印刷)(?:年月)?日時?\s?[:：]?\s?$")
+_OF_PAGE_BEHIND = re.compile(
+    r"\s?(?:[(（][^()（）]{1,5}[)）])?\s?(?:更新|掲載|公開|配信|発行|コンテンツ|現在(?!の?[姿ま])|時点)"
+)
+_ATTRIBUTE = re.compile(r"(?:した|された|れた|った|んだ|いた|いる|てきた)(?=[「『一-鿿ァ-ヺA-Z])")
+_OF_THE_SENTENCE = re.compile(r"(?:[(（][^()（）]{1,5}[)）])?(?:には?、|には|では?、|[は、])")
+"""What stands behind a day that is that of the whole sentence."""
+_CHAINED = re.compile("(?:[しりびきえいみちけげせれてで]|(?<!た)め)、")
+_OF_A_JOURNEY = 10
+"""Characters before the end of a verb in which the word for a visit stands."""
+
+
+def is_of_the_page(day: Day, text: str) -> bool:
+    """Whether a day is when a page was made, or up to when its figures hold: 掲載日 2013年12月9日."""
+    return bool(_OF_PAGE_BEFORE.search(text[: day.start]) or _OF_PAGE_BEHIND.match(text, day.end))
+
+
+class HeldDays:
+    """The days that hold for the sentences behind them.
+
+    Args:
+        text: all of the text.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._head: Day | None = None
+        self._noun: Day | None = None
+        self._section: Day | None = None
+        """The day of a heading, (1)10月9日 クアンニン省, which holds for the lines behind it."""
+
+    def opens_line(self, sentence: Sentence) -> bool:
+        """Whether a line begins with a sentence."""
+        return sentence.start >= 0 and self._text[max(sentence.start - 1, 0) : sentence.start] in {"", "\n"}
+
+    def is_line(self, sentence: Sentence) -> bool:
+        """Whether a sentence is a line by itself that no full stop ends, as in a list."""
+        return self.opens_line(sentence) and not sentence.title and not sentence.text.endswith(("。", ".", "」"))
+
+    def held(self, sentence: Sentence, days: list[Day]) -> list[Day]:
+        """Return the day that holds for a sentence without one of its own, and take note of what it tells."""
+        if sentence.start < 0:
+            return []
+        if self.opens_line(sentence):
+            self._head = _day_at_head(sentence.text, days)
+            if self.is_line(sentence):
+                self._section = self._head
+            self._head = self._head or self._section
+        before = self._noun or self._head
+        self._noun = _day_of_noun(sentence.text, days)
+        return [before._replace(start=0, end=0)] if before and not days else []
+
+
+def _day_at_head(text: str, days: list[Day]) -> Day | None:
+    if not days or not days[0].date or not _HEAD.fullmatch(text[: days[0].start]):
+        return None
+    behind = _BEHIND_HEAD.match(text, days[0].end)
+    of_prose = bool(behind and behind["sign"] == "、")
+    return days[0] if behind and (not of_prose or len(days[0].date) == 10) else None
+
+
+def is_day_of_before(day: Day, text: str) -> bool:
+    """Whether a sentence tells nothing but the day of what the one before told: 令和5年11月2日のことです。."""
+    return bool(_THAT_WAS.fullmatch(text[: day.start]) and _OF_BEFORE.fullmatch(text, day.end))
+
+
+_THAT_WAS = re.compile("(?:(?:これは|それは|いずれも)、?)?")
+_OF_BEFORE = re.compile(
+    "(?:[(（][^()（）]{1,5}[)）])?(?:のこと|の出来事|の発表|付け?の発表|付け?)?(?:です|でした|だ|だった)?。?"
+)
+
+
+def _day_of_noun(text: str, days: list[Day]) -> Day | None:
+    """Return the day that all of a sentence is about: 当日は14日。, 調印されたのは10月21日。."""
+    if not days or not days[-1].date or len(days[-1].date) < 10:
+        return None
+    last = days[-1]
+    told = _NOUN_THEN_DAY.search(text[: last.start]) and _ENDS_WITH_DAY.fullmatch(text, last.end)
+    return last if told else None
+
+
+def is_taken(day: Day, text: str, at: int) -> bool:
+    """Whether a day before a verb is that of another, which tells of a noun between: 11月に覚書を結んだ省を訪れた.
+
+    Of a journey it is that of what was done on it as well: 13日に来日した首相と会談した.
+    """
+    if _OF_THE_SENTENCE.match(text, day.end) or _CHAINED.search(text, day.end, max(at, day.end)):
+        return False
+    for verb in _ATTRIBUTE.finditer(text, day.end, max(at, day.end)):
+        if not pattern("visits").search(text, max(verb.end() - _OF_A_JOURNEY, day.end), verb.end()):
+            return True
+    return False
