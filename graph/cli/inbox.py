@@ -137,7 +137,7 @@ def show(number: int, folder: Path | str | None) -> None:
     where = graph_folder(folder)
     item, how = deciding.one(where, number)
     scales = deciding.scales_of(where, _known(where)())
-    weighed = scales.weighed(item) if how or item.rejected else scales.checked(item)
+    weighed = deciding.as_decided(scales, item, how) if how or item.rejected else scales.checked(item)
     click.echo("\n".join(_lines(weighed, scales)))
     if decided := how.decision if how else item.rejected:
         told = _("accepted by {by} on {day}") if how else _("rejected by {by} on {day}: {reason}")

@@ -4,14 +4,14 @@ Replacing that one file is the only step by which anything comes, changes or goe
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from loaders.files.atomic import one_writer, replaced
-from loaders.inbox.items import Item, Remembered, digest
+from loaders.inbox.items import Item, Remembered, digest, same_page, same_words
 from loaders.model.messages import gettext as _
 from loaders.model.problems import UserError
 
@@ -45,6 +45,24 @@ class Inbox:
         if number not in self.items:
             raise NotInInboxError(_("there is no proposal {number} in the inbox").format(number=number))
         return self.items[number]
+
+    def addressed(self, proposal: Mapping[str, Any], source: Mapping[str, str], done: Collection[int]) -> int:
+        """Tell proposals that wait without an address, of one fact and one text, what is known of their source by now.
+
+        Args:
+            proposal: the fact, proposed again.
+            source: what is known of the text.
+            done: the numbers of those that have been accepted.
+
+        Returns:
+            How many they are.
+        """
+        waiting = [one for one in self.items.values() if not one.rejected and one.number not in done]
+        told = same_page(source.get("url", ""))
+        found = [one for one in waiting if told and not one.source.get("url") and same_words(one.proposal, proposal)]
+        for one in found:
+            self.items[one.number] = replace(one, source={**source, **one.source})
+        return len(found)
 
     def remembered(self) -> Remembered:
         """Return what has been proposed before."""

@@ -8,13 +8,16 @@ from loaders.inbox.rows import Cells, Weighed
 from loaders.model.dates import date_in, date_text
 from loaders.model.messages import LANGUAGE, joined
 from loaders.model.messages import gettext as _
-from loaders.model.records import Event, Membership, Network, Source, Tie
+from loaders.model.records import Claim, Event, Membership, Network, Source, Tie
 from loaders.proposals.shown import type_of
 from loaders.proposals.shown import unsure as in_words
 from loaders.tables.catalogue import Catalogue, concept_label
 
 _SCHEMES = {Tie.table: ("kind", "agreement-kind"), Event.table: ("kind", "event-kind"),
             Membership.table: ("role", "membership-role")}  # fmt: skip
+
+_OF_KNOWN = {*SIDES["vn"], *SIDES["jp"], "kind", "signed", "added"}
+"""What a known agreement has already, of whatever is a further source of it."""
 
 
 class Adds(NamedTuple):
@@ -83,17 +86,18 @@ def unsure(weighed: Weighed) -> list[str]:
 
 def adds(weighed: Weighed) -> Iterator[Adds]:
     """Yield what accepting a proposal would add to the graph."""
-    matched = weighed.item.table == Tie.table and weighed.verdict.status in {"known", "contradicts"}
+    known = weighed.matched
     for table, rows in weighed.tables.items():
         for row in rows:
             (one, *_key), cells = row.values(), dict(list(row.items())[1:])
             if table == Source.table:
                 yield Adds(_("a source"), table, one, cells)
-            elif matched:
-                known_table, known = weighed.verdict.records[0]
-                yield Adds(
-                    _("a further source of what is known, and what it says otherwise"), known_table, known, cells
-                )
+            elif table == Claim.table and known:
+                said = {cells["property"]: cells["value"], "sources": cells["sources"]}
+                yield Adds(_("what it says otherwise, or more exactly"), *known, said)
+            elif table == Tie.table and known:
+                more = {column: cell for column, cell in cells.items() if column not in _OF_KNOWN}
+                yield Adds(_("a further source of what is known"), *known, more)
             else:
                 yield Adds(_("a new row"), table, one, cells)
     for table, one in weighed.supports:

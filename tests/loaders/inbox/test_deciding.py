@@ -73,7 +73,7 @@ def test_the_same_page_does_not_ask_twice(tmp_path: Path, catalogue: Catalogue, 
 
 def test_another_page_or_another_fact_asks(tmp_path: Path, catalogue: Catalogue) -> None:
     put(tmp_path, catalogue, proposal())
-    deciding.reject(tmp_path, 1, "Lan")
+    deciding.reject(tmp_path, 1, "Lan", "no fact")
     assert put(tmp_path, catalogue, proposal(), url="https://other.example.org/") == [2]
     assert put(tmp_path, catalogue, proposal(date="2021-03-05")) == [3]
     assert put(tmp_path, catalogue, proposal(quotes=["Otherwise said."]), url="mine.txt") == [4]
@@ -327,7 +327,7 @@ def test_a_decision_is_made_once_and_can_be_taken_back(tmp_path: Path, catalogue
 def test_taking_back_what_was_corrected_brings_the_proposal_as_it_was(tmp_path: Path, catalogue: Catalogue) -> None:
     put(tmp_path, catalogue, proposal())
     deciding.edit(tmp_path, 1, "Lan", {"signed": "2023"})
-    deciding.reject(tmp_path, 1, "Lan")
+    deciding.reject(tmp_path, 1, "Lan", "no fact")
     assert deciding.undo(tmp_path, 1).record["signed"] == "2023"
     assert deciding.undo(tmp_path, 1).record["signed"] == "2021-03-03"
     with pytest.raises(DecidedError, match="proposal 1 waits, and nothing of it was changed"):
@@ -339,7 +339,7 @@ def test_dropping_the_data_set_takes_all_acceptances_back_and_no_rejection(
 ) -> None:
     put(tmp_path, catalogue, proposal(), event())
     accept(tmp_path, 1)
-    deciding.reject(tmp_path, 2, "Lan")
+    deciding.reject(tmp_path, 2, "Lan", "no fact")
     own.drop(tmp_path, "inbox")
     assert waiting(tmp_path) == [1]
 
