@@ -14,6 +14,7 @@ from loaders.inbox.accepted import Accepted
 from loaders.inbox.folder import Inbox
 from loaders.inbox.items import Decision, Item, same_page
 from loaders.inbox.rows import Scales, Weighed
+from loaders.model.messages import LANGUAGE, joined
 from loaders.model.messages import gettext as _
 from loaders.model.problems import Problem, UserError
 from loaders.proposals.documents import Document
@@ -38,7 +39,8 @@ class NotAcceptableError(UserError, ValueError):
     def __init__(self, number: int, problems: list[Problem]) -> None:
         self.problems = problems
         told = _("proposal {number} cannot be accepted as it is: {problems}")
-        super().__init__(told.format(number=number, problems="; ".join(map(_said, problems))))
+        said = joined(map(_said, problems), of_lists=LANGUAGE.get() != "ja")
+        super().__init__(told.format(number=number, problems=said))
 
 
 class NoReasonError(UserError, ValueError):
@@ -298,6 +300,16 @@ def undo(graph: Path, number: int | None = None) -> Item:
         else:
             raise DecidedError(_("proposal {number} waits, and nothing of it was changed").format(number=number))
         return inbox.items[number]
+
+
+def waits(graph: Path, number: int) -> bool:
+    """Whether nobody has decided on a proposal.
+
+    Raises:
+        NotInInboxError: there is none of that number.
+    """
+    item, how = one(graph, number)
+    return not how and not item.rejected
 
 
 def _last(inbox: Inbox, done: list[Accepted]) -> int:

@@ -29,9 +29,9 @@ Cells = dict[str, str]
 Fact = tuple[str, str]
 """A table and an id in it."""
 
-_DATES = {Tie.table: ("signed",), Event.table: ("date",), Project.table: ("start", "end"), Membership.table: ("since",)}
+DATES = {Tie.table: ("signed",), Event.table: ("date",), Project.table: ("start", "end"), Membership.table: ("since",)}
 """The columns that tell when a fact came about; the first that is filled in counts."""
-_KEYS = {table: TABLES[table].key[0] for table in _DATES}
+_KEYS = {table: TABLES[table].key[0] for table in DATES}
 
 
 @dataclass
@@ -122,7 +122,7 @@ class Scales:
     def _document(self, found: Weighed, page: str) -> dict[str, list[Cells]]:
         """Return the rows of an agreement: a new one, or one for the known one that it is a further source of.
 
-        The row for a known one says what is recorded, by which it is matched with that; the claims say what is otherwise.
+        The row for a known one says what is recorded, by which it is matched; claims say what is otherwise.
         """
         item, verdict = found.item, found.verdict
         if not found.matched:
@@ -201,7 +201,7 @@ class Scales:
                 continue
             names = [f"{self.catalogue.called(one, LANGUAGE.get())} [{one}]" for one in party["candidates"]]
             told = _("it is open whom “{name}” means; choose one: {places}")
-            yield Problem(item.table, 0, column, told.format(name=party["name"], places=joined(names, of_lists=True)))
+            yield Problem(item.table, 0, column, told.format(name=party["name"], places=joined(names)))
 
     # the rows
 
@@ -276,20 +276,22 @@ class Scales:
                 yield from (replace(one, column=of_source + one.column) for one in found)
                 if read.record and not found:
                     sound.append((read.number, read.record))
-            homeless = name == Source.table and not rows[0].get("url")
-            if homeless:
-                told = _("the web address of this text is missing; fill it in, or add the text again with --url ADDRESS")
-                yield Problem(name, 0, PREFIX + "url", told)
+            no_address = name == Source.table and not rows[0].get("url")
+            if no_address:
+                lacks = _(
+                    "the web address of this text is missing; fill it in, or add the text again with --url ADDRESS"
+                )
+                yield Problem(name, 0, PREFIX + "url", lacks)
             if sound:
                 for problem, grave in against_shapes(name, sound, self.catalogue):
-                    if grave and not (homeless and problem.column == "url"):
+                    if grave and not (no_address and problem.column == "url"):
                         yield replace(problem, column=of_source + problem.column)
         yield from references.rest()
 
 
 def _day(table: str, cells: Mapping[str, str]) -> str:
     """Return when a fact came about; nothing if that is not told, or in no date that there is."""
-    return next((cells[column] for column in _DATES[table] if date_in(cells.get(column, ""))), "")
+    return next((cells[column] for column in DATES[table] if date_in(cells.get(column, ""))), "")
 
 
 def _side_of_member(item: Item) -> str:

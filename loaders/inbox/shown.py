@@ -1,23 +1,39 @@
 """What waits in the inbox, in words: who with whom, what is open, what accepting it would add."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from loaders.inbox.items import MEMBER, SIDES
-from loaders.inbox.rows import Cells, Weighed
+from loaders.inbox.rows import DATES, Cells, Weighed
 from loaders.model.dates import date_in, date_text
 from loaders.model.messages import LANGUAGE, joined
 from loaders.model.messages import gettext as _
-from loaders.model.records import Claim, Event, Membership, Network, Source, Tie
+from loaders.model.records import TABLES, Claim, Event, Membership, Network, Source, Tie
+from loaders.proposals.known import named
 from loaders.proposals.shown import type_of
 from loaders.proposals.shown import unsure as in_words
 from loaders.tables.catalogue import Catalogue, concept_label
 
 _SCHEMES = {Tie.table: ("kind", "agreement-kind"), Event.table: ("kind", "event-kind"),
             Membership.table: ("role", "membership-role")}  # fmt: skip
+_OF_PROJECTS = ("status", "project-status")
 
 _OF_KNOWN = {*SIDES["vn"], *SIDES["jp"], "kind", "signed", "added"}
 """What a known agreement has already, of whatever is a further source of it."""
+
+
+class Known(NamedTuple):
+    """A known fact that a proposal is held against.
+
+    Attributes:
+        table: its table.
+        id: its id there.
+        said: what it is: kind, date and sources, in words.
+    """
+
+    table: str
+    id: str
+    said: str
 
 
 class Adds(NamedTuple):
@@ -50,16 +66,47 @@ def parties(weighed: Weighed, catalogue: Catalogue) -> dict[str, str]:
 
 def kind(weighed: Weighed, catalogue: Catalogue) -> str:
     """Return the kind of an agreement or event, the network of a membership with the role, the state of a project."""
-    table, cells = weighed.item.table, weighed.cells
-    column, scheme = _SCHEMES.get(table, ("status", "project-status"))
-    try:
-        said = concept_label(scheme, cells.get(column, ""), LANGUAGE.get())
-    except KeyError:
-        said = cells.get(column, "")
+    return _kind(weighed.item.table, weighed.cells, catalogue)
+
+
+def _kind(table: str, cells: Mapping[str, str], catalogue: Catalogue) -> str:
+    column, _scheme = _SCHEMES.get(table, _OF_PROJECTS)
+    said = label(table, column, cells.get(column, ""))
     if table != Membership.table:
         return said
     network = catalogue.by_id.get((Network.table, cells.get("network_id", "")))
     return joined([network.name if isinstance(network, Network) else cells.get("network_id", ""), said])
+
+
+def label(table: str, column: str, value: str) -> str:
+    """Return what a value is called where a column takes concepts; else, and of one that is none, as it stands."""
+    named, scheme = _SCHEMES.get(table, _OF_PROJECTS)
+    try:
+        return concept_label(scheme, value, LANGUAGE.get()) if column == named else value
+    except KeyError:
+        return value
+
+
+def known(weighed: Weighed, catalogue: Catalogue) -> Iterator[Known]:
+    """Yield the known facts that a proposal is held against, the first few, with their kind, date and sources."""
+    for table, one in weighed.verdict.records[:3]:
+        record = catalogue.by_id.get((table, one))
+        if record is None:  # it has been taken out since
+            continue
+        cells = {column: str(value) for column, value in record if isinstance(value, str)}
+        sources = [catalogue.sources[each] for each in getattr(record, "sources", ()) if each in catalogue.sources]
+        cited = [each.publisher or each.title for each in sources[:3]]
+        begun = next((cells[column] for column in DATES[table] if cells.get(column)), "")
+        yield Known(table, one, joined([_kind(table, cells, catalogue), day(begun), *dict.fromkeys(cited)]))
+
+
+def outcome(weighed: Weighed) -> str:
+    """Return what accepting a proposal comes to: a new row, or a further source, and of which."""
+    if further := [weighed.matched] if weighed.matched and not weighed.supports else [*weighed.supports]:
+        return _("a further source of {records}").format(records=joined(named(further)))
+    rows = [(table, one[TABLES[table].key[0]]) for table, found in weighed.tables.items() for one in found
+            if table == weighed.item.table]  # fmt: skip
+    return _("a new row, {records}").format(records=joined(named(rows)))
 
 
 def headline(weighed: Weighed, catalogue: Catalogue) -> str:

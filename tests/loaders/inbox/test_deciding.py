@@ -232,7 +232,7 @@ def test_where_it_is_open_whom_a_name_means_somebody_says_so_first(tmp_path: Pat
         event() | {"parties": OPEN["parties"], "record": {"date": "2024-05-06", "kind": "meeting", **HUE}},
     )
     told = (
-        r"jp_name: it is open whom “Kawasaki” means; choose one: .*\[jp/kanagawa/kawasaki\]; .*\[jp/fukuoka/kawasaki\]"
+        r"jp_name: it is open whom “Kawasaki” means; choose one: .*\[jp/kanagawa/kawasaki\], .*\[jp/fukuoka/kawasaki\]"
     )
     for number in (1, 2):  # an event may have one side alone, but not because the other is not understood
         with pytest.raises(NotAcceptableError, match=told):
@@ -312,7 +312,7 @@ def test_a_decision_is_made_once_and_can_be_taken_back(tmp_path: Path, catalogue
         with pytest.raises(DecidedError, match=f"proposal {number} has been decided on already, by Lan on"):
             accept(tmp_path, number)
         with pytest.raises(DecidedError):
-            deciding.reject(tmp_path, number, "Minh")
+            deciding.reject(tmp_path, number, "Minh", "a meeting of companies")
         with pytest.raises(DecidedError):
             deciding.edit(tmp_path, number, "Minh", {"fields": "ports"})
     with pytest.raises(NotInInboxError, match="there is no proposal 3 in the inbox"):
