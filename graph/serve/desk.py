@@ -211,7 +211,8 @@ class Desk:
             return Done(number, said["inbox_now_accepted"].format(number, shown.outcome(weighed)))
         if item.rejected:
             together = [one.number for one in kept.read(self._graph).items.values() if one.rejected == item.rejected]
-            return Done(number, said["inbox_now_rejected"].format(joined(map(str, together)), item.rejected.reason))
+            told = said["inbox_now_all_rejected" if len(together) > 1 else "inbox_now_rejected"]
+            return Done(number, told.format(joined(map(str, together)), item.rejected.reason))
         return Done(number, said["inbox_now_waits"].format(number), waits=True)
 
     def _known(self, weighed: Weighed, scales: Scales) -> list[tuple[str, shown.Known]]:
