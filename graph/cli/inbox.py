@@ -15,6 +15,7 @@ from loaders.model.messages import joined
 if TYPE_CHECKING:
     from loaders.inbox.rows import Scales, Weighed
     from loaders.proposals.documents import Document
+    from loaders.proposals.stated import NotOurs
     from loaders.tables.catalogue import Catalogue
 
 DATA_COLUMNS = ("proposal", "change", "type", "vietnam", "vietnam_id", "japan", "japan_id", "kind", "network_id",
@@ -62,14 +63,14 @@ def add(
     known = _known(where)()
     read_by = reading(known, model)
 
-    def read() -> "Iterator[tuple[Document, list[Any]]]":
+    def read() -> "Iterator[tuple[Document, list[Any], list[NotOurs]]]":
         for given in texts:
             texts_of = documents(given, lambda problem: say(str(problem)), published)
             for document in deciding.dated(texts_of, known):
                 found = read_by(document)
                 for line in found.told:
                     say(f"{document.address}: {line}")
-                yield document, [one.plain() for one in found.proposals]
+                yield document, [one.plain() for one in found.proposals], found.others
 
     report_added(deciding.add(where, read(), known, publisher, url))
 
@@ -283,10 +284,10 @@ def _lines(weighed: "Weighed", scales: "Scales") -> Iterator[str]:
     from loaders.inbox import shown
     from loaders.proposals.shown import otherwise, status
 
-    item = weighed.item
+    item, known = weighed.item, shown.known(weighed.verdict.records, scales.catalogue)
     yield f"{item.number}. {shown.headline(weighed, scales.catalogue)}"
     yield f"  {status(weighed.verdict)}"
-    yield from (f"  = {one.table}/{one.id}: {visible(one.said)}" for one in shown.known(weighed, scales.catalogue))
+    yield from (f"  = {one.table}/{one.id}: {visible(one.said)}" for one in known)
     yield from (f"  {line}" for line in otherwise(weighed.verdict))
     yield from (f"  ? {why}" for why in shown.unsure(weighed))
     said = [item.source.get(one, "") for one in ("title", "publisher")]

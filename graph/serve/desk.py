@@ -1,11 +1,11 @@
 """The pages of the steward's desk: what waits, and one proposal beside its text, with a form."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader
 
@@ -19,12 +19,12 @@ from loaders.inbox import deciding, shown
 from loaders.inbox import folder as kept
 from loaders.inbox.folder import NotInInboxError
 from loaders.inbox.items import MEMBER, OF_SOURCE, PREFIX, SIDES, Item, editable
-from loaders.inbox.rows import Scales, Weighed
+from loaders.inbox.rows import Fact, Scales, Weighed
 from loaders.model.columns import LEVELS
 from loaders.model.messages import LANGUAGE, joined
 from loaders.model.problems import Problem
 from loaders.model.records import TABLES, Event, Membership, Project, Record, Source, Tie
-from loaders.proposals.shown import otherwise, status
+from loaders.proposals.shown import not_ours, otherwise, status
 from loaders.tables.catalogue import concept_label
 from loaders.tables.dictionary import column as meaning
 
@@ -155,7 +155,8 @@ class Desk:
         return self._filled(
             "steward_item.html", token, done, number=number, before=before, after=after, decided=decided,
             accepted=bool(how), headline=shown.headline(weighed, scales.catalogue), status=status(weighed.verdict),
-            known=self._known(weighed, scales), otherwise=list(otherwise(weighed.verdict)),
+            known=_known(weighed.verdict.records, scales), aside=self._aside(item, scales),
+            otherwise=list(otherwise(weighed.verdict)),
             unsure=shown.unsure(weighed), adds=self._adds(weighed),
             source={one: item.source.get(one, "") for one in OF_SOURCE}, day=shown.day(item.source.get("date", "")),
             pieces=list(pieces(kept.text_of(self._graph, item), item.proposal["spans"])),
@@ -215,10 +216,13 @@ class Desk:
             return Done(number, told.format(joined(map(str, together)), item.rejected.reason))
         return Done(number, said["inbox_now_waits"].format(number), waits=True)
 
-    def _known(self, weighed: Weighed, scales: Scales) -> list[tuple[str, shown.Known]]:
-        """Return the known facts that a proposal is held against, each with the address of its row on the site."""
-        return [(f"/{LANGUAGE.get()}/{address(f'{one.table[:-1]}/{one.id}', has_page=False)}", one)
-                for one in shown.known(weighed, scales.catalogue)]  # fmt: skip
+    def _aside(self, item: Item, scales: Scales) -> dict[str, list[tuple[Any, str]]]:
+        """Return what of a text does not wait: what is known with its page, what is no fact of ours, with the words."""
+        aside, text = kept.aside_of(self._graph, item), kept.text_of(self._graph, item)
+        return {
+            "known": [(_known(facts, scales), " ".join(quotes)) for facts, quotes in aside.known],
+            "others": [(not_ours(why), text[start:end]) for why, start, end in aside.others],
+        }
 
     def _adds(self, weighed: Weighed) -> list[tuple[shown.Adds, list[tuple[str, str, str]]]]:
         """Return what accepting a proposal adds, each with its cells: column, value, its label if that is another."""
@@ -250,6 +254,14 @@ class Desk:
             for one in OF_SOURCE
         ]
         return {"first": [*map(field, first)], "others": [*map(field, others)], "source": of_source}
+
+
+def _known(records: Iterable[Fact], scales: Scales) -> list[tuple[str, shown.Known]]:
+    """Return known facts, each with the address of its row on the site."""
+    return [
+        (f"/{LANGUAGE.get()}/{address(f'{one.table[:-1]}/{one.id}', has_page=False)}", one)
+        for one in shown.known(records, scales.catalogue)
+    ]
 
 
 def _neighbours(number: int, left: list[Weighed]) -> tuple[int | None, int | None]:

@@ -1,7 +1,7 @@
 """What a person does with the inbox: add texts, accept, correct, reject, take back."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from loaders.inbox import accepted as taken
 from loaders.inbox import folder
 from loaders.inbox.accepted import Accepted
-from loaders.inbox.folder import Inbox
+from loaders.inbox.folder import Aside, Inbox
 from loaders.inbox.items import Decision, Item, same_page
 from loaders.inbox.rows import Scales, Weighed
 from loaders.model.messages import LANGUAGE, joined
@@ -19,6 +19,7 @@ from loaders.model.messages import gettext as _
 from loaders.model.problems import Problem, UserError
 from loaders.proposals.documents import Document
 from loaders.proposals.known import Verdict
+from loaders.proposals.stated import NotOurs
 from loaders.tables.catalogue import Catalogue
 
 _LONGEST_TITLE = 200
@@ -73,40 +74,45 @@ class Added:
 
 
 def add(
-    graph: Path, read: Iterable[tuple[Document, list[Mapping[str, Any]]]], known: Catalogue, publisher: str = "",
-    url: str = "",
+    graph: Path, read: Iterable[tuple[Document, list[Mapping[str, Any]], Sequence[NotOurs]]], known: Catalogue,
+    publisher: str = "", url: str = "",
 ) -> Added:  # fmt: skip
     """Put what texts propose into the inbox, but for what has been proposed before and what is known.
 
     Args:
         graph: the folder of the graph.
-        read: each text with the facts that it states, as `coop propose --format json` has them.
+        read: each text with the facts that it states, as `coop propose --format json` has them, and what it tells
+            that is none of ours.
         known: all that is known.
         publisher: who published the texts, where nothing else tells it.
         url: where they stand on the web, of texts from files.
     """
-    stating = [(document, proposals) for document, proposals in read if proposals]  # nobody waits while texts are read
+    stating = [one for one in read if one[1]]  # nobody waits while texts are read
     with folder.one_decides(graph):
         inbox, scales = folder.read(graph), scales_of(graph, known)
         remembered, publishers, found = inbox.remembered(), _publishers(known), Added([])
         done = {one.number for one in taken.read(graph)}
-        for document, proposals in stating:
+        for document, proposals, others in stating:
             source = _source(document, publishers, publisher, url)
-            text = ""
+            asking, known_here = list[Item](), list[Weighed]()
             for proposal in proposals:
                 if remembered.has(proposal, source.get("url", "")):
                     found.before += 1
                     found.addressed += inbox.addressed(proposal, source, done)
                     continue
-                item = Item(inbox.next, now(), "", dict(proposal), source, dict(proposal["record"]))
-                if not scales.weighed(item).asks:
-                    found.known += 1
+                item = Item(inbox.next + len(asking), now(), "", dict(proposal), source, dict(proposal["record"]))
+                weighed = scales.weighed(item)
+                if not weighed.asks:
+                    known_here.append(weighed)
                     continue
-                text = text or folder.keep_text(graph, {"address": document.address, "text": document.text})
-                inbox.items[item.number] = replace(item, text=text)
+                asking.append(item)
                 remembered.add(proposal, source.get("url", ""))
-                found.waiting.append(item.number)
-                inbox.next += 1
+            found.known += len(known_here)
+            if asking:
+                text = folder.keep_text(graph, document, Aside.of_text(others, known_here))
+                inbox.items |= {item.number: replace(item, text=text) for item in asking}
+                found.waiting += [item.number for item in asking]
+                inbox.next += len(asking)
         if found.waiting or found.addressed:
             folder.write(graph, inbox)
     return found

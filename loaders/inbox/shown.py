@@ -1,10 +1,10 @@
 """What waits in the inbox, in words: who with whom, what is open, what accepting it would add."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from loaders.inbox.items import MEMBER, SIDES
-from loaders.inbox.rows import DATES, Cells, Weighed
+from loaders.inbox.rows import DATES, Cells, Fact, Weighed
 from loaders.model.dates import date_in, date_text
 from loaders.model.messages import LANGUAGE, joined
 from loaders.model.messages import gettext as _
@@ -87,9 +87,9 @@ def label(table: str, column: str, value: str) -> str:
         return value
 
 
-def known(weighed: Weighed, catalogue: Catalogue) -> Iterator[Known]:
-    """Yield the known facts that a proposal is held against, the first few, with their kind, date and sources."""
-    for table, one in weighed.verdict.records[:3]:
+def known(records: Iterable[Fact], catalogue: Catalogue) -> Iterator[Known]:
+    """Yield known facts by table and id, the first few, with their kind, date and sources."""
+    for table, one in [*records][:3]:
         record = catalogue.by_id.get((table, one))
         if record is None:  # it has been taken out since
             continue

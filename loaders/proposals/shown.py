@@ -83,7 +83,7 @@ def lines(document: Document, proposals: list[Proposal], others: list[NotOurs], 
         yield ""
         yield "  " + _("Not proposed:")
     for other in others:
-        yield f"     {_(_NOT_OURS[other.reason])}: “{_short(document.text[other.start : other.end])}”"
+        yield f"     {not_ours(other.reason)}: “{_short(document.text[other.start : other.end])}”"
 
 
 def type_of(fact: str) -> str:
@@ -118,6 +118,11 @@ def _in_words(column: str, value: str) -> str:
 def unsure(why: str) -> str:
     """Return in words what of a fact is not told in so many words; nothing of what has none."""
     return _(_UNSURE[why]) if why in _UNSURE else ""
+
+
+def not_ours(reason: str) -> str:
+    """Return in words why something that a text tells is no fact of ours; nothing of a reason that has none."""
+    return _(_NOT_OURS[reason]) if reason in _NOT_OURS else ""
 
 
 def _headline(one: Proposal, catalogue: Catalogue) -> str:

@@ -294,6 +294,21 @@ def test_a_known_fact_is_named_with_what_it_is_and_leads_to_its_row(desk: Open, 
     assert told.startswith("覚書、2009年2月20日、")
 
 
+def test_what_of_a_text_does_not_wait_can_be_seen_too(desk: Open, catalogue: Catalogue) -> None:
+    tie = catalogue.by_id["ties", "da-nang--sakai--mou--2009"]
+    cited = next(str(catalogue.sources[one].url) for one in tie.sources)  # type: ignore[attr-defined]
+    told = proposal(date="2009", record=proposal()["record"] | {"signed": "2009"})
+    [number] = put(
+        desk.graph, catalogue, told, event("2024-05-09"), url=cited, others=[("planned", 0, 15), ("<script>", 0, 10**9)]
+    )
+    said = desk.ask("GET", f"/steward/{number}?lang=en", Cookie=desk.cookie())[2]
+    assert "Not proposed from this text: 2" in said
+    assert f'has not happened: <q dir="auto">{TEXT[:15].strip()}</q>' in said
+    assert "Known with this page already: 1" in said
+    assert '<a href="/en/ties.html#tie/da-nang--sakai--mou--2009" target="_blank">' in said
+    html5lib.HTMLParser(strict=True).parse(said)
+
+
 def test_columns_are_called_in_the_language_each_with_its_own(desk: Open) -> None:
     said = desk.ask("GET", "/steward/3?lang=ja", Cookie=desk.cookie())[2]
     labels = re.findall(r'<label for="cell-title\w*"[^>]*>(.*?) <code>', said)

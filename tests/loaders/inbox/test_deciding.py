@@ -107,11 +107,11 @@ def test_an_event_that_is_known_does_not_ask(tmp_path: Path, catalogue: Catalogu
 
 def test_a_saved_page_stands_where_it_says_itself_and_is_known_with_that(tmp_path: Path, catalogue: Catalogue) -> None:
     saved = Document("saved.html", TEXT, url=URL, publisher="The Harbour Times", published="2021-03")
-    deciding.add(tmp_path, [(saved, [proposal()])], catalogue)
+    deciding.add(tmp_path, [(saved, [proposal()], [])], catalogue)
     item, _ = deciding.one(tmp_path, 1)
     assert (item.source["url"], item.source["publisher"]) == (URL, "The Harbour Times")
     assert put(tmp_path, catalogue, proposal(quotes=["Otherwise said."])) == []  # the page of that address
-    deciding.add(tmp_path, [(saved, [event()])], catalogue, url="https://elsewhere.example.org/")
+    deciding.add(tmp_path, [(saved, [event()], [])], catalogue, url="https://elsewhere.example.org/")
     assert deciding.one(tmp_path, 2)[0].source["url"] == "https://elsewhere.example.org/"  # a person says so
     accept(tmp_path, 1)
     [source] = rows(tmp_path, "sources")
@@ -125,7 +125,7 @@ def test_a_text_without_an_address_says_so_until_it_is_told(tmp_path: Path, cata
         accept(tmp_path, 1)
     deciding.reject(tmp_path, 2, "Lan", "no fact")
     read = Document("saved.txt", TEXT, "Two ports", "2021-03-04")
-    added = deciding.add(tmp_path, [(read, [proposal(), event()])], catalogue, url=URL)
+    added = deciding.add(tmp_path, [(read, [proposal(), event()], [])], catalogue, url=URL)
     assert (added.waiting, added.before, added.addressed) == ([], 2, 1)
     source = deciding.one(tmp_path, 1)[0].source
     assert (source["url"], source["title"]) == (URL, "A better title")
