@@ -3,20 +3,20 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from loaders.imports.column_types import controlled
 from loaders.inbox.items import MEMBER, SIDES
 from loaders.inbox.rows import DATES, Cells, Fact, Weighed
 from loaders.model.dates import date_in, date_text
 from loaders.model.messages import LANGUAGE, joined
 from loaders.model.messages import gettext as _
-from loaders.model.records import TABLES, Claim, Event, Membership, Network, Source, Tie
+from loaders.model.records import TABLES, Claim, Event, Membership, Network, Project, Source, Tie
 from loaders.proposals.known import named
 from loaders.proposals.shown import type_of
 from loaders.proposals.shown import unsure as in_words
 from loaders.tables.catalogue import Catalogue, concept_label
 
-_SCHEMES = {Tie.table: ("kind", "agreement-kind"), Event.table: ("kind", "event-kind"),
-            Membership.table: ("role", "membership-role")}  # fmt: skip
-_OF_PROJECTS = ("status", "project-status")
+_NAMING = {Tie.table: "kind", Event.table: "kind", Membership.table: "role", Project.table: "status"}
+"""The column that tells of which kind a fact is."""
 
 _OF_KNOWN = {*SIDES["vn"], *SIDES["jp"], "kind", "signed", "added"}
 """What a known agreement has already, of whatever is a further source of it."""
@@ -70,7 +70,7 @@ def kind(weighed: Weighed, catalogue: Catalogue) -> str:
 
 
 def _kind(table: str, cells: Mapping[str, str], catalogue: Catalogue) -> str:
-    column, _scheme = _SCHEMES.get(table, _OF_PROJECTS)
+    column = _NAMING[table]
     said = label(table, column, cells.get(column, ""))
     if table != Membership.table:
         return said
@@ -79,10 +79,12 @@ def _kind(table: str, cells: Mapping[str, str], catalogue: Catalogue) -> str:
 
 
 def label(table: str, column: str, value: str) -> str:
-    """Return what a value is called where a column takes concepts; else, and of one that is none, as it stands."""
-    named, scheme = _SCHEMES.get(table, _OF_PROJECTS)
+    """Return what a value is called where a column takes concepts; else, and of what is none, as it stands."""
+    about = controlled(TABLES[table]).get(column)
+    if not about:
+        return value
     try:
-        return concept_label(scheme, value, LANGUAGE.get()) if column == named else value
+        return joined(concept_label(about.scheme, one.strip(), LANGUAGE.get()) for one in value.split(";"))
     except KeyError:
         return value
 
