@@ -17,6 +17,9 @@ def report_added(added: "Added") -> None:
     ]
     if added.before:
         said.append(counted(added.before, _("{number} was proposed before"), _("{number} were proposed before")))
+    if added.addressed:
+        told = _("of {number} of them the address is known now")
+        said.append(counted(added.addressed, told, told))
     if added.known:
         said.append(counted(added.known, _("{number} is known"), _("{number} are known")))
     say(joined(said))

@@ -15,6 +15,7 @@ from loaders.model.messages import joined
 if TYPE_CHECKING:
     from loaders.inbox.rows import Scales, Weighed
     from loaders.proposals.documents import Document
+    from loaders.proposals.stated import NotOurs
     from loaders.tables.catalogue import Catalogue
 
 DATA_COLUMNS = ("proposal", "change", "type", "vietnam", "vietnam_id", "japan", "japan_id", "kind", "network_id",
@@ -62,14 +63,14 @@ def add(
     known = _known(where)()
     read_by = reading(known, model)
 
-    def read() -> "Iterator[tuple[Document, list[Any]]]":
+    def read() -> "Iterator[tuple[Document, list[Any], list[NotOurs]]]":
         for given in texts:
             texts_of = documents(given, lambda problem: say(str(problem)), published)
             for document in deciding.dated(texts_of, known):
                 found = read_by(document)
                 for line in found.told:
                     say(f"{document.address}: {line}")
-                yield document, [one.plain() for one in found.proposals]
+                yield document, [one.plain() for one in found.proposals], found.others
 
     report_added(deciding.add(where, read(), known, publisher, url))
 
@@ -82,21 +83,19 @@ def add(
 def listing(everything: bool, style: str, folder: Path | str | None) -> None:
     """List what waits to be decided on: who with whom, what it is beside what is known, whether all of it is told."""
     from graph.ask import output
-    from loaders.inbox import accepted as taken
     from loaders.inbox import deciding
-    from loaders.inbox import folder as kept
 
     where = graph_folder(folder)
     scales = deciding.scales_of(where, _known(where)())
     waiting = deciding.waiting(where, scales)
-    open_ones = {one.item.number for one in waiting}
-    decided = (one for one in kept.read(where).items.values() if one.number not in open_ones)
-    accepted = {one.number for one in taken.read(where)}
-    rows = []
-    for weighed in [*waiting, *map(scales.weighed, decided)] if everything else waiting:
-        item = weighed.item
-        change = "rejected" if item.rejected else "accepted" if item.number in accepted else weighed.verdict.status
-        rows.append(_as_table(weighed, change, scales) if style == "table" else _as_data(weighed, change, scales))
+    told = [(one, one.verdict.status) for one in waiting]
+    for one, how in deciding.settled(where, scales) if everything else ():
+        told.append((one, "rejected" if one.item.rejected else "accepted" if how else one.verdict.status))
+    if style == "table" and not told:
+        say(_("Nothing waits to be decided on."))
+        return
+    as_row = _as_table if style == "table" else _as_data
+    rows = [as_row(one, change, scales) for one, change in told]
     put(output.STYLES[style](COLUMNS if style == "table" else DATA_COLUMNS, rows))
 
 
@@ -137,7 +136,7 @@ def show(number: int, folder: Path | str | None) -> None:
     where = graph_folder(folder)
     item, how = deciding.one(where, number)
     scales = deciding.scales_of(where, _known(where)())
-    weighed = scales.weighed(item) if how or item.rejected else scales.checked(item)
+    weighed = deciding.as_decided(scales, item, how) if how or item.rejected else scales.checked(item)
     click.echo("\n".join(_lines(weighed, scales)))
     if decided := how.decision if how else item.rejected:
         told = _("accepted by {by} on {day}") if how else _("rejected by {by} on {day}: {reason}")
@@ -154,20 +153,21 @@ def accept(numbers: tuple[str, ...], by: str | None, folder: Path | str | None) 
 
     What `coop check` would refuse is refused with its words. Where it is open who is meant, say who.
     """
-    from loaders.inbox import deciding
+    from loaders.inbox import deciding, shown
 
     where = graph_folder(folder)
     which, cells = _numbers(numbers)
-    known, done, refused = _known(where), 0, list[str]()
+    known, done, refused = _known(where), list[str](), list[str]()
     for number in which:
         try:
-            deciding.accept(where, number, who(by), known, cells)
-            done += 1
+            weighed = deciding.accept(where, number, who(by), known, cells)
+            done.append(f"  {number}: {shown.outcome(weighed)}")
         except deciding.NotAcceptableError as error:
             refused.append(str(error))
     if done:
         build_graph(where)
-        say(counted(done, _("{number} fact accepted"), _("{number} facts accepted")))
+        say(counted(len(done), _("{number} fact accepted"), _("{number} facts accepted")))
+        say("\n".join(done))
     if refused:
         raise click.ClickException("\n".join(refused))
 
@@ -193,16 +193,18 @@ def edit(number: int, cells: tuple[str, ...], by: str | None, folder: Path | str
 
 @inbox.command()
 @click.argument("numbers", nargs=-1, required=True, type=click.IntRange(min=1), metavar="NUMBER...")
-@click.option("--reason", default="", metavar="TEXT", help="Why; it is remembered.")
+@click.option("--reason", default="", metavar="TEXT", help="Why; it is remembered, and told anew it is changed.")
 @by_option
 @speaking
 @store_option
 def reject(numbers: tuple[int, ...], reason: str, by: str | None, folder: Path | str | None) -> None:
-    """Reject proposals; the same page does not ask again."""
+    """Reject proposals, for a reason; the same page does not ask again."""
     from loaders.inbox import deciding
 
+    if not reason.strip():
+        raise click.UsageError(_("say why with --reason TEXT; it is remembered, and can be changed later"))
     where = graph_folder(folder)
-    for number in numbers:
+    for number in dict.fromkeys(numbers):
         deciding.reject(where, number, who(by), reason)
     say(counted(len(numbers), _("{number} fact rejected"), _("{number} facts rejected")))
 
@@ -212,16 +214,18 @@ def reject(numbers: tuple[int, ...], reason: str, by: str | None, folder: Path |
 @speaking
 @store_option
 def undo(number: int | None, folder: Path | str | None) -> None:
-    """Take a decision back, the last by default: the proposal waits again."""
+    """Take a decision back, the last by default: the proposal waits again, or is again as it was proposed."""
     from loaders.imports import user_datasets as own
     from loaders.inbox import deciding
 
     where = graph_folder(folder)
     before = own.index(where)
+    waited = number is not None and deciding.waits(where, number)
     item = deciding.undo(where, number)
     if own.index(where) != before:
         build_graph(where)
-    say(_("proposal {number} waits again").format(number=item.number))
+    told = _("proposal {number} is again as it was proposed") if waited else _("proposal {number} waits again")
+    say(told.format(number=item.number))
 
 
 @inbox.command()
@@ -280,9 +284,10 @@ def _lines(weighed: "Weighed", scales: "Scales") -> Iterator[str]:
     from loaders.inbox import shown
     from loaders.proposals.shown import otherwise, status
 
-    item = weighed.item
+    item, known = weighed.item, shown.known(weighed.verdict.records, scales.catalogue)
     yield f"{item.number}. {shown.headline(weighed, scales.catalogue)}"
     yield f"  {status(weighed.verdict)}"
+    yield from (f"  = {one.table}/{one.id}: {visible(one.said)}" for one in known)
     yield from (f"  {line}" for line in otherwise(weighed.verdict))
     yield from (f"  ? {why}" for why in shown.unsure(weighed))
     said = [item.source.get(one, "") for one in ("title", "publisher")]
@@ -292,6 +297,8 @@ def _lines(weighed: "Weighed", scales: "Scales") -> Iterator[str]:
         yield f"  “{visible(' '.join(quote.split()))}”{where}"
     for add in shown.adds(weighed):
         yield f"  + {add.words}: {add.table}/{add.id}"
-        yield from (f"      {column} = {visible(cell)}" for column, cell in add.cells.items())
+        for column, cell in add.cells.items():
+            called = shown.label(add.table, column, cell)
+            yield f"      {column} = {visible(cell)}" + (f" ({called})" if called != cell else "")
     for problem in weighed.problems:
         yield f"  ! {problem.column}: {problem.message}" if problem.column else f"  ! {problem.message}"

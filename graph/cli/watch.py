@@ -16,6 +16,7 @@ from loaders.model.messages import gettext as _
 if TYPE_CHECKING:
     from loaders.proposals.documents import Document
     from loaders.proposals.second_reader import Read
+    from loaders.proposals.stated import NotOurs
     from loaders.proposals.watching import Looked
     from loaders.tables.catalogue import Catalogue
 
@@ -123,11 +124,11 @@ def run(addresses: tuple[str, ...], most: int, model: str | None, folder: Path |
         for one in kept:
             if addresses and one.address not in addresses:
                 continue
-            found: list[tuple[Document, list[Mapping[str, Any]]]] = []
+            found: list[tuple[Document, list[Mapping[str, Any]], list[NotOurs]]] = []
             take = partial(_take, known, read, found)
             looked = look(one, visitor, today(), take, lambda problem: say(f"  {problem}"), most)
             say(f"{one.address}: {_said(looked)}")
-            if any(proposals for _document, proposals in found):
+            if any(proposals for _document, proposals, _others in found):
                 report_added(deciding.add(where, found, known))
             watches.put(where, looked.watch)  # behind the inbox: who is killed reads again rather than never
             troubled = troubled or bool(looked.trouble)
@@ -140,7 +141,7 @@ def run(addresses: tuple[str, ...], most: int, model: str | None, folder: Path |
 def _take(
     known: "Catalogue",
     read: "Callable[[Document], Read]",
-    found: "list[tuple[Document, list[Mapping[str, Any]]]]",
+    found: "list[tuple[Document, list[Mapping[str, Any]], list[NotOurs]]]",
     document: "Document",
     fresh: Collection[tuple[int, int]] | None,
 ) -> int:
@@ -148,11 +149,11 @@ def _take(
     from loaders.inbox import deciding
 
     [document] = deciding.dated([document], known)
-    proposals, _others, told = read(document)
+    proposals, others, told = read(document)
     for line in told:
         say(f"  {document.address}: {line}")
     new: list[Mapping[str, Any]] = [one.plain() for one in proposals if fresh is None or _within(one.spans, fresh)]
-    found.append((document, new))
+    found.append((document, new, others))
     return len(new)
 
 

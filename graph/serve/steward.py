@@ -23,7 +23,7 @@ from graph.serve.errors import RefusedError
 from graph.serve.sparql import body
 from graph.serve.sparql_request import form
 from graph.site.html import asset
-from loaders.inbox.deciding import NotAcceptableError
+from loaders.inbox.deciding import NoReasonError, NotAcceptableError
 from loaders.model.messages import LANGUAGE
 from loaders.model.messages import gettext as _
 from loaders.model.problems import UserError
@@ -38,6 +38,8 @@ _ASSETS = {"steward.js": "text/javascript", "steward.css": "text/css", "page.css
 _QUIET = 10.0
 """Seconds without a decision after which the graph takes in what was accepted."""
 _NAMES = {"localhost", "127.0.0.1", "::1"}
+
+_DECISIONS = "accept|edit|reject-text|reject|undo"
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -69,7 +71,7 @@ class Steward:
             web.get(PATH, self._let_in),
             web.get(PATH + "assets/{name}", self._asset),
             web.get(PATH + "{number:[0-9]{1,9}}", self._guarded(self._one)),
-            web.post(PATH + "{number:[0-9]{1,9}}/{what:accept|edit|reject|undo}", self._guarded(self._decide)),
+            web.post(PATH + "{number:[0-9]{1,9}}/{what:" + _DECISIONS + "}", self._guarded(self._decide)),
         ]
 
     async def stop(self) -> None:
@@ -140,12 +142,15 @@ class Steward:
         except NotAcceptableError as error:
             shown = await asyncio.to_thread(self._desk.page, number, self._token, 0, fields, error.problems)
             return _page(shown, 422)
+        except NoReasonError as error:
+            shown = await asyncio.to_thread(self._desk.page, number, self._token, no_reason=str(error))
+            return _page(shown, 422)
         except UserError as error:
             shown = await asyncio.to_thread(self._desk.list_page, self._token, 0, str(error))
             return _page(shown, 409)
         if what in {"accept", "undo"}:
             self._build_soon()
-        done = {"done": str(number)} if what in {"accept", "reject"} else {}
+        done = {"done": str(number)} if what != "edit" else {}
         return web.Response(status=303, headers={"Location": _address(str(following or ""), request, done), **_KEPT})
 
     def _build_soon(self) -> None:

@@ -11,7 +11,7 @@ from loaders.inbox.items import MEMBER, SIDES, Decision
 from loaders.inbox.rows import Cells, Fact, Weighed
 from loaders.model.messages import gettext as _
 from loaders.model.problems import UserError
-from loaders.model.records import TABLES, Membership, Source, columns
+from loaders.model.records import TABLES, Membership, Source, Tie, columns
 
 EVIDENCE = "evidence"
 EVIDENCE_COLUMNS = ("table", "id", "column", "value", "quote", "start", "end", "source", "by", "at")
@@ -32,6 +32,9 @@ class Accepted:
         supports: the facts accepted before that it is a further source of, by table and id.
         source: the id of its source.
         evidence: what each value rests on, by `EVIDENCE_COLUMNS`.
+        known: the known fact that it is a further source of, if it is one.
+        record: the cells as they were accepted.
+        told: what was told of the source then.
     """
 
     number: int
@@ -40,6 +43,9 @@ class Accepted:
     supports: tuple[Fact, ...] = ()
     source: str = ""
     evidence: list[Cells] = field(default_factory=list)
+    known: tuple[Fact, ...] = ()
+    record: Cells = field(default_factory=dict)
+    told: Cells = field(default_factory=dict)
 
     @property
     def facts(self) -> list[Fact]:
@@ -54,15 +60,16 @@ class Accepted:
     @classmethod
     def of(cls, plain: Mapping[str, Any]) -> "Accepted":
         """Return what JSON holds."""
-        supports = tuple((table, one) for table, one in plain["supports"])
-        return cls(**{**plain, "decision": Decision(**plain["decision"]), "supports": supports})
+        facts = {name: tuple((table, one) for table, one in plain.get(name, ())) for name in ("supports", "known")}
+        return cls(**{**plain, **facts, "decision": Decision(**plain["decision"])})
 
 
 def accepted(weighed: Weighed, decision: Decision) -> Accepted:
     """Return a proposal as accepted by a person."""
+    item, known = weighed.item, (weighed.matched,) if weighed.matched else ()
     return Accepted(
-        weighed.item.number, decision, weighed.tables, weighed.supports, weighed.source,
-        list(_evidence(weighed, decision)),
+        item.number, decision, weighed.tables, weighed.supports, weighed.source, list(_evidence(weighed, decision)),
+        known, item.record, item.source,
     )  # fmt: skip
 
 
@@ -124,6 +131,7 @@ def tables(all_of: Iterable[Accepted]) -> dict[str, list[Cells]]:
 
 def _evidence(weighed: Weighed, decision: Decision) -> Iterable[Cells]:
     """Yield a row for each value of a fact and each sentence that it rests on, or for who told it."""
+    otherwise = {column for column, _said, _recorded in weighed.verdict.otherwise}  # they stand in claims
     item, told = weighed.item, {"source": weighed.source, "by": decision.by, "at": decision.at}
     quotes = list(zip(item.proposal["quotes"], item.proposal["spans"] or [["", ""]], strict=False))
     facts = [(table, row) for table, rows in weighed.tables.items() for row in rows if table != Source.table]
@@ -132,6 +140,8 @@ def _evidence(weighed: Weighed, decision: Decision) -> Iterable[Cells]:
         about = {"table": table, "id": "--".join(TABLES[table].key_of(row)), **told}
         for column, value in row.items():
             if column in {"sources", "added"} or (column in TABLES[table].key and len(row) > 1):
+                continue
+            if table == Tie.table and column in otherwise:
                 continue
             cell = {**about, "column": column, "value": value}
             if item.record.get(column, value) != item.proposed.get(column, item.record.get(column, value)):

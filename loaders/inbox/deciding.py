@@ -1,7 +1,7 @@
 """What a person does with the inbox: add texts, accept, correct, reject, take back."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,12 +11,15 @@ from urllib.parse import urlsplit
 from loaders.inbox import accepted as taken
 from loaders.inbox import folder
 from loaders.inbox.accepted import Accepted
-from loaders.inbox.folder import Inbox
+from loaders.inbox.folder import Aside, Inbox
 from loaders.inbox.items import Decision, Item, same_page
 from loaders.inbox.rows import Scales, Weighed
+from loaders.model.messages import LANGUAGE, joined
 from loaders.model.messages import gettext as _
 from loaders.model.problems import Problem, UserError
 from loaders.proposals.documents import Document
+from loaders.proposals.known import Verdict
+from loaders.proposals.stated import NotOurs
 from loaders.tables.catalogue import Catalogue
 
 _LONGEST_TITLE = 200
@@ -37,7 +40,12 @@ class NotAcceptableError(UserError, ValueError):
     def __init__(self, number: int, problems: list[Problem]) -> None:
         self.problems = problems
         told = _("proposal {number} cannot be accepted as it is: {problems}")
-        super().__init__(told.format(number=number, problems="; ".join(map(_said, problems))))
+        said = joined(map(_said, problems), of_lists=LANGUAGE.get() != "ja")
+        super().__init__(told.format(number=number, problems=said))
+
+
+class NoReasonError(UserError, ValueError):
+    """A proposal is rejected without a reason."""
 
 
 class DecidedError(UserError):
@@ -55,48 +63,57 @@ class Added:
     Attributes:
         waiting: the numbers of those that wait for a decision.
         before: how many have been proposed before from the same page.
+        addressed: of how many of these, which wait, the address of the page has become known.
         known: how many are known, and the page adds nothing to them.
     """
 
     waiting: list[int]
     before: int = 0
     known: int = 0
+    addressed: int = 0
 
 
 def add(
-    graph: Path, read: Iterable[tuple[Document, list[Mapping[str, Any]]]], known: Catalogue, publisher: str = "",
-    url: str = "",
+    graph: Path, read: Iterable[tuple[Document, list[Mapping[str, Any]], Sequence[NotOurs]]], known: Catalogue,
+    publisher: str = "", url: str = "",
 ) -> Added:  # fmt: skip
     """Put what texts propose into the inbox, but for what has been proposed before and what is known.
 
     Args:
         graph: the folder of the graph.
-        read: each text with the facts that it states, as `coop propose --format json` has them.
+        read: each text with the facts that it states, as `coop propose --format json` has them, and what it tells
+            that is none of ours.
         known: all that is known.
         publisher: who published the texts, where nothing else tells it.
-        url: where they stand on the web, likewise.
+        url: where they stand on the web, of texts from files.
     """
-    stating = [(document, proposals) for document, proposals in read if proposals]  # nobody waits while texts are read
+    stating = [one for one in read if one[1]]  # nobody waits while texts are read
     with folder.one_decides(graph):
         inbox, scales = folder.read(graph), scales_of(graph, known)
         remembered, publishers, found = inbox.remembered(), _publishers(known), Added([])
-        for document, proposals in stating:
+        done = {one.number for one in taken.read(graph)}
+        for document, proposals, others in stating:
             source = _source(document, publishers, publisher, url)
-            text = ""
+            asking, known_here = list[Item](), list[Weighed]()
             for proposal in proposals:
                 if remembered.has(proposal, source.get("url", "")):
                     found.before += 1
+                    found.addressed += inbox.addressed(proposal, source, done)
                     continue
-                item = Item(inbox.next, now(), "", dict(proposal), source, dict(proposal["record"]))
-                if not scales.weighed(item).asks:
-                    found.known += 1
+                item = Item(inbox.next + len(asking), now(), "", dict(proposal), source, dict(proposal["record"]))
+                weighed = scales.weighed(item)
+                if not weighed.asks:
+                    known_here.append(weighed)
                     continue
-                text = text or folder.keep_text(graph, {"address": document.address, "text": document.text})
-                inbox.items[item.number] = replace(item, text=text)
+                asking.append(item)
                 remembered.add(proposal, source.get("url", ""))
-                found.waiting.append(item.number)
-                inbox.next += 1
-        if found.waiting:
+            found.known += len(known_here)
+            if asking:
+                text = folder.keep_text(graph, document, Aside.of_text(others, known_here))
+                inbox.items |= {item.number: replace(item, text=text) for item in asking}
+                found.waiting += [item.number for item in asking]
+                inbox.next += len(asking)
+        if found.waiting or found.addressed:
             folder.write(graph, inbox)
     return found
 
@@ -105,18 +122,20 @@ def dated(documents: Iterable[Document], known: Catalogue) -> Iterator[Document]
     """Yield texts with the day of their publication, if they tell none and are a source that is known."""
     days = {same_page(str(one.url)): str(one.date) for one in known.sources.values() if one.url and one.date}
     for document in documents:
-        day = document.published or days.get(same_page(document.address) or "-", "")
+        day = document.published or days.get(same_page(document.web_address) or "-", "")
         yield replace(document, published=day)
 
 
 def _source(document: Document, publishers: Mapping[str, str], publisher: str, url: str) -> dict[str, str]:
     """Return what is told of the source that a text is."""
-    address = document.address if document.address.lower().startswith(("http://", "https://")) else url
+    read_there = same_page(document.address)
+    address = document.web_address if read_there else url or document.web_address  # a person knows better than a page
     lines = (line.strip() for line in (document.title, *document.text[:2_000].splitlines()))
     host = urlsplit(f"//{same_page(address)}").hostname or "" if address else ""
     title = " ".join(next(filter(None, lines), "").split())[:_LONGEST_TITLE]
-    told = {"title": title, "publisher": publisher or publishers.get(host, host), "date": document.published,
-            "url": address, "language": _language(document.text)}  # fmt: skip
+    who = publisher or publishers.get(host) or document.publisher or host
+    told = {"title": title, "publisher": who, "date": document.published, "url": address,
+            "language": _language(document.text)}  # fmt: skip
     return {name: value for name, value in told.items() if value}
 
 
@@ -152,13 +171,33 @@ def waiting(graph: Path, scales: Scales) -> list[Weighed]:
 
 
 def one(graph: Path, number: int) -> tuple[Item, Accepted | None]:
-    """Return a proposal, and how it was accepted if it was.
+    """Return a proposal, and how it was accepted if it was: its cells are those that were accepted then.
 
     Raises:
         NotInInboxError: there is none of that number.
     """
     how = next((one for one in taken.read(graph) if one.number == number), None)
-    return folder.read(graph).one(number), how
+    return _as_accepted(folder.read(graph).one(number), how), how
+
+
+def _as_accepted(item: Item, how: Accepted | None) -> Item:
+    return replace(item, record=how.record, source=how.told) if how and how.record else item
+
+
+def settled(graph: Path, scales: Scales) -> list[tuple[Weighed, Accepted | None]]:
+    """Return what has been decided on, each with how it was accepted if it was, or has become known meanwhile."""
+    done, left = {one.number: one for one in taken.read(graph)}, {one.item.number for one in waiting(graph, scales)}
+    others = [one for one in folder.read(graph).items.values() if one.number not in left]
+    return [(as_decided(scales, one, done.get(one.number)), done.get(one.number)) for one in others]
+
+
+def as_decided(scales: Scales, item: Item, how: Accepted | None) -> Weighed:
+    """Return what a proposal that has been decided on came to: of one that was accepted, what that added."""
+    weighed = scales.weighed(_as_accepted(item, how))
+    if not how:
+        return weighed
+    verdict = Verdict("known", how.known) if how.known else Verdict()
+    return replace(weighed, verdict=verdict, tables=how.tables, supports=how.supports, source=how.source)
 
 
 def accept(graph: Path, number: int, by: str, known: Read, cells: Mapping[str, str] | None = None) -> Weighed:
@@ -196,23 +235,53 @@ def edit(graph: Path, number: int, by: str, cells: Mapping[str, str]) -> Item:
         return inbox.items[number]
 
 
-def reject(graph: Path, number: int, by: str, reason: str = "") -> Item:
-    """Reject a proposal; the same page does not ask again.
+def reject(graph: Path, number: int, by: str, reason: str) -> Item:
+    """Reject a proposal, or give another reason for having done so; the same page does not ask again.
 
     Raises:
         NotInInboxError: there is none of that number.
-        DecidedError: it has been decided on.
+        DecidedError: it has been decided on, and for that reason if it was rejected.
+        NoReasonError: no reason is given.
     """
+    decision = _rejection(by, reason)
     with folder.one_decides(graph):
         inbox = folder.read(graph)
-        item = _undecided(inbox, taken.read(graph), number)
-        inbox.items[number] = replace(item, rejected=Decision(by, now(), " ".join(reason.split())))
+        item = inbox.one(number)
+        if not item.rejected or item.rejected.reason == decision.reason:
+            item = _undecided(inbox, taken.read(graph), number)
+        inbox.items[number] = replace(item, rejected=decision)
         folder.write(graph, inbox)
         return inbox.items[number]
 
 
+def reject_text(graph: Path, number: int, by: str, reason: str, scales: Scales) -> list[int]:
+    """Reject all that waits of the text that a proposal is from, in one decision; return their numbers.
+
+    Raises:
+        NotInInboxError: there is none of that number.
+        NoReasonError: no reason is given.
+    """
+    decision = _rejection(by, reason)
+    with folder.one_decides(graph):
+        inbox = folder.read(graph)
+        text = inbox.one(number).text
+        numbers = [one.item.number for one in waiting(graph, scales) if one.item.text == text]
+        for each in numbers:
+            inbox.items[each] = replace(inbox.items[each], rejected=decision)
+        folder.write(graph, inbox)
+        return numbers
+
+
+def _rejection(by: str, reason: str) -> Decision:
+    if not (said := " ".join(reason.split())):
+        raise NoReasonError(_("say why it is rejected; the reason is remembered, and can be changed later"))
+    return Decision(by, now(), said)
+
+
 def undo(graph: Path, number: int | None = None) -> Item:
-    """Take a decision back, the last if no number is given: the proposal waits again.
+    """Take a decision back, the last if no number is given: the proposal waits again, and what was rejected with it.
+
+    Of one that waits, what a person changed of it is taken back.
 
     Raises:
         NotInInboxError: there is none of that number.
@@ -223,18 +292,30 @@ def undo(graph: Path, number: int | None = None) -> Item:
         number = _last(inbox, done) if number is None else number
         item = inbox.one(number)
         if how := next((one for one in done if one.number == number), None):
-            if others := [one.number for one in done if {*one.supports} & {*how.facts}]:
+            if others := [one.number for one in done if {*one.supports, *one.known} & {*how.facts}]:
                 told = _("proposal {other} is a further source of what {number} added; undo that first")
                 raise DecidedError(told.format(other=others[0], number=number))
             taken.write(graph, [one for one in done if one.number != number])
-        elif item.rejected or item.edited:
-            record = item.record if item.rejected else item.proposed
-            edited = item.edited if item.rejected else None
-            inbox.items[number] = replace(item, rejected=None, record=record, edited=edited)
+        elif item.rejected:
+            for each in [one for one in inbox.items.values() if one.rejected == item.rejected]:
+                inbox.items[each.number] = replace(each, rejected=None)
+            folder.write(graph, inbox)
+        elif item.edited:
+            inbox.items[number] = replace(item, record=item.proposed, edited=None)
             folder.write(graph, inbox)
         else:
             raise DecidedError(_("proposal {number} waits, and nothing of it was changed").format(number=number))
         return inbox.items[number]
+
+
+def waits(graph: Path, number: int) -> bool:
+    """Whether nobody has decided on a proposal.
+
+    Raises:
+        NotInInboxError: there is none of that number.
+    """
+    item, how = one(graph, number)
+    return not how and not item.rejected
 
 
 def _last(inbox: Inbox, done: list[Accepted]) -> int:

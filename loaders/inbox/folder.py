@@ -4,16 +4,19 @@ Replacing that one file is the only step by which anything comes, changes or goe
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from loaders.files.atomic import one_writer, replaced
-from loaders.inbox.items import Item, Remembered, digest
+from loaders.inbox.items import Item, Remembered, digest, same_page, same_words
+from loaders.inbox.rows import Weighed
 from loaders.model.messages import gettext as _
 from loaders.model.problems import UserError
+from loaders.proposals.documents import Document
+from loaders.proposals.stated import NotOurs
 
 FOLDER = "inbox"
 _STATE = "waiting.json"
@@ -45,6 +48,24 @@ class Inbox:
         if number not in self.items:
             raise NotInInboxError(_("there is no proposal {number} in the inbox").format(number=number))
         return self.items[number]
+
+    def addressed(self, proposal: Mapping[str, Any], source: Mapping[str, str], done: Collection[int]) -> int:
+        """Tell proposals that wait without an address, of one fact and one text, what is known of their source by now.
+
+        Args:
+            proposal: the fact, proposed again.
+            source: what is known of the text.
+            done: the numbers of those that have been accepted.
+
+        Returns:
+            How many they are.
+        """
+        waiting = [one for one in self.items.values() if not one.rejected and one.number not in done]
+        told = same_page(source.get("url", ""))
+        found = [one for one in waiting if told and not one.source.get("url") and same_words(one.proposal, proposal)]
+        for one in found:
+            self.items[one.number] = replace(one, source={**source, **one.source})
+        return len(found)
 
     def remembered(self) -> Remembered:
         """Return what has been proposed before."""
@@ -89,9 +110,9 @@ def write(graph: Path, inbox: Inbox) -> None:
     _tidy(graph, inbox)
 
 
-def keep_text(graph: Path, text: Mapping[str, Any]) -> str:
-    """Keep a text with what is told of it; return its name."""
-    content = json.dumps(dict(text), ensure_ascii=False)
+def keep_text(graph: Path, document: Document, aside: "Aside") -> str:
+    """Keep a text with what of it does not wait; return its name."""
+    content = json.dumps({"address": document.address, "text": document.text, **aside._asdict()}, ensure_ascii=False)
     name = digest(content)
     path = graph / FOLDER / _TEXTS / f"{name}.json"
     if not path.exists():
@@ -107,6 +128,34 @@ def text_of(graph: Path, item: Item) -> str:
         return str(plain["text"])
     except (OSError, ValueError, TypeError, KeyError):
         return "\n".join(item.proposal["quotes"])
+
+
+class Aside(NamedTuple):
+    """What of a text does not wait for a decision.
+
+    Attributes:
+        others: what is no fact of ours: why, and from where to where it stands in the text.
+        known: what is known with this page: the facts by table and id, and the sentences.
+    """
+
+    others: list[tuple[str, int, int]]
+    known: list[tuple[list[tuple[str, str]], list[str]]]
+
+    @classmethod
+    def of_text(cls, others: Iterable[NotOurs], known: Iterable[Weighed]) -> "Aside":
+        """Return what of a text does not wait, by what it tells that is none of ours, and what adds nothing."""
+        facts = [([*one.verdict.records[:3]], [*one.item.proposal["quotes"]]) for one in known]
+        return cls([(one.reason, one.start, one.end) for one in others], facts)
+
+
+def aside_of(graph: Path, item: Item) -> Aside:
+    """Return what of the text that an item is from does not wait; nothing if that is not kept."""
+    try:
+        plain = json.loads((graph / FOLDER / _TEXTS / f"{item.text}.json").read_bytes())
+        known = [([(table, one) for table, one in facts], quotes) for facts, quotes in plain["known"]]
+        return Aside([(why, start, end) for why, start, end in plain["others"]], known)
+    except (OSError, ValueError, TypeError, KeyError):
+        return Aside([], [])
 
 
 def _tidy(graph: Path, inbox: Inbox) -> None:

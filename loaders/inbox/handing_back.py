@@ -19,6 +19,8 @@ from loaders.tables.matching import KnownTies
 
 FURTHER_SOURCES = "further-sources"
 """The table of known facts and the sources that they get, where our tables themselves are not at hand."""
+BESIDE = "for-review"
+"""The folder of what is no table of ours, so that all that stands outside of it can be checked."""
 _FURTHER_COLUMNS = ("table", "id", "source")
 
 
@@ -69,8 +71,8 @@ def hand_back(graph: Path, target: Path, project: Catalogue) -> dict[Path, int]:
         beside[EVIDENCE] = (EVIDENCE_COLUMNS, [row for one in everything for row in one.evidence])
     for name, (headings, said) in beside.items():
         if said:
-            _put(target / f"{name}.csv", headings, said)
-            written[target / f"{name}.csv"] = len(said)
+            _put(target / BESIDE / f"{name}.csv", headings, said)
+            written[target / BESIDE / f"{name}.csv"] = len(said)
     return written
 
 

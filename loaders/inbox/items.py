@@ -156,6 +156,11 @@ class Remembered:
         self._seen.setdefault(fact(proposal), []).append((same_page(url), _words(proposal["quotes"])))
 
 
+def same_words(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two proposals are of one fact, in the same sentences."""
+    return fact(one) == fact(other) and _words(one["quotes"]) == _words(other["quotes"])
+
+
 def fact(proposal: Mapping[str, Any]) -> tuple[str, ...]:
     """Return what makes two proposals speak of one fact: type, parties, kind, date, network."""
     parties = [_party(proposal, side) for side in SIDES]

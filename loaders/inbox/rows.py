@@ -29,9 +29,9 @@ Cells = dict[str, str]
 Fact = tuple[str, str]
 """A table and an id in it."""
 
-_DATES = {Tie.table: ("signed",), Event.table: ("date",), Project.table: ("start", "end"), Membership.table: ("since",)}
+DATES = {Tie.table: ("signed",), Event.table: ("date",), Project.table: ("start", "end"), Membership.table: ("since",)}
 """The columns that tell when a fact came about; the first that is filled in counts."""
-_KEYS = {table: TABLES[table].key[0] for table in _DATES}
+_KEYS = {table: TABLES[table].key[0] for table in DATES}
 
 
 @dataclass
@@ -59,6 +59,11 @@ class Weighed:
     supports: tuple[Fact, ...] = ()
     source: str = ""
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def matched(self) -> Fact | None:
+        """The known fact that it is a further source of, or contradicts; nothing if it is new."""
+        return self.verdict.records[0] if self.verdict.status in {"known", "contradicts"} else None
 
     @property
     def adds(self) -> bool:
@@ -102,19 +107,48 @@ class Scales:
         page, fresh = self._source(item)
         found = Weighed(item, verdict, cells, places, day, source=page)
         if item.table == Tie.table:
-            if verdict.status != "known" or verdict.otherwise or page not in self._cited.get(verdict.records[0], ()):
-                found.tables = self._new(item, cells, places, page)
+            found.tables = self._document(found, page)
         elif verdict.status in {"known", "contradicts"}:
             found.supports = tuple(
                 one for one in verdict.records if one in self._accepted and page not in self._cited.get(one, ())
             )
-            if claims := list(_claims(verdict, page)):
-                found.tables = {Claim.table: claims}
+            found.tables = self._claimed(found, page)
         else:
             found.tables = self._new(item, cells, places, page)
         if found.adds and fresh:
             found.tables = {Source.table: [fresh], **found.tables}
         return found
+
+    def _document(self, found: Weighed, page: str) -> dict[str, list[Cells]]:
+        """Return the rows of an agreement: a new one, or one for the known one that it is a further source of.
+
+        The row for a known one says what is recorded, by which it is matched; claims say what is otherwise.
+        """
+        item, verdict = found.item, found.verdict
+        if not found.matched:
+            return self._new(item, found.cells, found.places, page)
+        rows = {}
+        if page not in self._cited.get(found.matched, ()):
+            recorded = self._recorded(found.matched[1]) if verdict.otherwise else {}
+            rows = self._new(item, found.cells | recorded, found.places, page)
+        return rows | self._claimed(found, page)
+
+    def _recorded(self, tie: str) -> Cells:
+        """Return what a known agreement is matched by: its parties, kind and date."""
+        record = self.catalogue.by_id[Tie.table, tie]
+        return {one: str(getattr(record, one) or "") for one in (*SIDES["vn"], *SIDES["jp"], "kind", "signed")}
+
+    def _claimed(self, found: Weighed, page: str) -> dict[str, list[Cells]]:
+        """Return what is said otherwise of a known fact than is recorded, or more exactly, as claims."""
+        taken, number = self.catalogue.ids.get(Claim.table, ()), found.item.number
+        rows = []
+        for _table, known in found.verdict.records[:1]:
+            for column, said, _recorded in found.verdict.otherwise:
+                made = f"{known}--{column}--{said}"
+                made = f"{made}--{DATA_SET}-{number}" if made in taken else made  # another page says so too
+                rows.append({"claim_id": made, "fact_id": known, "property": column, "value": said, "sources": page,
+                             "added": today()})  # fmt: skip
+        return {Claim.table: rows} if rows else {}
 
     def checked(self, item: Item) -> Weighed:
         """Return what accepting a proposal would come to, with all that `coop check` would say against it."""
@@ -167,7 +201,7 @@ class Scales:
                 continue
             names = [f"{self.catalogue.called(one, LANGUAGE.get())} [{one}]" for one in party["candidates"]]
             told = _("it is open whom “{name}” means; choose one: {places}")
-            yield Problem(item.table, 0, column, told.format(name=party["name"], places=joined(names, of_lists=True)))
+            yield Problem(item.table, 0, column, told.format(name=party["name"], places=joined(names)))
 
     # the rows
 
@@ -242,24 +276,22 @@ class Scales:
                 yield from (replace(one, column=of_source + one.column) for one in found)
                 if read.record and not found:
                     sound.append((read.number, read.record))
+            no_address = name == Source.table and not rows[0].get("url")
+            if no_address:
+                lacks = _(
+                    "the web address of this text is missing; fill it in, or add the text again with --url ADDRESS"
+                )
+                yield Problem(name, 0, PREFIX + "url", lacks)
             if sound:
                 for problem, grave in against_shapes(name, sound, self.catalogue):
-                    if grave:
+                    if grave and not (no_address and problem.column == "url"):
                         yield replace(problem, column=of_source + problem.column)
         yield from references.rest()
 
 
-def _claims(verdict: Verdict, page: str) -> Iterator[Cells]:
-    """Yield what is said otherwise of a known fact than is recorded, or more exactly."""
-    for _table, known in verdict.records[:1]:
-        for column, said, _recorded in verdict.otherwise:
-            yield {"claim_id": f"{known}--{column}--{said}", "fact_id": known, "property": column, "value": said,
-                   "sources": page, "added": today()}  # fmt: skip
-
-
 def _day(table: str, cells: Mapping[str, str]) -> str:
     """Return when a fact came about; nothing if that is not told, or in no date that there is."""
-    return next((cells[column] for column in _DATES[table] if date_in(cells.get(column, ""))), "")
+    return next((cells[column] for column in DATES[table] if date_in(cells.get(column, ""))), "")
 
 
 def _side_of_member(item: Item) -> str:

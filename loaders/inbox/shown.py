@@ -1,20 +1,39 @@
 """What waits in the inbox, in words: who with whom, what is open, what accepting it would add."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from loaders.imports.column_types import controlled
 from loaders.inbox.items import MEMBER, SIDES
-from loaders.inbox.rows import Cells, Weighed
+from loaders.inbox.rows import DATES, Cells, Fact, Weighed
 from loaders.model.dates import date_in, date_text
 from loaders.model.messages import LANGUAGE, joined
 from loaders.model.messages import gettext as _
-from loaders.model.records import Event, Membership, Network, Source, Tie
+from loaders.model.records import TABLES, Claim, Event, Membership, Network, Project, Source, Tie
+from loaders.proposals.known import named
 from loaders.proposals.shown import type_of
 from loaders.proposals.shown import unsure as in_words
 from loaders.tables.catalogue import Catalogue, concept_label
 
-_SCHEMES = {Tie.table: ("kind", "agreement-kind"), Event.table: ("kind", "event-kind"),
-            Membership.table: ("role", "membership-role")}  # fmt: skip
+_NAMING = {Tie.table: "kind", Event.table: "kind", Membership.table: "role", Project.table: "status"}
+"""The column that tells of which kind a fact is."""
+
+_OF_KNOWN = {*SIDES["vn"], *SIDES["jp"], "kind", "signed", "added"}
+"""What a known agreement has already, of whatever is a further source of it."""
+
+
+class Known(NamedTuple):
+    """A known fact that a proposal is held against.
+
+    Attributes:
+        table: its table.
+        id: its id there.
+        said: what it is: kind, date and sources, in words.
+    """
+
+    table: str
+    id: str
+    said: str
 
 
 class Adds(NamedTuple):
@@ -47,16 +66,49 @@ def parties(weighed: Weighed, catalogue: Catalogue) -> dict[str, str]:
 
 def kind(weighed: Weighed, catalogue: Catalogue) -> str:
     """Return the kind of an agreement or event, the network of a membership with the role, the state of a project."""
-    table, cells = weighed.item.table, weighed.cells
-    column, scheme = _SCHEMES.get(table, ("status", "project-status"))
-    try:
-        said = concept_label(scheme, cells.get(column, ""), LANGUAGE.get())
-    except KeyError:
-        said = cells.get(column, "")
+    return _kind(weighed.item.table, weighed.cells, catalogue)
+
+
+def _kind(table: str, cells: Mapping[str, str], catalogue: Catalogue) -> str:
+    column = _NAMING[table]
+    said = label(table, column, cells.get(column, ""))
     if table != Membership.table:
         return said
     network = catalogue.by_id.get((Network.table, cells.get("network_id", "")))
     return joined([network.name if isinstance(network, Network) else cells.get("network_id", ""), said])
+
+
+def label(table: str, column: str, value: str) -> str:
+    """Return what a value is called where a column takes concepts; else, and of what is none, as it stands."""
+    about = controlled(TABLES[table]).get(column)
+    if not about:
+        return value
+    try:
+        return joined(concept_label(about.scheme, one.strip(), LANGUAGE.get()) for one in value.split(";"))
+    except KeyError:
+        return value
+
+
+def known(records: Iterable[Fact], catalogue: Catalogue) -> Iterator[Known]:
+    """Yield known facts by table and id, the first few, with their kind, date and sources."""
+    for table, one in [*records][:3]:
+        record = catalogue.by_id.get((table, one))
+        if record is None:  # it has been taken out since
+            continue
+        cells = {column: str(value) for column, value in record if isinstance(value, str)}
+        sources = [catalogue.sources[each] for each in getattr(record, "sources", ()) if each in catalogue.sources]
+        cited = [each.publisher or each.title for each in sources[:3]]
+        begun = next((cells[column] for column in DATES[table] if cells.get(column)), "")
+        yield Known(table, one, joined([_kind(table, cells, catalogue), day(begun), *dict.fromkeys(cited)]))
+
+
+def outcome(weighed: Weighed) -> str:
+    """Return what accepting a proposal comes to: a new row, or a further source, and of which."""
+    if further := [weighed.matched] if weighed.matched and not weighed.supports else [*weighed.supports]:
+        return _("a further source of {records}").format(records=joined(named(further)))
+    rows = [(table, one[TABLES[table].key[0]]) for table, found in weighed.tables.items() for one in found
+            if table == weighed.item.table]  # fmt: skip
+    return _("a new row, {records}").format(records=joined(named(rows)))
 
 
 def headline(weighed: Weighed, catalogue: Catalogue) -> str:
@@ -83,17 +135,18 @@ def unsure(weighed: Weighed) -> list[str]:
 
 def adds(weighed: Weighed) -> Iterator[Adds]:
     """Yield what accepting a proposal would add to the graph."""
-    matched = weighed.item.table == Tie.table and weighed.verdict.status in {"known", "contradicts"}
+    known = weighed.matched
     for table, rows in weighed.tables.items():
         for row in rows:
             (one, *_key), cells = row.values(), dict(list(row.items())[1:])
             if table == Source.table:
                 yield Adds(_("a source"), table, one, cells)
-            elif matched:
-                known_table, known = weighed.verdict.records[0]
-                yield Adds(
-                    _("a further source of what is known, and what it says otherwise"), known_table, known, cells
-                )
+            elif table == Claim.table and known:
+                said = {cells["property"]: cells["value"], "sources": cells["sources"]}
+                yield Adds(_("what it says otherwise, or more exactly"), *known, said)
+            elif table == Tie.table and known:
+                more = {column: cell for column, cell in cells.items() if column not in _OF_KNOWN}
+                yield Adds(_("a further source of what is known"), *known, more)
             else:
                 yield Adds(_("a new row"), table, one, cells)
     for table, one in weighed.supports:

@@ -11,7 +11,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +64,8 @@ class Document:
         title: its title, where that is no part of the text.
         published: the day of publication, in ISO 8601; empty if it is not known.
         heading: how many characters of the text are its title.
+        url: where it stands on the web, as it says itself; empty if it does not.
+        publisher: who publishes it, likewise.
     """
 
     address: str
@@ -71,6 +73,13 @@ class Document:
     title: str = ""
     published: str = ""
     heading: int = 0
+    url: str = ""
+    publisher: str = ""
+
+    @property
+    def web_address(self) -> str:
+        """Where it was read on the web, or stands there by its own word; empty if neither is known."""
+        return self.address if self.address.lower().startswith(("http://", "https://")) else self.url
 
 
 def documents(given: str, report: Report, published: str = "") -> Iterator[Document]:
@@ -240,6 +249,6 @@ def _whole(document: Document, published: str, report: Report) -> Document:
     day = document.published or published
     if day and not date_in(day):
         day = ""
-    return Document(
-        document.address, text[:LONGEST], document.title[:1_000], str(PartialDate(day)) if day else "", document.heading
+    return replace(
+        document, text=text[:LONGEST], title=document.title[:1_000], published=str(PartialDate(day)) if day else ""
     )

@@ -134,7 +134,8 @@ class Known:
         if len(that_day) == 1:
             [tie] = that_day
             status = "known" if {kind, tie.kind} <= _FORMS else "contradicts"
-            return Verdict(status, ((Tie.table, tie.tie_id),), (("kind", kind, tie.kind),))
+            finer = [("signed", date, str(tie.signed))] if len(date) > len(str(tie.signed)) else []
+            return Verdict(status, ((Tie.table, tie.tie_id),), (("kind", kind, tie.kind), *finer))
         earlier = [tie for tie in held if not (signed and tie.signed) or not tie.signed.after(signed)]
         return Verdict("continues", tuple((Tie.table, tie.tie_id) for tie in earlier)) if earlier else Verdict()
 

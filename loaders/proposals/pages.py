@@ -8,6 +8,7 @@ from typing import Any
 from loaders.model.dates import date_in
 from loaders.model.messages import gettext as _
 from loaders.proposals.documents import Document, UnreadableTextError, clean
+from loaders.proposals.page_head import Head, head
 
 _ONLY_STATED = {"extensive_search": False, "original_date": True}
 """A day that stands somewhere in the text is not that of its publication."""
@@ -30,11 +31,13 @@ def page(content: bytes | str, address: str, title: str = "", published: str = "
     Raises:
         UnreadableTextError: there is no text in it.
     """
-    from trafilatura import bare_extraction  # takes half a second
+    from trafilatura import bare_extraction, load_html  # takes half a second
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    tree = load_html(content)
+    about = head(tree) if tree is not None else Head()  # it keeps the precision of a date
     found: Any = bare_extraction(
-        content,
+        tree if tree is not None else content,
         include_comments=False,
         include_tables=True,
         with_metadata=True,
@@ -45,10 +48,11 @@ def page(content: bytes | str, address: str, title: str = "", published: str = "
     if not text.strip():
         raise UnreadableTextError(_("no text was found in {address}").format(address=address))
     title = title or clean(str(found.title or ""))
-    day = published or str(found.date or "")
+    day = published or about.published or str(found.date or "")
     if heading := _heading(text, title):
         title = ""
-    return Document(address, text, title, day if date_in(day) else "", heading)
+    day = day if date_in(day) else ""
+    return Document(address, text, title, day, heading, about.address, clean(about.publisher))
 
 
 def _heading(text: str, title: str) -> int:

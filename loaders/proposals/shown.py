@@ -9,7 +9,7 @@ from loaders.proposals.documents import Document
 from loaders.proposals.known import Verdict, named
 from loaders.proposals.proposal import NamedParty, Proposal
 from loaders.proposals.stated import NotOurs
-from loaders.tables.catalogue import Catalogue
+from loaders.tables.catalogue import Catalogue, concept_label
 from ontology import concepts
 
 _TYPES = {
@@ -52,6 +52,8 @@ _NOT_OURS = {
     "open": gettext_noop("leaves open which locality is meant"),
     "unnamed": gettext_noop("names no local government on one side"),
 }
+_COLUMNS = {"kind": gettext_noop("kind"), "signed": gettext_noop("signed"), "since": gettext_noop("since")}
+"""The columns that a text may tell otherwise than they are recorded."""
 _LONGEST_QUOTE = 300
 
 
@@ -81,7 +83,7 @@ def lines(document: Document, proposals: list[Proposal], others: list[NotOurs], 
         yield ""
         yield "  " + _("Not proposed:")
     for other in others:
-        yield f"     {_(_NOT_OURS[other.reason])}: “{_short(document.text[other.start : other.end])}”"
+        yield f"     {not_ours(other.reason)}: “{_short(document.text[other.start : other.end])}”"
 
 
 def type_of(fact: str) -> str:
@@ -99,12 +101,28 @@ def otherwise(verdict: Verdict) -> Iterator[str]:
     """Yield what is said otherwise than is recorded, or more exactly."""
     for column, said, recorded in verdict.otherwise:
         told = _("{column}: here {said}, recorded {recorded}") if recorded else _("{column}: {said}, more exactly")
-        yield told.format(column=column, said=date_text(said), recorded=date_text(recorded))
+        here, there = _in_words(column, said), _in_words(column, recorded)
+        yield told.format(column=_(_COLUMNS[column]), said=here, recorded=there)
+
+
+def _in_words(column: str, value: str) -> str:
+    """Return a value as the reader calls it: a kind by its label, a date as people write it."""
+    if column != "kind" or not value:
+        return date_text(value)
+    try:
+        return concept_label("agreement-kind", value, LANGUAGE.get())
+    except KeyError:  # a person wrote it, and it is none
+        return value
 
 
 def unsure(why: str) -> str:
     """Return in words what of a fact is not told in so many words; nothing of what has none."""
     return _(_UNSURE[why]) if why in _UNSURE else ""
+
+
+def not_ours(reason: str) -> str:
+    """Return in words why something that a text tells is no fact of ours; nothing of a reason that has none."""
+    return _(_NOT_OURS[reason]) if reason in _NOT_OURS else ""
 
 
 def _headline(one: Proposal, catalogue: Catalogue) -> str:
@@ -125,7 +143,7 @@ def _open(one: Proposal, catalogue: Catalogue) -> Iterator[str]:
     for party in (one.vn, one.jp):
         if party and not party.id and party.candidates:
             names = [f"{catalogue.called(each, LANGUAGE.get())} [{each}]" for each in party.candidates]
-            yield "     " + _("“{name}” may be: {places}").format(name=party.name, places=joined(names, of_lists=True))
+            yield "     " + _("“{name}” may be: {places}").format(name=party.name, places=joined(names))
 
 
 def _short(text: str) -> str:

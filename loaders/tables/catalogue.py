@@ -301,6 +301,12 @@ def _match(own: Iterable[Dataset], catalogue: Catalogue) -> None:
         catalogue.records[name] = [*others, *(record for match in matches for record in match.records)]
 
 
+_EXCHANGE = {"en": "exchange", "vi": "giao lưu", "ja": "交流"}
+"""What is called in the place of the kind of an agreement where there is no document."""
+
+
 def concept_label(scheme: str, slug: str, language: str) -> str:
-    """Return how a concept is called in a language."""
+    """Return how a concept is called in a language; an exchange stands among the kinds of agreement."""
+    if (scheme, slug) == ("agreement-kind", "exchange"):
+        return _EXCHANGE[language]
     return concepts.labels()[scheme][slug][language]

@@ -93,11 +93,8 @@ def tie_facts(row: Tie, catalogue: Catalogue) -> Iterator[Statement]:
             )
 
 
-_EXCHANGE = {"en": "exchange", "vi": "giao lưu", "ja": "交流"}
-
-
 def _kind_and_date(row: Tie, language: str) -> str:
-    called = _EXCHANGE[language] if row.kind == "exchange" else concept_label("agreement-kind", row.kind, language)
+    called = concept_label("agreement-kind", row.kind, language)
     return f": {called}" + (f" ({date_text(row.begun, language)})" if row.begun else "")
 
 

@@ -1,6 +1,16 @@
-// Keys for who decides on many: j next, k the one before, a accept, e edit, r reject (then Enter), Escape out of a field.
-// All of it can be done without them.
+// Keys for who decides on many: j next, k the one before, a accept, e edit, r reject and R all of the text (a reason, then
+// Enter), Escape out of a field; in a field Enter shows what the changes add, Ctrl+Enter accepts. All of it can be done
+// without them.
 "use strict";
+
+const press = (id) => document.getElementById(id)?.click();
+
+// Who gives no reason stays in its field: the server tells what is missing.
+let rejecting = "reject";
+function giveReason(button) {
+  rejecting = document.getElementById(button) ? button : "reject";
+  document.getElementById("reason")?.focus();
+}
 
 document.addEventListener("keydown", (event) => {
   const inField = event.target.closest("input:not([type=radio]), select, textarea");
@@ -8,14 +18,22 @@ document.addEventListener("keydown", (event) => {
     inField.blur();
     return;
   }
+  const chosen = event.target.id === "reason" ? rejecting : event.ctrlKey && event.target.closest("#record") && "accept";
+  if (event.key === "Enter" && chosen) {
+    event.preventDefault();
+    press(chosen);
+    return;
+  }
   if (inField || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-  const first = document.querySelector("#record input:not([type=hidden]), #record select");
+  const fields = ["input:not([type=hidden])", "select"];
+  const first = (within) => document.querySelector(fields.map((one) => `#record ${within}${one}`).join());
   const acts = {
-    j: () => document.getElementById("next")?.click(),
-    k: () => document.getElementById("before")?.click(),
-    a: () => document.getElementById("accept")?.click(),
-    e: () => first?.focus(),
-    r: () => document.getElementById("reason")?.focus(),
+    j: () => press("next"),
+    k: () => press("before"),
+    a: () => press("accept"),
+    e: () => (first(".is-wrong ") ?? first(""))?.focus(),
+    r: () => giveReason("reject"),
+    R: () => giveReason("reject-all"),
   };
   if (!Object.hasOwn(acts, event.key)) return;
   event.preventDefault();

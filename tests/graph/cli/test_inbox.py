@@ -33,6 +33,10 @@ def test_what_is_accepted_is_in_the_graph_until_that_is_taken_back(coop: Callabl
     accepted = coop("inbox", "accept", 2, "fields=water")
     assert accepted.status == 0
     assert "1 fact accepted" in accepted.err
+    assert "2: a new row, ties/can-tho--fukuoka-kitakyushu--mou--2026-05-05" in accepted.err
+    refused = coop("inbox", "reject", 1)
+    assert refused.status == 2
+    assert "say why with --reason TEXT" in refused.err
     assert coop("inbox", "reject", 1, "--reason", "a courtesy call").status == 0
     told = coop("show", "can-tho", "kitakyushu", "--as-of", "2026-11-29").out
     assert "5 May 2026" in told
@@ -41,10 +45,25 @@ def test_what_is_accepted_is_in_the_graph_until_that_is_taken_back(coop: Callabl
     assert "accepted by Lan on" in coop("inbox", "show", 2).out
     assert "a courtesy call" in coop("inbox", "show", 1).out
     assert coop("inbox", "export", tmp_path / "back").status == 0
-    checked = run_coop("check", tmp_path / "back" / "ties.csv", tmp_path / "back" / "sources.csv")
+    shown = coop("inbox", "show", 3).out
+    assert "  = ties/hai-phong--kitakyushu--sister-city--2014: sister city, 18 April 2014, " in shown
+    checked = run_coop("check", *sorted((tmp_path / "back").glob("*.csv")))
     assert (checked.status, checked.err.partition(",")[0]) == (0, "2 rows are right")
     assert coop("inbox", "undo", 2).status == 0
     assert PAGE not in coop("show", "can-tho", "kitakyushu", "--as-of", "2026-11-29").out
+
+
+def test_a_text_is_told_its_address_and_what_is_changed_can_be_taken_back(coop: Callable[..., Done]) -> None:
+    assert "Nothing waits to be decided on." in coop("inbox", "list").err
+    coop("inbox", "add", NEWS)
+    assert "source_url: the web address of this text is missing" in coop("inbox", "show", 2).out
+    told = coop("inbox", "add", NEWS, "--url", PAGE).err
+    assert "3 were proposed before, of 3 of them the address is known now" in told
+    assert "! " not in coop("inbox", "show", 2).out
+    coop("inbox", "edit", 2, "signed=2026-05")
+    assert "proposal 2 is again as it was proposed" in coop("inbox", "undo", 2).err
+    coop("inbox", "reject", 2, "--reason", "two companies")
+    assert "proposal 2 waits again" in coop("inbox", "undo", 2).err
 
 
 def test_what_cannot_be_accepted_is_told_and_the_rest_is_accepted(
@@ -69,7 +88,8 @@ def test_all_of_it_is_told_in_the_language(
     monkeypatch.setattr("graph.cli.inbox.build_graph", lambda _: None)
     for arguments, status in (
         (("add", NEWS, "--url", PAGE), 0), (("add", NEWS, "--url", PAGE), 0), (("list",), 0), (("accept", 2), 0),
-        (("reject", 1), 0), (("reject", 1), 1), (("accept", "x"), 2),
+        (("reject", 1), 2), (("reject", 1, "--reason", "4 × 5"), 0), (("reject", 1, "--reason", "4 × 5"), 1),
+        (("undo", 1), 0), (("accept", "x"), 2), (("show", 3), 0),
         (("accept", 3, "sinned=2"), 1), (("edit", 3, "x"), 2),
         (("undo",), 0), (("export", tmp_path / "back"), 0), (("show", 9), 1),
     ):  # fmt: skip

@@ -120,12 +120,12 @@ def test_a_form_that_no_page_of_ours_sent_changes_nothing(desk: Open) -> None:
         (token, right | {"Origin": "http://127.0.0.1:1"}), (token, {"Origin": desk.address}),
     ]  # fmt: skip
     for body, headers in refused:
-        for what in ("accept", "reject", "edit", "undo"):
+        for what in ("accept", "reject", "reject-text", "edit", "undo"):
             assert desk.ask("POST", f"/steward/1/{what}", body, **headers)[0] == 403
     assert desk.ask("GET", "/steward/1/accept", Cookie=cookie)[0] == 405
     assert all(not one.rejected for one in folder.read(desk.graph).items.values())
     assert own.own(desk.graph) == []
-    assert desk.ask("POST", "/steward/1/reject", token, **right)[0] == 303
+    assert desk.ask("POST", "/steward/1/reject", f"{token}&reason=no+fact", **right)[0] == 303
     assert folder.read(desk.graph).items[1].rejected
 
 
@@ -170,7 +170,7 @@ def test_all_of_it_works_by_forms_alone(desk: Open) -> None:
     assert send("3/reject", reason="a meeting of companies") == (303, "/steward/?lang=en&done=3")
     assert "Nothing waits to be decided on." in desk.ask("GET", "/steward/", Cookie=cookie)[2]
     assert send("1/accept")[0] == 409
-    assert send("3/undo") == (303, "/steward/3?lang=en")
+    assert send("3/undo") == (303, "/steward/3?lang=en&done=3")
     [one] = own.own(desk.graph)
     assert (one.folder / "ties.csv").read_text("utf-8").count("\n") == 3
     assert [deciding.one(desk.graph, number)[1] is not None for number in (1, 2, 3)] == [True, True, False]
@@ -209,10 +209,11 @@ def test_with_the_keys_one_goes_through_the_inbox_without_a_mouse(desk: Open, pa
     press("k")
     expect(page.get_by_role("heading", level=1)).to_contain_text("1. Agreement")
     press("a")
-    expect(page.get_by_role("status")).to_contain_text("Proposal 1 has been decided on.")
+    expect(page.get_by_role("status")).to_contain_text("Proposal 1 was accepted: a new row, ties/da-nang--osaka-sakai")
     expect(page.get_by_role("heading", level=1)).to_contain_text("2. Agreement")
     press("a")
-    expect(page.get_by_role("alert").first).to_contain_text("it is open whom “Kawasaki” means")
+    expect(page.get_by_role("alert")).to_contain_text("Not accepted: jp_name: it is open whom “Kawasaki” means")
+    expect(page.get_by_role("radio").first).to_be_focused()
     page.get_by_role("radio", name="jp/kanagawa/kawasaki").check()
     press("a")
     expect(page.get_by_role("heading", level=1)).to_contain_text("3. Event")
@@ -220,11 +221,102 @@ def test_with_the_keys_one_goes_through_the_inbox_without_a_mouse(desk: Open, pa
     page.keyboard.type("a meeting of companies")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Nothing waits to be decided on.")).to_be_visible()
+    expect(page.get_by_role("status")).to_contain_text("Proposal 3 was rejected: a meeting of companies")
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("3. Event")
     assert [one for one in seen.complaints if "422" not in one] == []
     assert all(one.startswith(desk.address) or one.startswith("data:") for one in seen.requests)
     assert len(own.own(desk.graph)) == 1
+
+
+def test_what_is_changed_is_shown_before_it_is_accepted(desk: Open, page: Page) -> None:
+    page.goto(desk.address + desk.entrance)
+    page.goto(f"{desk.address}/steward/1?lang=en")
+    signed = page.locator("#cell-signed")
+    signed.fill("2021-02-30")
+    signed.press("Enter")
+    expect(page.get_by_text("signed: “2021-02-30” does not exist")).to_be_visible()
+    page.wait_for_load_state()
+    page.keyboard.press("e")
+    expect(signed).to_be_focused()  # the first that is wrong
+    signed.press("Control+Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Not accepted: signed: “2021-02-30” does not exist")
+    expect(signed).to_be_focused()
+    assert own.own(desk.graph) == []
+    page.wait_for_load_state()
+    signed.fill("2021-03")
+    signed.press("Control+Enter")
+    expect(page.get_by_role("status")).to_contain_text("Proposal 1 was accepted")
+    page.goto(f"{desk.address}/steward/1?lang=en")
+    expect(page.get_by_role("heading", name="What it added")).to_be_visible()
+    expect(page.locator("dl").last).to_contain_text("2021-03")
+
+
+def test_who_rejects_says_why_and_may_say_it_better(desk: Open, page: Page) -> None:
+    page.goto(desk.address + desk.entrance)
+    page.goto(f"{desk.address}/steward/1?lang=en")
+    page.wait_for_load_state()
+    page.keyboard.press("r")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Not rejected: say why it is rejected")
+    expect(page.locator("#reason")).to_be_focused()
+    assert not folder.read(desk.graph).items[1].rejected
+    page.keyboard.type("it was two ministries")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Proposal 1 was rejected: it was two ministries")
+    page.goto(f"{desk.address}/steward/1?lang=en")
+    expect(page.get_by_role("status")).to_contain_text("it was two ministries")
+    page.locator("#reason").fill("it was two companies")
+    page.get_by_role("button", name="Change the reason").click()
+    expect(page.get_by_role("status").first).to_contain_text("Proposal 1 was rejected: it was two companies")
+
+
+def test_all_that_waits_of_a_text_is_rejected_for_one_reason_and_taken_back_together(desk: Open, page: Page) -> None:
+    page.goto(desk.address + desk.entrance)
+    page.goto(f"{desk.address}/steward/1?lang=en")
+    page.wait_for_load_state()
+    page.keyboard.press("R")
+    page.keyboard.type("a page about companies")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Proposals 1, 2, 3 were rejected: a page about companies")
+    assert all(one.rejected for one in folder.read(desk.graph).items.values())
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("status")).to_contain_text("Proposal 1 waits.")
+    assert not any(one.rejected for one in folder.read(desk.graph).items.values())
+
+
+def test_a_known_fact_is_named_with_what_it_is_and_leads_to_its_row(desk: Open, catalogue: Catalogue) -> None:
+    known = proposal(date="2009", record=proposal()["record"] | {"signed": "2009"})
+    [number] = put(desk.graph, catalogue, known, url="https://other.example.org/")
+    said = desk.ask("GET", f"/steward/{number}?lang=ja", Cookie=desk.cookie())[2]
+    [where, told] = re.findall(r'<li><a href="(/ja/ties.html#[^"]+)".*?<bdi>(.*?)</bdi>', said)[0]
+    assert where == "/ja/ties.html#tie/da-nang--sakai--mou--2009"
+    assert told.startswith("覚書、2009年2月20日、")
+
+
+def test_what_of_a_text_does_not_wait_can_be_seen_too(desk: Open, catalogue: Catalogue) -> None:
+    tie = catalogue.by_id["ties", "da-nang--sakai--mou--2009"]
+    cited = next(str(catalogue.sources[one].url) for one in tie.sources)  # type: ignore[attr-defined]
+    told = proposal(date="2009", record=proposal()["record"] | {"signed": "2009"})
+    [number] = put(
+        desk.graph, catalogue, told, event("2024-05-09"), url=cited, others=[("planned", 0, 15), ("<script>", 0, 10**9)]
+    )
+    said = desk.ask("GET", f"/steward/{number}?lang=en", Cookie=desk.cookie())[2]
+    assert "Not proposed from this text: 2" in said
+    assert f'has not happened: <q dir="auto">{TEXT[:15].strip()}</q>' in said
+    assert "Known with this page already: 1" in said
+    assert '<a href="/en/ties.html#tie/da-nang--sakai--mou--2009" target="_blank">' in said
+    html5lib.HTMLParser(strict=True).parse(said)
+
+
+def test_columns_are_called_in_the_language_each_with_its_own(desk: Open) -> None:
+    said = desk.ask("GET", "/steward/3?lang=ja", Cookie=desk.cookie())[2]
+    labels = re.findall(r'<label for="cell-title\w*"[^>]*>(.*?) <code>', said)
+    assert labels == ["題名 (英)", "題名 (越)", "題名 (日)"]
+    assert re.findall(r'id="cell-title_ja"[^>]*placeholder="(.*?)"', said) == ["会談: トゥアティエン・フエ省 – 堺市"]
+    kinds = desk.ask("GET", "/steward/1?lang=ja", Cookie=desk.cookie())[2]
+    assert '<option value="exchange">交流</option>' in kinds
+    assert "署名機関 (英)" in kinds
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

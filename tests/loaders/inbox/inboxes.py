@@ -8,6 +8,7 @@ from loaders.imports import user_datasets as own
 from loaders.inbox import deciding
 from loaders.inbox.rows import Weighed
 from loaders.proposals.documents import Document
+from loaders.proposals.stated import NotOurs
 from loaders.tables.catalogue import Catalogue, load
 from loaders.tables.datasets import datasets
 
@@ -50,7 +51,8 @@ def put(graph: Path, catalogue: Catalogue, *proposals: Mapping[str, Any], url: s
     document = Document(
         url, about.pop("text", TEXT), about.pop("title", "Two ports"), about.pop("published", "2021-03-04")
     )
-    return deciding.add(graph, [(document, list(proposals))], catalogue, **about).waiting
+    others = [NotOurs(*one) for one in about.pop("others", ())]
+    return deciding.add(graph, [(document, list(proposals), others)], catalogue, **about).waiting
 
 
 def known(graph: Path) -> Catalogue:

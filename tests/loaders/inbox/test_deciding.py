@@ -5,16 +5,17 @@ from pathlib import Path
 
 import pytest
 from conftest import run_coop
-from inboxes import DA_NANG, HUE, SAKAI, SIGNED, URL, accept, event, known, party, proposal, put, waiting
+from inboxes import DA_NANG, HUE, SAKAI, SIGNED, TEXT, URL, accept, event, known, party, proposal, put, waiting
 
 from loaders.imports import user_datasets as own
-from loaders.inbox import deciding
+from loaders.inbox import deciding, shown
 from loaders.inbox.accepted import NameTakenError
-from loaders.inbox.deciding import DecidedError, NotAcceptableError
+from loaders.inbox.deciding import DecidedError, NoReasonError, NotAcceptableError
 from loaders.inbox.folder import NotInInboxError
 from loaders.inbox.handing_back import hand_back
 from loaders.inbox.items import NoSuchColumnError
 from loaders.model.records import TABLES
+from loaders.proposals.documents import Document
 from loaders.tables.catalogue import Catalogue
 
 OPEN = {
@@ -73,7 +74,7 @@ def test_the_same_page_does_not_ask_twice(tmp_path: Path, catalogue: Catalogue, 
 
 def test_another_page_or_another_fact_asks(tmp_path: Path, catalogue: Catalogue) -> None:
     put(tmp_path, catalogue, proposal())
-    deciding.reject(tmp_path, 1, "Lan")
+    deciding.reject(tmp_path, 1, "Lan", "no fact")
     assert put(tmp_path, catalogue, proposal(), url="https://other.example.org/") == [2]
     assert put(tmp_path, catalogue, proposal(date="2021-03-05")) == [3]
     assert put(tmp_path, catalogue, proposal(quotes=["Otherwise said."]), url="mine.txt") == [4]
@@ -102,6 +103,34 @@ def test_an_event_that_is_known_does_not_ask(tmp_path: Path, catalogue: Catalogu
     cells = {"date": str(one.date), "kind": one.kind, "vn_name": "Hanoi", "jp_name": "Asahikawa"}
     meeting = proposal("event", kind=one.kind, date=str(one.date), parties=parties, record=cells)
     assert put(tmp_path, catalogue, meeting, url="https://other.example.org/") == []
+
+
+def test_a_saved_page_stands_where_it_says_itself_and_is_known_with_that(tmp_path: Path, catalogue: Catalogue) -> None:
+    saved = Document("saved.html", TEXT, url=URL, publisher="The Harbour Times", published="2021-03")
+    deciding.add(tmp_path, [(saved, [proposal()], [])], catalogue)
+    item, _ = deciding.one(tmp_path, 1)
+    assert (item.source["url"], item.source["publisher"]) == (URL, "The Harbour Times")
+    assert put(tmp_path, catalogue, proposal(quotes=["Otherwise said."])) == []  # the page of that address
+    deciding.add(tmp_path, [(saved, [event()], [])], catalogue, url="https://elsewhere.example.org/")
+    assert deciding.one(tmp_path, 2)[0].source["url"] == "https://elsewhere.example.org/"  # a person says so
+    accept(tmp_path, 1)
+    [source] = rows(tmp_path, "sources")
+    assert (source["url"], source["date"]) == (URL, "2021-03")
+
+
+def test_a_text_without_an_address_says_so_until_it_is_told(tmp_path: Path, catalogue: Catalogue) -> None:
+    put(tmp_path, catalogue, proposal(), event(), url="saved.txt")
+    deciding.edit(tmp_path, 1, "Lan", {"source_title": "A better title"})
+    with pytest.raises(NotAcceptableError, match="source_url: the web address of this text is missing; fill it in"):
+        accept(tmp_path, 1)
+    deciding.reject(tmp_path, 2, "Lan", "no fact")
+    read = Document("saved.txt", TEXT, "Two ports", "2021-03-04")
+    added = deciding.add(tmp_path, [(read, [proposal(), event()], [])], catalogue, url=URL)
+    assert (added.waiting, added.before, added.addressed) == ([], 2, 1)
+    source = deciding.one(tmp_path, 1)[0].source
+    assert (source["url"], source["title"]) == (URL, "A better title")
+    assert "url" not in deciding.one(tmp_path, 2)[0].source
+    accept(tmp_path, 1)
 
 
 # --- accepting -------------------------------------------------------------------------------------------------------
@@ -232,7 +261,7 @@ def test_where_it_is_open_whom_a_name_means_somebody_says_so_first(tmp_path: Pat
         event() | {"parties": OPEN["parties"], "record": {"date": "2024-05-06", "kind": "meeting", **HUE}},
     )
     told = (
-        r"jp_name: it is open whom “Kawasaki” means; choose one: .*\[jp/kanagawa/kawasaki\]; .*\[jp/fukuoka/kawasaki\]"
+        r"jp_name: it is open whom “Kawasaki” means; choose one: .*\[jp/kanagawa/kawasaki\], .*\[jp/fukuoka/kawasaki\]"
     )
     for number in (1, 2):  # an event may have one side alone, but not because the other is not understood
         with pytest.raises(NotAcceptableError, match=told):
@@ -279,6 +308,50 @@ def test_a_second_and_a_third_page_of_an_accepted_document_become_further_source
     assert len(row["sources"].split(";")) == 3
 
 
+@pytest.mark.parametrize(
+    ("told", "claimed"),
+    [
+        ({"kind": "mou", "signed": "2014-01"}, {"kind": "mou"}),  # its form; friendship-cooperation is recorded
+        ({"kind": "sister-city", "signed": "2014-01"}, {"kind": "sister-city"}),
+        ({"kind": "friendship-cooperation", "signed": "2014-01-23"}, {"signed": "2014-01-23"}),
+        ({"kind": "friendship-cooperation", "signed": "2014"}, {}),
+    ],
+)
+def test_a_known_document_gets_a_further_source_and_what_it_says_otherwise_as_claims(
+    tmp_path: Path, catalogue: Catalogue, told: dict[str, str], claimed: dict[str, str]
+) -> None:
+    one = "phu-tho--nara--friendship-cooperation--2014"
+    parties = {"vn": party("Phu Tho", "vn/phu-tho"), "jp": party("Nara", "jp/nara")}
+    names = {"vn_name": "vn/phu-tho", "jp_name": "jp/nara"}
+    said = proposal(parties=parties, kind=told["kind"], date=told["signed"], record=names | told)
+    for number, url in ((1, URL), (2, "https://second.example.org/")):
+        put(tmp_path, catalogue, said, url=url)
+        weighed = accept(tmp_path, number)
+        assert shown.outcome(weighed) == f"a further source of ties/{one}"
+    read = known(tmp_path)
+    assert not read.left
+    assert [match.known.tie_id for match in read.matches["inbox"] if match.known] == [one, one]
+    assert [match.claims for match in read.matches["inbox"]] == [(), ()]
+    claims = [row for row in rows(tmp_path, "claims") if row["fact_id"] == one]
+    assert [{row["property"]: row["value"]} for row in claims] == ([claimed] * 2 if claimed else [])
+    evidence = [row for row in rows(tmp_path, "evidence") if row["table"] == "ties"]
+    assert not {row["column"] for row in evidence} & claimed.keys()
+    back = hand_back(tmp_path, tmp_path / "back", catalogue)
+    assert "ties.csv" not in {path.name for path in back}
+
+
+def test_what_was_accepted_stays_as_it_was_accepted(tmp_path: Path, catalogue: Catalogue) -> None:
+    put(tmp_path, catalogue, proposal())
+    weighed = accept(tmp_path, 1, signed="2021-03", fields="ports", source_title="Ports")
+    assert shown.outcome(weighed) == "a new row, ties/da-nang--osaka-sakai--mou--2021-03"
+    item, how = deciding.one(tmp_path, 1)
+    assert (item.record["signed"], item.record["fields"], item.source["title"]) == ("2021-03", "ports", "Ports")
+    scales = deciding.scales_of(tmp_path, known(tmp_path))
+    added = [*shown.adds(deciding.as_decided(scales, item, how))]
+    assert [(one.table, one.cells.get("fields", "")) for one in added] == [("sources", ""), ("ties", "ports")]
+    assert deciding.undo(tmp_path, 1).record["signed"] == "2021-03-03"
+
+
 # --- correcting, rejecting, taking back ------------------------------------------------------------------------------
 
 
@@ -312,7 +385,7 @@ def test_a_decision_is_made_once_and_can_be_taken_back(tmp_path: Path, catalogue
         with pytest.raises(DecidedError, match=f"proposal {number} has been decided on already, by Lan on"):
             accept(tmp_path, number)
         with pytest.raises(DecidedError):
-            deciding.reject(tmp_path, number, "Minh")
+            deciding.reject(tmp_path, number, "Minh", "a meeting of companies")
         with pytest.raises(DecidedError):
             deciding.edit(tmp_path, number, "Minh", {"fields": "ports"})
     with pytest.raises(NotInInboxError, match="there is no proposal 3 in the inbox"):
@@ -324,10 +397,36 @@ def test_a_decision_is_made_once_and_can_be_taken_back(tmp_path: Path, catalogue
     accept(tmp_path, 1)
 
 
+def test_a_rejection_has_a_reason_which_can_be_changed(tmp_path: Path, catalogue: Catalogue) -> None:
+    put(tmp_path, catalogue, proposal())
+    for reason in ("", " \n"):
+        with pytest.raises(NoReasonError, match="say why it is rejected"):
+            deciding.reject(tmp_path, 1, "Lan", reason)
+    deciding.reject(tmp_path, 1, "Lan", "two ministries")
+    with pytest.raises(DecidedError):
+        deciding.reject(tmp_path, 1, "Minh", "two ministries")
+    rejected = deciding.reject(tmp_path, 1, "Minh", "two companies").rejected
+    assert rejected
+    assert (rejected.by, rejected.reason) == ("Minh", "two companies")
+
+
+def test_all_that_waits_of_a_text_is_rejected_and_taken_back_in_one_decision(
+    tmp_path: Path, catalogue: Catalogue
+) -> None:
+    put(tmp_path, catalogue, proposal(), event(), event("2024-05-07"))
+    put(tmp_path, catalogue, event("2024-05-08"), url="https://other.example.org/", text="Another text.")
+    accept(tmp_path, 1)
+    scales = deciding.scales_of(tmp_path, known(tmp_path))
+    assert deciding.reject_text(tmp_path, 3, "Lan", "of companies", scales) == [2, 3]
+    assert waiting(tmp_path) == [4]
+    deciding.undo(tmp_path)
+    assert waiting(tmp_path) == [2, 3, 4]
+
+
 def test_taking_back_what_was_corrected_brings_the_proposal_as_it_was(tmp_path: Path, catalogue: Catalogue) -> None:
     put(tmp_path, catalogue, proposal())
     deciding.edit(tmp_path, 1, "Lan", {"signed": "2023"})
-    deciding.reject(tmp_path, 1, "Lan")
+    deciding.reject(tmp_path, 1, "Lan", "no fact")
     assert deciding.undo(tmp_path, 1).record["signed"] == "2023"
     assert deciding.undo(tmp_path, 1).record["signed"] == "2021-03-03"
     with pytest.raises(DecidedError, match="proposal 1 waits, and nothing of it was changed"):
@@ -339,7 +438,7 @@ def test_dropping_the_data_set_takes_all_acceptances_back_and_no_rejection(
 ) -> None:
     put(tmp_path, catalogue, proposal(), event())
     accept(tmp_path, 1)
-    deciding.reject(tmp_path, 2, "Lan")
+    deciding.reject(tmp_path, 2, "Lan", "no fact")
     own.drop(tmp_path, "inbox")
     assert waiting(tmp_path) == [1]
 

@@ -53,13 +53,14 @@ def test_the_rows_stand_in_a_table_each_with_our_columns_and_pass_the_check(
     written = hand_back(graph, tmp_path / "back", catalogue)
     assert {path.name: number for path, number in written.items()} == {
         "sources.csv": 1, "ties.csv": 1, "events.csv": 1, "projects.csv": 1, "project_participants.csv": 2,
-        "further-sources.csv": 1, "evidence.csv": len(read(tmp_path / "back" / "evidence.csv")),
+        "further-sources.csv": 1, "evidence.csv": len(read(tmp_path / "back" / "for-review" / "evidence.csv")),
     }  # fmt: skip
-    tables = [path for path in written if path.stem in TABLES]
+    tables = sorted((tmp_path / "back").glob("*.csv"))
+    assert tables == sorted(path for path in written if path.stem in TABLES)
     for path in tables:
         assert tuple(read(path)[0]) == columns(TABLES[path.stem])
     [source] = read(tmp_path / "back" / "sources.csv")
-    [further] = read(tmp_path / "back" / "further-sources.csv")
+    [further] = read(tmp_path / "back" / "for-review" / "further-sources.csv")
     assert further == {"table": "ties", "id": "da-nang--sakai--mou--2009", "source": source["source_id"]}
     done = run_coop("check", *tables)
     assert done.status == 0

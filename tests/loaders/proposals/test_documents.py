@@ -69,6 +69,56 @@ def test_of_a_page_the_text_is_read_with_its_title_and_day_and_no_script(tmp_pat
     assert "Sakai" not in found.text
 
 
+def page_with(head: str) -> str:
+    body = f"<body><article><p>{BODY}</p></article></body>"
+    return f"<!doctype html><html><head><title>News</title>{head}</head>{body}</html>"
+
+
+HERE = "https://news.example.org/1?id=2"
+
+
+@pytest.mark.parametrize(
+    ("head", "url"),
+    [
+        (f'<link rel="canonical" href="{HERE}"><meta property="og:url" content="https://other.example.org/">', HERE),
+        (f'<LINK href=" {HERE} " rel="Canonical nofollow">', HERE),
+        (f'<meta property="og:url" content="{HERE}">', HERE),
+        (f'<link rel="canonical" href="/1"><meta property="og:url" content="{HERE}">', HERE),
+        ('<link rel="canonical" href="javascript:alert(1)">', ""),
+        ('<link rel="canonical" href="file:///etc/passwd">', ""),
+        ('<link rel="canonical" href="https://a b.example.org/">', ""), ('<link rel="canonical" href="">', ""),
+        ('<link rel="canonical" href="https://x.example.org/&lt;script&gt;">', ""), ('<link rel="canonical">', ""),
+        (f'<link rel="canonical" href="https://x.example.org/{"x" * 3_000}">', ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_page_says_where_it_stands_if_that_is_an_address(tmp_path: Path, head: str, url: str) -> None:
+    found = one(tmp_path / "a.html", page_with(head))
+    assert (found.url, found.web_address) == (url, url)
+    [fetched] = read_bytes(page_with(head).encode(), "https://read.example.org/")
+    assert fetched.web_address == "https://read.example.org/"  # where it was read counts, whatever it says
+
+
+def test_a_page_says_who_publishes_it(tmp_path: Path) -> None:
+    head = '<meta property="og:site_name" content="  Báo\u202e\nĐà Nẵng ">'
+    assert one(tmp_path / "a.html", page_with(head)).publisher.split() == ["Báo", "Đà", "Nẵng"]
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [("2015-04", "2015-04"), ("2023", "2023"), ("2024-08-02", "2024-08-02"), ("2024-08-02T10:00:00Z", "2024-08-02"),
+     ("", ""), ("soon", "")],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "head",
+    ['<meta property="article:published_time" content="{}">', '<meta itemprop="datePublished" content="{}">',
+     '<script type="application/ld+json">{{"@type": "NewsArticle", "datePublished": "{}"}}</script>'],
+)  # fmt: skip
+def test_a_day_of_publication_keeps_the_precision_at_which_it_is_told(
+    tmp_path: Path, head: str, said: str, day: str
+) -> None:
+    assert one(tmp_path / "a.html", page_with(head.format(said))).published == day
+
+
 def test_each_entry_of_a_feed_is_a_text(tmp_path: Path) -> None:
     feed = f"""<?xml version="1.0"?><rss><channel><title>News</title><item><title>Hanoi signs</title>
         <link>https://example.org/1</link><pubDate>Mon, 05 May 2025 10:00:00 GMT</pubDate>
