@@ -20,8 +20,8 @@ from loaders.tables.catalogue import Catalogue
 KEY = "sk-a-secret-of-the-office"
 TEXT = (
     "On 15 November 2019 Da Nang and the city of Sakai signed a memorandum of understanding on tourism. "
-    "For the twelfth time, leaders of Hai Phong were guests of Niigata on 3 March 2020, where cherry trees were handed "
-    "over. Hue plans to sign an agreement with the city of Kyoto in 2021. Hanoi is a member of CITYNET. "
+    "It was cherry blossom that Hai Phong owed to Niigata, on 3 March 2020, for the twelfth time. "
+    "Hue plans to sign an agreement with the city of Kyoto in 2021. Hanoi is a member of CITYNET. "
     "The University of Da Nang and Nagoya University signed a memorandum of understanding on 5 May 2019."
 )
 SIGNED = {
@@ -30,10 +30,10 @@ SIGNED = {
 }  # fmt: skip
 GUESTS = {
     "type": "event", "vn": "Hai Phong", "jp": "Niigata", "kind": "visit", "date": "2020-03-03", "network": "",
-    "quotes": ["leaders of Hai Phong were guests of Niigata on 3 March 2020"],
+    "quotes": ["It was cherry blossom that Hai Phong owed to Niigata, on 3 March 2020"],
 }  # fmt: skip
 
-SENTENCE = [TEXT.index("For the"), TEXT.index("Hue plans")]
+SENTENCE = [TEXT.index("It was cherry"), TEXT.index("Hue plans")]
 
 
 def answered(text: str) -> bytes:
