@@ -102,7 +102,7 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
         told = "planned"
     told = told or ("planned" if is_talked_of(document, text) else "")
     ours = [one for one in parties.values() if one]
-    if carried and is_paired_elsewhere(parties.values(), passage):
+    if carried and (is_paired_elsewhere(parties.values(), passage) or passage.opens_abroad()):
         return
     clause = clause_around(text, document.start)
     here = {one.side for one in ours if clause[0] <= one.start < clause[1]}
@@ -248,6 +248,8 @@ def _parties(document: Document, passage: Passage, discourse: Discourse) -> tupl
         if all(both.values()) and not discourse.abroad:
             return both, [*SIDES]
     for side in SIDES:
+        if not found[side] and passage.names_organisation_of(side, *clause_around(text, document.start)):
+            continue
         meant = discourse.meant(side, passage) or (discourse.titled(side) if sheet else None)
         told = document.verb >= 0 or _ITEM.match(text)
         if not meant and told and found[OTHER[side]] and bracket < 0:

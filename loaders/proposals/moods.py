@@ -31,7 +31,7 @@ def mood(text: str, start: int, end: int) -> str:
         end: where they end.
     """
     if _JAPANESE.search(text[start:end]):
-        return _in_japanese(text, end)
+        return "denied" if text[:start].endswith("未") else _in_japanese(text, end)
     begin, _end = clause_around(text, start)
     before = text[begin:start]
     if pattern("denials", "latin").search(before[-25:]):
@@ -48,6 +48,17 @@ def mood(text: str, start: int, end: int) -> str:
     return ""
 
 
+def _is_of_an_itinerary(text: str, end: int) -> bool:
+    """Whether a word leads on, by 、 or の, to a present at the end of the sentence, and no past stands between."""
+    coming = pattern("itineraries").search(text, end)
+    leads_on = _LEADS_ON.match(text, end) or _CHAINED.match(text[max(end - 1, 0) : end + 1])
+    return bool(coming and leads_on) and not _PAST.search(text, end)
+
+
+_LEADS_ON = re.compile("[、のと]|(?:し|され)?て?(?:、|[一-鿿ァ-ヺ])")
+_PAST = re.compile("(?:[しいれっき]た|んだ|ました|てい[るた]|ており)(?:[。、」)）]|$)")
+
+
 def _in_japanese(text: str, end: int) -> str:
     """Tell by what follows: the verb that ends the clause, or the sentence if the clause leads on to it."""
     if _AMONG_OTHERS.search(text, 0, end) and text[end : end + 1] not in {"を", "の", "し"}:
@@ -56,6 +67,8 @@ def _in_japanese(text: str, end: int) -> str:
         return "planned"
     end -= text[end - 1 : end] == "、"
     behind = text[max(end - 2, 0) :]
+    if _is_of_an_itinerary(text, end):
+        return "planned"
     own = behind.split("、", 1)[0] if not behind[:3].endswith("、") else behind[:3]
     if pattern("denials", "japanese").search(own[:14]):
         return "denied"

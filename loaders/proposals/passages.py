@@ -71,6 +71,15 @@ class Passage:
         """Return the localities of a side that are named as something, by default as parties."""
         return [one for one in self.parties if one.side == side and one.role in (roles or ("party",))]
 
+    def opens_abroad(self) -> bool:
+        """Whether a sentence is about a third country, which it names before anybody of ours."""
+        ours = min((one.start for one in self.parties if one.role != "part"), default=len(self.text))
+        return bool(self.abroad) and self.abroad[0] < ours
+
+    def names_organisation_of(self, side: str, begin: int, end: int) -> bool:
+        """Whether a part of a sentence names what only has the name of a locality of a side in its own."""
+        return any(begin <= one.start < end for one in self.of(side, "part")) and not self.of(side)
+
     def listed_with(self, party: Party | None) -> list[Party | None]:
         """Return a party with all that are named in one row with it: A, B and C."""
         if party is None or party.start < 0:

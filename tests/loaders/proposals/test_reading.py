@@ -594,3 +594,63 @@ def test_english_is_read_beyond_one_sentence(proposer: Proposer, text: str, fact
 )
 def test_in_english_what_is_to_come_or_of_others_is_none(proposer: Proposer, text: str) -> None:
     assert told(proposer, text, "2024-05-10") == []
+
+
+# --- what is not of the localities that are named near it ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # whence a report was sent
+        "Hanoi, May 8 (VNA) - The Ministry of Health concluded a memorandum with Gunma prefecture here on Wednesday.",
+        "【ハノイ=山本】ベトナム保健省は8日、群馬県と覚書を締結した。",
+        # envoys, where they reside
+        "Trong chuyến công tác tại Tokyo ngày 8/5, Chủ tịch UBND tỉnh Yên Bái đã gặp Đại sứ Việt Nam tại Nhật Bản.",
+        "Ngày 8/5, Chủ tịch UBND tỉnh Yên Bái tiếp đoàn do ông Mori, Lãnh sự danh dự Việt Nam tại Nagoya, dẫn đầu.",
+        "Nagoya is a city. On May 8 the chairman of Yen Bai received Mr Mori, Honorary Consul of Vietnam in Nagoya.",
+        # organisations with the name of a locality that was named before
+        "Yên Bái muốn hợp tác với Gunma. Ngày 8/5, UBND tỉnh cùng Liên đoàn Công thương tỉnh Gunma ký bản ghi nhớ.",
+        "Gunma là bạn của Yên Bái. Ngày 8/5, lãnh đạo tỉnh Yên Bái gặp gỡ nhà đầu tư, trong đó có người của tỉnh bạn.",
+        # workers
+        "Tỉnh Gunma cần nhân lực. Yên Bái đã đưa nhiều lao động sang làm việc tại đó, trong đó có tỉnh bạn.",
+        # those who look on at a signing
+        "Ngày 8/5, hai cảng ký bản ghi nhớ. Chứng kiến lễ ký có Bí thư Tỉnh ủy Yên Bái và lãnh đạo thành phố Nagoya.",
+        # what is to come
+        "Gunma Festival in Yen Bai slated for June",
+        "Lễ hội Gunma tại Yên Bái sẽ được tổ chức vào tháng 6",
+        "イエンバイ省の代表団が8日、日本へ出発した。群馬県や名古屋市を回り、知事への表敬、工場の視察に臨む。",
+        "群馬県知事は来週ベトナムを訪れる。13日は駐日ベトナム大使を表敬して情勢を聞き、15日は学校と協定を結ぶ。",
+    ],
+)
+def test_whoever_acts_for_no_locality_or_has_yet_to_act_makes_no_fact(proposer: Proposer, text: str) -> None:
+    assert told(proposer, text, "2024-05-10") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "Da Nang works with Sakai. On May 8 the chairman of the municipal People's Committee received a delegation"
+            " of the Japanese parliament; he thanked it.",
+            ["event meeting vn/da-nang - 2024-05-08"],
+        ),
+        (
+            "山梨県の友好地域\nクアンビン省 2023年5月に知事が省を訪れた。\n"
+            "ブラジル・サンパウロ州 2023年8月に宮崎知事が訪れ、覚書を交わした。",
+            ["event visit vn/quang-binh jp/yamanashi 2023-05"],
+        ),
+        (
+            "8日、ファン・タイ・ビン人民委員会副委員長らクアンナム省の一行が紀の川市役所を訪れ、意見を交わした。",
+            ["event visit vn/quang-nam jp/wakayama/kinokawa 2024-05-08"],
+        ),
+    ],
+)
+def test_states_third_countries_and_persons_are_kept_apart_from_localities(
+    proposer: Proposer, text: str, facts: list[str]
+) -> None:
+    assert told(proposer, text, "2024-05-10") == facts
+
+
+def test_who_has_not_joined_a_network_is_no_member(proposer: Proposer) -> None:
+    assert told(proposer, "平和首長会議に未加盟の自治体は佐世保市など9市町村となった。") == []
