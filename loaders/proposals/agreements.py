@@ -56,6 +56,12 @@ _THEN_AND_THERE = re.compile(
     re.IGNORECASE,
 )
 """What says that something was on the occasion of which the text has just told."""
+_ON_THAT_OCCASION = re.compile(
+    r"(?:dịp|chuyến(?:\s\w+){0,4}|lần|buổi|hôm)\s(?:đó|ấy)(?!\w)|\b(?:on|during)\sthat\s(?:occasion|visit|trip|tour)\b"
+    "|その(?:際|折|時|とき|訪問|席)",
+    re.IGNORECASE,
+)
+"""What says that something was when that was of which the sentence before tells."""
 _BEFOREHAND = re.compile(r"(?:ngay\s)?sau khi\s[^,]*$", re.IGNORECASE)
 _ANNIVERSARY = re.compile(r"\d+\s?(?:周年|年目|years)|anniversary", re.IGNORECASE)
 _YEARS_SINCE = re.compile(
@@ -281,7 +287,7 @@ def _is_between_the_two(document: Document, passage: Passage) -> bool:
     """Whether a Japanese sentence names nobody with whom a document was signed: those whom all of the text is about."""
     begin, _end = clause_around(passage.text, document.start)
     told = (
-        document.kind
+        (document.kind or passage.days)
         and document.verb >= document.end - 1
         and not passage.line
         and not passage.abroad
@@ -395,6 +401,8 @@ def _days(document: Document, passage: Passage, discourse: Discourse) -> list[Da
     since = [day for day in days if day.date and _SINCE.search(text[document.end : max(day.start, document.end)])]
     if document.verb < 0 and since:
         return [since[0]]
+    if not days and document.verb >= 0 and _ON_THAT_OCCASION.search(text, 0, document.verb) and discourse.day_before:
+        return [discourse.day_before]
     chosen = ahead[-1] if ahead else (near[0] if near else None)
     if document.verb < 0 and chosen and abs(chosen.start - document.start) > 80:
         chosen = None

@@ -195,7 +195,7 @@ class Calendar:
             return self._japanese(found, text)
         if kind == "md":
             return self._stay(
-                self._of_month(start, end, str(self.told or ""), int(get["md_m"]), get["md_d"], None), text
+                self._of_month(start, end, self._year_told(found, text), int(get["md_m"]), get["md_d"], None), text
             )
         if kind == "ja_short":
             year = 2000 + int(get["js_y"])
@@ -210,10 +210,17 @@ class Calendar:
                 text,
             )
         if kind == "rel":
+            if _OF_OUR_TIME.search(text, 0, start):
+                return None
             return self._relative(start, end, found[0].lower())
         if not get["fresh"] and not re.search(r"[(,\s「（、]$|^$", text[:start]):
             return None
         return _day(start + len(get["fresh"] or ""), end, int(get["y_y"]))
+
+    def _year_told(self, month: "re.Match[str]", text: str) -> str:
+        """Return the year that a sentence has told, or the one before it of which a later month follows: 9月には."""
+        goes_on = not month.start() and _GOES_ON.match(text, month.end()) and int(month["md_m"]) > self.month
+        return str(self.told or (self.year if goes_on else 0) or "")
 
     @property
     def _now(self) -> int:
@@ -332,6 +339,11 @@ class Calendar:
         return Day(start, end, PartialDate((then - timedelta(days=back)).isoformat()))
 
 
+_OF_OUR_TIME = re.compile(
+    r"(?:thế hệ|đất nước|cuộc sống|thế giới|xã hội|của|(?:generations?|world|youth|people|life)\sof)\s$", re.IGNORECASE
+)
+"""What stands before a today that is no day: the generation of today."""
+_GOES_ON = re.compile(r"には|\s")
 _DAYS_ON = {
     "翌日": 1, "the next day": 1, "the following day": 1, "the day after": 1, "on the next day": 1,
     "on the following day": 1, "the previous day": -1, "the day before": -1, "on the previous day": -1,

@@ -13,7 +13,7 @@ from loaders.proposals.occasions import is_awaited, is_of_organisations, receive
 from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
 from loaders.proposals.sentences import clause_around, in_vietnamese
 from loaders.proposals.stated import NotOurs, Stated, nearest
-from loaders.proposals.told_days import is_taken
+from loaders.proposals.told_days import counted_from, is_taken
 
 _KINDS = ("visits", "meetings")
 _OVER = re.compile(r"(?<!\w)(?:đã|vừa)(?!\w)|ed\b|met\b|[\u3040-\u9fff]", re.IGNORECASE)
@@ -80,6 +80,8 @@ def _events(passage: Passage, discourse: Discourse, where: tuple[int, int]) -> I
         if elsewhere and _OF_A_COUNTRY.search(text[: start + 1]):
             continue
         weak, day = ["party"] if carried else [], _day(passage, start)
+        if not day and _BACKGROUND.search(text, end):
+            continue
         if told_on and not (_is_own(day, passage, start) and day and day.date != told_on):
             continue
         for vn, jp in product(*(passage.listed_with(parties.get(side)) for side in SIDES)):
@@ -100,6 +102,8 @@ def _is_of_workers(text: str, start: int, end: int) -> bool:
     return bool(_WORK.match(text, start, end) and pattern("workers").search(text, begin, start))
 
 
+_BACKGROUND = re.compile(r"(?:こと|の)(?:から|[がを](?:きっかけ|機に|縁|契機|発端))")
+"""What makes of a visit that has no day the ground of something else."""
 _OF_A_COUNTRY = re.compile(
     "(?:ベトナム|日本|同国|両国)(?:国内|各地)?[をにへ](?:初めて|再び|相次いで|それぞれ|公式)?.?$"
 )
@@ -427,6 +431,10 @@ def _is_of_vietnam(before: str) -> bool:
     return name is not None and not name[0].startswith("ベトナム") and not countries(name[0])
 
 
+_KANJI_PERSON = re.compile(
+    r"(?:^|[、。はがと\s])[一-鿿]{3,6}(?:・?(?:副|内閣府))?(?:外務|農林水産|経済産業|国土交通|法務|文部科学|厚生労働|環境|総務|防衛)?$"
+)
+"""Who holds an office of a state that is not named, with the name of a Japanese."""
 _KATAKANA_PERSON = re.compile(
     "[ァ-ヺー]{2,}(?:・[ァ-ヺー]+)*(?:駐日|特命全権|在[^、。・]{1,8}|計画投資|内務|外務|商工|副|常任)*$"
 )
@@ -449,6 +457,8 @@ def meets_the_state(text: str, country: str, envoys: frozenset[str]) -> bool:
             key=lambda state: min(abs(state.start() - one.end()), abs(one.start() - state.end())),
             default=None,
         )
+        if not near and country == "jp" and _KANJI_PERSON.search(text[: one.start()]):
+            return True
         if _is_of_vietnam(text[: one.start()]):
             if country == "vn":
                 return True
@@ -478,7 +488,7 @@ def _day(passage: Passage, at: int) -> Day | None:
     before = [day for day in passage.days if day.start < at and _is_day(day)]
     behind = [day for day in passage.days if day.start >= at and _is_day(day)]
     found = own or before[-1:] or behind or _of_a_chronology(passage)
-    return found[0] if found else None
+    return counted_from(found[0], passage.text, at) if found else None
 
 
 def _of_a_chronology(passage: Passage) -> list[Day]:

@@ -16,6 +16,8 @@ _TO_COME = re.compile("(?:いた|致|され)?し?ます(?!が)")
 """What an announcement says, of what is to come."""
 _SAID = re.compile("し(?:た|まし)|を(?:示し|述べ|伝え|語っ|表し|口にし)た?")
 """What makes of a hope one that was told, so that the verb before it has happened: 首相を訪ね、協力を要望した."""
+_AGREED = re.compile("ること(?:で|を)")
+"""What two have agreed to do, who have met to do so."""
 _AMONG_OTHERS = re.compile("(?:など|等|に至)$")
 _REPORTED = re.compile(
     r"(?:した|いた|れた|った|んだ|ました)(?:。|、|こと|と(?:発表|述べ|明らか|い)|$|[」』)）]|(?=[「『一-鿿ァ-ヺ]))"
@@ -78,7 +80,8 @@ def _in_japanese(text: str, end: int) -> str:
         return "planned"
     rest = text[end:]
     done = re.search(r"(?:した|いた|れた|った|んだ|ました|ている|ていた|ており)(?:[。、」)）]|$)", rest)
-    late = next((one for one in pattern("plans", "japanese").finditer(rest) if not _SAID.match(rest, one.end())), None)
+    plans_behind = pattern("plans", "japanese").finditer(rest)
+    late = next((one for one in plans_behind if not (_SAID.match(rest, one.end()) or _AGREED.match(one[0]))), None)
     if _CHAINED.match(text[max(end - 1, 0) : end + 1]) and late and not (done and done.start() < late.start()):
         return "planned"
     return ""

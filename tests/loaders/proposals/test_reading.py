@@ -654,3 +654,91 @@ def test_states_third_countries_and_persons_are_kept_apart_from_localities(
 
 def test_who_has_not_joined_a_network_is_no_member(proposer: Proposer) -> None:
     assert told(proposer, "平和首長会議に未加盟の自治体は佐世保市など9市町村となった。") == []
+
+
+# --- the day of what is told beside another ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "Một ngày sau khi hai bên họp trực tuyến (7/5), Chủ tịch UBND tỉnh Yên Bái gặp Thống đốc tỉnh Gunma.",
+            ["event meeting vn/yen-bai jp/gunma 2024-05-08"],
+        ),
+        (
+            "Two days after May 6, the chairman of Yen Bai met with the governor of Gunma.",
+            ["event meeting vn/yen-bai jp/gunma 2024-05-08"],
+        ),
+        (
+            "Đoàn tỉnh Yên Bái đã thăm tỉnh Gunma tháng 11/2023. Trong dịp đó, Yên Bái và Gunma đã ký bản ghi nhớ.",
+            ["event visit vn/yen-bai jp/gunma 2023-11", "agreement mou vn/yen-bai jp/gunma 2023-11"],
+        ),
+        (
+            "【平成27年】11月9日 群馬県知事がイエンバイ省を訪れ、覚書を締結",
+            ["agreement mou vn/yen-bai jp/gunma 2015-11-09", "event visit vn/yen-bai jp/gunma 2015-11-09"],
+        ),
+        (
+            "Đoàn tỉnh Gunma đã thăm tỉnh Yên Bái. Ông Mori nói đến ước mơ của thế hệ hôm nay.",
+            ["event visit vn/yen-bai jp/gunma"],
+        ),
+        (
+            "Ngày 8/5, Chủ tịch UBND tỉnh Yên Bái tiếp Đại sứ Nhật Bản. "
+            "Lễ hội Nhật Bản do tỉnh Yên Bái và Đại sứ quán Nhật Bản tổ chức diễn ra ngày 8/5.",
+            ["event meeting vn/yen-bai - 2024-05-08"],
+        ),
+        ("群馬大学が視察に訪れたことから、群馬県とイエンバイ省の縁が生まれた。", []),
+        (
+            "群馬県とイエンバイ省は8日、下水道事業の覚書を締結した。事業の実施は6月から3年間の予定で、処理場の維持管理に取り組む。",
+            ["agreement mou vn/yen-bai jp/gunma 2024-05-08"],
+        ),
+        (
+            "Yên Bái và Gunma thực hiện dự án cấp nước. Dự án này khép lại vào tháng 5/2015.",
+            ["project ongoing vn/yen-bai jp/gunma 2015-05"],
+        ),
+        (
+            "Văn bản nối tiếp Thỏa thuận hợp tác giữa tỉnh Yên Bái và tỉnh Gunma.",
+            ["agreement friendship-cooperation vn/yen-bai jp/gunma"],
+        ),
+    ],
+)
+def test_the_day_is_that_of_what_is_told_and_not_of_what_stands_beside_it(
+    proposer: Proposer, text: str, facts: list[str]
+) -> None:
+    assert told(proposer, text, "2024-05-10") == facts
+
+
+def test_a_designation_in_the_title_has_the_day_of_the_report(proposer: Proposer) -> None:
+    text = "October 31 was a day of joy. UNESCO has designated Da Lat a Creative City of music. Hanoi is one too."
+    found = read(proposer, text, "2023-11-01", "Da Lat recognised by UNESCO as Creative City")
+    assert [(one.vn.id, one.date) for one in found if one.vn and one.vn.id != "vn/hanoi"] == [
+        ("vn/lam-dong/da-lat", "2023-10-31")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "members"),
+    [
+        (
+            "Mayors for Peace has many members; bảy trong số đó của Việt Nam, gồm Hà Nội và Đà Nẵng.",
+            {"vn/hanoi", "vn/da-nang"},
+        ),
+        ("Gunma belongs to CITYNET. Students from Da Nang have joined them.", {"jp/gunma"}),
+    ],
+)
+def test_members_are_those_who_are_listed_and_not_whence_people_come(
+    proposer: Proposer, text: str, members: set[str]
+) -> None:
+    found = [one for one in read(proposer, text) if one.type == "membership"]
+    assert {party.id for one in found for party in (one.vn, one.jp) if party} == members
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "河野太郎外務大臣は5月8日、訪日中のホーチミン市党委員会書記の表敬を受けた。",
+        "ホーチミン市の代表団は5月8日、山本外務大臣を表敬した。",
+    ],
+)
+def test_a_minister_with_a_japanese_name_is_one_of_japan(proposer: Proposer, text: str) -> None:
+    assert told(proposer, text, "2024-05-10") == ["event meeting vn/ho-chi-minh-city - 2024-05-08"]
