@@ -106,6 +106,7 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
         told = "denied"
     if not told and pattern("to_be_signed").search(text, document.start, document.end + 12) and not verb:
         told = "planned"
+    told = told or ("planned" if verb and _is_still_to_come(text, verb) else "")
     told = told or ("planned" if is_talked_of(document, text) else "")
     ours = [one for one in parties.values() if one]
     if carried and (is_paired_elsewhere(parties.values(), passage) or passage.opens_abroad()):
@@ -150,6 +151,12 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
             yield Stated(
                 "agreement", kind, vn, jp, day, stay, "", [where], weak, passage.sentence.title, another, bool(verb)
             )
+
+
+def _is_still_to_come(text: str, signing: "re.Match[str]") -> bool:
+    """Whether a signing that is named by a noun is said behind it to be scheduled, or put off."""
+    noun = pattern("signing_nouns").match(text, signing.start())
+    return bool(noun and pattern("slated").search(text, signing.end()))
 
 
 _ITS_YEAR = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?\((?:[^()\d]{0,25})$")

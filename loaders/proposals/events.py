@@ -487,8 +487,14 @@ def _day(passage: Passage, at: int) -> Day | None:
         return _day_in_japanese(passage, at, own)
     before = [day for day in passage.days if day.start < at and _is_day(day)]
     behind = [day for day in passage.days if day.start >= at and _is_day(day)]
-    found = own or before[-1:] or behind or _of_a_chronology(passage)
+    found = own or before[-1:] or behind or _of_a_chronology(passage) or _years_of(passage, begin, at)
     return counted_from(found[0], passage.text, at) if found else None
+
+
+def _years_of(passage: Passage, begin: int, at: int) -> list[Day]:
+    """Return the one year before a verb in its clause, if the sentence tells no other."""
+    years = [day for day in passage.days if day.date]
+    return [day for day in years if begin <= day.start < at and len(years) == 1]
 
 
 def _of_a_chronology(passage: Passage) -> list[Day]:

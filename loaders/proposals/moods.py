@@ -16,7 +16,7 @@ _TO_COME = re.compile("(?:いた|致|され)?し?ます(?!が)")
 """What an announcement says, of what is to come."""
 _SAID = re.compile("し(?:た|まし)|を(?:示し|述べ|伝え|語っ|表し|口にし)た?")
 """What makes of a hope one that was told, so that the verb before it has happened: 首相を訪ね、協力を要望した."""
-_AGREED = re.compile("ること(?:で|を)")
+_AGREED = re.compile("ること(?:で|を)|..を決め")
 """What two have agreed to do, who have met to do so."""
 _AMONG_OTHERS = re.compile("(?:など|等|に至)$")
 _REPORTED = re.compile(
@@ -32,6 +32,8 @@ def mood(text: str, start: int, end: int) -> str:
         start: where the words for it begin.
         end: where they end.
     """
+    if pattern("by_plan").match(text) and not _OVER.search(text, 0, start):
+        return "planned"
     if _JAPANESE.search(text[start:end]):
         return "denied" if text[:start].endswith("未") else _in_japanese(text, end)
     begin, _end = clause_around(text, start)
@@ -52,11 +54,15 @@ def mood(text: str, start: int, end: int) -> str:
 
 def _is_of_an_itinerary(text: str, end: int) -> bool:
     """Whether a word leads on, by 、 or の, to a present at the end of the sentence, and no past stands between."""
-    coming = pattern("itineraries").search(text, end)
-    leads_on = _LEADS_ON.match(text, end) or _CHAINED.match(text[max(end - 1, 0) : end + 1])
+    coming = pattern("itineraries").search(text, max(end - _STEM, 0))
+    leads_on = (
+        _LEADS_ON.match(text, end) or _PRESENT.match(text, end) or _CHAINED.match(text[max(end - 1, 0) : end + 1])
+    )
     return bool(coming and leads_on) and not _PAST.search(text, end)
 
 
+_STEM = 4
+_PRESENT = re.compile("(?:する|を行う|される)。")
 _LEADS_ON = re.compile("[、のと]|(?:し|され)?て?(?:、|[一-鿿ァ-ヺ])")
 _PAST = re.compile("(?:[しいれっき]た|んだ|ました|てい[るた]|ており)(?:[。、」)）]|$)")
 

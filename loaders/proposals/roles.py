@@ -110,6 +110,7 @@ def _is_part(mention: Mention, before: str, behind: str, shouted: bool) -> bool:
         behind.startswith("-based")
         or comes_from(before)
         or (_expressions().lower.match(behind) and mention.start == mention.name_start)
+        or (behind[1:2] == "s" and _expressions().behind.match(behind))
     ):
         return True
     if _OF_AN_ORGANISATION.search(before):
@@ -167,7 +168,7 @@ def _expressions() -> _Expressions:
     before = any_of(named["vietnamese"]).pattern
     return _Expressions(
         re.compile(rf"(?<!lễ\s)(?<!nghị\s)(?<!quốc\s){before}{_NO_MORE}([^,.;()]{{0,45}})$", re.IGNORECASE),
-        re.compile(r"\s+" + any_of(named["latin"]).pattern),
+        re.compile(r"(?:['’]s(?:\s[A-ZĐ][\w-]+){0,4})?\s+" + any_of(named["latin"]).pattern),
         re.compile(r"(?:['’]s)?\s+" + any_of(named["lower"]).pattern),
         re.compile(any_of(named["senders"]).pattern + _SENT, re.IGNORECASE),
         frozenset(map(key, words()["beside_names"])),

@@ -612,6 +612,8 @@ def test_in_english_what_is_to_come_or_of_others_is_none(proposer: Proposer, tex
         # organisations with the name of a locality that was named before
         "Yên Bái muốn hợp tác với Gunma. Ngày 8/5, UBND tỉnh cùng Liên đoàn Công thương tỉnh Gunma ký bản ghi nhớ.",
         "Gunma là bạn của Yên Bái. Ngày 8/5, lãnh đạo tỉnh Yên Bái gặp gỡ nhà đầu tư, trong đó có người của tỉnh bạn.",
+        "Yen Bai's Medical University and Gunma University signed an agreement on May 8, seen by leaders of Gunma.",
+        "Nagoya's honorary consul of Vietnam visited Yen Bai on May 8 and met the province's chairman.",
         # workers
         "Tỉnh Gunma cần nhân lực. Yên Bái đã đưa nhiều lao động sang làm việc tại đó, trong đó có tỉnh bạn.",
         # those who look on at a signing
@@ -620,6 +622,13 @@ def test_in_english_what_is_to_come_or_of_others_is_none(proposer: Proposer, tex
         "Gunma Festival in Yen Bai slated for June",
         "Lễ hội Gunma tại Yên Bái sẽ được tổ chức vào tháng 6",
         "イエンバイ省の代表団が8日、日本へ出発した。群馬県や名古屋市を回り、知事への表敬、工場の視察に臨む。",
+        "群馬県の山本知事は20日から23日までイエンバイ省を訪問し、人民委員会委員長と会談する。",
+        "Theo kế hoạch, đoàn tỉnh Gunma thăm Yên Bái từ 20 đến 23/5, làm việc với UBND tỉnh, ký bản ghi nhớ.",
+        "According to the programme, the Gunma delegation visits Yen Bai on May 20 and meets its chairman.",
+        "群馬県議会は4月、イエンバイ省への訪問団派遣を決めた。",
+        "Lễ ký kết bản ghi nhớ giữa tỉnh Yên Bái và tỉnh Gunma dự kiến diễn ra ngày 20/5.",
+        "The signing of a memorandum between Yen Bai and Gunma, scheduled for April, was postponed.",
+        "The Japan-Vietnam festival opened in Yen Bai on May 8; guests from Nagoya and Gunma attended.",
         "群馬県知事は来週ベトナムを訪れる。13日は駐日ベトナム大使を表敬して情勢を聞き、15日は学校と協定を結ぶ。",
     ],
 )
@@ -687,6 +696,7 @@ def test_who_has_not_joined_a_network_is_no_member(proposer: Proposer) -> None:
             "Lễ hội Nhật Bản do tỉnh Yên Bái và Đại sứ quán Nhật Bản tổ chức diễn ra ngày 8/5.",
             ["event meeting vn/yen-bai - 2024-05-08"],
         ),
+        ("In 2023 the governor of Gunma visited Yen Bai.", ["event visit vn/yen-bai jp/gunma 2023"]),
         ("群馬大学が視察に訪れたことから、群馬県とイエンバイ省の縁が生まれた。", []),
         (
             "群馬県とイエンバイ省は8日、下水道事業の覚書を締結した。事業の実施は6月から3年間の予定で、処理場の維持管理に取り組む。",
