@@ -127,6 +127,8 @@ class Calendar:
     last: str = ""
     told: int = 0
     """The year that the sentence has told, as Japanese does once for all its months."""
+    era_begun: int = 0
+    """The year before the first of the era in which the sentence has told a year; 0 if it has told none so."""
 
     @classmethod
     def of(cls, text: str, published: PartialDate | None) -> "Calendar":
@@ -139,7 +141,7 @@ class Calendar:
         return list(self._days(text))
 
     def _days(self, text: str) -> Iterator[Day]:
-        upto, self.told = 0, 0
+        upto, self.told, self.era_begun = 0, 0, 0
         for found in _in_order(text):
             if found.start() < upto:
                 continue
@@ -198,7 +200,7 @@ class Calendar:
                 self._of_month(start, end, self._year_told(found, text), int(get["md_m"]), get["md_d"], None), text
             )
         if kind == "ja_short":
-            year = 2000 + int(get["js_y"])
+            year = self.told = self._short_year(int(get["js_y"]))
             return _day(start, end, year if year <= self._now else year - 100)
         if kind == "d":
             return self._stay(
@@ -216,6 +218,11 @@ class Calendar:
         if not get["fresh"] and not re.search(r"[(,\s「（、]$|^$", text[:start]):
             return None
         return _day(start + len(get["fresh"] or ""), end, int(get["y_y"]))
+
+    def _short_year(self, number: int) -> int:
+        """Return the year of two figures: of the era in which the sentence has told one before, else of the century."""
+        since = self.era_begun + number
+        return since if self.era_begun and self.told <= since <= self._now else 2000 + number
 
     def _year_told(self, month: "re.Match[str]", text: str) -> str:
         """Return the year that a sentence has told, or the one before it of which a later month follows: 9月には."""
@@ -277,6 +284,8 @@ class Calendar:
             return _day(start, end, year, month, day)
         told = found["ja_y"] or found["ja_of"]
         year = int(told) if told else int(written(found["ja_era"])[:4])
+        if found["ja_era"] and (number := re.search(r"\d+", found["ja_era"])):
+            self.era_begun = year - int(number[0])
         return self._stay(_day(start, end, year, month, day), text)
 
     def _stay(self, day: Day | None, text: str) -> Day | None:
@@ -325,6 +334,8 @@ class Calendar:
             return Day(start, end, PartialDate(str(year))) if year else None
         if word in _AS_TOLD:
             return self._of_stay(start, end, word)
+        if len(self.published or "") == _TO_THE_MONTH and word not in _BACK:
+            return Day(start, end, self.published, None, True, False)  # a day within the month of publication
         if not self.published or len(self.published) < 10:
             return Day(start, end, None, None, True, False)
         then = date.fromisoformat(self.published)
@@ -339,6 +350,7 @@ class Calendar:
         return Day(start, end, PartialDate((then - timedelta(days=back)).isoformat()))
 
 
+_TO_THE_MONTH = len("2024-12")
 _OF_OUR_TIME = re.compile(
     r"(?:thế hệ|đất nước|cuộc sống|thế giới|xã hội|của|(?:generations?|world|youth|people|life)\sof)\s$", re.IGNORECASE
 )

@@ -49,7 +49,7 @@ def _is_head_of(year: Day, day: Day, text: str) -> bool:
 
 
 _YEAR = len("2015")
-_CLOSED = re.compile(r"[】\]〕)）]\s?")
+_CLOSED = re.compile(r"[】\]〕)）]?\s?")
 
 
 class HeldDays:

@@ -752,3 +752,25 @@ def test_members_are_those_who_are_listed_and_not_whence_people_come(
 )
 def test_a_minister_with_a_japanese_name_is_one_of_japan(proposer: Proposer, text: str) -> None:
     assert told(proposer, text, "2024-05-10") == ["event meeting vn/ho-chi-minh-city - 2024-05-08"]
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "On Wednesday the chairman of Yen Bai met the governor of Gunma.",
+            ["event meeting vn/yen-bai jp/gunma 2024-05"],
+        ),
+        (
+            "平成26年にイエンバイ省の副委員長、27年4月にも人民委員会の方々が群馬県に来県。",
+            ["event visit vn/yen-bai jp/gunma 2015-04"],
+        ),
+        (
+            "群馬県は昨年2月にイエンバイ省と覚書を締結した。9月には姉妹友好県省を締結した。",
+            ["agreement mou vn/yen-bai jp/gunma 2023-02", "agreement sister-city vn/yen-bai jp/gunma 2023-09"],
+        ),
+        ("Yen Bai and Gunma are close. Visits and joint activities followed.", []),
+    ],
+)
+def test_a_day_is_as_precise_as_the_month_of_publication(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert told(proposer, text, "2024-05") == facts
