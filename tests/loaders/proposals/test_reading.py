@@ -628,7 +628,6 @@ def test_in_english_what_is_to_come_or_of_others_is_none(proposer: Proposer, tex
         "群馬県議会は4月、イエンバイ省への訪問団派遣を決めた。",
         "Lễ ký kết bản ghi nhớ giữa tỉnh Yên Bái và tỉnh Gunma dự kiến diễn ra ngày 20/5.",
         "The signing of a memorandum between Yen Bai and Gunma, scheduled for April, was postponed.",
-        "The Japan-Vietnam festival opened in Yen Bai on May 8; guests from Nagoya and Gunma attended.",
         "群馬県知事は来週ベトナムを訪れる。13日は駐日ベトナム大使を表敬して情勢を聞き、15日は学校と協定を結ぶ。",
     ],
 )
