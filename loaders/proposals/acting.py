@@ -53,6 +53,8 @@ def without_mayors(named: list[Mention], text: str) -> list[Mention]:
 
 def _is_of_a_head(one: Mention, text: str) -> bool:
     """Whether a name is the first part of the word for the head of a locality, and it may be a person's."""
+    if one.country == "jp" and not one.level and text.startswith("知事", one.end):
+        return True
     return one.country == "jp" and one.level in {"市", "町", "村"} and text[one.end : one.end + 1] == _HEAD_OF_OFFICE
 
 

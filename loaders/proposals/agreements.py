@@ -56,6 +56,12 @@ _THEN_AND_THERE = re.compile(
     re.IGNORECASE,
 )
 """What says that something was on the occasion of which the text has just told."""
+_ON_THAT_OCCASION = re.compile(
+    r"(?:dịp|chuyến(?:\s\w+){0,4}|lần|buổi|hôm)\s(?:đó|ấy)(?!\w)|\b(?:on|during)\sthat\s(?:occasion|visit|trip|tour)\b"
+    "|その(?:際|折|時|とき|訪問|席)",
+    re.IGNORECASE,
+)
+"""What says that something was when that was of which the sentence before tells."""
 _BEFOREHAND = re.compile(r"(?:ngay\s)?sau khi\s[^,]*$", re.IGNORECASE)
 _ANNIVERSARY = re.compile(r"\d+\s?(?:周年|年目|years)|anniversary", re.IGNORECASE)
 _YEARS_SINCE = re.compile(
@@ -100,9 +106,10 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
         told = "denied"
     if not told and pattern("to_be_signed").search(text, document.start, document.end + 12) and not verb:
         told = "planned"
+    told = told or ("planned" if verb and _is_still_to_come(text, verb) else "")
     told = told or ("planned" if is_talked_of(document, text) else "")
     ours = [one for one in parties.values() if one]
-    if carried and is_paired_elsewhere(parties.values(), passage):
+    if carried and (is_paired_elsewhere(parties.values(), passage) or passage.opens_abroad()):
         return
     clause = clause_around(text, document.start)
     here = {one.side for one in ours if clause[0] <= one.start < clause[1]}
@@ -144,6 +151,12 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
             yield Stated(
                 "agreement", kind, vn, jp, day, stay, "", [where], weak, passage.sentence.title, another, bool(verb)
             )
+
+
+def _is_still_to_come(text: str, signing: "re.Match[str]") -> bool:
+    """Whether a signing that is named by a noun is said behind it to be scheduled, or put off."""
+    noun = pattern("signing_nouns").match(text, signing.start())
+    return bool(noun and pattern("slated").search(text, signing.end()))
 
 
 _ITS_YEAR = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?\((?:[^()\d]{0,25})$")
@@ -248,6 +261,8 @@ def _parties(document: Document, passage: Passage, discourse: Discourse) -> tupl
         if all(both.values()) and not discourse.abroad:
             return both, [*SIDES]
     for side in SIDES:
+        if not found[side] and passage.names_organisation_of(side, *clause_around(text, document.start)):
+            continue
         meant = discourse.meant(side, passage) or (discourse.titled(side) if sheet else None)
         told = document.verb >= 0 or _ITEM.match(text)
         if not meant and told and found[OTHER[side]] and bracket < 0:
@@ -279,7 +294,7 @@ def _is_between_the_two(document: Document, passage: Passage) -> bool:
     """Whether a Japanese sentence names nobody with whom a document was signed: those whom all of the text is about."""
     begin, _end = clause_around(passage.text, document.start)
     told = (
-        document.kind
+        (document.kind or passage.days)
         and document.verb >= document.end - 1
         and not passage.line
         and not passage.abroad
@@ -393,6 +408,8 @@ def _days(document: Document, passage: Passage, discourse: Discourse) -> list[Da
     since = [day for day in days if day.date and _SINCE.search(text[document.end : max(day.start, document.end)])]
     if document.verb < 0 and since:
         return [since[0]]
+    if not days and document.verb >= 0 and _ON_THAT_OCCASION.search(text, 0, document.verb) and discourse.day_before:
+        return [discourse.day_before]
     chosen = ahead[-1] if ahead else (near[0] if near else None)
     if document.verb < 0 and chosen and abs(chosen.start - document.start) > 80:
         chosen = None

@@ -127,6 +127,8 @@ class Calendar:
     last: str = ""
     told: int = 0
     """The year that the sentence has told, as Japanese does once for all its months."""
+    era_begun: int = 0
+    """The year before the first of the era in which the sentence has told a year; 0 if it has told none so."""
 
     @classmethod
     def of(cls, text: str, published: PartialDate | None) -> "Calendar":
@@ -139,7 +141,7 @@ class Calendar:
         return list(self._days(text))
 
     def _days(self, text: str) -> Iterator[Day]:
-        upto, self.told = 0, 0
+        upto, self.told, self.era_begun = 0, 0, 0
         for found in _in_order(text):
             if found.start() < upto:
                 continue
@@ -195,10 +197,10 @@ class Calendar:
             return self._japanese(found, text)
         if kind == "md":
             return self._stay(
-                self._of_month(start, end, str(self.told or ""), int(get["md_m"]), get["md_d"], None), text
+                self._of_month(start, end, self._year_told(found, text), int(get["md_m"]), get["md_d"], None), text
             )
         if kind == "ja_short":
-            year = 2000 + int(get["js_y"])
+            year = self.told = self._short_year(int(get["js_y"]))
             return _day(start, end, year if year <= self._now else year - 100)
         if kind == "d":
             return self._stay(
@@ -210,10 +212,22 @@ class Calendar:
                 text,
             )
         if kind == "rel":
+            if _OF_OUR_TIME.search(text, 0, start):
+                return None
             return self._relative(start, end, found[0].lower())
         if not get["fresh"] and not re.search(r"[(,\s「（、]$|^$", text[:start]):
             return None
         return _day(start + len(get["fresh"] or ""), end, int(get["y_y"]))
+
+    def _short_year(self, number: int) -> int:
+        """Return the year of two figures: of the era in which the sentence has told one before, else of the century."""
+        since = self.era_begun + number
+        return since if self.era_begun and self.told <= since <= self._now else 2000 + number
+
+    def _year_told(self, month: "re.Match[str]", text: str) -> str:
+        """Return the year that a sentence has told, or the one before it of which a later month follows: 9月には."""
+        goes_on = not month.start() and _GOES_ON.match(text, month.end()) and int(month["md_m"]) > self.month
+        return str(self.told or (self.year if goes_on else 0) or "")
 
     @property
     def _now(self) -> int:
@@ -270,6 +284,8 @@ class Calendar:
             return _day(start, end, year, month, day)
         told = found["ja_y"] or found["ja_of"]
         year = int(told) if told else int(written(found["ja_era"])[:4])
+        if found["ja_era"] and (number := re.search(r"\d+", found["ja_era"])):
+            self.era_begun = year - int(number[0])
         return self._stay(_day(start, end, year, month, day), text)
 
     def _stay(self, day: Day | None, text: str) -> Day | None:
@@ -318,6 +334,8 @@ class Calendar:
             return Day(start, end, PartialDate(str(year))) if year else None
         if word in _AS_TOLD:
             return self._of_stay(start, end, word)
+        if len(self.published or "") == _TO_THE_MONTH and word not in _BACK:
+            return Day(start, end, self.published, None, True, False)  # a day within the month of publication
         if not self.published or len(self.published) < 10:
             return Day(start, end, None, None, True, False)
         then = date.fromisoformat(self.published)
@@ -332,6 +350,12 @@ class Calendar:
         return Day(start, end, PartialDate((then - timedelta(days=back)).isoformat()))
 
 
+_TO_THE_MONTH = len("2024-12")
+_OF_OUR_TIME = re.compile(
+    r"(?:thế hệ|đất nước|cuộc sống|thế giới|xã hội|của|(?:generations?|world|youth|people|life)\sof)\s$", re.IGNORECASE
+)
+"""What stands before a today that is no day: the generation of today."""
+_GOES_ON = re.compile(r"には|\s")
 _DAYS_ON = {
     "翌日": 1, "the next day": 1, "the following day": 1, "the day after": 1, "on the next day": 1,
     "on the following day": 1, "the previous day": -1, "the day before": -1, "on the previous day": -1,

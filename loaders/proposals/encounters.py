@@ -141,7 +141,7 @@ class Encounters:
 def _encounters(passage: Passage, discourse: Discourse, titled: bool) -> Iterator[Stated]:
     """Yield the encounter that a sentence tells of by its signs, one of which the title may give."""
     text, where = passage.text, (passage.sentence.start, passage.sentence.start + len(passage.text))
-    if is_awaited(text) or _IS_TO_BE.search(text):
+    if is_awaited(text) or _IS_TO_BE.search(text) or _is_at_a_signing(text, discourse.before):
         return
     english = is_english(text)
     told = [one.start() for one in pattern("contacts").finditer(text) if _has_been(text, one.start(), one.end())]
@@ -176,6 +176,12 @@ def _encounters(passage: Passage, discourse: Discourse, titled: bool) -> Iterato
         for locality in passage.listed_with(one):
             vn, jp = (locality, None) if side == "vn" else (None, locality)
             yield Stated("event", "meeting", vn, jp, day, False, "", [where], ["party", "kind"])
+
+
+def _is_at_a_signing(text: str, before: str) -> bool:
+    """Whether a sentence tells who looked on at a signing, of which the one before may have told."""
+    there = pattern("attended").search(text) and pattern("signed").search(before)
+    return bool(there or pattern("looked_on").search(text))
 
 
 _IS_TO_BE = re.compile(
@@ -224,7 +230,9 @@ def _further_signs(text: str, discourse: Discourse, carried: list[Party], titled
 
 
 def _offices_in(passage: Passage, side: str) -> list[Party]:
-    """Return the localities that are named as places where somebody who holds an office is met."""
+    """Return the localities that are named as places where somebody who holds an office is met, and no envoy."""
+    if pattern("national").search(passage.text):
+        return []
     return [
         one
         for one in passage.of(side, "place")

@@ -13,7 +13,7 @@ from loaders.proposals.occasions import is_awaited, is_of_organisations, receive
 from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
 from loaders.proposals.sentences import clause_around, in_vietnamese
 from loaders.proposals.stated import NotOurs, Stated, nearest
-from loaders.proposals.told_days import is_taken
+from loaders.proposals.told_days import counted_from, is_taken
 
 _KINDS = ("visits", "meetings")
 _OVER = re.compile(r"(?<!\w)(?:đã|vừa)(?!\w)|ed\b|met\b|[\u3040-\u9fff]", re.IGNORECASE)
@@ -67,17 +67,21 @@ def _events(passage: Passage, discourse: Discourse, where: tuple[int, int]) -> I
             continue
         if _ON_THE_VISIT.search(text[:start]) and _NO_MORE.match(text, end):
             continue
+        if kind == "meetings" and _is_of_workers(text, start, end):
+            continue
         told = _mood(text, kind, start, end)
         if told or (planned and not _OVER.search(text[max(start - 12, 0) : end + 12])):
             planned = planned or bool(passage.parties)
             continue
         parties, carried = _parties(passage, discourse, (start, end), kind)
-        if not parties:
+        if not parties or (carried and passage.opens_abroad()):
             continue
         elsewhere = "vn" in carried or any(one.start > start for one in parties.values())
         if elsewhere and _OF_A_COUNTRY.search(text[: start + 1]):
             continue
         weak, day = ["party"] if carried else [], _day(passage, start)
+        if not day and _BACKGROUND.search(text, end):
+            continue
         if told_on and not (_is_own(day, passage, start) and day and day.date != told_on):
             continue
         for vn, jp in product(*(passage.listed_with(parties.get(side)) for side in SIDES)):
@@ -89,6 +93,17 @@ def _events(passage: Passage, discourse: Discourse, where: tuple[int, int]) -> I
         yield NotOurs("planned", *where)
 
 
+_WORK = re.compile(r"(?:đã\s)?làm việc|worked", re.IGNORECASE)
+
+
+def _is_of_workers(text: str, start: int, end: int) -> bool:
+    """Whether a word for a working session tells of those who are sent to work somewhere."""
+    begin, _end = clause_around(text, start)
+    return bool(_WORK.match(text, start, end) and pattern("workers").search(text, begin, start))
+
+
+_BACKGROUND = re.compile(r"(?:こと|の)(?:から|[がを](?:きっかけ|機に|縁|契機|発端))")
+"""What makes of a visit that has no day the ground of something else."""
 _OF_A_COUNTRY = re.compile(
     "(?:ベトナム|日本|同国|両国)(?:国内|各地)?[をにへ](?:初めて|再び|相次いで|それぞれ|公式)?.?$"
 )
@@ -121,6 +136,8 @@ def _mood(text: str, kind: str, start: int, end: int) -> str:
     """Return the mood of what is told: of a festival, that in which it is said to have been held."""
     if kind in {*_KINDS, "joint"}:
         return mood(text, start, end)
+    if pattern("slated").search(text, end, clause_around(text, end)[1]):
+        return "planned"
     if _PRAISED.search(text, clause_around(text, start)[0], start):
         return "praised"
     held = pattern("took_place").search(text)
@@ -176,7 +193,8 @@ def _parties(
         worked = [
             one
             for one in passage.of(side, "place")
-            if _WORKED_AT.search(text[: one.start]) or (kind == "meetings" and _is_met_there(one, text, at))
+            if (_WORKED_AT.search(text[: one.start]) and not _is_met_by_envoy(text, verb))
+            or (kind == "meetings" and _is_met_there(one, text, at))
         ]
         if not meets_the_state(text, side, discourse.envoys):
             worked = worked or received_there(side, passage, at)
@@ -188,8 +206,7 @@ def _parties(
     for side in SIDES:
         if side in found or kind in {"gifts", "gatherings"} or _hosted_elsewhere(text, at):
             continue
-        of_state = _JAPANESE.search(text) and meets_the_state(text, side, discourse.envoys)
-        if of_state and not pattern("pronouns", "both").search(text):
+        if _is_of_others_there(side, passage, at, discourse):
             continue
         meant = (
             discourse.meant(side, passage) if OTHER[side] in found else discourse.meant(side, passage, level_only=True)
@@ -212,6 +229,8 @@ def _parties(
     if organisation_acts(passage, at) or (carried and acts):
         return {}, []
     for side in SIDES:
+        if _is_of_others_there(side, passage, at, discourse):
+            continue
         if carried == [OTHER[side]] and side not in found and (meant := discourse.meant(side, passage)):
             found[side] = meant
             carried.append(side)
@@ -229,6 +248,16 @@ def _parties(
         if by_envoys or any(meets_the_state(said, OTHER[side], discourse.envoys) for said in (text, on) if said):
             return {side: one}, carried
     return {}, []
+
+
+def _is_of_others_there(side: str, passage: Passage, at: int, discourse: Discourse) -> bool:
+    """Whether a clause has somebody of a side who is no locality, so that none that was named before is meant."""
+    text = passage.text
+    if pattern("pronouns", "both").search(text):
+        return False
+    of_state = {one for one in SIDES if meets_the_state(text, one, discourse.envoys)}
+    only = side in of_state if _JAPANESE.search(text) else of_state == {side}
+    return only or passage.names_organisation_of(side, clause_around(text, at)[0], len(text))
 
 
 _OBJECT = 60
@@ -327,6 +356,15 @@ def _is_named_for(passage: Passage, at: int) -> bool:
 
 
 _WORKED_AT = re.compile(r"(?:làm việc|công tác)\s+tại\s+$|\bworked\s+in\s+$", re.IGNORECASE)
+_WHOM = 25
+"""So far behind a verb those begin at the latest who are met."""
+
+
+def _is_met_by_envoy(text: str, verb: tuple[int, int]) -> bool:
+    """Whether somebody of a state is met, so that the place where that was is none of those who meet."""
+    return bool(pattern("national").search(text, verb[1], verb[1] + _WHOM))
+
+
 _SUBJECT = re.compile(
     r"(?<!日)(?<!日に)(?<!年)(?<!月)(?<!年度)(?<!と)(?<!へ)(?<!で)(?<!から)(?<!県に)(?<!市に)(?<!省に)(?<!現在)"
     r"(?<!まで)(?<!年に)(?<!度に)(?<!月に)(?<!後に)(?<!際に)(?<!中に)(?<!では)(?:は|が)(?=[、\u3040-\u9fff])"
@@ -393,6 +431,10 @@ def _is_of_vietnam(before: str) -> bool:
     return name is not None and not name[0].startswith("ベトナム") and not countries(name[0])
 
 
+_KANJI_PERSON = re.compile(
+    r"(?:^|[、。はがと\s])[一-鿿]{3,6}(?:・?(?:副|内閣府))?(?:外務|農林水産|経済産業|国土交通|法務|文部科学|厚生労働|環境|総務|防衛)?$"
+)
+"""Who holds an office of a state that is not named, with the name of a Japanese."""
 _KATAKANA_PERSON = re.compile(
     "[ァ-ヺー]{2,}(?:・[ァ-ヺー]+)*(?:駐日|特命全権|在[^、。・]{1,8}|計画投資|内務|外務|商工|副|常任)*$"
 )
@@ -415,6 +457,8 @@ def meets_the_state(text: str, country: str, envoys: frozenset[str]) -> bool:
             key=lambda state: min(abs(state.start() - one.end()), abs(one.start() - state.end())),
             default=None,
         )
+        if not near and country == "jp" and _KANJI_PERSON.search(text[: one.start()]):
+            return True
         if _is_of_vietnam(text[: one.start()]):
             if country == "vn":
                 return True
@@ -443,8 +487,14 @@ def _day(passage: Passage, at: int) -> Day | None:
         return _day_in_japanese(passage, at, own)
     before = [day for day in passage.days if day.start < at and _is_day(day)]
     behind = [day for day in passage.days if day.start >= at and _is_day(day)]
-    found = own or before[-1:] or behind or _of_a_chronology(passage)
-    return found[0] if found else None
+    found = own or before[-1:] or behind or _of_a_chronology(passage) or _years_of(passage, begin, at)
+    return counted_from(found[0], passage.text, at) if found else None
+
+
+def _years_of(passage: Passage, begin: int, at: int) -> list[Day]:
+    """Return the one year before a verb in its clause, if the sentence tells no other."""
+    years = [day for day in passage.days if day.date]
+    return [day for day in years if begin <= day.start < at and len(years) == 1]
 
 
 def _of_a_chronology(passage: Passage) -> list[Day]:

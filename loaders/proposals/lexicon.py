@@ -185,6 +185,14 @@ def _is_of_a_longer_name(text: str, start: int, end: int) -> bool:
     return bool(capital or _CAPITAL_BEHIND.match(text, end))
 
 
+def _countries_in(run: "re.Match[str]") -> list[int]:
+    """Return where names in katakana have a country: first or in a row; not ファン・タイ・ビン."""
+    known = _countries().katakana
+    parts = [part for part in re.finditer("[^・]+", run[0]) if part[0] in known]
+    in_row = run[0].split("・")[0] in known | {"ベトナム"}
+    return [run.start() + part.start() for part in parts if in_row or not part.start()]
+
+
 def countries(text: str) -> list[int]:
     """Return where a text names a third country; in Latin letters, with the capitals that its name has."""
     known = _countries()
@@ -198,10 +206,5 @@ def countries(text: str) -> list[int]:
     ]
     if _JAPANESE.search(text):
         found += [one.start() for one in known.kanji.finditer(text)]
-        found += [
-            run.start() + part.start()
-            for run in _KATAKANA.finditer(text)
-            for part in re.finditer("[^・]+", run[0])
-            if part[0] in known.katakana
-        ]
+        found += [at for run in _KATAKANA.finditer(text) for at in _countries_in(run)]
     return sorted(set(found))

@@ -216,6 +216,8 @@ class Memberships:
             return _meant(sorted(named, key=lambda one: one.start), passage.text, cue)
         if _JAPANESE.search(passage.text) and _OF_ITS_OWN.search(passage.text, begin, cue):
             return []
+        if not network and any(one.role == "part" for one in passage.parties):
+            return []
         meant = [one for side in SIDES if (one := discourse.meant(side, passage))][:1]
         owner = discourse.owner("jp") if passage.line and passage.days and not meant else None
         return [owner] if owner else meant
@@ -260,7 +262,7 @@ def _within(party: Party, network: Word | None, text: str) -> bool:
 
 
 _LISTED = re.compile(
-    r"\s*(?:\([^()]*\)\s*)?(?:,\swhich\s[^,.;]{1,40})?(?:,|、|・|,?\s*\b(?:and|và)\b|や|と|および|及び"
+    r"\s*(?:\([^()]*\)\s*)?(?:,\swhich\s[^,.;]{1,40})?(?:,|、|・|,?\s*\b(?:and|và|lẫn)\b|や|と|および|及び"
     r"|[^.;]{0,120}?\b(?:(?:together|along)\swith|as\swell\sas|alongside)\b)\s*(?:the\s+)?(?:cities\s+of\s+)?",
     re.IGNORECASE,
 )

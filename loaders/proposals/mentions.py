@@ -153,7 +153,7 @@ def signed(text: str, start: int, end: int, places: tuple[Place, ...]) -> Mentio
 
 
 _LISTED = re.compile(
-    r"\s*(?:\([^()]{1,30}\)\s*)?(?:,|、|・|,?\s+(?:and|và|&|-|–)|(?<=\)\s)(?:and|và)|や|と|及び|および)\s*(?:the\s+)?"
+    r"\s*(?:\([^()]{1,30}\)\s*)?(?:,|、|・|,?\s+(?:and|và|lẫn|&|-|–)|(?<=\)\s)(?:and|và)|や|と|及び|および)\s*(?:the\s+)?"
 )
 _BESIDE = re.compile(r"\s(?:và|and|with|với|[-–])\s")
 _PLURAL = re.compile(r"(?:cities|prefectures|provinces|towns)$", re.IGNORECASE)

@@ -16,6 +16,8 @@ _TO_COME = re.compile("(?:いた|致|され)?し?ます(?!が)")
 """What an announcement says, of what is to come."""
 _SAID = re.compile("し(?:た|まし)|を(?:示し|述べ|伝え|語っ|表し|口にし)た?")
 """What makes of a hope one that was told, so that the verb before it has happened: 首相を訪ね、協力を要望した."""
+_AGREED = re.compile("ること(?:で|を)|..を決め")
+"""What two have agreed to do, who have met to do so."""
 _AMONG_OTHERS = re.compile("(?:など|等|に至)$")
 _REPORTED = re.compile(
     r"(?:した|いた|れた|った|んだ|ました)(?:。|、|こと|と(?:発表|述べ|明らか|い)|$|[」』)）]|(?=[「『一-鿿ァ-ヺ]))"
@@ -30,8 +32,10 @@ def mood(text: str, start: int, end: int) -> str:
         start: where the words for it begin.
         end: where they end.
     """
+    if pattern("by_plan").match(text) and not _OVER.search(text, 0, start):
+        return "planned"
     if _JAPANESE.search(text[start:end]):
-        return _in_japanese(text, end)
+        return "denied" if text[:start].endswith("未") else _in_japanese(text, end)
     begin, _end = clause_around(text, start)
     before = text[begin:start]
     if pattern("denials", "latin").search(before[-25:]):
@@ -48,6 +52,21 @@ def mood(text: str, start: int, end: int) -> str:
     return ""
 
 
+def _is_of_an_itinerary(text: str, end: int) -> bool:
+    """Whether a word leads on, by 、 or の, to a present at the end of the sentence, and no past stands between."""
+    coming = pattern("itineraries").search(text, max(end - _STEM, 0))
+    leads_on = (
+        _LEADS_ON.match(text, end) or _PRESENT.match(text, end) or _CHAINED.match(text[max(end - 1, 0) : end + 1])
+    )
+    return bool(coming and leads_on) and not _PAST.search(text, end)
+
+
+_STEM = 4
+_PRESENT = re.compile("(?:する|を行う|される)。")
+_LEADS_ON = re.compile("[、のと]|(?:し|され)?て?(?:、|[一-鿿ァ-ヺ])")
+_PAST = re.compile("(?:[しいれっき]た|んだ|ました|てい[るた]|ており)(?:[。、」)）]|$)")
+
+
 def _in_japanese(text: str, end: int) -> str:
     """Tell by what follows: the verb that ends the clause, or the sentence if the clause leads on to it."""
     if _AMONG_OTHERS.search(text, 0, end) and text[end : end + 1] not in {"を", "の", "し"}:
@@ -56,6 +75,8 @@ def _in_japanese(text: str, end: int) -> str:
         return "planned"
     end -= text[end - 1 : end] == "、"
     behind = text[max(end - 2, 0) :]
+    if _is_of_an_itinerary(text, end):
+        return "planned"
     own = behind.split("、", 1)[0] if not behind[:3].endswith("、") else behind[:3]
     if pattern("denials", "japanese").search(own[:14]):
         return "denied"
@@ -65,7 +86,8 @@ def _in_japanese(text: str, end: int) -> str:
         return "planned"
     rest = text[end:]
     done = re.search(r"(?:した|いた|れた|った|んだ|ました|ている|ていた|ており)(?:[。、」)）]|$)", rest)
-    late = next((one for one in pattern("plans", "japanese").finditer(rest) if not _SAID.match(rest, one.end())), None)
+    plans_behind = pattern("plans", "japanese").finditer(rest)
+    late = next((one for one in plans_behind if not (_SAID.match(rest, one.end()) or _AGREED.match(one[0]))), None)
     if _CHAINED.match(text[max(end - 1, 0) : end + 1]) and late and not (done and done.start() < late.start()):
         return "planned"
     return ""

@@ -13,7 +13,7 @@ from loaders.proposals.descriptions import is_english
 from loaders.proposals.lexicon import documents, pattern, plans
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import SIDES, Party, Passage
-from loaders.proposals.roles import comes_from
+from loaders.proposals.roles import comes_from, is_dateline
 from loaders.proposals.sentences import clause_around
 from loaders.proposals.stated import Stated
 
@@ -229,7 +229,7 @@ def _is_held_by_others(passage: Passage) -> bool:
 
 
 def _is_dateline(party: Party, text: str) -> bool:
-    return party.start == 0 and party.role == "place" and "-" in text[party.mention.end : party.mention.end + 12]
+    return party.start == 0 and party.role == "place" and is_dateline(text[party.mention.end :])
 
 
 def fresh_signing(stated: Iterable[Stated], told: Day | None) -> bool:

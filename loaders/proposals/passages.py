@@ -16,7 +16,7 @@ from loaders.proposals.names import Names
 from loaders.proposals.roles import comes_from, role_of
 from loaders.proposals.rows import in_row
 from loaders.proposals.sentences import Sentence
-from loaders.proposals.told_days import HeldDays, is_of_the_page
+from loaders.proposals.told_days import HeldDays, is_of_the_page, without_heads
 
 SIDES = ("vn", "jp")
 OTHER = {"vn": "jp", "jp": "vn"}
@@ -71,6 +71,15 @@ class Passage:
         """Return the localities of a side that are named as something, by default as parties."""
         return [one for one in self.parties if one.side == side and one.role in (roles or ("party",))]
 
+    def opens_abroad(self) -> bool:
+        """Whether a sentence is about a third country, which it names before anybody of ours."""
+        ours = min((one.start for one in self.parties if one.role != "part"), default=len(self.text))
+        return bool(self.abroad) and self.abroad[0] < ours
+
+    def names_organisation_of(self, side: str, begin: int, end: int) -> bool:
+        """Whether a part of a sentence names what only has the name of a locality of a side in its own."""
+        return any(begin <= one.start < end for one in self.of(side, "part")) and not self.of(side)
+
     def listed_with(self, party: Party | None) -> list[Party | None]:
         """Return a party with all that are named in one row with it: A, B and C."""
         if party is None or party.start < 0:
@@ -111,6 +120,7 @@ class Passage:
 
 
 _MOST_IN_ROW = 6
+_MONTH = len("2023-11")
 _IS_IN = re.compile(r"\s?[(（,]\s?")
 """What stands between a name and the third country in which that is: Hanam (Hàn Quốc) is no Hà Nam."""
 _PARTS = re.compile(r";\s")
@@ -151,6 +161,8 @@ class Discourse:
         self.named: list[Party] = []
         self._latest: list[Party] = []
         self.day: Day | None = None
+        self.day_before: Day | None = None
+        """The day, or the month, of which the sentence before told last."""
         self.abroad = False
         self.of_envoy = False
         """Whether somebody of a state acted in the sentence before, and so acts where nobody is named."""
@@ -200,7 +212,7 @@ class Discourse:
                 one.role = "part"
         parties += self._described(text, parties)
         parties.sort(key=lambda one: one.start)
-        days = self._calendar.days(text)
+        days = without_heads(self._calendar.days(text), text)
         if _JAPANESE.search(text):
             days = [one for one in days if not is_of_the_page(one, text)]
         days += self._held.held(sentence, days)
@@ -263,6 +275,7 @@ class Discourse:
         self.abroad = foreign or (self.abroad and len(ours) < 2 and not back and not of_line)
         if days := [day for day in passage.days if day.date and len(day.date) == 10]:
             self.day = days[0]
+        self.day_before = next((day for day in reversed(passage.days) if day.date and len(day.date) >= _MONTH), None)
         if passage.days and not self.told_apart and _DAY_OF_A_NOTICE.match(passage.text):
             self.told_apart = passage.days[0]
         told = pattern("projects").search(passage.text) and not passage.sentence.title

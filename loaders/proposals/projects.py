@@ -37,7 +37,7 @@ def projects(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOur
             parties, carried = _parties(passage, discourse, found.start())
             if not parties:
                 continue
-            if told := mood(text, found.start(), found.end()):
+            if told := mood(text, found.start(), found.end()) or _is_scheduled(text, state):
                 yield NotOurs(told, *where)
                 return
             begin, end = clause_around(text, found.start())
@@ -98,7 +98,7 @@ def date_projects(stated: Iterable[Stated], read: list[Passage]) -> None:
             continue
         at = next((n for n, passage in enumerate(read) if passage.sentence.start == one.spans[0][0]), -1)
         behind = read[at + 1] if 0 <= at < len(read) - 1 else None
-        if behind and is_english(read[at].text) and pattern("project_meant").search(behind.text):
+        if behind and pattern("project_meant").search(behind.text):
             one.day = _told_behind(behind)
             one.weak += ["date"] if one.day else []
 
@@ -116,6 +116,16 @@ def _told_behind(passage: Passage) -> Day | None:
 
 
 _UNTIL = re.compile(r"\s?(?:年度?)?\s?[~〜～\-–―ー]\s?$")
+
+
+_SCHEDULED = re.compile(
+    r"(?:まで|から|間)の(?:予定|計画)(?:で|だ|です|。)|\b(?:is|are)\s(?:due|scheduled|to)\s(?:to\s)?(?:run|last|start)\b"
+)
+
+
+def _is_scheduled(text: str, state: str) -> str:
+    """Return that a project is planned, where a sentence says for when it is scheduled, and not that it was adopted."""
+    return "planned" if state == "launch" and _SCHEDULED.search(text) else ""
 
 
 def _run_of_years(passage: Passage, discourse: Discourse) -> Stated | None:

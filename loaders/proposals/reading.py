@@ -111,6 +111,7 @@ class Reader:
         stated = _without_bare_titles(stated)
         told = day_told(read, published)
         date_signings(stated, told, read)
+        _date_designations(stated, told)
         stated += encounters.beside(stated, told)
         if stay := stay_told(read):
             _date_from_stay(stated, stay, read)
@@ -237,6 +238,25 @@ def _date_what_is_titled(stated: list[Stated], day: Day, dated: set[int]) -> Non
         fresh[0].weak.append("date")
 
 
+def _date_designations(stated: list[Stated], told: Day | None) -> None:
+    """Have the designations of which the title of a report tells be of the day of which the report tells."""
+    given = [one for one in stated if one.type == "membership" and one.kind == "designated"]
+    titled = [one for one in given if one.title]
+    for one in given:
+        if told and not one.day and any(_is_of_the_same(one, other) for other in titled):
+            one.day = told
+            one.weak.append("date")
+
+
+def _is_of_the_same(one: Stated, other: Stated) -> bool:
+    """Whether two statements tell of the same network and of places with the same name."""
+    return one.network == other.network and bool(_places_of(one) & _places_of(other))
+
+
+def _places_of(one: Stated) -> set[str]:
+    return {place.id for party in (one.vn, one.jp) if party for place in party.mention.places}
+
+
 def _date_from_stay(stated: list[Stated], stay: Day, read: list[Passage]) -> None:
     """Have what a text tells without a day be in the stay of which it tells: in its month, if that led to several."""
     of = {passage.sentence.start: passage for passage in read}
@@ -297,7 +317,7 @@ def _is_same(one: Fact, other: Fact) -> bool:
     if a.type == "agreement" and a.kind != b.kind and (one_sentence or "kind" not in {*a.weak, *b.weak}):
         return False
     if a.type == "event" and (a.kind in FESTIVE) != (b.kind in FESTIVE):
-        return False
+        return len(a.date) == 10 and a.date == b.date and not all(one.ids)
     if a.type == "event" and (_within(a, b) or _within(b, a)):
         return True
     return a.date.startswith(b.date) or b.date.startswith(a.date)

@@ -34,7 +34,9 @@ _LOCATIVE_JA = re.compile(
 )
 _SEAT_OF_ANOTHER = re.compile("(?:内?の|にある)(?:県庁|府庁|道庁|都庁)")
 """What makes a city the seat of the prefecture: 水戸市の県庁."""
-_DATELINE = re.compile(r"\s*(?:\([^()]{1,30}\))?\s*[-–—]\s")
+_DATELINE = re.compile(r"(?:,\s(?:\w+\s){0,3}[\d/.]{1,10}(?:\s\w+\s\d{1,2})?)?\s*(?:\([^()]{1,30}\))?\s*[-–—]\s")
+"""What stands behind the place from which a report was sent: Hanoi, August 14 (VNA) -."""
+_DATELINE_JA = re.compile(r"(?:[^】\s]{0,4}[=＝][^】]{1,12}|[^】]{0,4}(?:共同|時事|支局|\d日)[^】]{0,8})】")
 _STOPS_VI = re.compile(
     r"[,.;()“”\"]|\b(?:và|với|giữa|cùng|do|thăm|tiếp|đến|sang|ký|mà|cảm ơn|tỉnh|thành phố|tp|ubnd|hđnd|là|có|đã"
     r"|cho|được|bởi|gồm|vào|tại|ở|sẽ|vừa|như)\b",
@@ -51,9 +53,9 @@ _TITLED = re.compile(
     r"\b(?:governor|mayor|chairman|chairwoman|ambassador|secretary|minister|mr|ms|ông|bà)\.?\s$", re.IGNORECASE
 )
 _CONSULATE = re.compile(
-    r"(?:lãnh sự(?: quán)?(?:\snhật(?: bản)?|\sviệt nam)?\s(?:tại|ở)|consul(?:ate"
-    r"|s)?[\s-]general(?:\sof\s(?:japan|viet ?nam))?\s(?:in|at))"
-    r"\s+(?:(?:thành phố|tp\.?|tỉnh)\s+)?$",
+    r"(?:lãnh sự(?: quán)?(?:\sdanh dự)?(?:\snhật(?: bản)?|\sviệt nam)?\s(?:tại|ở)"
+    r"|(?:honorary\sconsul(?:ate|s)?(?:[\s-]general)?|consul(?:ate|s)?[\s-]general)"
+    r"(?:\sof\s(?:japan|viet ?nam))?\s(?:in|at))\s+(?:(?:thành phố|tp\.?|tỉnh)\s+)?$",
     re.IGNORECASE,
 )
 """What stands before the seat of a consulate, which is that of another state."""
@@ -87,10 +89,12 @@ def role_of(mention: Mention, text: str, shouted: bool, first: bool) -> str:
             return "part"
         if before.endswith(("在", "対")) and re.search("館", behind[:12]):
             return "part"
+        if before.endswith("【") and _DATELINE_JA.match(behind):
+            return "place"
         return "place" if _LOCATIVE_JA.match(behind) or _SEAT_OF_ANOTHER.match(behind) else "party"
     if _is_part(mention, before, behind, shouted):
         return "part"
-    if first and not before.strip(' ("“') and _DATELINE.match(behind):
+    if first and not before.strip(' ("“') and is_dateline(behind):
         return "place"
     located = _LOCATIVE.search(before) or _WITHIN.search(before)
     return "place" if located and not _OFFICE_OF.match(behind) else "party"
@@ -106,6 +110,7 @@ def _is_part(mention: Mention, before: str, behind: str, shouted: bool) -> bool:
         behind.startswith("-based")
         or comes_from(before)
         or (_expressions().lower.match(behind) and mention.start == mention.name_start)
+        or (behind[1:2] == "s" and _expressions().behind.match(behind))
     ):
         return True
     if _OF_AN_ORGANISATION.search(before):
@@ -130,6 +135,11 @@ def _is_part(mention: Mention, before: str, behind: str, shouted: bool) -> bool:
         return False
     ahead = before[: last.start(1)]
     return not ahead.strip() or not _ENDED.search(ahead)
+
+
+def is_dateline(behind: str) -> bool:
+    """Whether what stands behind a name at the head of a text makes it the place from which a report was sent."""
+    return bool(_DATELINE.match(behind))
 
 
 def makes_a_name(word: str) -> bool:
@@ -157,8 +167,8 @@ def _expressions() -> _Expressions:
     named = words()["organisations"]
     before = any_of(named["vietnamese"]).pattern
     return _Expressions(
-        re.compile(rf"(?<!lễ\s)(?<!nghị\s){before}{_NO_MORE}([^,.;()]{{0,45}})$", re.IGNORECASE),
-        re.compile(r"\s+" + any_of(named["latin"]).pattern),
+        re.compile(rf"(?<!lễ\s)(?<!nghị\s)(?<!quốc\s){before}{_NO_MORE}([^,.;()]{{0,45}})$", re.IGNORECASE),
+        re.compile(r"(?:['’]s(?:\s[A-ZĐ][\w-]+){0,4})?\s+" + any_of(named["latin"]).pattern),
         re.compile(r"(?:['’]s)?\s+" + any_of(named["lower"]).pattern),
         re.compile(any_of(named["senders"]).pattern + _SENT, re.IGNORECASE),
         frozenset(map(key, words()["beside_names"])),

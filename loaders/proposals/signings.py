@@ -17,7 +17,7 @@ _LOOKED_BACK = re.compile(
     r"\b(?:have|has|had|already|previously|earlier|once)\s(?!just\b)(?:\w+\s){0,2}?(?!just\b)\w+$", re.IGNORECASE
 )
 """What makes of a verb of signing one of what was done before: had signed, have already been signed."""
-_BETWEEN = re.compile(r"\s(?:[\w,'’-]+\s){0,12}?between\s", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s(?:(?!này\b|đó\b|ấy\b)[\w,'’-]+\s){0,12}?(?:between|giữa)\s", re.IGNORECASE)
 _SINCE = re.compile(
     r"\b(?:since|dat(?:es|ed|ing)\s(?:from|back\sto)|g(?:oes|oing)\sback\sto|beg[au]n\sin|started\sin"
     r"|(?:established|formed|concluded|entered\sinto|sealed|agreed|signed|founded)\s(?:in|on))\s(?:early\s|late\s|mid-)?$|\($",

@@ -6,7 +6,10 @@ sentences for which it holds, as if it stood there.
 """
 
 import re
+from datetime import date, timedelta
+from itertools import pairwise
 
+from loaders.model.dates import PartialDate
 from loaders.proposals.days import Day
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.sentences import Sentence
@@ -32,6 +35,21 @@ _OF_A_JOURNEY = 10
 def is_of_the_page(day: Day, text: str) -> bool:
     """Whether a day is when a page was made, or up to when its figures hold: 掲載日 2013年12月9日."""
     return bool(_OF_PAGE_BEFORE.search(text[: day.start]) or _OF_PAGE_BEHIND.match(text, day.end))
+
+
+def without_heads(days: list[Day], text: str) -> list[Day]:
+    """Return dates without the years that stand only at the head of one that follows: 【平成27年】11月9日."""
+    heads = [one for one, following in pairwise(days) if _is_head_of(one, following, text)]
+    return [day for day in days if day not in heads]
+
+
+def _is_head_of(year: Day, day: Day, text: str) -> bool:
+    within = year.date and day.date and len(year.date) == _YEAR < len(day.date) and day.date.startswith(year.date)
+    return bool(within and _CLOSED.fullmatch(text, year.end, day.start))
+
+
+_YEAR = len("2015")
+_CLOSED = re.compile(r"[】\]〕)）]?\s?")
 
 
 class HeldDays:
@@ -96,6 +114,24 @@ def _day_of_noun(text: str, days: list[Day]) -> Day | None:
     last = days[-1]
     told = _NOUN_THEN_DAY.search(text[: last.start]) and _ENDS_WITH_DAY.fullmatch(text, last.end)
     return last if told else None
+
+
+_SO_LONG_AFTER = re.compile(
+    r"(?<!\w)(?P<n>một|hai|ba|an?|one|two|three|[1-9])\s"
+    r"(?:ngày\ssau\s(?:khi|lễ|buổi|cuộc)|days?\safter)(?!\w)",
+    re.IGNORECASE,
+)
+_NUMBERS = {"hai": 2, "two": 2, "ba": 3, "three": 3}
+
+
+def counted_from(day: Day, text: str, at: int) -> Day:
+    """Return the day of a verb that is told as so many days after another: one day after the signing (8/5), he met."""
+    after = _SO_LONG_AFTER.search(text, 0, day.start)
+    if not after or not day.date or len(day.date) < 10 or day.start > at:
+        return day
+    said = after["n"].lower()
+    days = int(said) if said.isdigit() else _NUMBERS.get(said, 1)
+    return day._replace(date=PartialDate((date.fromisoformat(day.date) + timedelta(days)).isoformat()), last=None)
 
 
 def is_taken(day: Day, text: str, at: int) -> bool:

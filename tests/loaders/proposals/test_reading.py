@@ -594,3 +594,182 @@ def test_english_is_read_beyond_one_sentence(proposer: Proposer, text: str, fact
 )
 def test_in_english_what_is_to_come_or_of_others_is_none(proposer: Proposer, text: str) -> None:
     assert told(proposer, text, "2024-05-10") == []
+
+
+# --- what is not of the localities that are named near it ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # whence a report was sent
+        "Hanoi, May 8 (VNA) - The Ministry of Health concluded a memorandum with Gunma prefecture here on Wednesday.",
+        "【ハノイ=山本】ベトナム保健省は8日、群馬県と覚書を締結した。",
+        # envoys, where they reside
+        "Trong chuyến công tác tại Tokyo ngày 8/5, Chủ tịch UBND tỉnh Yên Bái đã gặp Đại sứ Việt Nam tại Nhật Bản.",
+        "Ngày 8/5, Chủ tịch UBND tỉnh Yên Bái tiếp đoàn do ông Mori, Lãnh sự danh dự Việt Nam tại Nagoya, dẫn đầu.",
+        "Nagoya is a city. On May 8 the chairman of Yen Bai received Mr Mori, Honorary Consul of Vietnam in Nagoya.",
+        # organisations with the name of a locality that was named before
+        "Yên Bái muốn hợp tác với Gunma. Ngày 8/5, UBND tỉnh cùng Liên đoàn Công thương tỉnh Gunma ký bản ghi nhớ.",
+        "Gunma là bạn của Yên Bái. Ngày 8/5, lãnh đạo tỉnh Yên Bái gặp gỡ nhà đầu tư, trong đó có người của tỉnh bạn.",
+        "Yen Bai's Medical University and Gunma University signed an agreement on May 8, seen by leaders of Gunma.",
+        "Nagoya's honorary consul of Vietnam visited Yen Bai on May 8 and met the province's chairman.",
+        # workers
+        "Tỉnh Gunma cần nhân lực. Yên Bái đã đưa nhiều lao động sang làm việc tại đó, trong đó có tỉnh bạn.",
+        # those who look on at a signing
+        "Ngày 8/5, hai cảng ký bản ghi nhớ. Chứng kiến lễ ký có Bí thư Tỉnh ủy Yên Bái và lãnh đạo thành phố Nagoya.",
+        # what is to come
+        "Gunma Festival in Yen Bai slated for June",
+        "Lễ hội Gunma tại Yên Bái sẽ được tổ chức vào tháng 6",
+        "イエンバイ省の代表団が8日、日本へ出発した。群馬県や名古屋市を回り、知事への表敬、工場の視察に臨む。",
+        "群馬県の山本知事は20日から23日までイエンバイ省を訪問し、人民委員会委員長と会談する。",
+        "Theo kế hoạch, đoàn tỉnh Gunma thăm Yên Bái từ 20 đến 23/5, làm việc với UBND tỉnh, ký bản ghi nhớ.",
+        "According to the programme, the Gunma delegation visits Yen Bai on May 20 and meets its chairman.",
+        "群馬県議会は4月、イエンバイ省への訪問団派遣を決めた。",
+        "Lễ ký kết bản ghi nhớ giữa tỉnh Yên Bái và tỉnh Gunma dự kiến diễn ra ngày 20/5.",
+        "The signing of a memorandum between Yen Bai and Gunma, scheduled for April, was postponed.",
+        "群馬県知事は来週ベトナムを訪れる。13日は駐日ベトナム大使を表敬して情勢を聞き、15日は学校と協定を結ぶ。",
+    ],
+)
+def test_whoever_acts_for_no_locality_or_has_yet_to_act_makes_no_fact(proposer: Proposer, text: str) -> None:
+    assert told(proposer, text, "2024-05-10") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "Da Nang works with Sakai. On May 8 the chairman of the municipal People's Committee received a delegation"
+            " of the Japanese parliament; he thanked it.",
+            ["event meeting vn/da-nang - 2024-05-08"],
+        ),
+        (
+            "山梨県の友好地域\nクアンビン省 2023年5月に知事が省を訪れた。\n"
+            "ブラジル・サンパウロ州 2023年8月に宮崎知事が訪れ、覚書を交わした。",
+            ["event visit vn/quang-binh jp/yamanashi 2023-05"],
+        ),
+        (
+            "8日、ファン・タイ・ビン人民委員会副委員長らクアンナム省の一行が紀の川市役所を訪れ、意見を交わした。",
+            ["event visit vn/quang-nam jp/wakayama/kinokawa 2024-05-08"],
+        ),
+    ],
+)
+def test_states_third_countries_and_persons_are_kept_apart_from_localities(
+    proposer: Proposer, text: str, facts: list[str]
+) -> None:
+    assert told(proposer, text, "2024-05-10") == facts
+
+
+def test_who_has_not_joined_a_network_is_no_member(proposer: Proposer) -> None:
+    assert told(proposer, "平和首長会議に未加盟の自治体は佐世保市など9市町村となった。") == []
+
+
+# --- the day of what is told beside another ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "Một ngày sau khi hai bên họp trực tuyến (7/5), Chủ tịch UBND tỉnh Yên Bái gặp Thống đốc tỉnh Gunma.",
+            ["event meeting vn/yen-bai jp/gunma 2024-05-08"],
+        ),
+        (
+            "Two days after May 6, the chairman of Yen Bai met with the governor of Gunma.",
+            ["event meeting vn/yen-bai jp/gunma 2024-05-08"],
+        ),
+        (
+            "Đoàn tỉnh Yên Bái đã thăm tỉnh Gunma tháng 11/2023. Trong dịp đó, Yên Bái và Gunma đã ký bản ghi nhớ.",
+            ["event visit vn/yen-bai jp/gunma 2023-11", "agreement mou vn/yen-bai jp/gunma 2023-11"],
+        ),
+        (
+            "【平成27年】11月9日 群馬県知事がイエンバイ省を訪れ、覚書を締結",
+            ["agreement mou vn/yen-bai jp/gunma 2015-11-09", "event visit vn/yen-bai jp/gunma 2015-11-09"],
+        ),
+        (
+            "Đoàn tỉnh Gunma đã thăm tỉnh Yên Bái. Ông Mori nói đến ước mơ của thế hệ hôm nay.",
+            ["event visit vn/yen-bai jp/gunma"],
+        ),
+        (
+            "Ngày 8/5, Chủ tịch UBND tỉnh Yên Bái tiếp Đại sứ Nhật Bản. "
+            "Lễ hội Nhật Bản do tỉnh Yên Bái và Đại sứ quán Nhật Bản tổ chức diễn ra ngày 8/5.",
+            ["event meeting vn/yen-bai - 2024-05-08"],
+        ),
+        ("In 2023 the governor of Gunma visited Yen Bai.", ["event visit vn/yen-bai jp/gunma 2023"]),
+        ("群馬大学が視察に訪れたことから、群馬県とイエンバイ省の縁が生まれた。", []),
+        (
+            "群馬県とイエンバイ省は8日、下水道事業の覚書を締結した。事業の実施は6月から3年間の予定で、処理場の維持管理に取り組む。",
+            ["agreement mou vn/yen-bai jp/gunma 2024-05-08"],
+        ),
+        (
+            "Yên Bái và Gunma thực hiện dự án cấp nước. Dự án này khép lại vào tháng 5/2015.",
+            ["project ongoing vn/yen-bai jp/gunma 2015-05"],
+        ),
+        (
+            "Văn bản nối tiếp Thỏa thuận hợp tác giữa tỉnh Yên Bái và tỉnh Gunma.",
+            ["agreement friendship-cooperation vn/yen-bai jp/gunma"],
+        ),
+    ],
+)
+def test_the_day_is_that_of_what_is_told_and_not_of_what_stands_beside_it(
+    proposer: Proposer, text: str, facts: list[str]
+) -> None:
+    assert told(proposer, text, "2024-05-10") == facts
+
+
+def test_a_designation_in_the_title_has_the_day_of_the_report(proposer: Proposer) -> None:
+    text = "October 31 was a day of joy. UNESCO has designated Da Lat a Creative City of music. Hanoi is one too."
+    found = read(proposer, text, "2023-11-01", "Da Lat recognised by UNESCO as Creative City")
+    assert [(one.vn.id, one.date) for one in found if one.vn and one.vn.id != "vn/hanoi"] == [
+        ("vn/lam-dong/da-lat", "2023-10-31")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "members"),
+    [
+        (
+            "Mayors for Peace has many members; bảy trong số đó của Việt Nam, gồm Hà Nội và Đà Nẵng.",
+            {"vn/hanoi", "vn/da-nang"},
+        ),
+        ("Gunma belongs to CITYNET. Students from Da Nang have joined them.", {"jp/gunma"}),
+    ],
+)
+def test_members_are_those_who_are_listed_and_not_whence_people_come(
+    proposer: Proposer, text: str, members: set[str]
+) -> None:
+    found = [one for one in read(proposer, text) if one.type == "membership"]
+    assert {party.id for one in found for party in (one.vn, one.jp) if party} == members
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "河野太郎外務大臣は5月8日、訪日中のホーチミン市党委員会書記の表敬を受けた。",
+        "ホーチミン市の代表団は5月8日、山本外務大臣を表敬した。",
+    ],
+)
+def test_a_minister_with_a_japanese_name_is_one_of_japan(proposer: Proposer, text: str) -> None:
+    assert told(proposer, text, "2024-05-10") == ["event meeting vn/ho-chi-minh-city - 2024-05-08"]
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "On Wednesday the chairman of Yen Bai met the governor of Gunma.",
+            ["event meeting vn/yen-bai jp/gunma 2024-05"],
+        ),
+        (
+            "平成26年にイエンバイ省の副委員長、27年4月にも人民委員会の方々が群馬県に来県。",
+            ["event visit vn/yen-bai jp/gunma 2015-04"],
+        ),
+        (
+            "群馬県は昨年2月にイエンバイ省と覚書を締結した。9月には姉妹友好県省を締結した。",
+            ["agreement mou vn/yen-bai jp/gunma 2023-02", "agreement sister-city vn/yen-bai jp/gunma 2023-09"],
+        ),
+        ("Yen Bai and Gunma are close. Visits and joint activities followed.", []),
+    ],
+)
+def test_a_day_is_as_precise_as_the_month_of_publication(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert told(proposer, text, "2024-05") == facts
