@@ -2,22 +2,27 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise, product
+from itertools import product
 
-from loaders.proposals.days import Day, opening
-from loaders.proposals.events import lacks_subject
+from loaders.proposals.agreement_days import (
+    SINCE,
+    bracket_around,
+    day_of_line,
+    day_of_party,
+    days_signed,
+    is_of_a_trip,
+    renewals,
+)
+from loaders.proposals.discourse import Discourse
 from loaders.proposals.lexicon import fields, pattern, topics
-from loaders.proposals.listed_documents import labelled_day, listed_day
 from loaders.proposals.listings import owner
 from loaders.proposals.moods import mood
-from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
+from loaders.proposals.participants import lacks_subject
+from loaders.proposals.passages import OTHER, SIDES, Party, Passage
 from loaders.proposals.sentences import clause_around, in_vietnamese
 from loaders.proposals.signed_documents import LETTERS, Document, named_documents
 from loaders.proposals.signings import (
     both_by_office,
-    day_of_relative,
-    days_since,
-    is_looked_back_on,
     is_paired_elsewhere,
     is_partner_behind,
     is_talked_of,
@@ -34,49 +39,6 @@ _ASSEMBLY = re.compile(
     re.IGNORECASE,
 )
 _ASSEMBLIES = re.compile(r"assemblies|elected bodies|cơ quan dân cử|両議会", re.IGNORECASE)
-_CONTINUES = re.compile(
-    r"^(?:tại đây|dịp này|nhân dịp này|sau khi|sau đó|tiếp đó|tại buổi|cũng|hai bên (?:đã )?ký"
-    r"|trước sự chứng kiến|kết thúc (?:buổi|cuộc|hội|chuyến)|ngay sau|sau (?:hội đàm|buổi|cuộc)"
-    r"|cũng (?:tại|trong)|trong khuôn khổ|nhân (?:chuyến|buổi|dịp)"
-    r"|on this occasion|at the (?:meeting|ceremony|event)|on the occasion|there|the deal|(?:after"
-    r"|following|during|at the (?:close|end) of|before)\s(?:the|their|his|her|these|those)\s(?:talks"
-    r"|meeting|visit|session|reception)|afterwards|then\b"
-    r"|この機会|席上|その後|会談後|これに|会談(?:に先立|の(?:後|席|場))|終了後|引き続き|続いて|最後に"
-    r"|あわせて|併せて|式(?:で|に先立))",
-    re.IGNORECASE,
-)
-_ON_A_TRIP = re.compile(
-    r"(?<!\w)(?:trong|nhân|vào)\s(?:dịp\s|khuôn khổ\s)?(?:chuyến|đợt)\s(?:thăm|đi|công tác|làm việc|công du)",
-    re.IGNORECASE,
-)
-_THEN_AND_THERE = re.compile(
-    r"(?<!\w)(?:dịp này|tại đây|tại đó|tại (?:buổi|cuộc|lễ|hội đàm|hội nghị)|ngay sau (?:đó|hội đàm|buổi|cuộc)|sau đó"
-    r"|sau (?:hội đàm|buổi|cuộc|khi trao đổi)|(?:trước|với|dưới) sự chứng kiến|cũng trong (?:buổi|ngày|dịp)"
-    r"|kết thúc)(?!\w)",
-    re.IGNORECASE,
-)
-"""What says that something was on the occasion of which the text has just told."""
-_ON_THAT_OCCASION = re.compile(
-    r"(?:dịp|chuyến(?:\s\w+){0,4}|lần|buổi|hôm)\s(?:đó|ấy)(?!\w)|\b(?:on|during)\sthat\s(?:occasion|visit|trip|tour)\b"
-    "|その(?:際|折|時|とき|訪問|席)",
-    re.IGNORECASE,
-)
-"""What says that something was when that was of which the sentence before tells."""
-_BEFOREHAND = re.compile(r"(?:ngay\s)?sau khi\s[^,]*$", re.IGNORECASE)
-_ANNIVERSARY = re.compile(r"\d+\s?(?:周年|年目|years)|anniversary", re.IGNORECASE)
-_YEARS_SINCE = re.compile(
-    r"(?:\banniversary\sof\s[^,.;]{0,30}|kỷ niệm (?:lần thứ )?\d+ năm [^,.;]{0,30})$", re.IGNORECASE
-)
-"""What stands before a document that is looked back on, so that the day is that of the looking back."""
-_SINCE = re.compile(
-    r"^[^.。;]{0,90}(?:\bsigned\s(?:in|on)|\bsince|\bdated|\bof"
-    r"|có từ(?: ngày)?|từ(?: năm| ngày)?|ký(?: kết)?(?: năm| ngày)?)\s$",
-    re.IGNORECASE,
-)
-_TOPIC = re.compile(
-    r"^[^,;]{0,80}\b(?:(?:on|about|for)\s\w+ing|to\shold|to\sorganise|(?:về|nhằm)\s(?:việc\s)?tổ chức)\b[^,;]*$",
-    re.IGNORECASE,
-)
 _ANOTHER = re.compile(
     r"(?:\b(?:an(?:other|\searlier)|(?:the|an?)\s(?:earlier|previous|former|first|old))|(?:以前|前回|従来"
     r"|当初)の)\s?$",
@@ -134,19 +96,19 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
     ):
         yield NotOurs("organisation", *where)
         return
-    stands = _day_of_line(document, passage) or owner(passage, discourse)
+    stands = day_of_line(document, passage) or owner(passage, discourse)
     if not verb and document.alone and not (stands or _presupposed(document, passage, parties)):
         return
     kind = "legislative" if of_assemblies(parties.values(), text) else _kind(document, text)
     if len(carried) == len(SIDES) and _both_assemblies(discourse.before):
         kind = "legislative"
     weak = (["party"] if carried else []) + ([] if document.kind or kind == "legislative" else ["kind"])
-    days = _days(document, passage, discourse)
-    listed = _bracket(text, document.start) < 0
+    days = days_signed(document, passage, discourse)
+    listed = bracket_around(text, document.start) < 0
     for vn, jp in product(*(passage.listed_with(parties[side]) if listed else [parties[side]] for side in SIDES)):
-        own = next((day for one in (vn, jp) if (day := _of_its_own(one, passage))), None) if listed else None
-        for day in [own] if own else [*days, *_renewals(document, passage, days)]:
-            stay = day is not None and (day.last is not None or _is_of_a_trip(document, passage, day))
+        own = next((day for one in (vn, jp) if (day := day_of_party(one, passage))), None) if listed else None
+        for day in [own] if own else [*days, *renewals(document, passage, days)]:
+            stay = day is not None and (day.last is not None or is_of_a_trip(document, passage, day))
             another = bool(_ANOTHER.search(text[: document.start]))
             yield Stated(
                 "agreement", kind, vn, jp, day, stay, "", [where], weak, passage.sentence.title, another, bool(verb)
@@ -157,47 +119,6 @@ def _is_still_to_come(text: str, signing: "re.Match[str]") -> bool:
     """Whether a signing that is named by a noun is said behind it to be scheduled, or put off."""
     noun = pattern("signing_nouns").match(text, signing.start())
     return bool(noun and pattern("slated").search(text, signing.end()))
-
-
-_ITS_YEAR = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?\((?:[^()\d]{0,25})$")
-
-
-def _of_its_own(party: Party | None, passage: Passage) -> Day | None:
-    """Return the date in brackets right behind a locality of a list: Sakai (2009), Mitsuke (2013)."""
-    if not party or party.start < 0 or LETTERS.search(passage.text):
-        return None
-    behind = [day for day in passage.days if day.start > party.mention.end]
-    return next((day for day in behind[:1] if _ITS_YEAR.fullmatch(passage.text, party.mention.end, day.start)), None)
-
-
-def _is_of_a_trip(document: Document, passage: Passage, day: Day) -> bool:
-    """Whether a document was signed on some day of a trip, of which the text has told one day."""
-    begin, end = clause_around(passage.text, document.start)
-    return day not in passage.days and bool(_ON_A_TRIP.search(passage.text, begin, end))
-
-
-def _renewals(document: Document, passage: Passage, days: list[Day | None]) -> Iterator[Day]:
-    """Yield when a document that was signed before was renewed, as the same sentence tells."""
-    for found in pattern("renewed").finditer(passage.text):
-        begin, end = clause_around(passage.text, found.start())
-        own = [day for day in passage.days if day.date and begin <= day.start < end and day not in days]
-        again = found.start() != document.verb or any(day and day.start < found.start() for day in days)
-        if own and again and not mood(passage.text, found.start(), found.end()):
-            near = [day for day in own if day.start > found.start()] or own[-1:]
-            yield near[0]
-            yield from _in_row_behind(near, passage)
-
-
-def _in_row_behind(days: list[Day], passage: Passage) -> Iterator[Day]:
-    """Yield the dates that stand in one row behind the first of some: các năm 2016, 2019 và 2022."""
-    beyond = [day for day in passage.days if day.start > days[0].start and day.date]
-    for last, day in pairwise([days[0], *beyond]):
-        if not _ROW.fullmatch(passage.text, last.end, day.start):
-            return
-        yield day
-
-
-_ROW = re.compile(r"\s?(?:,|、|,?\s(?:and|và))\s?(?:năm\s|in\s)?", re.IGNORECASE)
 
 
 def _others_sign(passage: Passage, document: Document, parties: dict[str, Party | None]) -> bool:
@@ -240,7 +161,7 @@ def _parties(document: Document, passage: Passage, discourse: Discourse) -> tupl
     """Return who is party to a document, by side, and the sides that were named before."""
     text, carried = passage.text, []
     found: dict[str, Party | None] = {}
-    bracket = _bracket(text, document.start)
+    bracket = bracket_around(text, document.start)
     both = discourse.both(passage, document.start) or both_by_office(document, passage, discourse)
     if both and bracket < 0:
         return both, [*SIDES]
@@ -253,7 +174,7 @@ def _parties(document: Document, passage: Passage, discourse: Discourse) -> tupl
         clause = clause_around(text, document.start)
         close = [one for one in named if clause[0] <= one.start < clause[1]]
         found[side] = nearest(close or named, document.verb if document.verb >= 0 else document.start)
-    sheet = bool(_day_of_line(document, passage))
+    sheet = bool(day_of_line(document, passage))
     if whose := owner(passage, discourse):
         found[whose.side] = whose
     if not any(found.values()) and _is_between_the_two(document, passage):
@@ -279,15 +200,6 @@ def _parties(document: Document, passage: Passage, discourse: Discourse) -> tupl
 
 _ITEM = re.compile(r"(?:\(?\d{1,2}[.)]|[-–•*+])\s")
 """How an item of a list begins, of which the heading tells whose list it is."""
-_LABEL = re.compile(r"[^.。:：]{0,90}[:：]\s?")
-
-
-def _day_of_line(document: Document, passage: Passage) -> Day | None:
-    """Return the day of a document in a line of a sheet or list: Sisterhood with X: 24 December 2014."""
-    label = _LABEL.match(passage.text)
-    if label and document.end <= label.end():
-        return next((day for day in passage.days if day.start == label.end()), None)
-    return labelled_day(document, passage) or listed_day(document, passage)
 
 
 def _is_between_the_two(document: Document, passage: Passage) -> bool:
@@ -313,13 +225,6 @@ def _leaves_out_who(document: Document, passage: Passage) -> bool:
     return unsaid and not pattern("signers").search(passage.text)
 
 
-def _bracket(text: str, at: int) -> int:
-    """Return where the bracket opens in which something stands; -1 if it stands in none."""
-    opened = max(text.rfind("(", 0, at), text.rfind("（", 0, at))
-    closed = max(text.rfind(")", 0, at), text.rfind("）", 0, at))
-    return opened if opened > closed else -1
-
-
 def _presupposed(document: Document, passage: Passage, parties: dict[str, Party | None]) -> bool:
     """Whether a document that is not said to be signed is one of two parties: it has a kind, and them beside it."""
     explicit = [one.start for one in parties.values() if one and one.start >= 0]
@@ -331,7 +236,7 @@ def _presupposed(document: Document, passage: Passage, parties: dict[str, Party 
         return any(day.date for day in passage.days)
     near = [one for one in parties.values() if one and one.start >= 0 and abs(one.start - document.start) < 90]
     dated = any(abs(day.start - document.start) < 40 and day.date for day in passage.days)
-    if not explicit and any(_SINCE.search(passage.text[document.end : day.start]) for day in passage.days if day.date):
+    if not explicit and any(SINCE.search(passage.text[document.end : day.start]) for day in passage.days if day.date):
         return True
     if near and _ITEM.match(passage.text) and any(day.date for day in passage.days):
         return True
@@ -373,96 +278,3 @@ def _is_of_a_field(text: str) -> bool:
         return True
     about = re.search(r"\b(?:on|in|về|trong lĩnh vực)\s+(.{0,50})|(.{0,25})に関する", text)
     return bool(about and fields().search(about[0])) or bool(re.search(r"[・、](?:.{1,6})に関する", text))
-
-
-def _days(document: Document, passage: Passage, discourse: Discourse) -> list[Day | None]:
-    """Return when a document was signed; several documents are told by several dates in a row."""
-    text, days = passage.text, passage.days
-    if _ANNIVERSARY.search(text, document.end, max(document.end, document.verb) + 16):
-        return [None]
-    if _YEARS_SINCE.search(text[: document.start]):
-        return [None]
-    bracket = _bracket(text, document.start)
-    if bracket >= 0:
-        closing = text.find(")", bracket)
-        return [next((day for day in days if bracket < day.start < (closing if closing > 0 else len(text))), None)]
-    if document.end < len(text) and (behind := re.match(r"\s?\(", text[document.end :])):
-        inside = [day for day in days if document.end <= day.start <= document.end + behind.end() + 2]
-        if inside:
-            return [inside[0]]
-    row = _row_before(days, document, text)
-    if len(row) > 1:
-        return list(row)
-    begin, end = clause_around(text, document.verb if document.verb >= 0 else document.start)
-    its_own = clause_around(text, document.start)
-    if not LETTERS.search(text) and any(its_own[0] <= day.start < its_own[1] for day in days):
-        begin, end = its_own
-    own = [day for day in days if begin <= day.start < end]
-    own = [day for day in own if not _is_of_the_topic(day, document, text)]
-    near = own or [day for day in days if 0 < document.start - day.start < 220]
-    ahead = [day for day in near if day.start < document.start]
-    if line := _day_of_line(document, passage):
-        return [line]
-    if not document.alone and document.verb < 0:
-        return [_become(document, text, own or opening(days, text) or [d for d in days if not d.start], (begin, end))]
-    since = [day for day in days if day.date and _SINCE.search(text[document.end : max(day.start, document.end)])]
-    if document.verb < 0 and since:
-        return [since[0]]
-    if not days and document.verb >= 0 and _ON_THAT_OCCASION.search(text, 0, document.verb) and discourse.day_before:
-        return [discourse.day_before]
-    chosen = ahead[-1] if ahead else (near[0] if near else None)
-    if document.verb < 0 and chosen and abs(chosen.start - document.start) > 80:
-        chosen = None
-    if not chosen and document.verb >= 0 and not LETTERS.search(text):
-        chosen = day_of_relative(document, days, text)
-    looked_back = document.verb >= 0 and is_looked_back_on(document, text)
-    if not chosen and len(days) == 1 and owner(passage, discourse):
-        chosen = days[0]
-    if not days and discourse.day and document.verb >= 0 and not looked_back and _is_on_that_occasion(document, text):
-        chosen = discourse.day
-    if not chosen and _BEFOREHAND.search(text[: document.start]):
-        chosen = next((day for day in days if day.start > document.end), None)
-    return [chosen]
-
-
-def _is_on_that_occasion(document: Document, text: str) -> bool:
-    """Whether a document was signed when that was of which the sentences before tell."""
-    begin, end = clause_around(text, document.start)
-    said = (_THEN_AND_THERE.search(text, 0, end), _ON_A_TRIP.search(text, begin, end), _CONTINUES.search(text))
-    return any(said)
-
-
-_BECAME = re.compile(
-    r"became|becam|become|\b(?:raised|elevated|upgraded|lifted|turned|made|established|formed|entered)\b"
-    r"|trở thành|thiết lập|xác lập|kết nghĩa (?:với|từ)|được nâng|となっ|となり|になっ",
-    re.IGNORECASE,
-)
-_RIGHT_BEHIND = 25
-
-
-def _become(document: Document, text: str, days: list[Day], clause: tuple[int, int]) -> Day | None:
-    """Return since when two localities are something: that is said right behind it, or how they became it."""
-    told = [day for day in days if not day.last]
-    behind = [day for day in told if 0 <= day.start - document.end <= _RIGHT_BEHIND]
-    became = _BECAME.search(text, *clause)
-    since = days_since(told, text)
-    return next(iter(behind or (told if became else since)), None)
-
-
-def _is_of_the_topic(day: Day, document: Document, text: str) -> bool:
-    """Whether a year is that of what a document is about: a memorandum on holding a congress in 2025."""
-    return bool(day.date and len(day.date) == 4 and _TOPIC.match(text[document.end : day.start]))
-
-
-def _row_before(days: list[Day], document: Document, text: str) -> list[Day]:
-    """Return the dates that stand in a row before a document: 2010年、2013年、2018年の覚書."""
-    row: list[Day] = []
-    for day in reversed([day for day in days if day.end <= document.start + 1]):
-        gap = text[day.end : row[0].start if row else document.start]
-        if (not row and len(gap) < 16 and "、" not in gap) or (
-            row and re.fullmatch(r"\s*(?:、|,|and|và|と|および|及び)*\s*", gap)
-        ):
-            row.insert(0, day)
-        else:
-            break
-    return row

@@ -11,13 +11,16 @@ from itertools import product
 
 from loaders.proposals.days import Day
 from loaders.proposals.descriptions import is_english
-from loaders.proposals.events import FESTIVE, is_of_others, lacks_subject, meets_the_state, organisation_acts
+from loaders.proposals.discourse import Discourse
+from loaders.proposals.events import FESTIVE
 from loaders.proposals.lexicon import pattern, plans
 from loaders.proposals.moods import mood
 from loaders.proposals.occasions import Occasion, are_many, fresh_signing, is_awaited, is_met, is_of_organisations
-from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
+from loaders.proposals.participants import is_of_others, lacks_subject, organisation_acts
+from loaders.proposals.passages import OTHER, SIDES, Party, Passage
 from loaders.proposals.sentences import clause_around, in_vietnamese
 from loaders.proposals.stated import Stated
+from loaders.proposals.states import meets_the_state
 
 _LEAD = 6
 """So many sentences of a report tell of what it is about."""

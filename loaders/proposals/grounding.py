@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 
 from loaders.model.dates import PartialDate
 from loaders.proposals.days import Day
+from loaders.proposals.discourse import Discourse
 from loaders.proposals.documents import Document, clean
 from loaders.proposals.lexicon import documents, statuses, topics
 from loaders.proposals.model_answers import Claim
-from loaders.proposals.passages import SIDES, Discourse, Party, Passage
+from loaders.proposals.passages import SIDES, Party, Passage
 from loaders.proposals.reading import Fact, Reader, passages
 from loaders.proposals.stated import NotOurs, Stated
 from ontology import concepts

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from itertools import product
 
 from loaders.proposals.days import Day
+from loaders.proposals.discourse import Discourse
 from loaders.proposals.lexicon import pattern, statuses
-from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
+from loaders.proposals.passages import OTHER, SIDES, Party, Passage
 from loaders.proposals.signed_documents import LETTERS, named_documents
 from loaders.proposals.stated import Stated
 

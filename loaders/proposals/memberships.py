@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from loaders.model.projects import Network
 from loaders.proposals.days import Day
+from loaders.proposals.discourse import Discourse
 from loaders.proposals.lexicon import Meanings, Word, pattern, words
 from loaders.proposals.listings import is_line
 from loaders.proposals.moods import mood
-from loaders.proposals.passages import SIDES, Discourse, Party, Passage
+from loaders.proposals.passages import SIDES, Party, Passage
 from loaders.proposals.sentences import clause_around
 from loaders.proposals.stated import NotOurs, Stated
 

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 
 from loaders.proposals.days import Day
 from loaders.proposals.descriptions import is_english
-from loaders.proposals.events import lacks_subject
+from loaders.proposals.discourse import Discourse
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.moods import mood
-from loaders.proposals.passages import OTHER, SIDES, Discourse, Party, Passage
+from loaders.proposals.participants import lacks_subject
+from loaders.proposals.passages import OTHER, SIDES, Party, Passage
 from loaders.proposals.sentences import clause_around
 from loaders.proposals.stated import NotOurs, Stated, nearest
 

@@ -11,6 +11,7 @@ from loaders.model.projects import Network
 from loaders.proposals.agreements import agreements
 from loaders.proposals.days import Calendar, Day
 from loaders.proposals.descriptions import is_english
+from loaders.proposals.discourse import Discourse
 from loaders.proposals.encounters import Encounters, day_told, is_of_signing, stay_told
 from loaders.proposals.events import FESTIVE, events
 from loaders.proposals.lexicon import Word, pattern
@@ -18,7 +19,7 @@ from loaders.proposals.listings import Listing, Notice
 from loaders.proposals.memberships import Memberships
 from loaders.proposals.mentions import Mention
 from loaders.proposals.names import Names
-from loaders.proposals.passages import Discourse, Passage
+from loaders.proposals.passages import Passage
 from loaders.proposals.projects import date_projects, projects
 from loaders.proposals.resolving import Resolved, by_size, resolved
 from loaders.proposals.sentences import Sentence, sentences

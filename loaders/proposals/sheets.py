@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from loaders.proposals.days import Day
+from loaders.proposals.discourse import Discourse
 from loaders.proposals.lexicon import pattern
-from loaders.proposals.passages import SIDES, Discourse, Party, Passage
+from loaders.proposals.passages import SIDES, Party, Passage
 from loaders.proposals.signed_documents import named_documents
 from loaders.proposals.stated import Stated
 

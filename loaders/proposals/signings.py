@@ -5,9 +5,10 @@ from collections.abc import Iterable
 
 from loaders.proposals.days import Day
 from loaders.proposals.descriptions import is_english
+from loaders.proposals.discourse import Discourse
 from loaders.proposals.lexicon import documents, pattern
 from loaders.proposals.moods import mood
-from loaders.proposals.passages import SIDES, Discourse, Party, Passage
+from loaders.proposals.passages import SIDES, Party, Passage
 from loaders.proposals.roles import makes_a_name
 from loaders.proposals.sentences import clause_around
 from loaders.proposals.signed_documents import Document

@@ -1,0 +1,212 @@
+"""When a document was signed, of the days that its sentence, or the report around it, tells."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from loaders.proposals.days import Day, opening
+from loaders.proposals.discourse import Discourse
+from loaders.proposals.lexicon import pattern
+from loaders.proposals.listed_documents import labelled_day, listed_day
+from loaders.proposals.listings import owner
+from loaders.proposals.moods import mood
+from loaders.proposals.passages import Party, Passage
+from loaders.proposals.sentences import clause_around
+from loaders.proposals.signed_documents import LETTERS, Document
+from loaders.proposals.signings import (
+    day_of_relative,
+    days_since,
+    is_looked_back_on,
+)
+
+_CONTINUES = re.compile(
+    r"^(?:tại đây|dịp này|nhân dịp này|sau khi|sau đó|tiếp đó|tại buổi|cũng|hai bên (?:đã )?ký"
+    r"|trước sự chứng kiến|kết thúc (?:buổi|cuộc|hội|chuyến)|ngay sau|sau (?:hội đàm|buổi|cuộc)"
+    r"|cũng (?:tại|trong)|trong khuôn khổ|nhân (?:chuyến|buổi|dịp)"
+    r"|on this occasion|at the (?:meeting|ceremony|event)|on the occasion|there|the deal|(?:after"
+    r"|following|during|at the (?:close|end) of|before)\s(?:the|their|his|her|these|those)\s(?:talks"
+    r"|meeting|visit|session|reception)|afterwards|then\b"
+    r"|この機会|席上|その後|会談後|これに|会談(?:に先立|の(?:後|席|場))|終了後|引き続き|続いて|最後に"
+    r"|あわせて|併せて|式(?:で|に先立))",
+    re.IGNORECASE,
+)
+_ON_A_TRIP = re.compile(
+    r"(?<!\w)(?:trong|nhân|vào)\s(?:dịp\s|khuôn khổ\s)?(?:chuyến|đợt)\s(?:thăm|đi|công tác|làm việc|công du)",
+    re.IGNORECASE,
+)
+_THEN_AND_THERE = re.compile(
+    r"(?<!\w)(?:dịp này|tại đây|tại đó|tại (?:buổi|cuộc|lễ|hội đàm|hội nghị)|ngay sau (?:đó|hội đàm|buổi|cuộc)|sau đó"
+    r"|sau (?:hội đàm|buổi|cuộc|khi trao đổi)|(?:trước|với|dưới) sự chứng kiến|cũng trong (?:buổi|ngày|dịp)"
+    r"|kết thúc)(?!\w)",
+    re.IGNORECASE,
+)
+"""What says that something was on the occasion of which the text has just told."""
+_ON_THAT_OCCASION = re.compile(
+    r"(?:dịp|chuyến(?:\s\w+){0,4}|lần|buổi|hôm)\s(?:đó|ấy)(?!\w)|\b(?:on|during)\sthat\s(?:occasion|visit|trip|tour)\b"
+    "|その(?:際|折|時|とき|訪問|席)",
+    re.IGNORECASE,
+)
+"""What says that something was when that was of which the sentence before tells."""
+_BEFOREHAND = re.compile(r"(?:ngay\s)?sau khi\s[^,]*$", re.IGNORECASE)
+_ANNIVERSARY = re.compile(r"\d+\s?(?:周年|年目|years)|anniversary", re.IGNORECASE)
+_YEARS_SINCE = re.compile(
+    r"(?:\banniversary\sof\s[^,.;]{0,30}|kỷ niệm (?:lần thứ )?\d+ năm [^,.;]{0,30})$", re.IGNORECASE
+)
+"""What stands before a document that is looked back on, so that the day is that of the looking back."""
+SINCE = re.compile(
+    r"^[^.。;]{0,90}(?:\bsigned\s(?:in|on)|\bsince|\bdated|\bof"
+    r"|có từ(?: ngày)?|từ(?: năm| ngày)?|ký(?: kết)?(?: năm| ngày)?)\s$",
+    re.IGNORECASE,
+)
+_TOPIC = re.compile(
+    r"^[^,;]{0,80}\b(?:(?:on|about|for)\s\w+ing|to\shold|to\sorganise|(?:về|nhằm)\s(?:việc\s)?tổ chức)\b[^,;]*$",
+    re.IGNORECASE,
+)
+_ITS_YEAR = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?\((?:[^()\d]{0,25})$")
+
+
+def day_of_party(party: Party | None, passage: Passage) -> Day | None:
+    """Return the date in brackets right behind a locality of a list: Sakai (2009), Mitsuke (2013)."""
+    if not party or party.start < 0 or LETTERS.search(passage.text):
+        return None
+    behind = [day for day in passage.days if day.start > party.mention.end]
+    return next((day for day in behind[:1] if _ITS_YEAR.fullmatch(passage.text, party.mention.end, day.start)), None)
+
+
+def is_of_a_trip(document: Document, passage: Passage, day: Day) -> bool:
+    """Whether a document was signed on some day of a trip, of which the text has told one day."""
+    begin, end = clause_around(passage.text, document.start)
+    return day not in passage.days and bool(_ON_A_TRIP.search(passage.text, begin, end))
+
+
+def renewals(document: Document, passage: Passage, days: list[Day | None]) -> Iterator[Day]:
+    """Yield when a document that was signed before was renewed, as the same sentence tells."""
+    for found in pattern("renewed").finditer(passage.text):
+        begin, end = clause_around(passage.text, found.start())
+        own = [day for day in passage.days if day.date and begin <= day.start < end and day not in days]
+        again = found.start() != document.verb or any(day and day.start < found.start() for day in days)
+        if own and again and not mood(passage.text, found.start(), found.end()):
+            near = [day for day in own if day.start > found.start()] or own[-1:]
+            yield near[0]
+            yield from _in_row_behind(near, passage)
+
+
+def _in_row_behind(days: list[Day], passage: Passage) -> Iterator[Day]:
+    """Yield the dates that stand in one row behind the first of some: các năm 2016, 2019 và 2022."""
+    beyond = [day for day in passage.days if day.start > days[0].start and day.date]
+    for last, day in pairwise([days[0], *beyond]):
+        if not _ROW.fullmatch(passage.text, last.end, day.start):
+            return
+        yield day
+
+
+_ROW = re.compile(r"\s?(?:,|、|,?\s(?:and|và))\s?(?:năm\s|in\s)?", re.IGNORECASE)
+_LABEL = re.compile(r"[^.。:：]{0,90}[:：]\s?")
+
+
+def day_of_line(document: Document, passage: Passage) -> Day | None:
+    """Return the day of a document in a line of a sheet or list: Sisterhood with X: 24 December 2014."""
+    label = _LABEL.match(passage.text)
+    if label and document.end <= label.end():
+        return next((day for day in passage.days if day.start == label.end()), None)
+    return labelled_day(document, passage) or listed_day(document, passage)
+
+
+def bracket_around(text: str, at: int) -> int:
+    """Return where the bracket opens in which something stands; -1 if it stands in none."""
+    opened = max(text.rfind("(", 0, at), text.rfind("（", 0, at))
+    closed = max(text.rfind(")", 0, at), text.rfind("）", 0, at))
+    return opened if opened > closed else -1
+
+
+def days_signed(document: Document, passage: Passage, discourse: Discourse) -> list[Day | None]:
+    """Return when a document was signed; several documents are told by several dates in a row."""
+    text, days = passage.text, passage.days
+    if _ANNIVERSARY.search(text, document.end, max(document.end, document.verb) + 16):
+        return [None]
+    if _YEARS_SINCE.search(text[: document.start]):
+        return [None]
+    bracket = bracket_around(text, document.start)
+    if bracket >= 0:
+        closing = text.find(")", bracket)
+        return [next((day for day in days if bracket < day.start < (closing if closing > 0 else len(text))), None)]
+    if document.end < len(text) and (behind := re.match(r"\s?\(", text[document.end :])):
+        inside = [day for day in days if document.end <= day.start <= document.end + behind.end() + 2]
+        if inside:
+            return [inside[0]]
+    row = _row_before(days, document, text)
+    if len(row) > 1:
+        return list(row)
+    begin, end = clause_around(text, document.verb if document.verb >= 0 else document.start)
+    its_own = clause_around(text, document.start)
+    if not LETTERS.search(text) and any(its_own[0] <= day.start < its_own[1] for day in days):
+        begin, end = its_own
+    own = [day for day in days if begin <= day.start < end]
+    own = [day for day in own if not _is_of_the_topic(day, document, text)]
+    near = own or [day for day in days if 0 < document.start - day.start < 220]
+    ahead = [day for day in near if day.start < document.start]
+    if line := day_of_line(document, passage):
+        return [line]
+    if not document.alone and document.verb < 0:
+        return [_become(document, text, own or opening(days, text) or [d for d in days if not d.start], (begin, end))]
+    since = [day for day in days if day.date and SINCE.search(text[document.end : max(day.start, document.end)])]
+    if document.verb < 0 and since:
+        return [since[0]]
+    if not days and document.verb >= 0 and _ON_THAT_OCCASION.search(text, 0, document.verb) and discourse.day_before:
+        return [discourse.day_before]
+    chosen = ahead[-1] if ahead else (near[0] if near else None)
+    if document.verb < 0 and chosen and abs(chosen.start - document.start) > 80:
+        chosen = None
+    if not chosen and document.verb >= 0 and not LETTERS.search(text):
+        chosen = day_of_relative(document, days, text)
+    looked_back = document.verb >= 0 and is_looked_back_on(document, text)
+    if not chosen and len(days) == 1 and owner(passage, discourse):
+        chosen = days[0]
+    if not days and discourse.day and document.verb >= 0 and not looked_back and _is_on_that_occasion(document, text):
+        chosen = discourse.day
+    if not chosen and _BEFOREHAND.search(text[: document.start]):
+        chosen = next((day for day in days if day.start > document.end), None)
+    return [chosen]
+
+
+def _is_on_that_occasion(document: Document, text: str) -> bool:
+    """Whether a document was signed when that was of which the sentences before tell."""
+    begin, end = clause_around(text, document.start)
+    said = (_THEN_AND_THERE.search(text, 0, end), _ON_A_TRIP.search(text, begin, end), _CONTINUES.search(text))
+    return any(said)
+
+
+_BECAME = re.compile(
+    r"became|becam|become|\b(?:raised|elevated|upgraded|lifted|turned|made|established|formed|entered)\b"
+    r"|trở thành|thiết lập|xác lập|kết nghĩa (?:với|từ)|được nâng|となっ|となり|になっ",
+    re.IGNORECASE,
+)
+_RIGHT_BEHIND = 25
+
+
+def _become(document: Document, text: str, days: list[Day], clause: tuple[int, int]) -> Day | None:
+    """Return since when two localities are something: that is said right behind it, or how they became it."""
+    told = [day for day in days if not day.last]
+    behind = [day for day in told if 0 <= day.start - document.end <= _RIGHT_BEHIND]
+    became = _BECAME.search(text, *clause)
+    since = days_since(told, text)
+    return next(iter(behind or (told if became else since)), None)
+
+
+def _is_of_the_topic(day: Day, document: Document, text: str) -> bool:
+    """Whether a year is that of what a document is about: a memorandum on holding a congress in 2025."""
+    return bool(day.date and len(day.date) == 4 and _TOPIC.match(text[document.end : day.start]))
+
+
+def _row_before(days: list[Day], document: Document, text: str) -> list[Day]:
+    """Return the dates that stand in a row before a document: 2010年、2013年、2018年の覚書."""
+    row: list[Day] = []
+    for day in reversed([day for day in days if day.end <= document.start + 1]):
+        gap = text[day.end : row[0].start if row else document.start]
+        if (not row and len(gap) < 16 and "、" not in gap) or (
+            row and re.fullmatch(r"\s*(?:、|,|and|và|と|および|及び)*\s*", gap)
+        ):
+            row.insert(0, day)
+        else:
+            break
+    return row

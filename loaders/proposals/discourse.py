@@ -1,0 +1,387 @@
+"""What a text has named up to a sentence, and whom a sentence means that it does not name."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from loaders.model.name_readings import key
+from loaders.proposals import acting
+from loaders.proposals.days import Calendar, Day
+from loaders.proposals.descriptions import Description, descriptions
+from loaders.proposals.lexicon import countries, pattern
+from loaders.proposals.mentions import Mention, moved
+from loaders.proposals.names import Names
+from loaders.proposals.passages import SIDES, Party, Passage
+from loaders.proposals.roles import comes_from, role_of
+from loaders.proposals.sentences import Sentence
+from loaders.proposals.told_days import HeldDays, is_of_the_page, without_heads
+
+_JAPANESE = re.compile("[\u3040-\u309f]")
+
+_MONTH = len("2023-11")
+_IS_IN = re.compile(r"\s?[(（,]\s?")
+"""What stands between a name and the third country in which that is: Hanam (Hàn Quốc) is no Hà Nam."""
+_DAY_OF_A_NOTICE = re.compile(
+    r"(?:[(（]?\d{1,2}[)）.．]?\s?|[■●○◆・-]\s?)?(?:(?:日時|期日|日程|年月日|(?:開催|締結|調印|署名|実施"
+    r"|訪問|来訪|面会)(?:年月)?日時?|とき)"
+    r"(?:[:：\s】\])）])|(?:date(?: and time| of \w+)?|established|signed|concluded|when|day|time|thời gian"
+    r"|ngày(?: ký(?: kết)?| tổ chức)?)\s?:)",
+    re.IGNORECASE,
+)
+_ABOUT_PROJECTS = 3
+
+
+class Discourse:
+    """What a text has named up to a sentence.
+
+    Args:
+        names: the names of localities.
+        calendar: what makes its dates complete.
+        text: all of the text, from which levels are told that a sentence leaves out.
+        title: its title, where that is no part of it.
+    """
+
+    def __init__(self, names: Names, calendar: Calendar, text: str, title: str) -> None:
+        self._text = text
+        self._calendar, self._held = calendar, HeldDays(text)
+        self._titled = acting.without_mayors(names.find(title), title) if title else []
+        self._found = acting.without_mayors(names.find(text), text)
+        self._ours = [one for one in self._found if not acting.is_of_an_organisation(one, text)]
+        self._levels = _levels_in([*self._titled, *self._found])
+        self.state = False
+        self.before = ""
+        """What the sentence before said."""
+        self._of_envoys = bool(acting.ENVOY_IN_TITLE.search(title))
+        self._of_offices = bool(acting.OFFICES.search(f"{title}\n{text}"))
+        self.levels = _levels_of(f"{title}\n{text}")
+        self.envoys = _envoys_in(f"{title}\n{text}")
+        self.named: list[Party] = []
+        self._latest: list[Party] = []
+        self.day: Day | None = None
+        self.day_before: Day | None = None
+        """The day, or the month, of which the sentence before told last."""
+        self.abroad = False
+        self.of_envoy = False
+        """Whether somebody of a state acted in the sentence before, and so acts where nobody is named."""
+        self.for_others = False
+        """Whether the sentence before says that whoever acts does so for an association: 議員連盟としての訪問."""
+        self.fiscal_year: Day | None = None
+        self.told_apart: Day | None = None
+        """The day that a notice tells on a line of its own: 日時 平成28年9月13日."""
+        self.of_projects = 0
+        """For how many sentences it goes on to be about projects."""
+
+    def recognise(self, acquainted: Callable[[str, list[str]], list[str]]) -> None:
+        """Have a name that may be something else be that of a locality known to work with one that the text names.
+
+        Args:
+            acquainted: returns which of several localities have something in common with one of the other country.
+        """
+        named = [*self._titled, *self._found]
+        ours = {place.id: place.country for one in named if one.sure for place in one.places}
+        for one in named:
+            if not one.sure:
+                of = {place.id: place for place in one.places}
+                near = {
+                    known
+                    for other, country in ours.items()
+                    if country != one.country
+                    for known in acquainted(other, [*of])
+                }
+                if len(near) == 1:
+                    one.places, one.sure = (of[near.pop()],), True
+
+    def passage(self, sentence: Sentence) -> Passage:
+        """Return a sentence with all that is found in it."""
+        text = sentence.text
+        shouted = sentence.title or sum(word[:1].isupper() for word in text.split()) > 0.7 * len(text.split())
+        parties = []
+        for mention in self._mentions(sentence):
+            self._tell_level(mention)
+            if mention.sure or key(mention.name) in self._levels:
+                first = sentence.start == 0 and not sentence.title
+                parties.append(Party(mention, role_of(mention, text, shouted, first), mention.start))
+        _share_roles(parties, text)
+        within = [(one.mention.name_start, one.mention.end) for one in parties]
+        abroad = [at for at in countries(text) if not any(begin <= at < end for begin, end in within)]
+        for one in parties:
+            if any(0 < at - one.mention.end < 4 and _IS_IN.fullmatch(text, one.mention.end, at) for at in abroad):
+                one.role = "part"
+        parties += self._described(text, parties)
+        parties.sort(key=lambda one: one.start)
+        days = without_heads(self._calendar.days(text), text)
+        if _JAPANESE.search(text):
+            days = [one for one in days if not is_of_the_page(one, text)]
+        days += self._held.held(sentence, days)
+        return Passage(sentence, parties, days, abroad, self._held.is_line(sentence))
+
+    def _described(self, text: str, parties: list[Party]) -> Iterator[Party]:
+        """Yield the localities that a sentence describes as acting, on a side of which it names none."""
+        named = {one.side for one in parties if one.role == "party"}
+        for one in descriptions(text):
+            found = self._meant_by(one)
+            if not found or found.side in named or any(p.start <= one.start < p.mention.end for p in parties):
+                continue
+            mention = replace(found.mention, start=one.start, end=one.end, name_start=one.start)
+            if role_of(mention, text, False, False) == "party":
+                yield Party(mention, "party", one.start, described=True)
+
+    def _meant_by(self, described: Description) -> Party | None:
+        """Return the locality that a description means: the last of its level, or else of the country that it tells."""
+        if described.side:
+            levels = described.levels.get(described.side, ())
+            return self._last(described.side, levels) or self._last(described.side, ())
+        found = [last for side, levels in described.levels.items() if (last := self._last(side, levels))]
+        return found[0] if len(found) == 1 else None
+
+    def _mentions(self, sentence: Sentence) -> Iterator[Mention]:
+        """Yield where a sentence names localities, counted from its beginning."""
+        if sentence.start < 0:
+            yield from self._titled
+            return
+        begin, end = sentence.start, sentence.start + len(sentence.text)
+        first = bisect_left(self._found, begin, key=lambda one: one.start)
+        for one in self._found[first:]:
+            if one.start >= end:
+                return
+            yield moved(one, -begin)
+
+    def _tell_level(self, mention: Mention) -> None:
+        """Have the level hold that the same name has elsewhere in the text, if it has but one there."""
+        told = self._levels.get(key(mention.name), {})
+        if mention.level or mention.parent or len(mention.places) < 2 or not told:
+            return
+        if len({tuple(sorted(p.id for p in one.places)) for one in told.values()}) == 1:
+            one = next(iter(told.values()))
+            mention.level, mention.places, mention.sure = one.level, one.places, True
+            mention.parent = one.parent
+
+    def go_on(self, passage: Passage) -> None:
+        """Take note of what a sentence named."""
+        self._latest = [one for one in passage.parties if one.role != "part"]
+        self.named += self._latest
+        foreign = bool(passage.abroad) and len({one.side for one in passage.parties if one.role == "party"}) < 2
+        ours = {one.side for one in passage.parties if one.role == "party"}
+        self.of_envoy = bool(acting.ENVOY_ACTS.match(passage.text))
+        self.for_others = bool(acting.FOR_OTHERS.search(passage.text))
+        self.state = bool(pattern("national").search(passage.text)) and not passage.sentence.title
+        self.before = "" if passage.sentence.title else passage.text
+        back = not passage.abroad and acting.IN_VIETNAM.match(passage.text)
+        foreign = foreign and not (passage.line and passage.days)
+        of_line = passage.line and bool(ours)
+        self.abroad = foreign or (self.abroad and len(ours) < 2 and not back and not of_line)
+        if days := [day for day in passage.days if day.date and len(day.date) == 10]:
+            self.day = days[0]
+        self.day_before = next((day for day in reversed(passage.days) if day.date and len(day.date) >= _MONTH), None)
+        if passage.days and not self.told_apart and _DAY_OF_A_NOTICE.match(passage.text):
+            self.told_apart = passage.days[0]
+        told = pattern("projects").search(passage.text) and not passage.sentence.title
+        self.of_projects = _ABOUT_PROJECTS if told else max(self.of_projects - 1, 0)
+        for day in passage.days:
+            if day.date and "年度" in passage.text[day.start : day.end + 2]:
+                self.fiscal_year = day
+
+    def meant(self, side: str, passage: Passage, level_only: bool = False) -> Party | None:
+        """Return the locality of a side that a sentence means without naming it, as in “hai bên”, 同市.
+
+        Args:
+            side: the side.
+            passage: the sentence.
+            level_only: whether a word must tell its level, or that both are meant.
+        """
+        begin, end = 0, len(passage.text)
+        if self._refers(passage, begin, end, "both") and not self.abroad:
+            return self._last(side, (), ("party",) if self.state else ("party", "place"))
+        for level in _LEVELS_OF[side]:
+            if self._refers(passage, begin, end, level):
+                found = self._last(side, _LEVELS[level]) or (
+                    self._only(side, _LEVELS[level]) if _JAPANESE.search(passage.text) else None
+                )
+                if found:
+                    return found
+        if not level_only and self._refers(passage, begin, end, "any", _OF_OTHER_SIDE.get(side)):
+            return self.last(side)
+        return None
+
+    def both(self, passage: Passage, before: int) -> dict[str, Party | None]:
+        """Return both localities that a word such as “the two cities” means, if it stands before any name of one."""
+        said = pattern("pronouns", "both").search(passage.text, 0, before)
+        if not said or self.abroad or any(one.start < before for one in passage.parties if one.role == "party"):
+            return {}
+        found = {side: self._last(side, ()) for side in SIDES}
+        return found if all(found.values()) else {}
+
+    def titled(self, side: str) -> Party | None:
+        """Return the one locality of a side that the title names; else the one that was named last."""
+        return self.of_title(side) or self.last(side)
+
+    def of_title(self, side: str) -> Party | None:
+        """Return the one locality of a side that the title names."""
+        named = [one for one in self._titled if one.country == side and one.sure]
+        return Party(named[0], "party", -1) if len(named) == 1 else None
+
+    def is_of_envoys(self, state: str) -> bool:
+        """Whether a text is by its title one of envoys of a state, who act where nobody is named: 総領事の動き."""
+        return self._of_envoys and not self._titled and self.envoys <= {state}
+
+    def owner(self, side: str) -> Party | None:
+        """Return the one locality that all of a text names on a side, if it speaks of offices: whose paper it is."""
+        if not self._of_offices or self.abroad:
+            return None
+        return self._only(side, ()) or self._of_departments(side)
+
+    def _of_departments(self, side: str) -> Party | None:
+        """Return the one locality of which a line is that of a department: （香川県国際課）, 新潟県議会."""
+        fit = [one for one in self._found if one.country == side and acting.DEPARTMENT.match(self._text, one.end)]
+        same = {tuple(place.id for place in one.places) for one in fit}
+        return Party(fit[0], "party", -1) if len(same) == 1 else None
+
+    def sole(self, side: str) -> Party | None:
+        """Return the one locality that the title names on a side, or else all of the text."""
+        named = [one for one in self._titled if one.country == side and one.sure]
+        return Party(named[0], "party", -1) if len(named) == 1 else self._only(side, ())
+
+    def last(self, side: str) -> Party | None:
+        """Return the locality of a side that was named last, unless one of a third country was."""
+        return None if self.abroad else self._last(side, ())
+
+    def _refers(self, passage: Passage, begin: int, end: int, what: str, but: "re.Pattern[str] | None" = None) -> bool:
+        """Whether a part of a sentence has a word for somebody named before, which is no part of a name here.
+
+        Args:
+            passage: the sentence.
+            begin: where the part begins.
+            end: where it ends.
+            what: whom the word is for.
+            but: what stands before a word that is for somebody else.
+        """
+        named = [one.mention for one in passage.parties]
+        said = [found.start() for found in pattern("pronouns", what).finditer(passage.text, begin, end)]
+        if what in _SIGNS:
+            said += [found.start() for found in _SIGNS[what].finditer(passage.text, begin, end)]
+        said = [at for at in said if not but or not but.search(passage.text[:at])]
+        return any(not any(one.start <= at < one.end for one in named) for at in said)
+
+    def pair_is_titled(self) -> bool:
+        """Whether the title names a locality of each side."""
+        return {one.country for one in self._titled if one.sure} == set(SIDES)
+
+    def is_titled(self, party: Party) -> bool:
+        """Whether the title names a locality."""
+        ids = {place.id for place in party.mention.places}
+        return any(one.sure and ids & {place.id for place in one.places} for one in self._titled)
+
+    def _only(self, side: str, levels: Iterable[str]) -> Party | None:
+        """Return the one locality of some levels that all of the text names on a side: whose paper it is."""
+        wanted = set(levels)
+        fit = [
+            one
+            for one in [*self._titled, *self._ours]
+            if one.country == side
+            and one.sure
+            and (not wanted or any(s.level in wanted for p in one.places for s in p.states))
+        ]
+        same = {tuple(sorted(place.id for place in one.places)) for one in fit}
+        return Party(fit[0], "party", -1) if len(same) == 1 and not self.abroad else None
+
+    def _topic(self, side: str, levels: set[str], last: Mention) -> Party | None:
+        """Return the one locality of a side that the title names, if another was named last, but in passing."""
+        titled = {tuple(sorted(place.id for place in one.places)): one for one in self._titled if one.country == side}
+        if len(titled) != 1:
+            return None
+        [(ids, one)] = titled.items()
+        if not one.sure or {place.id for place in last.places} & {*ids} or last.parent == one.name:
+            return None
+        fits = len(ids) == 1 and (not levels or any(state.level in levels for state in one.places[0].states))
+        near = self._latest if any(other.mention is last for other in self._latest) else self.named
+        named = any({place.id for place in other.mention.places} & {*ids} for other in near)
+        return Party(one, "party", -1) if fits and named else None
+
+    def _last(self, side: str, levels: Iterable[str], roles: tuple[str, ...] = ("party", "place")) -> Party | None:
+        wanted = set(levels)
+        for role in roles:
+            for one in reversed(self.named):
+                if (
+                    one.side == side
+                    and one.role == role
+                    and (not wanted or any(s.level in wanted for p in one.mention.places for s in p.states))
+                ):
+                    return self._topic(side, wanted, one.mention) or Party(one.mention, "party", -1)
+        return None
+
+
+_LIST = re.compile(r"\s*(?:,|、|,?\s+(?:and|và))\s*")
+
+
+def _share_roles(parties: list[Party], text: str) -> None:
+    """Have all in a list be what the first is, if that is a place, or where people come from."""
+    for one, following in pairwise(parties):
+        listed = one.side == following.side and _LIST.fullmatch(text, one.mention.end, following.mention.start)
+        if listed and following.role == "place" and one.role == "party" and _JAPANESE.search(text):
+            one.role = "place"  # the particle behind a list is of all in it
+        if not listed or following.role != "party" or one.role == "party":
+            continue
+        if (one.role == "place" and not following.mention.level) or comes_from(text[: one.mention.start]):
+            following.role = one.role
+
+
+_OF_OTHER_SIDE = {
+    "vn": re.compile("[都道府県市町村]議会の?[一-鿿]{0,6}$"),
+    "jp": re.compile("人民(?:評議会|委員会)の?(?:副|常任副)?$"),
+}
+"""What stands before a chair who is of the other side."""
+_SIGNS = {
+    what: re.compile(
+        rf"(?<![\u3005\u3400-\u9fffァ-ヺー])(?:{signs})(?=側|議会|人民|政府|庁|役[所場]|[はがのをとにへも])"
+    )
+    for what, signs in (("city", "市"), ("province", "省"), ("prefecture", "[県府道都]"), ("town", "[町村]"))
+}
+"""The sign of a level alone, which is no part of another name: 市は, but not 国土交通省は."""
+_LEVELS_OF = {"vn": ("province", "city"), "jp": ("prefecture", "city", "town")}
+_LEVELS = {
+    "city": ("city", "designated-city", "central-city", "district-city"),
+    "province": ("province", "central-city"), "prefecture": ("prefecture",),
+    "town": ("town", "village", "district-town"),
+}  # fmt: skip
+_ENVOYS = re.compile(
+    r"(?P<jp>(?:japanese\s(?:ambassador|consul)|(?:ambassador|consul[\s-]general)\sof\sjapan|(?:đại sứ"
+    r"|lãnh sự)(?: quán)?\snhật|日本国?(?:大使|総領事)))"
+    r"|(?P<vn>(?:vietnamese\s(?:ambassador|consul)|(?:ambassador|consul[\s-]general)\sof\sviet ?nam"
+    r"|(?:đại sứ|lãnh sự)(?: quán)?\sviệt"
+    r"|ベトナム(?:社会主義共和国)?(?:国)?(?:特命全権)?(?:大使|総領事)))",
+    re.IGNORECASE,
+)
+
+
+def _envoys_in(text: str) -> frozenset[str]:
+    """Return of which of the two states a text names envoys."""
+    return frozenset(found.lastgroup for found in _ENVOYS.finditer(text) if found.lastgroup)
+
+
+_PREFECTURE = re.compile(r"\bgovernor|\bprefectur|thống đốc|tỉnh trưởng|tỉnh (?:này|bạn)|知事|県", re.IGNORECASE)
+_MAYOR = re.compile(r"\bmayors?\b|thị trưởng|thành phố bạn|市長", re.IGNORECASE)
+_PROVINCE = re.compile(r"\bprovinc|\btỉnh|省", re.IGNORECASE)
+_CITY = re.compile(r"\bmunicipal|\bthành phố|\btp\b|市", re.IGNORECASE)
+
+
+def _levels_of(text: str) -> dict[str, str]:
+    """Return the level that a text speaks of on each side, where it speaks of one alone."""
+    found = {}
+    for side, (first, second), levels in (
+        ("jp", (_PREFECTURE, _MAYOR), ("prefecture", "city")), ("vn", (_PROVINCE, _CITY), ("province", "city")),
+    ):  # fmt: skip
+        one, other = bool(first.search(text)), bool(second.search(text))
+        if one != other:
+            found[side] = levels[0] if one else levels[1]
+    return found
+
+
+def _levels_in(mentions: list[Mention]) -> dict[str, dict[str, Mention]]:
+    """Return the mentions that tell a level, by the key of their name and that level."""
+    found: dict[str, dict[str, Mention]] = {}
+    for one in mentions:
+        if one.level or one.parent:
+            found.setdefault(key(one.name), {}).setdefault(one.level or one.parent, one)
+    return found

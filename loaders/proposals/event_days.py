@@ -1,0 +1,74 @@
+"""On which day an event was, of the days that its sentence tells."""
+
+import re
+
+from loaders.proposals.days import Day, opening
+from loaders.proposals.passages import Passage
+from loaders.proposals.sentences import clause_around
+from loaders.proposals.told_days import counted_from, is_taken
+
+_JAPANESE = re.compile("[\u3040-\u309f]")
+
+
+def _tells_a_year(day: Day, text: str, at: int) -> bool:
+    """Whether a year is that of an event: at the head of a line, or right before its verb: 昨年は知事が訪れた."""
+    if not text[: day.start].strip("・●○■◆ "):
+        return True
+    between = text[day.end : at]
+    return bool(_YEAR_OF.match(between)) and "、" not in between[2:]
+
+
+_YEAR_OF = re.compile("(?:に|は|には|にも|も|の訪問)")
+
+
+def day_of_event(passage: Passage, at: int) -> Day | None:
+    """Return the day of an event: that in its clause, or else the nearest in the sentence before it."""
+    begin, end = clause_around(passage.text, at)
+    own = [day for day in passage.days if begin <= day.start < end and _is_day(day)]
+    if _JAPANESE.search(passage.text):
+        return _day_in_japanese(passage, at, own)
+    before = [day for day in passage.days if day.start < at and _is_day(day)]
+    behind = [day for day in passage.days if day.start >= at and _is_day(day)]
+    found = own or before[-1:] or behind or _of_a_chronology(passage) or _years_of(passage, begin, at)
+    return counted_from(found[0], passage.text, at) if found else None
+
+
+def _years_of(passage: Passage, begin: int, at: int) -> list[Day]:
+    """Return the one year before a verb in its clause, if the sentence tells no other."""
+    years = [day for day in passage.days if day.date]
+    return [day for day in years if begin <= day.start < at and len(years) == 1]
+
+
+def _of_a_chronology(passage: Passage) -> list[Day]:
+    """Return the year that stands before a colon at the beginning of a line, as in a chronology."""
+    return [day for day in opening(passage.days, passage.text) if passage.text[day.end :].lstrip().startswith(":")]
+
+
+def _day_in_japanese(passage: Passage, at: int, own: list[Day]) -> Day | None:
+    """Return the day of an event: that in its clause, one before it, one at all; a year only at the head of a line."""
+    free = [day for day in passage.days if not is_taken(day, passage.text, at)]
+    days = [day for day in free if _is_day(day)]
+    if any(not day.last and day.start < at for day in days):
+        days = [day for day in days if not day.last]  # a day on a stay is told more closely than the stay
+    if here := [day for day in own if day in days]:
+        return here[0]
+    head = (day for day in free if day.date and _tells_a_year(day, passage.text, at))
+    before = _first_of_row([day for day in days if day.start <= at], passage.text)
+    return before or next(iter(days), None) or next(head, None)
+
+
+_CHAINED = re.compile("[しりびきえいみちけめげせれてで]、")
+
+
+def _first_of_row(days: list[Day], text: str) -> Day | None:
+    """Return the last of some days; of those that one verb has, the first: 16日に首相、18日に大臣と面会した."""
+    found = days[-1:]
+    for day in reversed(days[:-1]):
+        if _CHAINED.search(text, day.end, found[0].start):
+            break
+        found = [day]
+    return next(iter(found), None)
+
+
+def _is_day(day: Day) -> bool:
+    return day.date is None or len(day.date) >= 7

@@ -1,0 +1,293 @@
+"""Who took part in an event: the localities that its sentence names or means, or one of them and the other state."""
+
+import re
+
+from loaders.proposals.acting import others_act
+from loaders.proposals.descriptions import is_english
+from loaders.proposals.discourse import Discourse
+from loaders.proposals.lexicon import pattern
+from loaders.proposals.occasions import is_of_organisations, received_there
+from loaders.proposals.passages import OTHER, SIDES, Party, Passage
+from loaders.proposals.sentences import clause_around, in_vietnamese
+from loaders.proposals.stated import nearest
+from loaders.proposals.states import meets_the_state
+
+KINDS = ("visits", "meetings")
+
+_JAPANESE = re.compile("[\u3040-\u309f]")
+
+
+def is_of_others(text: str, at: int) -> bool:
+    """Whether who acts before a verb, or whom a visit is to, stands for no locality."""
+    return bool(_OTHER_HOSTS.search(text[:at])) or others_act(text, at)
+
+
+Found = tuple[dict[str, Party], list[str]]
+"""Localities by side, and the sides of those that were named before."""
+
+
+def participants(passage: Passage, discourse: Discourse, verb: tuple[int, int], kind: str) -> Found:
+    """Return who took part in an event, by side; one side may be the other state. Nothing if that is not told.
+
+    Args:
+        passage: the sentence.
+        discourse: what was named before.
+        verb: where the word for the event begins and ends.
+        kind: what that word is one of, by `vocabulary.yaml`.
+    """
+    text, at = passage.text, verb[0]
+    others = _is_of_others(passage, verb, kind) or (kind in KINDS and is_of_others(text, at))
+    if others or _OTHER_HOSTS.search(text[:at]) or (discourse.for_others and lacks_subject(text, at)):
+        return {}, []
+    found = _named(passage, discourse, verb, kind)
+    carried = _carried(found, passage, discourse, at, kind)
+    acts = _an_organisation_acts(passage, at) or (is_english(text) and is_of_organisations(passage))
+    if organisation_acts(passage, at) or (carried and acts):
+        return {}, []
+    for side in SIDES:
+        if carried != [OTHER[side]] or side in found or _is_of_others_there(side, passage, at, discourse):
+            continue
+        if meant := discourse.meant(side, passage):
+            found[side] = meant
+            carried.append(side)
+    if len(found) == len(SIDES):
+        return found, carried
+    if kind in {"gifts", "joint"}:
+        return {}, []
+    return _with_the_state(found, passage, discourse, at), carried
+
+
+def _named(passage: Passage, discourse: Discourse, verb: tuple[int, int], kind: str) -> dict[str, Party]:
+    """Return the localities that a sentence names as those who took part."""
+    text, at, found = passage.text, verb[0], {}
+    held = kind in {"festivals", "anniversaries"} and _is_named_for(passage, at)
+    for side in SIDES:
+        met = [one for one in passage.of(side, "place") if _is_met(one, text, verb, kind)]
+        if not met and not meets_the_state(text, side, discourse.envoys):
+            met = list(received_there(side, passage, at))
+        named = passage.of(side, "party", "place") if held else passage.of(side)
+        named = [one for one in named if not _is_of_a_journey(one, text)] or named
+        one = nearest(named or met or _seats(passage, side), at)
+        if one and not _is_of_the_state_instead(one, passage, at, discourse):
+            found[side] = one
+    return found
+
+
+def _is_met(place: Party, text: str, verb: tuple[int, int], kind: str) -> bool:
+    """Whether those who act for a locality are met where it is named as a place."""
+    if _WORKED_AT.search(text[: place.start]) and not _is_met_by_envoy(text, verb):
+        return True
+    return kind == "meetings" and _is_met_there(place, text, verb[0])
+
+
+def _carried(found: dict[str, Party], passage: Passage, discourse: Discourse, at: int, kind: str) -> list[str]:
+    """Add the localities that a sentence means and does not name; return their sides."""
+    text, carried = passage.text, []
+    for side in SIDES:
+        if side in found or kind in {"gifts", "gatherings"} or _hosted_elsewhere(text, at):
+            continue
+        if _is_of_others_there(side, passage, at, discourse):
+            continue
+        if meant := _meant(side, found, passage, discourse, at):
+            found[side] = meant
+            carried.append(side)
+    if not found and _THERE.search(text[:at]) and lacks_subject(text, at):
+        found.update({side: one for side in SIDES if (one := discourse.last(side))})
+        carried = [*found]
+    if not found and lacks_subject(text, at):
+        guest, owner = discourse.meant("vn", passage), discourse.owner("jp")
+        if guest and owner:
+            found.update(vn=guest, jp=owner)
+            carried = [*SIDES]
+    return carried
+
+
+def _meant(side: str, found: dict[str, Party], passage: Passage, discourse: Discourse, at: int) -> Party | None:
+    """Return the locality of a side that a sentence means: by a word for it, or as who is spoken of."""
+    if OTHER[side] not in found:
+        return discourse.meant(side, passage, level_only=True)
+    if meant := discourse.meant(side, passage):
+        return meant
+    if lacks_subject(passage.text, at) and not discourse.of_envoy:
+        meant = discourse.last(side) or (discourse.owner(side) if side == "jp" else None)
+    if not meant and _TRAVELLERS.search(passage.text[:at]) and not passage.abroad:
+        meant = discourse.of_title(side)
+    return meant
+
+
+def _with_the_state(found: dict[str, Party], passage: Passage, discourse: Discourse, at: int) -> dict[str, Party]:
+    """Return the one locality that met somebody of the other state; nothing if that is not told."""
+    text = passage.text
+    unsaid = lacks_subject(text, at)
+    for side in SIDES:
+        one = found.get(side)
+        if not one and unsaid:
+            one = discourse.last(side) or (discourse.owner(side) if side == "jp" else None)
+        one = one or _consular(passage, side)
+        if not one or OTHER[side] in found:
+            continue
+        by_envoys = OTHER[side] == "jp" and discourse.is_of_envoys("jp") and unsaid
+        on = _PERSON.search(text, *clause_around(text, at)) and discourse.before
+        if by_envoys or any(meets_the_state(said, OTHER[side], discourse.envoys) for said in (text, on) if said):
+            return {side: one}
+    return {}
+
+
+def _is_of_others_there(side: str, passage: Passage, at: int, discourse: Discourse) -> bool:
+    """Whether a clause has somebody of a side who is no locality, so that none that was named before is meant."""
+    text = passage.text
+    if pattern("pronouns", "both").search(text):
+        return False
+    of_state = {one for one in SIDES if meets_the_state(text, one, discourse.envoys)}
+    only = side in of_state if _JAPANESE.search(text) else of_state == {side}
+    return only or passage.names_organisation_of(side, clause_around(text, at)[0], len(text))
+
+
+_OBJECT = 60
+"""So far behind a Vietnamese verb the head of its object stands: “tiếp Đoàn đại biểu cấp cao Hội hữu nghị …”."""
+_HOLDS_OFFICE = re.compile(
+    r"(?<!\w)(?:chủ tịch|bí thư|lãnh đạo|ubnd|hđnd|chính quyền)(?:\s(?:ubnd|hđnd))?\s(?:tỉnh|thành phố|tp)(?!\w)",
+    re.IGNORECASE,
+)
+_HEADS = re.compile(r"(?<!\w)(?:thống đốc|tỉnh trưởng|thị trưởng)(?!\w)", re.IGNORECASE)
+
+
+def _seats(passage: Passage, side: str) -> list[Party]:
+    """Return the places of which it is said behind them that those were met who hold its offices."""
+    holds = _HOLDS_OFFICE if side == "vn" else _HEADS
+    return [one for one in passage.of(side, "place") if holds.search(passage.text, one.mention.end)]
+
+
+_AT_HOME = re.compile(r"(?<!\w)(?:thành ủy|thành phố|ubnd tp|hđnd tp)(?!\w)", re.IGNORECASE)
+_OF_A_CONSUL = re.compile(r"lãnh sự[^,.;]{0,30}\s(?:tại|ở)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+
+
+def _consular(passage: Passage, side: str) -> Party | None:
+    """Return the city in which a consul resides, where he meets those of the city, of which no other is named."""
+    if passage.of(side) or passage.of(side, "place") or not _AT_HOME.search(passage.text):
+        return None
+    residing = [one for one in passage.of(side, "part") if _OF_A_CONSUL.search(passage.text[: one.start])]
+    return Party(residing[0].mention, "party", residing[0].start) if residing else None
+
+
+def _is_of_others(passage: Passage, verb: tuple[int, int], kind: str) -> bool:
+    """Whether a Vietnamese clause tells of a meeting with somebody of a third country, or with an organisation."""
+    text, (at, behind) = passage.text, verb
+    if kind not in KINDS or _JAPANESE.search(text):
+        return False
+    begin, end = clause_around(text, at)
+    here = {one.side for one in passage.parties if one.role == "party" and begin <= one.start < end}
+    if any(begin <= one < end for one in passage.abroad) and len(here) < 2:
+        return True
+    if _BY_WHOM.search(text, max(at - 8, 0), at):
+        return False
+    upto = min([behind + _OBJECT, *(one.start for one in passage.parties if one.role == "party" and one.start > at)])
+    met = [one.start() for one in pattern("signers").finditer(text, at, upto)]
+    return in_vietnamese(text) and any(not _OF_THE_STATE.match(text, one) for one in met)
+
+
+_PERSON = re.compile(
+    r"(?<!\w)(?:ông|bà|ngài|khách)\s(?:\w+\s){0,2}(?:đã|vừa|lần lượt|cũng|tiếp|gặp|thăm|đến|tới|có|được|hội)",
+    re.IGNORECASE,
+)
+"""Somebody who acts that the sentence before has named."""
+_BY_WHOM = re.compile(r"(?:được|do)\s(?:\w+\s)?$", re.IGNORECASE)
+_TRAVELLERS = re.compile(
+    r"(?:^|[,;:]\s|\b[Ii]n\s(?:the\s)?[A-Z]\w+,?\s)(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Tt]he\s(?:delegation|party|guests|mission|group)"
+    r"|(?:[Mm]rs?\.?\s)?[A-ZĐ][\w’'-]+)\s(?:(?:then|also|later|has|had|have|first)\s){0,2}$"
+)
+"""How a report on a journey calls those who travel, of whose locality only the title speaks by name."""
+
+
+def _is_of_the_state_instead(one: Party, passage: Passage, at: int, discourse: Discourse) -> bool:
+    """Whether the clause of a Japanese verb names somebody of the state, and a locality stands before that clause."""
+    begin, _end = clause_around(passage.text, at)
+    if one.start >= begin or not _JAPANESE.search(passage.text) or one.side != "vn":
+        return False
+    return meets_the_state(passage.text[begin:at], one.side, discourse.envoys)
+
+
+def _is_of_a_journey(one: Party, text: str) -> bool:
+    """Whether a locality is only where somebody had been: ホイアンを訪れた知事."""
+    return bool(_BEEN_TO.match(text, one.mention.end))
+
+
+_BEEN_TO = re.compile("[をに](?:訪れた|訪ねた|訪問した|視察した|訪問中の|滞在中の)(?=[一-鿿ァ-ヺ])")
+
+
+def _is_met_there(place: Party, text: str, at: int) -> bool:
+    """Whether somebody who holds an office is met at a place, as a Japanese report says: 省で委員長と会談した."""
+    if not _JAPANESE.search(text) or place.start > at:
+        return False
+    between = text[place.mention.end : at]
+    led = pattern("local_leaders", place.side).search(between) and not pattern("national").search(between)
+    return bool(led) and len(between) < _NEAR_PLACE
+
+
+_NEAR_PLACE = 60
+
+
+def _is_named_for(passage: Passage, at: int) -> bool:
+    """Whether a festival has the name of a locality in its own: the Kanagawa Festival in Hanoi."""
+    named = [one.mention for one in passage.parties if one.role != "part"]
+    behind = 0 if _JAPANESE.search(passage.text) else 12
+    return any(0 <= at - one.end <= 2 or 0 < one.start - at <= behind for one in named)
+
+
+_WORKED_AT = re.compile(r"(?:làm việc|công tác)\s+tại\s+$|\bworked\s+in\s+$", re.IGNORECASE)
+_WHOM = 25
+"""So far behind a verb those begin at the latest who are met."""
+
+
+def _is_met_by_envoy(text: str, verb: tuple[int, int]) -> bool:
+    """Whether somebody of a state is met, so that the place where that was is none of those who meet."""
+    return bool(pattern("national").search(text, verb[1], verb[1] + _WHOM))
+
+
+_SUBJECT = re.compile(
+    r"(?<!日)(?<!日に)(?<!年)(?<!月)(?<!年度)(?<!と)(?<!へ)(?<!で)(?<!から)(?<!県に)(?<!市に)(?<!省に)(?<!現在)"
+    r"(?<!まで)(?<!年に)(?<!度に)(?<!月に)(?<!後に)(?<!際に)(?<!中に)(?<!では)(?:は|が)(?=[、\u3040-\u9fff])"
+)
+
+
+def lacks_subject(text: str, at: int) -> bool:
+    """Whether a Japanese sentence does not say who acts: whoever it was spoken of."""
+    return bool(_JAPANESE.search(text)) and not _SUBJECT.search(text[:at])
+
+
+_SUBJECT_WITHIN = 20
+_THERE = re.compile("現地|同地")
+
+
+def organisation_acts(passage: Passage, at: int) -> bool:
+    """Whether who acts in a Vietnamese clause, whose subject stands before its verb, is an organisation."""
+    return in_vietnamese(passage.text) and _an_organisation_acts(passage, at)
+
+
+def _an_organisation_acts(passage: Passage, at: int) -> bool:
+    """Whether who acts, before the verb, is an organisation and nobody else that is named."""
+    begin, _end = clause_around(passage.text, at)
+    if _JAPANESE.search(passage.text):
+        return False
+    acts = pattern("signers").search(passage.text, begin, at)
+    named = any(begin <= one.start < at for one in passage.parties if one.role == "party")
+    if not acts or named or acts.start() - begin > _SUBJECT_WITHIN:
+        return False
+    return not _OF_THE_STATE.match(passage.text, acts.start())
+
+
+def _hosted_elsewhere(text: str, at: int) -> bool:
+    """Whether who meets is said to be no locality: a company, a school, an association."""
+    if _JAPANESE.search(text):
+        return bool(_OTHER_HOSTS.search(text[:at])) or bool(pattern("signers").search(text[at : at + 70]))
+    hosts = [one.start() for one in pattern("signers").finditer(text[at : at + 70])]
+    return any(not _OF_THE_STATE.match(text, at + host) for host in hosts)
+
+
+_OTHER_HOSTS = re.compile(
+    r"(?:名誉領事館?|大学|高校|学校|企業|会社|協会|商工会議?所?|病院|工場|団体)(?:[(（]\d+[)）])?(?:を|へ"
+    r"|に|と)(?:初めて|新たに|それぞれ|相次いで)?、?$"
+    r"|(?:理事長|会長|社長|学長|総長|校長|院長|頭取|支店長|所長)(?:[(（][^()（）]*[)）])?ら?(?:を|へ|に|と)(?:初めて|それぞれ)?、?$"
+)
+"""Whom a visit was to, right before its verb, if that is no locality."""
+_OF_THE_STATE = re.compile(r"bộ\s|ministr", re.IGNORECASE)

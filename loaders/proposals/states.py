@@ -1,0 +1,75 @@
+"""Whether somebody of one of the two states takes part in what a sentence tells: its envoys, government, parliament."""
+
+import re
+
+from loaders.proposals.lexicon import countries, pattern
+
+_JAPANESE = re.compile("[\u3040-\u309f]")
+
+_HIGH = re.compile(
+    r"prime minister|national assembly|thủ tướng|quốc hội|chủ tịch nước|首相|国会|国家主席|政府", re.IGNORECASE
+)
+_VIETNAMESE = re.compile(
+    r"\b(?:Nguy[eễ]n|Ph[aạ]m|Tr[aầ]n|L[eê]|V[uũ]|V[oõ]|[DĐ]o[aà]n|Ng[oô]|Ho[aà]ng|B[uù]i|[DĐ][aặ]ng|Phan"
+    r"|Hu[yỳ]nh|L[uư][oơ]ng)\s[A-ZĐ]"
+    r"|グエン|ファム|チャン|ヴォー|ダン・|クオン|ヴー・|ズオン|ヒエウ"
+)
+"""How names of people from Vietnam begin: those of its ambassadors, where no state is named."""
+_PLACED = re.compile(r"(?:\bat|\btại|\bở)\s+(?:the\s+)?$", re.IGNORECASE)
+_STATES = re.compile(
+    r"(?P<jp>japan(?:ese)?|nhật(?: bản)?|日本)|(?P<vn>viet ?nam(?:ese)?|việt nam|ベトナム|越)", re.IGNORECASE
+)
+
+
+def _is_of_vietnam(before: str) -> bool:
+    """Whether the name before an office of a state is one of Vietnam: in katakana, and no third country."""
+    name = _KATAKANA_PERSON.search(before)
+    return name is not None and not name[0].startswith("ベトナム") and not countries(name[0])
+
+
+_KANJI_PERSON = re.compile(
+    r"(?:^|[、。はがと\s])[一-鿿]{3,6}(?:・?(?:副|内閣府))?(?:外務|農林水産|経済産業|国土交通|法務|文部科学|厚生労働|環境|総務|防衛)?$"
+)
+"""Who holds an office of a state that is not named, with the name of a Japanese."""
+_KATAKANA_PERSON = re.compile(
+    "[ァ-ヺー]{2,}(?:・[ァ-ヺー]+)*(?:駐日|特命全権|在[^、。・]{1,8}|計画投資|内務|外務|商工|副|常任)*$"
+)
+"""Who has such a name and an office of a state, in a text about both countries, holds that of Vietnam."""
+_ENVOY = re.compile(r"ambassador|consul|đại sứ|lãnh sự|大使|領事", re.IGNORECASE)
+
+
+def meets_the_state(text: str, country: str, envoys: frozenset[str]) -> bool:
+    """Whether a body of the state of a country takes part: as the name of the state beside it says, or its rank.
+
+    An envoy whose state is not named there is of the one state whose envoys all of the text speaks of.
+    """
+    for one in pattern("national").finditer(text):
+        far = 12 if _JAPANESE.search(text) else 24
+        begin, end = max(one.start() - far, 0), one.end() + far
+        if pattern("not_national").search(text, begin, end) or _PLACED.search(text[: one.start()]):
+            continue
+        near = min(
+            (one_of for one_of in _STATES.finditer(text, begin, end) if not _parted(text, one_of, one)),
+            key=lambda state: min(abs(state.start() - one.end()), abs(one.start() - state.end())),
+            default=None,
+        )
+        if not near and country == "jp" and _KANJI_PERSON.search(text[: one.start()]):
+            return True
+        if _is_of_vietnam(text[: one.start()]):
+            if country == "vn":
+                return True
+            continue
+        if near and near.lastgroup == country:
+            return True
+        if country == "vn" and not near and _VIETNAMESE.search(text, begin, end):
+            return True
+        if not near and _ENVOY.search(one[0]) and (envoys == {country} or (not envoys and country == "jp")):
+            return True
+        if not near and country == "vn" and _HIGH.search(one[0]):
+            return True
+    return False
+
+
+def _parted(text: str, state: "re.Match[str]", office: "re.Match[str]") -> bool:
+    """Whether a comma parts the name of a state from an office behind it: days in Japan, the Prime Minister."""
+    return not _JAPANESE.search(text) and "," in text[state.end() : max(office.start(), state.end())]
