@@ -31,7 +31,8 @@ _YEAR = r"(?:19[4-9]\d|20\d\d)"
 _TH = "(?:st|nd|rd|th)?"
 _FORMS = re.compile(
     rf"""
-    (?P<iso>{_YEAR}-[01]\d-[0-3]\d)(?!\d)
+    (?=[\d'昭平令同今本昨前翌来去お一初先]|(?<![^\W\d_\u3040-\u9fff])[^\W\d_\u3040-\u9fff])  # where a date may begin
+    (?:(?P<iso>{_YEAR}-[01]\d-[0-3]\d)(?!\d)
   | (?P<ymd>(?<![\w/.])(?:(?P<ymd_y>{_YEAR})|(?P<ymd_era>[SHR]\d{{1,2}}))(?P<ymd_s>[./])
         (?P<ymd_m>[01]?\d)(?P=ymd_s)(?P<ymd_d>[0-3]?\d)(?![\d/]))
   | (?P<en>\b{_MONTH}\s(?P<en_d>[0-3]?\d){_TH}(?:{_TO}(?:{_MONTH}\s)?(?P<en_to>[0-3]?\d){_TH})?(?!\d)
@@ -67,7 +68,7 @@ _FORMS = re.compile(
         |(?:last\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last\s(?:week|month|year)|this\syear|(?:on\s)?the\s(?:same|next|following|previous)\sday|(?:on\s)?that\s(?:same\s)?(?:day|morning|afternoon|evening)|the\sday\s(?:before|after)|cùng\sngày|tuần\s(?:trước|qua)|tháng\strước
         |(?:hôm|sáng|trưa|chiều|tối)\s(?:nay|qua)|năm\snay|năm\sngoái)\b|本日|昨日|初日|翌日|同日|先週|先月)
   | (?P<y>(?<![\d/.,-])(?:(?P<fresh>năm\s|in\s|since\s|of\s|from\s|từ\s))?(?P<y_y>{_YEAR})
-        (?![\d/]|[.,]\d|-\d|\s?(?:(?:ha|m2|km|USD|đồng|tỷ|triệu)\b|%|年)))
+        (?![\d/]|[.,]\d|-\d|\s?(?:(?:ha|m2|km|USD|đồng|tỷ|triệu)\b|%|年))))
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -37,17 +37,36 @@ def any_of(said: Iterable[str], japanese: str = "") -> re.Pattern[str]:
         japanese: a further expression for Japanese.
     """
     longest_first = sorted({word.strip() for word in said if word.strip()}, key=lambda word: (-len(word), word))
-    latin = [_of_words(word) for word in longest_first if not _JAPANESE.search(word)]
+    latin = [word for word in longest_first if not _JAPANESE.search(word)]
     others = [_of_letters(word) for word in longest_first if _JAPANESE.search(word)]
     others += [japanese.strip()] if japanese else []
-    parts = ([rf"(?<!{_LETTER})(?:{'|'.join(latin)})(?!{_LETTER})"] if latin else []) + others
+    parts = ([rf"(?<!{_LETTER})(?:{_of_words(latin)})(?!{_LETTER})"] if latin else []) + others
     return re.compile("|".join(parts), re.IGNORECASE)
 
 
-def _of_words(word: str) -> str:
+def _of_words(words: Iterable[str]) -> str:
     """Return what finds words of Latin letters; LOI in capitals alone, for Loi is a name."""
-    found = re.escape(word).replace(r"\ ", r"\s")
-    return f"(?-i:{found})" if word.isupper() and len(word) < 5 else found
+    capitals = [word for word in words if word.isupper() and len(word) < 5]
+    others = dict.fromkeys(word for word in words if word not in capitals)
+    parts = [f"(?-i:{'|'.join(map(re.escape, capitals))})"] if capitals else []
+    return "|".join([_shared(list(others)), *parts] if others else parts)
+
+
+def _shared(words: list[str]) -> str:
+    """Return what finds any of some words, the longest first; what they begin with alike is looked at once.
+
+    Of hundreds of words written one behind the other, each is tried at each place of a text.
+    """
+    ends, by_letter = "" in words, dict[str, list[str]]()
+    for word in words:
+        if word:
+            by_letter.setdefault(word[0], []).append(word[1:])
+    parts = [(r"\s" if first == " " else re.escape(first)) + _shared(rest) for first, rest in by_letter.items()]
+    if not parts:
+        return ""
+    if len(parts) == 1 and not ends:
+        return parts[0]
+    return f"(?:{'|'.join(parts)}){'?' if ends else ''}"
 
 
 def _of_letters(word: str) -> str:

@@ -44,6 +44,10 @@ _WORDS = re.compile(
 )
 
 
+_TIME = re.compile(r"năm|tháng|ngày|hôm|đêm|khuya|sáng|trưa|chiều|tối", re.IGNORECASE)
+"""Words of which each date in words has one."""
+
+
 class Known(NamedTuple):
     """What a text has told of dates so far.
 
@@ -70,7 +74,7 @@ class Told(NamedTuple):
 
 def found_in(text: str) -> Iterator["re.Match[str]"]:
     """Return where a text may tell a date in words."""
-    return _WORDS.finditer(text)
+    return _WORDS.finditer(text) if _TIME.search(text) else iter(())
 
 
 def told(found: "re.Match[str]", known: Known) -> Told | None:
