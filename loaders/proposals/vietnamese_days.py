@@ -196,7 +196,7 @@ def _of(year: int, month: int, day: int = 0) -> str | None:
     return f"{year:04}-{month:02}" + (f"-{day:02}" if day else "")
 
 
-_READ: "dict[str, Callable[[re.Match[str], Known], str | None]]" = {
+_READ: dict[str, Callable[[re.Match[str], Known], str | None]] = {
     "later": _years_from_told(1, "later_n", "after_n"),
     "earlier": _years_from_told(-1, "earlier_n"),
     "same": _same_year,
