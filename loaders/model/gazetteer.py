@@ -59,6 +59,12 @@ def _make_room(remembered: dict[Any, Any]) -> None:
         remembered.clear()
 
 
+def _by_label(places: Iterable[Place], alike: Iterable[Reading]) -> bool:
+    """Whether a text is only what we call places where they are shown: 旭町 (愛知県)."""
+    keys = {reading.key for reading in alike}
+    return not any(keys & state.keys for place in places for state in place.states)
+
+
 class Gazetteer:
     """All localities, by every name they have.
 
@@ -119,6 +125,7 @@ class Gazetteer:
         country, level, parents, parent_levels, date = beside
         known: list[Place] = []
         others: list[Place] = []
+        labelled: list[Place] = []
         ways = [list(together) for _key, together in groupby(ways_to_read, key=lambda reading: reading.within)]
         for alike in ways:
             named = [p for reading in alike for p in self._by_key.get(reading.key, ()) if self._reads(p, reading)]
@@ -137,10 +144,14 @@ class Gazetteer:
                 keys = frozenset(reading.key for reading in alike)  # in Thua Thien Hue, which was not yet called Hue
                 fitting = [place for place in fitting if place in parts or place.may_be_called(keys, date)]
             fitting = self._parts(fitting, alike)
-            if then := [place for place in fitting if self._reads_on(place, alike, level, date)]:
-                return _Found(then, alone, known)
+            then = [place for place in fitting if self._reads_on(place, alike, level, date)]
+            if then and alike is not ways[-1] and _by_label(then, alike):
+                labelled = then  # which tells them from those of today, and not from those of then
+                continue
+            if then or labelled:
+                return _Found(then if {*labelled} <= {*then} else labelled, alone, known)
             others = others or [place for place in fitting if self._called(place, {alike[0].key})] or fitting
-        return _Found(others, False, known)
+        return _Found(labelled or others, False, known)
 
     def _unresolved(
         self, name: str, named: list[Place], level: str, parent: str, beside: _Beside

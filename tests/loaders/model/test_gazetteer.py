@@ -760,6 +760,12 @@ def spellings(draw: st.DrawFn) -> tuple[str, Place, State]:
     return draw(st.sampled_from(FORMS))(text), place, state
 
 
+def test_a_label_tells_a_place_from_those_of_today_and_not_from_those_of_then() -> None:
+    """Owariasahi was the town of Asahi in Aichi too, until the end of November 1970."""
+    assert meant(GAZETTEER, "旭町 (愛知県)", date="2000") == {"jp/aichi/asahi"}
+    assert meant(GAZETTEER, "旭町 (愛知県)", date="1970-11-30") == {"jp/aichi/asahi", "jp/aichi/owariasahi"}
+
+
 @settings(max_examples=1000, deadline=None)
 @given(spellings())
 def test_any_spelling_of_a_locality_means_it_or_is_ambiguous(spelling: tuple[str, Place, State]) -> None:
