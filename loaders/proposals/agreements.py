@@ -83,7 +83,7 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
         yield NotOurs(told, *where)
         return
     if not all(parties.values()):
-        if verb and ours:
+        if verb and passage.parties:
             yield NotOurs(_reason(passage, document), *where)
         return
     if verb and _others_sign(passage, document, parties):
