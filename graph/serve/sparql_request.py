@@ -11,7 +11,7 @@ from loaders.model.messages import gettext as _
 from loaders.model.messages import gettext_noop
 
 _FROM = re.compile(r"\bfrom\b", re.IGNORECASE)
-_VARYING = re.compile(r"\b(?:now|rand|uuid|struuid|bnode)\b|\\u", re.IGNORECASE)
+_VARYING = re.compile(r"(?<![?$:])\b(?:now|rand|uuid|struuid|bnode)\b|\\u", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _SERVICE = re.compile(
     r"(?P<named>(?<![^ \t\r\n{}])(?:graph|from|named|describe)[ \t]+)?(?<![?$])service", re.IGNORECASE

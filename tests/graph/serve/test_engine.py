@@ -12,6 +12,7 @@ from shutil import copytree
 import pytest
 from pyoxigraph import Store
 
+import queries
 from graph.serve.engine import EngineLostError, Engines, TooLargeError
 from graph.serve.errors import RefusedError
 from graph.serve.limits import Gate, Limits
@@ -255,6 +256,11 @@ def test_an_answer_that_may_change_or_takes_much_is_not_kept(folder: Path) -> No
                 assert engines.kept(query, "text/csv") is None, query
 
     in_time(work)
+
+
+@pytest.mark.parametrize("query", ["SELECT ?now WHERE { VALUES ?now { 1 } }", queries.question("partners-of").sparql])
+def test_a_variable_that_is_called_as_a_function_changes_nothing(query: str) -> None:
+    assert not SparqlRequest(query).varies
 
 
 def test_the_answers_that_nobody_asks_for_again_give_way(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
