@@ -2,11 +2,11 @@
 
 import re
 
+from loaders.proposals.languages import has_japanese, is_japanese
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.mentions import Mention
 from loaders.proposals.roles import role_of
 
-_JAPANESE = re.compile("[\u3040-\u309f]")
 IN_VIETNAM = re.compile("[^、。]{0,4}(?:ベトナム|ハノイ|ホーチミン市?)(?:では|で、|においては|に(?:移|戻))")
 """How a report of a journey to several countries goes on to Vietnam."""
 ENVOY_ACTS = re.compile("[^、。はが]{0,25}(?:大使|総領事|首相|大臣|主席)[はが]")
@@ -18,14 +18,13 @@ FOR_OTHERS = re.compile("(?:連盟|協会|会議所|組合|大学|会社)(?:の(
 OFFICES = re.compile(
     "[本当][市県町村]|知事|[市町村]長|[都道府県市区町村]議会|県庁|市役所|[町村]役場|国際課|国際交流課|交流推進課"
 )
-_JAPANESE_NAME = re.compile("[\u3040-\u9fff]")
 _NEAR_SUBJECT = 48
 _HEAD_OF_OFFICE = "長"
 
 
 def others_act(text: str, at: int) -> bool:
     """Whether the last subject before a verb is a company, a school, its head, pupils: 市内の高校生が訪れた."""
-    if not _JAPANESE.search(text):
+    if not is_japanese(text):
         return False
     at += text[at : at + 1] in {"は", "が"}  # with which some words for a visit are found
     if pattern("groups_of_others").search(text):
@@ -35,7 +34,7 @@ def others_act(text: str, at: int) -> bool:
 
 def is_of_an_organisation(mention: Mention, text: str) -> bool:
     """Whether a Japanese name is part of that of something else, as that of a bay or a school."""
-    return bool(_JAPANESE_NAME.match(mention.name)) and role_of(mention, text, False, False) == "part"
+    return has_japanese(mention.name[:1]) and role_of(mention, text, False, False) == "part"
 
 
 def without_mayors(named: list[Mention], text: str) -> list[Mention]:

@@ -6,13 +6,14 @@ from itertools import pairwise
 
 from loaders.proposals.days import Day, opening
 from loaders.proposals.discourse import Discourse
+from loaders.proposals.languages import has_japanese
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.listed_documents import labelled_day, listed_day
 from loaders.proposals.listings import owner
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import Party, Passage
 from loaders.proposals.sentences import clause_around
-from loaders.proposals.signed_documents import LETTERS, Document
+from loaders.proposals.signed_documents import Document
 from loaders.proposals.signings import (
     day_of_relative,
     days_since,
@@ -67,7 +68,7 @@ _ITS_YEAR = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?\((?:[^()\d]{0,25})$")
 
 def day_of_party(party: Party | None, passage: Passage) -> Day | None:
     """Return the date in brackets right behind a locality of a list: Sakai (2009), Mitsuke (2013)."""
-    if not party or party.start < 0 or LETTERS.search(passage.text):
+    if not party or party.start < 0 or has_japanese(passage.text):
         return None
     behind = [day for day in passage.days if day.start > party.mention.end]
     return next((day for day in behind[:1] if _ITS_YEAR.fullmatch(passage.text, party.mention.end, day.start)), None)
@@ -139,7 +140,7 @@ def days_signed(document: Document, passage: Passage, discourse: Discourse) -> l
         return list(row)
     begin, end = clause_around(text, document.verb if document.verb >= 0 else document.start)
     its_own = clause_around(text, document.start)
-    if not LETTERS.search(text) and any(its_own[0] <= day.start < its_own[1] for day in days):
+    if not has_japanese(text) and any(its_own[0] <= day.start < its_own[1] for day in days):
         begin, end = its_own
     own = [day for day in days if begin <= day.start < end]
     own = [day for day in own if not _is_of_the_topic(day, document, text)]
@@ -157,7 +158,7 @@ def days_signed(document: Document, passage: Passage, discourse: Discourse) -> l
     chosen = ahead[-1] if ahead else (near[0] if near else None)
     if document.verb < 0 and chosen and abs(chosen.start - document.start) > 80:
         chosen = None
-    if not chosen and document.verb >= 0 and not LETTERS.search(text):
+    if not chosen and document.verb >= 0 and not has_japanese(text):
         chosen = day_of_relative(document, days, text)
     looked_back = document.verb >= 0 and is_looked_back_on(document, text)
     if not chosen and len(days) == 1 and owner(passage, discourse):

@@ -14,13 +14,14 @@ from loaders.proposals.agreement_days import (
     renewals,
 )
 from loaders.proposals.discourse import Discourse
+from loaders.proposals.languages import has_japanese, is_vietnamese
 from loaders.proposals.lexicon import fields, pattern, topics
 from loaders.proposals.listings import owner
 from loaders.proposals.moods import mood
 from loaders.proposals.participants import lacks_subject
 from loaders.proposals.passages import OTHER, SIDES, Party, Passage
-from loaders.proposals.sentences import clause_around, in_vietnamese
-from loaders.proposals.signed_documents import LETTERS, Document, named_documents
+from loaders.proposals.sentences import clause_around
+from loaders.proposals.signed_documents import Document, named_documents
 from loaders.proposals.signings import (
     both_by_office,
     is_paired_elsewhere,
@@ -125,7 +126,7 @@ def _others_sign(passage: Passage, document: Document, parties: dict[str, Party 
     """Whether those who are said to sign, before the verb, are organisations, and localities stand only behind it."""
     text = passage.text
     begin, _end = clause_around(text, document.verb)
-    if LETTERS.search(text[document.verb : document.verb + 2]) or not pattern("signers").search(
+    if has_japanese(text[document.verb : document.verb + 2]) or not pattern("signers").search(
         text, begin, document.verb
     ):
         return False
@@ -246,7 +247,7 @@ def _presupposed(document: Document, passage: Passage, parties: dict[str, Party 
 def _kind(document: Document, text: str) -> str:
     """Return the kind of agreement that a document is, by its own words and by who signed it."""
     begin, end = clause_around(text, document.start)
-    around = text[max(begin - (120 if in_vietnamese(text) else 60), 0) : end]
+    around = text[max(begin - (120 if is_vietnamese(text) else 60), 0) : end]
     one = re.search(r"\bone\b.*", text[: document.start])
     if _ASSEMBLY.search(around if not one else text[max(0, document.start - 10) : end]) and _both_assemblies(around):
         return "legislative"

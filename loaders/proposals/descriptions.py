@@ -4,18 +4,10 @@ Reporters name a locality once and then describe it, so that a name is not said 
 country in such words, or by the level, if the text has named that level on one side alone.
 """
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from loaders.proposals.lexicon import pattern, words
-
-_ENGLISH = re.compile(r"\b(?:the|of|and|with|was|were|has|have|been|is|are|by|from|its|his|at)\b", re.IGNORECASE)
-
-
-def is_english(text: str) -> bool:
-    """Whether a text is one in English, whatever names stand in it."""
-    return text.isascii() or bool(_ENGLISH.search(text))
 
 
 class Description(NamedTuple):

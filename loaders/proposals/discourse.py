@@ -10,6 +10,7 @@ from loaders.model.name_readings import key
 from loaders.proposals import acting
 from loaders.proposals.days import Calendar, Day
 from loaders.proposals.descriptions import Description, descriptions
+from loaders.proposals.languages import is_japanese
 from loaders.proposals.lexicon import countries, pattern
 from loaders.proposals.mentions import Mention, moved
 from loaders.proposals.names import Names
@@ -17,8 +18,6 @@ from loaders.proposals.passages import SIDES, Party, Passage
 from loaders.proposals.roles import comes_from, role_of
 from loaders.proposals.sentences import Sentence
 from loaders.proposals.told_days import HeldDays, is_of_the_page, without_heads
-
-_JAPANESE = re.compile("[\u3040-\u309f]")
 
 _MONTH = len("2023-11")
 _IS_IN = re.compile(r"\s?[(（,]\s?")
@@ -112,7 +111,7 @@ class Discourse:
         parties += self._described(text, parties)
         parties.sort(key=lambda one: one.start)
         days = without_heads(self._calendar.days(text), text)
-        if _JAPANESE.search(text):
+        if is_japanese(text):
             days = [one for one in days if not is_of_the_page(one, text)]
         days += self._held.held(sentence, days)
         return Passage(sentence, parties, days, abroad, self._held.is_line(sentence))
@@ -197,7 +196,7 @@ class Discourse:
         for level in _LEVELS_OF[side]:
             if self._refers(passage, begin, end, level):
                 found = self._last(side, _LEVELS[level]) or (
-                    self._only(side, _LEVELS[level]) if _JAPANESE.search(passage.text) else None
+                    self._only(side, _LEVELS[level]) if is_japanese(passage.text) else None
                 )
                 if found:
                     return found
@@ -240,8 +239,7 @@ class Discourse:
 
     def sole(self, side: str) -> Party | None:
         """Return the one locality that the title names on a side, or else all of the text."""
-        named = [one for one in self._titled if one.country == side and one.sure]
-        return Party(named[0], "party", -1) if len(named) == 1 else self._only(side, ())
+        return self.of_title(side) or self._only(side, ())
 
     def last(self, side: str) -> Party | None:
         """Return the locality of a side that was named last, unless one of a third country was."""
@@ -319,7 +317,7 @@ def _share_roles(parties: list[Party], text: str) -> None:
     """Have all in a list be what the first is, if that is a place, or where people come from."""
     for one, following in pairwise(parties):
         listed = one.side == following.side and _LIST.fullmatch(text, one.mention.end, following.mention.start)
-        if listed and following.role == "place" and one.role == "party" and _JAPANESE.search(text):
+        if listed and following.role == "place" and one.role == "party" and is_japanese(text):
             one.role = "place"  # the particle behind a list is of all in it
         if not listed or following.role != "party" or one.role == "party":
             continue

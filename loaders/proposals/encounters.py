@@ -10,15 +10,15 @@ from datetime import date
 from itertools import product
 
 from loaders.proposals.days import Day
-from loaders.proposals.descriptions import is_english
 from loaders.proposals.discourse import Discourse
 from loaders.proposals.events import FESTIVE
+from loaders.proposals.languages import is_english, is_vietnamese
 from loaders.proposals.lexicon import pattern, plans
 from loaders.proposals.moods import mood
 from loaders.proposals.occasions import Occasion, are_many, fresh_signing, is_awaited, is_met, is_of_organisations
 from loaders.proposals.participants import is_of_others, lacks_subject, organisation_acts
 from loaders.proposals.passages import OTHER, SIDES, Party, Passage
-from loaders.proposals.sentences import clause_around, in_vietnamese
+from loaders.proposals.sentences import clause_around
 from loaders.proposals.stated import Stated
 from loaders.proposals.states import meets_the_state
 
@@ -148,7 +148,7 @@ def _encounters(passage: Passage, discourse: Discourse, titled: bool) -> Iterato
         return
     english = is_english(text)
     told = [one.start() for one in pattern("contacts").finditer(text) if _has_been(text, one.start(), one.end())]
-    shown = not told and in_vietnamese(text) and not plans().search(text)
+    shown = not told and is_vietnamese(text) and not plans().search(text)
     met = is_met(text) if english else any(not is_of_others(text, at) for at in told)
     if not (met or shown) and not (english and passage.days and not plans().search(text)):
         return
@@ -211,9 +211,7 @@ def _is_of_others(passage: Passage, at: int) -> bool:
     """Whether an organisation acts in a clause, or it names a third country, and not a locality of either side."""
     if organisation_acts(passage, at):
         return True
-    begin, end = clause_around(passage.text, at)
-    here = {one.side for one in passage.parties if one.role == "party" and begin <= one.start < end}
-    return len(here) < len(SIDES) and any(begin <= one < end for one in passage.abroad)
+    return passage.is_abroad(*clause_around(passage.text, at))
 
 
 def _signs(passage: Passage, discourse: Discourse, both: dict[str, Party], carried: list[str], day: Day | None) -> int:
@@ -226,7 +224,7 @@ def _signs(passage: Passage, discourse: Discourse, both: dict[str, Party], carri
 
 def _further_signs(text: str, discourse: Discourse, carried: list[Party], titled: bool) -> int:
     """Return how many signs more a Vietnamese text gives: its title, the lines of a notice."""
-    if not in_vietnamese(text):
+    if not is_vietnamese(text):
         return 0
     notice = bool(discourse.told_apart) + bool(pattern("attendance").match(text))
     return titled + notice + any(discourse.is_titled(one) for one in carried)

@@ -3,11 +3,10 @@
 import re
 
 from loaders.proposals.days import Day, opening
+from loaders.proposals.languages import is_japanese
 from loaders.proposals.passages import Passage
 from loaders.proposals.sentences import clause_around
 from loaders.proposals.told_days import counted_from, is_taken
-
-_JAPANESE = re.compile("[\u3040-\u309f]")
 
 
 def _tells_a_year(day: Day, text: str, at: int) -> bool:
@@ -25,7 +24,7 @@ def day_of_event(passage: Passage, at: int) -> Day | None:
     """Return the day of an event: that in its clause, or else the nearest in the sentence before it."""
     begin, end = clause_around(passage.text, at)
     own = [day for day in passage.days if begin <= day.start < end and _is_day(day)]
-    if _JAPANESE.search(passage.text):
+    if is_japanese(passage.text):
         return _day_in_japanese(passage, at, own)
     before = [day for day in passage.days if day.start < at and _is_day(day)]
     behind = [day for day in passage.days if day.start >= at and _is_day(day)]

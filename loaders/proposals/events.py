@@ -7,6 +7,7 @@ from itertools import product
 from loaders.proposals.days import Day
 from loaders.proposals.discourse import Discourse
 from loaders.proposals.event_days import day_of_event
+from loaders.proposals.languages import is_japanese
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.moods import mood
 from loaders.proposals.occasions import is_awaited
@@ -81,7 +82,7 @@ def _events(passage: Passage, discourse: Discourse, where: tuple[int, int]) -> I
         for vn, jp in product(*(passage.listed_with(parties.get(side)) for side in SIDES)):
             yield Stated("event", _NAMES[kind], vn, jp, day, False, "", [where], weak, passage.sentence.title)
         told_on = str(day.date) if day and day.date else ""
-        if not told_on or not _JAPANESE.search(text):
+        if not told_on or not is_japanese(text):
             return
     if planned and not told_on and len({one.side for one in passage.parties if one.role == "party"}) == 2:
         yield NotOurs("planned", *where)
@@ -149,8 +150,7 @@ def _triggers(text: str, title: bool = False) -> list[tuple[str, int, int]]:
 
 def _is_of_a_noun(text: str, end: int) -> bool:
     """Whether a Japanese verb tells of a noun behind it, and the sentence of something else: 訪れた知事と会談した."""
-    return bool(_ATTRIBUTE.match(text, end) and _JAPANESE.search(text))
+    return bool(_ATTRIBUTE.match(text, end) and is_japanese(text))
 
 
 _ATTRIBUTE = re.compile("(?:まし)?(?:た|ている|中の)(?=[「『一-鿿ァ-ヺ])(?!際|時|後|折|ため|上で|と)")
-_JAPANESE = re.compile("[\u3040-\u309f]")

@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 from loaders.imports.countries import territories
 from loaders.imports.headers import vocabulary as shared
 from loaders.model.name_readings import key
+from loaders.proposals.languages import LETTERS, has_japanese
 from ontology import concepts
 
-_JAPANESE = re.compile("[\u3040-\u9fff]")
-_LETTER = r"[^\W\u3040-\u9fff]"
+_LETTER = rf"[^\W{LETTERS}]"
 """What goes on a word of Latin letters: Japanese stands beside it without a blank, as in MOUを締結."""
 
 
@@ -37,8 +37,8 @@ def any_of(said: Iterable[str], japanese: str = "") -> re.Pattern[str]:
         japanese: a further expression for Japanese.
     """
     longest_first = sorted({word.strip() for word in said if word.strip()}, key=lambda word: (-len(word), word))
-    latin = [word for word in longest_first if not _JAPANESE.search(word)]
-    others = [_of_letters(word) for word in longest_first if _JAPANESE.search(word)]
+    latin = [word for word in longest_first if not has_japanese(word)]
+    others = [_of_letters(word) for word in longest_first if has_japanese(word)]
     others += [japanese.strip()] if japanese else []
     parts = ([rf"(?<!{_LETTER})(?:{_of_words(latin)})(?!{_LETTER})"] if latin else []) + others
     return re.compile("|".join(parts), re.IGNORECASE)
@@ -161,7 +161,7 @@ def plans() -> re.Pattern[str]:
     """Return what finds words of a plan or hope, before what is planned: those of cells too, but for some."""
     none = {word.casefold() for word in words()["not_plans"]}
     of_cells = [word for word in shared()["statuses"]["planned"] if word.casefold() not in none]
-    return any_of([*words()["plans"]["latin"], *(word for word in of_cells if not _JAPANESE.search(word))])
+    return any_of([*words()["plans"]["latin"], *(word for word in of_cells if not has_japanese(word))])
 
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -185,7 +185,7 @@ def _countries() -> _Countries:
     latin: dict[str, list[str]] = {}
     for name in names:
         first = _WORD.match(name)
-        if first and not _JAPANESE.search(name) and (len(name) > 3 or name in _SHORT):
+        if first and not has_japanese(name) and (len(name) > 3 or name in _SHORT):
             latin.setdefault(first[0], []).append(name)
     katakana = {name for name in names if len(name) > 1 and _KATAKANA.fullmatch(name)}
     kanji = {name for name in names if len(name) > 1 and re.search("[\u3400-\u9fff]", name)}
@@ -223,7 +223,7 @@ def countries(text: str) -> list[int]:
         and not text[word.start() + len(name) :][:1].isalpha()
         and not (name in _SHORT and _is_of_a_longer_name(text, word.start(), word.start() + len(name)))
     ]
-    if _JAPANESE.search(text):
+    if has_japanese(text):
         found += [one.start() for one in known.kanji.finditer(text)]
         found += [at for run in _KATAKANA.finditer(text) for at in _countries_in(run)]
     return sorted(set(found))

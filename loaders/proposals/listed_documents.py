@@ -7,9 +7,10 @@ a page about two localities.
 import re
 
 from loaders.proposals.days import Day
+from loaders.proposals.languages import has_japanese
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.passages import Passage
-from loaders.proposals.signed_documents import LETTERS, Document
+from loaders.proposals.signed_documents import Document
 
 _LONGEST = 80
 _LABEL = re.compile(
@@ -23,7 +24,7 @@ _REST = re.compile(r"[」』】)）\s]*(?:[をのに]|の?内容)?\s?(?:[（(][^
 def labelled_day(document: Document, passage: Passage) -> Day | None:
     """Return the day that a label has which names a document: 友好提携年月日 2008年2月22日."""
     label = _LABEL.match(passage.text)
-    if not label or not LETTERS.search(passage.text) or document.start >= label.end():
+    if not label or not has_japanese(passage.text) or document.start >= label.end():
         return None
     return next((day for day in passage.days if day.start == label.end()), None)
 
@@ -31,7 +32,7 @@ def labelled_day(document: Document, passage: Passage) -> Day | None:
 def listed_day(document: Document, passage: Passage) -> Day | None:
     """Return the day of a line of a list that tells of a document, before it or behind it."""
     text = passage.text
-    if not passage.line or len(text) > _LONGEST or not LETTERS.search(text):
+    if not passage.line or len(text) > _LONGEST or not has_japanese(text):
         return None
     if pattern("plans", "japanese").search(text) or pattern("to_be_signed").search(text):
         return None

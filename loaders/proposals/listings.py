@@ -10,9 +10,10 @@ from itertools import product
 
 from loaders.proposals.days import Day
 from loaders.proposals.discourse import Discourse
+from loaders.proposals.languages import has_japanese
 from loaders.proposals.lexicon import pattern, statuses
 from loaders.proposals.passages import OTHER, SIDES, Party, Passage
-from loaders.proposals.signed_documents import LETTERS, named_documents
+from loaders.proposals.signed_documents import named_documents
 from loaders.proposals.stated import Stated
 
 _LABEL = re.compile(r"\W{0,3}(?P<label>[A-Za-z][\w '’/-]{1,40}?)\s?[:|]\s")
@@ -23,7 +24,7 @@ _LONGEST_LINE = 160
 def is_line(passage: Passage) -> bool:
     """Whether a passage is a line of a list and no sentence: it has no full stop, or a mark or label before it."""
     text = passage.text
-    if LETTERS.search(text) or len(text) > _LONGEST_LINE or passage.sentence.title:
+    if has_japanese(text) or len(text) > _LONGEST_LINE or passage.sentence.title:
         return False
     return bool(_ENTRY.match(text)) or not text.rstrip(' "”').endswith((".", "!", "?", ":"))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from loaders.model.projects import Network
 from loaders.proposals.days import Day
 from loaders.proposals.discourse import Discourse
+from loaders.proposals.languages import is_japanese
 from loaders.proposals.lexicon import Meanings, Word, pattern, words
 from loaders.proposals.listings import is_line
 from loaders.proposals.moods import mood
@@ -215,7 +216,7 @@ class Memberships:
         ]
         if named:
             return _meant(sorted(named, key=lambda one: one.start), passage.text, cue)
-        if _JAPANESE.search(passage.text) and _OF_ITS_OWN.search(passage.text, begin, cue):
+        if is_japanese(passage.text) and _OF_ITS_OWN.search(passage.text, begin, cue):
             return []
         if not network and any(one.role == "part" for one in passage.parties):
             return []
@@ -226,7 +227,7 @@ class Memberships:
 
 def _quoted_from(text: str, cue: int) -> int:
     """Return where the Japanese sentence begins in which something is said, of several in one quotation."""
-    return text.rfind("。", 0, cue) + 1 if _JAPANESE.search(text) else 0
+    return text.rfind("。", 0, cue) + 1 if is_japanese(text) else 0
 
 
 def _dated_in_brackets(passage: Passage) -> list[tuple[Party, Day]]:
@@ -274,7 +275,6 @@ _ENUMERATED = re.compile(
 )
 _FURTHER = re.compile(r"(?<!\w)(?:còn có|có thêm|đến lượt)\s", re.IGNORECASE)
 """Behind which stands who joined besides those named before it."""
-_JAPANESE = re.compile("[\u3040-\u309f]")
 _ACTS = re.compile("(?:など|ら|等)?[がはも]")
 
 
@@ -291,7 +291,7 @@ def _meant(named: list[Party], text: str, cue: int) -> list[Party]:
     found: dict[str, Party] = {}
     telling = _ENUMERATED.search(text)
     chosen = [one for one in named if telling and one.start >= telling.end()]
-    if _JAPANESE.search(text):
+    if is_japanese(text):
         chosen = [one for row in lists if _ACTS.match(text, row[-1].mention.end) for one in row]
     for one in (
         chosen
@@ -328,7 +328,7 @@ def _begun(passage: Passage, network: Word, cue: int, several: bool, member: Par
     behind = [day for day in dated if member and day.start > member.start and _SINCE.search(text[: day.start])]
     if behind:
         return behind[0]
-    if member and member.start >= 0 and _JAPANESE.search(text):
+    if member and member.start >= 0 and is_japanese(text):
         first, last = clause_around(text, member.start)
         own = [day for day in dated if first <= day.start < last] or own
     return min(own or dated, key=lambda day: abs(day.start - cue), default=None)

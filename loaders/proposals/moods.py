@@ -2,10 +2,10 @@
 
 import re
 
+from loaders.proposals.languages import has_japanese
 from loaders.proposals.lexicon import pattern, plans
 from loaders.proposals.sentences import clause_around
 
-_JAPANESE = re.compile("[\u3040-\u9fff]")
 _CHAINED = re.compile(r"(?:し|れ|び|み|き|い|て|で)(?:、|[一-鿿ァ-ヺ])")
 _OVER = re.compile(r"(?<!\w)(?:đã|vừa|has|have|had)(?!\w)", re.IGNORECASE)
 _DONE = re.compile(r"(?:đã|vừa)\s", re.IGNORECASE)
@@ -34,7 +34,7 @@ def mood(text: str, start: int, end: int) -> str:
     """
     if pattern("by_plan").match(text) and not _OVER.search(text, 0, start):
         return "planned"
-    if _JAPANESE.search(text[start:end]):
+    if has_japanese(text[start:end]):
         return "denied" if text[:start].endswith("未") else _in_japanese(text, end)
     begin, _end = clause_around(text, start)
     before = text[begin:start]

@@ -1,10 +1,10 @@
 """Where the headlines of a web page lead to on its own site."""
 
-import re
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-_JAPANESE = re.compile("[\u3040-\u9fff]")
+from loaders.proposals.languages import has_japanese
+
 _HEADLINE = (20, 8)
 """The fewest letters of a headline: in Latin letters, in Japanese."""
 
@@ -21,7 +21,7 @@ def headlines(content: bytes, address: str) -> list[str]:
     here, found = urljoin(address, base), dict[str, None]()
     for one in tree.iter("a"):
         said = " ".join(one.text_content().split())
-        if len(said) < _HEADLINE[bool(_JAPANESE.search(said))]:
+        if len(said) < _HEADLINE[bool(has_japanese(said))]:
             continue
         link = _link(here, str(one.get("href") or ""))
         if link and _site(link) == _site(address) and link != _link(address, ""):

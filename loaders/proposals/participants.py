@@ -3,18 +3,16 @@
 import re
 
 from loaders.proposals.acting import others_act
-from loaders.proposals.descriptions import is_english
 from loaders.proposals.discourse import Discourse
+from loaders.proposals.languages import is_english, is_japanese, is_vietnamese
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.occasions import is_of_organisations, received_there
 from loaders.proposals.passages import OTHER, SIDES, Party, Passage
-from loaders.proposals.sentences import clause_around, in_vietnamese
+from loaders.proposals.sentences import clause_around
 from loaders.proposals.stated import nearest
 from loaders.proposals.states import meets_the_state
 
 KINDS = ("visits", "meetings")
-
-_JAPANESE = re.compile("[\u3040-\u309f]")
 
 
 def is_of_others(text: str, at: int) -> bool:
@@ -139,7 +137,7 @@ def _is_of_others_there(side: str, passage: Passage, at: int, discourse: Discour
     if pattern("pronouns", "both").search(text):
         return False
     of_state = {one for one in SIDES if meets_the_state(text, one, discourse.envoys)}
-    only = side in of_state if _JAPANESE.search(text) else of_state == {side}
+    only = side in of_state if is_japanese(text) else of_state == {side}
     return only or passage.names_organisation_of(side, clause_around(text, at)[0], len(text))
 
 
@@ -173,17 +171,15 @@ def _consular(passage: Passage, side: str) -> Party | None:
 def _is_of_others(passage: Passage, verb: tuple[int, int], kind: str) -> bool:
     """Whether a Vietnamese clause tells of a meeting with somebody of a third country, or with an organisation."""
     text, (at, behind) = passage.text, verb
-    if kind not in KINDS or _JAPANESE.search(text):
+    if kind not in KINDS or is_japanese(text):
         return False
-    begin, end = clause_around(text, at)
-    here = {one.side for one in passage.parties if one.role == "party" and begin <= one.start < end}
-    if any(begin <= one < end for one in passage.abroad) and len(here) < 2:
+    if passage.is_abroad(*clause_around(text, at)):
         return True
     if _BY_WHOM.search(text, max(at - 8, 0), at):
         return False
     upto = min([behind + _OBJECT, *(one.start for one in passage.parties if one.role == "party" and one.start > at)])
     met = [one.start() for one in pattern("signers").finditer(text, at, upto)]
-    return in_vietnamese(text) and any(not _OF_THE_STATE.match(text, one) for one in met)
+    return is_vietnamese(text) and any(not _OF_THE_STATE.match(text, one) for one in met)
 
 
 _PERSON = re.compile(
@@ -202,7 +198,7 @@ _TRAVELLERS = re.compile(
 def _is_of_the_state_instead(one: Party, passage: Passage, at: int, discourse: Discourse) -> bool:
     """Whether the clause of a Japanese verb names somebody of the state, and a locality stands before that clause."""
     begin, _end = clause_around(passage.text, at)
-    if one.start >= begin or not _JAPANESE.search(passage.text) or one.side != "vn":
+    if one.start >= begin or not is_japanese(passage.text) or one.side != "vn":
         return False
     return meets_the_state(passage.text[begin:at], one.side, discourse.envoys)
 
@@ -217,7 +213,7 @@ _BEEN_TO = re.compile("[をに](?:訪れた|訪ねた|訪問した|視察した|
 
 def _is_met_there(place: Party, text: str, at: int) -> bool:
     """Whether somebody who holds an office is met at a place, as a Japanese report says: 省で委員長と会談した."""
-    if not _JAPANESE.search(text) or place.start > at:
+    if not is_japanese(text) or place.start > at:
         return False
     between = text[place.mention.end : at]
     led = pattern("local_leaders", place.side).search(between) and not pattern("national").search(between)
@@ -230,7 +226,7 @@ _NEAR_PLACE = 60
 def _is_named_for(passage: Passage, at: int) -> bool:
     """Whether a festival has the name of a locality in its own: the Kanagawa Festival in Hanoi."""
     named = [one.mention for one in passage.parties if one.role != "part"]
-    behind = 0 if _JAPANESE.search(passage.text) else 12
+    behind = 0 if is_japanese(passage.text) else 12
     return any(0 <= at - one.end <= 2 or 0 < one.start - at <= behind for one in named)
 
 
@@ -252,7 +248,7 @@ _SUBJECT = re.compile(
 
 def lacks_subject(text: str, at: int) -> bool:
     """Whether a Japanese sentence does not say who acts: whoever it was spoken of."""
-    return bool(_JAPANESE.search(text)) and not _SUBJECT.search(text[:at])
+    return bool(is_japanese(text)) and not _SUBJECT.search(text[:at])
 
 
 _SUBJECT_WITHIN = 20
@@ -261,13 +257,13 @@ _THERE = re.compile("現地|同地")
 
 def organisation_acts(passage: Passage, at: int) -> bool:
     """Whether who acts in a Vietnamese clause, whose subject stands before its verb, is an organisation."""
-    return in_vietnamese(passage.text) and _an_organisation_acts(passage, at)
+    return is_vietnamese(passage.text) and _an_organisation_acts(passage, at)
 
 
 def _an_organisation_acts(passage: Passage, at: int) -> bool:
     """Whether who acts, before the verb, is an organisation and nobody else that is named."""
     begin, _end = clause_around(passage.text, at)
-    if _JAPANESE.search(passage.text):
+    if is_japanese(passage.text):
         return False
     acts = pattern("signers").search(passage.text, begin, at)
     named = any(begin <= one.start < at for one in passage.parties if one.role == "party")
@@ -278,7 +274,7 @@ def _an_organisation_acts(passage: Passage, at: int) -> bool:
 
 def _hosted_elsewhere(text: str, at: int) -> bool:
     """Whether who meets is said to be no locality: a company, a school, an association."""
-    if _JAPANESE.search(text):
+    if is_japanese(text):
         return bool(_OTHER_HOSTS.search(text[:at])) or bool(pattern("signers").search(text[at : at + 70]))
     hosts = [one.start() for one in pattern("signers").finditer(text[at : at + 70])]
     return any(not _OF_THE_STATE.match(text, at + host) for host in hosts)

@@ -62,6 +62,11 @@ class Passage:
         """Return the localities of a side that are named as something, by default as parties."""
         return [one for one in self.parties if one.side == side and one.role in (roles or ("party",))]
 
+    def is_abroad(self, begin: int, end: int) -> bool:
+        """Whether a part of the sentence names a third country, and not a locality of either side."""
+        here = {one.side for one in self.parties if one.role == "party" and begin <= one.start < end}
+        return len(here) < len(SIDES) and any(begin <= at < end for at in self.abroad)
+
     def opens_abroad(self) -> bool:
         """Whether a sentence is about a third country, which it names before anybody of ours."""
         ours = min((one.start for one in self.parties if one.role != "part"), default=len(self.text))
@@ -112,4 +117,3 @@ class Passage:
 
 _MOST_IN_ROW = 6
 _PARTS = re.compile(r";\s")
-_JAPANESE = re.compile("[\u3040-\u309f]")

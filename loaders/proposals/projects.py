@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from loaders.proposals.days import Day
-from loaders.proposals.descriptions import is_english
 from loaders.proposals.discourse import Discourse
+from loaders.proposals.languages import has_japanese, is_english, is_japanese
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.moods import mood
 from loaders.proposals.participants import lacks_subject
@@ -44,7 +44,7 @@ def projects(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOur
             begin, end = clause_around(text, found.start())
             own = [day for day in passage.days if begin <= day.start < end and day.date]
             own = own or [day for day in passage.days if day.start < begin and day.date and day.start < _FAR]
-            if state == "completed" and _is_japanese(text):
+            if state == "completed" and is_japanese(text):
                 own = own or [day for day in passage.days if day.start > found.start() and day.date]
             day = (
                 (own[-1] if state == "completed" else own[0])
@@ -135,14 +135,10 @@ def _run_of_years(passage: Passage, discourse: Discourse) -> Stated | None:
     both = {
         side: next(iter(passage.of(side)), None) or discourse.titled(side) or discourse.sole(side) for side in SIDES
     }
-    if not last or not all(both.values()) or not re.search("[\u3040-\u9fff]", passage.text):
+    if not last or not all(both.values()) or not has_japanese(passage.text):
         return None
     where = (passage.sentence.start, passage.sentence.start + len(passage.text))
     return Stated("project", "completed", both["vn"], both["jp"], last, spans=[where], weak=["project", "party"])
-
-
-def _is_japanese(text: str) -> bool:
-    return bool(re.search("[\u3040-\u309f]", text))
 
 
 def _meant(side: str, passage: Passage, discourse: Discourse, at: int) -> Party | None:

@@ -1,6 +1,5 @@
 """Reads a text: finds what each sentence states and puts together what is stated of one fact."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -10,10 +9,10 @@ from loaders.model.gazetteer import Gazetteer
 from loaders.model.projects import Network
 from loaders.proposals.agreements import agreements
 from loaders.proposals.days import Calendar, Day
-from loaders.proposals.descriptions import is_english
 from loaders.proposals.discourse import Discourse
 from loaders.proposals.encounters import Encounters, day_told, is_of_signing, stay_told
 from loaders.proposals.events import FESTIVE, events
+from loaders.proposals.languages import has_japanese, is_english
 from loaders.proposals.lexicon import Word, pattern
 from loaders.proposals.listings import Listing, Notice
 from loaders.proposals.memberships import Memberships
@@ -191,7 +190,7 @@ def _without_bare_titles(stated: list[Stated]) -> list[Stated]:
         one
         for one in stated
         if not (one.title and one.type == "event" and not (one.vn and one.jp) and not told)
-        or not re.search("[\u3040-\u9fff]", _name_of(one))
+        or not has_japanese(_name_of(one))
     ]
 
 
@@ -205,8 +204,7 @@ def _date_from_notice(stated: list[Stated], day: Day) -> None:
     for type_of in ("agreement", "event"):
         first = next((one for one in stated if one.type == type_of and not one.title), None)
         if first and not first.day:
-            first.day = day
-            first.weak.append("date")
+            first.place_on(day)
 
 
 def _date_from_next(stated: list[Stated], read: list[Passage]) -> None:
@@ -227,16 +225,14 @@ def _date_from_report(stated: list[Stated], day: Day, read: list[Passage]) -> No
         day = day._replace(date=PartialDate(day.date[:7]), last=None)  # on a tour of several countries
     for one in stated:
         if one.type == "event" and not one.day and (one.title or one.spans[0][0] not in dated):
-            one.day = day
-            one.weak.append("date")
+            one.place_on(day)
 
 
 def _date_what_is_titled(stated: list[Stated], day: Day, dated: set[int]) -> None:
     """Have the document whose signing the title of a report tells be of the day of which the report tells."""
     fresh = [one for one in stated if one.type == "agreement" and one.done and not one.title and not one.another]
     if fresh and not fresh[0].day and fresh[0].spans[0][0] not in dated:
-        fresh[0].day = day
-        fresh[0].weak.append("date")
+        fresh[0].place_on(day)
 
 
 def _date_designations(stated: list[Stated], told: Day | None) -> None:
@@ -245,8 +241,7 @@ def _date_designations(stated: list[Stated], told: Day | None) -> None:
     titled = [one for one in given if one.title]
     for one in given:
         if told and not one.day and any(_is_of_the_same(one, other) for other in titled):
-            one.day = told
-            one.weak.append("date")
+            one.place_on(told)
 
 
 def _is_of_the_same(one: Stated, other: Stated) -> bool:
@@ -273,8 +268,8 @@ def _date_from_stay(stated: list[Stated], stay: Day, read: list[Passage]) -> Non
         if one.type == "agreement" and (day := _day_of_meeting(one, stated)):
             one.day = day
             continue
-        one.day, one.month_only = stay, abroad or len(seen) > 1
-        one.weak.append("date")
+        one.place_on(stay)
+        one.month_only = abroad or len(seen) > 1
 
 
 def _day_of_meeting(agreement: Stated, stated: list[Stated]) -> Day | None:

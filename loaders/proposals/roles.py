@@ -5,6 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from loaders.model.name_readings import key
+from loaders.proposals.languages import has_japanese
 from loaders.proposals.lexicon import any_of, pattern, words
 from loaders.proposals.mentions import Mention
 
@@ -83,7 +84,7 @@ _SENT = r"\s+(?:from|of|in|của|đến từ|từ|ở)\s+(?:the\s+)?(?:Japan['�
 def role_of(mention: Mention, text: str, shouted: bool, first: bool) -> str:
     """Return as what a locality is named; see `Party`."""
     before, behind = text[: mention.start], text[mention.end :]
-    japanese = bool(re.match("[\u3040-\u9fff]", mention.name))
+    japanese = has_japanese(mention.name[:1])
     if japanese:
         if pattern("organisations", "japanese").match(behind) and not (mention.level and behind.startswith("大")):
             return "part"

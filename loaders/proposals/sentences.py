@@ -79,14 +79,6 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Sentence]:
         start += LONGEST
 
 
-_MARKED = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữự]", re.IGNORECASE)
-
-
-def in_vietnamese(text: str) -> bool:
-    """Whether a sentence is in Vietnamese, by its letters: names in an English one have not so many of them."""
-    return len(_MARKED.findall(text)) > len(text) / 12
-
-
 def clause_around(text: str, at: int) -> tuple[int, int]:
     """Return where the clause begins and ends in which something stands in a sentence."""
     begin, end = 0, len(text)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from loaders.proposals.languages import has_japanese
 from loaders.proposals.lexicon import Word, documents, pattern, statuses, topics
 from loaders.proposals.sentences import clause_around
 
@@ -22,7 +23,6 @@ _COUNTED = re.compile(r"(?<!\w)(?:hai|ba|bốn|năm|sáu|bảy|tám|các|những
 """What makes several of a Vietnamese document: “bốn văn bản, trong đó có bản ghi nhớ với …”."""
 _SAID_AGAIN = re.compile(r"\s(?:này|đó|nói trên|kể trên|trên đây)(?!\w)", re.IGNORECASE)
 _OF_JAPANESE = "ja"
-LETTERS = re.compile("[\u3040-\u9fff]")
 
 
 class Document(NamedTuple):
@@ -46,7 +46,7 @@ class Document(NamedTuple):
 def named_documents(text: str) -> Iterator[Document]:
     """Yield the documents that a sentence names; a Japanese verb is that of the nearest, if another is of no kind."""
     found = list(_named_documents(text))
-    if not LETTERS.search(text):
+    if not has_japanese(text):
         yield from found
         return
     for one in found:
@@ -128,7 +128,7 @@ def _clusters(named: list[Word], text: str) -> Iterator[list[Word]]:
 
 def _spoken(word: Word, text: str) -> Word:
     """Return a word with the language that tells how far from it a verb may stand."""
-    return Word(_OF_JAPANESE if LETTERS.search(text[word.start : word.end]) else "", word.start, word.end)
+    return Word(_OF_JAPANESE if has_japanese(text[word.start : word.end]) else "", word.start, word.end)
 
 
 def _near(verbs: list[int], word: Word) -> int:

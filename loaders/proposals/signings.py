@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 
 from loaders.proposals.days import Day
-from loaders.proposals.descriptions import is_english
 from loaders.proposals.discourse import Discourse
+from loaders.proposals.languages import is_english
 from loaders.proposals.lexicon import documents, pattern
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import SIDES, Party, Passage

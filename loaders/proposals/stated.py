@@ -40,6 +40,11 @@ class Stated:
     another: bool = False
     done: bool = False
 
+    def place_on(self, day: Day) -> None:
+        """Have it be on a day that is told elsewhere than in its sentence."""
+        self.day = day
+        self.weak.append("date")
+
     @property
     def date(self) -> str:
         """The date in ISO 8601, as precisely as it is told; empty if it is not."""

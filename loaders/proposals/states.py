@@ -2,9 +2,8 @@
 
 import re
 
+from loaders.proposals.languages import is_japanese
 from loaders.proposals.lexicon import countries, pattern
-
-_JAPANESE = re.compile("[\u3040-\u309f]")
 
 _HIGH = re.compile(
     r"prime minister|national assembly|thủ tướng|quốc hội|chủ tịch nước|首相|国会|国家主席|政府", re.IGNORECASE
@@ -44,7 +43,7 @@ def meets_the_state(text: str, country: str, envoys: frozenset[str]) -> bool:
     An envoy whose state is not named there is of the one state whose envoys all of the text speaks of.
     """
     for one in pattern("national").finditer(text):
-        far = 12 if _JAPANESE.search(text) else 24
+        far = 12 if is_japanese(text) else 24
         begin, end = max(one.start() - far, 0), one.end() + far
         if pattern("not_national").search(text, begin, end) or _PLACED.search(text[: one.start()]):
             continue
@@ -72,4 +71,4 @@ def meets_the_state(text: str, country: str, envoys: frozenset[str]) -> bool:
 
 def _parted(text: str, state: "re.Match[str]", office: "re.Match[str]") -> bool:
     """Whether a comma parts the name of a state from an office behind it: days in Japan, the Prime Minister."""
-    return not _JAPANESE.search(text) and "," in text[state.end() : max(office.start(), state.end())]
+    return not is_japanese(text) and "," in text[state.end() : max(office.start(), state.end())]
