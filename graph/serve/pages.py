@@ -1,6 +1,7 @@
 """The files of the site, which is written anew when the graph is."""
 
 import asyncio
+import signal
 import sys
 from pathlib import Path
 
@@ -118,7 +119,7 @@ class Site:
                 await written.wait()
             finally:
                 if written.returncode is None:
-                    written.terminate()
+                    written.send_signal(signal.SIGINT)  # unlike SIGTERM it lets the process remove what it began
 
 
 def _not_yet(request: web.Request) -> web.Response:

@@ -1,7 +1,5 @@
 """The graph as a static site, in three languages, that any browser opens from a disk or a web server."""
 
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +8,7 @@ from urllib.parse import quote
 from pyoxigraph import RdfFormat
 
 from graph.store.folder import built_from, folder_of, open_store
+from loaders.files.atomic import folder_beside
 from loaders.model.geography import Ring
 from loaders.model.problems import UserError
 from ontology import BASE, LANGUAGES
@@ -59,14 +58,12 @@ def build(
     if folder.exists() and not (folder / MARK).is_file() and (not folder.is_dir() or any(folder.iterdir())):
         raise NotASiteError(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
-    try:
+    with folder_beside(folder) as beside:
+        (fresh := beside / "new").mkdir()
         _fill(graph, fresh, day, tuple(languages), step, outlines, address)
-        fresh.chmod(0o755)
-        _put_in_place(fresh, folder)
-    except BaseException:
-        shutil.rmtree(fresh, ignore_errors=True)
-        raise
+        if folder.exists():
+            folder.rename(beside / "old")
+        fresh.rename(folder)
     return folder / "index.html"
 
 
@@ -133,14 +130,3 @@ def _frame(languages: tuple[str, ...], mark: str, address: str) -> Iterator["Pag
     yield from finding.always(address)
     for name, text in html.assets().items():
         yield Page(f"assets/{name}", text)
-
-
-def _put_in_place(fresh: Path, folder: Path) -> None:
-    """Move the new site to where the old one stood."""
-    if not folder.exists():
-        fresh.rename(folder)
-        return
-    old = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.")) / "old"
-    folder.rename(old)
-    fresh.rename(folder)
-    shutil.rmtree(old.parent)

@@ -1,13 +1,16 @@
 """Files replaced whole: who reads one finds the old or the new, whatever fails or is killed on the way."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
 from loaders.model.messages import gettext as _
+
+_IN_USE = "lock"
 
 
 @contextmanager
@@ -56,3 +59,24 @@ def one_writer(folder: Path) -> Iterator[None]:
 
     with FileLock(folder / "lock"):
         yield
+
+
+@contextmanager
+def folder_beside(place: Path) -> Iterator[Path]:
+    """Make a folder beside a place, to write in it what goes there; it is removed in the end, whatever happens.
+
+    It is called ``.NAME.`` and what tempfile adds, and locked while it is in use, so that what a process left that was
+    killed is known, and removed by the next.
+
+    Args:
+        place: of a folder, in another that is there.
+    """
+    from filelock import FileLock, Timeout
+
+    name = f".{place.name}."
+    with tempfile.TemporaryDirectory(dir=place.parent, prefix=name) as made, FileLock(Path(made) / _IN_USE):
+        for other in place.parent.iterdir():
+            if other.name.startswith(name) and (other / _IN_USE).is_file():
+                with suppress(Timeout), FileLock(other / _IN_USE, timeout=0):
+                    shutil.rmtree(other, ignore_errors=True)
+        yield Path(made)

@@ -1,6 +1,7 @@
 """Who comes before the site is written is told so by a page that asks again by itself; programs are told when to."""
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from pathlib import Path
@@ -62,3 +63,20 @@ def test_a_site_is_written_anew_for_other_facts_or_another_address(
 ) -> None:
     (tmp_path / MARK).write_text(mark.format(built_from(folder)), "utf-8")
     assert Site(folder, tmp_path, address).is_current() is current
+
+
+@pytest.mark.slow
+def test_a_server_that_ends_leaves_nothing_of_a_site_that_is_still_being_written(folder: Path, tmp_path: Path) -> None:
+    async def ended_half_way() -> None:
+        writing = asyncio.create_task(Site(folder, tmp_path / "site").renew())
+        await until(lambda: any(tmp_path.glob(".site.*/new")))
+        writing.cancel()
+        await until(lambda: not any(tmp_path.iterdir()))
+
+    async def until(come: Callable[[], bool]) -> None:
+        async with asyncio.timeout(60):
+            while not come():
+                await asyncio.sleep(0.1)
+
+    with ThreadPoolExecutor(1) as apart:  # as above
+        apart.submit(asyncio.run, ended_half_way()).result()
