@@ -14,7 +14,7 @@ from graph.ask.labels import short
 from graph.ask.lookup import texts, value
 from graph.ask.output import Plain, rows
 from graph.ask.questions import ask
-from graph.brief.calendar import DateAhead, dates_ahead, of_place
+from graph.brief.calendar import DateAhead, dates_ahead
 from graph.brief.calendar_text import CalendarText
 from graph.suggest.prose import SuggestionText
 from graph.suggest.suggest import suggestions
@@ -162,8 +162,7 @@ def calendar(store: Store, place: str, months: int, day: str, language: str, mos
     """
     write = Writer(store, day, language)
     told = CalendarText(store, day, language, write.labels)
-    ahead = dates_ahead(store, day, months)
-    found = of_place(store, ahead, day, thing[place]) if place else [*ahead]
+    found = dates_ahead(store, day, months, *([thing[place]] if place else ()))
     dates = [_date(write, told, one) for one in found[:most]]
     return CalendarAnswer(total=len(found), dates=dates, **write.head())
 

@@ -13,7 +13,7 @@ from typing import NamedTuple, cast
 from pyoxigraph import Literal, NamedNode
 
 from graph.ask.labels import Labels, short
-from graph.ask.lookup import every, text, things, value, values
+from graph.ask.lookup import every, subjects, text, things, value, values
 from graph.ask.periods import OPEN
 from graph.ask.words import words
 from graph.store.caches import cached
@@ -70,6 +70,22 @@ def held(store: Graph, holder: NamedNode, day: str) -> frozenset[NamedNode]:
 def parties(store: Graph, fact: NamedNode) -> list[NamedNode]:
     """Return the localities that entered into a fact; of a meeting of a network, its host."""
     return things(store, fact, coop.party) or things(store, fact, coop.host)
+
+
+def facts_of(store: Graph, places: Iterable[NamedNode], day: str) -> set[NamedNode]:
+    """Return the facts that each of some localities holds on a day, or held to its end; see `held`."""
+    return set.intersection(
+        *(
+            {
+                fact
+                for party in held(store, place, day)
+                for role in (coop.party, coop.host)
+                for fact in subjects(store, role, party)
+                if party in parties(store, fact)
+            }
+            for place in places
+        )
+    )
 
 
 def places_of(store: Graph, fact: NamedNode, day: str) -> frozenset[NamedNode]:
@@ -175,16 +191,23 @@ def region(store: Graph, place: NamedNode, day: str) -> NamedNode | None:
 
 
 def position(store: Graph, place: NamedNode, day: str) -> tuple[float, float] | None:
-    """Return the latitude and longitude of the seat of a locality on a day, in degrees; None if it is not known."""
-    return positions(store, day).get(place)
+    """Return the latitude and longitude of the seat of a locality on a day, in degrees; None if it is not known.
+
+    It lay where its period says, or has not moved.
+    """
+    periods = things(store, place, coop.period)
+    then = _of_day(store, periods, day)
+    return (_seat(store, then) if then else None) or (_seat(store, place) if periods else None)
+
+
+def _seat(store: Graph, where: NamedNode) -> tuple[float, float] | None:
+    north, east = text(store, where, geo.lat), text(store, where, geo.long)
+    return (float(north), float(east)) if north and east else None
 
 
 @cached
 def positions(store: Graph, day: str) -> dict[NamedNode, tuple[float, float]]:
-    """Return the latitude and longitude of the seat of every locality on a day, where it is known, in degrees.
-
-    A seat lay where its period says, or has not moved.
-    """
+    """Return what `position` says of every locality of which it says something; sooner done at once than one by one."""
     now, then = _seats(store)
     return {**now, **{place: seat for place, first, last, seat in then if first <= day <= last}}
 

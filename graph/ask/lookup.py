@@ -7,6 +7,7 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.store.caches import cached
 from graph.store.folder import Graph
+from ontology import rdf
 
 
 @cached
@@ -42,6 +43,13 @@ def text(store: Graph, subject: NamedNode, predicate: NamedNode) -> str:
 def subjects(store: Graph, predicate: NamedNode, value: NamedNode | Literal | None = None) -> set[NamedNode]:
     """Return the things of which a predicate states a value, or any value if none is given."""
     return {cast(NamedNode, quad.subject) for quad in store.quads_for_pattern(None, predicate, value, None)}
+
+
+def of_class(store: Graph, form: NamedNode, among: Iterable[NamedNode] | None = None) -> set[NamedNode]:
+    """Return the things of a class; if some are given, those among them."""
+    if among is None:
+        return subjects(store, rdf.type, form)
+    return {one for one in among if form in values(store, one, rdf.type)}
 
 
 def texts(store: Graph, subject: NamedNode, predicate: NamedNode, language: str) -> list[Literal]:

@@ -177,13 +177,16 @@ def year_ends(until: str) -> list[str]:
     return [*(f"{year}-12-31" for year in range(_FIRST_YEAR, int(until[:4]))), until]
 
 
-_FIRST = """
+_TIES = """
 PREFIX coop: <https://w3id.org/vnjp-ties/ontology#>
-SELECT (MIN(?begun) AS ?first)
-WHERE {
-  VALUES ?form { coop:Agreement coop:Exchange coop:Project coop:Membership }
+SELECT {} WHERE {{
+  VALUES ?form {{ coop:Agreement coop:Exchange coop:Project coop:Membership }}
   ?tie a ?form ; coop:firstDay ?begun .
-}"""
+  {}
+}}"""
+_BEGUN_BY = _TIES.format("?tie", 'FILTER(STR(?begun) <= "%s")') + " LIMIT 1"
+_FIRST = _TIES.format("(MIN(?begun) AS ?first)", "")
+"""Asked only where no tie has begun by a day: all are looked at for it."""
 
 
 def horizon(store: Graph, country: str) -> str:
@@ -227,10 +230,11 @@ def known_day(store: Graph, text: str, country: str | None = None) -> str:
         future = _("{day} lies in the future; ask of a day up to today, {today}")
         raise ParameterError(future.format(day=date_text(text), today=date_text(today)))
     refuse_before_horizon(store, asked, [country] if country else ())
-    [[first]] = select(store, _FIRST).rows
-    if isinstance(first, Literal) and asked < first.value:
-        early = _("no tie is known by {day}; the first began on {first}, ask of a day from then on")
-        raise ParameterError(early.format(day=date_text(text), first=date_text(first.value)))
+    if not select(store, _BEGUN_BY % asked).rows:
+        [[first]] = select(store, _FIRST).rows
+        if isinstance(first, Literal):  # else there is no tie at all
+            early = _("no tie is known by {day}; the first began on {first}, ask of a day from then on")
+            raise ParameterError(early.format(day=date_text(text), first=date_text(first.value)))
     return min(asked, today)
 
 

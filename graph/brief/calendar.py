@@ -17,21 +17,18 @@ Dates keep their precision: the tenth anniversary of what was signed in 2016-09 
 ahead if they may still come within the months asked of.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from typing import cast
 
 from pyoxigraph import NamedNode, Store
 
-from graph.ask.as_of import first_day, held, parties
-from graph.ask.lookup import text, things, value
+from graph.ask.as_of import facts_of, first_day
+from graph.ask.lookup import of_class, subjects, text, things, value
 from graph.brief.briefing import end
 from graph.store.caches import cached
 from loaders.model.dates import PartialDate, date_in, months_after, years_after
 from loaders.model.messages import gettext_noop
-from ontology import concept, coop, rdf, schema
+from ontology import concept, coop, schema
 
 MONTHS = 24
 """How many months ahead are looked at if nobody says."""
@@ -77,38 +74,31 @@ class DateAhead:
 
 
 @cached
-def dates_ahead(store: Store, day: str, months: int = MONTHS) -> tuple[DateAhead, ...]:
+def dates_ahead(store: Store, day: str, months: int = MONTHS, *places: NamedNode) -> tuple[DateAhead, ...]:
     """Return what is ahead of a day, the next first; what is known to a month or year stands behind the days of it.
 
     Args:
         store: the graph.
         day: the day asked for (ISO 8601); nothing known only after it is told.
         months: how many months ahead.
+        places: the localities asked about: of two, what both hold on the day or held to their end; of all if none.
     """
-    found = _Ahead(store, day, months_after(day, months))
+    found = _Ahead(store, day, months_after(day, months), facts_of(store, places, day) if places else None)
     order = sorted(found, key=lambda one: (PartialDate(one.date).latest, -len(one.date), one.occasion, one.fact.value))
     return tuple(order)
 
 
-def of_place(
-    store: Store, ahead: Iterable[DateAhead], day: str, place: NamedNode, other: NamedNode | None = None
-) -> list[DateAhead]:
-    """Return the dates of what a locality holds on a day or held to its end; if another is given, of what both hold."""
-    sides = [held(store, one, day) for one in (place, other) if one]
-    return [one for one in ahead if not any(side.isdisjoint(parties(store, one.fact)) for side in sides)]
-
-
 class _Ahead:
-    """The dates between two days, those two among them."""
+    """The dates between two days, those two among them; of some facts, or of all."""
 
-    def __init__(self, store: Store, day: str, last: str) -> None:
-        self._store, self._day, self._last = store, day, last
+    def __init__(self, store: Store, day: str, last: str, facts: set[NamedNode] | None) -> None:
+        self._store, self._day, self._last, self._facts = store, day, last, facts
 
     def __iter__(self) -> Iterator[DateAhead]:
         for document in self._known(coop.Agreement):
             if self._opens_stage(document):
                 yield from self._anniversaries(document)
-            if not self._later[document] and not self._ended(document):
+            if not self._later(document) and not self._ended(document):
                 yield from self._end(document, TERM, text(self._store, document, coop.expires))
         for exchange in self._known(coop.Exchange):
             yield from self._anniversaries(exchange)
@@ -117,17 +107,13 @@ class _Ahead:
             yield from self._end(project, PROJECT, last.value if last else "")
 
     def _known(self, form: NamedNode) -> list[NamedNode]:
-        found = {cast(NamedNode, quad.subject) for quad in self._store.quads_for_pattern(None, rdf.type, form, None)}
+        found = of_class(self._store, form, self._facts)
         return [one for one in found if first_day(self._store, one) <= self._day]
 
-    @cached_property
-    def _later(self) -> dict[NamedNode, list[NamedNode]]:
-        """Document -> those that follow it by the day."""
-        found: dict[NamedNode, list[NamedNode]] = defaultdict(list)
-        for document in self._known(coop.Agreement):
-            for earlier in things(self._store, document, coop.follows):
-                found[earlier].append(document)
-        return found
+    def _later(self, document: NamedNode) -> list[NamedNode]:
+        """Return the documents that follow one by the day."""
+        later = subjects(self._store, coop.follows, document)
+        return [one for one in later if first_day(self._store, one) <= self._day]
 
     def _in_force(self, fact: NamedNode) -> Iterator[NamedNode]:
         """Yield what a tie rests on by the day: it and what follows it, but for what is renewed, upgraded or ended."""
@@ -136,10 +122,8 @@ class _Ahead:
             one = waiting.pop()
             if one not in seen:
                 seen.add(one)
-                waiting += self._later[one]
-                replaced = any(
-                    one in things(self._store, later, how) for later in self._later[one] for how in _REPLACING
-                )
+                waiting += (later := self._later(one))
+                replaced = any(one in things(self._store, other, how) for other in later for how in _REPLACING)
                 if not replaced and not self._ended(one):
                     yield one
 

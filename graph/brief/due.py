@@ -1,7 +1,7 @@
 """What comes due between two localities, or for one, as a block of a brief: see `graph.brief.calendar`."""
 
 from graph.brief.briefing import PARTNERSHIPS, Briefing, Entry
-from graph.brief.calendar import ANNIVERSARY, PROJECT, DateAhead, dates_ahead, of_place
+from graph.brief.calendar import ANNIVERSARY, PROJECT, DateAhead, dates_ahead
 from graph.brief.phrases import Block, Line, Phrase, Phrases, Phrasing
 
 _AHEAD, _FAR = 36, 120
@@ -22,8 +22,8 @@ def due_block(say: Phrasing, about: Briefing) -> Block:
 
 def _ahead(say: Phrasing, about: Briefing, months: int) -> list[DateAhead]:
     known = {entry.fact for entry in about.entries if entry.form in PARTNERSHIPS}
-    ahead = [one for one in dates_ahead(say.store, say.day, months) if one.fact in known] if known else []
-    return of_place(say.store, ahead, say.day, about.place, about.other)
+    places = (about.place, about.other) if about.other else (about.place,)
+    return [one for one in dates_ahead(say.store, say.day, months, *places) if one.fact in known]
 
 
 def _line(say: Phrasing, one: DateAhead, entry: Entry, about: Briefing) -> Line:

@@ -3,17 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from graph.ask.as_of import Names, first_day, held, parties, recorded_on
-from graph.ask.lookup import text, value
+from graph.ask.as_of import Names, facts_of, first_day, recorded_on
+from graph.ask.lookup import of_class, text, value
 from graph.ask.query import Answer, Cell
 from graph.brief.briefing import FORMS
 from graph.brief.fact_columns import FactColumns
 from loaders.model.dates import PartialDate
-from ontology import coop, rdf, schema
+from ontology import coop, schema
 
 THINGS = ("form", "fact", "kind")
 
@@ -41,12 +40,19 @@ class NewsItem:
     entered: str
 
 
-def news(store: Store, day: str) -> list[NewsItem]:
-    """Return every fact known by a day (ISO 8601), in no order."""
+def news(store: Store, day: str, place: NamedNode | None = None) -> list[NewsItem]:
+    """Return the facts known by a day, in no order.
+
+    Args:
+        store: the graph.
+        day: the day (ISO 8601).
+        place: a locality, of which what it holds on the day, or held to its end, is told; of all if none is given.
+    """
+    own = facts_of(store, [place], day) if place else None
     return [
         NewsItem(fact, form, text(store, fact, schema.startDate), _entered(store, fact, day))
         for form in FORMS
-        for fact in _of_class(store, form)
+        for fact in of_class(store, form, own)
         if first_day(store, fact) <= day
     ]
 
@@ -54,10 +60,6 @@ def news(store: Store, day: str) -> list[NewsItem]:
 def _entered(store: Store, fact: NamedNode, day: str) -> str:
     recorded = recorded_on(store, fact)
     return recorded if recorded <= day else ""
-
-
-def _of_class(store: Store, form: NamedNode) -> set[NamedNode]:
-    return {cast(NamedNode, quad.subject) for quad in store.quads_for_pattern(None, rdf.type, form, None)}
 
 
 def happened(found: Iterable[NewsItem], since: str = "") -> list[NewsItem]:
@@ -77,19 +79,13 @@ def entered(found: Iterable[NewsItem], since: str = "") -> list[NewsItem]:
     return sorted(late, key=lambda one: (one.entered, one.date, one.fact.value), reverse=True)
 
 
-def of_place(store: Store, found: Iterable[NewsItem], day: str, place: NamedNode) -> list[NewsItem]:
-    """Return the news of a locality: of what it holds on a day, or held to its end."""
-    own = held(store, place, day)
-    return [one for one in found if not own.isdisjoint(parties(store, one.fact))]
-
-
 def entered_by_day(store: Store, day: str) -> list[tuple[str, NamedNode, int]]:
     """Return how much of each class entered the graph on which day, up to a day: the day, the class, the number.
 
     The latest day comes first.
     """
     counted = Counter(
-        (on, form) for form in _ENTERED for one in _of_class(store, form) if (on := recorded_on(store, one)) <= day
+        (on, form) for form in _ENTERED for one in of_class(store, form) if (on := recorded_on(store, one)) <= day
     )
     ordered = sorted(counted, key=lambda pair: _ENTERED.index(pair[1]))
     ordered.sort(key=lambda pair: pair[0], reverse=True)

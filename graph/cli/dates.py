@@ -37,7 +37,7 @@ def calendar(
     from graph.ask.names import locality
     from graph.ask.parameters import known_day
     from graph.brief import calendar_file
-    from graph.brief.calendar import dates_ahead, of_place
+    from graph.brief.calendar import dates_ahead
     from graph.brief.calendar_text import THINGS, CalendarText
     from loaders.model.dates import date_text, months_after
     from ontology import thing
@@ -47,8 +47,7 @@ def calendar(
     store = whole_graph(folder)
     date = known_day(store, as_of)
     one = thing[locality(store, place, date)] if place else None
-    ahead = dates_ahead(store, date, months)
-    shown = of_place(store, ahead, date, one) if one else ahead
+    shown = dates_ahead(store, date, months, *([one] if one else ()))
     told = CalendarText(store, date, language)
     if output:
         _write(calendar_file.CalendarFile(told).calendar(shown, told.name(one)), output)
@@ -88,9 +87,7 @@ def news(
     store = whole_graph(folder)
     date = known_day(store, as_of)
     first = first_day(since) if since else ""
-    found = told.news(store, date)
-    if place:
-        found = told.of_place(store, found, date, thing[locality(store, place, date)])
+    found = told.news(store, date, thing[locality(store, place, date)] if place else None)
     ordered = told.happened(found, first) if by == "happened" else told.entered(found, first)
     shown = ordered[:limit]
     if len(shown) < len(ordered):

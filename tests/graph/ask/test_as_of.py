@@ -29,7 +29,7 @@ from pyoxigraph import Store
 from graph.analysis import gaps, rank
 from graph.analysis.access import DOMESTIC, SCHEMES, LocalityFilter
 from graph.analysis.networks import network
-from graph.ask.as_of import Names, at, position, region
+from graph.ask.as_of import Names, at, position, positions, region
 from graph.ask.labels import slug
 from graph.ask.offices import offices
 from graph.ask.query import Answer
@@ -814,7 +814,9 @@ def test_a_municipality_lies_in_its_province_of_the_day(
 
 @pytest.mark.parametrize("place", ["vn/lao-cai", "vn/bac-ninh", "vn/quang-tri", "vn/gia-lai", "vn/tay-ninh"])
 def test_a_seat_moved_with_the_merger(store: Store, place: str) -> None:
-    before, since = (position(store, thing[place], day) for day in ("2025-06-30", "2025-07-01"))
+    days = ("2025-06-30", "2025-07-01")
+    before, since = (position(store, thing[place], day) for day in days)
+    assert [before, since] == [positions(store, day)[thing[place]] for day in days]
     assert (before, since) == (oracle.seat(place, "2025-06-30"), oracle.seat(place, "2025-07-01"))
     assert before != since
 

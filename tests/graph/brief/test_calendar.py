@@ -10,7 +10,7 @@ from oracle import first_day, last_day
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from graph.ask.labels import short
-from graph.brief.calendar import DateAhead, dates_ahead, of_place
+from graph.brief.calendar import MONTHS, DateAhead, dates_ahead
 from graph.brief.calendar_text import CalendarText
 from ontology import concept, coop, rdf, schema, thing
 
@@ -89,10 +89,8 @@ def test_the_next_comes_first_and_fewer_months_hold_fewer_dates(store: Store) ->
 
 
 def test_a_tie_is_told_of_who_signed_it_and_of_who_holds_it(store: Store) -> None:
-    ahead = dates_ahead(store, SITE_DAY)
-
     def of(place: str, other: str = "") -> set[Known]:
-        return told(of_place(store, ahead, SITE_DAY, thing[place], thing[other] if other else None))
+        return told(dates_ahead(store, SITE_DAY, MONTHS, *(thing[one] for one in (place, other) if one)))
 
     signed = ("2027-12-05", "anniversary", 10, "tie/ba-ria-vung-tau--sanjo--mou--2017")
     assert signed in of("jp/niigata/sanjo")

@@ -12,7 +12,7 @@ from graph.ask.labels import short
 from graph.ask.words import words
 from graph.brief import meeting
 from graph.brief.briefing import briefing
-from graph.brief.calendar import dates_ahead, of_place
+from graph.brief.calendar import dates_ahead
 from graph.brief.due import due_block
 from graph.brief.meeting import Brief
 from graph.brief.one_page import LINES, fitted, height
@@ -161,7 +161,7 @@ def test_a_place_alone_has_its_partners_those_with_most_documents_first(store: S
 @pytest.mark.parametrize("pair", PAIRS)
 def test_what_comes_due_is_what_the_calendar_has_of_the_pair(store: Store, pair: tuple[str, str]) -> None:
     """What the calendar has is held against the tables in test_calendar."""
-    ahead = of_place(store, dates_ahead(store, DAY, 36), DAY, *(thing[one] for one in pair))
+    ahead = dates_ahead(store, DAY, 36, *(thing[one] for one in pair))
     block = due_block(Phrasing(store, DAY, "en"), briefing(store, *pair, DAY))
     assert [row[1].facts[0] for row in block.rows] == [one.fact for one in ahead] or (not ahead and len(block.rows) < 2)
     for one, row in zip(ahead, block.rows, strict=False):

@@ -9,7 +9,7 @@ from oracle import first_day, last_day
 from pyoxigraph import Literal, Quad, Store
 
 from graph.ask.labels import short
-from graph.brief.news import NewsItem, entered, entered_by_day, happened, news, of_place
+from graph.brief.news import NewsItem, entered, entered_by_day, happened, news
 from ontology import coop, dct, graph, rdf, thing
 
 PLACE = "jp/niigata/sanjo"
@@ -89,11 +89,11 @@ def test_how_much_entered_on_which_day_is_counted_by_kind(store: Store) -> None:
 
 
 def test_the_news_of_a_place_are_of_what_it_holds(store: Store, found: list[NewsItem]) -> None:
-    ours = {short(one.fact) for one in of_place(store, found, SITE_DAY, thing[PLACE])}
+    ours = {short(one.fact) for one in news(store, SITE_DAY, thing[PLACE])}
     rows = [row for row in oracle.table("ties") if row["jp_name"] == "Sanjo"]
     assert rows
     assert {f"tie/{row['tie_id']}" for row in rows} <= ours
-    inherited = {short(one.fact) for one in of_place(store, found, SITE_DAY, thing["vn/ho-chi-minh-city"])}
+    inherited = {short(one.fact) for one in news(store, SITE_DAY, thing["vn/ho-chi-minh-city"])}
     assert "tie/ba-ria-vung-tau--sanjo--mou--2017" in inherited & ours
 
 

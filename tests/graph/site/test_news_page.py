@@ -14,7 +14,7 @@ from conftest import FACTS, SITE_DAY
 from icalendar import Calendar
 from pyoxigraph import Literal, Quad, Store
 
-from graph.brief.calendar import dates_ahead, of_place
+from graph.brief.calendar import MONTHS, dates_ahead
 from graph.brief.news import entered, happened, news
 from graph.site.language_site import LanguageSite
 from graph.site.pages import news as page
@@ -74,7 +74,7 @@ def test_each_place_with_dates_has_a_calendar_of_its_own_and_no_other_has(
            for path in (site / language / "place").rglob("*.ics")}  # fmt: skip
     pages = {path.relative_to(site / language / "place").as_posix()[: -len(".html")]
              for path in (site / language / "place").rglob("*.html")}  # fmt: skip
-    with_dates = {place: of_place(store, ahead, SITE_DAY, thing[place]) for place in pages}
+    with_dates = {place: dates_ahead(store, SITE_DAY, MONTHS, thing[place]) for place in pages}
     assert set(own) == {place for place, dates in with_dates.items() if dates}
     for place in ("vn/da-nang", "jp/niigata/sanjo", "vn/ba-ria-vung-tau"):
         read = Calendar.from_ical(own[place].read_bytes())
@@ -93,7 +93,7 @@ def test_the_next_dates_stand_near_the_top_of_a_place_and_lead_to_rows_below(
     seen, folded = head.split('<details class="rest">') if '<details class="rest">' in head else (head, "")
     assert re.findall(r'class="date"[^>]*>(\d[^<]*)<', seen) == [year, year, oracle.spoken("2027-12-05", language)]
     anchors = re.findall(r'href="#((?:tie|project)/[^"]+)"', head)
-    assert len(anchors) == len(of_place(store, dates_ahead(store, SITE_DAY), SITE_DAY, thing["jp/niigata/sanjo"])) >= 3
+    assert len(anchors) == len(dates_ahead(store, SITE_DAY, MONTHS, thing["jp/niigata/sanjo"])) >= 3
     assert bool(folded) == (len(anchors) > 3)
     assert all(f'id="{anchor}"' in text for anchor in anchors)
     assert 'place/jp/niigata/sanjo.ics"' in head
