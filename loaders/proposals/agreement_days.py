@@ -64,14 +64,38 @@ _TOPIC = re.compile(
     re.IGNORECASE,
 )
 _ITS_YEAR = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?\((?:[^()\d]{0,25})$")
+_ITS_DATE = re.compile(r"\s(?:in\s|on\s)?")
+"""What stands between each of a row and its date: with Sakai in 2009, and with Mitsuke in 2013."""
 
 
-def day_of_party(party: Party | None, passage: Passage) -> Day | None:
+def own_days(row: list[Party | None], passage: Passage) -> list[Day | None]:
+    """Return the date that each of a row has of its own: right behind it, or told of all in turn."""
+    return [*_days_in_turn(row, passage)] or [_day_in_brackets(one, passage) for one in row]
+
+
+def _day_in_brackets(party: Party | None, passage: Passage) -> Day | None:
     """Return the date in brackets right behind a locality of a list: Sakai (2009), Mitsuke (2013)."""
     if not party or party.start < 0 or has_japanese(passage.text):
         return None
     behind = [day for day in passage.days if day.start > party.mention.end]
     return next((day for day in behind[:1] if _ITS_YEAR.fullmatch(passage.text, party.mention.end, day.start)), None)
+
+
+def _days_in_turn(row: list[Party | None], passage: Passage) -> list[Day]:
+    """Return the dates of all in a row: with A in 2009 and B in 2013; with A and B in 2009 and 2013 respectively."""
+    if len(row) < _SEVERAL or has_japanese(passage.text):
+        return []
+    dated = [day for day in passage.days if day.date]
+    ends = [one.mention.end if one else -1 for one in row]
+    own = [day for end in ends for day in dated if _ITS_DATE.fullmatch(passage.text, end, day.start)]
+    if len(own) == len(row):
+        return own
+    behind = [day for day in dated if day.start > ends[-1]]
+    return behind if len(behind) == len(row) and _EACH_IN_TURN.search(passage.text) else []
+
+
+_SEVERAL = 2
+_EACH_IN_TURN = re.compile(r"\brespectively\b", re.IGNORECASE)
 
 
 def is_of_a_trip(document: Document, passage: Passage, day: Day) -> bool:

@@ -8,9 +8,9 @@ from loaders.proposals.agreement_days import (
     SINCE,
     bracket_around,
     day_of_line,
-    day_of_party,
     days_signed,
     is_of_a_trip,
+    own_days,
     renewals,
 )
 from loaders.proposals.discourse import Discourse
@@ -45,8 +45,10 @@ _ANOTHER = re.compile(
     r"|当初)の)\s?$",
     re.IGNORECASE,
 )
+_ITS_OWN = re.compile(r"\b(?:it|they|the\s(?:city|province|prefecture|town|two))\s(?:also\s)?(?:has|have|had|signed)\b")
+"""A subject of its own that makes of a clause one about a locality, whatever organisations stand in those before."""
 _HAVE = re.compile(
-    r"(?:have|has|had|có|đã có)\s+(?:(?:had\s+)?(?:an?\s+)?(?:\w+\s+){0,2}"
+    r"(?:have|has|had|có|đã có)\s+(?:(?:had\s+)?(?:an?\s+)?(?:\w+\s+){0,4}"
     r"|(?:\w+\s){0,3}(?:văn bản|văn kiện|thỏa thuận|thoả thuận|bản ghi nhớ)(?:\s\w+){0,4}:\s?[“\"][^.;]*)$",
     re.IGNORECASE,
 )
@@ -92,7 +94,7 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
         return
     if (
         carried
-        and pattern("signers").search(text, 0, document.end + 60)
+        and pattern("signers").search(text, clause[0] if _ITS_OWN.search(text, *clause) else 0, document.end + 60)
         and (passage.abroad or not _names_bodies(text))
     ):
         yield NotOurs("organisation", *where)
@@ -106,8 +108,10 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
     weak = (["party"] if carried else []) + ([] if document.kind or kind == "legislative" else ["kind"])
     days = days_signed(document, passage, discourse)
     listed = bracket_around(text, document.start) < 0
-    for vn, jp in product(*(passage.listed_with(parties[side]) if listed else [parties[side]] for side in SIDES)):
-        own = next((day for one in (vn, jp) if (day := day_of_party(one, passage))), None) if listed else None
+    rows = [passage.listed_with(parties[side]) if listed else [parties[side]] for side in SIDES]
+    dated = [zip(row, own_days(row, passage) if listed else [None] * len(row), strict=True) for row in rows]
+    for (vn, day_vn), (jp, day_jp) in product(*dated):
+        own = day_vn or day_jp
         for day in [own] if own else [*days, *renewals(document, passage, days)]:
             stay = day is not None and (day.last is not None or is_of_a_trip(document, passage, day))
             another = bool(_ANOTHER.search(text[: document.start]))

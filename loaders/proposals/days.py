@@ -65,7 +65,7 @@ _FORMS = re.compile(
   | (?P<d>(?<![\d~～〜-])(?<!(?<![今同先前])月)(?P<d_d>[0-3]?\d)(?:[、・~～〜-][0-3]?\d)?(?:日|の両日)
         (?![間本目])(?!あたり))
   | (?P<rel>\b(?:today|yesterday|this\s(?:morning|afternoon|evening)
-        |(?:last\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last\s(?:week|month|year)|this\syear|(?:on\s)?the\s(?:same|next|following|previous)\sday|(?:on\s)?that\s(?:same\s)?(?:day|morning|afternoon|evening)|the\sday\s(?:before|after)|cùng\sngày|tuần\s(?:trước|qua)|tháng\strước
+        |(?:last\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last\s(?:week|month|year)|this\s(?:year|month)|(?:on\s)?the\s(?:same|next|following|previous)\sday|(?:on\s)?that\s(?:same\s)?(?:day|morning|afternoon|evening)|the\sday\s(?:before|after)|cùng\sngày|tuần\s(?:trước|qua)|tháng\strước
         |(?:hôm|sáng|trưa|chiều|tối)\s(?:nay|qua)|năm\snay|năm\sngoái)\b|本日|昨日|初日|翌日|同日|先週|先月)
   | (?P<y>(?<![\d/.,-])(?:(?P<fresh>năm\s|in\s|since\s|of\s|from\s|từ\s))?(?P<y_y>{_YEAR})
         (?![\d/]|[.,]\d|-\d|\s?(?:(?:ha|m2|km|USD|đồng|tỷ|triệu)\b|%|年))))
@@ -299,9 +299,9 @@ class Calendar:
         return day._replace(end=until.end(), last=last.date) if last and len(day.date) == 10 else day
 
     def _month_back(self, start: int, end: int, then: date, days: int) -> Day | None:
-        """Return the month in which all of last week, or last month, lies."""
-        if days > 7:
-            before = then.replace(day=1) - timedelta(days=1)
+        """Return the month in which all of last week, or last month, or this month, lies."""
+        if days != 7:
+            before = then.replace(day=1) - timedelta(days=min(days, 1))
             return _day(start, end, before.year, before.month)
         monday = then - timedelta(days=then.weekday() + 7)
         sunday = monday + timedelta(days=6)
@@ -335,7 +335,7 @@ class Calendar:
             return Day(start, end, PartialDate(str(year))) if year else None
         if word in _AS_TOLD:
             return self._of_stay(start, end, word)
-        if len(self.published or "") == _TO_THE_MONTH and word not in _BACK:
+        if len(self.published or "") == _TO_THE_MONTH and not _BACK.get(word):
             return Day(start, end, self.published, None, True, False)  # a day within the month of publication
         if not self.published or len(self.published) < 10:
             return Day(start, end, None, None, True, False)
@@ -365,11 +365,10 @@ _THAT_DAY = {f"{on}that {same}{time}" for on in ("", "on ") for same in ("", "sa
              for time in ("day", "morning", "afternoon", "evening")}  # fmt: skip
 _AS_TOLD = {"初日", "同日", "the same day", "on the same day", "cùng ngày", *_DAYS_ON, *_THAT_DAY}
 _YEARS_JA = {"昨年": -1, "前年": -1, "去年": -1, "翌年": 1, "来年": 1, "おととし": -2, "一昨年": -2}
-_BACK = {"last week": 7, "tuần trước": 7, "tuần qua": 7, "先週": 7, "last month": 30, "tháng trước": 30, "先月": 30}
+_BACK = {"this month": 0, "last week": 7, "tuần trước": 7, "tuần qua": 7, "先週": 7,
+         "last month": 30, "tháng trước": 30, "先月": 30}  # fmt: skip
 _YEARS = {"last year": -1, "năm ngoái": -1, "this year": 0, "năm nay": 0}
 _DAY_WORD = re.compile(r"(?:ngày|sáng|chiều|trưa|tối|nay|hôm qua|qua|hôm|đến|từ|vào|,|\()\s*\(?$", re.IGNORECASE)
-
-
 _OPENS = 25
 _THEN_TOLD = re.compile(r"\s?[,:–-]\s")
 

@@ -11,6 +11,7 @@ from loaders.proposals import acting
 from loaders.proposals.days import Calendar, Day
 from loaders.proposals.descriptions import Description, descriptions
 from loaders.proposals.languages import is_japanese
+from loaders.proposals.levels import is_seat, levels_in, levels_of
 from loaders.proposals.lexicon import countries, pattern
 from loaders.proposals.mentions import Mention, moved
 from loaders.proposals.names import Names
@@ -48,13 +49,13 @@ class Discourse:
         self._titled = acting.without_mayors(names.find(title), title) if title else []
         self._found = acting.without_mayors(names.find(text), text)
         self._ours = [one for one in self._found if not acting.is_of_an_organisation(one, text)]
-        self._levels = _levels_in([*self._titled, *self._found])
+        self._levels = levels_in([*self._titled, *(one for one in self._found if not is_seat(one, text))])
         self.state = False
         self.before = ""
         """What the sentence before said."""
         self._of_envoys = bool(acting.ENVOY_IN_TITLE.search(title))
         self._of_offices = bool(acting.OFFICES.search(f"{title}\n{text}"))
-        self.levels = _levels_of(f"{title}\n{text}")
+        self.levels = levels_of(f"{title}\n{text}")
         self.envoys = _envoys_in(f"{title}\n{text}")
         self.named: list[Party] = []
         self._latest: list[Party] = []
@@ -356,30 +357,3 @@ _ENVOYS = re.compile(
 def _envoys_in(text: str) -> frozenset[str]:
     """Return of which of the two states a text names envoys."""
     return frozenset(found.lastgroup for found in _ENVOYS.finditer(text) if found.lastgroup)
-
-
-_PREFECTURE = re.compile(r"\bgovernor|\bprefectur|thống đốc|tỉnh trưởng|tỉnh (?:này|bạn)|知事|県", re.IGNORECASE)
-_MAYOR = re.compile(r"\bmayors?\b|thị trưởng|thành phố bạn|市長", re.IGNORECASE)
-_PROVINCE = re.compile(r"\bprovinc|\btỉnh|省", re.IGNORECASE)
-_CITY = re.compile(r"\bmunicipal|\bthành phố|\btp\b|市", re.IGNORECASE)
-
-
-def _levels_of(text: str) -> dict[str, str]:
-    """Return the level that a text speaks of on each side, where it speaks of one alone."""
-    found = {}
-    for side, (first, second), levels in (
-        ("jp", (_PREFECTURE, _MAYOR), ("prefecture", "city")), ("vn", (_PROVINCE, _CITY), ("province", "city")),
-    ):  # fmt: skip
-        one, other = bool(first.search(text)), bool(second.search(text))
-        if one != other:
-            found[side] = levels[0] if one else levels[1]
-    return found
-
-
-def _levels_in(mentions: list[Mention]) -> dict[str, dict[str, Mention]]:
-    """Return the mentions that tell a level, by the key of their name and that level."""
-    found: dict[str, dict[str, Mention]] = {}
-    for one in mentions:
-        if one.level or one.parent:
-            found.setdefault(key(one.name), {}).setdefault(one.level or one.parent, one)
-    return found

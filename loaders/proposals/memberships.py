@@ -21,7 +21,7 @@ _UNDER_HEADING = 8
 _MEMBER_OF = re.compile(r"(?:assembly|council|committee|party|board|議会|委員会|国内)\s?$", re.IGNORECASE)
 _JOINED = re.compile(
     r"署名し|加盟し|加盟都市|会員都市|(?:has |have )?joined\b|member\s(?:cit|local)|became a member"
-    r"|\bmembers\s(?:are|include|from)\b|\b(?:is|are|was|were)\s(?:also\s|both\s"
+    r"|\bmembers\s(?:are|include|from)\b|\b(?:is|are|was|were|been)\s(?:also\s|both\s"
     r"|already\s)?(?:full\s)?(?:an?\s)?members?\b|newcomers?\b"
     r"|gia nhập|thành phố thành viên|trở thành thành viên|thành viên mới|là thành viên|các thành viên"
     r"|会員(?:に|は|として|自治体)|加盟(?:は|日|年月日|の年|して|した|中)|(?:認定|登録)(?:は|日|年)|加わ[りっ]|加入し|名を連ね|メンバーに",

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from loaders.model.gazetteer import Place
 from loaders.model.name_readings import levels_named
+from loaders.proposals.rows import in_row
 
 LEVEL_SIGNS = "都道府県市区町村省郡"
 
@@ -38,6 +39,8 @@ _ENGLISH = {
     "prefectural": "prefecture", "provincial": "province", "metropolitan": "prefecture",
     "metropolis": "prefecture",
 }  # fmt: skip
+_OF_ONE = {"city", "prefecture", "province", "town", "village", "district", "municipality", "ward"}
+"""English words before a name that are meant for it alone: in “the city of Izumisano, Osaka” that is no city."""
 _MISTITLED = {"province", "city"}
 """What English texts of Vietnam call a prefecture."""
 _OF_COUNTRY = re.compile(r"\s*[,(（、]?\s*(?:japan|nhật bản|日本|viet ?nam|việt nam|ベトナム)\b", re.IGNORECASE)
@@ -120,7 +123,7 @@ def levelled(text: str, start: int, end: int, places: tuple[Place, ...]) -> Ment
     near = text[max(start - 30, 0) : start]
     if before := BEFORE_VI.search(near) or _BEFORE_EN.search(near):
         word = before["word"].lower()
-        mention.level, mention.shared = _word(word), True
+        mention.level, mention.shared = _word(word), word not in _OF_ONE
         mention.start = start - (len(near) - before.start())
     elif behind := _BEHIND.match(text, end):
         mention.level = _word(behind["word"].lower())
@@ -168,7 +171,8 @@ def _in_row(one: Mention, other: Mention, text: str) -> bool:
     """Whether one is named beside another of its country, or together with one of the other country."""
     if one.country != other.country:
         return bool(_BESIDE.fullmatch(text, one.end, other.start))
-    return bool(_LISTED.fullmatch(text, one.end, other.start) or _BESIDE.fullmatch(text, one.end, other.start))
+    beside = _LISTED.fullmatch(text, one.end, other.start) or _BESIDE.fullmatch(text, one.end, other.start)
+    return bool(beside) or in_row(text, one.end, other.start)
 
 
 def share_levels(mentions: list[Mention], text: str) -> None:
@@ -207,7 +211,7 @@ _APPOSED = re.compile(
 )
 _CITIES = {"city", "市", "thành phố", "tp"}
 _PARENT_GAP = re.compile(
-    r"\s*(?:[,(（]|,?\s*(?:also\s+)?(?:thuộc|của|in)\b|, (?:the )?capital of)\s*(?:thuộc\s+|the\s+)?"
+    r"\s*(?:[,(（]|,?\s*(?:also\s+)?(?:thuộc|của|in|of)\b|, (?:the )?capital of)\s*(?:thuộc\s+|the\s+)?"
 )
 
 
@@ -218,16 +222,31 @@ def tell_parents(mentions: list[Mention], text: str) -> None:
         gap = text[one.end : other.start]
         if one.country != other.country or one in gone:
             continue
+        if gap == " " and (told := _LEVEL_OF.match(text, other.start)) and _is_within_namesake(one, other):
+            one.level, one.parent, one.end = _word(told["word"].lower()), other.name, told.end("word")
+            one.places, one.sure = (fitting(one) or one).places, True
+            gone.append(other)
+            continue
         governs = any(form.match(text, other.end) for form, _word in GOVERNORS)
         if _PARENT_GAP.fullmatch(gap) and not _contains(other, one):
             _take_out_of_its_level(one, other)
         if _PARENT_GAP.fullmatch(gap) and _contains(other, one) and not governs:
             one.parent, one.sure = other.name, True
             gone.append(other)
-        elif gap in {"", "の", "・"} and _contains(one, other):
+        elif (gap in _OWNED or (gap == " " and _LEVEL_OF.match(text, other.start))) and _contains(one, other):
             other.parent, other.sure = one.name, True
             gone += [] if gap == "の" else [one]
     mentions[:] = [one for one in mentions if one not in gone]
+
+
+_OWNED = {"", "の", "・", "'s ", "’s "}
+_LEVEL_OF = re.compile(r"(?P<word>city|town|village|district|ward)\sof\s", re.IGNORECASE)
+
+
+def _is_within_namesake(one: Mention, other: Mention) -> bool:
+    """Whether a name lies in one that the next name may mean: of Narita city of Chiba the first is the city."""
+    wholes = {place.id for place in other.namesakes or other.places}
+    return not one.level and any(state.parent in wholes for place in one.places for state in place.states)
 
 
 def _take_out_of_its_level(one: Mention, whole: Mention) -> None:

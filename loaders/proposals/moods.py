@@ -10,7 +10,9 @@ _CHAINED = re.compile(r"(?:し|れ|び|み|き|い|て|で)(?:、|[一-鿿ァ-�
 _OVER = re.compile(r"(?<!\w)(?:đã|vừa|has|have|had)(?!\w)", re.IGNORECASE)
 _DONE = re.compile(r"(?:đã|vừa)\s", re.IGNORECASE)
 _THEN = re.compile(r"\s*(?:sau đó|rồi|tiếp đó|tiến tới|and then|then|and later)\s", re.IGNORECASE)
-_CAME_TO = re.compile(r"\b(?:came together|met|gathered|sat down|came)(?:\s[\w'-]+){0,4}\sto $", re.IGNORECASE)
+_CAME_TO = re.compile(
+    r"\b(?:came together|met|gathered|sat down|came|used|took)(?:\s[\w'-]+){0,4}\sto $", re.IGNORECASE
+)
 """What makes of “to sign” what has happened."""
 _TO_COME = re.compile("(?:いた|致|され)?し?ます(?!が)")
 """What an announcement says, of what is to come."""

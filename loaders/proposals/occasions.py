@@ -95,7 +95,7 @@ class Occasion:
             if one.described or _is_dateline(one, passage.text):
                 continue
             self._named_there.setdefault(side, {}).setdefault(one.mention.phrase.casefold(), one)
-            if one.role == "party" and side not in self._acting and _acts(one, passage):
+            if one.role == "party" and side not in self._acting and acts_for(one, passage):
                 self._acting[side], self._rows[side] = one, passage.listed_with(one)
                 self._where = (passage.sentence.start, passage.sentence.start + len(passage.text))
         known = side in self._named_there or side in self._titled or side in self._homes
@@ -206,7 +206,7 @@ _APART = re.compile(r"\b(?:on|about|with|to|had|has|have|was|were|who|which|that
 """What parts an office from a locality that is named near it."""
 
 
-def _acts(party: Party, passage: Passage) -> bool:
+def acts_for(party: Party, passage: Passage) -> bool:
     """Whether somebody who holds an office of a locality is named beside it."""
     text, officials = passage.text, pattern("occasion", "officials", party.side)
     before = text[max(party.start - _NEAR, 0) : party.start]

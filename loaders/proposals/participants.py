@@ -4,6 +4,7 @@ import re
 
 from loaders.proposals.acting import others_act
 from loaders.proposals.discourse import Discourse
+from loaders.proposals.guests import is_of_the_state_instead, is_stay, stayed
 from loaders.proposals.languages import is_english, is_japanese, is_vietnamese
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.occasions import is_of_organisations, received_there
@@ -38,6 +39,8 @@ def participants(passage: Passage, discourse: Discourse, verb: tuple[int, int], 
     if others or _OTHER_HOSTS.search(text[:at]) or (discourse.for_others and lacks_subject(text, at)):
         return {}, []
     found = _named(passage, discourse, verb, kind)
+    if is_stay(text, verb) and not found:
+        return {}, []
     carried = _carried(found, passage, discourse, at, kind)
     acts = _an_organisation_acts(passage, at) or (is_english(text) and is_of_organisations(passage))
     if organisation_acts(passage, at) or (carried and acts):
@@ -50,6 +53,8 @@ def participants(passage: Passage, discourse: Discourse, verb: tuple[int, int], 
             carried.append(side)
     if len(found) == len(SIDES):
         return found, carried
+    if is_stay(text, verb):
+        return {}, []
     if kind in {"gifts", "joint"}:
         return {}, []
     return _with_the_state(found, passage, discourse, at), carried
@@ -58,6 +63,8 @@ def participants(passage: Passage, discourse: Discourse, verb: tuple[int, int], 
 def _named(passage: Passage, discourse: Discourse, verb: tuple[int, int], kind: str) -> dict[str, Party]:
     """Return the localities that a sentence names as those who took part."""
     text, at, found = passage.text, verb[0], {}
+    if is_stay(text, verb):
+        return stayed(passage, verb)
     held = kind in {"festivals", "anniversaries"} and _is_named_for(passage, at)
     for side in SIDES:
         met = [one for one in passage.of(side, "place") if _is_met(one, text, verb, kind)]
@@ -196,8 +203,10 @@ _TRAVELLERS = re.compile(
 
 
 def _is_of_the_state_instead(one: Party, passage: Passage, at: int, discourse: Discourse) -> bool:
-    """Whether the clause of a Japanese verb names somebody of the state, and a locality stands before that clause."""
+    """Whether somebody of the state acts, and not the locality: in Japanese in the clause of the verb, behind that."""
     begin, _end = clause_around(passage.text, at)
+    if is_of_the_state_instead(one, passage, discourse.envoys):
+        return True
     if one.start >= begin or not is_japanese(passage.text) or one.side != "vn":
         return False
     return meets_the_state(passage.text[begin:at], one.side, discourse.envoys)

@@ -20,7 +20,7 @@ from loaders.proposals.mentions import Mention
 from loaders.proposals.names import Names
 from loaders.proposals.passages import Passage
 from loaders.proposals.projects import date_projects, projects
-from loaders.proposals.resolving import Resolved, by_size, resolved
+from loaders.proposals.resolving import Resolved, by_size, peer, resolved
 from loaders.proposals.sentences import Sentence, sentences
 from loaders.proposals.sheets import of_sheet
 from loaders.proposals.signings import date_signings
@@ -172,7 +172,9 @@ class Reader:
             return one
         near = self._acquainted(other.place.id, [place.id for place in one.candidates])
         meant = [place for place in one.candidates if place.id in near]
-        return replace(one, place=meant[0], by_partner=True) if len(meant) == 1 else one
+        if len(meant) == 1:
+            return replace(one, place=meant[0], by_partner=True)
+        return peer(one, other.place)
 
 
 def passages(text: str, title: str, heading: int, discourse: Discourse) -> Iterator[Passage]:

@@ -64,6 +64,14 @@ def by_size(one: Resolved | None) -> Resolved | None:
     return replace(one, place=large[0], by_level=True) if len(large) == 1 else one
 
 
+def peer(one: Resolved, other: Place) -> Resolved:
+    """Return whom a name means that a prefecture and a city have: beside a province the prefecture."""
+    if any(state.level != "province" for state in other.states):
+        return one
+    prefectures = [p for p in one.candidates if any(state.level == "prefecture" for state in p.states)]
+    return replace(one, place=prefectures[0], by_level=True) if len(prefectures) == 1 else one
+
+
 def _bare(places: tuple[Place, ...], name: str, day: str) -> Place | None:
     """Return whom a Vietnamese name means that a province and the city in it have: the one so called on the day.
 

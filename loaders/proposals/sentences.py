@@ -11,7 +11,11 @@ _ENDS = re.compile(r"[。!?！？](?![」』）)])|(?<![A-Z])\.(?=\s|$)|(?<=[A-Z
 _ABBREVIATED = re.compile(
     r"(?:\b(?:TP|T\.P|Tp|TX|Q|P|Mr|Mrs|Ms|Dr|St|No|vs|etc|Prof|Ph\.D|TS|ThS|PGS|GS|Co|Inc|Ltd|Jr|Vol)|\b[A-Z])\.$"
 )
-_CLAUSES = re.compile(r"[;；]|[、，]|,(?!\d{3}|\s(?:Nhật Bản|Việt Nam)(?!\w))|\s[-–—]\s|[:：]\s|(?<=[^\d])\.\s")
+_CLAUSES = re.compile(
+    r"[;；]|[、，]|,(?!\d{3}|\s(?:Nhật Bản|Việt Nam)(?!\w)|\s(?:in|on)\s(?:\w+\s){0,2}\d{1,4}(?:[,.]|$)"
+    r"|\s[A-Z][\w-]+,\s(?:in|on)\s(?:\w+\s){0,2}\d{1,4}(?:[,.]|$))"
+    r"|\s[-–—]\s|[:：]\s|(?<=[^\d])\.\s"
+)
 _RELATED = re.compile(
     r"(?:(?:các )?(?:tin|bài)(?: viết)? (?:liên quan|khác|đã đưa|mới hơn|cũ hơn|cùng (?:mục|chủ đề))"
     r"|tin cùng chuyên mục|xem thêm"

@@ -73,7 +73,7 @@ def _named_documents(text: str) -> Iterator[Document]:
     clusters = [*_clusters([word for word in named if not any(s.start <= word.start < s.end for s in status)], text)]
     for at, cluster in enumerate(clusters):
         first, last = cluster[0], cluster[-1]
-        kinds = [word.meaning for word in cluster if word.meaning]
+        kinds = [word.meaning for word in cluster if word.meaning] or _topic_before(first, text)
         told_apart = any(word.meaning for other in clusters[at + 1 :] for word in other)
         several = _SEVERAL.search(text[first.start : last.end]) or _COUNTED.search(text[: first.start])
         if not kinds and told_apart and several:
@@ -93,6 +93,13 @@ def _named_documents(text: str) -> Iterator[Document]:
             if at >= 0 and abs(at - word.start) < 80:
                 yield Document(word.meaning, word.start, word.end, at, True)
                 return
+
+
+def _topic_before(word: Word, text: str) -> list[str]:
+    """Return the kind that the words right before an English document name: friendship and cooperation deals."""
+    if has_japanese(text[word.start : word.end]):
+        return []
+    return [one.meaning for one in topics().find(text[: word.start]) if one.end == word.start - 1][-1:]
 
 
 _SIGNED_WITH = re.compile(r"\b(?:signed|ký(?: kết)?)\s(?:\w+\s){0,2}$", re.IGNORECASE)

@@ -38,6 +38,8 @@ _PAIR_BEFORE = re.compile(r"\b([A-Z][\w-]+)\sand\s(?:the\s)?$")
 _PAIR_BEHIND = re.compile(r"\sand\s(?:the\s)?(?:[Cc]ity\sof\s)?([A-Z][\w-]+)")
 _BESIDE = 45
 """Characters between the name of a locality and its assembly."""
+_BEFORE = 2
+"""Sentences before it that may tell of the meeting at which a document was signed."""
 _BEHIND = 2
 """Sentences behind that on a document that may tell its day."""
 
@@ -136,6 +138,7 @@ def date_signings(stated: Iterable[Stated], told: Day | None, read: list[Passage
         told: the day that it tells of.
         read: its sentences.
     """
+    stated = list(stated)
     for one in stated:
         if one.type != "agreement" or one.day:
             continue
@@ -145,6 +148,9 @@ def date_signings(stated: Iterable[Stated], told: Day | None, read: list[Passage
         if _is_old(read[at].text) and not (_is_titled(read) and not _HAD.search(read[at].text)):
             continue
         one.day = _day_behind(read[at + 1 : at + 1 + _BEHIND]) or (told if _is_scene(read, at) else None)
+        if not one.day and one.done and not read[at].sentence.title:
+            one.day = _day_of_event(one, stated, read[max(at - _BEFORE, 0) : at])
+            one.month_only = bool(one.day and one.day.last)
         if one.day:
             one.weak.append("date")
 
@@ -161,6 +167,19 @@ def _day_behind(following: list[Passage]) -> Day | None:
         if dated:
             return dated[0]
     return None
+
+
+def _day_of_event(signing: Stated, stated: list[Stated], before: list[Passage]) -> Day | None:
+    """Return the day of the visit or meeting of those who sign, of which the sentences right before tell."""
+    starts = {passage.sentence.start for passage in before}
+    names = _names_in(signing)
+    same = [one for one in stated if one.type == "event" and one.spans[0][0] in starts and _names_in(one) == names]
+    return same[-1].day if same else None
+
+
+def _names_in(one: Stated) -> list[set[str]]:
+    """Return whom the names of a statement may mean, side by side."""
+    return [{place.id for place in party.mention.places} if party else set() for party in (one.vn, one.jp)]
 
 
 def _signs_alone(text: str) -> bool:

@@ -10,7 +10,7 @@ _HIGH = re.compile(
 )
 _VIETNAMESE = re.compile(
     r"\b(?:Nguy[eễ]n|Ph[aạ]m|Tr[aầ]n|L[eê]|V[uũ]|V[oõ]|[DĐ]o[aà]n|Ng[oô]|Ho[aà]ng|B[uù]i|[DĐ][aặ]ng|Phan"
-    r"|Hu[yỳ]nh|L[uư][oơ]ng)\s[A-ZĐ]"
+    r"|Hu[yỳ]nh|L[uư][oơ]ng|V[uư][oơ]ng|T[oô]|[DĐ]inh|[DĐ][aà]o|Mai|Tr[uư][oơ]ng|Cao|L[uư]u|L[yý])\s[A-ZĐ]"
     r"|グエン|ファム|チャン|ヴォー|ダン・|クオン|ヴー・|ズオン|ヒエウ"
 )
 """How names of people from Vietnam begin: those of its ambassadors, where no state is named."""

@@ -167,7 +167,7 @@ def test_or_by_whom_the_other_party_works_with_which_is_said(proposer: Proposer)
 
 
 def test_else_it_is_left_open(proposer: Proposer) -> None:
-    [one] = read(proposer, "Kochi and Ca Mau signed a memorandum on 8 January 2025.")
+    [one] = read(proposer, "Kochi and Da Nang signed a memorandum on 8 January 2025.")
     assert one.jp is not None
     assert one.jp.id is None
     assert set(one.jp.candidates) == {"jp/kochi", "jp/kochi/kochi"}

@@ -1,0 +1,136 @@
+"""Kinds of what English reporters write, each in a sentence or two, with what is to be found of it."""
+
+import pytest
+from test_reading import proposer, read, told
+
+from loaders.proposals.proposal import Proposer
+
+__all__ = ["proposer"]
+
+
+# --- who is meant -----------------------------------------------------------------------------------------------
+
+
+def test_beside_a_province_the_prefecture_is_meant_which_is_said(proposer: Proposer) -> None:
+    [one] = read(proposer, "Kochi and Ca Mau signed a memorandum on 8 January 2025.")
+    assert one.jp is not None
+    assert one.jp.id == "jp/kochi"
+    assert one.unsure == ("level",)
+
+
+@pytest.mark.parametrize(
+    ("named", "locality"),
+    [
+        ("Narita city of Chiba prefecture", "jp/chiba/narita"),
+        ("Ino Town of Kochi Prefecture", "jp/kochi/ino"),
+        ("Nagano Prefecture's Kawakami village", "jp/nagano/kawakami"),
+        ("the Niigata city of Sanjo", "jp/niigata/sanjo"),
+        ("the city of Izumisano, Osaka", "jp/osaka/izumisano"),
+    ],
+)
+def test_what_a_locality_lies_in_is_no_party(proposer: Proposer, named: str, locality: str) -> None:
+    text = f"Da Nang and {named} signed a memorandum on 8 January 2025."
+    assert told(proposer, text) == [f"agreement mou vn/da-nang {locality} 2025-01-08"]
+
+
+def test_a_city_in_which_something_is_leaves_the_name_to_its_province(proposer: Proposer) -> None:
+    text = "Leaders of Ben Tre met the governor of Tottori in Ben Tre city on December 23."
+    assert told(proposer, text, "2014-12-24") == ["event meeting vn/ben-tre jp/tottori 2014-12-23"]
+
+
+# --- agreements -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "Da Nang signed friendship city agreements with Sakai in 2009, and with Mitsuke in 2013.",
+            [
+                "agreement friendship-city vn/da-nang jp/osaka/sakai 2009",
+                "agreement friendship-city vn/da-nang jp/niigata/mitsuke 2013",
+            ],
+        ),
+        (
+            "Vinh Phuc and Hoa Binh each have a cooperation agreement with Tochigi Prefecture, signed on"
+            " February 19, 2019 and June 1, 2022 respectively.",
+            [
+                "agreement friendship-cooperation vn/vinh-phuc jp/tochigi 2019-02-19",
+                "agreement friendship-cooperation vn/hoa-binh jp/tochigi 2022-06-01",
+            ],
+        ),
+        (
+            "Binh Dinh signed a memorandum with the city of Izumisano, Osaka, in 2018, opening the way for more.",
+            ["agreement mou vn/binh-dinh jp/osaka/izumisano 2018"],
+        ),
+        (
+            "It has a partnership with the University of Da Nang, and with Yen Bai Province Mimasaka City has a"
+            " sister city agreement.",
+            ["agreement sister-city vn/yen-bai jp/okayama/mimasaka"],
+        ),
+        (
+            "A mission of Da Nang was in Sakai this month. The environment bureau of Sakai and Da Nang's department"
+            " of natural resources used the meeting to sign a memorandum of understanding.",
+            ["event visit vn/da-nang jp/osaka/sakai 2024-11", "agreement mou vn/da-nang jp/osaka/sakai 2024-11"],
+        ),
+        (
+            "The city of Da Nang has friendship and cooperation deals with Kisarazu and Sakai.",
+            [
+                "agreement friendship-cooperation vn/da-nang jp/chiba/kisarazu",
+                "agreement friendship-cooperation vn/da-nang jp/osaka/sakai",
+            ],
+        ),
+    ],
+)
+def test_an_agreement_is_told_as_english_reports_have_it(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert told(proposer, text, "2024-11-17") == facts
+
+
+# --- events -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "Hanoi's chairman went to see Governor Yoichi Masuzoe of Tokyo on November 3.",
+            ["event meeting vn/hanoi jp/tokyo 2024-11-03"],
+        ),
+        (
+            "Mayor Yoshimura of Osaka was in Ho Chi Minh City on the 6th and 7th of November.",
+            ["event visit vn/ho-chi-minh-city jp/osaka/osaka 2024-11-06"],
+        ),
+        (
+            "Prime Minister Pham Minh Chinh spoke of partners beyond Binh Duong as he received the governor of"
+            " Yamaguchi on November 16.",
+            ["event meeting - jp/yamaguchi 2024-11-16"],
+        ),
+        (
+            "President Tran Dai Quang on November 2 saw Governor Hattori of Fukuoka Prefecture and leaders of Saga"
+            " and Miyazaki prefectures.",
+            [
+                "event meeting - jp/fukuoka 2024-11-02",
+                "event meeting - jp/saga 2024-11-02",
+                "event meeting - jp/miyazaki 2024-11-02",
+            ],
+        ),
+        (
+            "General Secretary Nguyen Phu Trong visited Kanagawa prefecture on November 17.",
+            ["event visit - jp/kanagawa 2024-11-17"],
+        ),
+    ],
+)
+def test_an_event_is_told_as_english_reports_have_it(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert told(proposer, text, "2024-11-17") == facts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A company of Osaka City was in Ho Chi Minh City on November 6.",
+        "The mayor of Mimasaka had come to the university in November. Da Nang is where it stands.",
+        "Sakai City held a Vietnam festival on November 6 with stalls from Hanoi and Da Nang.",
+    ],
+)
+def test_who_only_stays_or_comes_from_somewhere_meets_nobody(proposer: Proposer, text: str) -> None:
+    assert told(proposer, text, "2024-11-17") == []
