@@ -173,13 +173,12 @@ class Calendar:
         if kind == "ymd":
             year = int(get["ymd_y"] or written(f"{_ERA_OF[get['ymd_era'][0]]}{get['ymd_era'][1:]}年")[:4])
             return _day(start, end, year, int(get["ymd_m"]), int(get["ymd_d"]))
-        if kind in {"en", "uk"}:
+        if kind in {"en", "uk", "en_m"}:
             name = re.search(_MONTH, found[0], re.IGNORECASE)
             month = month_named(name[0]) if name else 0
+            if kind == "en_m":
+                return _day(start, end, int(found[0][-4:]), month)
             return self._of_month(start, end, get[f"{kind}_y"], month, get[f"{kind}_d"], get[f"{kind}_to"])
-        if kind == "en_m":
-            name = re.search(_MONTH, found[0], re.IGNORECASE)
-            return _day(start, end, int(found[0][-4:]), month_named(name[0]) if name else 0)
         if kind in {"m_en", "m_vi"}:
             month = month_named(get["me_m"]) if get["me_m"] else int(get["mv_m"])
             return self._of_month(start, end, None, month, None, None)
@@ -189,7 +188,9 @@ class Calendar:
             one = "vw" if kind == "vi_words" else "vi"
             if kind == "vi" and not get["vi_y"] and get["vi_s"] != "/" and not _of_a_day(text, start):
                 return None
-            return self._of_month(start, end, get[f"{one}_y"], int(get[f"{one}_m"]), get[f"{one}_d"], get[f"{one}_to"])
+            month = int(get[f"{one}_m"])
+            year = get[f"{one}_y"] or vietnamese_days.year_of_stay(text, end, month)
+            return self._stay(self._of_month(start, end, year, month, get[f"{one}_d"], get[f"{one}_to"]), text)
         if kind == "vi_m_y":
             return _day(start, end, int(get["vm_y"]), int(get["vm_m"]))
         if kind == "m_y":
@@ -291,11 +292,14 @@ class Calendar:
 
     def _stay(self, day: Day | None, text: str) -> Day | None:
         """Return the first day of a stay with the last, where that follows."""
-        if not day or not (until := _RANGE_JA.match(text, day.end)):
+        until = _RANGE_JA.match(text, day.end) or vietnamese_days.UNTIL.match(text, day.end) if day else None
+        if not day or not until:
             return day
         if not day.date:
             return day._replace(end=until.end())
-        last = _day(day.start, until.end(), int(day.date[:4]), int(until["m"] or day.date[5:7] or 1), int(until["d"]))
+        month = int(until["m"] or day.date[5:7] or 1)
+        year = int(day.date[:4]) + (month < int(day.date[5:7] or 1))
+        last = _day(day.start, until.end(), year, month, int(until["d"]))
         return day._replace(end=until.end(), last=last.date) if last and len(day.date) == 10 else day
 
     def _month_back(self, start: int, end: int, then: date, days: int) -> Day | None:

@@ -270,6 +270,8 @@ _LISTED = re.compile(
 )
 
 
+_BOTH = re.compile(r",?\s(?:and|và|lẫn)\s(?:the\s)?|と|や", re.IGNORECASE)
+"""What stands between localities of both countries that are told of together."""
 _ENUMERATED = re.compile(
     r"members\s(?:are|include)|among\sthem|including|such\sas|namely|: |\bgồm|trong đó có|cụ thể là", re.IGNORECASE
 )
@@ -284,7 +286,9 @@ def _meant(named: list[Party], text: str, cue: int) -> list[Party]:
     if further := _FURTHER.search(text):
         named = [one for one in named if one.start >= further.end()] or named
     for one in named:
-        if lists and _LISTED.fullmatch(text[lists[-1][-1].mention.end : one.start]):
+        last = lists[-1][-1] if lists else None
+        gap = text[last.mention.end : one.start] if last else ""
+        if last and (_BOTH if last.side != one.side else _LISTED).fullmatch(gap):
             lists[-1].append(one)
         else:
             lists.append([one])

@@ -10,6 +10,7 @@ _CHAINED = re.compile(r"(?:し|れ|び|み|き|い|て|で)(?:、|[一-鿿ァ-�
 _OVER = re.compile(r"(?<!\w)(?:đã|vừa|has|have|had)(?!\w)", re.IGNORECASE)
 _DONE = re.compile(r"(?:đã|vừa)\s", re.IGNORECASE)
 _THEN = re.compile(r"\s*(?:sau đó|rồi|tiếp đó|tiến tới|and then|then|and later)\s", re.IGNORECASE)
+_TO = re.compile(r"(?<!\w)to\s$", re.IGNORECASE)
 _CAME_TO = re.compile(
     r"\b(?:came together|met|gathered|sat down|came|used|took)(?:\s[\w'-]+){0,4}\sto $", re.IGNORECASE
 )
@@ -42,7 +43,7 @@ def mood(text: str, start: int, end: int) -> str:
     before = text[begin:start]
     if pattern("denials", "latin").search(before[-25:]):
         return "denied"
-    if before.lower().endswith("to ") and not _CAME_TO.search(before):
+    if _TO.search(before) and not _CAME_TO.search(before):
         return "planned"
     if begin and _THEN.match(before):
         return mood(text, begin - 1, begin)  # of what is to follow it says as little

@@ -173,7 +173,7 @@ def _parties(passage: Passage, discourse: Discourse, at: int) -> tuple[dict[str,
     """Return the locality of each country whose work it is; nothing where one has none."""
     found: dict[str, Party] = {}
     for side in SIDES:
-        if one := nearest(passage.of(side, "party", "place"), at):
+        if one := nearest(passage.of(side) or passage.of(side, "place"), at):
             found[side] = one
     if not found and (both := discourse.both(passage, at)):
         return {side: one for side, one in both.items() if one}, ["party"]

@@ -44,7 +44,11 @@ _STOPS_VI = re.compile(
     re.IGNORECASE,
 )
 _GOVERNING = re.compile(r"(?:ubnd|hđnd|hội đồng)\s*$", re.IGNORECASE)
-_GOVERNED = re.compile(r"\b(?:Governor|Mayor) of $|(?:UBND|HĐND|Tỉnh ủy|Thành ủy|Sở \w+(?: \w+)?)\s*$")
+_GOVERNED = re.compile(
+    r"\b(?:Governor|Mayor) of $|(?:UBND|HĐND|Tỉnh ủy|Thành ủy)\s*$"
+    r"|(?:Sở|Cục)\s(?:(?!(?:đã|cùng|với|của|do|ký|tiếp|tại|ở|là)\b)[^\W\d_]+[\s,–-]+){1,10}$"
+)
+"""What stands before a locality that a body of it has in its name: Sở Tài nguyên và Môi trường Đà Nẵng."""
 _OF_AN_ORGANISATION = re.compile(
     r"\b(?:(?:University|Port|Bank|Museum|Airport|Institute|Association|Company)\s+of"
     r"|(?:Group|Corporation|Company|Co|Ltd|Inc|JSC|Holdings|Chamber|Federation|Association|University|College|School|Bank"
@@ -61,12 +65,17 @@ _CONSULATE = re.compile(
 )
 """What stands before the seat of a consulate, which is that of another state."""
 _IN_THE_PARTY = re.compile(
-    r"(?:trong đoàn (?:có|gồm)|(?:thành phần )?đoàn (?:còn )?(?:có|gồm)|cùng đi (?:có|gồm)|tháp tùng (?:có|gồm)"
+    r"(?:(?:trong đoàn|(?<!trưởng )đoàn(?: còn)?|cùng đi|tháp tùng) (?:có|gồm)(?! (?:buổi|cuộc|chuyến|dịp|lễ)\b)"
     r"|(?:delegation|party|entourage) (?:included?|consist(?:s|ed) of|comprise[sd])|accompanied by)\b[^.;]*$",
     re.IGNORECASE,
 )
 """What stands before those who travel with somebody else."""
 _ENDED = re.compile(r"[.!?:]\s*$")
+_NO_SUCH_WORD = "".join(
+    rf"(?<!{syllable}\s)"
+    for syllable in ("lễ", "nghị", "quốc", "môi", "thị", "quảng", "hiện", "lập", "công", "nông", "yêu", "nhu", "toàn", "xã", "cơ")
+)
+"""Syllables that make another word of the word for an organisation: môi trường is no school, yêu cầu no bridge."""
 _NO_MORE = r"(?:(?<!\bhội)|(?!\s(?:đồng|đàm|nghị|thảo|chợ|viên|kiến|nhập|ý|an\b|tụ)))"
 """What makes of “hội” no association: a council, talks, a conference."""
 _OFFICE_VI = r"(?:(?:phó\s)?(?:thị trưởng|thống đốc|tỉnh trưởng|chủ tịch(?:\s(?:ubnd|hđnd|hội đồng))?))"
@@ -105,7 +114,8 @@ def _is_part(mention: Mention, before: str, behind: str, shouted: bool) -> bool:
     """Whether a name in Latin letters is part of that of a person, an organisation, a thing."""
     if _CONSULATE.search(before) or _IN_THE_PARTY.search(before) or _FORMER.search(before):
         return True
-    if _organised(before) and not (mention.level and _GOVERNING.search(before)):
+    governed = _GOVERNED.search(before)
+    if not governed and _organised(before) and not (mention.level and _GOVERNING.search(before)):
         return True
     if (
         behind.startswith("-based")
@@ -120,7 +130,7 @@ def _is_part(mention: Mention, before: str, behind: str, shouted: bool) -> bool:
         return bool(
             _expressions().behind.match(behind) or (_TITLED.search(before) and mention.start == mention.name_start)
         )
-    if mention.start < mention.name_start or _GOVERNED.search(before):
+    if mention.start < mention.name_start or governed:
         return False
     if _HEADED.search(before) and _FULL_NAME.match(behind):
         return False
@@ -168,7 +178,7 @@ def _expressions() -> _Expressions:
     named = words()["organisations"]
     before = any_of(named["vietnamese"]).pattern
     return _Expressions(
-        re.compile(rf"(?<!lễ\s)(?<!nghị\s)(?<!quốc\s){before}{_NO_MORE}([^,.;()]{{0,45}})$", re.IGNORECASE),
+        re.compile(rf"{_NO_SUCH_WORD}{before}{_NO_MORE}([^,.;()]{{0,45}})$", re.IGNORECASE),
         re.compile(r"(?:['’]s(?:\s[A-ZĐ][\w-]+){0,4})?\s+" + any_of(named["latin"]).pattern),
         re.compile(r"(?:['’]s)?\s+" + any_of(named["lower"]).pattern),
         re.compile(any_of(named["senders"]).pattern + _SENT, re.IGNORECASE),

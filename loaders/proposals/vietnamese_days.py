@@ -44,6 +44,11 @@ _WORDS = re.compile(
 )
 
 
+UNTIL = re.compile(
+    rf"\s?(?:-|–|đến|tới)\s(?:hết\s)?(?:ngày\s)?(?P<d>{_D})(?:/|\stháng\s)(?P<m>[01]?\d)(?:(?:/|\snăm\s)(?P<y>{_YEAR}))?(?![\d/])",
+    re.IGNORECASE,
+)
+"""What stands behind the first day of a stay whose last day is of another month: 29/7 đến 3/8."""
 _TIME = re.compile(r"năm|tháng|ngày|hôm|đêm|khuya|sáng|trưa|chiều|tối", re.IGNORECASE)
 """Words of which each date in words has one."""
 
@@ -70,6 +75,12 @@ class Told(NamedTuple):
     start: int
     end: int
     date: str
+
+
+def year_of_stay(text: str, at: int, month: int) -> str | None:
+    """Return the year of the first day of a stay, of which it is told behind the last: từ 29/12 đến 3/1/2024."""
+    until = UNTIL.match(text, at)
+    return str(int(until["y"]) - (month > int(until["m"]))) if until and until["y"] else None
 
 
 def found_in(text: str) -> Iterator["re.Match[str]"]:
