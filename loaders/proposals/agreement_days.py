@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from loaders.proposals.days import Day, opening
+from loaders.proposals.days import Day
 from loaders.proposals.discourse import Discourse
 from loaders.proposals.languages import has_japanese
 from loaders.proposals.lexicon import pattern
@@ -19,6 +19,7 @@ from loaders.proposals.signings import (
     days_since,
     is_looked_back_on,
 )
+from loaders.proposals.told_days import opening
 
 _CONTINUES = re.compile(
     r"^(?:tại đây|dịp này|nhân dịp này|sau khi|sau đó|tiếp đó|tại buổi|cũng|hai bên (?:đã )?ký"
@@ -125,6 +126,22 @@ def _in_row_behind(days: list[Day], passage: Passage) -> Iterator[Day]:
         yield day
 
 
+_SEVERAL = re.compile(r"(?<!\w)(?:các|những|hai|ba|bốn|năm|\d+)\s$", re.IGNORECASE)
+"""What makes several of a Vietnamese document, or of the years behind it: các bản ghi nhớ năm 2010, 2013."""
+
+
+def _row_behind(document: Document, passage: Passage) -> list[Day]:
+    """Return the dates in a row behind a document of which it is said that there are several."""
+    text = passage.text
+    behind = [day for day in passage.days if day.start >= document.end and day.date]
+    if not behind or re.search("[.,;:]", text[document.end : behind[0].start]):
+        return []
+    before = re.sub(r"năm\s$", "", text[: behind[0].start], flags=re.IGNORECASE)
+    if not (_SEVERAL.search(text[: document.start]) or _SEVERAL.search(before)):
+        return []
+    return [behind[0], *_in_row_behind(behind, passage)]
+
+
 _ROW = re.compile(r"\s?(?:,|、|,?\s(?:and|và))\s?(?:năm\s|in\s)?", re.IGNORECASE)
 _LABEL = re.compile(r"[^.。:：]{0,90}[:：]\s?")
 
@@ -160,6 +177,7 @@ def days_signed(document: Document, passage: Passage, discourse: Discourse) -> l
         if inside:
             return [inside[0]]
     row = _row_before(days, document, text)
+    row = row if len(row) > 1 else _row_behind(document, passage)
     if len(row) > 1:
         return list(row)
     begin, end = clause_around(text, document.verb if document.verb >= 0 else document.start)

@@ -78,7 +78,10 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
         return
     clause = clause_around(text, document.start)
     here = {one.side for one in ours if clause[0] <= one.start < clause[1]}
-    if any(clause[0] <= at < clause[1] for at in passage.abroad) and len(here) < 2:
+    with_ours = any(
+        is_partner_behind(document, one, text) and not passage.is_abroad(document.end, one.start) for one in ours
+    )
+    if any(clause[0] <= at < clause[1] for at in passage.abroad) and len(here) < 2 and not with_ours:
         if verb and ours:
             yield NotOurs("abroad", *where)
         return
@@ -146,7 +149,8 @@ def _names_bodies(text: str) -> bool:
     return bool(
         _ASSEMBLY.search(text)
         or re.search(
-            r"ubnd|people['’]s committee|governor|mayor|chủ tịch|知事|市長|両|(?<![一-鿿])[省市県町]と[省市県町]",
+            r"ubnd|hđnd|hai (?:tỉnh|thành phố|địa phương)|people['’]s committee|governor|mayor|chủ tịch"
+            r"|知事|市長|両|(?<![一-鿿])[省市県町]と[省市県町]",
             text,
             re.IGNORECASE,
         )

@@ -188,9 +188,9 @@ class Calendar:
             one = "vw" if kind == "vi_words" else "vi"
             if kind == "vi" and not get["vi_y"] and get["vi_s"] != "/" and not _of_a_day(text, start):
                 return None
-            month = int(get[f"{one}_m"])
-            year = get[f"{one}_y"] or vietnamese_days.year_of_stay(text, end, month)
-            return self._stay(self._of_month(start, end, year, month, get[f"{one}_d"], get[f"{one}_to"]), text)
+            of = int(get[f"{one}_m"])
+            told = get[f"{one}_y"] or vietnamese_days.year_of_stay(text, end, of)
+            return self._stay(self._of_month(start, end, told, of, get[f"{one}_d"], get[f"{one}_to"]), text)
         if kind == "vi_m_y":
             return _day(start, end, int(get["vm_y"]), int(get["vm_m"]))
         if kind == "m_y":
@@ -373,13 +373,6 @@ _BACK = {"this month": 0, "last week": 7, "tuần trước": 7, "tuần qua": 7,
          "last month": 30, "tháng trước": 30, "先月": 30}  # fmt: skip
 _YEARS = {"last year": -1, "năm ngoái": -1, "this year": 0, "năm nay": 0}
 _DAY_WORD = re.compile(r"(?:ngày|sáng|chiều|trưa|tối|nay|hôm qua|qua|hôm|đến|từ|vào|,|\()\s*\(?$", re.IGNORECASE)
-_OPENS = 25
-_THEN_TOLD = re.compile(r"\s?[,:–-]\s")
-
-
-def opening(days: list[Day], text: str) -> list[Day]:
-    """Return the date with which a sentence opens, of what follows it: Tháng 11/2018, …, or a line 2018: …"""
-    return [day for day in days if day.start < _OPENS and day.date and _THEN_TOLD.match(text, day.end)][:1]
 
 
 def _in_order(text: str) -> list["re.Match[str]"]:

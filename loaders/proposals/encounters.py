@@ -16,7 +16,7 @@ from loaders.proposals.languages import is_english, is_vietnamese
 from loaders.proposals.lexicon import pattern, plans
 from loaders.proposals.moods import mood
 from loaders.proposals.occasions import Occasion, are_many, fresh_signing, is_awaited, is_met, is_of_organisations
-from loaders.proposals.participants import is_of_others, lacks_subject, organisation_acts
+from loaders.proposals.participants import holds_office, is_of_others, lacks_subject, organisation_acts
 from loaders.proposals.passages import OTHER, SIDES, Party, Passage
 from loaders.proposals.sentences import clause_around
 from loaders.proposals.stated import Stated
@@ -234,11 +234,14 @@ def _offices_in(passage: Passage, side: str) -> list[Party]:
     """Return the localities that are named as places where somebody who holds an office is met, and no envoy."""
     if pattern("national").search(passage.text):
         return []
-    return [
-        one
-        for one in passage.of(side, "place")
-        if one.start and pattern("offices").search(passage.text, one.mention.end, one.mention.end + _NEAR)
-    ]
+    return [one for one in passage.of(side, "place") if one.start and _is_seat(one, passage.text)]
+
+
+def _is_seat(place: Party, text: str) -> bool:
+    """Whether somebody who holds an office is named behind a place; in Vietnamese, an office of its own country."""
+    if is_vietnamese(text):
+        return holds_office(place, text, _NEAR)
+    return bool(pattern("offices").search(text, place.mention.end, place.mention.end + _NEAR))
 
 
 def _acts(party: Party, text: str) -> bool:

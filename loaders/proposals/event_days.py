@@ -2,11 +2,11 @@
 
 import re
 
-from loaders.proposals.days import Day, opening
+from loaders.proposals.days import Day
 from loaders.proposals.languages import is_japanese
 from loaders.proposals.passages import Passage
 from loaders.proposals.sentences import clause_around
-from loaders.proposals.told_days import counted_from, is_taken
+from loaders.proposals.told_days import counted_from, is_taken, opening
 
 
 def _tells_a_year(day: Day, text: str, at: int) -> bool:
@@ -26,10 +26,20 @@ def day_of_event(passage: Passage, at: int) -> Day | None:
     own = [day for day in passage.days if begin <= day.start < end and _is_day(day)]
     if is_japanese(passage.text):
         return _day_in_japanese(passage, at, own)
+    own = [day for day in own if not _is_of_another(day, passage.text, at)]
     before = [day for day in passage.days if day.start < at and _is_day(day)]
     behind = [day for day in passage.days if day.start >= at and _is_day(day)]
+    behind = [day for day in behind if not _is_of_another(day, passage.text, at)]
     found = own or before[-1:] or behind or _of_a_chronology(passage) or _years_of(passage, begin, at)
     return counted_from(found[0], passage.text, at) if found else None
+
+
+_SINCE_THEN = re.compile(r"\b(?:since|kể từ|từ (?:khi|lúc|ngày)|sau khi)\b[^,;]*$", re.IGNORECASE)
+
+
+def _is_of_another(day: Day, text: str, at: int) -> bool:
+    """Whether a day behind a verb is that since which something is: met, glad of what was done since … in 2009."""
+    return bool(_SINCE_THEN.search(text[at : day.start]))
 
 
 def _years_of(passage: Passage, begin: int, at: int) -> list[Day]:

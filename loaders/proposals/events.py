@@ -7,7 +7,7 @@ from itertools import product
 from loaders.proposals.days import Day
 from loaders.proposals.discourse import Discourse
 from loaders.proposals.event_days import day_of_event
-from loaders.proposals.languages import is_japanese
+from loaders.proposals.languages import is_japanese, is_vietnamese
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.moods import mood
 from loaders.proposals.occasions import is_awaited
@@ -64,18 +64,20 @@ def _events(passage: Passage, discourse: Discourse, where: tuple[int, int]) -> I
             continue
         if kind == "meetings" and _is_of_workers(text, start, end):
             continue
+        if kind == "visits" and _TO_A_COUNTRY.match(text, end):
+            continue
         told = _mood(text, kind, start, end)
         if told or (planned and not _OVER.search(text[max(start - 12, 0) : end + 12])):
             planned = planned or bool(passage.parties)
             continue
         parties, carried = participants(passage, discourse, (start, end), kind)
-        if not parties or (carried and passage.opens_abroad()):
+        if not parties or (carried and (passage.opens_abroad() or _is_to_a_thing(text, kind, end))):
             continue
         elsewhere = "vn" in carried or any(one.start > start for one in parties.values())
         if elsewhere and _OF_A_COUNTRY.search(text[: start + 1]):
             continue
         weak, day = ["party"] if carried else [], day_of_event(passage, start)
-        if not day and _BACKGROUND.search(text, end):
+        if not day and (_BACKGROUND.search(text, end) or (kind == "gatherings" and discourse.before)):
             continue
         if told_on and not (_is_own(day, passage, start) and day and day.date != told_on):
             continue
@@ -95,6 +97,23 @@ def _is_of_workers(text: str, start: int, end: int) -> bool:
     """Whether a word for a working session tells of those who are sent to work somewhere."""
     begin, _end = clause_around(text, start)
     return bool(_WORK.match(text, start, end) and pattern("workers").search(text, begin, start))
+
+
+_TO_A_COUNTRY = re.compile(
+    r"(?:\s(?:chính thức|hữu nghị|(?:và )?làm việc|cấp nhà nước|tại|đến|tới))*\s(?:Nhật Bản|Việt Nam)(?!\w)"
+)
+"""What stands behind a Vietnamese word for a visit to a country, of which no locality is told."""
+_VISITED = re.compile(
+    r"\W*$|[,.;]|\s(?:(?-i:[A-ZĐ])|(?:tỉnh|thành phố|tp|thủ đô|thị xã|huyện|quận|ubnd|hđnd|trụ sở|và|cùng|xã giao"
+    r"|chính thức|hữu nghị|lãnh đạo|chính quyền|làm việc|tại|ông|bà|ngài|đồng chí|đoàn|nhau|của|nhân|trong|vào|theo"
+    r"|do)(?!\w))",
+    re.IGNORECASE,
+)
+
+
+def _is_to_a_thing(text: str, kind: str, end: int) -> bool:
+    """Whether a Vietnamese visit is to no locality, but to a thing that is called by no name: thăm vùng trồng xoài."""
+    return kind == "visits" and is_vietnamese(text) and not _VISITED.match(text, end)
 
 
 _BACKGROUND = re.compile(r"(?:こと|の)(?:から|[がを](?:きっかけ|機に|縁|契機|発端))")

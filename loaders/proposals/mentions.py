@@ -138,6 +138,7 @@ def levelled(text: str, start: int, end: int, places: tuple[Place, ...]) -> Ment
         mention.level = _word(told["word"].lower())
     qualified = _OF_COUNTRY.match(text, mention.end) or re.search(r"\b(?:Japan(?:['’]s|ese)|Japanese \w+ of)\s+$", near)
     acts = _ACTS_BEFORE.search(near) or _ACTS_BEHIND.match(text, mention.end)
+    acts = acts or (_HEADED_BY.search(near) and _BY_FULL_NAME.match(text, mention.end))
     stands = len(places) == 1 and _STANDS_IN.search(near) and not re.match(r"\s[A-Z]", text[mention.end :])
     mention.sure = bool(mention.level or qualified or acts or stands) or any(map(is_large, places))
     return mention
@@ -202,6 +203,9 @@ _STANDS_IN = re.compile(
 )
 """What English has before a place and not before a person, so that a rare name is that of the place."""
 _ACTS_BEFORE = re.compile(r"\b(?:đoàn(?: đại biểu| công tác)?|visit(?:s|ed)|thăm|kết nghĩa với)\s+$", re.IGNORECASE)
+_HEADED_BY = re.compile(r"\b(?:thị trưởng|thống đốc|tỉnh trưởng)\s+$", re.IGNORECASE)
+_BY_FULL_NAME = re.compile(r"(?:\s[A-ZĐ][^\W\d_]+){2}")
+"""The name of a person behind the locality that he heads: Thị trưởng Sakai Nagafuji Hideki."""
 _ACTS_BEHIND = re.compile(
     r"(?:['’]s)?\s(?:city\s)?(?:delegation|mission|council|officials?|assembly|authorities|administration)\b",
     re.IGNORECASE,

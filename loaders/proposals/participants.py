@@ -9,7 +9,7 @@ from loaders.proposals.languages import is_english, is_japanese, is_vietnamese
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.occasions import is_of_organisations, received_there
 from loaders.proposals.passages import OTHER, SIDES, Party, Passage
-from loaders.proposals.sentences import clause_around
+from loaders.proposals.sentences import LONGEST, clause_around
 from loaders.proposals.stated import nearest
 from loaders.proposals.states import meets_the_state
 
@@ -159,8 +159,13 @@ _HEADS = re.compile(r"(?<!\w)(?:thống đốc|tỉnh trưởng|thị trưởng)
 
 def _seats(passage: Passage, side: str) -> list[Party]:
     """Return the places of which it is said behind them that those were met who hold its offices."""
-    holds = _HOLDS_OFFICE if side == "vn" else _HEADS
-    return [one for one in passage.of(side, "place") if holds.search(passage.text, one.mention.end)]
+    return [one for one in passage.of(side, "place") if holds_office(one, passage.text)]
+
+
+def holds_office(place: Party, text: str, within: int = LONGEST) -> bool:
+    """Whether it is said behind a place, so many characters at most, that somebody holds an office of its country."""
+    holds = _HOLDS_OFFICE if place.side == "vn" else _HEADS
+    return bool(holds.search(text, place.mention.end, place.mention.end + within))
 
 
 _AT_HOME = re.compile(r"(?<!\w)(?:thành ủy|thành phố|ubnd tp|hđnd tp)(?!\w)", re.IGNORECASE)

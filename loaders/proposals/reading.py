@@ -108,7 +108,7 @@ class Reader:
         if discourse.told_apart:
             _date_from_notice(stated, discourse.told_apart)
         stated += [*of_sheet(read, discourse, stated, published)]
-        stated = _without_bare_titles(stated)
+        stated = _without_plans(_without_bare_titles(stated), reading.others, read)
         told = day_told(read, published)
         date_signings(stated, told, read)
         _date_designations(stated, told)
@@ -196,6 +196,14 @@ def _without_bare_titles(stated: list[Stated]) -> list[Stated]:
     ]
 
 
+def _without_plans(stated: list[Stated], others: list[NotOurs], read: list[Passage]) -> list[Stated]:
+    """Return statements without the event of a title whose first sentence tells that it is planned."""
+    lead = next((passage.sentence.start for passage in read if not passage.sentence.title), -1)
+    planned = any(one.reason == "planned" and one.start == lead for one in others)
+    told = any(one.type == "event" and not one.title for one in stated)
+    return [one for one in stated if not (planned and one.title and one.type == "event" and not told)]
+
+
 def _name_of(one: Stated) -> str:
     party = one.vn or one.jp
     return party.mention.name if party else ""
@@ -220,7 +228,7 @@ def _date_from_next(stated: list[Stated], read: list[Passage]) -> None:
 
 def _date_from_report(stated: list[Stated], day: Day, read: list[Passage]) -> None:
     """Have the events of a report be on the day that it tells of, if nothing in their sentences tells another."""
-    dated = {passage.sentence.start for passage in read if passage.days}
+    dated = {passage.sentence.start for passage in read if any(not _holds(one, day) for one in passage.days)}
     if any(passage.sentence.title and pattern("signed").search(passage.text) for passage in read):
         _date_what_is_titled(stated, day, dated)
     if day.date and day.last and any(is_english(passage.text) and passage.abroad for passage in read):
@@ -228,6 +236,11 @@ def _date_from_report(stated: list[Stated], day: Day, read: list[Passage]) -> No
     for one in stated:
         if one.type == "event" and not one.day and (one.title or one.spans[0][0] not in dated):
             one.place_on(day)
+
+
+def _holds(year: Day, day: Day) -> bool:
+    """Whether a year is told in which a day is, as in the name of a festival, so that it tells no other day."""
+    return bool(year.date and day.date and len(year.date) == len("2024") and day.date.startswith(year.date))
 
 
 def _date_what_is_titled(stated: list[Stated], day: Day, dated: set[int]) -> None:

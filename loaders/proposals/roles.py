@@ -13,7 +13,7 @@ _BEFORE_NAME = re.compile(r"(?:^|[\s(\"“'‘])([^\W\d_][\w’'.-]*)\s$")
 _BEHIND_NAME = re.compile(r"\s([^\W\d_][\w’'-]*)")
 
 _LOCATIVE = re.compile(
-    r"\b(?:in|at|near|around|outside|across|throughout|tại|ở|trên địa bàn|quanh)\s+(?:the\s+)?"
+    r"\b(?:in|at|near|around|outside|across|throughout|tại|ở|trên địa bàn|quanh|rời|ra|vào)\s+(?:the\s+)?"
     r"(?:central\s+|northern\s+|southern\s+)?$",
     re.IGNORECASE,
 )
@@ -73,7 +73,23 @@ _IN_THE_PARTY = re.compile(
 _ENDED = re.compile(r"[.!?:]\s*$")
 _NO_SUCH_WORD = "".join(
     rf"(?<!{syllable}\s)"
-    for syllable in ("lễ", "nghị", "quốc", "môi", "thị", "quảng", "hiện", "lập", "công", "nông", "yêu", "nhu", "toàn", "xã", "cơ")
+    for syllable in (
+        "lễ",
+        "nghị",
+        "quốc",
+        "môi",
+        "thị",
+        "quảng",
+        "hiện",
+        "lập",
+        "công",
+        "nông",
+        "yêu",
+        "nhu",
+        "toàn",
+        "xã",
+        "cơ",
+    )
 )
 """Syllables that make another word of the word for an organisation: môi trường is no school, yêu cầu no bridge."""
 _NO_MORE = r"(?:(?<!\bhội)|(?!\s(?:đồng|đàm|nghị|thảo|chợ|viên|kiến|nhập|ý|an\b|tụ)))"

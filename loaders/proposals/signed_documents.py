@@ -21,7 +21,7 @@ _ONE = re.compile(r"one\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"(?:agreements|documents|pacts|deals)$", re.IGNORECASE)
 _COUNTED = re.compile(r"(?<!\w)(?:hai|ba|bốn|năm|sáu|bảy|tám|các|những|nhiều|loạt|\d+)\s$", re.IGNORECASE)
 """What makes several of a Vietnamese document: “bốn văn bản, trong đó có bản ghi nhớ với …”."""
-_SAID_AGAIN = re.compile(r"\s(?:này|đó|nói trên|kể trên|trên đây)(?!\w)", re.IGNORECASE)
+_SAID_AGAIN = re.compile(r"\s(?:này|đó|nói trên|kể trên|trên đây|(?:được )?ký lần đầu)(?!\w)", re.IGNORECASE)
 _OF_JAPANESE = "ja"
 
 

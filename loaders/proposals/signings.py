@@ -25,7 +25,7 @@ _SINCE = re.compile(
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"\b(?:until|till|by|before|from|through|for|to)\s(?:the\send\sof\s)?$", re.IGNORECASE)
-_WITH = re.compile(r"[^.,;]{0,40}?\swith\s(?:the\s)?", re.IGNORECASE)
+_WITH = re.compile(r"[^.,;]{0,40}?\s(?:with\s(?:the\s)?|với\s)", re.IGNORECASE)
 _HAD = re.compile(r"\b(?:had|already|previously|earlier|once|ago)\b", re.IGNORECASE)
 _RESTS_ON = re.compile(
     r"\b(?:under|(?:basis|footing|strength|ground|framework)\sof|(?:based|rests?|builds?|founded)\s(?:up)?on"

@@ -10,7 +10,9 @@ _HIGH = re.compile(
 )
 _VIETNAMESE = re.compile(
     r"\b(?:Nguy[eễ]n|Ph[aạ]m|Tr[aầ]n|L[eê]|V[uũ]|V[oõ]|[DĐ]o[aà]n|Ng[oô]|Ho[aà]ng|B[uù]i|[DĐ][aặ]ng|Phan"
-    r"|Hu[yỳ]nh|L[uư][oơ]ng|V[uư][oơ]ng|T[oô]|[DĐ]inh|[DĐ][aà]o|Mai|Tr[uư][oơ]ng|Cao|L[uư]u|L[yý])\s[A-ZĐ]"
+    r"|Hu[yỳ]nh|L[uư][oơ]ng|V[uư][oơ]ng|T[oô]|[DĐ]inh|[DĐ][aà]o|Mai|Tr[uư][oơ]ng|Cao(?!\s(?:Bằng|Lãnh))|L[uư]u|L[yý]"
+    r"|Tr[iị]nh|[DĐ][oỗ]|D[uư][oơ]ng|T[aạ]|Chu|T[oố]ng|Ph[uù]ng|Qu[aá]ch|H[aà](?!\s(?:N[oộ]i|Nam|Giang|T[iĩ]nh|Ti[eê]n))"
+    r"|H[oồ](?!\sCh[ií]))\s[A-ZĐ]"
     r"|グエン|ファム|チャン|ヴォー|ダン・|クオン|ヴー・|ズオン|ヒエウ"
 )
 """How names of people from Vietnam begin: those of its ambassadors, where no state is named."""

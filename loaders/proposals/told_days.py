@@ -145,3 +145,12 @@ def is_taken(day: Day, text: str, at: int) -> bool:
         if not pattern("visits").search(text, max(verb.end() - _OF_A_JOURNEY, day.end), verb.end()):
             return True
     return False
+
+
+_OPENS = 25
+_THEN_TOLD = re.compile(r"\s?[,:–-]\s")
+
+
+def opening(days: list[Day], text: str) -> list[Day]:
+    """Return the date with which a sentence opens, of what follows it: Tháng 11/2018, …, or a line 2018: …"""
+    return [day for day in days if day.start < _OPENS and day.date and _THEN_TOLD.match(text, day.end)][:1]

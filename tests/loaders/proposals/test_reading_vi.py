@@ -1,0 +1,107 @@
+"""Kinds of what Vietnamese reporters write, each in a sentence or two, with what is to be found of it."""
+
+import pytest
+from test_reading import proposer, read, told
+
+from loaders.proposals.proposal import Proposer
+
+__all__ = ["proposer"]
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "Ngày 7/5, Sở Tài nguyên và Môi trường Yên Bái và Cục Môi trường tỉnh Gunma ký bản ghi nhớ.",
+            ["agreement mou vn/yen-bai jp/gunma 2024-05-07"],
+        ),
+        (
+            "Ngày 7/5, đoàn tỉnh Yên Bái do ông Ba làm trưởng đoàn có buổi ký bản ghi nhớ với tỉnh Gunma.",
+            ["agreement mou vn/yen-bai jp/gunma 2024-05-07"],
+        ),
+        (
+            "Yên Bái và Gunma ký bản ghi nhớ ngày 7/5. Năm 2022 hai tỉnh đã ký thỏa thuận hữu nghị về cảng biển.",
+            [
+                "agreement mou vn/yen-bai jp/gunma 2024-05-07",
+                "agreement friendship-cooperation vn/yen-bai jp/gunma 2022",
+            ],
+        ),
+    ],
+)
+def test_a_word_that_holds_that_for_an_organisation_makes_none(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert told(proposer, text, "2024-05-10") == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "Từ ngày 29/4 đến 3/5, đoàn tỉnh Yên Bái đã thăm và làm việc tại tỉnh Gunma.",
+            ["event visit vn/yen-bai jp/gunma 2024-04-29"],
+        ),
+        (
+            "Từ ngày 29/12 đến ngày 3/1/2023, đoàn tỉnh Yên Bái đã thăm tỉnh Gunma.",
+            ["event visit vn/yen-bai jp/gunma 2022-12-29"],
+        ),
+        (
+            "Thực hiện các bản ghi nhớ giữa Yên Bái và Gunma năm 2010, 2013 và 2018, hai bên trao đổi cán bộ.",
+            [f"agreement mou vn/yen-bai jp/gunma {year}" for year in ("2010", "2013", "2018")],
+        ),
+        (
+            "Gặp đoàn Gunma, Bí thư Tỉnh ủy Yên Bái mừng vì quan hệ tốt đẹp kể từ lần gặp hồi tháng 2/2009.",
+            ["event meeting vn/yen-bai jp/gunma"],
+        ),
+    ],
+)
+def test_days_of_stays_and_of_several_documents(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert told(proposer, text, "2024-05-10") == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "Ngày 7/5, Thị trưởng Maebashi Yamamoto Makoto tiếp đoàn tỉnh Yên Bái.",
+            ["event meeting vn/yen-bai jp/gunma/maebashi 2024-05-07"],
+        ),
+        ("Trong chuyến thăm Nhật Bản của đoàn Yên Bái, Thống đốc tỉnh Gunma phát biểu với báo chí.", []),
+        (
+            "Tỉnh Yên Bái và tỉnh Gunma ký bản ghi nhớ ngày 7/5. Sau lễ ký, đoàn đi thăm vùng trồng chè.",
+            ["agreement mou vn/yen-bai jp/gunma 2024-05-07"],
+        ),
+        (
+            "Tỉnh Yên Bái và tỉnh Gunma ký bản ghi nhớ ngày 7/5. Chuyên gia Gunma từng dự các lớp tập huấn ở Yên Bái.",
+            ["agreement mou vn/yen-bai jp/gunma 2024-05-07"],
+        ),
+        ("Ngày 7/5, hơn 80 doanh nghiệp Việt - Nhật dự hội nghị của tỉnh Yên Bái tại Gunma, theo UBND tỉnh.", []),
+    ],
+)
+def test_a_visit_is_to_a_locality_and_a_gathering_has_a_day(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert told(proposer, text, "2024-05-10") == facts
+
+
+def test_what_the_title_tells_is_planned_if_the_lead_says_so(proposer: Proposer) -> None:
+    title, text = "Kỷ niệm 10 năm hợp tác Yên Bái - Gunma", "Tỉnh Yên Bái dự kiến tổ chức lễ kỷ niệm với tỉnh Gunma."
+    assert read(proposer, text, title=title) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "TP Huế hợp tác với Gyeongju (Hàn Quốc) và ký bản ghi nhớ với thành phố Saijo (Nhật Bản) năm 2017.",
+            ["agreement mou vn/hue/hue-city jp/ehime/saijo 2017"],
+        ),
+        (
+            "Theo lời mời của Thị trưởng Hiroshima, Huế và Hải Phòng đã gia nhập tổ chức Thị trưởng vì Hòa bình.",
+            ["membership member vn/hue/hue-city Mayors for Peace", "membership member vn/hai-phong Mayors for Peace"],
+        ),
+        (
+            "Năm 2013, Đà Nẵng được chọn vào mạng lưới 100 thành phố có khả năng chống chịu.",
+            ["membership member vn/da-nang 2013 100 Resilient Cities (Resilient Cities Network)"],
+        ),
+    ],
+)
+def test_whose_partner_or_member_somebody_is(proposer: Proposer, text: str, facts: list[str]) -> None:
+    found = [one.replace(" - ", " ") for one in told(proposer, text, "2018-05-10")]
+    assert found == facts
