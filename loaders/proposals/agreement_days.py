@@ -84,7 +84,7 @@ def _day_in_brackets(party: Party | None, passage: Passage) -> Day | None:
 
 def _days_in_turn(row: list[Party | None], passage: Passage) -> list[Day]:
     """Return the dates of all in a row: with A in 2009 and B in 2013; with A and B in 2009 and 2013 respectively."""
-    if len(row) < _SEVERAL or has_japanese(passage.text):
+    if len(row) < _LEAST or has_japanese(passage.text):
         return []
     dated = [day for day in passage.days if day.date]
     ends = [one.mention.end if one else -1 for one in row]
@@ -95,7 +95,7 @@ def _days_in_turn(row: list[Party | None], passage: Passage) -> list[Day]:
     return behind if len(behind) == len(row) and _EACH_IN_TURN.search(passage.text) else []
 
 
-_SEVERAL = 2
+_LEAST = 2
 _EACH_IN_TURN = re.compile(r"\brespectively\b", re.IGNORECASE)
 
 
