@@ -1,11 +1,13 @@
-"""Who acts in a Japanese sentence, if that is nobody who stands for a locality; and which names are those of mayors."""
+"""Who acts, if that is nobody who stands for a locality; which names are those of mayors; who holds an office."""
 
 import re
 
 from loaders.proposals.languages import has_japanese, is_japanese
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.mentions import Mention
+from loaders.proposals.passages import Party
 from loaders.proposals.roles import role_of
+from loaders.proposals.sentences import LONGEST
 
 IN_VIETNAM = re.compile("[^、。]{0,4}(?:ベトナム|ハノイ|ホーチミン市?)(?:では|で、|においては|に(?:移|戻))")
 """How a report of a journey to several countries goes on to Vietnam."""
@@ -59,3 +61,16 @@ def _is_of_a_head(one: Mention, text: str) -> bool:
 
 def _ids(one: Mention) -> tuple[str, ...]:
     return tuple(sorted(place.id for place in one.places))
+
+
+_HOLDS_OFFICE = re.compile(
+    r"(?<!\w)(?:chủ tịch|bí thư|lãnh đạo|ubnd|hđnd|chính quyền)(?:\s(?:ubnd|hđnd))?\s(?:tỉnh|thành phố|tp)(?!\w)",
+    re.IGNORECASE,
+)
+_HEADS = re.compile(r"(?<!\w)(?:thống đốc|tỉnh trưởng|thị trưởng)(?!\w)", re.IGNORECASE)
+
+
+def holds_office(place: Party, text: str, within: int = LONGEST) -> bool:
+    """Whether it is said behind a place, so many characters at most, that somebody holds an office of its country."""
+    holds = _HOLDS_OFFICE if place.side == "vn" else _HEADS
+    return bool(holds.search(text, place.mention.end, place.mention.end + within))

@@ -126,7 +126,7 @@ def _in_row_behind(days: list[Day], passage: Passage) -> Iterator[Day]:
         yield day
 
 
-_SEVERAL = re.compile(r"(?<!\w)(?:các|những|hai|ba|bốn|năm|\d+)\s$", re.IGNORECASE)
+_COUNTED = re.compile(r"(?<!\w)(?:các|những|hai|ba|bốn|năm|\d+)\s$", re.IGNORECASE)
 """What makes several of a Vietnamese document, or of the years behind it: các bản ghi nhớ năm 2010, 2013."""
 
 
@@ -137,7 +137,7 @@ def _row_behind(document: Document, passage: Passage) -> list[Day]:
     if not behind or re.search("[.,;:]", text[document.end : behind[0].start]):
         return []
     before = re.sub(r"năm\s$", "", text[: behind[0].start], flags=re.IGNORECASE)
-    if not (_SEVERAL.search(text[: document.start]) or _SEVERAL.search(before)):
+    if not (_COUNTED.search(text[: document.start]) or _COUNTED.search(before)):
         return []
     return [behind[0], *_in_row_behind(behind, passage)]
 

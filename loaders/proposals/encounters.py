@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import product
 
+from loaders.proposals.acting import holds_office
 from loaders.proposals.days import Day
 from loaders.proposals.discourse import Discourse
 from loaders.proposals.events import FESTIVE
@@ -16,7 +17,7 @@ from loaders.proposals.languages import is_english, is_vietnamese
 from loaders.proposals.lexicon import pattern, plans
 from loaders.proposals.moods import mood
 from loaders.proposals.occasions import Occasion, are_many, fresh_signing, is_awaited, is_met, is_of_organisations
-from loaders.proposals.participants import holds_office, is_of_others, lacks_subject, organisation_acts
+from loaders.proposals.participants import is_of_others, lacks_subject, organisation_acts
 from loaders.proposals.passages import OTHER, SIDES, Party, Passage
 from loaders.proposals.sentences import clause_around
 from loaders.proposals.stated import Stated

@@ -2,14 +2,14 @@
 
 import re
 
-from loaders.proposals.acting import others_act
+from loaders.proposals.acting import holds_office, others_act
 from loaders.proposals.discourse import Discourse
 from loaders.proposals.guests import is_of_the_state_instead, is_stay, stayed
 from loaders.proposals.languages import is_english, is_japanese, is_vietnamese
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.occasions import is_of_organisations, received_there
 from loaders.proposals.passages import OTHER, SIDES, Party, Passage
-from loaders.proposals.sentences import LONGEST, clause_around
+from loaders.proposals.sentences import clause_around
 from loaders.proposals.stated import nearest
 from loaders.proposals.states import meets_the_state
 
@@ -150,22 +150,11 @@ def _is_of_others_there(side: str, passage: Passage, at: int, discourse: Discour
 
 _OBJECT = 60
 """So far behind a Vietnamese verb the head of its object stands: “tiếp Đoàn đại biểu cấp cao Hội hữu nghị …”."""
-_HOLDS_OFFICE = re.compile(
-    r"(?<!\w)(?:chủ tịch|bí thư|lãnh đạo|ubnd|hđnd|chính quyền)(?:\s(?:ubnd|hđnd))?\s(?:tỉnh|thành phố|tp)(?!\w)",
-    re.IGNORECASE,
-)
-_HEADS = re.compile(r"(?<!\w)(?:thống đốc|tỉnh trưởng|thị trưởng)(?!\w)", re.IGNORECASE)
 
 
 def _seats(passage: Passage, side: str) -> list[Party]:
     """Return the places of which it is said behind them that those were met who hold its offices."""
     return [one for one in passage.of(side, "place") if holds_office(one, passage.text)]
-
-
-def holds_office(place: Party, text: str, within: int = LONGEST) -> bool:
-    """Whether it is said behind a place, so many characters at most, that somebody holds an office of its country."""
-    holds = _HOLDS_OFFICE if place.side == "vn" else _HEADS
-    return bool(holds.search(text, place.mention.end, place.mention.end + within))
 
 
 _AT_HOME = re.compile(r"(?<!\w)(?:thành ủy|thành phố|ubnd tp|hđnd tp)(?!\w)", re.IGNORECASE)
