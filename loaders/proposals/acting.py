@@ -9,9 +9,9 @@ from loaders.proposals.passages import Party
 from loaders.proposals.roles import role_of
 from loaders.proposals.sentences import LONGEST
 
-IN_VIETNAM = re.compile("[^、。]{0,4}(?:ベトナム|ハノイ|ホーチミン市?)(?:では|で、|においては|に(?:移|戻))")
-"""How a report of a journey to several countries goes on to Vietnam."""
-ENVOY_ACTS = re.compile("[^、。はが]{0,25}(?:大使|総領事|首相|大臣|主席)[はが]")
+IN_EITHER_COUNTRY = re.compile("[^、。]{0,4}(?:ベトナム|ハノイ|ホーチミン市?|日本)(?:では|で、|においては|に(?:移|戻))")
+"""How a report of a journey to several countries goes on to one of the two."""
+ENVOY_ACTS = re.compile("(?:[^、。はが]{1,30}、)?[^、。はが]{0,25}(?:大使|総領事|首相|大臣|主席)[はが]")
 ENVOY_IN_TITLE = re.compile("(?<!名誉)総領事|(?:駐|在|日本国?|特命全権)[^、。]{0,6}大使")
 DEPARTMENT = re.compile(
     "(?:庁|役所)?[^、。\\s（）()はがをにで]{0,14}(?:課|局|部|室|議会|広報|公室)(?=[)）\\s]|$)", re.MULTILINE
@@ -20,6 +20,7 @@ FOR_OTHERS = re.compile("(?:連盟|協会|会議所|組合|大学|会社)(?:の(
 OFFICES = re.compile(
     "[本当][市県町村]|知事|[市町村]長|[都道府県市区町村]議会|県庁|市役所|[町村]役場|国際課|国際交流課|交流推進課"
 )
+_GOVERNOR = re.compile("副?知事")
 _NEAR_SUBJECT = 48
 _HEAD_OF_OFFICE = "長"
 
@@ -32,6 +33,25 @@ def others_act(text: str, at: int) -> bool:
     if pattern("groups_of_others").search(text):
         return True
     return bool(pattern("other_actors").search(text[max(at - _NEAR_SUBJECT, 0) : at]))
+
+
+_SUBJECT = re.compile(
+    r"(?<!日)(?<!日に)(?<!年)(?<!月)(?<!年度)(?<!と)(?<!へ)(?<!で)(?<!から)(?<!県に)(?<!市に)(?<!省に)(?<!現在)"
+    r"(?<!まで)(?<!年に)(?<!度に)(?<!月に)(?<!後に)(?<!際に)(?<!中に)(?<!では)(?<!^)(?:は|が(?![らりるれっげご]))(?=[、\u3040-\u9fff])"
+)
+
+
+def lacks_subject(text: str, at: int) -> bool:
+    """Whether a Japanese sentence does not say who acts: whoever it was spoken of."""
+    return bool(is_japanese(text)) and not _SUBJECT.search(text[:at])
+
+
+def is_of_a_journey(one: Mention, text: str) -> bool:
+    """Whether a locality is only where somebody had been: ホイアンを訪れた知事."""
+    return bool(_BEEN_TO.match(text, one.end))
+
+
+_BEEN_TO = re.compile("[をに](?:訪れた|訪ねた|訪問した|視察した|訪問中の|滞在中の)(?=[一-鿿ァ-ヺ])")
 
 
 def is_of_an_organisation(mention: Mention, text: str) -> bool:
@@ -54,7 +74,7 @@ def without_mayors(named: list[Mention], text: str) -> list[Mention]:
 
 def _is_of_a_head(one: Mention, text: str) -> bool:
     """Whether a name is the first part of the word for the head of a locality, and it may be a person's."""
-    if one.country == "jp" and not one.level and text.startswith("知事", one.end):
+    if one.country == "jp" and not text[: one.end].endswith(tuple("都道府県")) and _GOVERNOR.match(text, one.end):
         return True
     return one.country == "jp" and one.level in {"市", "町", "村"} and text[one.end : one.end + 1] == _HEAD_OF_OFFICE
 

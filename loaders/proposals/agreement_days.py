@@ -50,7 +50,7 @@ _ON_THAT_OCCASION = re.compile(
 )
 """What says that something was when that was of which the sentence before tells."""
 _BEFOREHAND = re.compile(r"(?:ngay\s)?sau khi\s[^,]*$", re.IGNORECASE)
-_ANNIVERSARY = re.compile(r"\d+\s?(?:周年|年目|years)|anniversary", re.IGNORECASE)
+_ANNIVERSARY = re.compile(r"[^、]*?(?:\d+\s?(?:周年|年目|years)|anniversary)", re.IGNORECASE)
 _YEARS_SINCE = re.compile(
     r"(?:\banniversary\sof\s[^,.;]{0,30}|kỷ niệm (?:lần thứ )?\d+ năm [^,.;]{0,30})$", re.IGNORECASE
 )
@@ -164,7 +164,7 @@ def bracket_around(text: str, at: int) -> int:
 def days_signed(document: Document, passage: Passage, discourse: Discourse) -> list[Day | None]:
     """Return when a document was signed; several documents are told by several dates in a row."""
     text, days = passage.text, passage.days
-    if _ANNIVERSARY.search(text, document.end, max(document.end, document.verb) + 16):
+    if _ANNIVERSARY.match(text, document.end, max(document.end, document.verb) + 16):
         return [None]
     if _YEARS_SINCE.search(text[: document.start]):
         return [None]
@@ -186,6 +186,8 @@ def days_signed(document: Document, passage: Passage, discourse: Discourse) -> l
         begin, end = its_own
     own = [day for day in days if begin <= day.start < end]
     own = [day for day in own if not _is_of_the_topic(day, document, text)]
+    if not own and _RESTS_ON.match(text, document.end) and 0 <= document.verb < document.start:
+        return [None]  # the day before it is of what was done on its ground
     near = own or [day for day in days if 0 < document.start - day.start < 220]
     ahead = [day for day in near if day.start < document.start]
     if line := day_of_line(document, passage):
@@ -219,6 +221,8 @@ def _is_on_that_occasion(document: Document, text: str) -> bool:
     return any(said)
 
 
+_RESTS_ON = re.compile("」?(?:に(?:基づ|もとづ|沿っ|のっと|より|よって)|を(?:もと|基|土台|踏まえ|受け))")
+"""What makes of a document that on whose ground something was done."""
 _BECAME = re.compile(
     r"became|becam|become|\b(?:raised|elevated|upgraded|lifted|turned|made|established|formed|entered)\b"
     r"|trở thành|thiết lập|xác lập|kết nghĩa (?:với|từ)|được nâng|となっ|となり|になっ",

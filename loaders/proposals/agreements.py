@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
+from loaders.proposals.acting import lacks_subject
 from loaders.proposals.agreement_days import (
     SINCE,
     bracket_around,
@@ -13,12 +14,12 @@ from loaders.proposals.agreement_days import (
     own_days,
     renewals,
 )
+from loaders.proposals.agreement_kinds import ASSEMBLY, both_assemblies, kind_of
 from loaders.proposals.discourse import Discourse
-from loaders.proposals.languages import has_japanese, is_vietnamese
-from loaders.proposals.lexicon import fields, pattern, topics
+from loaders.proposals.languages import has_japanese
+from loaders.proposals.lexicon import pattern
 from loaders.proposals.listings import owner
 from loaders.proposals.moods import mood
-from loaders.proposals.participants import lacks_subject
 from loaders.proposals.passages import OTHER, SIDES, Party, Passage
 from loaders.proposals.sentences import clause_around
 from loaders.proposals.signed_documents import Document, named_documents
@@ -33,13 +34,6 @@ from loaders.proposals.signings import (
 )
 from loaders.proposals.stated import NotOurs, Stated, nearest
 
-_ASSEMBLY = re.compile(
-    r"people['’]s council|\bcouncil\b|assembl(?:y|ies)|hội đồng nhân dân|hđnd|hội đồng tỉnh|hội đồng thành phố"
-    r"|hội đồng (?:dân biểu|nghị (?:sĩ|sỹ|viên))|nghị viện"
-    r"|cơ quan dân cử|elected bodies|議会|人民評議会",
-    re.IGNORECASE,
-)
-_ASSEMBLIES = re.compile(r"assemblies|elected bodies|cơ quan dân cử|両議会", re.IGNORECASE)
 _ANOTHER = re.compile(
     r"(?:\b(?:an(?:other|\searlier)|(?:the|an?)\s(?:earlier|previous|former|first|old))|(?:以前|前回|従来"
     r"|当初)の)\s?$",
@@ -95,6 +89,9 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
     if verb and _others_sign(passage, document, parties):
         yield NotOurs("organisation", *where)
         return
+    if carried and has_japanese(text) and pattern("ministries").search(text):
+        yield NotOurs("ministry", *where)
+        return
     if (
         carried
         and pattern("signers").search(text, clause[0] if _ITS_OWN.search(text, *clause) else 0, document.end + 60)
@@ -105,8 +102,8 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
     stands = day_of_line(document, passage) or owner(passage, discourse)
     if not verb and document.alone and not (stands or _presupposed(document, passage, parties)):
         return
-    kind = "legislative" if of_assemblies(parties.values(), text) else _kind(document, text)
-    if len(carried) == len(SIDES) and _both_assemblies(discourse.before):
+    kind = "legislative" if of_assemblies(parties.values(), text) else kind_of(document, text)
+    if len(carried) == len(SIDES) and both_assemblies(discourse.before):
         kind = "legislative"
     weak = (["party"] if carried else []) + ([] if document.kind or kind == "legislative" else ["kind"])
     days = days_signed(document, passage, discourse)
@@ -147,7 +144,7 @@ _BETWEEN = re.compile(r"\b(?:between|giữa)\b", re.IGNORECASE)
 def _names_bodies(text: str) -> bool:
     """Whether a sentence names bodies of localities, beside others that sign documents."""
     return bool(
-        _ASSEMBLY.search(text)
+        ASSEMBLY.search(text)
         or re.search(
             r"ubnd|hđnd|hai (?:tỉnh|thành phố|địa phương)|people['’]s committee|governor|mayor|chủ tịch"
             r"|知事|市長|両|(?<![一-鿿])[省市県町]と[省市県町]",
@@ -180,6 +177,7 @@ def _parties(document: Document, passage: Passage, discourse: Discourse) -> tupl
             named = inside
         elif bracket >= 0:
             named = [one for one in named if one.start < bracket]
+        named = _who_sign(named, document, text)
         clause = clause_around(text, document.start)
         close = [one for one in named if clause[0] <= one.start < clause[1]]
         found[side] = nearest(close or named, document.verb if document.verb >= 0 else document.start)
@@ -205,6 +203,14 @@ def _parties(document: Document, passage: Passage, discourse: Discourse) -> tupl
             found[side] = meant
             carried.append(side)
     return found, carried
+
+
+def _who_sign(named: list[Party], document: Document, text: str) -> list[Party]:
+    """Return the localities that a Japanese verb may be of: those before it, or in the noun right behind it."""
+    if document.verb < 0 or not has_japanese(text):
+        return named
+    behind = text.find("、", document.verb + 2)
+    return [one for one in named if one.start < document.verb or behind < 0 or one.start < behind]
 
 
 _ITEM = re.compile(r"(?:\(?\d{1,2}[.)]|[-–•*+])\s")
@@ -250,40 +256,3 @@ def _presupposed(document: Document, passage: Passage, parties: dict[str, Party 
     if near and _ITEM.match(passage.text) and any(day.date for day in passage.days):
         return True
     return len(near) == 2 or (dated and bool(near or document.start >= 0))
-
-
-def _kind(document: Document, text: str) -> str:
-    """Return the kind of agreement that a document is, by its own words and by who signed it."""
-    begin, end = clause_around(text, document.start)
-    around = text[max(begin - (120 if is_vietnamese(text) else 60), 0) : end]
-    one = re.search(r"\bone\b.*", text[: document.start])
-    if _ASSEMBLY.search(around if not one else text[max(0, document.start - 10) : end]) and _both_assemblies(around):
-        return "legislative"
-    if document.kind:
-        return document.kind
-    topic = topics().find(text[document.start : end])
-    if topic:
-        return topic[0].meaning
-    window = text[max(document.start - 25, 0) : document.end + 50]
-    return "sectoral" if _is_of_a_field(window) else "friendship-cooperation"
-
-
-def _both_assemblies(text: str) -> bool:
-    return len(_ASSEMBLY.findall(text)) > 1 or bool(_ASSEMBLIES.search(text))
-
-
-_TOPIC_JA = re.compile(
-    r"(?P<of>[^「」『』、。()（）はが\d\s年月・]{2,30})(?:に関する|についての|に係る|に向けた)[^「」、。]{0,4}(?:協定|合意書|確認書|議定書|文書|取り?決め)"
-)
-_AT_LARGE = re.compile(
-    "友好|親善|交流|協力|関係|連携|相互|両|更なる|さらなる|強化|発展|推進|促進|構築|樹立|確立|包括的?|及び|地方|自治体|間|都市|都?道?府?県|市|省|[・のなにをと等]|「"
-)
-"""Words of cooperation at large: what else a document is about is a field."""
-
-
-def _is_of_a_field(text: str) -> bool:
-    """Whether a document is about a field that is named, and not about cooperation at large."""
-    if (topic := _TOPIC_JA.search(text)) and _AT_LARGE.sub("", topic["of"]):
-        return True
-    about = re.search(r"\b(?:on|in|về|trong lĩnh vực)\s+(.{0,50})|(.{0,25})に関する", text)
-    return bool(about and fields().search(about[0])) or bool(re.search(r"[・、](?:.{1,6})に関する", text))

@@ -59,10 +59,10 @@ _FORMS = re.compile(
         |(?P<ja_era>{_ERA})(?:[(（]{_YEAR}年?[)）])?
         |(?P<ja_rel>同年|今年|本年|昨年|前年|翌年|来年|去年|おととし|一昨年))(?:の|度)?
         (?:\s?(?P<ja_m>[01]?\d)月(?:\s?(?P<ja_d>[0-3]?\d)日)?)?)
-  | (?P<md>(?<!\d)(?P<md_m>[01]?\d)月(?:(?P<md_d>[0-3]?\d)(?:[、・~～〜-][0-3]?\d)?(?:日|の両日))?)(?!間)
+  | (?P<md>(?<!\d)(?P<md_m>[01]?\d)月(?:(?P<md_d>[0-3]?\d)(?:[、・~～〜-](?P<md_to>[0-3]?\d))?(?:日|の両日))?)(?!間)
   | (?P<ja_short>'?(?<!\d)(?<!約)(?<!ほぼ)(?<!計)(?<!およそ)(?P<js_y>\d\d)年
         (?![度間前後半近ぶ越来生連契]|以上|余|目|の歴史|にわた|を超|あまり|に及|もの))
-  | (?P<d>(?<![\d~～〜-])(?<!(?<![今同先前])月)(?P<d_d>[0-3]?\d)(?:[、・~～〜-][0-3]?\d)?(?:日|の両日)
+  | (?P<d>(?<![\d~～〜-])(?<!(?<![今同先前])月)(?P<d_d>[0-3]?\d)(?:[、・~～〜-](?P<d_to>[0-3]?\d))?(?:日|の両日)
         (?![間本目])(?!あたり))
   | (?P<rel>\b(?:today|yesterday|this\s(?:morning|afternoon|evening)
         |(?:last\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last\s(?:week|month|year)|this\s(?:year|month)|(?:on\s)?the\s(?:same|next|following|previous)\sday|(?:on\s)?that\s(?:same\s)?(?:day|morning|afternoon|evening)|the\sday\s(?:before|after)|cùng\sngày|tuần\s(?:trước|qua)|tháng\strước
@@ -199,7 +199,8 @@ class Calendar:
             return self._japanese(found, text)
         if kind == "md":
             return self._stay(
-                self._of_month(start, end, self._year_told(found, text), int(get["md_m"]), get["md_d"], None), text
+                self._of_month(start, end, self._year_told(found, text), int(get["md_m"]), get["md_d"], get["md_to"]),
+                text,
             )
         if kind == "ja_short":
             year = self.told = self._short_year(int(get["js_y"]))
@@ -207,10 +208,15 @@ class Calendar:
         if kind == "d":
             return self._stay(
                 self._of_month(
-                    start, end, str(self.year) if self.year and self.month else None, self.month, get["d_d"], None
+                    start,
+                    end,
+                    str(self.year) if self.year and self.month else None,
+                    self.month,
+                    get["d_d"],
+                    get["d_to"],
                 )
                 if self.month
-                else self._in_month_of_publication(start, end, int(get["d_d"])),
+                else self._in_month_of_publication(start, end, int(get["d_d"]), get["d_to"]),
                 text,
             )
         if kind == "rel":
@@ -228,7 +234,8 @@ class Calendar:
 
     def _year_told(self, month: "re.Match[str]", text: str) -> str:
         """Return the year that a sentence has told, or the one before it of which a later month follows: 9月には."""
-        goes_on = not month.start() and _GOES_ON.match(text, month.end()) and int(month["md_m"]) > self.month
+        behind = "" if month.start() else text[month.end() : month.end() + 2]
+        goes_on = (behind[:1].isspace() or (behind == "には" and self.month)) and int(month["md_m"]) > self.month
         return str(self.told or (self.year if goes_on else 0) or "")
 
     @property
@@ -259,16 +266,15 @@ class Calendar:
             return year if wanted[:common] <= self.published[:common] else year - 1
         return self.named
 
-    def _in_month_of_publication(self, start: int, end: int, day: int) -> Day:
+    def _in_month_of_publication(self, start: int, end: int, day: int, to: str | None) -> Day:
         """Return a day that is told without its month."""
         if not self.published or len(self.published) < 7:
             of = self.named if not self.published else 0
             return Day(start, end, PartialDate(str(of)) if of else None, None, True, False)
-        then = PartialDate(self.published)
-        found = _day(start, end, int(then[:4]), int(then[5:7]), day)
-        if len(then) == 10 and day > int(then[8:]):
-            before = date.fromisoformat(then[:7] + "-01") - timedelta(days=1)
-            found = _day(start, end, before.year, before.month, day)
+        then = date.fromisoformat(f"{self.published}-01"[:10])
+        if len(self.published) == len("2019-03-18") and day > then.day:
+            then = then.replace(day=1) - timedelta(days=1)
+        found = self._of_month(start, end, str(then.year), then.month, str(day), to)
         return found._replace(sure=False) if found else Day(start, end, None, None, True, False)
 
     def _japanese(self, found: "re.Match[str]", text: str) -> Day | None:
@@ -339,7 +345,7 @@ class Calendar:
             return Day(start, end, PartialDate(str(year))) if year else None
         if word in _AS_TOLD:
             return self._of_stay(start, end, word)
-        if len(self.published or "") == _TO_THE_MONTH and not _BACK.get(word):
+        if len(self.published or "") == len("2024-12") and not _BACK.get(word):
             return Day(start, end, self.published, None, True, False)  # a day within the month of publication
         if not self.published or len(self.published) < 10:
             return Day(start, end, None, None, True, False)
@@ -355,12 +361,10 @@ class Calendar:
         return Day(start, end, PartialDate((then - timedelta(days=back)).isoformat()))
 
 
-_TO_THE_MONTH = len("2024-12")
 _OF_OUR_TIME = re.compile(
     r"(?:thế hệ|đất nước|cuộc sống|thế giới|xã hội|của|(?:generations?|world|youth|people|life)\sof)\s$", re.IGNORECASE
 )
 """What stands before a today that is no day: the generation of today."""
-_GOES_ON = re.compile(r"には|\s")
 _DAYS_ON = {
     "翌日": 1, "the next day": 1, "the following day": 1, "the day after": 1, "on the next day": 1,
     "on the following day": 1, "the previous day": -1, "the day before": -1, "on the previous day": -1,

@@ -18,7 +18,8 @@ from loaders.proposals.names import Names
 from loaders.proposals.passages import SIDES, Party, Passage
 from loaders.proposals.roles import comes_from, role_of
 from loaders.proposals.sentences import Sentence
-from loaders.proposals.told_days import HeldDays, is_of_the_page, without_heads
+from loaders.proposals.states import envoys_in
+from loaders.proposals.told_days import HeldDays, is_of_an_announcement, is_of_the_page, without_heads
 
 _MONTH = len("2023-11")
 _IS_IN = re.compile(r"\s?[(（,]\s?")
@@ -56,13 +57,15 @@ class Discourse:
         self._of_envoys = bool(acting.ENVOY_IN_TITLE.search(title))
         self._of_offices = bool(acting.OFFICES.search(f"{title}\n{text}"))
         self.levels = levels_of(f"{title}\n{text}")
-        self.envoys = _envoys_in(f"{title}\n{text}")
+        self.envoys = envoys_in(f"{title}\n{text}")
         self.named: list[Party] = []
         self._latest: list[Party] = []
         self.day: Day | None = None
         self.day_before: Day | None = None
         """The day, or the month, of which the sentence before told last."""
         self.abroad = False
+        self.envoy_lead = ""
+        """The first sentence, if it has somebody of a state act and no locality of Vietnam: the rest is of him."""
         self.of_envoy = False
         """Whether somebody of a state acted in the sentence before, and so acts where nobody is named."""
         self.for_others = False
@@ -111,9 +114,11 @@ class Discourse:
                 one.role = "part"
         parties += self._described(text, parties)
         parties.sort(key=lambda one: one.start)
+        if not abroad and acting.IN_EITHER_COUNTRY.match(text):
+            self.abroad = False
         days = without_heads(self._calendar.days(text), text)
         if is_japanese(text):
-            days = [one for one in days if not is_of_the_page(one, text)]
+            days = [one for one in days if not (is_of_the_page(one, text) or is_of_an_announcement(one, text))]
         days += self._held.held(sentence, days)
         return Passage(sentence, parties, days, abroad, self._held.is_line(sentence))
 
@@ -165,13 +170,14 @@ class Discourse:
         foreign = bool(passage.abroad) and len({one.side for one in passage.parties if one.role == "party"}) < 2
         ours = {one.side for one in passage.parties if one.role == "party"}
         self.of_envoy = bool(acting.ENVOY_ACTS.match(passage.text))
+        if self.of_envoy and not self.before and not any(one.side == "vn" for one in self.named):
+            self.envoy_lead = passage.text
         self.for_others = bool(acting.FOR_OTHERS.search(passage.text))
         self.state = bool(pattern("national").search(passage.text)) and not passage.sentence.title
         self.before = "" if passage.sentence.title else passage.text
-        back = not passage.abroad and acting.IN_VIETNAM.match(passage.text)
         foreign = foreign and not (passage.line and passage.days)
         of_line = passage.line and bool(ours)
-        self.abroad = foreign or (self.abroad and len(ours) < 2 and not back and not of_line)
+        self.abroad = foreign or (self.abroad and len(ours) < 2 and not of_line)
         if days := [day for day in passage.days if day.date and len(day.date) == 10]:
             self.day = days[0]
         self.day_before = next((day for day in reversed(passage.days) if day.date and len(day.date) >= _MONTH), None)
@@ -196,6 +202,8 @@ class Discourse:
             return self._last(side, (), ("party",) if self.state else ("party", "place"))
         for level in _LEVELS_OF[side]:
             if self._refers(passage, begin, end, level):
+                if _SAME[level].search(passage.text) and (one := self._latest_of(_LEVELS[level], passage)):
+                    return one if one.side == side else None
                 found = self._last(side, _LEVELS[level]) or (
                     self._only(side, _LEVELS[level]) if is_japanese(passage.text) else None
                 )
@@ -298,17 +306,32 @@ class Discourse:
         named = any({place.id for place in other.mention.places} & {*ids} for other in near)
         return Party(one, "party", -1) if fits and named else None
 
+    def _latest_of(self, levels: Iterable[str], passage: Passage) -> Party | None:
+        """Return the locality of some levels that was named last, of a side that a sentence does not name."""
+        here = {one.side for one in passage.parties if one.role == "party"}
+        for one in reversed(self.named):
+            for mention in (one.mention, one.mention.whole):
+                if mention and one.side not in here and one.role != "part" and _is_of(mention, set(levels)):
+                    return Party(mention, "party", -1)
+        return None
+
     def _last(self, side: str, levels: Iterable[str], roles: tuple[str, ...] = ("party", "place")) -> Party | None:
         wanted = set(levels)
         for role in roles:
             for one in reversed(self.named):
-                if (
-                    one.side == side
-                    and one.role == role
-                    and (not wanted or any(s.level in wanted for p in one.mention.places for s in p.states))
-                ):
+                if one.side != side or one.role != role:
+                    continue
+                if _is_of(one.mention, wanted):
                     return self._topic(side, wanted, one.mention) or Party(one.mention, "party", -1)
+                whole = one.mention.whole
+                if whole and _is_of(whole, wanted):
+                    return Party(whole, "party", -1)
         return None
+
+
+def _is_of(mention: Mention, levels: set[str]) -> bool:
+    """Whether a mention may be of one of some levels."""
+    return not levels or any(state.level in levels for place in mention.places for state in place.states)
 
 
 _LIST = re.compile(r"\s*(?:,|、|,?\s+(?:and|và))\s*")
@@ -338,22 +361,13 @@ _SIGNS = {
     for what, signs in (("city", "市"), ("province", "省"), ("prefecture", "[県府道都]"), ("town", "[町村]"))
 }
 """The sign of a level alone, which is no part of another name: 市は, but not 国土交通省は."""
+_SAME = {level: re.compile(f"同(?:{sign})") for level, sign in (
+    ("city", "市"), ("province", "省"), ("prefecture", "県|府"), ("town", "町|村"))
+}  # fmt: skip
+"""A word for the locality of a level that was named last, of whichever country: 同市."""
 _LEVELS_OF = {"vn": ("province", "city"), "jp": ("prefecture", "city", "town")}
 _LEVELS = {
     "city": ("city", "designated-city", "central-city", "district-city"),
     "province": ("province", "central-city"), "prefecture": ("prefecture",),
     "town": ("town", "village", "district-town"),
 }  # fmt: skip
-_ENVOYS = re.compile(
-    r"(?P<jp>(?:japanese\s(?:ambassador|consul)|(?:ambassador|consul[\s-]general)\sof\sjapan|(?:đại sứ"
-    r"|lãnh sự)(?: quán)?\snhật|日本国?(?:大使|総領事)))"
-    r"|(?P<vn>(?:vietnamese\s(?:ambassador|consul)|(?:ambassador|consul[\s-]general)\sof\sviet ?nam"
-    r"|(?:đại sứ|lãnh sự)(?: quán)?\sviệt"
-    r"|ベトナム(?:社会主義共和国)?(?:国)?(?:特命全権)?(?:大使|総領事)))",
-    re.IGNORECASE,
-)
-
-
-def _envoys_in(text: str) -> frozenset[str]:
-    """Return of which of the two states a text names envoys."""
-    return frozenset(found.lastgroup for found in _ENVOYS.finditer(text) if found.lastgroup)

@@ -13,11 +13,11 @@ from loaders.proposals.acting import holds_office
 from loaders.proposals.days import Day
 from loaders.proposals.discourse import Discourse
 from loaders.proposals.events import FESTIVE
-from loaders.proposals.languages import is_english, is_vietnamese
+from loaders.proposals.languages import has_japanese, is_english, is_japanese, is_vietnamese
 from loaders.proposals.lexicon import pattern, plans
 from loaders.proposals.moods import mood
 from loaders.proposals.occasions import Occasion, are_many, fresh_signing, is_awaited, is_met, is_of_organisations
-from loaders.proposals.participants import is_of_others, lacks_subject, organisation_acts
+from loaders.proposals.participants import organisation_acts
 from loaders.proposals.passages import OTHER, SIDES, Party, Passage
 from loaders.proposals.sentences import clause_around
 from loaders.proposals.stated import Stated
@@ -44,7 +44,7 @@ def day_told(passages: list[Passage], published: str) -> Day | None:
         passages: the sentences.
         published: the day of publication, at any precision; empty if it is not known.
     """
-    for passage in _lead(passages):
+    for passage in [*_lead(passages), *(one for one in passages if one.sentence.title and has_japanese(one.text))]:
         if not published and pattern("signed").search(passage.text):
             continue
         for day in passage.days:
@@ -84,7 +84,7 @@ def stay_told(passages: list[Passage]) -> Day | None:
 
 _PERIOD = re.compile(r"(?:期間|日程|行程|日時|期日)\s?[:：】\])）]?\s?$")
 _JOURNEY = re.compile(
-    "訪問し|訪れ|訪ね|渡航し|飛び|飛ん|行って|行き|巡り|巡っ|滞在|出張し|赴[いき]|派遣[しさ]|視察し|訪日し|来日し|訪越し"
+    "訪問し|訪問(?=について|の成果|を終え|から(?:帰|戻))|訪れ|訪ね|渡航し|飛び|飛ん|行って|行き|巡り|巡っ|滞在|出張し|赴[いき]|派遣[しさ]|視察し|訪日し|来日し|訪越し"
 )
 
 
@@ -116,6 +116,8 @@ class Encounters:
         if passage.text.endswith(("?", "？")):
             return  # what is asked is not told
         self._read += 1
+        if is_japanese(passage.text):
+            return  # whose verbs tell more surely who met; signs alone were mostly wrong
         if self._read > _LEAD or self._occasion.of_others or any(one.type == "event" for one in stated):
             return
         signed = [one for one in stated if one.type == "agreement"]
@@ -145,20 +147,18 @@ class Encounters:
 def _encounters(passage: Passage, discourse: Discourse, titled: bool) -> Iterator[Stated]:
     """Yield the encounter that a sentence tells of by its signs, one of which the title may give."""
     text, where = passage.text, (passage.sentence.start, passage.sentence.start + len(passage.text))
-    if is_awaited(text) or _IS_TO_BE.search(text) or _is_at_a_signing(text, discourse.before):
+    if is_awaited(text) or _is_at_a_signing(text, discourse.before):
         return
     english = is_english(text)
     told = [one.start() for one in pattern("contacts").finditer(text) if _has_been(text, one.start(), one.end())]
     shown = not told and is_vietnamese(text) and not plans().search(text)
-    met = is_met(text) if english else any(not is_of_others(text, at) for at in told)
+    met = is_met(text) if english else bool(told)
     if not (met or shown) and not (english and passage.days and not plans().search(text)):
         return
     if not english and (pattern("openings").search(text) or _is_of_others(passage, told[0] if told else 0)):
         return
     found = {side: named[0] for side in SIDES if (named := passage.of(side) or _offices_in(passage, side))}
     found = found or _seated(passage, discourse)
-    if not found and (owner := discourse.owner("jp")) and lacks_subject(text, len(text)):
-        found = {"jp": owner}
     if all(one.described for one in found.values()) or (english and is_of_organisations(passage)):
         return
     carried = [side for side in SIDES if side not in found and discourse.last(side)]
@@ -186,12 +186,6 @@ def _is_at_a_signing(text: str, before: str) -> bool:
     """Whether a sentence tells who looked on at a signing, of which the one before may have told."""
     there = pattern("attended").search(text) and pattern("signed").search(before)
     return bool(there or pattern("looked_on").search(text))
-
-
-_IS_TO_BE = re.compile(
-    "(?:予定|方針|計画|見通し|考え|意向|見込み|運び)(?:だ|です|である|と?いう|としている|となっている)?。?$"
-)
-"""How a Japanese sentence ends that tells of what is to come."""
 
 
 def _seated(passage: Passage, discourse: Discourse) -> dict[str, Party]:

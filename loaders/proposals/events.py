@@ -77,7 +77,8 @@ def _events(passage: Passage, discourse: Discourse, where: tuple[int, int]) -> I
         if elsewhere and _OF_A_COUNTRY.search(text[: start + 1]):
             continue
         weak, day = ["party"] if carried else [], day_of_event(passage, start)
-        if not day and (_BACKGROUND.search(text, end) or (kind == "gatherings" and discourse.before)):
+        of_another = _BACKGROUND.search(text, end) or _AS_A_RULE.match(text, end)
+        if not day and (of_another or (kind == "gatherings" and discourse.before)):
             continue
         if told_on and not (_is_own(day, passage, start) and day and day.date != told_on):
             continue
@@ -118,6 +119,8 @@ def _is_to_a_thing(text: str, kind: str, end: int) -> bool:
 
 _BACKGROUND = re.compile(r"(?:こと|の)(?:から|[がを](?:きっかけ|機に|縁|契機|発端))")
 """What makes of a visit that has no day the ground of something else."""
+_AS_A_RULE = re.compile("て(?:いる|います|きた|きました)(?:。|$)")
+"""What makes of a visit that has no day one of many: 技術者が訪れている。"""
 _OF_A_COUNTRY = re.compile(
     "(?:ベトナム|日本|同国|両国)(?:国内|各地)?[をにへ](?:初めて|再び|相次いで|それぞれ|公式)?.?$"
 )

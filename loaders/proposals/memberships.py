@@ -24,7 +24,7 @@ _JOINED = re.compile(
     r"|\bmembers\s(?:are|include|from)\b|\b(?:is|are|was|were|been)\s(?:also\s|both\s"
     r"|already\s)?(?:full\s)?(?:an?\s)?members?\b|newcomers?\b"
     r"|gia nhập|thành phố thành viên|trở thành thành viên|thành viên mới|là thành viên|các thành viên"
-    r"|会員(?:に|は|として|自治体)|加盟(?:は|日|年月日|の年|して|した|中)|(?:認定|登録)(?:は|日|年)|加わ[りっ]|加入し|名を連ね|メンバーに",
+    r"|会員(?:に|は|として|自治体)|加盟(?:は|日|年月日|の年|して|した|中)|(?:認定|登録)(?:は|日|年|され[たて]|を受け)|加わ[りっ]|加入し|名を連ね|メンバーに",
     re.IGNORECASE,
 )
 _OF_CITIES = re.compile(r"\bcit(?:y|ies)\b|\bmayors\b", re.IGNORECASE)
@@ -65,6 +65,10 @@ _MORE = re.compile(
 
 _THEREOF = re.compile(r"(?:(?<!\w)(?:là|có|gồm|góp|thêm|cho|với)|:)\s(?:(?:mặt|tên)\s)?(?:the\s)?$", re.IGNORECASE)
 """What stands before the first of those who are named of them: Việt Nam góp hai cái tên là …"""
+
+
+_OF_THESE = re.compile("(?:このうち|うち|今回)?[、]?(?:ベトナム|日本|国内|県内)(?:から)?(?:で)?は")
+"""How a Japanese sentence opens that names those of whom the one before told."""
 
 
 @dataclass
@@ -127,7 +131,9 @@ class Memberships:
         here = self.named(text)
         listed = self._listed if not here and is_line(passage) else ""
         goes_on = _ITS.search(text) or ":" in text or _JOINED.search(text) or _MORE.search(text)
-        named_now = self._to_be_named and any(_THEREOF.search(text[: one.start]) for one in passage.parties)
+        named_now = self._to_be_named and (
+            any(_THEREOF.search(text[: one.start]) for one in passage.parties) or bool(_OF_THESE.match(text))
+        )
         networks = here or (self._before if listed or goes_on or named_now else [])
         for network in _each_once(networks):
             role, cue = (listed, 0) if listed else self._role(text, network)
@@ -139,7 +145,7 @@ class Memberships:
             if here:
                 self._listed = role if text.rstrip().endswith(":") or passage.sentence.title else ""
             members = self._members(passage, discourse, network if here else None, cue) if role else []
-            if not members:
+            if not members or _is_of_another(network, networks, cue, text):
                 if role and here:
                     self._expect(passage, network, cue)
                 continue
@@ -212,6 +218,7 @@ class Memberships:
             for one in passage.of(side, "party", "place")
             if not _within(one, network, passage.text)
             and one.start >= begin
+            and not _HAS_WHAT_IS_NAMED.match(passage.text, one.mention.end)
             and not (network and _OF_ITS_FOUNDERS.search(passage.text[one.mention.end : network.start]))
         ]
         if named:
@@ -243,6 +250,8 @@ def _dated_in_brackets(passage: Passage) -> list[tuple[Party, Day]]:
 
 _OF_ITS_FOUNDERS = re.compile("が[^、。]{1,20}[たるう](?:世界の)?「?$")
 """What stands between those who founded a network and its name."""
+_HAS_WHAT_IS_NAMED = re.compile("の[^、。はが]{1,20}[はが](?![、今昨])")
+"""What makes of a locality where that is which is listed: ニンビン省のチャンアン景観は世界遺産に登録された."""
 _OF_ITS_OWN = re.compile("(?<![市省県町村名国])が(?![、今昨])")
 """The subject of what is listed, if that is no locality: 金山が世界遺産に登録され."""
 _BRACKET = re.compile(r"[^、,()（）。]{0,12}[(（][^()（）]{2,40}[)）]")
@@ -287,7 +296,7 @@ def _meant(named: list[Party], text: str, cue: int) -> list[Party]:
         named = [one for one in named if one.start >= further.end()] or named
     for one in named:
         last = lists[-1][-1] if lists else None
-        gap = text[last.mention.end : one.start] if last else ""
+        gap = text[last.mention.end : one.mention.begin] if last else ""
         if last and (_BOTH if last.side != one.side else _LISTED).fullmatch(gap):
             lists[-1].append(one)
         else:
@@ -304,6 +313,13 @@ def _meant(named: list[Party], text: str, cue: int) -> list[Party]:
     ):
         found.setdefault(one.mention.phrase.casefold(), one)
     return list(found.values())
+
+
+def _is_of_another(network: Word, networks: list[Word], cue: int, text: str) -> bool:
+    """Whether the Japanese words for a membership stand behind another network, and so are of that."""
+    return is_japanese(text) and any(
+        network.end <= one.start < cue for one in networks if one.meaning != network.meaning
+    )
 
 
 def _is_candidate(text: str, cue: int, network: Word | None) -> bool:

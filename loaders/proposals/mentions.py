@@ -61,6 +61,7 @@ class Mention:
         parent: the name of what contains it, if that stands beside it.
         sure: whether it is a name of a locality and nothing else: by its level, its country, its size.
         namesakes: the localities that have the name, of whatever level, where the word beside it fits but some.
+        whole: what contains it, as it is named beside it.
     """
 
     start: int
@@ -73,11 +74,17 @@ class Mention:
     parent: str = ""
     sure: bool = False
     namesakes: tuple[Place, ...] = ()
+    whole: "Mention | None" = None
 
     @property
     def country(self) -> str:
         """``vn`` or ``jp``; of a name of both, the first."""
         return self.places[0].country
+
+    @property
+    def begin(self) -> int:
+        """Where it begins with what contains it, if that is named right before it."""
+        return min(self.start, self.whole.start) if self.whole else self.start
 
     @property
     def phrase(self) -> str:
@@ -109,7 +116,10 @@ def fitting(mention: Mention) -> Mention | None:
 
 def moved(mention: Mention, by: int) -> Mention:
     """Return a mention as it stands in a text that begins elsewhere."""
-    return replace(mention, start=mention.start + by, end=mention.end + by, name_start=mention.name_start + by)
+    whole = moved(mention.whole, by) if mention.whole else None
+    return replace(
+        mention, start=mention.start + by, end=mention.end + by, name_start=mention.name_start + by, whole=whole
+    )
 
 
 def is_large(place: Place) -> bool:
@@ -235,10 +245,10 @@ def tell_parents(mentions: list[Mention], text: str) -> None:
         if _PARENT_GAP.fullmatch(gap) and not _contains(other, one):
             _take_out_of_its_level(one, other)
         if _PARENT_GAP.fullmatch(gap) and _contains(other, one) and not governs:
-            one.parent, one.sure = other.name, True
+            one.parent, one.sure, one.whole = other.name, True, other
             gone.append(other)
         elif (gap in _OWNED or (gap == " " and _LEVEL_OF.match(text, other.start))) and _contains(one, other):
-            other.parent, other.sure = one.name, True
+            other.parent, other.sure, other.whole = one.name, True, one
             gone += [] if gap == "の" else [one]
     mentions[:] = [one for one in mentions if one not in gone]
 

@@ -196,6 +196,8 @@ class Names:
                 continue  # of a level that no locality of the name has
             if levelled and _OF_A_PERSON.search(text, max(at - 2, 0), at) and text[end : end + 1] == "長":
                 continue
+            if levelled and len(longest) == len("下村") and _WITHIN_A_WORD.search(text, 0, at):
+                continue
             if levelled and text[end : end + 1] in {"場", "立"} and text[end : end + 2] not in {"立大"}:
                 continue
             if levelled:
@@ -238,6 +240,8 @@ def _is_of_a_person(name: str, text: str, end: int, index: dict[str, list[Place]
 _TITLE = re.compile(
     "(?:副|元|前|新)?(?:首相|委員長|書記|議長|大臣|主席|国家主席|大使|総領事|次官|局長|知事|市長|社長|氏|さん|上将|国会)"
 )
+_WITHIN_A_WORD = re.compile(f"[{_KANJI}](?<![都道府県郡市区町村省国旧元前新同現各本両対駐在])$")
+"""What stands before a short name that is part of a word: 松下村塾."""
 _HEAD = re.compile("(?:副)?知事|市長")
 _OF_A_PERSON = re.compile("[都道府県市区町村]の$")
 """What stands before the name of a mayor: in 根室市の石垣市長 no Ishigaki is meant but he."""

@@ -2,7 +2,7 @@
 
 import re
 
-from loaders.proposals.acting import holds_office, others_act
+from loaders.proposals.acting import holds_office, is_of_a_journey, lacks_subject, others_act
 from loaders.proposals.discourse import Discourse
 from loaders.proposals.guests import is_of_the_state_instead, is_stay, stayed
 from loaders.proposals.languages import is_english, is_japanese, is_vietnamese
@@ -71,7 +71,7 @@ def _named(passage: Passage, discourse: Discourse, verb: tuple[int, int], kind: 
         if not met and not meets_the_state(text, side, discourse.envoys):
             met = list(received_there(side, passage, at))
         named = passage.of(side, "party", "place") if held else passage.of(side)
-        named = [one for one in named if not _is_of_a_journey(one, text)] or named
+        named = [one for one in named if not is_of_a_journey(one.mention, text)] or named
         one = nearest(named or met or _seats(passage, side), at)
         if one and not _is_of_the_state_instead(one, passage, at, discourse):
             found[side] = one
@@ -96,6 +96,9 @@ def _carried(found: dict[str, Party], passage: Passage, discourse: Discourse, at
         if meant := _meant(side, found, passage, discourse, at):
             found[side] = meant
             carried.append(side)
+    if "jp" in found and "vn" not in found and _TO_THERE.search(text[: at + 1]) and (last := discourse.last("vn")):
+        found["vn"] = last
+        carried.append("vn")
     if not found and _THERE.search(text[:at]) and lacks_subject(text, at):
         found.update({side: one for side in SIDES if (one := discourse.last(side))})
         carried = [*found]
@@ -113,7 +116,7 @@ def _meant(side: str, found: dict[str, Party], passage: Passage, discourse: Disc
         return discourse.meant(side, passage, level_only=True)
     if meant := discourse.meant(side, passage):
         return meant
-    if lacks_subject(passage.text, at) and not discourse.of_envoy:
+    if lacks_subject(passage.text, at) and not (discourse.of_envoy or (side == "vn" and discourse.envoy_lead)):
         meant = discourse.last(side) or (discourse.owner(side) if side == "jp" else None)
     if not meant and _TRAVELLERS.search(passage.text[:at]) and not passage.abroad:
         meant = discourse.of_title(side)
@@ -133,6 +136,7 @@ def _with_the_state(found: dict[str, Party], passage: Passage, discourse: Discou
             continue
         by_envoys = OTHER[side] == "jp" and discourse.is_of_envoys("jp") and unsaid
         on = _PERSON.search(text, *clause_around(text, at)) and discourse.before
+        on = discourse.envoy_lead if unsaid and discourse.envoy_lead else on
         if by_envoys or any(meets_the_state(said, OTHER[side], discourse.envoys) for said in (text, on) if said):
             return {side: one}
     return {}
@@ -197,21 +201,20 @@ _TRAVELLERS = re.compile(
 
 
 def _is_of_the_state_instead(one: Party, passage: Passage, at: int, discourse: Discourse) -> bool:
-    """Whether somebody of the state acts, and not the locality: in Japanese in the clause of the verb, behind that."""
+    """Whether somebody of the state meets, and a locality is but talked of, or stands before the clause of the verb."""
     begin, _end = clause_around(passage.text, at)
     if is_of_the_state_instead(one, passage, discourse.envoys):
         return True
-    if one.start >= begin or not is_japanese(passage.text) or one.side != "vn":
+    if not is_japanese(passage.text) or one.side != "vn":
+        return False
+    if _TALKED_OF.match(passage.text, one.mention.end):
+        return meets_the_state(passage.text, one.side, discourse.envoys)
+    if one.start >= begin:
         return False
     return meets_the_state(passage.text[begin:at], one.side, discourse.envoys)
 
 
-def _is_of_a_journey(one: Party, text: str) -> bool:
-    """Whether a locality is only where somebody had been: ホイアンを訪れた知事."""
-    return bool(_BEEN_TO.match(text, one.mention.end))
-
-
-_BEEN_TO = re.compile("[をに](?:訪れた|訪ねた|訪問した|視察した|訪問中の|滞在中の)(?=[一-鿿ァ-ヺ])")
+_TALKED_OF = re.compile("と(?:の)?[^、。]{0,14}(?:について|に関し|を話題|を(?:紹介|説明))")
 
 
 def _is_met_there(place: Party, text: str, at: int) -> bool:
@@ -243,19 +246,9 @@ def _is_met_by_envoy(text: str, verb: tuple[int, int]) -> bool:
     return bool(pattern("national").search(text, verb[1], verb[1] + _WHOM))
 
 
-_SUBJECT = re.compile(
-    r"(?<!日)(?<!日に)(?<!年)(?<!月)(?<!年度)(?<!と)(?<!へ)(?<!で)(?<!から)(?<!県に)(?<!市に)(?<!省に)(?<!現在)"
-    r"(?<!まで)(?<!年に)(?<!度に)(?<!月に)(?<!後に)(?<!際に)(?<!中に)(?<!では)(?:は|が)(?=[、\u3040-\u9fff])"
-)
-
-
-def lacks_subject(text: str, at: int) -> bool:
-    """Whether a Japanese sentence does not say who acts: whoever it was spoken of."""
-    return bool(is_japanese(text)) and not _SUBJECT.search(text[:at])
-
-
 _SUBJECT_WITHIN = 20
 _THERE = re.compile("現地|同地")
+_TO_THERE = re.compile("(?:現地|同地)(?:を|へ|に(?:赴|入|派遣))")
 
 
 def organisation_acts(passage: Passage, at: int) -> bool:

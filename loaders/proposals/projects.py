@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from loaders.proposals.acting import lacks_subject
 from loaders.proposals.days import Day
 from loaders.proposals.discourse import Discourse
 from loaders.proposals.languages import has_japanese, is_english, is_japanese
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.moods import mood
-from loaders.proposals.participants import lacks_subject
 from loaders.proposals.passages import OTHER, SIDES, Party, Passage
 from loaders.proposals.sentences import clause_around
 from loaders.proposals.stated import NotOurs, Stated, nearest
@@ -17,10 +17,15 @@ _STATES = ("launch", "completed", "ongoing")
 _FAR = 120
 
 
+_NAME_OF_A_DOCUMENT = re.compile("「[^「」]{1,60}(?:覚書|協定書?|合意書|議定書|確認書)」")
+
+
 def projects(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]:
     """Yield the project that a sentence states, if it does."""
     text = passage.text
+    named = [(one.start(), one.end()) for one in _NAME_OF_A_DOCUMENT.finditer(text)]
     works = [found.start() for found in pattern("projects").finditer(text)]
+    works = [at for at in works if not any(begin <= at < end for begin, end in named)]
     if not works:
         if discourse.of_projects:
             yield from _helped(passage)

@@ -25,7 +25,7 @@ from loaders.proposals.sentences import Sentence, sentences
 from loaders.proposals.sheets import of_sheet
 from loaders.proposals.signings import date_signings
 from loaders.proposals.stated import NotOurs, Stated
-from loaders.proposals.told_days import is_day_of_before
+from loaders.proposals.told_days import is_day_of_before, types_dated
 
 Acquainted = Callable[[str, Iterable[str]], list[str]]
 
@@ -220,15 +220,18 @@ def _date_from_notice(stated: list[Stated], day: Day) -> None:
 def _date_from_next(stated: list[Stated], read: list[Passage]) -> None:
     """Have what a sentence tells be on the day that the next one tells of it."""
     for passage, following in pairwise(read):
-        if len(following.days) == 1 and is_day_of_before(following.days[0], following.text):
+        for day in following.days[:1]:
+            types = types_dated(day, following.text)
+            if len(following.days) == 1 and is_day_of_before(day, following.text):
+                types = {"agreement", "event", "project", "membership"}
             for one in stated:
-                if not one.day and one.spans[0][0] == passage.sentence.start:
-                    one.day = following.days[0]
+                if not one.day and one.type in types and one.spans[0][0] == passage.sentence.start:
+                    one.day = day
 
 
 def _date_from_report(stated: list[Stated], day: Day, read: list[Passage]) -> None:
     """Have the events of a report be on the day that it tells of, if nothing in their sentences tells another."""
-    dated = {passage.sentence.start for passage in read if any(not _holds(one, day) for one in passage.days)}
+    dated = {passage.sentence.start for passage in read if _tells_another_day(passage, day)}
     if any(passage.sentence.title and pattern("signed").search(passage.text) for passage in read):
         _date_what_is_titled(stated, day, dated)
     if day.date and day.last and any(is_english(passage.text) and passage.abroad for passage in read):
@@ -236,6 +239,13 @@ def _date_from_report(stated: list[Stated], day: Day, read: list[Passage]) -> No
     for one in stated:
         if one.type == "event" and not one.day and (one.title or one.spans[0][0] not in dated):
             one.place_on(day)
+
+
+def _tells_another_day(passage: Passage, day: Day) -> bool:
+    """Whether a sentence tells another day than that of a report; in Japanese a year may be that of a noun in it."""
+    if has_japanese(passage.text):
+        return any(not one.date or len(one.date) == len("2019-04-23") for one in passage.days)
+    return any(not _holds(one, day) for one in passage.days)
 
 
 def _holds(year: Day, day: Day) -> bool:
@@ -279,12 +289,13 @@ def _date_from_stay(stated: list[Stated], stay: Day, read: list[Passage]) -> Non
     ]
     seen = {one.vn.mention.phrase for one in open_ones if one.vn}
     abroad = any(passage.abroad for passage in read)
+    led_on = any(one.type == "event" and one.day and _is_on(stay, one) and one not in open_ones for one in stated)
     for one in open_ones:
         if one.type == "agreement" and (day := _day_of_meeting(one, stated)):
             one.day = day
             continue
         one.place_on(stay)
-        one.month_only = abroad or len(seen) > 1
+        one.month_only = abroad or led_on or len(seen) > 1
 
 
 def _day_of_meeting(agreement: Stated, stated: list[Stated]) -> Day | None:
@@ -324,6 +335,8 @@ def _is_same(one: Fact, other: Fact) -> bool:
         return True
     if a.another != b.another and a.date != b.date:
         return False
+    if a.type == "agreement" and a.kind != b.kind and a.day and b.day and bool(a.date) != bool(b.date):
+        return False  # each has a day of its own, if that of one is open
     one_sentence = a.spans[0] == b.spans[0]  # which names two
     if a.type == "agreement" and a.kind != b.kind and (one_sentence or "kind" not in {*a.weak, *b.weak}):
         return False
@@ -336,5 +349,8 @@ def _is_same(one: Fact, other: Fact) -> bool:
 
 def _within(stay: Stated, other: Stated) -> bool:
     """Whether something was on a day of a stay."""
-    last = stay.day.last if stay.day else None
-    return bool(last and len(other.date) == len(last) and stay.date <= other.date <= last)
+    return bool(stay.day and _is_on(stay.day, other))
+
+
+def _is_on(stay: Day, other: Stated) -> bool:
+    return bool(stay.last and len(other.date) == len(stay.last) and str(stay.date) <= other.date <= stay.last)

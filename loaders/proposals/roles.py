@@ -31,8 +31,13 @@ _OFFICE_OF = re.compile(
 """The seat of those who act for a locality: at the Da Nang People's Committee."""
 _LOCATIVE_JA = re.compile(
     r"(?:(?:と[^、。]{1,12})?の間に(?:位置|ある|あり|挟)|に(?:隣接|接)し|で(?!あ|す|き|は|も)|では(?!な)"
-    r"|にて|において|での|における|の[^はがをにへと、。「」]{0,12}(?:[^人]省|大使館|首相府|国会|ホテル|会[場館]|会議場|議事堂|劇場|公園|広場|湖畔|空港|団地|博物館|美術館|センター|ホール)|に(?:ある|住む|あるいは|所在|位置))"
+    r"|[^。はがを]{0,24}(?:等|など)とも?(?:連携|協力|調整|相談)(?=し|のうえ|の上|を図)|にて|において|での|における|の[^はがをにへと、。「」]{0,12}(?:(?!人)[一-鿿]省|大使館|首相府|国会|ホテル|会[場館]|会議場|議事堂|劇場|公園|広場|湖畔|空港|団地|博物館|美術館|センター|ホール)|に(?:ある|住む|あるいは|所在|位置))"
 )
+_SEAT = re.compile(
+    r"(?:(?:大学|学院|法人|会社|社|協会|高校|学校|病院|組合|企業|センター|財団|機構|銀行|[ァ-ヺー]{3,})[(（](?:[^()（）]{0,8}[都道府県])?"
+    r"|(?:本社|本部|本店|所在地)(?:は|を|[:：・、])?(?:[^、。]{0,4}[都道府県])?)$"
+)
+"""What stands before the place where an organisation has its seat: 明海大学(千葉県浦安市)."""
 _SEAT_OF_ANOTHER = re.compile("(?:内?の|にある)(?:県庁|府庁|道庁|都庁)")
 """What makes a city the seat of the prefecture: 水戸市の県庁."""
 _DATELINE = re.compile(r"(?:,\s(?:\w+\s){0,3}[\d/.]{1,10}(?:\s\w+\s\d{1,2})?)?\s*(?:\([^()]{1,30}\))?\s*[-–—]\s")
@@ -112,6 +117,8 @@ def role_of(mention: Mention, text: str, shouted: bool, first: bool) -> str:
     japanese = has_japanese(mention.name[:1])
     if japanese:
         if pattern("organisations", "japanese").match(behind) and not (mention.level and behind.startswith("大")):
+            return "part"
+        if _SEAT.search(before[-24:]):
             return "part"
         if before.endswith(("在", "対")) and re.search("館", behind[:12]):
             return "part"

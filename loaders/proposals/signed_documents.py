@@ -90,7 +90,8 @@ def _named_documents(text: str) -> Iterator[Document]:
     if not named and not status:
         for word in topics().find(text):
             at = _near(verbs, _spoken(word, text))
-            if at >= 0 and abs(at - word.start) < 80:
+            ahead = has_japanese(text[word.start : word.end]) and at < word.start  # 結ばれた友好関係 is no document
+            if at >= 0 and abs(at - word.start) < 80 and not ahead:
                 yield Document(word.meaning, word.start, word.end, at, True)
                 return
 

@@ -8,6 +8,8 @@ from loaders.proposals.lexicon import countries, pattern
 _HIGH = re.compile(
     r"prime minister|national assembly|thủ tướng|quốc hội|chủ tịch nước|首相|国会|国家主席|政府", re.IGNORECASE
 )
+_IN_THE_CAPITAL = re.compile("ハノイ市?(?:で|の)[^。]{1,30}省の?(?:[ァ-ヺー・]+)?副?$")
+"""Where a Japanese text has a minister met whose state it does not name."""
 _VIETNAMESE = re.compile(
     r"\b(?:Nguy[eễ]n|Ph[aạ]m|Tr[aầ]n|L[eê]|V[uũ]|V[oõ]|[DĐ]o[aà]n|Ng[oô]|Ho[aà]ng|B[uù]i|[DĐ][aặ]ng|Phan"
     r"|Hu[yỳ]nh|L[uư][oơ]ng|V[uư][oơ]ng|T[oô]|[DĐ]inh|[DĐ][aà]o|Mai|Tr[uư][oơ]ng|Cao(?!\s(?:Bằng|Lãnh))|L[uư]u|L[yý]"
@@ -16,6 +18,8 @@ _VIETNAMESE = re.compile(
     r"|グエン|ファム|チャン|ヴォー|ダン・|クオン|ヴー・|ズオン|ヒエウ"
 )
 """How names of people from Vietnam begin: those of its ambassadors, where no state is named."""
+_POSTED_TO = re.compile("[駐在](?:ベトナム(?:社会主義共和国)?|越|ハノイ|ホーチミン市?|ダナン)$|駐日$")
+"""What stands before an envoy of whom it is told where he is posted, and not of which state: that is the other."""
 _PLACED = re.compile(r"(?:\bat|\btại|\bở)\s+(?:the\s+)?$", re.IGNORECASE)
 _STATES = re.compile(
     r"(?P<jp>japan(?:ese)?|nhật(?: bản)?|日本)|(?P<vn>viet ?nam(?:ese)?|việt nam|ベトナム|越)", re.IGNORECASE
@@ -49,6 +53,10 @@ def meets_the_state(text: str, country: str, envoys: frozenset[str]) -> bool:
         begin, end = max(one.start() - far, 0), one.end() + far
         if pattern("not_national").search(text, begin, end) or _PLACED.search(text[: one.start()]):
             continue
+        if posted := _POSTED_TO.search(text[max(one.start() - far, 0) : one.start()]):
+            if (country == "jp") == (posted[0] != "駐日"):
+                return True
+            continue
         near = min(
             (one_of for one_of in _STATES.finditer(text, begin, end) if not _parted(text, one_of, one)),
             key=lambda state: min(abs(state.start() - one.end()), abs(one.start() - state.end())),
@@ -66,7 +74,7 @@ def meets_the_state(text: str, country: str, envoys: frozenset[str]) -> bool:
             return True
         if not near and _ENVOY.search(one[0]) and (envoys == {country} or (not envoys and country == "jp")):
             return True
-        if not near and country == "vn" and _HIGH.search(one[0]):
+        if not near and country == "vn" and (_HIGH.search(one[0]) or _IN_THE_CAPITAL.search(text[: one.start()])):
             return True
     return False
 
@@ -74,3 +82,19 @@ def meets_the_state(text: str, country: str, envoys: frozenset[str]) -> bool:
 def _parted(text: str, state: "re.Match[str]", office: "re.Match[str]") -> bool:
     """Whether a comma parts the name of a state from an office behind it: days in Japan, the Prime Minister."""
     return not is_japanese(text) and "," in text[state.end() : max(office.start(), state.end())]
+
+
+_ENVOYS = re.compile(
+    r"(?P<jp>(?:japanese\s(?:ambassador|consul)|(?:ambassador|consul[\s-]general)\sof\sjapan|(?:đại sứ"
+    r"|lãnh sự)(?: quán)?\snhật|(?:日本国?|[駐在]ベトナム(?:社会主義共和国)?)(?:大使|総領事)))"
+    r"|(?P<vn>(?:[ァ-ヺー]{2,}(?:・[ァ-ヺー]+)+(?:駐日|特命全権)*(?:大使|総領事)|駐日大使"
+    r"|vietnamese\s(?:ambassador|consul)|(?:ambassador|consul[\s-]general)\sof\sviet ?nam"
+    r"|(?:đại sứ|lãnh sự)(?: quán)?\sviệt"
+    r"|ベトナム(?:社会主義共和国)?(?:国)?(?:特命全権)?(?:大使|総領事)))",
+    re.IGNORECASE,
+)
+
+
+def envoys_in(text: str) -> frozenset[str]:
+    """Return of which of the two states a text names envoys."""
+    return frozenset(found.lastgroup for found in _ENVOYS.finditer(text) if found.lastgroup)

@@ -28,6 +28,8 @@ _ATTRIBUTE = re.compile(r"(?:した|された|れた|った|んだ|いた|いる
 _OF_THE_SENTENCE = re.compile(r"(?:[(（][^()（）]{1,5}[)）])?(?:には?、|には|では?、|[は、])")
 """What stands behind a day that is that of the whole sentence."""
 _CHAINED = re.compile("(?:[しりびきえいみちけげせれてで]|(?<!た)め)、")
+_STANDS = re.compile("て(?:おり|いて|いる(?:が|ため|ことから|ほか))、|てきた(?:が|ため)、")
+"""What ends a clause that tells what stands since a day, before the one that tells what was done."""
 _OF_A_JOURNEY = 10
 """Characters before the end of a verb in which the word for a visit stands."""
 
@@ -35,6 +37,19 @@ _OF_A_JOURNEY = 10
 def is_of_the_page(day: Day, text: str) -> bool:
     """Whether a day is when a page was made, or up to when its figures hold: 掲載日 2013年12月9日."""
     return bool(_OF_PAGE_BEFORE.search(text[: day.start]) or _OF_PAGE_BEHIND.match(text, day.end))
+
+
+def is_of_an_announcement(day: Day, text: str) -> bool:
+    """Whether a day is when something was announced that was done before: 県は22日、省と覚書を結んだと発表した."""
+    opens = _SUBJECT_OF_ALL.fullmatch(text, 0, day.start)
+    told = _ANNOUNCED.search(text) or _REPORTED.search(text, day.end)
+    return bool(opens and _OF_THE_REST.match(text, day.end) and told)
+
+
+_SUBJECT_OF_ALL = re.compile("(?!ユネスコ|国連)[^、。]{0,30}[はが、]")
+_OF_THE_REST = re.compile("(?:[(（][^()（）]{1,5}[)）])?(?:の(?:定例)?(?:記者)?会見で|まで)?に?、")
+_REPORTED = re.compile("(?:訪問|成果|結果|調印|締結)(?:について|を)[^、。]{0,12}(?:会見|報告|説明|語)")
+_ANNOUNCED = re.compile("[ただる](?:こと)?[とを](?:発表|公表|明らかに|報じ|伝え|報告)[^、。]{0,6}。?$")
 
 
 def without_heads(days: list[Day], text: str) -> list[Day]:
@@ -107,6 +122,18 @@ _OF_BEFORE = re.compile(
 )
 
 
+def types_dated(day: Day, text: str) -> set[str]:
+    """Return of what a sentence tells the day that the one before has told: 調印は20日、…, 認定は31日付。."""
+    noun = _NOUN_OF.fullmatch(text[: day.start])
+    return {name for name, said in noun.groupdict().items() if said} if noun else set()
+
+
+_NOUN_OF = re.compile(
+    "(?:(?P<agreement>(?:調印|締結|署名|提携)(?:式|日)?)|(?P<membership>(?:認定|加盟|登録|加入)(?:日|年)?)"
+    "|(?P<event>(?:訪問|面会|会談|表敬|来訪)(?:日)?))は、?(?:現地時間の?)?"
+)
+
+
 def _day_of_noun(text: str, days: list[Day]) -> Day | None:
     """Return the day that all of a sentence is about: 当日は14日。, 調印されたのは10月21日。."""
     if not days or not days[-1].date or len(days[-1].date) < 10:
@@ -139,6 +166,8 @@ def is_taken(day: Day, text: str, at: int) -> bool:
 
     Of a journey it is that of what was done on it as well: 13日に来日した首相と会談した.
     """
+    if _STANDS.search(text, day.end, max(at, day.end)):
+        return True
     if _OF_THE_SENTENCE.match(text, day.end) or _CHAINED.search(text, day.end, max(at, day.end)):
         return False
     for verb in _ATTRIBUTE.finditer(text, day.end, max(at, day.end)):

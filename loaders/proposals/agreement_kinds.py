@@ -1,0 +1,55 @@
+"""Of which kind an agreement is: by its own words, by what it is about, and by who signed it."""
+
+import re
+
+from loaders.proposals.languages import is_vietnamese
+from loaders.proposals.lexicon import fields, topics
+from loaders.proposals.sentences import clause_around
+from loaders.proposals.signed_documents import Document
+
+ASSEMBLY = re.compile(
+    r"people['’]s council|\bcouncil\b|assembl(?:y|ies)|hội đồng nhân dân|hđnd|hội đồng tỉnh|hội đồng thành phố"
+    r"|hội đồng (?:dân biểu|nghị (?:sĩ|sỹ|viên))|nghị viện"
+    r"|cơ quan dân cử|elected bodies|議会|人民評議会",
+    re.IGNORECASE,
+)
+_ASSEMBLIES = re.compile(r"assemblies|elected bodies|cơ quan dân cử|両議会", re.IGNORECASE)
+
+
+def kind_of(document: Document, text: str) -> str:
+    """Return the kind of agreement that a document is, by its own words and by who signed it."""
+    begin, end = clause_around(text, document.start)
+    around = text[max(begin - (120 if is_vietnamese(text) else 60), 0) : end]
+    one = re.search(r"\bone\b.*", text[: document.start])
+    if ASSEMBLY.search(around if not one else text[max(0, document.start - 10) : end]) and both_assemblies(around):
+        return "legislative"
+    if document.kind:
+        return document.kind
+    topic = topics().find(text[document.start : end])
+    if topic:
+        return topic[0].meaning
+    window = text[max(document.start - 25, 0) : document.end + 50]
+    return "sectoral" if _is_of_a_field(window) else "friendship-cooperation"
+
+
+def both_assemblies(text: str) -> bool:
+    """Whether a text names two assemblies."""
+    return len(ASSEMBLY.findall(text)) > 1 or bool(_ASSEMBLIES.search(text))
+
+
+_TOPIC_JA = re.compile(
+    r"(?P<of>[^「」『』、。()（）はが\d\s年月・]{2,30})(?:に関する|についての|に係る|に向けた|分野(?:での?|における|の))[^「」、。]{0,6}(?:協定|合意書|確認書|議定書|文書|取り?決め)"
+)
+_WITH_WHOM = re.compile("(?<=[都道府県市町村区省側])(?:(?:と)?の間で|と)")
+_AT_LARGE = re.compile(
+    "友好|親善|交流|協力|関係|連携|相互|両|更なる|さらなる|強化|発展|推進|促進|構築|樹立|確立|包括的?|及び|地方|自治体|間|都市|都?道?府?県|市|省|[・のなにをと等]|「"
+)
+"""Words of cooperation at large: what else a document is about is a field."""
+
+
+def _is_of_a_field(text: str) -> bool:
+    """Whether a document is about a field that is named, and not about cooperation at large."""
+    if topic := _TOPIC_JA.search(text):
+        return bool(_AT_LARGE.sub("", _WITH_WHOM.split(topic["of"])[-1]))
+    about = re.search(r"\b(?:on|in|về|trong lĩnh vực)\s+(.{0,50})|(.{0,25})に関する", text)
+    return bool(about and fields().search(about[0])) or bool(re.search(r"[・、](?:.{1,6})に関する", text))

@@ -1,0 +1,147 @@
+"""Ways in which Japanese reports say who did what when, one short text each, with what is to be found in it."""
+
+import pytest
+
+from loaders.proposals.documents import Document
+from loaders.proposals.proposal import Proposer
+from loaders.tables.catalogue import Catalogue
+
+
+@pytest.fixture(scope="module")
+def proposer(catalogue: Catalogue) -> Proposer:
+    return Proposer(catalogue)
+
+
+def told(proposer: Proposer, text: str, published: str = "", title: str = "") -> list[str]:
+    """Each proposal in one line: type, kind, parties, date, network."""
+    found = []
+    for one in proposer.read(Document("a text", text, title, published))[0]:
+        parties = [(party.id or "?") if party else "-" for party in (one.vn, one.jp)]
+        found.append(" ".join(filter(None, (one.type, one.kind, *parties, one.date, one.network))))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("published", "text", "facts"),
+    [
+        (  # what was announced was done before, on a day that may be told behind
+            "2024-05-23",
+            "茨城県は22日、ベトナム南部のロンアン省と農業分野の協力に関する覚書に調印したと発表した。調印は20日、同省で行われた。",
+            ["agreement mou vn/long-an jp/ibaraki 2024-05-20"],
+        ),
+        (
+            "2009-09-14",
+            "横浜市は14日、ダナン市と覚書を結んだと発表した。",
+            ["agreement mou vn/da-nang jp/kanagawa/yokohama"],
+        ),
+        (  # a clause of what stands since a day does not date the next
+            "2019-08-20",
+            "愛知県とホーチミン市は2016年9月に覚書を締結しており、このたび大村秀章知事が同市を訪れて関係を再確認した。",
+            [
+                "agreement mou vn/ho-chi-minh-city jp/aichi 2016-09",
+                "event visit vn/ho-chi-minh-city jp/aichi",
+            ],
+        ),
+        (  # nor does the year of a document make that of a later meeting
+            "2024-07-02",
+            "大阪府とホーチミン市は2007年に友好交流の覚書を締結。7月1日には吉村洋文知事がファン・バン・マイ委員長と面談した。",
+            [
+                "agreement mou vn/ho-chi-minh-city jp/osaka 2007",
+                "event meeting vn/ho-chi-minh-city jp/osaka 2024-07-01",
+            ],
+        ),
+        (
+            "2019-05-20",
+            "北九州市とハイフォン市は2014年に姉妹都市を締結し、今年で5周年を迎えます。",
+            ["agreement sister-city vn/hai-phong jp/fukuoka/kitakyushu 2014"],
+        ),
+        (  # days within a stay are of that stay
+            "2019-03-18",
+            "13~16日にベトナムを訪れた千葉県の森田健作知事は14日、ハノイでグエン・スアン・フック首相と会談した。",
+            ["event meeting - jp/chiba 2019-03-14"],
+        ),
+    ],
+)
+def test_a_day_is_that_of_what_was_done(proposer: Proposer, published: str, text: str, facts: list[str]) -> None:
+    assert told(proposer, text, published) == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (  # an envoy is of the state that sends him, and goes on to act where nobody is named
+            "グェン・クオック・クオン大使は2017年6月22日、九州の二つの県を歩いた。鹿児島県では、三反園知事と面談した。",
+            ["event meeting - jp/kagoshima 2017-06-22"],
+        ),
+        (
+            "2023年9月11日、駐日ベトナム大使が宮崎市長を表敬訪問し、ニンビン省との関係などについて意見を交わした。",
+            ["event visit - jp/miyazaki/miyazaki 2023-09-11"],
+        ),
+        (
+            "2023年9月11日、伊藤直樹駐ベトナム大使がクアンナム省を訪れ、省の指導者と会談した。",
+            ["event visit vn/quang-nam - 2023-09-11"],
+        ),
+        (  # 同省 is the one named last, be it only where a city lies
+            "2023年11月16日、北海道の鈴木知事はクアンニン省ハロン市で開かれた式に出席した。知事は翌日、同省の委員長と会談した。",
+            ["event meeting vn/quang-ninh jp/hokkaido 2023-11-17"],
+        ),
+        (  # 同県 is not that of the title
+            "大使は宮崎県と佐賀県を訪れた。宮崎県では知事と会談した。同県は2015年11月、ナムディン省と農業分野の協力に関する合意書を結んでいる。",
+            ["agreement sectoral vn/nam-dinh jp/miyazaki 2015-11"],
+        ),
+        (  # what stands behind a verb and a comma is no party to it
+            "ダナン市によれば、市は2012年に川崎市と覚書を交わし、合併前のクアンナム省が2020年に紀の川市と結んだ覚書も引き継いだ。",
+            [
+                "agreement mou vn/da-nang jp/kanagawa/kawasaki 2012",
+                "agreement mou vn/quang-nam jp/wakayama/kinokawa 2020",
+            ],
+        ),
+        (
+            "韓国では、テジョン市の市長と会談した。日本では、ホーチミン市の代表団が2025年11月28日に山口県を訪問した。",
+            ["event visit vn/ho-chi-minh-city jp/yamaguchi 2025-11-28"],
+        ),
+        (
+            "泉佐野市は2019年10月にビンディン省と友好都市提携を結んだ。同年4月には副市長が現地を訪問していた。",
+            [
+                "agreement friendship-city vn/binh-dinh jp/osaka/izumisano 2019-10",
+                "event visit vn/binh-dinh jp/osaka/izumisano 2019-04",
+            ],
+        ),
+    ],
+)
+def test_who_is_meant_is_told_by_the_text_before(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert told(proposer, text) == facts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "クアン委員長は2026年1月12日、愛媛県の知事に「ビンロン省は再編で新たな幕開けを迎えた」と話した。",
+        "静岡県袋井市は、フエ市と水道の分野で協力してきた。同市から技術者が訪れている。",
+        "佐賀県の山口祥義知事は、ベトナム・フエ市を訪問し、交流協定について協議する考えを明らかにした。",
+        "学校法人明海大学(千葉県浦安市)は9月19日、ベトナム南部のドンタップ省と「包括連携に関する協定」を締結した。",
+        "ナムディン省側は、農業を通じて結ばれた宮崎県との友好関係が広がっていることを喜んだ。",
+        "千葉県の知事はハノイで労働・傷病兵・社会問題省と介護人材に関する覚書を締結した。",
+        "日越友好議員連盟の会長は和歌山県の出身で、連盟の一行は2024年3月、クアンナム省を訪れた。",
+        "ニンビン省のチャンアン複合景観は2014年に世界遺産に登録された。",
+        "大使は山口市で実習生と語り合い、松下村塾に足を運んだ。",
+    ],
+)
+def test_of_others_of_what_is_to_come_and_of_what_is_always_so_nothing_is_found(proposer: Proposer, text: str) -> None:
+    assert told(proposer, text) == []
+
+
+def test_who_was_taken_into_a_network_may_be_named_behind(proposer: Proposer) -> None:
+    text = "ユネスコは10月31日、創造都市ネットワークに新たに55都市を加えたと発表した。"
+    text += "ベトナムからはクアンナム省ホイアン市、ラムドン省ダラット市が認定された。"
+    network = "UNESCO Creative Cities Network"
+    assert sorted(told(proposer, text, "2023-11-01")) == [
+        f"membership designated vn/lam-dong/da-lat - 2023-10-31 {network}",
+        f"membership designated vn/quang-nam/hoi-an - 2023-10-31 {network}",
+    ]
+
+
+def test_the_title_tells_the_day_that_the_text_leaves_out(proposer: Proposer) -> None:
+    text = "本県と令和元年に覚書を締結したハイズオン省から、訪問団にお越しいただきました。(鹿児島県知事室)"
+    title = "7月15日 ハイズオン省の方々が訪問されました"
+    assert "event visit vn/hai-duong jp/kagoshima 2022-07-15" in told(proposer, text, "2022-07-27", title)
