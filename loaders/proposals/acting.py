@@ -1,4 +1,4 @@
-"""Who acts, if that is nobody who stands for a locality; which names are those of mayors; who holds an office."""
+"""Who acts, if that is nobody who stands for a locality; which names are those of persons; who holds an office."""
 
 import re
 
@@ -8,6 +8,7 @@ from loaders.proposals.mentions import Mention
 from loaders.proposals.passages import Party
 from loaders.proposals.roles import role_of
 from loaders.proposals.sentences import LONGEST
+from loaders.proposals.states import VIETNAMESE
 
 IN_EITHER_COUNTRY = re.compile("[^、。]{0,4}(?:ベトナム|ハノイ|ホーチミン市?|日本)(?:では|で、|においては|に(?:移|戻))")
 """How a report of a journey to several countries goes on to one of the two."""
@@ -70,6 +71,19 @@ def without_mayors(named: list[Mention], text: str) -> list[Mention]:
     if not any(len(ids) for ids in others):
         return named
     return [one for one in named if not _is_of_a_head(one, text) or _ids(one) in others]
+
+
+def without_persons(named: list[Mention], text: str) -> list[Mention]:
+    """Return mentions without those of one word that the text has as the last of a person's: Nguyen Cong Vinh, Vinh."""
+    short = {one.name for one in named if one.country == "vn" and not one.level and one.name.isalpha()}
+    persons = {name for name in short if _is_of_a_person(name, text)}
+    return [one for one in named if one.level or one.name not in persons]
+
+
+def _is_of_a_person(name: str, text: str) -> bool:
+    """Whether a word is the last of the name of somebody from Vietnam, as told by how that begins."""
+    full = re.finditer(rf"(?:[A-ZĐ][^\W\d_]+\s){{2}}{name}(?!\w)", text)
+    return any(VIETNAMESE.match(one[0]) for one in full)
 
 
 def _is_of_a_head(one: Mention, text: str) -> bool:

@@ -30,6 +30,7 @@ from loaders.proposals.signings import (
     is_talked_of,
     of_assemblies,
     rests_on,
+    signs_with_another,
     stands_between,
 )
 from loaders.proposals.stated import NotOurs, Stated, nearest
@@ -86,7 +87,7 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
         if verb and passage.parties:
             yield NotOurs(_reason(passage, document), *where)
         return
-    if verb and _others_sign(passage, document, parties):
+    if verb and (_others_sign(passage, document, parties) or signs_with_another(parties.values(), document, passage)):
         yield NotOurs("organisation", *where)
         return
     if carried and has_japanese(text) and pattern("ministries").search(text):

@@ -65,7 +65,7 @@ _FORMS = re.compile(
   | (?P<d>(?<![\d~～〜-])(?<!(?<![今同先前])月)(?P<d_d>[0-3]?\d)(?:[、・~～〜-](?P<d_to>[0-3]?\d))?(?:日|の両日)
         (?![間本目])(?!あたり))
   | (?P<rel>\b(?:today|yesterday|this\s(?:morning|afternoon|evening)
-        |(?:last\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last\s(?:week|month|year)|this\s(?:year|month)|(?:on\s)?the\s(?:same|next|following|previous)\sday|(?:on\s)?that\s(?:same\s)?(?:day|morning|afternoon|evening)|the\sday\s(?:before|after)|cùng\sngày|tuần\s(?:trước|qua)|tháng\strước
+        |(?:last\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:last|this)\s(?:week|month|year)|(?:on\s)?the\s(?:same|next|following|previous)\sday|(?:on\s)?that\s(?:same\s)?(?:day|morning|afternoon|evening)|the\sday\s(?:before|after)|cùng\sngày|tuần\s(?:trước|qua)|tháng\strước
         |(?:hôm|sáng|trưa|chiều|tối)\s(?:nay|qua)|năm\snay|năm\sngoái)\b|本日|昨日|初日|翌日|同日|先週|先月)
   | (?P<y>(?<![\d/.,-])(?:(?P<fresh>năm\s|in\s|since\s|of\s|from\s|từ\s))?(?P<y_y>{_YEAR})
         (?![\d/]|[.,]\d|-\d|\s?(?:(?:ha|m2|km|USD|đồng|tỷ|triệu)\b|%|年))))
@@ -373,7 +373,7 @@ _THAT_DAY = {f"{on}that {same}{time}" for on in ("", "on ") for same in ("", "sa
              for time in ("day", "morning", "afternoon", "evening")}  # fmt: skip
 _AS_TOLD = {"初日", "同日", "the same day", "on the same day", "cùng ngày", *_DAYS_ON, *_THAT_DAY}
 _YEARS_JA = {"昨年": -1, "前年": -1, "去年": -1, "翌年": 1, "来年": 1, "おととし": -2, "一昨年": -2}
-_BACK = {"this month": 0, "last week": 7, "tuần trước": 7, "tuần qua": 7, "先週": 7,
+_BACK = {"this month": 0, "this week": 0, "last week": 7, "tuần trước": 7, "tuần qua": 7, "先週": 7,
          "last month": 30, "tháng trước": 30, "先月": 30}  # fmt: skip
 _YEARS = {"last year": -1, "năm ngoái": -1, "this year": 0, "năm nay": 0}
 _DAY_WORD = re.compile(r"(?:ngày|sáng|chiều|trưa|tối|nay|hôm qua|qua|hôm|đến|từ|vào|,|\()\s*\(?$", re.IGNORECASE)

@@ -48,7 +48,7 @@ class Discourse:
         self._text = text
         self._calendar, self._held = calendar, HeldDays(text)
         self._titled = acting.without_mayors(names.find(title), title) if title else []
-        self._found = acting.without_mayors(names.find(text), text)
+        self._found = acting.without_persons(acting.without_mayors(names.find(text), text), text)
         self._ours = [one for one in self._found if not acting.is_of_an_organisation(one, text)]
         self._levels = levels_in([*self._titled, *(one for one in self._found if not is_seat(one, text))])
         self.state = False

@@ -7,7 +7,7 @@ from loaders.proposals.lexicon import pattern, plans
 from loaders.proposals.sentences import clause_around
 
 _CHAINED = re.compile(r"(?:し|れ|び|み|き|い|て|で)(?:、|[一-鿿ァ-ヺ])")
-_OVER = re.compile(r"(?<!\w)(?:đã|vừa|has|have|had)(?!\w)", re.IGNORECASE)
+_OVER = re.compile(r"(?<!\w)(?:đã|vừa|has|(?<!\bto )have|had)(?!\w)", re.IGNORECASE)
 _DONE = re.compile(r"(?:đã|vừa)\s", re.IGNORECASE)
 _THEN = re.compile(r"\s*(?:sau đó|rồi|tiếp đó|tiến tới|and then|then|and later)\s", re.IGNORECASE)
 _TO = re.compile(r"(?<!\w)to\s$", re.IGNORECASE)

@@ -213,6 +213,8 @@ class Names:
                 yield mention
 
 
+_OF_ANOTHER = re.compile(r"\b(?!(?:City|Province|Prefecture|Town|Committee|Council)\b)[A-Z][a-z]+\sof\s(?:the\s)?$")
+"""What makes a short form one of what holds a name in its own: the University of Danang (UD)."""
 _SHORT_FORM = re.compile(r"\s?\(([A-ZĐ]{2,}(?:[-.&]?[A-ZĐ]+)*)\)")
 
 
@@ -221,7 +223,7 @@ def _with_short_forms(named: list[Mention], text: str) -> list[Mention]:
     found = list(named)
     for one in named:
         short = _SHORT_FORM.match(text, one.end)
-        if not short or any(other.name == short[1] for other in found):
+        if not short or _OF_ANOTHER.search(text[: one.start]) or any(other.name == short[1] for other in found):
             continue
         for again in re.finditer(rf"(?<![\w-]){re.escape(short[1])}(?![\w-])", text[short.end() :]):
             start = short.end() + again.start()

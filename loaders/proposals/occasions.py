@@ -16,6 +16,7 @@ from loaders.proposals.passages import SIDES, Party, Passage
 from loaders.proposals.roles import comes_from, is_dateline
 from loaders.proposals.sentences import clause_around
 from loaders.proposals.stated import Stated
+from loaders.proposals.states import meets_the_state
 
 _LEAD = 6
 """So many sentences of a report tell of its occasion."""
@@ -168,11 +169,13 @@ def is_awaited(text: str) -> bool:
     return bool(pattern("occasion", "awaited").search(text)) and is_english(text)
 
 
-def received_there(side: str, passage: Passage, at: int) -> list[Party]:
+def received_there(side: str, passage: Passage, at: int, envoys: frozenset[str]) -> list[Party]:
     """Return the places of a side where its own heads are met, as the clause says: in Sanjo it met Mayor Takizawa."""
     text = passage.text
     begin, end = clause_around(text, at)
     if not is_english(text) or not pattern("occasion", "seats", side).search(text, begin, end):
+        return []
+    if meets_the_state(text[begin:end], side, envoys):
         return []
     return [one for one in passage.of(side, "place") if begin <= one.start < end and not _is_dateline(one, text)]
 

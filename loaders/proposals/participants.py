@@ -4,7 +4,7 @@ import re
 
 from loaders.proposals.acting import holds_office, is_of_a_journey, lacks_subject, others_act
 from loaders.proposals.discourse import Discourse
-from loaders.proposals.guests import is_of_the_state_instead, is_stay, stayed
+from loaders.proposals.guests import is_of_the_state_instead, is_stay, met_by_office, stayed
 from loaders.proposals.languages import is_english, is_japanese, is_vietnamese
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.occasions import is_of_organisations, received_there
@@ -39,8 +39,6 @@ def participants(passage: Passage, discourse: Discourse, verb: tuple[int, int], 
     if others or _OTHER_HOSTS.search(text[:at]) or (discourse.for_others and lacks_subject(text, at)):
         return {}, []
     found = _named(passage, discourse, verb, kind)
-    if is_stay(text, verb) and not found:
-        return {}, []
     carried = _carried(found, passage, discourse, at, kind)
     acts = _an_organisation_acts(passage, at) or (is_english(text) and is_of_organisations(passage))
     if organisation_acts(passage, at) or (carried and acts):
@@ -51,10 +49,10 @@ def participants(passage: Passage, discourse: Discourse, verb: tuple[int, int], 
         if meant := discourse.meant(side, passage):
             found[side] = meant
             carried.append(side)
+    if is_stay(text, verb) and (len(found) < len(SIDES) or len(carried) == len(SIDES)):
+        return {}, []
     if len(found) == len(SIDES):
         return found, carried
-    if is_stay(text, verb):
-        return {}, []
     if kind in {"gifts", "joint"}:
         return {}, []
     return _with_the_state(found, passage, discourse, at), carried
@@ -68,8 +66,7 @@ def _named(passage: Passage, discourse: Discourse, verb: tuple[int, int], kind: 
     held = kind in {"festivals", "anniversaries"} and _is_named_for(passage, at)
     for side in SIDES:
         met = [one for one in passage.of(side, "place") if _is_met(one, text, verb, kind)]
-        if not met and not meets_the_state(text, side, discourse.envoys):
-            met = list(received_there(side, passage, at))
+        met = met or received_there(side, passage, at, discourse.envoys)
         named = passage.of(side, "party", "place") if held else passage.of(side)
         named = [one for one in named if not is_of_a_journey(one.mention, text)] or named
         one = nearest(named or met or _seats(passage, side), at)
@@ -107,6 +104,9 @@ def _carried(found: dict[str, Party], passage: Passage, discourse: Discourse, at
         if guest and owner:
             found.update(vn=guest, jp=owner)
             carried = [*SIDES]
+    if not found and kind in KINDS and (both := met_by_office(passage, discourse, at)):
+        found.update(both)
+        carried = [*SIDES]
     return carried
 
 
@@ -272,10 +272,12 @@ def _hosted_elsewhere(text: str, at: int) -> bool:
     """Whether who meets is said to be no locality: a company, a school, an association."""
     if is_japanese(text):
         return bool(_OTHER_HOSTS.search(text[:at])) or bool(pattern("signers").search(text[at : at + 70]))
-    hosts = [one.start() for one in pattern("signers").finditer(text[at : at + 70])]
+    met = _NEXT_VERB.split(text[at : at + 70], maxsplit=1)[0]
+    hosts = [one.start() for one in pattern("signers").finditer(met)]
     return any(not _OF_THE_STATE.match(text, at + host) for host in hosts)
 
 
+_NEXT_VERB = re.compile(r"\sand\s(?:\w+ed|said|told)\b")
 _OTHER_HOSTS = re.compile(
     r"(?:名誉領事館?|大学|高校|学校|企業|会社|協会|商工会議?所?|病院|工場|団体)(?:[(（]\d+[)）])?(?:を|へ"
     r"|に|と)(?:初めて|新たに|それぞれ|相次いで)?、?$"

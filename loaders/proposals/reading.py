@@ -120,7 +120,7 @@ class Reader:
         date_projects(stated, read)
         facts = [self.fact(one, published, discourse.levels) for one in stated]
         reading.others += [NotOurs("open", *one.stated.spans[0]) for one in facts if _is_open(one)]
-        reading.facts = _together([one for one in facts if not _is_open(one)])
+        reading.facts = _together([one for one in facts if not _is_open(one) and not _is_to_come(one, published)])
         spans = {span for fact in reading.facts for span in fact.stated.spans}
         reading.others = [one for one in dict.fromkeys(reading.others) if one[1:] not in spans and one.start >= 0]
         return reading
@@ -312,6 +312,15 @@ def _parties_of(one: Stated) -> tuple[str, str]:
 def _is_open(fact: Fact) -> bool:
     """Whether nobody at all can be told from a fact: of a membership, whose it is."""
     return not any(fact.ids)
+
+
+def _is_to_come(fact: Fact, published: str) -> bool:
+    """Whether a fact lies after the publication, so that it has not happened; a membership has then another day."""
+    date = fact.stated.date
+    later = bool(published) and date[: len(published)] > published[: len(date)]
+    if later and fact.stated.type == "membership":
+        fact.stated.day = None
+    return later and fact.stated.type != "membership"
 
 
 def _together(facts: list[Fact]) -> list[Fact]:

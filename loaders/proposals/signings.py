@@ -19,6 +19,8 @@ _LOOKED_BACK = re.compile(
 )
 """What makes of a verb of signing one of what was done before: had signed, have already been signed."""
 _BETWEEN = re.compile(r"\s(?:(?!này\b|đó\b|ấy\b)[\w,'’-]+\s){0,12}?(?:between|giữa)\s", re.IGNORECASE)
+_RIGHT_BETWEEN = re.compile(r"\s(?:\w+\s)?between\s", re.IGNORECASE)
+"""What makes a document one between those who follow: not a deal on flights between them."""
 _SINCE = re.compile(
     r"\b(?:since|dat(?:es|ed|ing)\s(?:from|back\sto)|g(?:oes|oing)\sback\sto|beg[au]n\sin|started\sin"
     r"|(?:established|formed|concluded|entered\sinto|sealed|agreed|signed|founded)\s(?:in|on))\s(?:early\s|late\s|mid-)?$|\($",
@@ -67,6 +69,14 @@ def is_paired_elsewhere(parties: Iterable[Party | None], passage: Passage) -> bo
         if pair and makes_a_name(pair[1]) and not _is_named_at(pair.start(1), pair.end(1), passage):
             return True
     return False
+
+
+def signs_with_another(parties: Iterable[Party | None], document: Document, passage: Passage) -> bool:
+    """Whether a locality signs in a pair with something else, so that one behind the verb only stands there."""
+    named = [one for one in parties if one and one.start >= 0]
+    ahead = [one for one in named if one.start < document.verb]
+    beside = _RIGHT_BETWEEN.match(passage.text, document.end)
+    return len(ahead) == 1 < len(named) and not beside and is_paired_elsewhere(ahead, passage)
 
 
 def _is_named_at(begin: int, end: int, passage: Passage) -> bool:

@@ -10,7 +10,7 @@ _HIGH = re.compile(
 )
 _IN_THE_CAPITAL = re.compile("ハノイ市?(?:で|の)[^。]{1,30}省の?(?:[ァ-ヺー・]+)?副?$")
 """Where a Japanese text has a minister met whose state it does not name."""
-_VIETNAMESE = re.compile(
+VIETNAMESE = re.compile(
     r"\b(?:Nguy[eễ]n|Ph[aạ]m|Tr[aầ]n|L[eê]|V[uũ]|V[oõ]|[DĐ]o[aà]n|Ng[oô]|Ho[aà]ng|B[uù]i|[DĐ][aặ]ng|Phan"
     r"|Hu[yỳ]nh|L[uư][oơ]ng|V[uư][oơ]ng|T[oô]|[DĐ]inh|[DĐ][aà]o|Mai|Tr[uư][oơ]ng|Cao(?!\s(?:Bằng|Lãnh))|L[uư]u|L[yý]"
     r"|Tr[iị]nh|[DĐ][oỗ]|D[uư][oơ]ng|T[aạ]|Chu|T[oố]ng|Ph[uù]ng|Qu[aá]ch|H[aà](?!\s(?:N[oộ]i|Nam|Giang|T[iĩ]nh|Ti[eê]n))"
@@ -70,7 +70,7 @@ def meets_the_state(text: str, country: str, envoys: frozenset[str]) -> bool:
             continue
         if near and near.lastgroup == country:
             return True
-        if country == "vn" and not near and _VIETNAMESE.search(text, begin, end):
+        if country == "vn" and not near and VIETNAMESE.search(text, begin, end):
             return True
         if not near and _ENVOY.search(one[0]) and (envoys == {country} or (not envoys and country == "jp")):
             return True

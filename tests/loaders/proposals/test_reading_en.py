@@ -115,6 +115,25 @@ def test_an_agreement_is_told_as_english_reports_have_it(proposer: Proposer, tex
             ],
         ),
         (
+            "Mayor Minamide Kenichi of Izumiotsu came to Ba Ria - Vung Tau on November 12. Nguyen Cong Vinh, a vice"
+            " chairman of the province, received him and his delegation. Vinh gave an outline of its economy.",
+            ["event visit vn/ba-ria-vung-tau jp/osaka/izumiotsu 2024-11-12"],
+        ),
+        (
+            "Governor Abe of Nagano spoke of Ho Chi Minh City. Nguyen Thanh Phong, Chairman of the city's People's"
+            " Committee, agreed when he received him on November 15, and asked for investors.",
+            ["event meeting vn/ho-chi-minh-city jp/nagano 2024-11-15"],
+        ),
+        (
+            "Hanoi and Kanagawa work together. Governor Kuroiwa called this a foundation when he met a group from the"
+            " Vietnamese capital under Chairman Tran Sy Thanh on November 11.",
+            ["event meeting vn/hanoi jp/kanagawa 2024-11-11"],
+        ),
+        (
+            "Tay Ninh's leaders presented 200 sets of clothes to Narita city of Chiba prefecture on November 8.",
+            ["event other vn/tay-ninh jp/chiba/narita 2024-11-08"],
+        ),
+        (
             "General Secretary Nguyen Phu Trong visited Kanagawa prefecture on November 17.",
             ["event visit - jp/kanagawa 2024-11-17"],
         ),
@@ -129,8 +148,36 @@ def test_an_event_is_told_as_english_reports_have_it(proposer: Proposer, text: s
     [
         "A company of Osaka City was in Ho Chi Minh City on November 6.",
         "The mayor of Mimasaka had come to the university in November. Da Nang is where it stands.",
+        "Bac Ninh would like to have a memorandum of cooperation with Kanagawa Prefecture.",
+        "Bac Ninh and Kanagawa Prefecture are to hold a festival, which takes place on December 2.",
+        "Two million people came to Da Nang, which Sakai City knows well.",
+        "Busan and Da Nang signed a pact, while delegates from Kawasaki City attended the ceremony.",
+        "Vietnam Airlines and Ibaraki Prefecture signed a deal on flights between Hanoi and Ibaraki Airport.",
+        "The University of Danang (UD) is in the news. The mayor of Sakai City had come to UD in November.",
         "Sakai City held a Vietnam festival on November 6 with stalls from Hanoi and Da Nang.",
     ],
 )
 def test_who_only_stays_or_comes_from_somewhere_meets_nobody(proposer: Proposer, text: str) -> None:
     assert told(proposer, text, "2024-11-17") == []
+
+
+# --- networks ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "Asahikawa, in Hokkaido, belongs to UNESCO's Creative Cities Network and will be host to its meeting in"
+            " December 2024.",
+            ["membership designated - jp/hokkaido/asahikawa UNESCO Creative Cities Network"],
+        ),
+        ("Da Nang is a part of CITYNET.", ["membership member vn/da-nang - CITYNET"]),
+        (
+            "C40 is a group of cities. Tokyo has been a member since 2006.",
+            ["membership member - jp/tokyo 2006 C40 Cities"],
+        ),
+    ],
+)
+def test_a_membership_is_told_as_english_reports_have_it(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert told(proposer, text, "2024-11-17") == facts
