@@ -28,7 +28,7 @@ _CONTINUES = re.compile(
     r"|on this occasion|at the (?:meeting|ceremony|event)|on the occasion|there|the deal|(?:after"
     r"|following|during|at the (?:close|end) of|before)\s(?:the|their|his|her|these|those)\s(?:talks"
     r"|meeting|visit|session|reception)|afterwards|then\b"
-    r"|この機会|席上|その後|会談後|これに|会談(?:に先立|の(?:後|席|場))|終了後|引き続き|続いて|最後に"
+    r"|この機会|席上|その後|会談後|これに|会談(?:に(?:先立|続)|の(?:後|席|場))|終了後|引き続き|続いて|最後に"
     r"|あわせて|併せて|式(?:で|に先立))",
     re.IGNORECASE,
 )

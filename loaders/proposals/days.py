@@ -14,16 +14,13 @@ from typing import NamedTuple
 from loaders.imports.date_formats import month_named, written
 from loaders.model.dates import PartialDate
 from loaders.proposals import vietnamese_days
+from loaders.proposals.day_words import AS_TOLD, BACK, DAYS_ON, NUMBERS, WEEKDAYS, YEARS, YEARS_JA
 
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
     r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
 _TO = r"\s?(?:-|–|~|〜|～|to|đến|tới|から|and|và)\s?"
-_NUMBERS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30,
-}  # fmt: skip
 _ERA_NAMES = "(?:昭和|平成|令和)"
 _ERA_OF = {"S": "昭和", "H": "平成", "R": "令和"}
 _ERA = rf"{_ERA_NAMES}\s?(?:\d{{1,2}}|元)年"
@@ -43,7 +40,7 @@ _FORMS = re.compile(
   | (?P<m_en>\b(?:(?:in|since|until|last|this|by|(?:end|middle|beginning|start)\sof)\s(?:(?:early|mid|late)[\s-])?
         |(?:early|mid|late)[\s-])
         (?P<me_m>{_MONTH})(?!\w|\s\d))
-  | (?P<ago>\b(?:(?P<ago_n>\d{{1,2}}|an?|{"|".join(_NUMBERS)})\s(?P<ago_of>years?|decades?)
+  | (?P<ago>\b(?:(?P<ago_n>\d{{1,2}}|an?|{"|".join(NUMBERS)})\s(?P<ago_of>years?|decades?)
         \s(?P<ago_to>ago|earlier|later|before)
         |(?P<ago_same>the\s(?:same|following|next|previous)\syear))\b)
   | (?P<m_vi>(?:hồi|trong|vào|từ|đầu|giữa|cuối)\stháng\s(?P<mv_m>[01]?\d)(?![\d/-]|\.\d|,?\snăm))
@@ -81,7 +78,6 @@ _RANGE_JA = re.compile(
 )
 _AND_ON = re.compile("度|から|より|以来|以降")
 """What makes of a year one from which on something is: the months behind it may be of later years."""
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 class Day(NamedTuple):
@@ -128,6 +124,10 @@ class Calendar:
     last: str = ""
     told: int = 0
     """The year that the sentence has told, as Japanese does once for all its months."""
+    of_now: bool = False
+    """Whether a day without its month was that of publication, so that a month told in another sentence is not its."""
+    month_here: bool = False
+    """Whether the sentence has told a month."""
     era_begun: int = 0
     """The year before the first of the era in which the sentence has told a year; 0 if it has told none so."""
 
@@ -143,6 +143,7 @@ class Calendar:
 
     def _days(self, text: str) -> Iterator[Day]:
         upto, self.told, self.era_begun = 0, 0, 0
+        self.month_here = False
         for found in _in_order(text):
             if found.start() < upto:
                 continue
@@ -153,7 +154,7 @@ class Calendar:
                 if not of_words and found["ja"] and day.date and not _AND_ON.match(text, day.end):
                     self.told = int(day.date[:4])
                 if day.date and len(day.date) >= 7:
-                    self.year, self.month = int(day.date[:4]), int(day.date[5:7])
+                    self.year, self.month, self.month_here = int(day.date[:4]), int(day.date[5:7]), True
                     self.last = str(day.date) if len(day.date) == 10 else self.last
                 elif day.date:
                     self.year = int(day.date[:4])
@@ -206,19 +207,11 @@ class Calendar:
             year = self.told = self._short_year(int(get["js_y"]))
             return _day(start, end, year if year <= self._now else year - 100)
         if kind == "d":
-            return self._stay(
-                self._of_month(
-                    start,
-                    end,
-                    str(self.year) if self.year and self.month else None,
-                    self.month,
-                    get["d_d"],
-                    get["d_to"],
-                )
-                if self.month
-                else self._in_month_of_publication(start, end, int(get["d_d"]), get["d_to"]),
-                text,
-            )
+            self.of_now = self.of_now or not self.month
+            if self.of_now and not self.month_here:
+                return self._stay(self._in_month_of_publication(start, end, int(get["d_d"]), get["d_to"]), text)
+            told = str(self.year) if self.year else None
+            return self._stay(self._of_month(start, end, told, self.month, get["d_d"], get["d_to"]), text)
         if kind == "rel":
             if _OF_OUR_TIME.search(text, 0, start):
                 return None
@@ -286,7 +279,7 @@ class Calendar:
                 if found["ja_rel"] in {"同年", "前年", "翌年"}
                 else (int(self.published[:4]) if self.published else 0)
             )
-            year = base + _YEARS_JA.get(found["ja_rel"], 0) if base else 0
+            year = base + YEARS_JA.get(found["ja_rel"], 0) if base else 0
             if not year:
                 return Day(start, end, None, None, True, False)
             return _day(start, end, year, month, day)
@@ -321,7 +314,7 @@ class Calendar:
         """Return the first day of the stay that was told, or the day after the one told last."""
         if not self.last:
             return None
-        days = _DAYS_ON.get(word, 0)
+        days = DAYS_ON.get(word, 0)
         return Day(start, end, PartialDate((date.fromisoformat(self.last) + timedelta(days)).isoformat()), sure=False)
 
     def _years_away(self, found: "re.Match[str]") -> Day | None:
@@ -333,28 +326,28 @@ class Calendar:
             away = {"same": 0, "previous": -1}.get(found["ago_same"].split()[1].lower(), 1)
         else:
             count = found["ago_n"].lower()
-            number = int(count) if count.isdigit() else _NUMBERS.get(count, 1)
+            number = int(count) if count.isdigit() else NUMBERS.get(count, 1)
             away = number * (10 if found["ago_of"].lower().startswith("decade") else 1)
             away *= 1 if found["ago_to"] == "later" else -1
         return _day(found.start(), found.end(), base + away)
 
     def _relative(self, start: int, end: int, word: str) -> Day | None:
         word = " ".join(word.split())
-        if word in _YEARS:
-            year = int(self.published[:4]) + _YEARS[word] if self.published else 0
+        if word in YEARS:
+            year = int(self.published[:4]) + YEARS[word] if self.published else 0
             return Day(start, end, PartialDate(str(year))) if year else None
-        if word in _AS_TOLD:
+        if word in AS_TOLD:
             return self._of_stay(start, end, word)
-        if len(self.published or "") == len("2024-12") and not _BACK.get(word):
+        if len(self.published or "") == len("2024-12") and not BACK.get(word):
             return Day(start, end, self.published, None, True, False)  # a day within the month of publication
         if not self.published or len(self.published) < 10:
             return Day(start, end, None, None, True, False)
         then = date.fromisoformat(self.published)
-        if word in _BACK:
-            return self._month_back(start, end, then, _BACK[word])
+        if word in BACK:
+            return self._month_back(start, end, then, BACK[word])
         weekday = word.removeprefix("last ")
-        if weekday[:3] in _WEEKDAYS:
-            back = (then.weekday() - _WEEKDAYS.index(weekday[:3])) % 7
+        if weekday[:3] in WEEKDAYS:
+            back = (then.weekday() - WEEKDAYS.index(weekday[:3])) % 7
             back = back or (7 if weekday != word else 0)
         else:
             back = 1 if word in {"yesterday", "昨日"} or word.endswith(" qua") else 0
@@ -365,17 +358,6 @@ _OF_OUR_TIME = re.compile(
     r"(?:thế hệ|đất nước|cuộc sống|thế giới|xã hội|của|(?:generations?|world|youth|people|life)\sof)\s$", re.IGNORECASE
 )
 """What stands before a today that is no day: the generation of today."""
-_DAYS_ON = {
-    "翌日": 1, "the next day": 1, "the following day": 1, "the day after": 1, "on the next day": 1,
-    "on the following day": 1, "the previous day": -1, "the day before": -1, "on the previous day": -1,
-}  # fmt: skip
-_THAT_DAY = {f"{on}that {same}{time}" for on in ("", "on ") for same in ("", "same ")
-             for time in ("day", "morning", "afternoon", "evening")}  # fmt: skip
-_AS_TOLD = {"初日", "同日", "the same day", "on the same day", "cùng ngày", *_DAYS_ON, *_THAT_DAY}
-_YEARS_JA = {"昨年": -1, "前年": -1, "去年": -1, "翌年": 1, "来年": 1, "おととし": -2, "一昨年": -2}
-_BACK = {"this month": 0, "this week": 0, "last week": 7, "tuần trước": 7, "tuần qua": 7, "先週": 7,
-         "last month": 30, "tháng trước": 30, "先月": 30}  # fmt: skip
-_YEARS = {"last year": -1, "năm ngoái": -1, "this year": 0, "năm nay": 0}
 _DAY_WORD = re.compile(r"(?:ngày|sáng|chiều|trưa|tối|nay|hôm qua|qua|hôm|đến|từ|vào|,|\()\s*\(?$", re.IGNORECASE)
 
 

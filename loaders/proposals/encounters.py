@@ -44,7 +44,7 @@ def day_told(passages: list[Passage], published: str) -> Day | None:
         passages: the sentences.
         published: the day of publication, at any precision; empty if it is not known.
     """
-    for passage in [*_lead(passages), *(one for one in passages if one.sentence.title and has_japanese(one.text))]:
+    for passage in [*_lead(passages), *(one for one in passages if _is_dated_title(one))]:
         if not published and pattern("signed").search(passage.text):
             continue
         for day in passage.days:
@@ -52,6 +52,14 @@ def day_told(passages: list[Passage], published: str) -> Day | None:
             if day.date and len(day.date) == 10 and _is_fresh(day.date, published) and not to_come:
                 return day
     return None
+
+
+def _is_dated_title(passage: Passage) -> bool:
+    """Whether a Japanese title tells the day of what it is about, and not that on which the press was told of it."""
+    return passage.sentence.title and has_japanese(passage.text) and not _OF_THE_PRESS.search(passage.text)
+
+
+_OF_THE_PRESS = re.compile("会見|発表|更新|掲載|要旨|議事")
 
 
 def _lead(passages: list[Passage]) -> list[Passage]:

@@ -221,9 +221,9 @@ class Memberships:
             and not _HAS_WHAT_IS_NAMED.match(passage.text, one.mention.end)
             and not (network and _OF_ITS_FOUNDERS.search(passage.text[one.mention.end : network.start]))
         ]
-        if named:
+        if named and not _is_of_what_lies_there(named, passage.text, cue):
             return _meant(sorted(named, key=lambda one: one.start), passage.text, cue)
-        if is_japanese(passage.text) and _OF_ITS_OWN.search(passage.text, begin, cue):
+        if named or (is_japanese(passage.text) and _OF_ITS_OWN.search(passage.text, begin, cue)):
             return []
         if not network and any(one.role == "part" for one in passage.parties):
             return []
@@ -248,6 +248,15 @@ def _dated_in_brackets(passage: Passage) -> list[tuple[Party, Day]]:
     return found if len(found) > 1 else []
 
 
+def _is_of_what_lies_there(named: list[Party], text: str, cue: int) -> bool:
+    """Whether the Japanese clause of a listing has a subject of its own: フエは古都で、建物は世界遺産だ."""
+    begin = text.rfind("、", 0, cue) + 1
+    return bool(_LISTED_OF_ITS_OWN.match(text, begin, cue)) and not any(one.start >= begin for one in named)
+
+
+_LISTED_OF_ITS_OWN = re.compile(
+    "(?:[^、。]{0,8}年に?)?[一-鿿ァ-ヺー]{2,12}(?<![都道府県市町村区省国名側])[はが](?![、今昨])"
+)
 _OF_ITS_FOUNDERS = re.compile("が[^、。]{1,20}[たるう](?:世界の)?「?$")
 """What stands between those who founded a network and its name."""
 _HAS_WHAT_IS_NAMED = re.compile("の[^、。はが]{1,20}[はが](?![、今昨])")

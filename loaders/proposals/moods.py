@@ -17,7 +17,7 @@ _CAME_TO = re.compile(
 """What makes of “to sign” what has happened."""
 _TO_COME = re.compile("(?:いた|致|され)?し?ます(?!が)")
 """What an announcement says, of what is to come."""
-_SAID = re.compile("し(?:た|まし)|を(?:示し|述べ|伝え|語っ|表し|口にし)た?")
+_SAID = re.compile("し(?:た|まし|てい)|を(?:示し|述べ|伝え|語っ|表し|口にし)た?")
 """What makes of a hope one that was told, so that the verb before it has happened: 首相を訪ね、協力を要望した."""
 _AGREED = re.compile("ること(?:で|を)|..を決め")
 """What two have agreed to do, who have met to do so."""

@@ -69,10 +69,19 @@ def _named(passage: Passage, discourse: Discourse, verb: tuple[int, int], kind: 
         met = met or received_there(side, passage, at, discourse.envoys)
         named = passage.of(side, "party", "place") if held else passage.of(side)
         named = [one for one in named if not is_of_a_journey(one.mention, text)] or named
+        named = [one for one in named if not _is_behind(one, text, verb[1])]
         one = nearest(named or met or _seats(passage, side), at)
         if one and not _is_of_the_state_instead(one, passage, at, discourse):
             found[side] = one
     return found
+
+
+def _is_behind(one: Party, text: str, end: int) -> bool:
+    """Whether a locality stands behind a Japanese verb and what that leads on to, so that it is of another verb."""
+    return one.start > end and is_japanese(text) and bool(_LEADS_ON.search(text, end - 2, one.start))
+
+
+_LEADS_ON = re.compile("(?:し|[いっ]て|[んい]で|[びきみりえけげせべめれ]|ほか|あと|[たる]が|おり)、")
 
 
 def _is_met(place: Party, text: str, verb: tuple[int, int], kind: str) -> bool:

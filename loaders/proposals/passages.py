@@ -115,5 +115,5 @@ class Passage:
         return Passage(Sentence(text, self.sentence.start + begin, self.sentence.title), parties, days, abroad)
 
 
-_MOST_IN_ROW = 6
+_MOST_IN_ROW = 10
 _PARTS = re.compile(r";\s")

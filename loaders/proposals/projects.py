@@ -46,29 +46,32 @@ def projects(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOur
             if told := mood(text, found.start(), found.end()) or _is_scheduled(text, state):
                 yield NotOurs(told, *where)
                 return
-            begin, end = clause_around(text, found.start())
-            own = [day for day in passage.days if begin <= day.start < end and day.date]
-            own = own or [day for day in passage.days if day.start < begin and day.date and day.start < _FAR]
-            if state == "completed" and is_japanese(text):
-                own = own or [day for day in passage.days if day.start > found.start() and day.date]
-            day = (
-                (own[-1] if state == "completed" else own[0])
-                if own
-                else discourse.fiscal_year
-                if state == "launch"
-                else None
-            )
-            yield Stated(
-                "project",
-                state,
-                parties["vn"],
-                parties["jp"],
-                day,
-                spans=[where],
-                weak=["project", *carried],
-                title=passage.sentence.title,
-            )
+            day = _day_of(passage, state, found.start()) or (discourse.fiscal_year if state == "launch" else None)
+            weak, title = ["project", *carried], passage.sentence.title
+            for one in [*_ends_before(passage, found.start()), day] if state == "completed" else [day]:
+                yield Stated("project", state, parties["vn"], parties["jp"], one, spans=[where], weak=weak, title=title)
             return
+
+
+def _day_of(passage: Passage, state: str, at: int) -> Day | None:
+    """Return when a project came into the state of which a word tells: by the first day beside it, or the last."""
+    begin, end = clause_around(passage.text, at)
+    own = [day for day in passage.days if begin <= day.start < end and day.date]
+    own = own or [day for day in passage.days if day.start < begin and day.date and day.start < _FAR]
+    if state == "completed" and is_japanese(passage.text):
+        own = own or [day for day in passage.days if day.start > at and day.date]
+    return (own[-1] if state == "completed" else own[0]) if own else None
+
+
+def _ends_before(passage: Passage, at: int) -> Iterator[Day]:
+    """Yield when those projects ended that a Japanese verb has before its last: 16年まで「A」を、20年まで「B」を."""
+    begin = 0
+    for one in _BESIDES.finditer(passage.text, 0, at):
+        yield from [day for day in passage.days if begin <= day.start < one.start() and day.date][-1:]
+        begin = one.end()
+
+
+_BESIDES = re.compile("」を、")
 
 
 _DATED = 6

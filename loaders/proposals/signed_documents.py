@@ -67,6 +67,8 @@ def _named_documents(text: str) -> Iterator[Document]:
     )
     verbs = [found.start() for found in islice(pattern("signed").finditer(text), _MOST)]
     for word in status:
+        if any(one.meaning and _NAMED_FOR.fullmatch(text, word.end, one.start) for one in named):
+            continue  # the memorandum on what they are to each other
         begin, end = clause_around(text, word.start)
         here = [at for at in verbs if begin <= at < end]
         yield Document(word.meaning, word.start, word.end, _near(here, _spoken(word, text)), False)
@@ -103,6 +105,8 @@ def _topic_before(word: Word, text: str) -> list[str]:
     return [one.meaning for one in topics().find(text[: word.start]) if one.end == word.start - 1][-1:]
 
 
+_NAMED_FOR = re.compile("(?:提携|締結|関係)?(?:の|に関する|に係る|へ?の?提携の)")
+"""What stands between a status and the Japanese document that makes it."""
 _SIGNED_WITH = re.compile(r"\b(?:signed|ký(?: kết)?)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 """What stands before a document that a list of partners follows, so that it is no label of a line."""
 _ABOUT = re.compile(r"[^,.;:()“”、。]{0,24}")

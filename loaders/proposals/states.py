@@ -32,10 +32,11 @@ def _is_of_vietnam(before: str) -> bool:
     return name is not None and not name[0].startswith("ベトナム") and not countries(name[0])
 
 
-_KANJI_PERSON = re.compile(
+_JAPANESE_OFFICE = re.compile(
+    "(?:農林水産|経済産業|国土交通|文部科学|厚生労働)(?:省の?)?副?$|"
     r"(?:^|[、。はがと\s])[一-鿿]{3,6}(?:・?(?:副|内閣府))?(?:外務|農林水産|経済産業|国土交通|法務|文部科学|厚生労働|環境|総務|防衛)?$"
 )
-"""Who holds an office of a state that is not named, with the name of a Japanese."""
+"""What stands before an office of a state that is not named: a ministry that Japan has, or the name of a Japanese."""
 _KATAKANA_PERSON = re.compile(
     "[ァ-ヺー]{2,}(?:・[ァ-ヺー]+)*(?:駐日|特命全権|在[^、。・]{1,8}|計画投資|内務|外務|商工|副|常任)*$"
 )
@@ -62,7 +63,7 @@ def meets_the_state(text: str, country: str, envoys: frozenset[str]) -> bool:
             key=lambda state: min(abs(state.start() - one.end()), abs(one.start() - state.end())),
             default=None,
         )
-        if not near and country == "jp" and _KANJI_PERSON.search(text[: one.start()]):
+        if not near and country == "jp" and _JAPANESE_OFFICE.search(text[: one.start()]):
             return True
         if _is_of_vietnam(text[: one.start()]):
             if country == "vn":

@@ -55,6 +55,28 @@ def told(proposer: Proposer, text: str, published: str = "", title: str = "") ->
             "北九州市とハイフォン市は2014年に姉妹都市を締結し、今年で5周年を迎えます。",
             ["agreement sister-city vn/hai-phong jp/fukuoka/kitakyushu 2014"],
         ),
+        (  # a day without a month stays one of now, whatever month is told in between
+            "2023-03-02",
+            "茨城県知事は28日、ロンアン省で委員長と会談した。県は2019年11月に同省と覚書を結んでいる。知事は27日から同省を訪れている。",
+            [
+                "event meeting vn/long-an jp/ibaraki 2023-02-28",
+                "agreement mou vn/long-an jp/ibaraki 2019-11",
+                "event visit vn/long-an jp/ibaraki 2023-02-27",
+            ],
+        ),
+        (
+            "2024-02",
+            "12月15日、ベトナムの首相が群馬県を訪れた。会談に続き、県とハナム省は経済交流などに関する基本合意書を締結した。",
+            ["event visit - jp/gunma 2023-12-15", "agreement sectoral vn/ha-nam jp/gunma 2023-12-15"],
+        ),
+        (
+            "2024-05-21",
+            "釧路市とダナン市は2016年1月まで「水産物の衛生改善事業」を、2020年2月まで「販路構築プロジェクト」を実施しました。",
+            [
+                "project completed vn/da-nang jp/hokkaido/kushiro 2016-01",
+                "project completed vn/da-nang jp/hokkaido/kushiro 2020-02",
+            ],
+        ),
         (  # days within a stay are of that stay
             "2019-03-18",
             "13~16日にベトナムを訪れた千葉県の森田健作知事は14日、ハノイでグエン・スアン・フック首相と会談した。",
@@ -101,6 +123,14 @@ def test_a_day_is_that_of_what_was_done(proposer: Proposer, published: str, text
             ["event visit vn/ho-chi-minh-city jp/yamaguchi 2025-11-28"],
         ),
         (
+            "ホーチミン市の代表団は2025年11月24日、東京で国土交通副大臣と面会したほか、旧ビンズオンの開発に携わる企業を訪問した。",
+            ["event meeting vn/ho-chi-minh-city - 2025-11-24"],
+        ),
+        (  # a memorandum on what the two are to each other is one document
+            "四日市市とハイフォン市は2016年8月、戦略的姉妹都市提携の覚書に調印した。",
+            ["agreement mou vn/hai-phong jp/mie/yokkaichi 2016-08"],
+        ),
+        (
             "泉佐野市は2019年10月にビンディン省と友好都市提携を結んだ。同年4月には副市長が現地を訪問していた。",
             [
                 "agreement friendship-city vn/binh-dinh jp/osaka/izumisano 2019-10",
@@ -124,6 +154,7 @@ def test_who_is_meant_is_told_by_the_text_before(proposer: Proposer, text: str, 
         "千葉県の知事はハノイで労働・傷病兵・社会問題省と介護人材に関する覚書を締結した。",
         "日越友好議員連盟の会長は和歌山県の出身で、連盟の一行は2024年3月、クアンナム省を訪れた。",
         "ニンビン省のチャンアン複合景観は2014年に世界遺産に登録された。",
+        "フエは19世紀に栄えた都で、建造物群は世界遺産に登録されている。",
         "大使は山口市で実習生と語り合い、松下村塾に足を運んだ。",
     ],
 )
