@@ -315,7 +315,7 @@ Sisterhood relation with Binh Duong province established: December 24th, 2014.""
         ),
         (
             "三重県の知事は今月8日から4日間の日程で訪越し、ハノイ市の委員長と会談した。",
-            ["event visit vn/hanoi jp/mie 2024-05-08"],
+            ["event meeting vn/hanoi jp/mie 2024-05-08"],
         ),
         (
             "Da Nang and Sakai came together on May 8 to sign a memorandum of understanding.",
