@@ -164,6 +164,8 @@ def bracket_around(text: str, at: int) -> int:
 def days_signed(document: Document, passage: Passage, discourse: Discourse) -> list[Day | None]:
     """Return when a document was signed; several documents are told by several dates in a row."""
     text, days = passage.text, passage.days
+    if document.alone and document.verb < 0:
+        days = [day for day in days if day.end]  # what is only presupposed is not of a day told before the sentence
     if _ANNIVERSARY.match(text, document.end, max(document.end, document.verb) + 16):
         return [None]
     if _YEARS_SINCE.search(text[: document.start]):
@@ -182,7 +184,9 @@ def days_signed(document: Document, passage: Passage, discourse: Discourse) -> l
         return list(row)
     begin, end = clause_around(text, document.verb if document.verb >= 0 else document.start)
     its_own = clause_around(text, document.start)
-    if not has_japanese(text) and any(its_own[0] <= day.start < its_own[1] for day in days):
+    if (not has_japanese(text) or its_own[1] <= document.verb) and any(
+        its_own[0] <= day.start < its_own[1] for day in days
+    ):
         begin, end = its_own
     own = [day for day in days if begin <= day.start < end]
     own = [day for day in own if not _is_of_the_topic(day, document, text)]
@@ -225,7 +229,7 @@ _RESTS_ON = re.compile("」?(?:に(?:基づ|もとづ|沿っ|のっと|より|�
 """What makes of a document that on whose ground something was done."""
 _BECAME = re.compile(
     r"became|becam|become|\b(?:raised|elevated|upgraded|lifted|turned|made|established|formed|entered)\b"
-    r"|trở thành|thiết lập|xác lập|kết nghĩa (?:với|từ)|được nâng|となっ|となり|になっ",
+    r"|trở thành|thiết lập|xác lập|kết nghĩa (?:với|từ)|được nâng|となっ|となり|になっ|格上げ|昇格",
     re.IGNORECASE,
 )
 _RIGHT_BEHIND = 25

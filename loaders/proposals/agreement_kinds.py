@@ -40,6 +40,8 @@ def both_assemblies(text: str) -> bool:
 _TOPIC_JA = re.compile(
     r"(?P<of>[^「」『』、。()（）はが\d\s年月・]{2,30})(?:に関する|についての|に係る|に向けた|分野(?:での?|における|の))[^「」、。]{0,6}(?:協定|合意書|確認書|議定書|文書|取り?決め)"
 )
+_COMPOUND = re.compile("(?P<of>[一-鿿・]{2,10})(?:協定|合意書|確認書)")
+"""A document that has its field in its name: 経済交流協定."""
 _WITH_WHOM = re.compile("(?<=[都道府県市町村区省側])(?:(?:と)?の間で|と)")
 _AT_LARGE = re.compile(
     "友好|親善|交流|協力|関係|連携|相互|両|更なる|さらなる|強化|発展|推進|促進|構築|樹立|確立|包括的?|及び|地方|自治体|間|都市|都?道?府?県|市|省|[・のなにをと等]|「"
@@ -51,5 +53,7 @@ def _is_of_a_field(text: str) -> bool:
     """Whether a document is about a field that is named, and not about cooperation at large."""
     if topic := _TOPIC_JA.search(text):
         return bool(_AT_LARGE.sub("", _WITH_WHOM.split(topic["of"])[-1]))
+    if (compound := _COMPOUND.search(text)) and fields().search(compound["of"]):
+        return True
     about = re.search(r"\b(?:on|in|về|trong lĩnh vực)\s+(.{0,50})|(.{0,25})に関する", text)
     return bool(about and fields().search(about[0])) or bool(re.search(r"[・、](?:.{1,6})に関する", text))

@@ -1,7 +1,7 @@
 """The agreements that a sentence states: what was signed, what two localities are, what it takes for granted."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 
 from loaders.proposals.acting import lacks_subject
@@ -90,7 +90,7 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
     if verb and (_others_sign(passage, document, parties) or signs_with_another(parties.values(), document, passage)):
         yield NotOurs("organisation", *where)
         return
-    if carried and has_japanese(text) and pattern("ministries").search(text):
+    if _a_ministry_signs(text, parties.values(), carried):
         yield NotOurs("ministry", *where)
         return
     if (
@@ -119,6 +119,18 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
             yield Stated(
                 "agreement", kind, vn, jp, day, stay, "", [where], weak, passage.sentence.title, another, bool(verb)
             )
+
+
+def _a_ministry_signs(text: str, parties: Iterable[Party | None], carried: list[str]) -> bool:
+    """Whether a Japanese clause has a ministry sign, and not both localities are named in it."""
+    ministry = pattern("ministries").search(text) if has_japanese(text) else None
+    if not ministry or carried:
+        return bool(ministry)
+    begin, _end = clause_around(text, ministry.end())
+    return bool(_SIGNS.match(text, ministry.end())) and not all(one and one.start >= begin for one in parties)
+
+
+_SIGNS = re.compile("(?:の[^、。]{0,20})?(?:と|が|は)")
 
 
 def _is_still_to_come(text: str, signing: "re.Match[str]") -> bool:
@@ -241,6 +253,13 @@ def _leaves_out_who(document: Document, passage: Passage) -> bool:
     return unsaid and not pattern("signers").search(passage.text)
 
 
+_WITH_OF = re.compile("[都道府県市町村区省ァ-ヺー]との(?:間の)?[^、。]{0,12}$")
+_STANDS = re.compile(
+    "」?(?:に(?:触れ|言及|基づ|もとづ|沿っ|より|よる|のっと)|の(?:下|もと|枠組み)|を(?:踏まえ|もと|基|結んで|生か|活用|更新))"
+)
+"""What follows a document with a partner that is told as one there is: ハノイ市との覚書に基づき."""
+
+
 def _presupposed(document: Document, passage: Passage, parties: dict[str, Party | None]) -> bool:
     """Whether a document that is not said to be signed is one of two parties: it has a kind, and them beside it."""
     explicit = [one.start for one in parties.values() if one and one.start >= 0]
@@ -250,6 +269,9 @@ def _presupposed(document: Document, passage: Passage, parties: dict[str, Party 
         return stands_between(document, passage.text, explicit) or rests_on(document, passage.text, explicit)
     if any(is_partner_behind(document, one, passage.text) for one in parties.values()):
         return any(day.date for day in passage.days)
+    with_one = document.kind and len(explicit) == 1 and _WITH_OF.search(passage.text, explicit[0], document.start)
+    if with_one and _STANDS.match(passage.text, document.end):
+        return True
     near = [one for one in parties.values() if one and one.start >= 0 and abs(one.start - document.start) < 90]
     dated = any(abs(day.start - document.start) < 40 and day.date for day in passage.days)
     if not explicit and any(SINCE.search(passage.text[document.end : day.start]) for day in passage.days if day.date):

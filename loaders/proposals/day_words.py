@@ -6,7 +6,7 @@ NUMBERS = {
 }  # fmt: skip
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAYS_ON = {
-    "翌日": 1, "the next day": 1, "the following day": 1, "the day after": 1, "on the next day": 1,
+    "翌日": 1, "前日": -1, "the next day": 1, "the following day": 1, "the day after": 1, "on the next day": 1,
     "on the following day": 1, "the previous day": -1, "the day before": -1, "on the previous day": -1,
 }  # fmt: skip
 _THAT_DAY = {f"{on}that {same}{time}" for on in ("", "on ") for same in ("", "same ")

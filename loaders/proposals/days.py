@@ -57,13 +57,13 @@ _FORMS = re.compile(
         |(?P<ja_rel>同年|今年|本年|昨年|前年|翌年|来年|去年|おととし|一昨年))(?:の|度)?
         (?:\s?(?P<ja_m>[01]?\d)月(?:\s?(?P<ja_d>[0-3]?\d)日)?)?)
   | (?P<md>(?<!\d)(?P<md_m>[01]?\d)月(?:(?P<md_d>[0-3]?\d)(?:[、・~～〜-](?P<md_to>[0-3]?\d))?(?:日|の両日))?)(?!間)
-  | (?P<ja_short>'?(?<!\d)(?<!約)(?<!ほぼ)(?<!計)(?<!およそ)(?P<js_y>\d\d)年
+  | (?P<ja_short>'?(?<!\d)(?<![てら来るは約])(?<!ほぼ)(?<!計)(?<!およそ)(?P<js_y>\d\d)年
         (?![度間前後半近ぶ越来生連契]|以上|余|目|の歴史|にわた|を超|あまり|に及|もの))
   | (?P<d>(?<![\d~～〜-])(?<!(?<![今同先前])月)(?P<d_d>[0-3]?\d)(?:[、・~～〜-](?P<d_to>[0-3]?\d))?(?:日|の両日)
         (?![間本目])(?!あたり))
   | (?P<rel>\b(?:today|yesterday|this\s(?:morning|afternoon|evening)
         |(?:last\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:last|this)\s(?:week|month|year)|(?:on\s)?the\s(?:same|next|following|previous)\sday|(?:on\s)?that\s(?:same\s)?(?:day|morning|afternoon|evening)|the\sday\s(?:before|after)|cùng\sngày|tuần\s(?:trước|qua)|tháng\strước
-        |(?:hôm|sáng|trưa|chiều|tối)\s(?:nay|qua)|năm\snay|năm\sngoái)\b|本日|昨日|初日|翌日|同日|先週|先月)
+        |(?:hôm|sáng|trưa|chiều|tối)\s(?:nay|qua)|năm\snay|năm\sngoái)\b|本日|昨日|初日|翌日|前日|同日|先週|先月)
   | (?P<y>(?<![\d/.,-])(?:(?P<fresh>năm\s|in\s|since\s|of\s|from\s|từ\s))?(?P<y_y>{_YEAR})
         (?![\d/]|[.,]\d|-\d|\s?(?:(?:ha|m2|km|USD|đồng|tỷ|triệu)\b|%|年))))
     """,

@@ -24,7 +24,7 @@ _JOINED = re.compile(
     r"|\bmembers\s(?:are|include|from)\b|\b(?:is|are|was|were|been)\s(?:also\s|both\s"
     r"|already\s)?(?:full\s)?(?:an?\s)?members?\b|newcomers?\b"
     r"|gia nhập|thành phố thành viên|trở thành thành viên|thành viên mới|là thành viên|các thành viên"
-    r"|会員(?:に|は|として|自治体)|加盟(?:は|日|年月日|の年|して|した|中)|(?:認定|登録)(?:は|日|年|され[たて]|を受け)|加わ[りっ]|加入し|名を連ね|メンバーに",
+    r"|会員(?:に|は|として|自治体)|加盟(?:は|日|年月日|の年|して|した|中|[をが](?:認め|承認|果た))|(?:認定|登録)(?:は|日|年|され[たて]|を受け)|加わ[りっ]|加入し|名を連ね|メンバーに",
     re.IGNORECASE,
 )
 _OF_CITIES = re.compile(r"\bcit(?:y|ies)\b|\bmayors\b", re.IGNORECASE)
@@ -47,6 +47,7 @@ _PLEDGED = re.compile(
     r"|(?:thuộc|vào|có tên trong)\s(?:(?:danh sách|hệ thống|nhóm)\s)?)$",
     re.IGNORECASE,
 )
+_AT_A_MEETING = re.compile("[^、。]{0,16}(?:会議|総会|大会)で")
 _NOW = re.compile(r"\s?(?:現在|時点|に(?:設立|発足|創設))")
 _ITS = re.compile(
     r"(?<!\w)(?:it|its|the network|which|mạng lưới(?: này)?|tổ chức này)(?!\w)|同(?:ネットワーク|会議|連合)",
@@ -157,7 +158,9 @@ class Memberships:
                 day = _begun(passage, network, cue, several, one if len(members) > 1 else None)
                 if day:
                     self._told[network.meaning] = day
-                elif not here and not passage.days and (named_now or _ALSO.search(text)):
+                elif (
+                    not here and not passage.days and (named_now or _ALSO.search(text)) and not _is_so_before(one, text)
+                ):
                     day = self._told.get(network.meaning)
                 vn, jp = (one, None) if one.side == "vn" else (None, one)
                 yield Stated(
@@ -295,7 +298,7 @@ _ENUMERATED = re.compile(
 )
 _FURTHER = re.compile(r"(?<!\w)(?:còn có|có thêm|đến lượt)\s", re.IGNORECASE)
 """Behind which stands who joined besides those named before it."""
-_ACTS = re.compile("(?:など|ら|等)?[がはも]")
+_ACTS = re.compile("(?:など|ら|等)?(?:[がはも]|のほか)")
 
 
 def _meant(named: list[Party], text: str, cue: int) -> list[Party]:
@@ -324,6 +327,18 @@ def _meant(named: list[Party], text: str, cue: int) -> list[Party]:
     return list(found.values())
 
 
+def _is_so_before(one: Party, text: str) -> bool:
+    """Whether somebody is said to have been a member before those of whom is told: サデック市はすでに加わっている."""
+    upto = _CHAINED.search(text, one.start)
+    return bool(_BEFORE.search(text, one.start, upto.start() if upto else len(text)))
+
+
+_CHAINED = re.compile("[しれびりえいき]、")
+
+
+_BEFORE = re.compile("すでに|既に|以前|かねて")
+
+
 def _is_of_another(network: Word, networks: list[Word], cue: int, text: str) -> bool:
     """Whether the Japanese words for a membership stand behind another network, and so are of that."""
     return is_japanese(text) and any(
@@ -348,7 +363,7 @@ def _begun(passage: Passage, network: Word, cue: int, several: bool, member: Par
         if day.date
         and not _OTHERWISE.search(text[: day.start])
         and not _NOW.match(text, day.end)
-        and not text[: day.end].endswith("の")
+        and (not text[: day.end].endswith("の") or _AT_A_MEETING.match(text, day.end))
     ]
     begin, end = clause_around(text, cue)
     own = [day for day in dated if begin <= day.start < end]

@@ -21,6 +21,8 @@ _SAID = re.compile("し(?:た|まし|てい)|を(?:示し|述べ|伝え|語っ|�
 """What makes of a hope one that was told, so that the verb before it has happened: 首相を訪ね、協力を要望した."""
 _AGREED = re.compile("ること(?:で|を)|..を決め")
 """What two have agreed to do, who have met to do so."""
+_BECAME = re.compile("[とに]な(?:り|っ[たて])")
+"""What makes of a status one that two have come to have, whatever they plan behind it."""
 _AMONG_OTHERS = re.compile("(?:など|等|に至)$")
 _REPORTED = re.compile(
     r"(?:した|いた|れた|った|んだ|ました)(?:。|、|こと|と(?:発表|述べ|明らか|い)|$|[」』)）]|(?=[「『一-鿿ァ-ヺ]))"
@@ -73,6 +75,8 @@ _PAST = re.compile("(?:[しいれっき]た|んだ|ました|てい[るた]|て�
 def _in_japanese(text: str, end: int) -> str:
     """Tell by what follows: the verb that ends the clause, or the sentence if the clause leads on to it."""
     if _AMONG_OTHERS.search(text, 0, end) and text[end : end + 1] not in {"を", "の", "し"}:
+        return ""
+    if _BECAME.match(text, end):
         return ""
     if _TO_COME.match(text, end):
         return "planned"

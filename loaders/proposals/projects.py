@@ -101,15 +101,22 @@ def _kept_up(passage: Passage, discourse: Discourse) -> Stated | None:
 
 
 def date_projects(stated: Iterable[Stated], read: list[Passage]) -> None:
-    """Date the projects of an English text whose day is told in the sentence behind: It started in June 2015."""
+    """Date the projects whose day is told in the sentence behind: It started in June 2015."""
     for one in stated:
         if one.type != "project" or one.day:
             continue
         at = next((n for n, passage in enumerate(read) if passage.sentence.start == one.spans[0][0]), -1)
         behind = read[at + 1] if 0 <= at < len(read) - 1 else None
-        if behind and pattern("project_meant").search(behind.text):
+        if behind and (pattern("project_meant").search(behind.text) or _is_told_on(behind)):
             one.day = _told_behind(behind)
             one.weak += ["date"] if one.day else []
+
+
+def _is_told_on(passage: Passage) -> bool:
+    """Whether a Japanese sentence leaves out what it is about, so that it is the project told before: 4月に採択され…"""
+    return lacks_subject(passage.text, passage.text.find("、")) and not any(
+        one.role == "party" for one in passage.parties
+    )
 
 
 def _told_behind(passage: Passage) -> Day | None:

@@ -49,10 +49,20 @@ def named_documents(text: str) -> Iterator[Document]:
     if not has_japanese(text):
         yield from found
         return
+    found = [*_sharing_a_verb(found, text)]
     for one in found:
         others = [other for other in found if other.verb == one.verb and other is not one]
         nearer = any(_apart(other) < _apart(one) for other in others)
         yield one._replace(verb=-1) if one.verb >= 0 and nearer and not one.kind else one
+
+
+def _sharing_a_verb(found: list[Document], text: str) -> Iterator[Document]:
+    """Yield documents, one that is but an object with the verb of the next: A省と覚書を、B省とも覚書を締結した."""
+    verb = -1
+    for one in reversed(found):
+        shared = one.alone and one.verb < 0 <= verb and text.startswith(("を、", "」を、"), one.end)
+        verb = verb if shared else one.verb
+        yield one._replace(verb=verb) if shared else one
 
 
 def _apart(document: Document) -> int:

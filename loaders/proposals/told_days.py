@@ -24,8 +24,10 @@ _OF_PAGE_BEFORE = re.compile(r"(?:掲載|更新|最終更新|公開|投稿|発�
 _OF_PAGE_BEHIND = re.compile(
     r"\s?(?:[(（][^()（）]{1,5}[)）])?\s?(?:更新|掲載|公開|配信|発行|コンテンツ|現在(?!の?[姿ま])|時点)"
 )
-_ATTRIBUTE = re.compile(r"(?:した|された|れた|った|んだ|いた|いる|てきた)(?=[「『一-鿿ァ-ヺA-Z])")
-_OF_THE_SENTENCE = re.compile(r"(?:[(（][^()（）]{1,5}[)）])?(?:には?、|には|では?、|[は、])")
+_ATTRIBUTE = re.compile(r"(?:した|された|れた|った|んだ|いた|(?<!率)いる|てきた)(?=[「『一-鿿ァ-ヺA-Z])")
+_OF_THE_SENTENCE = re.compile(
+    r"(?:[(（][^()（）]{1,5}[)）])?(?:の?(?:午前|午後|朝|昼|夕方?|夜|未明))?(?:には?、|には|では?、|[は、])"
+)
 """What stands behind a day that is that of the whole sentence."""
 _CHAINED = re.compile("(?:[しりびきえいみちけげせれてで]|(?<!た)め)、")
 _STANDS = re.compile("て(?:おり|いて|いる(?:が|ため|ことから|ほか))、|てきた(?:が|ため)、")
