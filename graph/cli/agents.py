@@ -5,10 +5,11 @@ from pathlib import Path
 import click
 
 from graph.cli.graphs import graph_folder, open_graph
+from graph.cli.help import command
 from graph.cli.options import speaking, store_option
 
 
-@click.command()
+@command()
 @click.option("--port", type=click.IntRange(0, 65535),
               help="Answer over HTTP at this port, 0 for any that is free; by default over standard input and "
               "output.")  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from graph.cli.graphs import put_answer, say, whole_graph
+from graph.cli.help import command
 from graph.cli.options import (
     REGION,
     SCHEME,
@@ -20,7 +21,7 @@ from loaders.model.messages import figure, joined
 from loaders.model.messages import gettext as _
 
 
-@click.command()
+@command()
 @country_option
 @click.option("--level", default="provincial", metavar="LEVEL",
               help="provincial (the default), municipal, or a single level such as designated-city.")  # fmt: skip
@@ -93,7 +94,7 @@ def _of(title: str, which: Any) -> str:
     return _("{title} ({which})").format(title=title, which=which)
 
 
-@click.command()
+@command()
 @click.option("--by", default="degree", metavar="MEASURE", help="The measure that orders the places: degree (the "
               "default), strength, betweenness, closeness, eigenvector, pagerank, redundancy or core.")  # fmt: skip
 @click.option("--show", "what", type=click.Choice(["places", "communities", "cut-points", "years"]), default="places",

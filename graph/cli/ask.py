@@ -6,12 +6,13 @@ from typing import Any
 import click
 
 from graph.cli.graphs import asked_graph, put, put_answer, put_workbook, say, whereabouts, whole_graph
+from graph.cli.help import command
 from graph.cli.options import FIELD, as_of_option, reading_options
 from loaders.model.messages import any_of
 from loaders.model.messages import gettext as _
 
 
-@click.command()
+@command()
 @reading_options
 def status(folder: Path | str | None, language: str, style: str) -> None:
     """Show what is in the graph, from which data set, of which day."""
@@ -21,7 +22,7 @@ def status(folder: Path | str | None, language: str, style: str) -> None:
     put_answer(store, statuses.overview(store), ("name",), style, language, whereabouts(folder))
 
 
-@click.command()
+@command()
 @click.argument("place")
 @click.argument("other", metavar="[PLACE]", required=False)
 @click.option("--evidence", is_flag=True, help="Show, of each fact, which source states what, and how that is known.")
@@ -53,7 +54,7 @@ def show(
         put_answer(store, briefings.table(store, about, language), briefings.THINGS, style, language, day=date)
 
 
-@click.command()
+@command()
 @click.argument("place")
 @click.option("--field", "about", type=FIELD, metavar="FIELD",
               help="Only who has worked on it, such as water, nước or 水.")  # fmt: skip
@@ -84,7 +85,7 @@ def suggest(
         put_answer(store, told.answer(), THINGS, style, language, day=date)
 
 
-@click.command()
+@command()
 @click.option("--cutoff", "cutoffs", multiple=True, metavar="DATE",
               help="Hide everything from this day on, as in 2018-01-01; repeatable: the means follow.")  # fmt: skip
 @click.option("--calibration", is_flag=True,
@@ -114,7 +115,7 @@ def backtest(cutoffs: tuple[str, ...], calibration: bool, folder: Path | str | N
     put_answer(store, answer, ("asking",), style, language)
 
 
-@click.command()
+@command()
 @click.argument("name", required=False)
 @click.option(
     "--param",

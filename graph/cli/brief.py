@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graph.cli.graphs import say, whole_graph
+from graph.cli.help import command
 from graph.cli.options import FIELD, as_of_option, language_option, store_option
 from loaders.model.messages import gettext as _
 
@@ -20,7 +21,7 @@ _output_option = click.option("--output", type=click.Path(path_type=Path), metav
 _yes_option = click.option("--yes", is_flag=True, help="Replace a file that exists without asking.")
 
 
-@click.command()
+@command()
 @click.argument("place")
 @click.argument("other", metavar="[PLACE]", required=False)
 @click.option("--format", "style", type=click.Choice(["text", "html", "docx"]), default="text",
@@ -59,7 +60,7 @@ def brief(
     _write(target, lambda: _rendered(made, style), yes)
 
 
-@click.command()
+@command()
 @click.argument("sender", metavar="PLACE")
 @click.argument("receiver", metavar="PLACE")
 @click.option("--field", "about", type=FIELD, metavar="FIELD",

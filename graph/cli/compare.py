@@ -5,11 +5,12 @@ from pathlib import Path
 import click
 
 from graph.cli.graphs import put_answer, say, whole_graph
+from graph.cli.help import command
 from graph.cli.options import FIELD, as_of_option, reading_options
 from loaders.model.messages import gettext as _
 
 
-@click.command()
+@command()
 @click.argument("place")
 @click.argument("other", required=False)
 @click.option("--field", "about", type=FIELD, metavar="FIELD",

@@ -5,12 +5,13 @@ from pathlib import Path
 import click
 
 from graph.cli.graphs import put_answer, say, whole_graph
+from graph.cli.help import command
 from graph.cli.options import as_of_option, reading_options
 from loaders.model.messages import figure
 from loaders.model.messages import gettext as _
 
 
-@click.command()
+@command()
 @click.argument("place", required=False)
 @click.option("--months", type=click.IntRange(1, 1200), default=24,
               help="How many months ahead, 24 by default.")  # fmt: skip
@@ -64,7 +65,7 @@ def _write(text: bytes, target: Path) -> None:
     say(_("wrote {target}").format(target=target))
 
 
-@click.command()
+@command()
 @click.argument("place", required=False)
 @click.option("--since", metavar="DAY", help="Only what happened or, by --by entered, entered from this day on.")
 @click.option("--by", type=click.Choice(["happened", "entered"]), default="happened",

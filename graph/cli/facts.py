@@ -21,6 +21,7 @@ from graph.cli.graphs import (
     say,
     whereabouts,
 )
+from graph.cli.help import command
 from graph.cli.options import format_option, reading_options, speaking, store_option
 from loaders.model.messages import LANGUAGE, all_of, figure, joined
 from loaders.model.messages import gettext as _
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from loaders.tables.datasets import Dataset
 
 
-@click.command()
+@command()
 @speaking
 @store_option
 def build(folder: Path | str | None) -> None:
@@ -50,7 +51,7 @@ def build(folder: Path | str | None) -> None:
     put_answer(store, statuses.overview(store), ("name",), "table", LANGUAGE.get(), whereabouts(folder))
 
 
-@click.command()
+@command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @speaking
 @format_option
@@ -73,7 +74,7 @@ def check(files: tuple[Path, ...], style: str) -> None:
         raise SystemExit(1)
 
 
-@click.command()
+@command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--name", metavar="NAME", help="What to call it, to replace or drop it later; by default as the file.")
 @click.option("--mapping", "kept", type=click.Path(dir_okay=False, path_type=Path), metavar="YAML",
@@ -121,7 +122,7 @@ def load(
         say(replaced.format(day=date_text(before[0]), number=figure(before[1])))
 
 
-@click.command()
+@command()
 @click.argument("source", type=click.Choice(["wikidata", "localgovjp"]))
 @click.option("--countries", default="vn,jp", metavar="ONE,OTHER",
               help="Of wikidata: any two countries by their ISO 3166 codes, vn,jp by default. Ties of others "
@@ -162,7 +163,7 @@ def fetch(source: str, countries: str, max_age: int, address: str | None, folder
         say(_("To be read by you: {path}").format(path=path))
 
 
-@click.command()
+@command()
 @speaking
 @format_option
 @store_option
@@ -174,7 +175,7 @@ def sources(style: str, folder: Path | str | None) -> None:
     put(output.STYLES[style](COLUMNS, listing(graph_folder(folder))))
 
 
-@click.command()
+@command()
 @click.argument("name", metavar="SOURCE")
 @reading_options
 def diff(name: str, folder: Path | str | None, language: str, style: str) -> None:
@@ -188,7 +189,7 @@ def diff(name: str, folder: Path | str | None, language: str, style: str) -> Non
     _report_to_mend(own.one(where, name))
 
 
-@click.command()
+@command()
 @click.argument("name", metavar="SOURCE")
 @speaking
 @store_option

@@ -8,6 +8,7 @@ import click
 
 from graph.cli.added import report_added
 from graph.cli.graphs import build_graph, counted, graph_folder, put, say
+from graph.cli.help import Group
 from graph.cli.options import by_option, format_option, speaking, store_option, who
 from loaders.model.messages import gettext as _
 from loaders.model.messages import joined
@@ -23,7 +24,7 @@ DATA_COLUMNS = ("proposal", "change", "type", "vietnam", "vietnam_id", "japan", 
 COLUMNS = ("proposal", "change", "type", "vietnam", "japan", "kind", "date", "certain", "text")
 
 
-@click.group()
+@click.group(cls=Group)
 @speaking
 def inbox() -> None:
     """Facts that texts propose: look at them, accept, correct or reject them, hand them back.

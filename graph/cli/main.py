@@ -10,13 +10,14 @@ from typing import Any
 import click
 
 from graph.cli import agents, analysis, ask, brief, compare, dates, facts, inbox, propose, publish, watch
-from graph.cli.options import LANGUAGES
+from graph.cli.help import Group
+from graph.cli.options import LANGUAGES, speaking
 from loaders.model.messages import LANGUAGE
 from loaders.model.messages import gettext as _
 from loaders.model.problems import UserError
 
 
-class ErrorGroup(click.Group):
+class ErrorGroup(Group):
     """Turns errors that the user can mend into a message and exit status 1; all others are bugs."""
 
     def main(self, args: Sequence[str] | None = None, standalone_mode: bool = True, **settings: Any) -> Any:  # type: ignore[override]
@@ -86,6 +87,7 @@ def _version(context: click.Context, _parameter: click.Parameter, asked: bool) -
 @click.group(cls=ErrorGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version,
               help="Show the version of the program and the day of its facts, and exit.")  # fmt: skip
+@speaking
 def main() -> None:
     """Who works with whom among the localities of Vietnam and Japan, and for whom no partner is known yet.
 

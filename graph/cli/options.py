@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from loaders.model.messages import LANGUAGE, gettext
 
@@ -16,9 +17,11 @@ LANGUAGES = ("en", "vi", "ja")
 """Those of `ontology`, which takes too long to import for this alone."""
 
 
-def _set_language(_: click.Context, __: click.Parameter, language: str) -> str:
-    LANGUAGE.set(language)
-    return language
+def _set_language(context: click.Context, option: click.Parameter, language: str) -> str:
+    """Speak the language that is named here; else that which was named before the command, or by the system."""
+    if context.get_parameter_source(option.name or "") is ParameterSource.COMMANDLINE:
+        LANGUAGE.set(language)
+    return LANGUAGE.get()
 
 
 class _Where(click.ParamType[Path | str]):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graph.cli.graphs import counted, graph_folder, say
+from graph.cli.help import command
 from graph.cli.options import speaking, store_option
 from loaders.model.messages import gettext as _
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from loaders.proposals.documents import Document
 
 
-@click.command()
+@command()
 @click.argument("texts", nargs=-1, required=True, metavar="FILE|FOLDER|URL|-...")
 @click.option("--published", default="", metavar="DATE",
               help="The day of publication, of texts that do not tell it: what they call yesterday, or 12 May, "

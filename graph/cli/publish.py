@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graph.cli.graphs import endpoint, graph_folder, open_graph, push_graph, say, whole_graph
+from graph.cli.help import command
 from graph.cli.options import (
     SCHEME,
     address_option,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from loaders.model.geography import Ring
 
 
-@click.command()
+@command()
 @click.argument("url")
 @click.option("--graphs", "graphs_url", metavar="URL",
               help="Where the server takes whole graphs (SPARQL Graph Store Protocol); of Oxigraph and Virtuoso it is "
@@ -46,7 +47,7 @@ def push(url: str, graphs_url: str | None, update_url: str | None, folder: Path 
     push_graph(whole_graph(folder), url, graphs_url, update_url)
 
 
-@click.command()
+@command()
 @click.argument("target", type=click.Path(path_type=Path))
 @click.option("--format", "style", metavar="FORMAT",
               help="turtle, trig, nquads, jsonld, csv (tables) or xlsx (a workbook) for the graph; graphml, gexf, "
@@ -89,7 +90,7 @@ def export(
     say(_("wrote {target}").format(target=target))
 
 
-@click.command()
+@command()
 @click.argument("place", required=False)
 @click.option("--hops", type=click.IntRange(min=1), default=1,
               help="How many ties away from PLACE, 1 by default: its partners.")  # fmt: skip
@@ -140,7 +141,7 @@ def draw(
     say(_("wrote {target}").format(target=target))
 
 
-@click.command()
+@command()
 @click.argument("target", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
 @outlines_option
 @address_option
@@ -163,7 +164,7 @@ def site(target: Path | None, outlines: Path | None, address: str, as_of: str, f
         click.echo(_write_site(where, target or _site_of(folder), day, base_map, address).as_uri())
 
 
-@click.command(name="open")
+@command(name="open")
 @outlines_option
 @speaking
 @store_option
@@ -182,7 +183,7 @@ def open_site(outlines: Path | None, folder: Path | str | None) -> None:
         raise click.ClickException(_("no browser could be started; open the address above in one"))
 
 
-@click.command()
+@command()
 @click.option("--host", default="127.0.0.1", metavar="ADDRESS",
               help="Where to listen; this machine alone by default. 0.0.0.0 or :: opens it to others.")  # fmt: skip
 @click.option("--port", type=click.IntRange(0, 65535), default=8080,

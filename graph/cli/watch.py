@@ -9,6 +9,7 @@ import click
 
 from graph.cli.added import report_added
 from graph.cli.graphs import counted, graph_folder, put, say
+from graph.cli.help import Group
 from graph.cli.options import format_option, speaking, store_option
 from loaders.model.messages import figure, joined
 from loaders.model.messages import gettext as _
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 COLUMNS = ("address", "watched_as", "since", "looked", "new_on", "entries", "trouble", "trouble_since")
 
 
-@click.group()
+@click.group(cls=Group)
 @speaking
 def watch() -> None:
     """Watch feeds and pages of offices and the press, and read what is new in them into the inbox."""
