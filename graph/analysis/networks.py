@@ -17,11 +17,12 @@ from pyoxigraph import Literal, NamedNode, Store
 from graph.analysis.pairs import pair_ties
 from graph.analysis.selection import ALL, IN_FORCE, Selection
 from graph.analysis.tie_facts import describe_parts, describe_ties
-from graph.ask.as_of import at, positions, region
+from graph.ask.as_of import at, region
 from graph.ask.labels import Labels, short, slug
 from graph.ask.lookup import every
 from graph.ask.periods import periods
 from graph.ask.query import Cell, select
+from graph.ask.seats import positions
 from loaders.model.gazetteer import COUNTRIES
 from ontology import coop, thing, xsd
 

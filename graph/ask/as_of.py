@@ -1,4 +1,4 @@
-"""Localities as of a day: the holders of their ties, their names, levels and positions.
+"""Localities as of a day: the holders of their ties, their names and levels.
 
 Localities end and their ties go on: a *party* entered into a tie, its *holder* on a day is the party itself or whoever
 succeeded it (`coop:Tenure`). A locality that has ended holds nothing any more; asked about, it answers with what it
@@ -13,7 +13,7 @@ from typing import NamedTuple, cast
 from pyoxigraph import Literal, NamedNode
 
 from graph.ask.labels import Labels, short
-from graph.ask.lookup import every, subjects, text, things, value, values
+from graph.ask.lookup import subjects, text, things, value, values
 from graph.ask.periods import OPEN
 from graph.ask.words import words
 from graph.store.caches import cached
@@ -21,7 +21,7 @@ from graph.store.folder import Graph
 from loaders.model.dates import PartialDate, date_text
 from loaders.model.messages import all_of, joined
 from loaders.model.messages import gettext as _
-from ontology import coop, dct, geo, rdf, schema
+from ontology import coop, dct, rdf, schema
 
 
 class Tenure(NamedTuple):
@@ -188,46 +188,6 @@ def region(store: Graph, place: NamedNode, day: str) -> NamedNode | None:
         return cast(NamedNode, value(store, then, coop.region))
     upper = container(store, place, on)
     return region(store, upper, on) if upper else None
-
-
-def position(store: Graph, place: NamedNode, day: str) -> tuple[float, float] | None:
-    """Return the latitude and longitude of the seat of a locality on a day, in degrees; None if it is not known.
-
-    It lay where its period says, or has not moved.
-    """
-    periods = things(store, place, coop.period)
-    then = _of_day(store, periods, day)
-    return (_seat(store, then) if then else None) or (_seat(store, place) if periods else None)
-
-
-def _seat(store: Graph, where: NamedNode) -> tuple[float, float] | None:
-    north, east = text(store, where, geo.lat), text(store, where, geo.long)
-    return (float(north), float(east)) if north and east else None
-
-
-@cached
-def positions(store: Graph, day: str) -> dict[NamedNode, tuple[float, float]]:
-    """Return what `position` says of every locality of which it says something; sooner done at once than one by one."""
-    now, then = _seats(store)
-    return {**now, **{place: seat for place, first, last, seat in then if first <= day <= last}}
-
-
-_FormerSeat = tuple[NamedNode, str, str, tuple[float, float]]
-"""A locality, the first and last day (ISO 8601) of a period, and the latitude and longitude of its seat then."""
-
-
-@cached
-def _seats(store: Graph) -> tuple[dict[NamedNode, tuple[float, float]], list[_FormerSeat]]:
-    """Return where the seat of every locality lies, and where it lay in a period that says so, from when to when."""
-    north, east = every(store, geo.lat), every(store, geo.long)
-    seats = {one: (float(north[one][0].value), float(east[one][0].value)) for one in north.keys() & east.keys()}
-    periods = cast(dict[NamedNode, tuple[NamedNode, ...]], every(store, coop.period))
-    return {place: seats[place] for place in periods if place in seats}, [
-        (place, text(store, then, coop.validFrom), text(store, then, coop.validThrough) or OPEN, seats[then])
-        for place, of_place in periods.items()
-        for then in of_place
-        if then in seats
-    ]
 
 
 def ended(store: Graph, asked: Iterable[NamedNode | Literal], language: str, day: str) -> Iterator[str]:

@@ -6,9 +6,10 @@ from typing import cast
 
 from pyoxigraph import NamedNode
 
-from graph.ask.as_of import container, holders, last_day, position
+from graph.ask.as_of import container, holders, last_day
 from graph.ask.labels import slug
 from graph.ask.lookup import value
+from graph.ask.seats import position
 from graph.brief.briefing import PARTNERSHIPS, Briefing, Entry
 from graph.brief.phrases import Block, Line, Phrase, Phrases, Phrasing, within
 from graph.brief.together import began, fields

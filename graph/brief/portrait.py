@@ -6,10 +6,11 @@ from typing import cast
 
 from pyoxigraph import NamedNode
 
-from graph.ask.as_of import at, container, first_day, holders, last_day, position, region
+from graph.ask.as_of import at, container, first_day, holders, last_day, region
 from graph.ask.labels import slug
 from graph.ask.lookup import subjects, things, value
 from graph.ask.profile import Observation, profile
+from graph.ask.seats import position
 from graph.brief.briefing import PARTNERSHIPS, Briefing
 from graph.brief.phrases import Line, Phrase, Phrases, Phrasing, plain, within
 from graph.brief.profile import amount, unit_of

@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from pyoxigraph import Store
 
-from graph.ask import as_of
+from graph.ask import seats
 from graph.ask.labels import short
 from graph.figures.canvas import (
     BLUE,
@@ -74,7 +74,7 @@ def reached(rows: Rows, ever: Rows, by: str) -> FigureTable:
 
 def positions(store: Store) -> dict[str, tuple[float, float]]:
     """Return longitude and latitude of each locality of which they are known."""
-    return {short(place): (east, north) for place, (north, east) in as_of.positions(store, "9999-12-31").items()}
+    return {short(place): (east, north) for place, (north, east) in seats.positions(store, "9999-12-31").items()}
 
 
 @styled

@@ -8,13 +8,14 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from graph.ask.as_of import at, container, former_periods, holders, last_day, period, position, region
+from graph.ask.as_of import at, container, former_periods, holders, last_day, period, region
 from graph.ask.labels import Labels, is_locality, short
 from graph.ask.lookup import text, things, value
 from graph.ask.names import gazetteer
 from graph.ask.parameters import day as read_day
 from graph.ask.periods import OPEN
 from graph.ask.profile import own_figures
+from graph.ask.seats import position
 from graph.ask.words import words
 from graph.brief.briefing import Briefing, briefing
 from graph.serve.errors import RefusedError

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 from graph.analysis.access import SCHEMES, LocalityFilter, Unit
 from graph.analysis.pairs import pair_ties, partners
 from graph.analysis.selection import IN_FORCE
-from graph.ask.as_of import positions
+from graph.ask.seats import positions
 from graph.ask.text import shortened
 from graph.draw.apart import apart, settled
 from graph.draw.country_map import CountryMap, Point, country_map

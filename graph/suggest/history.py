@@ -14,10 +14,11 @@ from typing import Any, cast
 
 from pyoxigraph import NamedNode, Store
 
-from graph.ask.as_of import holders, known_from, position
+from graph.ask.as_of import holders, known_from
 from graph.ask.labels import short, slug
 from graph.ask.lookup import every, texts
 from graph.ask.periods import periods
+from graph.ask.seats import position
 from loaders.model.dates import PartialDate
 from loaders.model.geography import KM_A_DEGREE, kilometres
 from ontology import coop, org, rdf, schema, thing

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import Literal, NamedNode, Store
 
 from graph.analysis.frames import Column, frame, named
-from graph.ask.as_of import at, held, positions, region
+from graph.ask.as_of import at, held, region
 from graph.ask.labels import Labels, short, slug
 from graph.ask.lookup import things
 from graph.ask.periods import Period, periods
 from graph.ask.profile import own_figures
+from graph.ask.seats import positions
 from graph.ask.status import facts_as_of
 from loaders.model.statistics import INDICATORS
 from ontology import LANGUAGES, concept, coop, dct, thing

@@ -7,8 +7,9 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.analysis.access import LocalityFilter, Unit
 from graph.analysis.partnerships import Partnership, partnerships
-from graph.ask.as_of import holders, position, region
+from graph.ask.as_of import holders, region
 from graph.ask.labels import short, slug
+from graph.ask.seats import position
 from graph.site.language_site import LanguageSite, Page
 from graph.site.snapshot import SiteSnapshot
 from graph.site.tables import Cell, CellRenderer, Heading, HtmlTable, drawn_row

@@ -29,10 +29,11 @@ from pyoxigraph import Store
 from graph.analysis import gaps, rank
 from graph.analysis.access import DOMESTIC, SCHEMES, LocalityFilter
 from graph.analysis.networks import network
-from graph.ask.as_of import Names, at, position, positions, region
+from graph.ask.as_of import Names, at, region
 from graph.ask.labels import slug
 from graph.ask.offices import offices
 from graph.ask.query import Answer
+from graph.ask.seats import position, positions
 from graph.ask.words import words
 from graph.brief.briefing import Briefing, briefing, briefings
 from graph.brief.briefing import table as as_table
