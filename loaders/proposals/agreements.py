@@ -22,7 +22,7 @@ from loaders.proposals.listings import owner
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import OTHER, SIDES, Party, Passage
 from loaders.proposals.sentences import clause_around
-from loaders.proposals.signed_documents import Document, named_documents
+from loaders.proposals.signed_documents import Document, is_carried_out, named_documents
 from loaders.proposals.signings import (
     both_by_office,
     is_paired_elsewhere,
@@ -61,13 +61,7 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
     parties, carried = _parties(document, passage, discourse)
     verb = pattern("signed").match(text, document.verb) if document.verb >= 0 else None
     verb = verb or (pattern("ceremonies").match(text, document.start) if document.verb >= 0 else None)
-    told = mood(text, document.verb, verb.end()) if verb else mood(text, document.start, document.end)
-    if not told and mood(text, document.start, document.end) == "denied":
-        told = "denied"
-    if not told and pattern("to_be_signed").search(text, document.start, document.end + 12) and not verb:
-        told = "planned"
-    told = told or ("planned" if verb and _is_still_to_come(text, verb) else "")
-    told = told or ("planned" if is_talked_of(document, text) else "")
+    told = _mood(document, verb, text)
     ours = [one for one in parties.values() if one]
     if carried and (is_paired_elsewhere(parties.values(), passage) or passage.opens_abroad()):
         return
@@ -131,6 +125,19 @@ def _a_ministry_signs(text: str, parties: Iterable[Party | None], carried: list[
 
 
 _SIGNS = re.compile("(?:の[^、。]{0,20})?(?:と|が|は)")
+
+
+def _mood(document: Document, verb: "re.Match[str] | None", text: str) -> str:
+    """Return whether a document is ``planned`` or ``denied``; one that is to be carried out has been signed."""
+    own = mood(text, document.start, document.end)
+    told = mood(text, verb.start(), verb.end()) if verb else own
+    if own == "denied" or is_carried_out(document, text):
+        return own if own == "denied" else ""
+    if not told and not verb and pattern("to_be_signed").search(text, document.start, document.end + 12):
+        return "planned"
+    if not told and ((verb and _is_still_to_come(text, verb)) or is_talked_of(document, text)):
+        return "planned"
+    return told
 
 
 def _is_still_to_come(text: str, signing: "re.Match[str]") -> bool:
@@ -263,6 +270,8 @@ _STANDS = re.compile(
 def _presupposed(document: Document, passage: Passage, parties: dict[str, Party | None]) -> bool:
     """Whether a document that is not said to be signed is one of two parties: it has a kind, and them beside it."""
     explicit = [one.start for one in parties.values() if one and one.start >= 0]
+    if document.kind and is_carried_out(document, passage.text):
+        return True
     if _HAVE.search(passage.text[: document.start]):
         return all(at < document.end + 40 for at in explicit)
     if not document.kind:

@@ -10,7 +10,7 @@ from loaders.model.name_readings import key
 from loaders.proposals import acting
 from loaders.proposals.days import Calendar, Day
 from loaders.proposals.descriptions import Description, descriptions
-from loaders.proposals.languages import is_japanese
+from loaders.proposals.languages import is_japanese, is_vietnamese
 from loaders.proposals.levels import is_seat, levels_in, levels_of
 from loaders.proposals.lexicon import countries, pattern
 from loaders.proposals.mentions import Mention, moved
@@ -99,7 +99,9 @@ class Discourse:
     def passage(self, sentence: Sentence) -> Passage:
         """Return a sentence with all that is found in it."""
         text = sentence.text
-        shouted = sentence.title or sum(word[:1].isupper() for word in text.split()) > 0.7 * len(text.split())
+        shouted = (sentence.title and not is_vietnamese(text)) or sum(
+            word[:1].isupper() for word in text.split()
+        ) > 0.7 * len(text.split())
         parties = []
         for mention in self._mentions(sentence):
             self._tell_level(mention)
@@ -204,7 +206,8 @@ class Discourse:
             if self._refers(passage, begin, end, level):
                 if _SAME[level].search(passage.text) and (one := self._latest_of(_LEVELS[level], passage)):
                     return one if one.side == side else None
-                found = self._last(side, _LEVELS[level]) or (
+                of_whole = not is_vietnamese(passage.text)  # where tỉnh is a province as well as a prefecture
+                found = self._last(side, _LEVELS[level], of_whole=of_whole) or (
                     self._only(side, _LEVELS[level]) if is_japanese(passage.text) else None
                 )
                 if found:
@@ -315,7 +318,9 @@ class Discourse:
                     return Party(mention, "party", -1)
         return None
 
-    def _last(self, side: str, levels: Iterable[str], roles: tuple[str, ...] = ("party", "place")) -> Party | None:
+    def _last(
+        self, side: str, levels: Iterable[str], roles: tuple[str, ...] = ("party", "place"), of_whole: bool = True
+    ) -> Party | None:
         wanted = set(levels)
         for role in roles:
             for one in reversed(self.named):
@@ -324,7 +329,7 @@ class Discourse:
                 if _is_of(one.mention, wanted):
                     return self._topic(side, wanted, one.mention) or Party(one.mention, "party", -1)
                 whole = one.mention.whole
-                if whole and _is_of(whole, wanted):
+                if of_whole and whole and _is_of(whole, wanted):
                     return Party(whole, "party", -1)
         return None
 

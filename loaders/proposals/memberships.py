@@ -123,8 +123,7 @@ class Memberships:
     def stated(self, passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]:
         """Yield the memberships that a sentence states, and what it tells of candidates."""
         where = (passage.sentence.start, passage.sentence.start + len(passage.text))
-        parts = list(passage.parts())
-        for part in parts if all(part.parties for part in parts) else [passage]:
+        for part in _parts_of(passage):
             yield from self._stated_in(part, discourse, where)
 
     def _stated_in(self, passage: Passage, discourse: Discourse, where: tuple[int, int]) -> Iterator[Stated | NotOurs]:
@@ -235,6 +234,15 @@ class Memberships:
         return [owner] if owner else meant
 
 
+def _parts_of(passage: Passage) -> list[Passage]:
+    """Return the parts of a sentence that each tell of members: those of before, and who joined later."""
+    parts = list(passage.parts())
+    parts = parts if all(part.parties for part in parts) else [passage]
+    later = [*passage.parts(_BEFORE_FURTHER)] if len(parts) == 1 else []
+    told = all(part.parties and pattern("membership", "member").search(part.text) for part in later)
+    return later if later and told else parts
+
+
 def _quoted_from(text: str, cue: int) -> int:
     """Return where the Japanese sentence begins in which something is said, of several in one quotation."""
     return text.rfind("。", 0, cue) + 1 if is_japanese(text) else 0
@@ -297,6 +305,7 @@ _ENUMERATED = re.compile(
     r"members\s(?:are|include)|among\sthem|including|such\sas|namely|: |\bgồm|trong đó có|cụ thể là", re.IGNORECASE
 )
 _FURTHER = re.compile(r"(?<!\w)(?:còn có|có thêm|đến lượt)\s", re.IGNORECASE)
+_BEFORE_FURTHER = re.compile(rf",\s(?=(?:[^,;]{{0,25}}\s)?{_FURTHER.pattern})", re.IGNORECASE)
 """Behind which stands who joined besides those named before it."""
 _ACTS = re.compile("(?:など|ら|等)?(?:[がはも]|のほか)")
 

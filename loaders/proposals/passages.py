@@ -91,10 +91,14 @@ class Passage:
             last += 1
         return [*named[first : last + 1]] if at >= 0 and last - first < _MOST_IN_ROW else [party]
 
-    def parts(self) -> "Iterator[Passage]":
-        """Yield the parts of a sentence between semicolons, each with what is found in it; of most, the whole."""
+    def parts(self, between: "re.Pattern[str] | None" = None) -> "Iterator[Passage]":
+        """Yield the parts of a sentence, each with what is found in it; of most, the whole.
+
+        Args:
+            between: what stands between them; semicolons, if it is not given.
+        """
         begin = 0
-        for end in (*(found.end() for found in _PARTS.finditer(self.text)), len(self.text)):
+        for end in (*(found.end() for found in (between or _PARTS).finditer(self.text)), len(self.text)):
             if (begin, end) == (0, len(self.text)):
                 yield self
             elif begin < end:

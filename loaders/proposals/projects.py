@@ -156,10 +156,14 @@ def _run_of_years(passage: Passage, discourse: Discourse) -> Stated | None:
     return Stated("project", "completed", both["vn"], both["jp"], last, spans=[where], weak=["project", "party"])
 
 
+_DEPARTMENT = re.compile(r"(?<!\w)Sở\s[A-ZĐ]")
+"""A Vietnamese department, which is that of the locality spoken of where none is named."""
+
+
 def _meant(side: str, passage: Passage, discourse: Discourse, at: int) -> Party | None:
     """Return whom a sentence means; in a text about projects, whoever it was spoken of where no subject is told."""
     meant = discourse.meant(side, passage)
-    on = discourse.of_projects and lacks_subject(passage.text, at)
+    on = discourse.of_projects and (lacks_subject(passage.text, at) or _DEPARTMENT.search(passage.text))
     return meant or (discourse.last(side) if on else None)
 
 

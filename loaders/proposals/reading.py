@@ -236,9 +236,12 @@ def _date_from_report(stated: list[Stated], day: Day, read: list[Passage]) -> No
         _date_what_is_titled(stated, day, dated)
     if day.date and day.last and any(is_english(passage.text) and passage.abroad for passage in read):
         day = day._replace(date=PartialDate(day.date[:7]), last=None)  # on a tour of several countries
+    met = {_parties_of(one) for one in stated if one.type == "event" and one.date == str(day.date)}
+    trips = {passage.sentence.start for passage in read if pattern("this_trip").search(passage.text)}
     for one in stated:
         if one.type == "event" and not one.day and (one.title or one.spans[0][0] not in dated):
             one.place_on(day)
+            one.month_only = one.spans[0][0] in trips and _parties_of(one) not in met
 
 
 def _tells_another_day(passage: Passage, day: Day) -> bool:

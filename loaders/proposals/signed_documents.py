@@ -21,7 +21,13 @@ _ONE = re.compile(r"one\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"(?:agreements|documents|pacts|deals)$", re.IGNORECASE)
 _COUNTED = re.compile(r"(?<!\w)(?:hai|ba|bốn|năm|sáu|bảy|tám|các|những|nhiều|loạt|\d+)\s$", re.IGNORECASE)
 """What makes several of a Vietnamese document: “bốn văn bản, trong đó có bản ghi nhớ với …”."""
-_SAID_AGAIN = re.compile(r"\s(?:này|đó|nói trên|kể trên|trên đây|(?:được )?ký lần đầu)(?!\w)", re.IGNORECASE)
+_CARRIED_OUT = re.compile(
+    r"(?<!\w)(?<!và )(?:triển khai|thực hiện|cụ thể hóa|trên cơ sở|dựa trên|trong khuôn khổ|căn cứ|theo)\s"
+    r"(?:(?:các|những|hiệu quả|tốt|nội dung|việc)\s){0,3}$",
+    re.IGNORECASE,
+)
+"""What stands before a document that is carried out, so that the verb of signing before it is of another."""
+_SAID_AGAIN = re.compile(r"\s(?:này|đó|nói trên|kể trên|trên đây)(?!\w)", re.IGNORECASE)
 _OF_JAPANESE = "ja"
 
 
@@ -75,6 +81,8 @@ def _named_documents(text: str) -> Iterator[Document]:
         [word for word in documents().find(text) if not text[: word.end].endswith("港")][:_MOST],
         statuses().find(text)[:_MOST],
     )
+    if status or any(word.meaning for word in named):
+        named = [word for word in named if not pattern("papers").fullmatch(text, word.start, word.end)]
     verbs = [found.start() for found in islice(pattern("signed").finditer(text), _MOST)]
     for word in status:
         if any(one.meaning and _NAMED_FOR.fullmatch(text, word.end, one.start) for one in named):
@@ -95,7 +103,10 @@ def _named_documents(text: str) -> Iterator[Document]:
         if set(kinds) <= {"friendship-cooperation"} and any(_leads_to(last, one, text) for one in status):
             continue  # the same, said the other way round
         kind = min(kinds, key=_RANK.index) if kinds else ""
-        yield Document(kind, first.start, last.end, _near(verbs, _spoken(Word("", first.start, last.end), text)), True)
+        verb = _near(verbs, _spoken(Word("", first.start, last.end), text))
+        if verb < first.start and _CARRIED_OUT.search(text[: first.start]):
+            verb = -1
+        yield Document(kind, first.start, last.end, verb, True)
     if not named and not status and (held := pattern("ceremonies").search(text)):
         yield Document("", held.start(), held.end("said"), held.start("said"), True)
         return
@@ -117,6 +128,13 @@ def _topic_before(word: Word, text: str) -> list[str]:
 
 _NAMED_FOR = re.compile("(?:提携|締結|関係)?(?:の|に関する|に係る|へ?の?提携の)")
 """What stands between a status and the Japanese document that makes it."""
+
+
+def is_carried_out(document: Document, text: str) -> bool:
+    """Whether a document is said to be carried out, which was signed before: triển khai bản ghi nhớ giữa hai tỉnh."""
+    return document.verb < 0 and bool(_CARRIED_OUT.search(text[: document.start]))
+
+
 _SIGNED_WITH = re.compile(r"\b(?:signed|ký(?: kết)?)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 """What stands before a document that a list of partners follows, so that it is no label of a line."""
 _ABOUT = re.compile(r"[^,.;:()“”、。]{0,24}")

@@ -72,11 +72,18 @@ def is_paired_elsewhere(parties: Iterable[Party | None], passage: Passage) -> bo
 
 
 def signs_with_another(parties: Iterable[Party | None], document: Document, passage: Passage) -> bool:
-    """Whether a locality signs in a pair with something else, so that one behind the verb only stands there."""
+    """Whether a locality signs with something else, so that one that is named besides only stands there."""
+    with_whom = _WITH_WHOM.match(passage.text, document.end)
+    if with_whom and pattern("signers").match(passage.text, with_whom.end()):
+        return True
     named = [one for one in parties if one and one.start >= 0]
     ahead = [one for one in named if one.start < document.verb]
     beside = _RIGHT_BETWEEN.match(passage.text, document.end)
     return len(ahead) == 1 < len(named) and not beside and is_paired_elsewhere(ahead, passage)
+
+
+_WITH_WHOM = re.compile(r"[^.,;]{0,40}?\s(?:với|cùng)\s(?:(?:các|những|một số|hai|ba)\s)?", re.IGNORECASE)
+"""What stands in Vietnamese between a document and with whom it was signed."""
 
 
 def _is_named_at(begin: int, end: int, passage: Passage) -> bool:

@@ -105,3 +105,70 @@ def test_what_the_title_tells_is_planned_if_the_lead_says_so(proposer: Proposer)
 def test_whose_partner_or_member_somebody_is(proposer: Proposer, text: str, facts: list[str]) -> None:
     found = [one.replace(" - ", " ") for one in told(proposer, text, "2018-05-10")]
     assert found == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "“Bản ghi nhớ giữa Yên Bái và Gunma” là tên văn kiện mà hai bên ký ngày 7/5.",
+            ["agreement mou vn/yen-bai jp/gunma 2024-05-07"],
+        ),
+        (
+            "Hai bên nhắc lại thỏa thuận về lao động giữa ngành y tế tỉnh Yên Bái và tỉnh Gunma, ký ngày 14/4/2023.",
+            ["agreement sectoral vn/yen-bai jp/gunma 2023-04-14"],
+        ),
+        ("Nhân dịp này, tỉnh Yên Bái ký bản ghi nhớ với Bộ Kế hoạch và Đầu tư tại Gunma.", []),
+        (
+            "Tỉnh Yên Bái đề nghị tỉnh Gunma triển khai hiệu quả bản ghi nhớ giữa hai tỉnh.",
+            ["agreement mou vn/yen-bai jp/gunma"],
+        ),
+        ("Tỉnh Yên Bái và tỉnh Gunma sẽ ký và triển khai bản ghi nhớ.", []),
+    ],
+)
+def test_a_document_is_the_one_that_was_named_and_one_carried_out_was_signed(
+    proposer: Proposer, text: str, facts: list[str]
+) -> None:
+    assert told(proposer, text, "2024-05-10") == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "Năm 2022, TP. Sa Đéc và TP. Vinh đã vào Mạng lưới thành phố học tập, năm 2023 có thêm TP. Cao Lãnh.",
+            ["vn/dong-thap/sa-dec 2022", "vn/nghe-an/vinh 2022", "vn/dong-thap/cao-lanh 2023"],
+        ),
+    ],
+)
+def test_those_who_joined_later_have_a_day_of_their_own(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert [f"{one.vn.id} {one.date}" for one in read(proposer, text, "2024-05-10") if one.vn] == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "Tỉnh Yên Bái phê duyệt dự án thoát nước. Sở Xây dựng thực hiện dự án với tỉnh Gunma từ tháng 3/2023.",
+            ["project ongoing vn/yen-bai jp/gunma 2023-03"],
+        ),
+        (
+            "Sáng 7/5, tỉnh Yên Bái cùng tỉnh Gunma tổng kết giai đoạn 2 dự án thu gom rác.",
+            ["project completed vn/yen-bai jp/gunma 2024-05-07"],
+        ),
+        (
+            "Thủ tướng tiếp Thống đốc tỉnh Gunma chiều 7/5. Trong chuyến đi này ông đã làm việc với tỉnh Yên Bái.",
+            ["event meeting - jp/gunma 2024-05-07", "event meeting vn/yen-bai jp/gunma 2024-05"],
+        ),
+    ],
+)
+def test_projects_over_two_sentences_and_what_was_on_the_same_trip(
+    proposer: Proposer, text: str, facts: list[str]
+) -> None:
+    assert told(proposer, text, "2024-05-10") == facts
+
+
+def test_a_person_in_a_title_is_no_place(proposer: Proposer) -> None:
+    title = "Phó Chủ tịch UBND tỉnh Yên Bái Phan Thái Bình làm việc với tỉnh Gunma"
+    found = read(proposer, "Buổi làm việc diễn ra sáng 7/5.", "2024-05-10", title)
+    assert [one.vn.id for one in found if one.vn] == ["vn/yen-bai"]
