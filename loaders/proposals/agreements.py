@@ -42,6 +42,10 @@ _ANOTHER = re.compile(
 )
 _ITS_OWN = re.compile(r"\b(?:it|they|the\s(?:city|province|prefecture|town|two))\s(?:also\s)?(?:has|have|had|signed)\b")
 """A subject of its own that makes of a clause one about a locality, whatever organisations stand in those before."""
+_AND_WILL = re.compile(
+    r"\band\s(?:also\s)?(?:will|would|plans?|hopes?|wants?|expects?|intends?|aims?|wish(?:es)?|is\sto)\b"
+)
+"""What stands between what was signed and with whom something is to be."""
 _HAVE = re.compile(
     r"(?:have|has|had|có|đã có)\s+(?:(?:had\s+)?(?:an?\s+)?(?:\w+\s+){0,4}"
     r"|(?:\w+\s){0,3}(?:văn bản|văn kiện|thỏa thuận|thoả thuận|bản ghi nhớ)(?:\s\w+){0,4}:\s?[“\"][^.;]*)$",
@@ -63,6 +67,7 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
     verb = verb or (pattern("ceremonies").match(text, document.start) if document.verb >= 0 else None)
     told = _mood(document, verb, text)
     ours = [one for one in parties.values() if one]
+    told = told or ("planned" if any(_AND_WILL.search(text[document.end : max(one.start, 0)]) for one in ours) else "")
     if carried and (is_paired_elsewhere(parties.values(), passage) or passage.opens_abroad()):
         return
     clause = clause_around(text, document.start)

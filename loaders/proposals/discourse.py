@@ -132,8 +132,8 @@ class Discourse:
             if not found or found.side in named or any(p.start <= one.start < p.mention.end for p in parties):
                 continue
             mention = replace(found.mention, start=one.start, end=one.end, name_start=one.start)
-            if role_of(mention, text, False, False) == "party":
-                yield Party(mention, "party", one.start, described=True)
+            if (role := role_of(mention, text, False, False)) != "part":
+                yield Party(mention, role, one.start, described=True)
 
     def _meant_by(self, described: Description) -> Party | None:
         """Return the locality that a description means: the last of its level, or else of the country that it tells."""
@@ -273,6 +273,10 @@ class Discourse:
             said += [found.start() for found in _SIGNS[what].finditer(passage.text, begin, end)]
         said = [at for at in said if not but or not but.search(passage.text[:at])]
         return any(not any(one.start <= at < one.end for one in named) for at in said)
+
+    def has_seats(self, side: str) -> bool:
+        """Whether an English text speaks of those who govern a locality of a side."""
+        return bool(pattern("occasion", "seats", side).search(self._text))
 
     def pair_is_titled(self) -> bool:
         """Whether the title names a locality of each side."""

@@ -17,7 +17,7 @@ from loaders.proposals.languages import has_japanese, is_english, is_japanese, i
 from loaders.proposals.lexicon import pattern, plans
 from loaders.proposals.moods import mood
 from loaders.proposals.occasions import Occasion, are_many, fresh_signing, is_awaited, is_met, is_of_organisations
-from loaders.proposals.participants import organisation_acts
+from loaders.proposals.organisations import organisation_acts
 from loaders.proposals.passages import OTHER, SIDES, Party, Passage
 from loaders.proposals.sentences import clause_around
 from loaders.proposals.stated import Stated

@@ -4,14 +4,16 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
+from loaders.proposals.celebrations import celebrated
 from loaders.proposals.days import Day
 from loaders.proposals.discourse import Discourse
 from loaders.proposals.event_days import day_of_event
-from loaders.proposals.languages import is_japanese, is_vietnamese
-from loaders.proposals.lexicon import pattern
+from loaders.proposals.languages import is_english, is_japanese, is_vietnamese
+from loaders.proposals.lexicon import pattern, plans
 from loaders.proposals.moods import mood
 from loaders.proposals.occasions import is_awaited
-from loaders.proposals.participants import KINDS, participants
+from loaders.proposals.organisations import KINDS
+from loaders.proposals.participants import participants
 from loaders.proposals.passages import SIDES, Passage
 from loaders.proposals.sentences import clause_around
 from loaders.proposals.stated import NotOurs, Stated
@@ -41,8 +43,10 @@ def events(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]
     parts = list(passage.parts())
     where = (passage.sentence.start, passage.sentence.start + len(passage.text))
     each = len(parts) > 1 and all(_is_of_both(part, discourse) for part in parts)
-    for part in parts if each else [passage]:
-        yield from _events(part, discourse, where)
+    found = [one for part in (parts if each else [passage]) for one in _events(part, discourse, where)]
+    if not any(isinstance(one, Stated) for one in found) and (ties := celebrated(passage, discourse)):
+        found.append(ties)
+    yield from found
 
 
 def _is_of_both(part: Passage, discourse: Discourse) -> bool:
@@ -54,10 +58,12 @@ def _is_of_both(part: Passage, discourse: Discourse) -> bool:
 def _events(passage: Passage, discourse: Discourse, where: tuple[int, int]) -> Iterator[Stated | NotOurs]:
     text = passage.text
     planned, told_on = False, ""
+    if pattern("occasion", "at_signing").search(text):
+        return
     if is_awaited(text):
         yield NotOurs("planned", *where)
         return
-    for kind, start, end in _triggers(text, passage.sentence.title):
+    for kind, start, end in _triggers(text, passage.sentence.title or _is_dated(passage)):
         if pattern("in_general").search(text, max(start - 40, 0), end + 40):
             continue
         if _ON_THE_VISIT.search(text[:start]) and _NO_MORE.match(text, end):
@@ -147,6 +153,18 @@ def _mood(text: str, kind: str, start: int, end: int) -> str:
 
 _PRAISED = re.compile(r"(?<!\w)(?:cảm ơn|đánh giá cao|hoan nghênh|khen ngợi|nhắc lại)(?!\w)", re.IGNORECASE)
 """What those who meet say of what was held before."""
+
+
+def _is_dated(passage: Passage) -> bool:
+    """Whether an English festival has its day right behind it, so that it was held: the festival in Hanoi on May 8."""
+    text = passage.text
+    if not is_english(text) or plans().search(text):
+        return False
+    ends = [one.end() for one in pattern("festivals").finditer(text)]
+    return any(_THERE_ON.fullmatch(text, end, day.start) for end in ends for day in passage.days if day.date)
+
+
+_THERE_ON = re.compile(r"\sin\s(?:[A-Z]\w+,?\s){1,4}(?:on|from)\s")
 
 
 def _triggers(text: str, title: bool = False) -> list[tuple[str, int, int]]:

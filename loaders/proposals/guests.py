@@ -7,6 +7,7 @@ from loaders.proposals.languages import is_english
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.occasions import acts_for
 from loaders.proposals.passages import OTHER, SIDES, Party, Passage
+from loaders.proposals.sentences import clause_around
 from loaders.proposals.stated import nearest
 from loaders.proposals.states import meets_the_state
 
@@ -74,3 +75,34 @@ _WHOM = re.compile(
     r"|delegation|mission|mayor|governor))\b"
 )
 """A verb and whom it was who was met, of whom the sentence before has told."""
+
+
+def without_topics(parties: list[Party], text: str) -> list[Party]:
+    """Return parties without those whose relations an English sentence is about: on cooperation between A and B."""
+    if not is_english(text):
+        return parties
+    topics = [(one.end(), clause_around(text, one.end())[1]) for one in _RELATIONS.finditer(text)]
+    return [one for one in parties if not any(begin <= one.start < end for begin, end in topics)]
+
+
+_RELATIONS = re.compile(
+    r"\b(?:cooperation|co-operation|collaboration|relations?|relationship|ties|friendship|partnership|links|bonds?)"
+    r"\s(?:(?!deals?|agreements?|pact|accord|memorand|mou|documents?)\w+\s){0,2}between\s",
+    re.IGNORECASE,
+)
+
+
+def named_before(side: str, passage: Passage, discourse: Discourse) -> Party | None:
+    """Return the locality for which somebody acts whom a sentence calls by the last name alone, told in full before."""
+    last = discourse.last(side) if is_english(passage.text) else None
+    if not last or last.mention.name not in discourse.before:
+        return None
+    names = (one["name"] for one in _LAST_NAME.finditer(passage.text))
+    return last if any(re.search(rf"[A-ZĐ][^\W\d_]+\s{name}(?!\w)", discourse.before) for name in names) else None
+
+
+_LAST_NAME = re.compile(
+    r"(?:^|[,;]\s|\b(?:while|when|as|after)\s)(?:(?:Mr|Ms|Mrs)\.?\s|(?:Vice\s)?Chair(?:man|woman)\s|(?:Mayor|Governor"
+    r"|Secretary)\s)?(?P<name>[A-ZĐ][^\W\d_]+)\s(?=(?:also\s|then\s)?(?:said|told|met|\w+ed|\w+s)\b)"
+)
+"""Who does something in English, by the last name: “…, Tam expressed her hope”."""

@@ -19,6 +19,8 @@ _SHORT = 4
 _UNDER_HEADING = 8
 """Sentences under a heading that names a network, in which it is meant."""
 _MEMBER_OF = re.compile(r"(?:assembly|council|committee|party|board|議会|委員会|国内)\s?$", re.IGNORECASE)
+_COMMENT = re.compile(r"^Joining\b")
+"""What begins a sentence on what it means that somebody has joined."""
 _JOINED = re.compile(
     r"署名し|加盟し|加盟都市|会員都市|(?:has |have )?joined\b|member\s(?:cit|local)|became a member"
     r"|\bmembers\s(?:are|include|from)\b|\b(?:is|are|was|were|been)\s(?:also\s|both\s"
@@ -204,7 +206,7 @@ class Memberships:
             one.start()
             for role in (("designated", "member") if designation else ("member",))
             for one in pattern("membership", role).finditer(text)
-            if not _MEMBER_OF.search(text[: one.start()])
+            if not _MEMBER_OF.search(text[: one.start()]) and not _COMMENT.match(text, one.start())
         ]
         if pledged := _PLEDGED.search(text[: network.start]):
             found.append(pledged.start())
@@ -317,8 +319,9 @@ def _meant(named: list[Party], text: str, cue: int) -> list[Party]:
         named = [one for one in named if one.start >= further.end()] or named
     for one in named:
         last = lists[-1][-1] if lists else None
-        gap = text[last.mention.end : one.mention.begin] if last else ""
-        if last and (_BOTH if last.side != one.side else _LISTED).fullmatch(gap):
+        listed = _BOTH if last and last.side != one.side else _LISTED
+        ends = (last.mention.end, last.mention.last) if last else ()
+        if any(listed.fullmatch(text, end, one.mention.begin) for end in ends):
             lists[-1].append(one)
         else:
             lists.append([one])

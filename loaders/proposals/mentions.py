@@ -41,7 +41,7 @@ _ENGLISH = {
 }  # fmt: skip
 _OF_ONE = {"city", "prefecture", "province", "town", "village", "district", "municipality", "ward"}
 """English words before a name that are meant for it alone: in “the city of Izumisano, Osaka” that is no city."""
-_MISTITLED = {"province", "city"}
+_MISTITLED = {"province": "prefecture", "city": ""}
 """What English texts of Vietnam call a prefecture."""
 _OF_COUNTRY = re.compile(r"\s*[,(（、]?\s*(?:japan|nhật bản|日本|viet ?nam|việt nam|ベトナム)\b", re.IGNORECASE)
 
@@ -87,6 +87,11 @@ class Mention:
         return min(self.start, self.whole.start) if self.whole else self.start
 
     @property
+    def last(self) -> int:
+        """Where it ends with what contains it, if that stands beside it."""
+        return max(self.end, self.whole.end) if self.whole else self.end
+
+    @property
     def phrase(self) -> str:
         """The name with the word for its level, as the gazetteer reads it."""
         if not self.level:
@@ -107,7 +112,7 @@ def fitting(mention: Mention) -> Mention | None:
     if not places and mention.level in LEVEL_SIGNS:
         return replace(mention, level="", end=mention.end - 1, sure=is_large(mention.places[0]))
     if not places and mention.level in _MISTITLED and mention.country == "jp" and is_large(mention.places[0]):
-        return replace(mention, level="", sure=True)
+        return replace(mention, level=_MISTITLED[mention.level], sure=True)
     if not places and mention.level:
         bare = replace(mention, level="", end=mention.name_start + len(mention.name), sure=False)
         return None if mention.shared else bare
@@ -225,7 +230,9 @@ _APPOSED = re.compile(
 )
 _CITIES = {"city", "市", "thành phố", "tp"}
 _PARENT_GAP = re.compile(
-    r"\s*(?:[,(（]|,?\s*(?:also\s+)?(?:thuộc|của|in|of)\b|, (?:the )?capital of)\s*(?:thuộc\s+|the\s+)?"
+    r"(?:\s(?:ancient\s)?(?:town|city))?\s*(?:[,(（]|,?\s*(?:also\s+)?(?:thuộc|của|in|of)\b|, (?:the )?capital of)\s*"
+    r"(?:thuộc\s+|the\s+)?(?:(?:\w+ern|\w+most|[\w-]*central|coastal|mountain(?:ous)?|Mekong\sDelta|[Cc]entral\s[Hh]ighlands"
+    r"|Red\sRiver\sDelta|neighbou?ring|Japanese|Vietnamese)\s){0,3}"
 )
 
 
@@ -238,6 +245,7 @@ def tell_parents(mentions: list[Mention], text: str) -> None:
             continue
         if gap == " " and (told := _LEVEL_OF.match(text, other.start)) and _is_within_namesake(one, other):
             one.level, one.parent, one.end = _word(told["word"].lower()), other.name, told.end("word")
+            one.whole = other
             one.places, one.sure = (fitting(one) or one).places, True
             gone.append(other)
             continue

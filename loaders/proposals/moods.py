@@ -11,8 +11,14 @@ _OVER = re.compile(r"(?<!\w)(?:đã|vừa|has|(?<!\bto )have|had)(?!\w)", re.IGN
 _DONE = re.compile(r"(?:đã|vừa)\s", re.IGNORECASE)
 _THEN = re.compile(r"\s*(?:sau đó|rồi|tiếp đó|tiến tới|and then|then|and later)\s", re.IGNORECASE)
 _TO = re.compile(r"(?<!\w)to\s$", re.IGNORECASE)
+_WHILE = re.compile(
+    r"\b(?:proposed|suggested|asked|requested|hoped|wished|invited|considered|urged)\b.*\b(?:(?:at|during)\s(?:an?|the|his"
+    r"|her|their)\s(?:[\w-]+\s){0,3}|(?:while|when|as)\s(?:(?:s?he|they|it)\s)?)$"
+)
+"""What stands before the meeting at which somebody asked for something, which has been whatever was asked for."""
 _CAME_TO = re.compile(
-    r"\b(?:came together|met|gathered|sat down|came|used|took)(?:\s[\w'-]+){0,4}\sto $", re.IGNORECASE
+    r"\b(?:came together|met|gathered|sat down|came|used|took|held\sa\s(?:\w+\s)?ceremony)(?:\s[\w'-]+){0,4}\sto $",
+    re.IGNORECASE,
 )
 """What makes of “to sign” what has happened."""
 _TO_COME = re.compile("(?:いた|致|され)?し?ます(?!が)")
@@ -49,7 +55,7 @@ def mood(text: str, start: int, end: int) -> str:
         return "planned"
     if begin and _THEN.match(before):
         return mood(text, begin - 1, begin)  # of what is to follow it says as little
-    planned = list(plans().finditer(before))
+    planned = [] if _WHILE.search(before) else list(plans().finditer(before))
     if _DONE.match(text, start):
         return ""  # “sẽ thực hiện thỏa thuận đã ký”: what is to be done with it, it was signed before
     if planned and not _OVER.search(before, planned[-1].end()):

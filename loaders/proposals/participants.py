@@ -2,24 +2,32 @@
 
 import re
 
-from loaders.proposals.acting import holds_office, is_of_a_journey, lacks_subject, others_act
+from loaders.proposals.acting import holds_office, is_of_a_journey, lacks_subject
 from loaders.proposals.discourse import Discourse
-from loaders.proposals.guests import is_of_the_state_instead, is_stay, met_by_office, stayed
-from loaders.proposals.languages import is_english, is_japanese, is_vietnamese
+from loaders.proposals.guests import (
+    is_of_the_state_instead,
+    is_stay,
+    met_by_office,
+    named_before,
+    stayed,
+    without_topics,
+)
+from loaders.proposals.languages import is_english, is_japanese
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.occasions import is_of_organisations, received_there
+from loaders.proposals.organisations import (
+    KINDS,
+    OTHER_HOSTS,
+    an_organisation_acts,
+    hosted_elsewhere,
+    is_of_others,
+    met_others,
+    organisation_acts,
+)
 from loaders.proposals.passages import OTHER, SIDES, Party, Passage
 from loaders.proposals.sentences import clause_around
 from loaders.proposals.stated import nearest
 from loaders.proposals.states import meets_the_state
-
-KINDS = ("visits", "meetings")
-
-
-def is_of_others(text: str, at: int) -> bool:
-    """Whether who acts before a verb, or whom a visit is to, stands for no locality."""
-    return bool(_OTHER_HOSTS.search(text[:at])) or others_act(text, at)
-
 
 Found = tuple[dict[str, Party], list[str]]
 """Localities by side, and the sides of those that were named before."""
@@ -35,12 +43,12 @@ def participants(passage: Passage, discourse: Discourse, verb: tuple[int, int], 
         kind: what that word is one of, by `vocabulary.yaml`.
     """
     text, at = passage.text, verb[0]
-    others = _is_of_others(passage, verb, kind) or (kind in KINDS and is_of_others(text, at))
-    if others or _OTHER_HOSTS.search(text[:at]) or (discourse.for_others and lacks_subject(text, at)):
+    others = met_others(passage, verb, kind) or (kind in KINDS and is_of_others(text, at))
+    if others or OTHER_HOSTS.search(text[:at]) or (discourse.for_others and lacks_subject(text, at)):
         return {}, []
     found = _named(passage, discourse, verb, kind)
     carried = _carried(found, passage, discourse, at, kind)
-    acts = _an_organisation_acts(passage, at) or (is_english(text) and is_of_organisations(passage))
+    acts = an_organisation_acts(passage, at) or (is_english(text) and is_of_organisations(passage))
     if organisation_acts(passage, at) or (carried and acts):
         return {}, []
     for side in SIDES:
@@ -68,7 +76,7 @@ def _named(passage: Passage, discourse: Discourse, verb: tuple[int, int], kind: 
         met = [one for one in passage.of(side, "place") if _is_met(one, text, verb, kind)]
         met = met or received_there(side, passage, at, discourse.envoys)
         named = passage.of(side, "party", "place") if held else passage.of(side)
-        named = [one for one in named if not is_of_a_journey(one.mention, text)] or named
+        named = without_topics([one for one in named if not is_of_a_journey(one.mention, text)] or named, text)
         named = [one for one in named if not _is_behind(one, text, verb[1])]
         one = nearest(named or met or _seats(passage, side), at)
         if one and not _is_of_the_state_instead(one, passage, at, discourse):
@@ -95,7 +103,7 @@ def _carried(found: dict[str, Party], passage: Passage, discourse: Discourse, at
     """Add the localities that a sentence means and does not name; return their sides."""
     text, carried = passage.text, []
     for side in SIDES:
-        if side in found or kind in {"gifts", "gatherings"} or _hosted_elsewhere(text, at):
+        if side in found or kind in {"gifts", "gatherings"} or hosted_elsewhere(text, at):
             continue
         if _is_of_others_there(side, passage, at, discourse):
             continue
@@ -129,7 +137,7 @@ def _meant(side: str, found: dict[str, Party], passage: Passage, discourse: Disc
         meant = discourse.last(side) or (discourse.owner(side) if side == "jp" else None)
     if not meant and _TRAVELLERS.search(passage.text[:at]) and not passage.abroad:
         meant = discourse.of_title(side)
-    return meant
+    return meant or named_before(side, passage, discourse)
 
 
 def _with_the_state(found: dict[str, Party], passage: Passage, discourse: Discourse, at: int) -> dict[str, Party]:
@@ -161,10 +169,6 @@ def _is_of_others_there(side: str, passage: Passage, at: int, discourse: Discour
     return only or passage.names_organisation_of(side, clause_around(text, at)[0], len(text))
 
 
-_OBJECT = 60
-"""So far behind a Vietnamese verb the head of its object stands: “tiếp Đoàn đại biểu cấp cao Hội hữu nghị …”."""
-
-
 def _seats(passage: Passage, side: str) -> list[Party]:
     """Return the places of which it is said behind them that those were met who hold its offices."""
     return [one for one in passage.of(side, "place") if holds_office(one, passage.text)]
@@ -182,26 +186,11 @@ def _consular(passage: Passage, side: str) -> Party | None:
     return Party(residing[0].mention, "party", residing[0].start) if residing else None
 
 
-def _is_of_others(passage: Passage, verb: tuple[int, int], kind: str) -> bool:
-    """Whether a Vietnamese clause tells of a meeting with somebody of a third country, or with an organisation."""
-    text, (at, behind) = passage.text, verb
-    if kind not in KINDS or is_japanese(text):
-        return False
-    if passage.is_abroad(*clause_around(text, at)):
-        return True
-    if _BY_WHOM.search(text, max(at - 8, 0), at):
-        return False
-    upto = min([behind + _OBJECT, *(one.start for one in passage.parties if one.role == "party" and one.start > at)])
-    met = [one.start() for one in pattern("signers").finditer(text, at, upto)]
-    return is_vietnamese(text) and any(not _OF_THE_STATE.match(text, one) for one in met)
-
-
 _PERSON = re.compile(
     r"(?<!\w)(?:ông|bà|ngài|khách)\s(?:\w+\s){0,2}(?:đã|vừa|lần lượt|cũng|tiếp|gặp|thăm|đến|tới|có|được|hội)",
     re.IGNORECASE,
 )
 """Somebody who acts that the sentence before has named."""
-_BY_WHOM = re.compile(r"(?:được|do)\s(?:\w+\s)?$", re.IGNORECASE)
 _TRAVELLERS = re.compile(
     r"(?:^|[,;:]\s|\b[Ii]n\s(?:the\s)?[A-Z]\w+,?\s)(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Tt]he\s(?:delegation|party|guests|mission|group)"
     r"|(?:[Mm]rs?\.?\s)?[A-ZĐ][\w’'-]+)\s(?:(?:then|also|later|has|had|have|first)\s){0,2}$"
@@ -255,43 +244,5 @@ def _is_met_by_envoy(text: str, verb: tuple[int, int]) -> bool:
     return bool(pattern("national").search(text, verb[1], verb[1] + _WHOM))
 
 
-_SUBJECT_WITHIN = 20
 _THERE = re.compile("現地|同地")
 _TO_THERE = re.compile("(?:現地|同地)(?:を|へ|に(?:赴|入|派遣))")
-
-
-def organisation_acts(passage: Passage, at: int) -> bool:
-    """Whether who acts in a Vietnamese clause, whose subject stands before its verb, is an organisation."""
-    return is_vietnamese(passage.text) and _an_organisation_acts(passage, at)
-
-
-def _an_organisation_acts(passage: Passage, at: int) -> bool:
-    """Whether who acts, before the verb, is an organisation and nobody else that is named."""
-    begin, _end = clause_around(passage.text, at)
-    if is_japanese(passage.text):
-        return False
-    acts = pattern("signers").search(passage.text, begin, at)
-    named = any(begin <= one.start < at for one in passage.parties if one.role == "party")
-    if not acts or named or acts.start() - begin > _SUBJECT_WITHIN:
-        return False
-    return not _OF_THE_STATE.match(passage.text, acts.start())
-
-
-def _hosted_elsewhere(text: str, at: int) -> bool:
-    """Whether who meets is said to be no locality: a company, a school, an association."""
-    if is_japanese(text):
-        return bool(_OTHER_HOSTS.search(text[:at])) or bool(pattern("signers").search(text[at : at + 70]))
-    met = _NEXT_VERB.split(text[at : at + 70], maxsplit=1)[0]
-    hosts = [one.start() for one in pattern("signers").finditer(met)]
-    return any(not _OF_THE_STATE.match(text, at + host) for host in hosts)
-
-
-_NEXT_VERB = re.compile(r"\sand\s(?:\w+ed|said|told)\b")
-_OTHER_HOSTS = re.compile(
-    r"(?:名誉領事館?|大学|高校|学校|企業|会社|協会|商工会議?所?|病院|工場|団体)(?:[(（]\d+[)）])?(?:を|へ"
-    r"|に|と)(?:初めて|新たに|それぞれ|相次いで)?、?$"
-    r"|(?:理事長|会長|社長|学長|総長|校長|院長|頭取|支店長|所長)(?:[(（][^()（）]*[)）])?ら?(?:を|へ|に|と)(?:初めて|それぞれ)?、?$"
-    r"|(?:大学|高校|学校|企業|会社|協会|病院|工場|団体)を、[^をへ。]*$"
-)
-"""Whom a visit was to, right before its verb, if that is no locality."""
-_OF_THE_STATE = re.compile(r"bộ\s|ministr", re.IGNORECASE)

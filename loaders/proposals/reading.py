@@ -159,7 +159,7 @@ class Reader:
         """
         day = stated.date or published
         if stated.type == "membership" and self._memberships.is_of_cities(stated.network):
-            levels = {"jp": "city", **levels}
+            levels = {**levels, "jp": "city", "vn": "city"}
         vn = resolved(self._gazetteer, stated.vn.mention, day, levels) if stated.vn else None
         jp = resolved(self._gazetteer, stated.jp.mention, day, levels) if stated.jp else None
         if vn and jp:

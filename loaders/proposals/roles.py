@@ -50,7 +50,7 @@ _STOPS_VI = re.compile(
 )
 _GOVERNING = re.compile(r"(?:ubnd|hđnd|hội đồng)\s*$", re.IGNORECASE)
 _GOVERNED = re.compile(
-    r"\b(?:Governor|Mayor) of $|(?:UBND|HĐND|Tỉnh ủy|Thành ủy)\s*$"
+    r"\b(?:Governor|Mayor|Chairman|Chairwoman|Secretary) of $|(?:UBND|HĐND|Tỉnh ủy|Thành ủy)\s*$"
     r"|[Nn]gành\s(?:[^\W\d_A-ZĐ]+\s){1,4}$|(?:Sở|Cục)\s(?:(?!(?:đã|cùng|với|của|do|ký|tiếp|tại|ở|là)\b)[^\W\d_]+[\s,–-]+){1,10}$"
 )
 """What stands before a locality that a body of it has in its name: Sở Tài nguyên và Môi trường Đà Nẵng."""

@@ -16,6 +16,15 @@ _BETWEEN_HEADS = re.compile(rf"{_IN_BRACKETS}{_PERSON}{_IN_BRACKETS}(?:[,;]|,?\s
 """What stands between where those who head them are named: Thống đốc tỉnh A Ono Jiro và Thị trưởng thành phố B."""
 
 
+_OFFICE = r"(?:(?:Vice|Deputy)\s)?(?:Governor|Mayor|Chairman|Chairwoman|Speaker)"
+_NAME = r"(?:\s[A-Z][\w’'-]*){1,4}"
+_BETWEEN_OFFICES = re.compile(
+    rf"(?:{_NAME})?{_IN_BRACKETS}(?:,|,?\sand)\s(?:the\s)?{_OFFICE}(?:{_NAME})?\sof\s(?:the\s)?"
+    rf"|(?:['’]s)?\s{_OFFICE}{_NAME}(?:,|,?\sand)\s(?:the\s)?"
+)
+"""The same in English: Governor of A Omura Hideaki, Governor of B; A Governor Omura Hideaki and B Governor."""
+
+
 def in_row(text: str, begin: int, end: int) -> bool:
     """Whether what stands in a sentence between two localities makes a row of them."""
-    return bool(_BETWEEN.fullmatch(text, begin, end) or _BETWEEN_HEADS.fullmatch(text, begin, end))
+    return any(between.fullmatch(text, begin, end) for between in (_BETWEEN, _BETWEEN_HEADS, _BETWEEN_OFFICES))

@@ -123,7 +123,8 @@ def _topic_before(word: Word, text: str) -> list[str]:
     """Return the kind that the words right before an English document name: friendship and cooperation deals."""
     if has_japanese(text[word.start : word.end]):
         return []
-    return [one.meaning for one in topics().find(text[: word.start]) if one.end == word.start - 1][-1:]
+    beside = [one for one in topics().find(text[: word.start]) if one.end == word.start - 1]
+    return [one.meaning for one in beside if "friend" in text[one.start : one.end].lower()][-1:]
 
 
 _NAMED_FOR = re.compile("(?:提携|締結|関係)?(?:の|に関する|に係る|へ?の?提携の)")

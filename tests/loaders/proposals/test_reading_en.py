@@ -74,6 +74,11 @@ def test_a_city_in_which_something_is_leaves_the_name_to_its_province(proposer: 
             ["event visit vn/da-nang jp/osaka/sakai 2024-11", "agreement mou vn/da-nang jp/osaka/sakai 2024-11"],
         ),
         (
+            "Leaders of Can Tho and Nasushiobara City held a ceremony online to sign a memorandum of understanding on"
+            " November 8.",
+            ["agreement mou vn/can-tho jp/tochigi/nasushiobara 2024-11-08"],
+        ),
+        (
             "The city of Da Nang has friendship and cooperation deals with Kisarazu and Sakai.",
             [
                 "agreement friendship-cooperation vn/da-nang jp/chiba/kisarazu",
@@ -134,6 +139,46 @@ def test_an_agreement_is_told_as_english_reports_have_it(proposer: Proposer, tex
             ["event other vn/tay-ninh jp/chiba/narita 2024-11-08"],
         ),
         (
+            "Prime Minister Pham Minh Chinh received Governor of Aichi province Hideaki Omura, Governor of Niigata"
+            " Hideyo Hanazumi, and Governor Kuroiwa Yuji of Kanagawa on November 7.",
+            [
+                "event meeting - jp/aichi 2024-11-07",
+                "event meeting - jp/niigata 2024-11-07",
+                "event meeting - jp/kanagawa 2024-11-07",
+            ],
+        ),
+        (
+            "Talking to PM Phuc on November 1, the Governor of Chiba said that he had been to the country.",
+            ["event meeting - jp/chiba 2024-11-01"],
+        ),
+        (
+            "The chairman of Da Nang proposed a direct flight at a working session with leaders of Nagoya city on"
+            " November 13.",
+            ["event meeting vn/da-nang jp/aichi/nagoya 2024-11-13"],
+        ),
+        (
+            "A webinar on seaports between Da Nang and Japan's Sakai City took place on November 14.",
+            ["event meeting vn/da-nang jp/osaka/sakai 2024-11-14"],
+        ),
+        (
+            "Chairman of Binh Duong province Vo Van Minh spoke of the economy. At a reception for the governor of"
+            " Yamaguchi Prefecture on November 8, Minh hoped for more.",
+            ["event meeting vn/binh-duong jp/yamaguchi 2024-11-08"],
+        ),
+        (
+            "The chairman recalled the visit to Fukuoka Prefecture by a delegation of Hai Phong in March 2018.",
+            ["event visit vn/hai-phong jp/fukuoka 2018-03"],
+        ),
+        (
+            "The Vice Chairwoman applauded the second Kanagawa Festival in Hanoi on November 9-10.",
+            ["event festival vn/hanoi jp/kanagawa 2024-11-09"],
+        ),
+        (
+            "A ceremony to mark the 50th anniversary of Vietnam-Japan diplomatic ties was held in Vinh Long on"
+            " November 6. The chairman of the People's Committee spoke.",
+            ["event anniversary vn/vinh-long - 2024-11-06"],
+        ),
+        (
             "General Secretary Nguyen Phu Trong visited Kanagawa prefecture on November 17.",
             ["event visit - jp/kanagawa 2024-11-17"],
         ),
@@ -149,6 +194,13 @@ def test_an_event_is_told_as_english_reports_have_it(proposer: Proposer, text: s
         "A company of Osaka City was in Ho Chi Minh City on November 6.",
         "The mayor of Mimasaka had come to the university in November. Da Nang is where it stands.",
         "Bac Ninh would like to have a memorandum of cooperation with Kanagawa Prefecture.",
+        "Chairman Phong said that Ho Chi Minh City has signed agreements with five localities and will set up ties"
+        " with Nagano Prefecture.",
+        "Speaking at a working session on November 9, he said these plans aim at cooperation between Can Tho and Hyogo"
+        " Prefecture.",
+        "At the signing ceremony, the chairman of Can Tho welcomed guests from Hyogo Prefecture.",
+        "The 50th anniversary of Vietnam-Japan diplomatic ties will be marked by a ceremony in Vinh Long, said the"
+        " chairman of its People's Committee on November 6.",
         "Bac Ninh and Kanagawa Prefecture are to hold a festival, which takes place on December 2.",
         "Two million people came to Da Nang, which Sakai City knows well.",
         "Busan and Da Nang signed a pact, while delegates from Kawasaki City attended the ceremony.",
@@ -161,6 +213,14 @@ def test_who_only_stays_or_comes_from_somewhere_meets_nobody(proposer: Proposer,
     assert told(proposer, text, "2024-11-17") == []
 
 
+# --- projects ---------------------------------------------------------------------------------------------------
+
+
+def test_a_project_is_told_as_english_reports_have_it(proposer: Proposer) -> None:
+    text = "Since July 2009, Nagasaki Prefecture and Da Nang have together implemented an exchange programme for staff."
+    assert told(proposer, text) == ["project ongoing vn/da-nang jp/nagasaki 2009-07"]
+
+
 # --- networks ---------------------------------------------------------------------------------------------------
 
 
@@ -171,6 +231,14 @@ def test_who_only_stays_or_comes_from_somewhere_meets_nobody(proposer: Proposer,
             "Asahikawa, in Hokkaido, belongs to UNESCO's Creative Cities Network and will be host to its meeting in"
             " December 2024.",
             ["membership designated - jp/hokkaido/asahikawa UNESCO Creative Cities Network"],
+        ),
+        (
+            "Hoi An ancient town in the central coastal province of Quang Nam and Da Lat city in the Central Highlands"
+            " province of Lam Dong joined the UNESCO Creative Cities Network on October 31.",
+            [
+                "membership designated vn/quang-nam/hoi-an - 2024-10-31 UNESCO Creative Cities Network",
+                "membership designated vn/lam-dong/da-lat - 2024-10-31 UNESCO Creative Cities Network",
+            ],
         ),
         ("Da Nang is a part of CITYNET.", ["membership member vn/da-nang - CITYNET"]),
         (

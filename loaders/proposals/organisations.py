@@ -1,0 +1,74 @@
+"""Whether who acts, or is met, is an organisation and no locality: a company, a school, an association."""
+
+import re
+
+from loaders.proposals.acting import others_act
+from loaders.proposals.languages import is_japanese, is_vietnamese
+from loaders.proposals.lexicon import pattern
+from loaders.proposals.passages import Passage
+from loaders.proposals.sentences import clause_around
+
+KINDS = ("visits", "meetings")
+"""The kinds of words for events at which some meet others."""
+
+
+def is_of_others(text: str, at: int) -> bool:
+    """Whether who acts before a verb, or whom a visit is to, stands for no locality."""
+    return bool(OTHER_HOSTS.search(text[:at])) or others_act(text, at)
+
+
+def met_others(passage: Passage, verb: tuple[int, int], kind: str) -> bool:
+    """Whether a Vietnamese clause tells of a meeting with somebody of a third country, or with an organisation."""
+    text, (at, behind) = passage.text, verb
+    if kind not in KINDS or is_japanese(text):
+        return False
+    if passage.is_abroad(*clause_around(text, at)):
+        return True
+    if _BY_WHOM.search(text, max(at - 8, 0), at):
+        return False
+    upto = min([behind + _OBJECT, *(one.start for one in passage.parties if one.role == "party" and one.start > at)])
+    met = [one.start() for one in pattern("signers").finditer(text, at, upto)]
+    return is_vietnamese(text) and any(not _OF_THE_STATE.match(text, one) for one in met)
+
+
+_OBJECT = 60
+"""So far behind a Vietnamese verb the head of its object stands: “tiếp Đoàn đại biểu cấp cao Hội hữu nghị …”."""
+_BY_WHOM = re.compile(r"(?:được|do)\s(?:\w+\s)?$", re.IGNORECASE)
+
+
+def organisation_acts(passage: Passage, at: int) -> bool:
+    """Whether who acts in a Vietnamese clause, whose subject stands before its verb, is an organisation."""
+    return is_vietnamese(passage.text) and an_organisation_acts(passage, at)
+
+
+def an_organisation_acts(passage: Passage, at: int) -> bool:
+    """Whether who acts, before the verb, is an organisation and nobody else that is named."""
+    begin, _end = clause_around(passage.text, at)
+    if is_japanese(passage.text):
+        return False
+    acts = pattern("signers").search(passage.text, begin, at)
+    named = any(begin <= one.start < at for one in passage.parties if one.role == "party")
+    if not acts or named or acts.start() - begin > _SUBJECT_WITHIN:
+        return False
+    return not _OF_THE_STATE.match(passage.text, acts.start())
+
+
+def hosted_elsewhere(text: str, at: int) -> bool:
+    """Whether who meets is said to be no locality: a company, a school, an association."""
+    if is_japanese(text):
+        return bool(OTHER_HOSTS.search(text[:at])) or bool(pattern("signers").search(text[at : at + 70]))
+    met = _NEXT_VERB.split(text[at : at + 70], maxsplit=1)[0]
+    hosts = [one.start() for one in pattern("signers").finditer(met)]
+    return any(not _OF_THE_STATE.match(text, at + host) for host in hosts)
+
+
+_NEXT_VERB = re.compile(r"\sand\s(?:\w+ed|said|told)\b")
+OTHER_HOSTS = re.compile(
+    r"(?:名誉領事館?|大学|高校|学校|企業|会社|協会|商工会議?所?|病院|工場|団体)(?:[(（]\d+[)）])?(?:を|へ"
+    r"|に|と)(?:初めて|新たに|それぞれ|相次いで)?、?$"
+    r"|(?:理事長|会長|社長|学長|総長|校長|院長|頭取|支店長|所長)(?:[(（][^()（）]*[)）])?ら?(?:を|へ|に|と)(?:初めて|それぞれ)?、?$"
+    r"|(?:大学|高校|学校|企業|会社|協会|病院|工場|団体)を、[^をへ。]*$"
+)
+"""Whom a visit was to, right before its verb, if that is no locality."""
+_OF_THE_STATE = re.compile(r"bộ\s|ministr", re.IGNORECASE)
+_SUBJECT_WITHIN = 20
