@@ -19,7 +19,7 @@ DEPARTMENT = re.compile(
 )
 FOR_OTHERS = re.compile("(?:連盟|協会|会議所|組合|大学|会社)(?:の(?:活動|事業|会員|一員))?として(?:の|、|は)")
 OFFICES = re.compile(
-    "[本当][市県町村]|知事|[市町村]長|[都道府県市区町村]議会|県庁|市役所|[町村]役場|国際課|国際交流課|交流推進課"
+    "[本当][市県町村]|知事|[市町村]長|[都道府県市区町村]議会|県庁|市役所|[町村]役場|国際課|国際交流課|交流推進課|(?:秘書|広報|企画)課"
 )
 _GOVERNOR = re.compile("副?知事")
 _NEAR_SUBJECT = 48
@@ -44,7 +44,7 @@ _SUBJECT = re.compile(
 
 def lacks_subject(text: str, at: int) -> bool:
     """Whether a Japanese sentence does not say who acts: whoever it was spoken of."""
-    return bool(is_japanese(text)) and not _SUBJECT.search(text[:at])
+    return has_japanese(text) and not _SUBJECT.search(text[:at])
 
 
 def is_of_a_journey(one: Mention, text: str) -> bool:

@@ -60,6 +60,8 @@ class Discourse:
         self.envoys = envoys_in(f"{title}\n{text}")
         self.named: list[Party] = []
         self._latest: list[Party] = []
+        self._levelled: list[Party] = []
+        """Those that 同市 may mean: also where people come from, told with its level."""
         self.day: Day | None = None
         self.day_before: Day | None = None
         """The day, or the month, of which the sentence before told last."""
@@ -168,6 +170,7 @@ class Discourse:
     def go_on(self, passage: Passage) -> None:
         """Take note of what a sentence named."""
         self._latest = [one for one in passage.parties if one.role != "part"]
+        self._levelled += [one for one in passage.parties if one.role != "part" or one.mention.level]
         self.named += self._latest
         foreign = bool(passage.abroad) and len({one.side for one in passage.parties if one.role == "party"}) < 2
         ours = {one.side for one in passage.parties if one.role == "party"}
@@ -207,7 +210,8 @@ class Discourse:
                 if _SAME[level].search(passage.text) and (one := self._latest_of(_LEVELS[level], passage)):
                     return one if one.side == side else None
                 of_whole = not is_vietnamese(passage.text)  # where tỉnh is a province as well as a prefecture
-                found = self._last(side, _LEVELS[level], of_whole=of_whole) or (
+                recent = is_japanese(passage.text)
+                found = self._last(side, _LEVELS[level], of_whole=of_whole, recent=recent) or (
                     self._only(side, _LEVELS[level]) if is_japanese(passage.text) else None
                 )
                 if found:
@@ -316,19 +320,24 @@ class Discourse:
     def _latest_of(self, levels: Iterable[str], passage: Passage) -> Party | None:
         """Return the locality of some levels that was named last, of a side that a sentence does not name."""
         here = {one.side for one in passage.parties if one.role == "party"}
-        for one in reversed(self.named):
+        for one in reversed(self._levelled):
             for mention in (one.mention, one.mention.whole):
-                if mention and one.side not in here and one.role != "part" and _is_of(mention, set(levels)):
+                if mention and one.side not in here and _is_of(mention, set(levels)):
                     return Party(mention, "party", -1)
         return None
 
     def _last(
-        self, side: str, levels: Iterable[str], roles: tuple[str, ...] = ("party", "place"), of_whole: bool = True
+        self,
+        side: str,
+        levels: Iterable[str],
+        roles: tuple[str, ...] = ("party", "place"),
+        of_whole: bool = True,
+        recent: bool = False,
     ) -> Party | None:
         wanted = set(levels)
-        for role in roles:
+        for among in [roles] if recent else [(role,) for role in roles]:
             for one in reversed(self.named):
-                if one.side != side or one.role != role:
+                if one.side != side or one.role not in among:
                     continue
                 if _is_of(one.mention, wanted):
                     return self._topic(side, wanted, one.mention) or Party(one.mention, "party", -1)

@@ -125,6 +125,8 @@ def _is_to_a_thing(text: str, kind: str, end: int) -> bool:
 
 _BACKGROUND = re.compile(r"(?:こと|の)(?:から|[がを](?:きっかけ|機に|縁|契機|発端))")
 """What makes of a visit that has no day the ground of something else."""
+_ALWAYS = re.compile("て(?:きた|いる)(?=[一-鿿ァ-ヺ])")
+"""What makes of a festival one of many: 開いてきたフェスティバル."""
 _AS_A_RULE = re.compile("て(?:いる|います|きた|きました)(?:。|$)")
 """What makes of a visit that has no day one of many: 技術者が訪れている。"""
 _OF_A_COUNTRY = re.compile(
@@ -148,6 +150,8 @@ def _mood(text: str, kind: str, start: int, end: int) -> str:
     if _PRAISED.search(text, clause_around(text, start)[0], start):
         return "praised"
     held = pattern("took_place").search(text)
+    if held and _ALWAYS.match(text, held.end() - 1):
+        return "always"
     return mood(text, held.start(), held.end()) if held else ""
 
 

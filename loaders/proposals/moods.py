@@ -78,6 +78,16 @@ _LEADS_ON = re.compile("[、のと]|(?:し|され)?て?(?:、|[一-鿿ァ-ヺ])"
 _PAST = re.compile("(?:[しいれっき]た|んだ|ました|てい[るた]|ており)(?:[。、」)）]|$)")
 
 
+def _is_done_towards(plan: "re.Match[str]", text: str) -> bool:
+    """Whether what was done is told behind a plan, towards which it was: 締結に向けて協議することで一致した."""
+    return bool(_TOWARDS.search(plan[0]) and _DONE_AT_LAST.search(text) and not _ANNOUNCED.search(text))
+
+
+_TOWARDS = re.compile("向け|目指")
+_DONE_AT_LAST = re.compile("(?:した|った|んだ|れた|いた|ました)。?$")
+_ANNOUNCED = re.compile("(?:明らかに|発表|表明|述べ|語|話|示|伝え|決め|説明|固め)[^、。]{0,8}。?$")
+
+
 def _in_japanese(text: str, end: int) -> str:
     """Tell by what follows: the verb that ends the clause, or the sentence if the clause leads on to it."""
     if _AMONG_OTHERS.search(text, 0, end) and text[end : end + 1] not in {"を", "の", "し"}:
@@ -100,7 +110,14 @@ def _in_japanese(text: str, end: int) -> str:
     rest = text[end:]
     done = re.search(r"(?:した|いた|れた|った|んだ|ました|ている|ていた|ており)(?:[。、」)）]|$)", rest)
     plans_behind = pattern("plans", "japanese").finditer(rest)
-    late = next((one for one in plans_behind if not (_SAID.match(rest, one.end()) or _AGREED.match(one[0]))), None)
+    late = next(
+        (
+            one
+            for one in plans_behind
+            if not (_SAID.match(rest, one.end()) or _AGREED.match(one[0]) or _is_done_towards(one, rest))
+        ),
+        None,
+    )
     if _CHAINED.match(text[max(end - 1, 0) : end + 1]) and late and not (done and done.start() < late.start()):
         return "planned"
     return ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from loaders.proposals.days import Day
 from loaders.proposals.mentions import Mention, moved
-from loaders.proposals.rows import in_row
+from loaders.proposals.rows import act_in_row
 from loaders.proposals.sentences import Sentence
 
 SIDES = ("vn", "jp")
@@ -83,10 +83,10 @@ class Passage:
         named = [one for one in self.of(party.side, party.role) if one.start >= 0]
         at = next((number for number, one in enumerate(named) if one.start == party.start), -1)
         first = last = max(at, 0)
-        while at >= 0 and first and in_row(self.text, named[first - 1].mention.end, named[first].mention.begin):
+        while at >= 0 and first and act_in_row(self.text, named[first - 1].mention.end, named[first].mention.begin):
             first -= 1
         while at >= 0 and last + 1 < len(named):
-            if not in_row(self.text, named[last].mention.end, named[last + 1].mention.begin):
+            if not act_in_row(self.text, named[last].mention.end, named[last + 1].mention.begin):
                 break
             last += 1
         return [*named[first : last + 1]] if at >= 0 and last - first < _MOST_IN_ROW else [party]

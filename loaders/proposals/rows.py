@@ -23,8 +23,17 @@ _BETWEEN_OFFICES = re.compile(
     rf"|(?:['’]s)?\s{_OFFICE}{_NAME}(?:,|,?\sand)\s(?:the\s)?"
 )
 """The same in English: Governor of A Omura Hideaki, Governor of B; A Governor Omura Hideaki and B Governor."""
+_BETWEEN_HEADS_JA = re.compile(
+    r"の?[^、。はがをに]{0,14}(?:知事|[市町村]長|議長|委員長|書記)(?:ら|さん|氏)?(?:、|と|や|及び|および|並びに)(?:[^、。はがをに]{0,6}[県省])?"
+)
+"""What stands in Japanese between the localities of two heads: 神奈川県の黒岩知事、群馬県の山本知事."""
 
 
 def in_row(text: str, begin: int, end: int) -> bool:
     """Whether what stands in a sentence between two localities makes a row of them."""
     return any(between.fullmatch(text, begin, end) for between in (_BETWEEN, _BETWEEN_HEADS, _BETWEEN_OFFICES))
+
+
+def act_in_row(text: str, begin: int, end: int) -> bool:
+    """Whether what stands between two localities that act makes a row of them: also their heads in Japanese."""
+    return in_row(text, begin, end) or bool(_BETWEEN_HEADS_JA.fullmatch(text, begin, end))

@@ -61,11 +61,10 @@ def without_heads(days: list[Day], text: str) -> list[Day]:
 
 
 def _is_head_of(year: Day, day: Day, text: str) -> bool:
-    within = year.date and day.date and len(year.date) == _YEAR < len(day.date) and day.date.startswith(year.date)
+    within = year.date and day.date and len(year.date) < len(day.date) and day.date.startswith(year.date)
     return bool(within and _CLOSED.fullmatch(text, year.end, day.start))
 
 
-_YEAR = len("2015")
 _CLOSED = re.compile(r"[】\]〕)）]?\s?")
 
 

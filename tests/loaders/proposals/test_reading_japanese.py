@@ -103,6 +103,11 @@ def told(proposer: Proposer, text: str, published: str = "", title: str = "") ->
             "島根県松江市は、ニンビン省で有機農業の普及事業に取り組んでいます。2021年4月に採択され、期間は3年間です。",
             ["project ongoing vn/ninh-binh jp/shimane/matsue 2021-04"],
         ),
+        (
+            "2015-02-03",
+            "先月20日から23日、山口県の村岡知事はビンズオン省を訪れ、省の幹部と意見を交わしました。",
+            ["event visit vn/binh-duong jp/yamaguchi 2015-01-20"],
+        ),
         (  # days within a stay are of that stay
             "2019-03-18",
             "13~16日にベトナムを訪れた千葉県の森田健作知事は14日、ハノイでグエン・スアン・フック首相と会談した。",
@@ -167,6 +172,30 @@ def test_a_day_is_that_of_what_was_done(proposer: Proposer, published: str, text
             "広島県とハーナム省は2013年、経済交流協定を締結している。",
             ["agreement sectoral vn/ha-nam jp/hiroshima 2013"],
         ),
+        (
+            "2022年5月27日、ベトナムの副首相が神奈川県の黒岩祐治知事、群馬県の山本一太知事とそれぞれ会談した。",
+            ["event meeting - jp/kanagawa 2022-05-27", "event meeting - jp/gunma 2022-05-27"],
+        ),
+        (  # 県 is the one named last, be it as a place
+            "2017年3月29日、ベトナムの大使が香川県と徳島県を訪問した。香川県では知事と面会した。2016年には知事がホーチミン市を訪れている。",
+            [
+                "event visit - jp/kagawa 2017-03-29",
+                "event visit - jp/tokushima 2017-03-29",
+                "event visit vn/ho-chi-minh-city jp/kagawa 2016",
+            ],
+        ),
+        (
+            "福井県坂井市は、ラムドン省の若者を実習生として受け入れている。市長は2018年2月、同省を訪れ、幹部に感謝状を手渡した。",
+            ["event visit vn/lam-dong jp/fukui/sakai 2018-02"],
+        ),
+        (
+            "広島県訪問団は2023年10月7日、タインホア省の委員長と会談し、覚書の締結に向けて協議を始めることで一致した。",
+            ["event visit vn/thanh-hoa jp/hiroshima 2023-10-07"],
+        ),
+        (
+            "6月4日 ハイズオン省人民委員会副委員長来訪\n6月20日 在大阪ベトナム総領事表敬訪問\n(滋賀県東近江市秘書課)",
+            ["event visit vn/hai-duong jp/shiga/higashiomi", "event visit - jp/shiga/higashiomi"],
+        ),
         (  # a memorandum on what the two are to each other is one document
             "四日市市とハイフォン市は2016年8月、戦略的姉妹都市提携の覚書に調印した。",
             ["agreement mou vn/hai-phong jp/mie/yokkaichi 2016-08"],
@@ -196,6 +225,8 @@ def test_who_is_meant_is_told_by_the_text_before(proposer: Proposer, text: str, 
         "日越友好議員連盟の会長は和歌山県の出身で、連盟の一行は2024年3月、クアンナム省を訪れた。",
         "ニンビン省のチャンアン複合景観は2014年に世界遺産に登録された。",
         "愛媛県今治市の造船会社を、ハイフォン市の副委員長らが2018年1月18日に訪れた。",
+        "神奈川県の知事は、ハノイで開いてきた神奈川フェスティバルに触れた。",
+        "熊本県菊池市の市民団体の代表は、20年前からクアンチ省を訪れ、奨学金を届けている。",
         "フエは19世紀に栄えた都で、建造物群は世界遺産に登録されている。",
         "大使は山口市で実習生と語り合い、松下村塾に足を運んだ。",
     ],
