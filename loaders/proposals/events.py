@@ -68,6 +68,8 @@ def _events(passage: Passage, discourse: Discourse, where: tuple[int, int]) -> I
             continue
         if _ON_THE_VISIT.search(text[:start]) and _NO_MORE.match(text, end):
             continue
+        if kind == "joint" and pattern("projects").search(text, clause_around(text, start)[0], start):
+            continue  # 事業を共同で実施し
         if kind == "meetings" and _is_of_workers(text, start, end):
             continue
         if kind == "visits" and _TO_A_COUNTRY.match(text, end):

@@ -253,10 +253,10 @@ def tell_parents(mentions: list[Mention], text: str) -> None:
         if _PARENT_GAP.fullmatch(gap) and not _contains(other, one):
             _take_out_of_its_level(one, other)
         if _PARENT_GAP.fullmatch(gap) and _contains(other, one) and not governs:
-            one.parent, one.sure, one.whole = other.name, True, other
+            one.parent, one.sure, one.whole = _called(other), True, other
             gone.append(other)
         elif (gap in _OWNED or (gap == " " and _LEVEL_OF.match(text, other.start))) and _contains(one, other):
-            other.parent, other.sure, other.whole = one.name, True, one
+            other.parent, other.sure, other.whole = _called(one), True, one
             gone += [] if gap == "の" else [one]
     mentions[:] = [one for one in mentions if one not in gone]
 
@@ -269,6 +269,11 @@ def _is_within_namesake(one: Mention, other: Mention) -> bool:
     """Whether a name lies in one that the next name may mean: of Narita city of Chiba the first is the city."""
     wholes = {place.id for place in other.namesakes or other.places}
     return not one.level and any(state.parent in wholes for place in one.places for state in place.states)
+
+
+def _called(whole: Mention) -> str:
+    """Return the name by which what contains another is known: with its level, if that is part of it, as in 北海道."""
+    return whole.name if any(whole.name in place.names for place in whole.places) or not whole.level else whole.phrase
 
 
 def _take_out_of_its_level(one: Mention, whole: Mention) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from loaders.proposals.acting import lacks_subject
+from loaders.proposals.acting import lacks_subject, others_act
 from loaders.proposals.days import Day
 from loaders.proposals.discourse import Discourse
 from loaders.proposals.languages import has_japanese, is_english, is_japanese
@@ -36,24 +36,24 @@ def projects(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOur
     if passage.line and (row := _run_of_years(passage, discourse)):
         yield row
         return
-    for state in _states_in(text):
+    for state in states_in(text):
         for found in _dated_first(pattern("project_states", state).finditer(text), passage):
             if min(abs(found.start() - at) for at in works) > _FAR:
                 continue
             parties, carried = _parties(passage, discourse, found.start())
-            if not parties:
+            if not parties or others_act(text, found.start()):
                 continue
             if told := mood(text, found.start(), found.end()) or _is_scheduled(text, state):
                 yield NotOurs(told, *where)
                 return
-            day = _day_of(passage, state, found.start()) or (discourse.fiscal_year if state == "launch" else None)
+            day = day_of(passage, state, found.start()) or (discourse.fiscal_year if state == "launch" else None)
             weak, title = ["project", *carried], passage.sentence.title
             for one in [*_ends_before(passage, found.start()), day] if state == "completed" else [day]:
                 yield Stated("project", state, parties["vn"], parties["jp"], one, spans=[where], weak=weak, title=title)
             return
 
 
-def _day_of(passage: Passage, state: str, at: int) -> Day | None:
+def day_of(passage: Passage, state: str, at: int) -> Day | None:
     """Return when a project came into the state of which a word tells: by the first day beside it, or the last."""
     begin, end = clause_around(passage.text, at)
     own = [day for day in passage.days if begin <= day.start < end and day.date]
@@ -167,7 +167,7 @@ def _meant(side: str, passage: Passage, discourse: Discourse, at: int) -> Party 
     return meant or (discourse.last(side) if on else None)
 
 
-def _states_in(text: str) -> tuple[str, ...]:
+def states_in(text: str) -> tuple[str, ...]:
     """Return the states in the order in which they count: what was begun and then ended has ended."""
     ended, begun = (pattern("project_states", state).search(text) for state in ("completed", "launch"))
     return ("completed", "launch", "ongoing") if ended and begun and ended.start() > begun.start() else _STATES

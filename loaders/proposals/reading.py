@@ -26,6 +26,7 @@ from loaders.proposals.sheets import of_sheet
 from loaders.proposals.signings import date_signings
 from loaders.proposals.stated import NotOurs, Stated
 from loaders.proposals.told_days import is_day_of_before, types_dated
+from loaders.proposals.told_projects import told_together
 
 Acquainted = Callable[[str, Iterable[str]], list[str]]
 
@@ -117,6 +118,7 @@ class Reader:
             _date_from_stay(stated, stay, read)
         if told:
             _date_from_report(stated, told, read)
+        stated += told_together(read, stated)
         date_projects(stated, read)
         facts = [self.fact(one, published, discourse.levels) for one in stated]
         reading.others += [NotOurs("open", *one.stated.spans[0]) for one in facts if _is_open(one)]

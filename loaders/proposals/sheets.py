@@ -33,15 +33,16 @@ def of_sheet(read: list[Passage], discourse: Discourse, stated: list[Stated], pu
         published: the day of publication; empty if it is not known.
     """
     _date_from_period(read, stated)
-    both = _both(discourse)
     lines = [one for one in read if one.line and not one.sentence.title]
+    of_project = not any(one.type == "project" for one in stated) and _is_of_a_project(read)
+    both = (_labelled(lines) if of_project else {}) or _both(discourse)
     if not both or len(lines) < 2:
         return
     dated = {(one.kind, one.date) for one in stated if one.type == "agreement" and one.date}
     signed = next(_agreements(lines, read, both), None)
     if signed and not any(signed.kind == kind or signed.date == day for kind, day in dated):
         yield signed
-    if not any(one.type == "project" for one in stated) and any(pattern("projects").search(one.text) for one in read):
+    if of_project:
         yield from _projects(lines, both, published)
 
 
@@ -49,6 +50,28 @@ def _both(discourse: Discourse) -> dict[str, Party]:
     """Return the one locality of each side that a notice is about; nothing if it names several of one."""
     found = {side: one for side in SIDES if (one := discourse.sole(side))}
     return found if len(found) == len(SIDES) else {}
+
+
+def _is_of_a_project(read: list[Passage]) -> bool:
+    return any(pattern("projects").search(one.text) for one in read)
+
+
+def _labelled(lines: list[Passage]) -> dict[str, Party]:
+    """Return who does a project by the lines with labels of its sheet, the first of each side: 提案自治体 神戸市."""
+    found: dict[str, Party] = {}
+    for line in lines:
+        if _WHO.match(line.text):
+            for side in SIDES:
+                for one in line.of(side, "party", "place")[:1]:
+                    found.setdefault(side, one)
+    return found if len(found) == len(SIDES) else {}
+
+
+_WHO = re.compile(
+    r"[\s\d()（）.．■□●○◎◆◇・*＊【]{0,6}(?:(?:提案|実施|事業|協力|主管)(?:自治体|団体|機関|主体|者|元)"
+    r"|(?:日本|ベトナム)側|相手国?(?:側|機関|方|先|都市|自治体)|対象(?:地域|地|都市)|カウンターパート|C/?P|受入れ?(?:機関|先))"
+)
+"""The label of a line that names who does a project, or where."""
 
 
 def _agreements(lines: list[Passage], read: list[Passage], both: dict[str, Party]) -> Iterator[Stated]:
@@ -76,6 +99,11 @@ def _projects(lines: list[Passage], both: dict[str, Party], published: str) -> I
             state, day = ("completed", years[1]) if ended else ("ongoing", years[0])
             yield Stated("project", state, both["vn"], both["jp"], day, spans=[_where(line)], weak=["party", "project"])
             return
+    for line in lines:
+        if line.days and line.days[0].date and _ADOPTED.search(line.text, line.days[0].end):
+            day, weak = line.days[0], ["party", "project"]
+            yield Stated("project", "launch", both["vn"], both["jp"], day, spans=[_where(line)], weak=weak)
+            return
 
 
 def _date_from_period(read: list[Passage], stated: list[Stated]) -> None:
@@ -98,6 +126,9 @@ def _period(line: Passage) -> tuple[Day, Day] | None:
     if len(days) != 2 or not _PERIOD.search(line.text[: days[0].start]):
         return None
     return (days[0], days[1]) if _UNTIL.fullmatch(line.text, days[0].end, days[1].start) else None
+
+
+_ADOPTED = re.compile("採択")
 
 
 def _where(line: Passage) -> tuple[int, int]:

@@ -261,3 +261,39 @@ def test_the_title_tells_the_day_that_the_text_leaves_out(proposer: Proposer) ->
     text = "本県と令和元年に覚書を締結したハイズオン省から、訪問団にお越しいただきました。(鹿児島県知事室)"
     title = "7月15日 ハイズオン省の方々が訪問されました"
     assert "event visit vn/hai-duong jp/kagoshima 2022-07-15" in told(proposer, text, "2022-07-27", title)
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (  # with whom is told behind
+            "カントー市は「排水分野の技術協力」プロジェクトの受け入れを承認した。市建設局が主管し、福岡市の道路下水道局と連携して進める。",
+            ["project launch vn/can-tho jp/fukuoka/fukuoka"],
+        ),
+        (
+            "笠間市は、JICAの草の根技術協力事業に取り組んでいる。対象はソンラ市で、栗や梨の剪定を指導する。",
+            ["project ongoing vn/son-la/son-la-city jp/ibaraki/kasama"],
+        ),
+        (  # or that it is a project
+            "山口県宇部市は、公害対策をダナン市に伝える研修を2007年度から2009年度まで行った。JICAの草の根技術協力の一環だ。",
+            ["project completed vn/da-nang jp/yamaguchi/ube 2009"],
+        ),
+        (  # labels tell who
+            "地域提案型 平成24年度 採択案件\n事業名 水環境改善プログラム\n提案自治体 神戸市\n対象地域 キエンザン省",
+            ["project launch vn/kien-giang jp/hyogo/kobe 2012"],
+        ),
+        (
+            "事業名 固形廃棄物3R啓発推進プログラム\n協力期間 2008年4月~2011年3月\n"
+            "実施機関 日本側:那覇市環境政策課、沖縄リサイクル運動市民の会\nベトナム側:ホイアン市天然資源環境局",
+            ["project ongoing vn/quang-nam/hoi-an jp/okinawa/naha 2008-04"],
+        ),
+        ("秋田県の農業法人はタイビン省で有機米の栽培実証事業を行っている。", []),
+        ("愛媛県西条市は、フエ省と進めてきた防災教育支援事業を来月に終える。", []),
+        (  # 北海道 is the name, not 北海
+            "北海道滝川市がラムドン省で進める農業人材育成事業が、2021年にJICAの草の根技術協力に採択された。",
+            ["project launch vn/lam-dong jp/hokkaido/takikawa 2021"],
+        ),
+    ],
+)
+def test_a_project_is_told_in_two_sentences_or_in_lines(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert told(proposer, text) == facts
