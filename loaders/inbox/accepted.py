@@ -122,7 +122,9 @@ def tables(all_of: Iterable[Accepted]) -> dict[str, list[Cells]]:
     for one in all_of:
         for table, rows in one.tables.items():
             for row in rows:
-                found.setdefault(table, {}).setdefault("--".join(TABLES[table].key_of(row)), dict(row))
+                key, known = "--".join(TABLES[table].key_of(row)), found.setdefault(table, {})
+                if key not in known or table == Source.table:  # of a source, as it was corrected last
+                    known[key] = dict(row)
         for table, fact in one.supports:
             if row := found.get(table, {}).get(fact, {}):
                 row["sources"] = ";".join(dict.fromkeys([*row["sources"].split(";"), one.source]))

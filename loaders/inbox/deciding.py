@@ -17,6 +17,7 @@ from loaders.inbox.rows import Scales, Weighed
 from loaders.model.messages import LANGUAGE, joined
 from loaders.model.messages import gettext as _
 from loaders.model.problems import Problem, UserError
+from loaders.model.records import Source
 from loaders.proposals.documents import Document
 from loaders.proposals.known import Verdict
 from loaders.proposals.stated import NotOurs
@@ -100,7 +101,10 @@ def add(
                     found.before += 1
                     found.addressed += inbox.addressed(proposal, source, done)
                     continue
-                item = Item(inbox.next + len(asking), now(), "", dict(proposal), source, dict(proposal["record"]))
+                item = Item(
+                    inbox.next + len(asking), now(), "", dict(proposal), source, dict(proposal["record"]),
+                    source_read=source,
+                )  # fmt: skip
                 weighed = scales.weighed(item)
                 if not weighed.asks:
                     known_here.append(weighed)
@@ -157,7 +161,9 @@ def _publishers(known: Catalogue) -> dict[str, str]:
 
 def scales_of(graph: Path, known: Catalogue) -> Scales:
     """Return what weighs proposals against all that is known and accepted."""
-    return Scales(known, [fact for one in taken.read(graph) for fact in one.facts])
+    everything = taken.read(graph)
+    sources = {row["source_id"]: row for row in taken.tables(everything).get(Source.table, [])}
+    return Scales(known, [fact for one in everything for fact in one.facts], sources)
 
 
 def waiting(graph: Path, scales: Scales) -> list[Weighed]:
@@ -220,7 +226,7 @@ def accept(graph: Path, number: int, by: str, known: Read, cells: Mapping[str, s
 
 
 def edit(graph: Path, number: int, by: str, cells: Mapping[str, str]) -> Item:
-    """Change the cells of a proposal that waits.
+    """Change the cells of a proposal that waits; those of its source are the same for all of its page.
 
     Raises:
         NotInInboxError: there is none of that number.
@@ -230,6 +236,8 @@ def edit(graph: Path, number: int, by: str, cells: Mapping[str, str]) -> Item:
     with folder.one_decides(graph):
         inbox = folder.read(graph)
         item = _undecided(inbox, taken.read(graph), number).changed(cells)
+        for each in inbox.of_page(number):
+            inbox.items[each.number] = replace(each, source=item.source)
         inbox.items[number] = replace(item, edited=Decision(by, now()))
         folder.write(graph, inbox)
         return inbox.items[number]
@@ -301,7 +309,9 @@ def undo(graph: Path, number: int | None = None) -> Item:
                 inbox.items[each.number] = replace(each, rejected=None)
             folder.write(graph, inbox)
         elif item.edited:
-            inbox.items[number] = replace(item, record=item.proposed, edited=None)
+            for each in inbox.of_page(number):
+                inbox.items[each.number] = replace(each, source=each.source_read)
+            inbox.items[number] = replace(inbox.items[number], record=item.proposed, edited=None)
             folder.write(graph, inbox)
         else:
             raise DecidedError(_("proposal {number} waits, and nothing of it was changed").format(number=number))

@@ -49,6 +49,16 @@ class Inbox:
             raise NotInInboxError(_("there is no proposal {number} in the inbox").format(number=number))
         return self.items[number]
 
+    def of_page(self, number: int) -> list[Item]:
+        """Return all that was proposed from the page that a proposal is from."""
+        one = self.one(number)
+        page = same_page(one.source.get("url", ""))
+        return [
+            each
+            for each in self.items.values()
+            if each.text == one.text or (page and page == same_page(each.source.get("url", "")))
+        ]
+
     def addressed(self, proposal: Mapping[str, Any], source: Mapping[str, str], done: Collection[int]) -> int:
         """Tell proposals that wait without an address, of one fact and one text, what is known of their source by now.
 
@@ -64,7 +74,9 @@ class Inbox:
         told = same_page(source.get("url", ""))
         found = [one for one in waiting if told and not one.source.get("url") and same_words(one.proposal, proposal)]
         for one in found:
-            self.items[one.number] = replace(one, source={**source, **one.source})
+            self.items[one.number] = replace(
+                one, source={**source, **one.source}, source_read={**source, **one.source_read}
+            )
         return len(found)
 
     def remembered(self) -> Remembered:

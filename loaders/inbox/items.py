@@ -51,6 +51,7 @@ class Item:
         record: the cells by our columns, as proposed or as a person wants them.
         edited: who changed the cells last.
         rejected: who rejected it.
+        source_read: what was known of the source before a person changed it.
     """
 
     number: int
@@ -61,6 +62,7 @@ class Item:
     record: dict[str, str]
     edited: Decision | None = None
     rejected: Decision | None = None
+    source_read: dict[str, str] = field(default_factory=dict)
 
     @property
     def table(self) -> str:
@@ -72,6 +74,12 @@ class Item:
         """The cells as proposed."""
         return dict(self.proposal["record"])
 
+    @property
+    def corrected(self) -> dict[str, str]:
+        """The cells of the source that a person changed; those that were taken away are empty."""
+        cells = ((one, self.source.get(one, "")) for one in OF_SOURCE)
+        return {one: cell for one, cell in cells if cell != self.source_read.get(one, "")}
+
     def plain(self) -> dict[str, Any]:
         """Return it as JSON has it."""
         return {name: value for name, value in asdict(self).items() if value is not None}
@@ -80,7 +88,7 @@ class Item:
     def of(cls, plain: Mapping[str, Any]) -> "Item":
         """Return the item that JSON holds."""
         decided = {name: Decision(**plain[name]) for name in ("edited", "rejected") if plain.get(name)}
-        return cls(**{**plain, **decided})
+        return cls(**{"source_read": plain["source"], **plain, **decided})
 
     def changed(self, cells: Mapping[str, str]) -> "Item":
         """Return it with other cells; an empty one is taken away.

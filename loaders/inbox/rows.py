@@ -82,11 +82,14 @@ class Scales:
     Args:
         catalogue: all that is known, what has been accepted too.
         accepted: the facts that have been accepted.
+        sources: the sources of these that are none of the project's, by their ids.
     """
 
-    def __init__(self, catalogue: Catalogue, accepted: Collection[Fact] = ()) -> None:
+    def __init__(
+        self, catalogue: Catalogue, accepted: Collection[Fact] = (), sources: Mapping[str, Cells] | None = None
+    ) -> None:
         self.catalogue = catalogue
-        self._accepted, self._known = set(accepted), Known(catalogue)
+        self._accepted, self._sources, self._known = set(accepted), sources or {}, Known(catalogue)
         self._localities: dict[str, Locality] = {row.id: row for row in catalogue.of(Locality)}
         self._pages = {same_page(str(one.url)): one.source_id for one in catalogue.sources.values() if one.url}
         self._cited: dict[Fact, set[str]] = {}
@@ -154,6 +157,7 @@ class Scales:
         """Return what accepting a proposal would come to, with all that `coop check` would say against it."""
         found = self.weighed(item)
         found.problems = list(self._open_sides(item)) or list(self._problems(found.tables))
+        found.problems += self._corrected_there(found)
         if not found.problems and not found.adds:
             records = joined(f"{table}/{one}" for table, one in found.verdict.records)
             told = _("is known already, and this page adds nothing to it: {records}")
@@ -206,16 +210,32 @@ class Scales:
     # the rows
 
     def _source(self, item: Item) -> tuple[str, Cells | None]:
-        """Return the id of the source of an item, and its row if it is not known."""
+        """Return the id of the source of an item, and its row unless others than what was accepted have it.
+
+        Each fact that is accepted brings the row along, as a person corrected it last.
+        """
         said = item.source
         page = same_page(said.get("url", ""))
-        if page in self._pages:
-            return self._pages[page], None
         host = urlsplit(f"//{page}").hostname or "" if page else ""
         about = digest(page or "\n".join(said.get(one, "") for one in ("title", "publisher", "date")))[:8]
         made = slug("-".join(filter(None, [host or "text", said.get("date", ""), about])))
-        row = {"source_id": made, **said, "added": today()}
-        return made, None if made in self.catalogue.sources else row
+        one = self._pages.get(page, made)
+        if one in self._sources:
+            return one, _filled(self._sources[one] | item.corrected)
+        return one, None if one in self.catalogue.sources else {"source_id": one, **said, "added": today()}
+
+    def _corrected_there(self, found: Weighed) -> Iterator[Problem]:
+        """Yield a problem for each correction of a source that is not corrected here."""
+        recorded = self.catalogue.sources.get(found.source)
+        if not recorded or found.source in self._sources:
+            return
+        for column, cell in found.item.corrected.items():
+            there = str(getattr(recorded, column) or "")
+            if cell and column != "url" and cell != there:
+                told = _(
+                    "the page is known as {source}, where it says “{recorded}”; correct it there, and leave it here"
+                )
+                yield Problem(Source.table, 0, PREFIX + column, told.format(source=found.source, recorded=there or "—"))
 
     def _new(self, item: Item, cells: Cells, places: Mapping[str, str], page: str) -> dict[str, list[Cells]]:
         table = item.table
@@ -271,6 +291,8 @@ class Scales:
         references = self.catalogue.references.beside(())
         for name, rows in tables.items():
             of_source = PREFIX if name == Source.table else ""
+            if name == Source.table and rows[0]["source_id"] in self._sources:  # it stands there already
+                rows = [rows[0] | {"source_id": f"{rows[0]['source_id']}-{DATA_SET}"}]
             table, sound = Table(name, TABLES[name], (Row(0, dict(cells)) for cells in rows)), []
             for read, found in judged(table, self.catalogue.gazetteer, references):
                 yield from (replace(one, column=of_source + one.column) for one in found)
