@@ -244,8 +244,17 @@ def export(target: Path, folder: Path | str | None) -> None:
     from loaders.tables.datasets import datasets
 
     written = hand_back(graph_folder(folder), target, load(datasets()))
-    for path, number in written.items():
-        say(counted(number, _("{file}: {number} row"), _("{file}: {number} rows"), file=str(path)))
+    for path, what in written.items():
+        changes = (
+            (what.added, _("{number} row added"), _("{number} rows added")),
+            (what.changed, _("{number} row changed"), _("{number} rows changed")),
+            (what.gone, _("{number} row taken out"), _("{number} rows taken out")),
+        )
+        if said := [counted(number, one, several) for number, one, several in changes if number]:
+            say(f"{path}: {joined(said)}")
+        if what.kept:
+            told = _("{file}: somebody changed what was exported there, so this stays as it is: {ids}")
+            say(told.format(file=path, ids=joined(what.kept)))
     if not written:
         say(_("Nothing that was accepted is missing there."))
 

@@ -21,6 +21,7 @@ from loaders.proposals.stated import NotOurs
 FOLDER = "inbox"
 _STATE = "waiting.json"
 _TEXTS = "texts"
+_RETURNED = "handed-back.json"
 
 
 class NotInInboxError(UserError, LookupError):
@@ -168,6 +169,28 @@ def aside_of(graph: Path, item: Item) -> Aside:
         return Aside([(why, start, end) for why, start, end in plain["others"]], known)
     except (OSError, ValueError, TypeError, KeyError):
         return Aside([], [])
+
+
+def handed_back(graph: Path, target: Path) -> dict[str, dict[str, dict[str, str]]]:
+    """Return the rows that were written into a folder last, by table and id; nothing if none were, or none is told."""
+    try:
+        plain: dict[str, dict[str, dict[str, str]]] = json.loads((graph / FOLDER / _RETURNED).read_bytes())[
+            str(target.resolve())
+        ]
+    except (OSError, ValueError, KeyError):
+        return {}
+    return plain
+
+
+def keep_handed_back(graph: Path, target: Path, rows: Mapping[str, Mapping[str, Mapping[str, str]]]) -> None:
+    """Keep what was written into a folder, by table and id; for who has the inbox alone (`one_decides`)."""
+    path = graph / FOLDER / _RETURNED
+    try:
+        plain = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        plain = {}
+    with replaced(path) as file:
+        file.write(json.dumps(plain | {str(target.resolve()): rows}, ensure_ascii=False).encode())
 
 
 def _tidy(graph: Path, inbox: Inbox) -> None:

@@ -2,12 +2,13 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from loaders.files.atomic import written_whole
-from loaders.inbox import DATA_SET
+from loaders.inbox import DATA_SET, folder
 from loaders.inbox import accepted as taken
 from loaders.inbox.accepted import EVIDENCE, EVIDENCE_COLUMNS, Accepted
 from loaders.inbox.rows import Cells, Fact
@@ -23,26 +24,47 @@ BESIDE = "for-review"
 """The folder of what is no table of ours, so that all that stands outside of it can be checked."""
 _FURTHER_COLUMNS = ("table", "id", "source")
 
+Rows = dict[str, Cells]
+"""Rows of a table by their ids."""
+
 
 class NotOurTableError(UserError, ValueError):
     """A file has the name of a table of ours, but not its columns."""
 
 
+class Written(NamedTuple):
+    """What became of a file: how many rows were added, changed or taken out, and the ids of those that were left.
+
+    What was accepted is otherwise than these now, but somebody has changed them there.
+    """
+
+    added: int
+    changed: int = 0
+    gone: int = 0
+    kept: tuple[str, ...] = ()
+
+    @property
+    def differs(self) -> bool:
+        """Whether the file is another than before."""
+        return bool(self.added or self.changed or self.gone)
+
+
 @dataclass
 class _Return:
-    """What is handed back: new rows by table, and further sources of known facts."""
+    """What is handed back: new rows by table and id, and further sources of known facts."""
 
-    rows: dict[str, list[Cells]] = field(default_factory=dict)
+    rows: dict[str, Rows] = field(default_factory=dict)
     sources: list[tuple[Fact, str]] = field(default_factory=list)
 
     def add(self, table: str, row: Cells) -> None:
-        self.rows.setdefault(table, []).append(row)
+        self.rows.setdefault(table, {})[_key(table, row)] = row
 
 
-def hand_back(graph: Path, target: Path, project: Catalogue) -> dict[Path, int]:
-    """Write what was accepted into a folder; where a table of ours stands there, its rows are added to it.
+def hand_back(graph: Path, target: Path, project: Catalogue) -> dict[Path, Written]:
+    """Write what was accepted into a folder; where tables of ours stand there, its rows are added to them.
 
-    A fact that the project has already gets a further source: in its row, or else in a table beside the rows.
+    A fact that the project has already gets a further source: in its row, or else in a table beside the rows. What was
+    written there before is brought up to date, but for what somebody has changed there since.
 
     Args:
         graph: the folder of the graph.
@@ -50,30 +72,40 @@ def hand_back(graph: Path, target: Path, project: Catalogue) -> dict[Path, int]:
         project: what the project knows, without what is the user's own.
 
     Returns:
-        How many rows were added or changed, by file.
+        What became of the files that are other than before, or that somebody changed.
 
     Raises:
         NotOurTableError: a file there has the name of a table of ours, but not its columns.
     """
-    everything = taken.read(graph)
-    back, written = _returned(everything, project), dict[Path, int]()
-    tables = {one: target / f"{one}.csv" for one in TABLES}
-    standing = {one: _read(path, one) for one, path in tables.items() if path.is_file()}
-    for name, path in tables.items():
-        further = {one: page for (table, one), page in back.sources if table == name} if name in standing else {}
-        if number := _write(path, name, standing.get(name, []), back.rows.get(name, []), further):
-            written[path] = number
-    left = [
-        {"table": table, "id": one, "source": page} for (table, one), page in back.sources if table not in standing
-    ]  # fmt: skip
-    beside: dict[str, tuple[tuple[str, ...], list[Cells]]] = {FURTHER_SOURCES: (_FURTHER_COLUMNS, left)}
-    if not standing:
-        beside[EVIDENCE] = (EVIDENCE_COLUMNS, [row for one in everything for row in one.evidence])
-    for name, (headings, said) in beside.items():
-        if said:
-            _put(target / BESIDE / f"{name}.csv", headings, said)
-            written[target / BESIDE / f"{name}.csv"] = len(said)
-    return written
+    with folder.one_decides(graph):
+        everything = taken.read(graph)
+        back, written = _returned(everything, project), dict[Path, Written]()
+        tables = {one: target / f"{one}.csv" for one in TABLES}
+        standing = {one: _read(path, one) for one, path in tables.items() if path.is_file()}
+        ours = any(project.ids.get(name, set()) & rows.keys() for name, rows in standing.items())
+        last, said, left = folder.handed_back(graph, target), dict[str, Rows](), list[Cells]()
+        for (table, one), page in back.sources:
+            if one in standing.get(table, ()):
+                cited = back.rows.setdefault(table, {}).setdefault(one, {"sources": page})
+                cited["sources"] = _several(cited["sources"], page)
+            else:
+                left.append({"table": table, "id": one, "source": page})
+        for name, path in tables.items():
+            said[name] = back.rows.get(name, {})
+            there, known = standing.get(name, {}), project.ids.get(name, set())
+            before = {one: row for one, row in last.get(name, {}).items() if one not in known or not _whole(row)}
+            rows, written[path] = _merged(there, before, said[name])
+            if written[path].differs:
+                _put(path, next(iter(there.values()), columns(TABLES[name])), rows)
+        evidence = [] if ours else [row for one in everything for row in one.evidence]
+        for name, headings, about in (
+            (FURTHER_SOURCES, _FURTHER_COLUMNS, left),
+            (EVIDENCE, EVIDENCE_COLUMNS, evidence),
+        ):
+            path = target / BESIDE / f"{name}.csv"
+            written[path] = _beside(path, headings, about)
+        folder.keep_handed_back(graph, target, said)
+    return {path: one for path, one in written.items() if one.differs or one.kept}
 
 
 def _returned(everything: Iterable[Accepted], project: Catalogue) -> _Return:
@@ -98,7 +130,7 @@ def _returned(everything: Iterable[Accepted], project: Catalogue) -> _Return:
                         back.add(Claim.table, {"claim_id": one, "fact_id": claim.fact_id, "property": claim.property,
                                                "value": str(claim.value), "sources": cells["sources"],
                                                "added": cells["added"]})  # fmt: skip
-            elif "--".join(TABLES[table].key_of(cells)) not in project.ids.get(table, ()):
+            elif _key(table, cells) not in project.ids.get(table, ()):
                 back.add(table, cells)
                 if record:
                     ties.add(record)
@@ -118,32 +150,79 @@ def _tie(cells: Mapping[str, str], project: Catalogue) -> Tie:
     return Tie.model_validate({**cells, "places": places}, context=dict(cells))
 
 
-def _read(path: Path, table: str) -> list[Cells]:
+def _read(path: Path, table: str) -> Rows:
     with path.open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file)
         known = list(rows)
     if not {*TABLES[table].key} <= {*(rows.fieldnames or ())} <= {*columns(TABLES[table])}:
         told = _("{file} is no table of ours; name another folder")
         raise NotOurTableError(told.format(file=path))
-    return known
+    return {_key(table, row): row for row in known}
 
 
-def _write(path: Path, table: str, known: list[Cells], rows: list[Cells], further: Mapping[str, str]) -> int:
-    """Add rows to a table, and sources to the rows that it has; return how many are new or other than before."""
-    record = TABLES[table]
-    ids = {"--".join(record.key_of(row)) for row in known}
-    new = [row for row in rows if "--".join(record.key_of(row)) not in ids]
-    changed = 0
-    for row in known:
-        page = further.get("--".join(record.key_of(row)))
-        if page and page not in row["sources"].split(";"):
-            row["sources"], changed = f"{row['sources']};{page}", changed + 1
-    if new or changed:
-        _put(path, tuple(known[0]) if known else columns(record), [*known, *new])
-    return len(new) + changed
+def _key(table: str, row: Cells) -> str:
+    return "--".join(TABLES[table].key_of(row))
 
 
-def _put(path: Path, headings: Iterable[str], rows: Iterable[Mapping[str, str]]) -> None:
+def _whole(row: Cells) -> bool:
+    """Whether a row is handed back whole, and not only its sources as those of one that the project knows."""
+    return bool(row.keys() - {"sources"})
+
+
+def _merged(standing: Rows, last: Rows, said: Rows) -> tuple[list[Cells], Written]:
+    """Return the rows of a table as they stand there, brought from what was said last to what is said now.
+
+    A cell that is other than it was written then was changed by a person there, and stays. Of a row that the project
+    knows, only the sources are said.
+    """
+    rows, changed, gone, kept = list[Cells](), 0, 0, list[str]()
+    for one, row in standing.items():
+        before, now = last.get(one, {}), said.get(one, {})
+        if not now and _whole(before):
+            if all(before.get(column, "") == cell for column, cell in row.items() if column != "added"):
+                gone += 1
+                continue
+            kept.append(one)
+            before = {}
+        cells = row | {column: _cell(column, row.get(column, ""), before, now) for column in {*before, *now}}
+        if any(cells.get(column, "") != cell for column, cell in now.items() if column not in {"sources", "added"}):
+            kept.append(one)
+        changed += cells != row
+        rows.append(cells)
+    new = [row for one, row in said.items() if one not in standing]
+    return [*rows, *new], Written(len(new), changed, gone, tuple(kept))
+
+
+def _cell(column: str, standing: str, before: Cells, now: Cells) -> str:
+    """Return a cell as it stands, or as it is said now if it stands as it was said before."""
+    was, told = before.get(column, ""), now.get(column, "")
+    if column == "sources":
+        dropped = {*was.split(";")} - {*told.split(";")}
+        return _several(*(one for one in standing.split(";") if one not in dropped), told)
+    return told if standing == was and column != "added" else standing or told
+
+
+def _several(*cells: str) -> str:
+    return ";".join(dict.fromkeys(one for cell in cells for one in cell.split(";") if one))
+
+
+def _beside(path: Path, headings: tuple[str, ...], rows: list[Cells]) -> Written:
+    """Write a table that is for review, if it is another than before."""
+    now = [tuple(row.get(one, "") for one in headings) for row in rows]
+    before = []
+    if path.is_file():
+        with path.open(encoding="utf-8", newline="") as file:
+            before = [tuple(row) for row in csv.reader(file)][1:]
+    if now != before:
+        _put(path, headings, rows)
+    return Written(len({*now} - {*before}), 0, len({*before} - {*now}))
+
+
+def _put(path: Path, headings: Iterable[str], rows: Collection[Mapping[str, str]]) -> None:
+    """Write a table; one of which no row is left is removed."""
+    if not rows:
+        path.unlink(missing_ok=True)
+        return
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, list(headings), restval="", lineterminator="\n")
     writer.writeheader()

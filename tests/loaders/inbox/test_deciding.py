@@ -300,7 +300,7 @@ def test_a_second_and_a_third_page_of_an_accepted_document_become_further_source
     assert new.known is None
     assert [one.known for one in others] == [new.row, new.row]
     back = hand_back(tmp_path, tmp_path / "back", catalogue)
-    assert {path.name: number for path, number in back.items() if path.stem != "evidence"} == {
+    assert {path.name: one.added for path, one in back.items() if path.stem != "evidence"} == {
         "sources.csv": 3, "ties.csv": 1
     }  # fmt: skip
     with (tmp_path / "back" / "ties.csv").open(encoding="utf-8", newline="") as file:
