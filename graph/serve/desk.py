@@ -1,7 +1,6 @@
 """The pages of the steward's desk: what waits, and one proposal beside its text, with a form."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -10,37 +9,26 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, PackageLoader
 
 from graph.ask.words import words
+from graph.serve.record_form import groups
 from graph.site.html import environment
 from graph.site.language_site import address
 from graph.store import user_sources
 from loaders.imports import user_datasets as own
-from loaders.imports.column_types import controlled, takes_several
 from loaders.inbox import deciding, shown
 from loaders.inbox import folder as kept
 from loaders.inbox.folder import NotInInboxError
-from loaders.inbox.items import MEMBER, OF_SOURCE, PREFIX, SIDES, Item, editable
+from loaders.inbox.items import OF_SOURCE, PREFIX, Item, editable
 from loaders.inbox.rows import Fact, Scales, Weighed
-from loaders.model.columns import LEVELS
 from loaders.model.messages import LANGUAGE, joined
 from loaders.model.problems import Problem
-from loaders.model.records import TABLES, Event, Membership, Project, Record, Source, Tie
 from loaders.proposals.shown import not_ours, otherwise, status
-from loaders.tables.catalogue import concept_label
-from loaders.tables.dictionary import column as meaning
 
+PATH = "/steward/"
 _WHOLE = 20_000
 """Characters of a text that are shown whole; of a longer one, what stands around the marks."""
 _AROUND = 2_000
 _MOST = 500
 """Proposals on the list."""
-_FIRST = {
-    Tie.table: (*SIDES["vn"], *SIDES["jp"], "kind", "signed", "expires", "ended", "fields", "confidence"),
-    Event.table: ("date", "kind", *SIDES["vn"], *SIDES["jp"], "title", "title_vi", "title_ja", "fields"),
-    Project.table: (*SIDES["vn"], *SIDES["jp"], "title", "title_vi", "title_ja", "start", "end", "status", "fields",
-                    "funder_id", "programme_id"),
-    Membership.table: ("network_id", *MEMBER, "country", "since", "until", "role", "designation"),
-}  # fmt: skip
-"""The columns that a person looks at first; the others are folded away."""
 
 
 class Piece(NamedTuple):
@@ -49,31 +37,6 @@ class Piece(NamedTuple):
     text: str
     marked: bool
     gap: bool = False
-
-
-@dataclass(frozen=True)
-class Field:
-    """A cell in a form.
-
-    Attributes:
-        name: the column.
-        label: what it is called.
-        hint: what it means.
-        value: what stands in it.
-        options: the values that it may take, with what they are called; none if it takes any text.
-        candidates: the localities that may be meant, by id.
-        wrong: what is wrong with it.
-        made: what stands in it if nobody fills it in.
-    """
-
-    name: str
-    label: str
-    hint: str
-    value: str
-    options: tuple[tuple[str, str], ...] = ()
-    candidates: tuple[tuple[str, str], ...] = ()
-    wrong: str = ""
-    made: str = ""
 
 
 class Done(NamedTuple):
@@ -106,7 +69,7 @@ class Desk:
             return self._read[1]
 
     def list_page(self, token: str, done: int = 0, wrong: str = "") -> str:
-        """Return the page of what waits.
+        """Return the page of what waits, with what has been decided on behind it.
 
         Args:
             token: what forms of ours hold.
@@ -120,14 +83,32 @@ class Desk:
              "status": status(one.verdict), "title": one.item.source.get("title", ""), "unsure": shown.unsure(one)}
             for one in waiting[:_MOST]
         ]  # fmt: skip
+        settled = deciding.settled(self._graph, scales)
+        decided = [
+            {"number": one.item.number, "headline": shown.headline(one, scales.catalogue),
+             "title": one.item.source.get("title", ""), "decision": decision, "accepted": bool(how),
+             "told": "" if decision else status(one.verdict)}
+            for one, how in settled[: -_MOST - 1 : -1]
+            for decision in [how.decision if how else one.item.rejected]
+        ]  # fmt: skip
         return self._filled(
-            "steward_list.html", token, done, rows=rows, count=len(waiting), wrong=wrong,
-            first=rows[0]["number"] if rows else None,
+            "steward_list.html", token, done, rows=rows, count=len(waiting), wrong=wrong, decided=decided,
+            decided_count=len(settled), first=rows[0]["number"] if rows else None,
         )  # fmt: skip
+
+    def refusal(self, why: str, typed: Mapping[str, str], again: str = "") -> str:
+        """Return the page for who is not let in, or asks for what is not there.
+
+        Args:
+            why: what is wrong, and what would be right.
+            typed: what was typed into a form that was not taken, to be sent again.
+            again: where it was sent.
+        """
+        return self._filled("steward_refused.html", "", 0, by="", why=why, typed=typed, again=again)
 
     def page(
         self, number: int, token: str, done: int = 0, fields: Mapping[str, str] | None = None,
-        problems: list[Problem] | None = None, no_reason: str = "",
+        problems: list[Problem] | None = None, no_reason: str = "", told: str = "",
     ) -> str:  # fmt: skip
         """Return the page of one proposal.
 
@@ -138,30 +119,34 @@ class Desk:
             fields: what stands in the form, if it is to be sent again.
             problems: why it could not be accepted.
             no_reason: what is told of a rejection without a reason.
+            told: why the form was not taken.
 
         Raises:
             NotInInboxError: there is none of that number.
         """
         item, how = deciding.one(self._graph, number)
-        item = item.changed(_cells(item, fields)) if fields else item
-        scales = self._scales()
         decided = how.decision if how else item.rejected
+        item = item.changed(_cells(item, fields)) if fields and not decided else item
+        scales = self._scales()
         weighed = deciding.as_decided(scales, item, how) if decided else scales.checked(item)
         wrong = problems or weighed.problems
-        groups = self._groups(weighed, scales, wrong)
-        faulty = [one.name for group in groups.values() for one in group if one.wrong]
+        form = groups(weighed, scales.catalogue, wrong)
+        faulty = [one for group in form.values() for one in group if one.wrong]
+        named = {one.name for one in faulty}
         left = deciding.waiting(self._graph, scales)
         before, after = _neighbours(number, left)
         return self._filled(
-            "steward_item.html", token, done, number=number, before=before, after=after, decided=decided,
-            accepted=bool(how), headline=shown.headline(weighed, scales.catalogue), status=status(weighed.verdict),
-            known=_known(weighed.verdict.records, scales), aside=self._aside(item, scales),
-            otherwise=list(otherwise(weighed.verdict)),
+            "steward_item.html", token, done, here=f"{PATH}{number}", number=number, before=before, after=after,
+            decided=decided, accepted=bool(how), headline=shown.headline(weighed, scales.catalogue),
+            status=status(weighed.verdict), known=_known(weighed.verdict.records, scales),
+            aside=self._aside(item, scales), otherwise=list(otherwise(weighed.verdict)),
             unsure=shown.unsure(weighed), adds=self._adds(weighed),
             source={one: item.source.get(one, "") for one in OF_SOURCE}, day=shown.day(item.source.get("date", "")),
             pieces=list(pieces(kept.text_of(self._graph, item), item.proposal["spans"])),
-            groups=groups, problems=wrong, refused=bool(problems), focus=faulty[0] if problems and faulty else "",
-            reason=decided.reason if decided else "", no_reason=no_reason,
+            groups=form, faulty=faulty, problems=[one for one in wrong if one.column not in named],
+            refused=bool(problems), focus=faulty[0].name if problems and faulty else "",
+            outcome=shown.outcome(weighed) if weighed.adds else "", edited=bool(item.edited), told=told,
+            reason=(fields or {}).get("reason") or (decided.reason if decided else ""), no_reason=no_reason,
             together=sum(one.item.text == item.text for one in left),
         )  # fmt: skip
 
@@ -197,7 +182,8 @@ class Desk:
     def _filled(self, template: str, token: str, done: int, **given: object) -> str:
         language = LANGUAGE.get()
         return _templates().get_template(template).render(
-            lang=language, w=words(language), token=token, done=self._done(done), by=self._by, **given
+            **{"lang": language, "w": words(language), "token": token, "done": self._done(done), "by": self._by,
+               "here": PATH, **given}
         )  # fmt: skip
 
     def _done(self, number: int) -> Done | None:
@@ -233,28 +219,6 @@ class Desk:
             found.append((add, cells))
         return found
 
-    def _groups(self, weighed: Weighed, scales: Scales, problems: list[Problem]) -> dict[str, list[Field]]:
-        """Return the fields of a form: those to look at first, the others, those of the source."""
-        item, wrong = weighed.item, {one.column: one.message for one in problems}
-        first, made = _FIRST[item.table], next(iter(weighed.tables.get(Event.table, [])), {})
-        named = {
-            MEMBER[0] if item.table == Membership.table else SIDES[side][0]: party["candidates"]
-            for side, party in item.proposal.get("parties", {}).items()
-            if not party["id"]
-        }
-
-        def field(column: str) -> Field:
-            candidates = tuple((one, scales.catalogue.called(one, LANGUAGE.get())) for one in named.get(column, ()))
-            found = _field(item.table, column, item.record.get(column, ""), candidates, wrong.get(column, ""))
-            return replace(found, made=made.get(column, ""))
-
-        others = [column for column in editable(item.table) if column not in first]
-        of_source = [
-            _field(Source.table, one, item.source.get(one, ""), (), wrong.get(PREFIX + one, ""), PREFIX)
-            for one in OF_SOURCE
-        ]
-        return {"first": [*map(field, first)], "others": [*map(field, others)], "source": of_source}
-
 
 def _known(records: Iterable[Fact], scales: Scales) -> list[tuple[str, shown.Known]]:
     """Return known facts, each with the address of its row on the site."""
@@ -265,11 +229,11 @@ def _known(records: Iterable[Fact], scales: Scales) -> list[tuple[str, shown.Kno
 
 
 def _neighbours(number: int, left: list[Weighed]) -> tuple[int | None, int | None]:
-    """Return the numbers of the proposals that wait before and behind one, in a circle."""
-    others = [one.item.number for one in left if one.item.number != number]
-    before = [one for one in others if one < number] or others[-1:]
-    after = [one for one in others if one > number] or others[:1]
-    return (before[-1] if before else None, after[0] if after else None)
+    """Return the numbers of the proposals that wait before and behind one."""
+    numbers = [one.item.number for one in left]
+    return max((one for one in numbers if one < number), default=None), min(
+        (one for one in numbers if one > number), default=None
+    )
 
 
 def pieces(text: str, spans: list[list[int]]) -> Iterator[Piece]:
@@ -316,43 +280,6 @@ def _cells(item: Item, fields: Mapping[str, str]) -> dict[str, str]:
     """Return the cells of a form by the columns of a table; what else stands in it does not count."""
     known = {*editable(item.table), *(PREFIX + one for one in OF_SOURCE)}
     return {column: value for column, value in fields.items() if column in known}
-
-
-def _field(
-    table: str, column: str, value: str, candidates: tuple[tuple[str, str], ...], wrong: str, prefix: str = ""
-) -> Field:
-    language = LANGUAGE.get()
-    participant = column in {*SIDES["vn"], *SIDES["jp"]}
-    hint = meaning(Tie.table if participant else table, column)[language]
-    label = _label(TABLES[table], column) or hint.split(". ")[0].split("。")[0].rstrip(".")
-    return Field(f"{prefix}{column}", label, hint, value, _options(table, column, value), candidates, wrong)
-
-
-def _label(record: type[Record], column: str) -> str:
-    """Return what a column is called, with its language if the table has it in three; nothing if there is no word."""
-    said, base = words(LANGUAGE.get()), column.removesuffix("_vi").removesuffix("_ja")
-    called = said.get(f"column_{base}") or said.get(f"inbox_{base}", "")
-    if not called or f"{base}_vi" not in record.model_fields:
-        return said.get(f"column_{column}", called)
-    return f"{called} ({said['inbox_tongue_' + (column[len(base) + 1 :] or 'en')]})"
-
-
-def _options(table: str, column: str, value: str) -> tuple[tuple[str, str], ...]:
-    """Return the values that a column takes with what they are called, and the one that stands there."""
-    record = Tie if column in {*SIDES["vn"], *SIDES["jp"]} else TABLES[table]
-    about = controlled(record).get(column)
-    if not about or (column in record.model_fields and takes_several(record, column)):
-        return ()
-    slugs = tuple(LEVELS.get(about.country[:2], about.slugs))
-    named = [(one, _called(about.scheme, one)) for one in slugs]
-    return (("", "—"), *named, *([(value, value)] if value and value not in slugs else []))
-
-
-def _called(scheme: str, slug: str) -> str:
-    try:
-        return concept_label(scheme, slug, LANGUAGE.get())
-    except KeyError:
-        return slug
 
 
 @cache

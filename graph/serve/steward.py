@@ -18,17 +18,17 @@ from urllib.parse import urlencode, urlsplit
 from aiohttp import web
 
 from graph.serve import editor
-from graph.serve.desk import Desk
+from graph.serve.desk import PATH, Desk
 from graph.serve.errors import RefusedError
 from graph.serve.sparql import body
 from graph.serve.sparql_request import form
 from graph.site.html import asset
 from loaders.inbox.deciding import NoReasonError, NotAcceptableError
+from loaders.inbox.folder import NotInInboxError
 from loaders.model.messages import LANGUAGE
 from loaders.model.messages import gettext as _
 from loaders.model.problems import UserError
 
-PATH = "/steward/"
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
@@ -68,10 +68,10 @@ class Steward:
     def routes(self) -> list[web.RouteDef]:
         """Return the addresses and what answers at each."""
         return [
-            web.get(PATH, self._let_in),
+            web.get(PATH, self._told(self._let_in)),
             web.get(PATH + "assets/{name}", self._asset),
-            web.get(PATH + "{number:[0-9]{1,9}}", self._guarded(self._one)),
-            web.post(PATH + "{number:[0-9]{1,9}}/{what:" + _DECISIONS + "}", self._guarded(self._decide)),
+            web.get(PATH + "{number:[0-9]{1,9}}", self._told(self._guarded(self._one))),
+            web.post(PATH + "{number:[0-9]{1,9}}/{what:" + _DECISIONS + "}", self._told(self._guarded(self._decide))),
         ]
 
     async def stop(self) -> None:
@@ -105,17 +105,20 @@ class Steward:
 
         return guarded
 
-    async def _posted(self, request: web.Request) -> dict[str, str]:
-        """Return the fields of a form of ours.
+    def _told(self, handler: Handler) -> Handler:
+        """Have people told on a page why they are not answered, with what they typed."""
 
-        Raises:
-            RefusedError: it was not sent by a page of this server.
-        """
-        fields = dict(form(await body(request)))
-        own = request.headers.get("Origin") == f"http://{request.host}"
-        if not own or not hmac.compare_digest(fields.pop("token", "").encode(), self._token.encode()):
-            raise RefusedError(403, _("This form was not sent by a page of this server; open the list again."))
-        return fields
+        async def told(request: web.Request) -> web.StreamResponse:
+            try:
+                return await handler(request)
+            except RefusedError as error:
+                why, status = error.why, error.status
+            except UserError as error:
+                why, status = str(error), 404 if isinstance(error, NotInInboxError) else 400
+            typed = dict(form(await body(request))) if status == 403 and _is_own(request) else {}
+            return _page(self._desk.refusal(why, typed, request.path_qs), status)
+
+        return told
 
     # what is answered
 
@@ -135,16 +138,24 @@ class Steward:
         return _page(await asyncio.to_thread(self._desk.page, number, self._token, _done(request)))
 
     async def _decide(self, request: web.Request) -> web.Response:
-        fields = await self._posted(request)
+        if not _is_own(request):
+            raise RefusedError(403, _("This form was not sent by a page of this server; open the list again."))
+        fields = dict(form(await body(request)))
         number, what = int(request.match_info["number"]), request.match_info["what"]
+        if not hmac.compare_digest(fields.pop("token", "").encode(), self._token.encode()):
+            stale = _("This page was opened before the server was started anew; look at it again, then decide.")
+            shown = await asyncio.to_thread(self._desk.page, number, self._token, fields=fields, told=stale)
+            return _page(shown, 403)
         try:
             following = await asyncio.to_thread(self._desk.decide, number, what, fields)
         except NotAcceptableError as error:
             shown = await asyncio.to_thread(self._desk.page, number, self._token, 0, fields, error.problems)
             return _page(shown, 422)
         except NoReasonError as error:
-            shown = await asyncio.to_thread(self._desk.page, number, self._token, no_reason=str(error))
+            shown = await asyncio.to_thread(self._desk.page, number, self._token, 0, fields, no_reason=str(error))
             return _page(shown, 422)
+        except NotInInboxError:
+            raise
         except UserError as error:
             shown = await asyncio.to_thread(self._desk.list_page, self._token, 0, str(error))
             return _page(shown, 409)
@@ -210,8 +221,14 @@ def _cookie(request: web.Request) -> str:
     return f"coop-steward-{_port(request)}"
 
 
+def _is_own(request: web.Request) -> bool:
+    """Whether a form was sent by a page of this server."""
+    return request.headers.get("Origin") == f"http://{request.host}"
+
+
 def _no_entry() -> RefusedError:
-    return RefusedError(403, _("Open the address that `coop serve --steward` printed; it holds the key."))
+    told = _("Open the address that `coop serve --steward` printed last; it holds the key, another one at each start.")
+    return RefusedError(403, told)
 
 
 def _address(path: str, request: web.Request, asked: Mapping[str, str] | None = None) -> str:

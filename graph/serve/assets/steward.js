@@ -3,7 +3,8 @@
 // without them.
 "use strict";
 
-const press = (id) => document.getElementById(id)?.click();
+// Behind the last, and before the first, stands the list.
+const press = (...ids) => ids.map((id) => document.getElementById(id)).find(Boolean)?.click();
 
 // Who gives no reason stays in its field: the server tells what is missing.
 let rejecting = "reject";
@@ -13,7 +14,7 @@ function giveReason(button) {
 }
 
 document.addEventListener("keydown", (event) => {
-  const inField = event.target.closest("input:not([type=radio]), select, textarea");
+  const inField = event.target.closest("input, select, textarea");
   if (event.key === "Escape" && inField) {
     inField.blur();
     return;
@@ -28,8 +29,8 @@ document.addEventListener("keydown", (event) => {
   const fields = ["input:not([type=hidden])", "select"];
   const first = (within) => document.querySelector(fields.map((one) => `#record ${within}${one}`).join());
   const acts = {
-    j: () => press("next"),
-    k: () => press("before"),
+    j: () => press("next", "list"),
+    k: () => press("before", "list"),
     a: () => press("accept"),
     e: () => (first(".is-wrong ") ?? first(""))?.focus(),
     r: () => giveReason("reject"),

@@ -15,7 +15,7 @@ import pytest
 from aiohttp import web
 from axe_playwright_python.sync_playwright import Axe
 from conftest import Seen, run_coop
-from inboxes import DA_NANG, SIGNED, TEXT, event, party, proposal, put
+from inboxes import DA_NANG, SIGNED, TEXT, accept, event, party, proposal, put
 from playwright.sync_api import Browser, Page, expect
 
 from graph.serve import _error_documents, _kept_safe, _spoken_to
@@ -91,8 +91,9 @@ def desk(tmp_path: Path, catalogue: Catalogue) -> Iterator[Open]:
 
 def test_without_the_key_nobody_gets_in(desk: Open) -> None:
     for path in ("/steward/", "/steward/1", "/steward/?key=wrong", "/steward/?key=%E9"):
-        status, _, said = desk.ask("GET", path)
+        status, headers, said = desk.ask("GET", path)
         assert status == 403
+        assert headers["Content-Type"] == "text/html; charset=utf-8"
         assert "Da Nang" not in said
     status, headers, _ = desk.ask("GET", desk.entrance)
     assert (status, headers["Location"]) == (303, "/steward/?lang=en")  # the key does not stay in the address
@@ -165,7 +166,7 @@ def test_all_of_it_works_by_forms_alone(desk: Open) -> None:
     assert send("1/accept") == (303, "/steward/2?lang=en&done=1")
     status, _, said = desk.ask("POST", "/steward/2/accept", urlencode({"token": token}), **right)
     assert status == 422
-    assert "it is open whom “Kawasaki” means" in said
+    assert "It is open whom “Kawasaki” means" in said
     assert send("2/accept", jp_name="jp/kanagawa/kawasaki", signed="2020") == (303, "/steward/3?lang=en&done=2")
     assert send("3/reject", reason="a meeting of companies") == (303, "/steward/?lang=en&done=3")
     assert "Nothing waits to be decided on." in desk.ask("GET", "/steward/", Cookie=cookie)[2]
@@ -184,6 +185,45 @@ def test_the_pages_are_in_three_languages(desk: Open, language: str, said: str) 
     assert f'<html lang="{language}">' in text
     assert said in text
     html5lib.HTMLParser(strict=True).parse(text)
+
+
+def test_what_is_not_there_is_told_on_a_page(desk: Open) -> None:
+    for path, language in (("/steward/99", "vi"), ("/steward/99", "ja")):
+        status, _, said = desk.ask("GET", f"{path}?lang={language}", Cookie=desk.cookie())
+        assert status == 404
+        assert f'<html lang="{language}">' in said
+        assert f'href="/steward/?lang={language}"' in said
+        html5lib.HTMLParser(strict=True).parse(said)
+
+
+def test_what_was_decided_on_is_found_from_the_list(desk: Open, catalogue: Catalogue) -> None:
+    accept(desk.graph, 1)
+    deciding.reject(desk.graph, 3, "Lan", "a meeting of companies")
+    said = desk.ask("GET", "/steward/?lang=en", Cookie=desk.cookie())[2]
+    [told] = re.findall("<details>.*?</details>", said, re.DOTALL)
+    assert "Decided on: 2" in told
+    assert re.findall(r'href="/steward/(\d+)', told) == ["3", "1"]
+    assert re.search(r"Rejected by Lan on .*? a meeting of companies", told)
+    assert "Accepted by Lan" in told
+    decided = desk.ask("GET", "/steward/3?lang=en", Cookie=desk.cookie())[2]
+    assert "The fact</h2>" not in decided  # nothing would stand below it
+    html5lib.HTMLParser(strict=True).parse(decided)
+
+
+def test_a_locality_that_was_named_anew_has_its_level_and_its_name_shown(desk: Open) -> None:
+    deciding.edit(desk.graph, 1, "Lan", {"jp_name": "仁木町"})
+    said = desk.ask("GET", "/steward/1?lang=ja", Cookie=desk.cookie())[2]
+    assert '<option value="">(町)</option>' in said
+    assert re.search(r'id="cell-jp_prefecture"[^>]*placeholder="Hokkaido"', said)
+    assert "<bdi>ダナン市</bdi></p>" in said  # the cell has it in English
+
+
+def test_a_name_that_is_ambiguous_offers_whom_it_may_mean(desk: Open) -> None:
+    deciding.edit(desk.graph, 1, "Lan", {"jp_name": "Kawasaki"})
+    said = desk.ask("GET", "/steward/1?lang=en", Cookie=desk.cookie())[2]
+    assert "It is open whom “Kawasaki” means; choose one, or write another:" in said
+    offered = re.findall(r'<button name="jp_name" value="(.*?)"', said)
+    assert {"jp/kanagawa/kawasaki", "jp/fukuoka/kawasaki"} <= {*offered}
 
 
 # --- in a browser ----------------------------------------------------------------------------------------------------
@@ -212,9 +252,11 @@ def test_with_the_keys_one_goes_through_the_inbox_without_a_mouse(desk: Open, pa
     expect(page.get_by_role("status")).to_contain_text("Proposal 1 was accepted: a new row, ties/da-nang--osaka-sakai")
     expect(page.get_by_role("heading", level=1)).to_contain_text("2. Agreement")
     press("a")
-    expect(page.get_by_role("alert")).to_contain_text("Not accepted: jp_name: it is open whom “Kawasaki” means")
-    expect(page.get_by_role("radio").first).to_be_focused()
-    page.get_by_role("radio", name="jp/kanagawa/kawasaki").check()
+    expect(page.get_by_role("alert")).to_contain_text("Not accepted: Japan: name")
+    expect(page.get_by_text("It is open whom “Kawasaki” means; choose one, or write another:")).to_be_visible()
+    expect(page.locator("#cell-jp_name")).to_be_focused()
+    page.get_by_role("button", name="jp/kanagawa/kawasaki").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("2. Agreement: Da Nang – Kawasaki")
     press("a")
     expect(page.get_by_role("heading", level=1)).to_contain_text("3. Event")
     press("r")
@@ -235,12 +277,14 @@ def test_what_is_changed_is_shown_before_it_is_accepted(desk: Open, page: Page) 
     signed = page.locator("#cell-signed")
     signed.fill("2021-02-30")
     signed.press("Enter")
-    expect(page.get_by_text("signed: “2021-02-30” does not exist")).to_be_visible()
+    expect(page.get_by_text("To be corrected: Signed")).to_be_visible()
+    expect(page.get_by_text("“2021-02-30” does not exist")).to_be_visible()
     page.wait_for_load_state()
     page.keyboard.press("e")
     expect(signed).to_be_focused()  # the first that is wrong
     signed.press("Control+Enter")
-    expect(page.get_by_role("alert")).to_contain_text("Not accepted: signed: “2021-02-30” does not exist")
+    expect(page.get_by_role("alert")).to_contain_text("Not accepted: Signed")
+    expect(page.get_by_text("“2021-02-30” does not exist")).to_have_count(1)  # said once, at its field
     expect(signed).to_be_focused()
     assert own.own(desk.graph) == []
     page.wait_for_load_state()
@@ -258,6 +302,9 @@ def test_who_rejects_says_why_and_may_say_it_better(desk: Open, page: Page) -> N
     page.wait_for_load_state()
     page.keyboard.press("r")
     page.keyboard.press("Enter")
+    expect(page.locator("#reason:invalid")).to_be_focused()  # nothing is sent, nothing typed is lost
+    page.keyboard.type(" ")
+    page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("Not rejected: say why it is rejected")
     expect(page.locator("#reason")).to_be_focused()
     assert not folder.read(desk.graph).items[1].rejected
@@ -269,6 +316,62 @@ def test_who_rejects_says_why_and_may_say_it_better(desk: Open, page: Page) -> N
     page.locator("#reason").fill("it was two companies")
     page.get_by_role("button", name="Change the reason").click()
     expect(page.get_by_role("status").first).to_contain_text("Proposal 1 was rejected: it was two companies")
+
+
+def test_after_a_restart_nothing_that_was_typed_is_lost(desk: Open, page: Page) -> None:
+    page.goto(desk.address + desk.entrance)
+    page.goto(f"{desk.address}/steward/1?lang=vi")
+    page.wait_for_load_state()
+    cookies = page.context.cookies()
+    page.context.clear_cookies()  # those of a server that was started anew are others
+    for field in page.locator("[name=token]").all():
+        field.evaluate("(field) => field.value = 'of before'")
+    page.locator("#reason").fill("cuộc gặp của hai công ty")
+    page.locator("#reason").press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("coop serve --steward")
+    expect(page.locator("dd")).to_have_text("cuộc gặp của hai công ty")
+    page.context.add_cookies(cookies)  # the address that was printed has been opened in another tab
+    page.get_by_role("button", name="Gửi lại").click()
+    expect(page.get_by_role("alert")).to_contain_text("trước khi máy chủ khởi động lại")
+    expect(page.locator("#reason")).to_have_value("cuộc gặp của hai công ty")
+    page.locator("#reason").press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("cuộc gặp của hai công ty")
+    assert folder.read(desk.graph).items[1].rejected
+
+
+def test_behind_the_last_stands_the_list(desk: Open, page: Page) -> None:
+    page.goto(desk.address + desk.entrance)
+    page.goto(f"{desk.address}/steward/3?lang=en")
+    page.wait_for_load_state()
+    page.keyboard.press("j")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Proposed facts")
+
+
+def test_who_changed_something_takes_it_back_by_a_button(desk: Open, page: Page) -> None:
+    deciding.edit(desk.graph, 1, "Lan", {"signed": "2019"})
+    page.goto(desk.address + desk.entrance)
+    page.goto(f"{desk.address}/steward/1?lang=en")
+    page.get_by_role("button", name="Take the changes back").click()
+    expect(page.locator("#cell-signed")).to_have_value("2021-03-03")
+    expect(page.get_by_role("button", name="Take the changes back")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 850), (390, 844)])
+def test_what_one_decides_with_is_in_sight(desk: Open, browser: Browser, width: int, height: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": height})
+    page = context.new_page()
+    page.goto(desk.address + desk.entrance)
+    for language in ("en", "vi", "ja"):
+        page.goto(f"{desk.address}/steward/1?lang={language}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        for part, most in ((".site-head", 95), (".languages", 30)):
+            box = page.locator(part).bounding_box()
+            assert box
+            assert box["height"] < most
+        if width > 1000:
+            for one in (page.locator("#accept"), page.locator("#reject"), page.get_by_text("ties/da-nang").first):
+                expect(one).to_be_in_viewport()
+    context.close()
 
 
 def test_all_that_waits_of_a_text_is_rejected_for_one_reason_and_taken_back_together(desk: Open, page: Page) -> None:
