@@ -204,6 +204,8 @@ def days_signed(document: Document, passage: Passage, discourse: Discourse) -> l
     if not days and document.verb >= 0 and _ON_THAT_OCCASION.search(text, 0, document.verb) and discourse.day_before:
         return [discourse.day_before]
     chosen = ahead[-1] if ahead else (near[0] if near else None)
+    if ahead and _AND.search(text, ahead[-1].end, document.start):
+        chosen = next((day for day in own if document.end < day.start and _IN.search(text[: day.start])), chosen)
     if document.verb < 0 and chosen and abs(chosen.start - document.start) > 80:
         chosen = None
     if not chosen and document.verb >= 0 and not has_japanese(text):
@@ -216,6 +218,10 @@ def days_signed(document: Document, passage: Passage, discourse: Discourse) -> l
     if not chosen and _BEFOREHAND.search(text[: document.start]):
         chosen = next((day for day in days if day.start > document.end), None)
     return [chosen]
+
+
+_AND = re.compile(r"\band\b")
+_IN = re.compile(r"\b(?:in|on)\s$")
 
 
 def _is_on_that_occasion(document: Document, text: str) -> bool:

@@ -26,6 +26,7 @@ from loaders.proposals.signed_documents import Document, is_carried_out, named_d
 from loaders.proposals.signings import (
     both_by_office,
     is_paired_elsewhere,
+    is_participle,
     is_partner_behind,
     is_talked_of,
     of_assemblies,
@@ -65,7 +66,7 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
     parties, carried = _parties(document, passage, discourse)
     verb = pattern("signed").match(text, document.verb) if document.verb >= 0 else None
     verb = verb or (pattern("ceremonies").match(text, document.start) if document.verb >= 0 else None)
-    told = _mood(document, verb, text)
+    told = _mood(document, verb, passage)
     ours = [one for one in parties.values() if one]
     told = told or ("planned" if any(_AND_WILL.search(text[document.end : max(one.start, 0)]) for one in ours) else "")
     if carried and (is_paired_elsewhere(parties.values(), passage) or passage.opens_abroad()):
@@ -132,11 +133,12 @@ def _a_ministry_signs(text: str, parties: Iterable[Party | None], carried: list[
 _SIGNS = re.compile("(?:の[^、。]{0,20})?(?:と|が|は)")
 
 
-def _mood(document: Document, verb: "re.Match[str] | None", text: str) -> str:
+def _mood(document: Document, verb: "re.Match[str] | None", passage: Passage) -> str:
     """Return whether a document is ``planned`` or ``denied``; one that is to be carried out has been signed."""
+    text = passage.text
     own = mood(text, document.start, document.end)
     told = mood(text, verb.start(), verb.end()) if verb else own
-    if own == "denied" or is_carried_out(document, text):
+    if own == "denied" or is_carried_out(document, text) or is_participle(document, passage):
         return own if own == "denied" else ""
     if not told and not verb and pattern("to_be_signed").search(text, document.start, document.end + 12):
         return "planned"

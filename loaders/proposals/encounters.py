@@ -130,7 +130,7 @@ class Encounters:
             return
         signed = [one for one in stated if one.type == "agreement"]
         if all(one.date and len(one.date) < 10 for one in signed):
-            self._found += self._occasion.held_together(passage)
+            self._found += self._occasion.held_together(passage, discourse)
         if not signed and not self._found:
             self._found += _encounters(passage, discourse, self._titled)
 
@@ -172,7 +172,8 @@ def _encounters(passage: Passage, discourse: Discourse, titled: bool) -> Iterato
     carried = [side for side in SIDES if side not in found and discourse.last(side)]
     both = {**found, **{side: last for side in carried if (last := discourse.last(side))}}
     day = next((one for one in passage.days if one.date and len(one.date) >= 7), None)
-    if len(both) == 2:
+    received = len(found) == 1 and _is_received(text, next(iter(found.values())), discourse)
+    if len(both) == 2 and not received:
         rows = [passage.listed_with(both[side]) for side in SIDES]
         further = _further_signs(text, discourse, [both[side] for side in carried], titled) - shown
         signs = _signs(passage, discourse, both, carried, day) + further
@@ -184,10 +185,21 @@ def _encounters(passage: Passage, discourse: Discourse, titled: bool) -> Iterato
     if shown:
         return
     other = discourse.state or meets_the_state(text, OTHER[side], discourse.envoys)
-    if other and _acts(one, text):
+    if other and (received or _acts(one, text)):
         for locality in passage.listed_with(one):
             vn, jp = (locality, None) if side == "vn" else (None, locality)
             yield Stated("event", "meeting", vn, jp, day, False, "", [where], ["party", "kind"])
+
+
+def _is_received(text: str, one: Party, discourse: Discourse) -> bool:
+    """Whether an English sentence tells when one met somebody of the state of whom the sentence before told."""
+    return discourse.state and bool(_RECEPTION.match(text)) and one.mention.name in discourse.before
+
+
+_RECEPTION = re.compile(
+    r"(?:During|At|In)\s(?:an?|the|their|his|her)\s(?:[\w-]+\s){0,2}(?:reception|meeting|working\ssession|talks)\b"
+)
+"""How an English sentence opens that tells when those met of whom the one before told."""
 
 
 def _is_at_a_signing(text: str, before: str) -> bool:

@@ -86,7 +86,8 @@ def _events(passage: Passage, discourse: Discourse, where: tuple[int, int]) -> I
             continue
         weak, day = ["party"] if carried else [], day_of_event(passage, start)
         of_another = _BACKGROUND.search(text, end) or _AS_A_RULE.match(text, end)
-        if not day and (of_another or (kind == "gatherings" and discourse.before)):
+        one_of_many = kind == "festivals" and _YEARLY.search(text[:start])
+        if not day and (of_another or one_of_many or (kind == "gatherings" and discourse.before)):
             continue
         if told_on and not (_is_own(day, passage, start) and day and day.date != told_on):
             continue
@@ -125,6 +126,8 @@ def _is_to_a_thing(text: str, kind: str, end: int) -> bool:
     return kind == "visits" and is_vietnamese(text) and not _VISITED.match(text, end)
 
 
+_YEARLY = re.compile(r"\b(?:annual|yearly)\s(?:[\w–-]+\s){0,5}$", re.IGNORECASE)
+"""What stands before a festival that is one of many, of which no day is told."""
 _BACKGROUND = re.compile(r"(?:こと|の)(?:から|[がを](?:きっかけ|機に|縁|契機|発端))")
 """What makes of a visit that has no day the ground of something else."""
 _ALWAYS = re.compile("て(?:きた|いる)(?=[一-鿿ァ-ヺ])")

@@ -6,9 +6,10 @@ So it is asked of the lead as a whole who acts for a locality on each side, whet
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import product
+from itertools import chain, product
 
 from loaders.proposals.days import Day
+from loaders.proposals.discourse import Discourse
 from loaders.proposals.languages import is_english
 from loaders.proposals.lexicon import documents, pattern, plans
 from loaders.proposals.moods import mood
@@ -64,18 +65,18 @@ class Occasion:
             self._came_together or _is_met_in_person(text) or _is_present(passage) or self._is_one_scene(passage)
         )
 
-    def held_together(self, passage: Passage) -> Iterator[Stated]:
+    def held_together(self, passage: Passage, discourse: Discourse) -> Iterator[Stated]:
         """Yield what localities of both countries hold together, as a sentence says of them and of nobody else."""
         text = passage.text
-        hosts = {side: passage.of(side) for side in SIDES}
+        hosts = {side: passage.of(side) or _by_committee(side, text, discourse) for side in SIDES}
         if not all(hosts.values()) or not is_english(text) or passage.abroad or _is_to_come(text):
             return
         held = [one for one in pattern("occasion", "hosted").finditer(text) if not mood(text, one.start(), one.end())]
-        if not held or not pattern("occasion", "gatherings").search(text) or is_of_organisations(passage):
+        if not held or not pattern("occasion", "gatherings").search(text) or _others_host(text, hosts):
             return
         where = (passage.sentence.start, passage.sentence.start + len(text))
         day = next((day for day in passage.days if day.date and len(day.date) >= 7), None)
-        if any(one.described for of in hosts.values() for one in of) or pattern("signers").search(text):
+        if any(one.described for of in hosts.values() for one in of):
             return
         for vn, jp in product(*(passage.listed_with(hosts[side][0]) for side in SIDES)):
             yield Stated("event", "other", vn, jp, day, False, "", [where], ["kind"])
@@ -132,6 +133,27 @@ class Occasion:
         if titled and (len(self._titled) == len(SIDES) or not named):
             return [titled]
         return [*named] if len(named) == 1 else []
+
+
+_COMMITTEE = re.compile(r"\b(?:municipal|provincial|city['’]s|province['’]s)\sPeople['’]s\sCommittee\b", re.IGNORECASE)
+
+
+_WITH_JICA = re.compile(r"(?:the\s)?Japan International Co-?operation Agency(?:\s\(JICA\))?|\bJICA\b")
+"""Who may be among the hosts beside localities, and pays."""
+
+
+def _others_host(text: str, hosts: dict[str, list[Party]]) -> bool:
+    """Whether an organisation is said to hold something before any locality is, or signs or takes part as well."""
+    text = _WITH_JICA.sub(lambda found: "-" * len(found[0]), text)
+    return _is_of_organisations(text, chain(*hosts.values())) or bool(pattern("signers").search(text))
+
+
+def _by_committee(side: str, text: str, discourse: Discourse) -> list[Party]:
+    """Return the locality named before whose committee an English sentence has among the hosts: the municipal one."""
+    if side != "vn" or not _COMMITTEE.search(text):
+        return []
+    meant = discourse.last(side) or discourse.sole(side)
+    return [meant] if meant else []
 
 
 def _is_signing(text: str, stated: list[Stated]) -> bool:
@@ -221,8 +243,14 @@ def acts_for(party: Party, passage: Passage) -> bool:
 
 def is_of_organisations(passage: Passage) -> bool:
     """Whether a sentence tells first of an organisation that acts, before any locality."""
-    first = min((one.start for one in passage.parties if one.role == "party"), default=len(passage.text))
-    return bool(pattern("occasion", "organisers").search(passage.text, 0, first))
+    return _is_of_organisations(passage.text, passage.parties)
+
+
+def _is_of_organisations(text: str, parties: Iterable[Party]) -> bool:
+    """Whether an organisation stands in a text before any locality, or the committee of one."""
+    starts = [one.start for one in parties if one.role == "party" and one.start >= 0]
+    starts += [one.start() for one in _COMMITTEE.finditer(text)]
+    return bool(pattern("occasion", "organisers").search(text, 0, min(starts, default=len(text))))
 
 
 def _is_held_by_others(passage: Passage) -> bool:

@@ -46,11 +46,22 @@ def projects(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOur
             if told := mood(text, found.start(), found.end()) or _is_scheduled(text, state):
                 yield NotOurs(told, *where)
                 return
+            state = _over(state, found[0], text)
             day = day_of(passage, state, found.start()) or (discourse.fiscal_year if state == "launch" else None)
             weak, title = ["project", *carried], passage.sentence.title
             for one in [*_ends_before(passage, found.start()), day] if state == "completed" else [day]:
                 yield Stated("project", state, parties["vn"], parties["jp"], one, spans=[where], weak=weak, title=title)
             return
+
+
+def _over(state: str, verb: str, text: str) -> str:
+    """Return that a project has ended, where an English sentence tells in the past from when to when it went on."""
+    ended = state == "ongoing" and _PAST.fullmatch(verb) and _FROM_TO.search(text)
+    return "completed" if ended else state
+
+
+_PAST = re.compile(r"ran|run from|carried out|worked on|lasted", re.IGNORECASE)
+_FROM_TO = re.compile(r"\bfrom\s(?:[a-z]+\s)?\d{4}\s(?:to|until|through)\s(?:[a-z]+\s)?\d{4}\b", re.IGNORECASE)
 
 
 def day_of(passage: Passage, state: str, at: int) -> Day | None:

@@ -320,12 +320,16 @@ def _is_open(fact: Fact) -> bool:
 
 
 def _is_to_come(fact: Fact, published: str) -> bool:
-    """Whether a fact lies after the publication, so that it has not happened; a membership has then another day."""
+    """Whether a fact lies after the publication, so that it has not happened.
+
+    What is said to be done, and a membership, has another day, which is not told.
+    """
     date = fact.stated.date
     later = bool(published) and date[: len(published)] > published[: len(date)]
-    if later and fact.stated.type == "membership":
+    stands = fact.stated.done or fact.stated.type == "membership"
+    if later and stands:
         fact.stated.day = None
-    return later and fact.stated.type != "membership"
+    return later and not stands
 
 
 def _together(facts: list[Fact]) -> list[Fact]:

@@ -144,15 +144,13 @@ def _is_part(mention: Mention, before: str, behind: str, shouted: bool) -> bool:
         behind.startswith("-based")
         or comes_from(before)
         or (_expressions().lower.match(behind) and mention.start == mention.name_start)
-        or (behind[1:2] == "s" and _expressions().behind.match(behind))
+        or _expressions().behind.match(behind)
     ):
         return True
     if _OF_AN_ORGANISATION.search(before):
         return True
     if shouted:
-        return bool(
-            _expressions().behind.match(behind) or (_TITLED.search(before) and mention.start == mention.name_start)
-        )
+        return bool(_TITLED.search(before)) and mention.start == mention.name_start
     if mention.start < mention.name_start or governed:
         return False
     if _HEADED.search(before) and _FULL_NAME.match(behind):
@@ -163,12 +161,17 @@ def _is_part(mention: Mention, before: str, behind: str, shouted: bool) -> bool:
     suffixed = mention.end > mention.name_start + len(mention.name)
     if following and makes_a_name(following[1]) and not suffixed:
         return True
-    if suffixed and _expressions().behind.match(behind):
-        return True
     if not last or suffixed or not makes_a_name(last[1]):
         return False
     ahead = before[: last.start(1)]
     return not ahead.strip() or not _ENDED.search(ahead)
+
+
+_OFFICE = (
+    r"(?:Peoples?|People['’]s|Party|City|Vice|Deputy|Governor|Mayor|Chair\w*|Secretary|Municipal|Provincial"
+    r"|Prefectural)"
+)
+"""What stands between a locality and somebody who acts for it, so that no organisation behind has its name."""
 
 
 def is_dateline(behind: str) -> bool:
@@ -202,7 +205,7 @@ def _expressions() -> _Expressions:
     before = any_of(named["vietnamese"]).pattern
     return _Expressions(
         re.compile(rf"{_NO_SUCH_WORD}{before}{_NO_MORE}([^,.;()]{{0,45}})$", re.IGNORECASE),
-        re.compile(r"(?:['’]s(?:\s[A-ZĐ][\w-]+){0,4})?\s+" + any_of(named["latin"]).pattern),
+        re.compile(rf"(?:['’]s)?(?:\s(?!{_OFFICE}\b)[A-ZĐ][\w-]+){{0,4}}?\s+" + any_of(named["latin"]).pattern),
         re.compile(r"(?:['’]s)?\s+" + any_of(named["lower"]).pattern),
         re.compile(any_of(named["senders"]).pattern + _SENT, re.IGNORECASE),
         frozenset(map(key, words()["beside_names"])),

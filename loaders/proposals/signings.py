@@ -52,6 +52,17 @@ def is_talked_of(document: Document, text: str) -> bool:
     return document.verb < 0 and bool(pattern("talk_of").search(text, begin, document.start))
 
 
+def is_participle(document: Document, passage: Passage) -> bool:
+    """Whether a verb only says of a document that it was signed, and when, whatever is to be done under it."""
+    text = passage.text
+    beside = bool(_JUST.fullmatch(text, document.end, document.verb)) if document.verb > document.end else False
+    _begin, end = clause_around(text, document.verb)
+    return beside and is_english(text) and any(document.verb < day.start < end and day.date for day in passage.days)
+
+
+_JUST = re.compile(r"\s(?:(?:recently|newly|just|already|officially)\s)?")
+
+
 def is_partner_behind(document: Document, party: Party | None, text: str) -> bool:
     """Whether a document is called one with a locality, so that the other party is whom the text is about."""
     if party is None or party.start < document.end or not document.kind:

@@ -79,6 +79,19 @@ def test_a_city_in_which_something_is_leaves_the_name_to_its_province(proposer: 
             ["agreement mou vn/can-tho jp/tochigi/nasushiobara 2024-11-08"],
         ),
         (
+            "Quang Tri province and Gifu Prefecture will enhance ties under a deal inked between the two sides on"
+            " November 12.",
+            ["agreement friendship-cooperation vn/quang-tri jp/gifu 2024-11-12"],
+        ),
+        (
+            "Hue City and Nara Prefecture have exchanged a memorandum on the congress in Hue in 2026.",
+            ["agreement mou vn/hue jp/nara"],
+        ),
+        (
+            "He congratulated the Governor of Nara on signing a cooperation agreement with Quang Tri province.",
+            ["agreement friendship-cooperation vn/quang-tri jp/nara"],
+        ),
+        (
             "The city of Da Nang has friendship and cooperation deals with Kisarazu and Sakai.",
             [
                 "agreement friendship-cooperation vn/da-nang jp/chiba/kisarazu",
@@ -179,6 +192,21 @@ def test_an_agreement_is_told_as_english_reports_have_it(proposer: Proposer, tex
             ["event anniversary vn/vinh-long - 2024-11-06"],
         ),
         (
+            "The 4th Da Nang Urban Development Forum took place on November 13. The event was jointly organised by the"
+            " municipal People's Committee, JICA and the authorities of Japan's Yokohama City.",
+            ["event other vn/da-nang jp/kanagawa/yokohama 2024-11-13"],
+        ),
+        (
+            "Deputy Prime Minister Truong Hoa Binh asked the governor of Ibaraki for more. During a reception in Hanoi"
+            " on November 12, Binh spoke of the relations between Ibaraki and Vietnam.",
+            ["event meeting - jp/ibaraki 2024-11-12"],
+        ),
+        (
+            "The signing was made at a meeting between Chairman Phan Ngoc Tho of Quang Tri province and a delegation"
+            " from Gifu prefecture on November 12.",
+            ["event meeting vn/quang-tri jp/gifu 2024-11-12"],
+        ),
+        (
             "General Secretary Nguyen Phu Trong visited Kanagawa prefecture on November 17.",
             ["event visit - jp/kanagawa 2024-11-17"],
         ),
@@ -201,6 +229,9 @@ def test_an_event_is_told_as_english_reports_have_it(proposer: Proposer, text: s
         "At the signing ceremony, the chairman of Can Tho welcomed guests from Hyogo Prefecture.",
         "The 50th anniversary of Vietnam-Japan diplomatic ties will be marked by a ceremony in Vinh Long, said the"
         " chairman of its People's Committee on November 6.",
+        "Sakai City and the Hai Phong Water Supply Company signed an agreement in 2013.",
+        "Da Nang has hosted the annual Cultural Exchange Day with Sakai City since 2014.",
+        "Ninh Binh province has worked with some delegations from Okayama and Kagoshima prefectures.",
         "Bac Ninh and Kanagawa Prefecture are to hold a festival, which takes place on December 2.",
         "Two million people came to Da Nang, which Sakai City knows well.",
         "Busan and Da Nang signed a pact, while delegates from Kawasaki City attended the ceremony.",
@@ -216,9 +247,25 @@ def test_who_only_stays_or_comes_from_somewhere_meets_nobody(proposer: Proposer,
 # --- projects ---------------------------------------------------------------------------------------------------
 
 
-def test_a_project_is_told_as_english_reports_have_it(proposer: Proposer) -> None:
-    text = "Since July 2009, Nagasaki Prefecture and Da Nang have together implemented an exchange programme for staff."
-    assert told(proposer, text) == ["project ongoing vn/da-nang jp/nagasaki 2009-07"]
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        (
+            "Since July 2009, Nagasaki Prefecture and Da Nang have together implemented an exchange programme.",
+            "ongoing vn/da-nang jp/nagasaki 2009-07",
+        ),
+        (
+            "From 2019 to 2022, Ino Town of Kochi Prefecture and Da Nang carried out a JICA project on paper.",
+            "completed vn/da-nang jp/kochi/ino 2022",
+        ),
+        (
+            "Under a JICA project which ran from 2016 to 2019, Sapporo City helped Hanoi to train its staff.",
+            "completed vn/hanoi jp/hokkaido/sapporo 2019",
+        ),
+    ],
+)
+def test_a_project_is_told_as_english_reports_have_it(proposer: Proposer, text: str, fact: str) -> None:
+    assert told(proposer, text) == [f"project {fact}"]
 
 
 # --- networks ---------------------------------------------------------------------------------------------------
