@@ -10,7 +10,10 @@ from loaders.proposals.roles import role_of
 from loaders.proposals.sentences import LONGEST
 from loaders.proposals.states import VIETNAMESE
 
-IN_EITHER_COUNTRY = re.compile("[^、。]{0,4}(?:ベトナム|ハノイ|ホーチミン市?|日本)(?:では|で、|においては|に(?:移|戻))")
+IN_EITHER_COUNTRY = re.compile(
+    "[^、。]{0,4}(?:(?:ベトナム|ハノイ|ホーチミン市?|日本)(?:では|で、|においては|に(?:移|戻))"
+    "|ベトナムの?[・]?[ァ-ヺー]+(?:・[ァ-ヺー]+)*[省市]と[はも、])"
+)
 """How a report of a journey to several countries goes on to one of the two."""
 ENVOY_ACTS = re.compile("(?:[^、。はが]{1,30}、)?[^、。はが]{0,25}(?:大使|総領事|首相|大臣|主席)[はが]")
 ENVOY_IN_TITLE = re.compile("(?<!名誉)総領事|(?:駐|在|日本国?|特命全権)[^、。]{0,6}大使")

@@ -279,6 +279,8 @@ def _presupposed(document: Document, passage: Passage, parties: dict[str, Party 
     explicit = [one.start for one in parties.values() if one and one.start >= 0]
     if document.kind and is_carried_out(document, passage.text):
         return True
+    if has_japanese(passage.text) and any(at > document.end for at in explicit):
+        return False  # whose it is stands before it
     if _HAVE.search(passage.text[: document.start]):
         return all(at < document.end + 40 for at in explicit)
     if not document.kind:

@@ -301,8 +301,10 @@ class Discourse:
             and one.sure
             and (not wanted or any(s.level in wanted for p in one.places for s in p.states))
         ]
-        same = {tuple(sorted(place.id for place in one.places)) for one in fit}
-        return Party(fit[0], "party", -1) if len(same) == 1 and not self.abroad else None
+        least = min(fit, key=lambda one: len(one.places), default=None)
+        ids = {place.id for place in least.places} if least else set()
+        same = all(ids <= {place.id for place in one.places} for one in fit)
+        return Party(least, "party", -1) if least and same and not self.abroad else None
 
     def _topic(self, side: str, levels: set[str], last: Mention) -> Party | None:
         """Return the one locality of a side that the title names, if another was named last, but in passing."""

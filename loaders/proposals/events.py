@@ -85,7 +85,7 @@ def _events(passage: Passage, discourse: Discourse, where: tuple[int, int]) -> I
         if elsewhere and _OF_A_COUNTRY.search(text[: start + 1]):
             continue
         weak, day = ["party"] if carried else [], day_of_event(passage, start)
-        of_another = _BACKGROUND.search(text, end) or _AS_A_RULE.match(text, end)
+        of_another = _BACKGROUND.search(text, end) or (kind == "visits" and _AS_A_RULE.match(text, end))
         one_of_many = kind == "festivals" and _YEARLY.search(text[:start])
         if not day and (of_another or one_of_many or (kind == "gatherings" and discourse.before)):
             continue

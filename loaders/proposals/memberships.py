@@ -26,7 +26,7 @@ _JOINED = re.compile(
     r"|\bmembers\s(?:are|include|from)\b|\b(?:is|are|was|were|been)\s(?:also\s|both\s"
     r"|already\s)?(?:full\s)?(?:an?\s)?members?\b|newcomers?\b"
     r"|gia nhập|thành phố thành viên|trở thành thành viên|thành viên mới|là thành viên|các thành viên"
-    r"|会員(?:に|は|として|自治体)|加盟(?:は|日|年月日|の年|して|した|中|[をが](?:認め|承認|果た))|(?:認定|登録)(?:は|日|年|され[たて]|を受け)|加わ[りっ]|加入し|名を連ね|メンバーに",
+    r"|会員(?:に|は|として|自治体|。)|加盟(?:は|日|年月日|の年|して|した|中|[をが](?:認め|承認|果た))|(?:認定|登録)(?:は|日|年|され[たて]|を受け)|加わ[りっ]|加入し|名を連ね|メンバーに",
     re.IGNORECASE,
 )
 _OF_CITIES = re.compile(r"\bcit(?:y|ies)\b|\bmayors\b", re.IGNORECASE)
@@ -272,8 +272,8 @@ _LISTED_OF_ITS_OWN = re.compile(
 )
 _OF_ITS_FOUNDERS = re.compile("が[^、。]{1,20}[たるう](?:世界の)?「?$")
 """What stands between those who founded a network and its name."""
-_HAS_WHAT_IS_NAMED = re.compile("の[^、。はが]{1,20}[はが](?![、今昨])")
-"""What makes of a locality where that is which is listed: ニンビン省のチャンアン景観は世界遺産に登録された."""
+_HAS_WHAT_IS_NAMED = re.compile("(?:に)?よ(?:ると|れば)|の[^、。はが]{1,20}[はが](?![、今昨])")
+"""What makes of a locality where that is which is listed (ニンビン省の景観は…), or who tells it (広島市によると)."""
 _OF_ITS_OWN = re.compile("(?<![市省県町村名国])が(?![、今昨])")
 """The subject of what is listed, if that is no locality: 金山が世界遺産に登録され."""
 _BRACKET = re.compile(r"[^、,()（）。]{0,12}[(（][^()（）]{2,40}[)）]")

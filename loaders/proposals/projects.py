@@ -199,12 +199,19 @@ def _helped(passage: Passage) -> Iterator[Stated]:
             )
 
 
+def _whose_it_is(one: Party, passage: Passage) -> Party:
+    """Return the city whose plant one is of which brackets tell in which part of it that stands: (ハノイ市ソンタイ)."""
+    if not passage.text.startswith((")", "）"), one.mention.end):
+        return one
+    return next((city for city in passage.of(one.side, one.role) if city.mention.end == one.start), one)
+
+
 def _parties(passage: Passage, discourse: Discourse, at: int) -> tuple[dict[str, Party], list[str]]:
     """Return the locality of each country whose work it is; nothing where one has none."""
     found: dict[str, Party] = {}
     for side in SIDES:
         if one := nearest(passage.of(side) or passage.of(side, "place"), at):
-            found[side] = one
+            found[side] = _whose_it_is(one, passage)
     if not found and (both := discourse.both(passage, at)):
         return {side: one for side, one in both.items() if one}, ["party"]
     if not found and discourse.of_projects and lacks_subject(passage.text, at):

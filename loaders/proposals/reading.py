@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from loaders.model.dates import PartialDate
 from loaders.model.gazetteer import Gazetteer
@@ -221,10 +220,11 @@ def _date_from_notice(stated: list[Stated], day: Day) -> None:
 
 def _date_from_next(stated: list[Stated], read: list[Passage]) -> None:
     """Have what a sentence tells be on the day that the next one tells of it."""
-    for passage, following in pairwise(read):
-        for day in following.days[:1]:
-            types = types_dated(day, following.text)
-            if len(following.days) == 1 and is_day_of_before(day, following.text):
+    for at, passage in enumerate(read):
+        for following in read[at + 1 : at + 3]:
+            day = next(iter(following.days), None)
+            types = types_dated(day, following.text) if day else set()
+            if day and following is read[at + 1] and len(following.days) == 1 and is_day_of_before(day, following.text):
                 types = {"agreement", "event", "project", "membership"}
             for one in stated:
                 if not one.day and one.type in types and one.spans[0][0] == passage.sentence.start:
@@ -359,7 +359,7 @@ def _is_same(one: Fact, other: Fact) -> bool:
     if a.type == "agreement" and a.kind != b.kind and (one_sentence or "kind" not in {*a.weak, *b.weak}):
         return False
     if a.type == "event" and (a.kind in FESTIVE) != (b.kind in FESTIVE):
-        return len(a.date) == 10 and a.date == b.date and not all(one.ids)
+        return a.date == b.date and (not a.date or (len(a.date) == 10 and not all(one.ids)))
     if a.type == "event" and (_within(a, b) or _within(b, a)):
         return True
     return a.date.startswith(b.date) or b.date.startswith(a.date)

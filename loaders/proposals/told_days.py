@@ -126,12 +126,13 @@ _OF_BEFORE = re.compile(
 def types_dated(day: Day, text: str) -> set[str]:
     """Return of what a sentence tells the day that the one before has told: 調印は20日、…, 認定は31日付。."""
     noun = _NOUN_OF.fullmatch(text[: day.start])
-    return {name for name, said in noun.groupdict().items() if said} if noun else set()
+    said = {name for name, said in noun.groupdict().items() if said} if noun else set()
+    return {{"agreed": "agreement", "joined": "membership"}.get(name, name) for name in said}
 
 
 _NOUN_OF = re.compile(
-    "(?:(?P<agreement>(?:調印|締結|署名|提携)(?:式|日)?)|(?P<membership>(?:認定|加盟|登録|加入)(?:日|年)?)"
-    "|(?P<event>(?:訪問|面会|会談|表敬|来訪)(?:日)?))は、?(?:現地時間の?)?"
+    "(?:(?P<agreement>(?P<membership>署名)(?:日)?)|(?P<agreed>(?:調印|締結|署名|提携)(?:式|日)?)"
+    "|(?P<joined>(?:認定|加盟|登録|加入)(?:日|年)?)|(?P<event>(?:訪問|面会|会談|表敬|来訪)(?:日)?))は、?(?:現地時間の?)?"
 )
 
 

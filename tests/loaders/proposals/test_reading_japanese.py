@@ -196,6 +196,22 @@ def test_a_day_is_that_of_what_was_done(proposer: Proposer, published: str, text
             "6月4日 ハイズオン省人民委員会副委員長来訪\n6月20日 在大阪ベトナム総領事表敬訪問\n(滋賀県東近江市秘書課)",
             ["event visit vn/hai-duong jp/shiga/higashiomi", "event visit - jp/shiga/higashiomi"],
         ),
+        (
+            "ダナン市の副委員長は2019年7月25日、堺市の市長の一行と作業セッションを行った。双方は2009年に港湾などの分野で覚書を交わした。",
+            ["event meeting vn/da-nang jp/osaka/sakai 2019-07-25", "agreement mou vn/da-nang jp/osaka/sakai 2009"],
+        ),
+        (
+            "松江市が友好都市提携を結んでいるのは、中国の杭州市などである。ベトナムのダナン市とは2018年に覚書に署名した。",
+            ["agreement mou vn/da-nang jp/shimane/matsue 2018"],
+        ),
+        (
+            "2023年4月12日、駐日ベトナム大使をお迎えしました。長崎へは初めてのお越しです。(長崎県知事 大石賢吾)",
+            ["event meeting - jp/nagasaki 2023-04-12"],
+        ),
+        (
+            "群馬県はハナム省やビンフック省とは覚書を交わしている。",
+            ["agreement mou vn/ha-nam jp/gunma", "agreement mou vn/vinh-phuc jp/gunma"],
+        ),
         (  # a memorandum on what the two are to each other is one document
             "四日市市とハイフォン市は2016年8月、戦略的姉妹都市提携の覚書に調印した。",
             ["agreement mou vn/hai-phong jp/mie/yokkaichi 2016-08"],
@@ -227,6 +243,9 @@ def test_who_is_meant_is_told_by_the_text_before(proposer: Proposer, text: str, 
         "愛媛県今治市の造船会社を、ハイフォン市の副委員長らが2018年1月18日に訪れた。",
         "神奈川県の知事は、ハノイで開いてきた神奈川フェスティバルに触れた。",
         "熊本県菊池市の市民団体の代表は、20年前からクアンチ省を訪れ、奨学金を届けている。",
+        "岩手県奥州市の市長は2022年7月1日、トゥエンクアン省の送り出し機関の代表らと懇談した。",
+        "麻妻公使は、覚書が高山市や岐阜県とフエ市の関係強化につながると述べた。",
+        "広島市によると、平和首長会議の加盟都市は7,974を数える。",
         "フエは19世紀に栄えた都で、建造物群は世界遺産に登録されている。",
         "大使は山口市で実習生と語り合い、松下村塾に足を運んだ。",
     ],
@@ -286,6 +305,10 @@ def test_the_title_tells_the_day_that_the_text_leaves_out(proposer: Proposer) ->
             "事業名 固形廃棄物3R啓発推進プログラム\n協力期間 2008年4月~2011年3月\n"
             "実施機関 日本側:那覇市環境政策課、沖縄リサイクル運動市民の会\nベトナム側:ホイアン市天然資源環境局",
             ["project ongoing vn/quang-nam/hoi-an jp/okinawa/naha 2008-04"],
+        ),
+        (  # what stands in a part of a city is of the city
+            "福岡県の技術を用いたスアンソン廃棄物処理場(ハノイ市ソンタイ)の埋立地が2014年に着工した。",
+            ["project launch vn/hanoi jp/fukuoka 2014"],
         ),
         ("秋田県の農業法人はタイビン省で有機米の栽培実証事業を行っている。", []),
         ("愛媛県西条市は、フエ省と進めてきた防災教育支援事業を来月に終える。", []),
