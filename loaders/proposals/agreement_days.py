@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from loaders.model.dates import PartialDate
 from loaders.proposals.days import Day
 from loaders.proposals.discourse import Discourse
 from loaders.proposals.languages import has_japanese
@@ -169,7 +170,7 @@ def days_signed(document: Document, passage: Passage, discourse: Discourse) -> l
     if _ANNIVERSARY.match(text, document.end, max(document.end, document.verb) + 16):
         return [None]
     if _YEARS_SINCE.search(text[: document.start]):
-        return [None]
+        return [_first_of_years(document, text)]
     bracket = bracket_around(text, document.start)
     if bracket >= 0:
         closing = text.find(")", bracket)
@@ -222,6 +223,15 @@ def days_signed(document: Document, passage: Passage, discourse: Discourse) -> l
 
 _AND = re.compile(r"\band\b")
 _IN = re.compile(r"\b(?:in|on)\s$")
+
+
+def _first_of_years(document: Document, text: str) -> Day | None:
+    """Return the year since which years are celebrated, as brackets behind tell them: kỷ niệm 10 năm … (2014-2024)."""
+    years = _YEARS.match(text, document.end)
+    return Day(years.start("first"), years.end("first"), PartialDate(years["first"])) if years else None
+
+
+_YEARS = re.compile(r"[^.;()]{0,80}\((?P<first>(?:19|20)\d\d)\s?[-–]\s?(?:19|20)\d\d\)")
 
 
 def _is_on_that_occasion(document: Document, text: str) -> bool:

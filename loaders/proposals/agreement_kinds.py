@@ -16,6 +16,10 @@ ASSEMBLY = re.compile(
 _ASSEMBLIES = re.compile(r"assemblies|elected bodies|cơ quan dân cử|両議会", re.IGNORECASE)
 
 
+_BEHIND, _BEHIND_PARTIES = 50, 130
+"""So far behind a document stands what it is about, and so far behind the names of those who signed it."""
+
+
 def kind_of(document: Document, text: str) -> str:
     """Return the kind of agreement that a document is, by its own words and by who signed it."""
     begin, end = clause_around(text, document.start)
@@ -28,7 +32,10 @@ def kind_of(document: Document, text: str) -> str:
     topic = topics().find(text[document.start : end])
     if topic:
         return topic[0].meaning
-    window = text[max(document.start - 25, 0) : document.end + 50]
+    upto = document.end + _BEHIND
+    if is_vietnamese(text):  # which names the parties before what a document is about
+        upto = max(upto, min(end, document.end + _BEHIND_PARTIES))
+    window = text[max(document.start - 25, 0) : upto]
     return "sectoral" if _is_of_a_field(window) else "friendship-cooperation"
 
 
@@ -55,5 +62,5 @@ def _is_of_a_field(text: str) -> bool:
         return bool(_AT_LARGE.sub("", _WITH_WHOM.split(topic["of"])[-1]))
     if (compound := _COMPOUND.search(text)) and fields().search(compound["of"]):
         return True
-    about = re.search(r"\b(?:on|in|về|trong lĩnh vực)\s+(.{0,50})|(.{0,25})に関する", text)
-    return bool(about and fields().search(about[0])) or bool(re.search(r"[・、](?:.{1,6})に関する", text))
+    topics_told = re.finditer(r"\b(?:on|in|về|trong lĩnh vực)\s+(.{0,50})|(.{0,25})に関する", text)
+    return any(fields().search(about[0]) for about in topics_told) or bool(re.search(r"[・、](?:.{1,6})に関する", text))

@@ -3,7 +3,7 @@
 import re
 
 from loaders.proposals.discourse import Discourse
-from loaders.proposals.languages import is_english
+from loaders.proposals.languages import is_english, is_vietnamese
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.occasions import acts_for
 from loaders.proposals.passages import OTHER, SIDES, Party, Passage
@@ -47,9 +47,32 @@ def stayed(passage: Passage, verb: tuple[int, int]) -> dict[str, Party]:
 def is_of_the_state_instead(one: Party, passage: Passage, envoys: frozenset[str]) -> bool:
     """Whether somebody of the state acts before a locality of it is named for which nobody does: he beyond it."""
     text = passage.text
+    if is_vietnamese(text):
+        return _is_talked_of(one, text)
     if not is_english(text) or one.start < 0 or acts_for(one, passage):
         return False
     return meets_the_state(text[: one.start], one.side, envoys)
+
+
+def _is_talked_of(one: Party, text: str) -> bool:
+    """Whether a locality is only spoken of where somebody of its state is met: gặp Thủ tướng, …, quan hệ với Huế."""
+    met = _MET_THE_STATE[one.side].search(text, 0, max(one.start, 0))
+    if not met or "," not in text[met.end() : one.start]:
+        return False
+    return bool(_SAYS.search(text, met.end(), one.start))
+
+
+_MET_THE_STATE = {
+    "vn": re.compile(
+        r"(?<!\w)(?:gặp|tiếp kiến|chào|hội kiến|hội đàm với|làm việc với)\s(?:thủ tướng|chủ tịch (?:nước|quốc hội)"
+        r"|phó thủ tướng|bộ trưởng|thứ trưởng)",
+        re.IGNORECASE,
+    ),
+    "jp": re.compile(r"(?<!\w)(?:gặp|tiếp|đón|hội đàm với|làm việc với)\s(?:đại sứ|tổng lãnh sự) nhật", re.IGNORECASE),
+}
+_SAYS = re.compile(
+    r"(?<!\w)(?:nói|cho biết|nhấn mạnh|khẳng định|cho rằng|đánh giá|bày tỏ|đề nghị|mong|cảm ơn)(?!\w)", re.IGNORECASE
+)
 
 
 def met_by_office(passage: Passage, discourse: Discourse, at: int) -> dict[str, Party]:

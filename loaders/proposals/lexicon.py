@@ -166,7 +166,7 @@ def plans() -> re.Pattern[str]:
 
 _WORD = re.compile(r"[^\W\d_]+")
 _KATAKANA = re.compile("[ァ-ヺー・]+")
-_SHORT = {"Lào", "Nga", "Mỹ"}
+_SHORT = {"Lào", "Nga", "Mỹ", "Thái"}
 
 
 class _Countries(NamedTuple):

@@ -10,9 +10,9 @@ from loaders.proposals.discourse import Discourse
 from loaders.proposals.languages import is_japanese
 from loaders.proposals.lexicon import Meanings, Word, pattern, words
 from loaders.proposals.listings import is_line
+from loaders.proposals.membership_days import begun, dated_in_brackets
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import SIDES, Party, Passage
-from loaders.proposals.sentences import clause_around
 from loaders.proposals.stated import NotOurs, Stated
 
 _SHORT = 4
@@ -30,12 +30,6 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 _OF_CITIES = re.compile(r"\bcit(?:y|ies)\b|\bmayors\b", re.IGNORECASE)
-_OTHERWISE = re.compile(
-    r"(?:founded|established|set up|created|launched|as of|thành lập|ra đời|tính đến|từ khi)\s(?:in\s|năm\s|on\s)?$"
-    r"|(?:設立|発足|創設)\w{0,4}$",
-    re.IGNORECASE,
-)
-_SINCE = re.compile(r"(?:\bsince|\btừ(?: năm)?|\()\s?$", re.IGNORECASE)
 _OF_A_DAY = re.compile(r"\s(?:Day|Week|Report|Index)\b")
 _ALSO = re.compile(
     r"\b(?:newcomers?|also|too|likewise|as well|so (?:is|was|were|are)|at the same time|another)\b"
@@ -44,13 +38,13 @@ _ALSO = re.compile(
     re.IGNORECASE,
 )
 """What says that a sentence tells of the day that the one before told."""
+_IS_ONE = re.compile(r"[^\W\d_]\s?(?:,|[-–]|(?:hiện |đã )?là)\s(?:một (?:trong những )?)?$", re.IGNORECASE)
+"""What stands in Vietnamese between a locality and the designation that it holds: Hà Nội – thành phố sáng tạo …"""
 _PLEDGED = re.compile(
     r"\b(?:(?:signed|signs|ký(?: kết)?)\s(?:up\sto\s)?(?:the\s)?"
     r"|(?:thuộc|vào|có tên trong)\s(?:(?:danh sách|hệ thống|nhóm)\s)?)$",
     re.IGNORECASE,
 )
-_AT_A_MEETING = re.compile("[^、。]{0,16}(?:会議|総会|大会)で")
-_NOW = re.compile(r"\s?(?:現在|時点|に(?:設立|発足|創設))")
 _ITS = re.compile(
     r"(?<!\w)(?:it|its|the network|which|mạng lưới(?: này)?|tổ chức này)(?!\w)|同(?:ネットワーク|会議|連合)",
     re.IGNORECASE,
@@ -139,7 +133,7 @@ class Memberships:
         networks = here or (self._before if listed or goes_on or named_now else [])
         for network in _each_once(networks):
             role, cue = (listed, 0) if listed else self._role(text, network)
-            if dated := _dated_in_brackets(passage):
+            if dated := dated_in_brackets(passage):
                 yield from self._each_dated(dated, network, role, passage)
                 continue
             if named_now and not role:
@@ -156,7 +150,7 @@ class Memberships:
                 continue
             several = len(_each_once(networks)) > 1
             for one in members:
-                day = _begun(passage, network, cue, several, one if len(members) > 1 else None)
+                day = begun(passage, network, cue, several, one if len(members) > 1 else None)
                 if day:
                     self._told[network.meaning] = day
                 elif (
@@ -183,7 +177,7 @@ class Memberships:
         """Take note of a sentence that tells that some were taken into a network, and when, but not who."""
         if not _is_candidate(passage.text, cue, network):
             self._to_be_named = True
-            if day := _begun(passage, network, cue, False, None):
+            if day := begun(passage, network, cue, False, None):
                 self._told[network.meaning] = day
 
     def _holds(self, network: Word) -> str:
@@ -208,6 +202,8 @@ class Memberships:
             for one in pattern("membership", role).finditer(text)
             if not _MEMBER_OF.search(text[: one.start()]) and not _COMMENT.match(text, one.start())
         ]
+        if designation and _IS_ONE.search(text[: network.start]):
+            found.append(network.start)
         if pledged := _PLEDGED.search(text[: network.start]):
             found.append(pledged.start())
         if not found:
@@ -216,13 +212,16 @@ class Memberships:
 
     def _members(self, passage: Passage, discourse: Discourse, network: Word | None, cue: int) -> list[Party]:
         begin = _quoted_from(passage.text, cue)
+        is_one = bool(network and _IS_ONE.search(passage.text[: network.start]))
         named = [
             one
             for side in SIDES
             for one in passage.of(side, "party", "place")
-            if not _within(one, network, passage.text)
+            if not (is_one and one.start > cue)
+            and not _within(one, network, passage.text)
             and one.start >= begin
             and not _HAS_WHAT_IS_NAMED.match(passage.text, one.mention.end)
+            and not _FOUNDS.match(passage.text, one.mention.end)
             and not (network and _OF_ITS_FOUNDERS.search(passage.text[one.mention.end : network.start]))
         ]
         if named and not _is_of_what_lies_there(named, passage.text, cue):
@@ -231,7 +230,8 @@ class Memberships:
             return []
         if not network and any(one.role == "part" for one in passage.parties):
             return []
-        meant = [one for side in SIDES if (one := discourse.meant(side, passage))][:1]
+        meant = [one for side in SIDES if (one := discourse.meant(side, passage))]
+        meant = meant if pattern("pronouns", "both").match(passage.text) else meant[:1]
         owner = discourse.owner("jp") if passage.line and passage.days and not meant else None
         return [owner] if owner else meant
 
@@ -250,17 +250,6 @@ def _quoted_from(text: str, cue: int) -> int:
     return text.rfind("。", 0, cue) + 1 if is_japanese(text) else 0
 
 
-def _dated_in_brackets(passage: Passage) -> list[tuple[Party, Day]]:
-    """Return those in a list who each have a year in brackets behind: ハノイ(デザイン、2019年)、ホイアン(2023年)."""
-    found = []
-    for one in passage.parties:
-        bracket = _BRACKET.match(passage.text, one.mention.end)
-        inside = [day for day in passage.days if bracket and bracket.start() < day.start < bracket.end() and day.date]
-        if inside:
-            found.append((one, inside[0]))
-    return found if len(found) > 1 else []
-
-
 def _is_of_what_lies_there(named: list[Party], text: str, cue: int) -> bool:
     """Whether the Japanese clause of a listing has a subject of its own: フエは古都で、建物は世界遺産だ."""
     begin = text.rfind("、", 0, cue) + 1
@@ -274,9 +263,12 @@ _OF_ITS_FOUNDERS = re.compile("が[^、。]{1,20}[たるう](?:世界の)?「?$"
 """What stands between those who founded a network and its name."""
 _HAS_WHAT_IS_NAMED = re.compile("(?:に)?よ(?:ると|れば)|の[^、。はが]{1,20}[はが](?![、今昨])")
 """What makes of a locality where that is which is listed (ニンビン省の景観は…), or who tells it (広島市によると)."""
+_FOUNDS = re.compile(
+    r"(?:\s(?:và|cùng)\s[\w ]{1,20})?\s(?:khởi xướng|sáng lập|phát động|làm chủ tịch)(?!\w)", re.IGNORECASE
+)
+"""What stands in Vietnamese behind those who founded a network, or lead it."""
 _OF_ITS_OWN = re.compile("(?<![市省県町村名国])が(?![、今昨])")
 """The subject of what is listed, if that is no locality: 金山が世界遺産に登録され."""
-_BRACKET = re.compile(r"[^、,()（）。]{0,12}[(（][^()（）]{2,40}[)）]")
 
 
 def _each_once(networks: list[Word]) -> list[Word]:
@@ -364,27 +356,3 @@ def _is_candidate(text: str, cue: int, network: Word | None) -> bool:
     if pattern("candidates").search(near):
         return True
     return bool(mood(text, cue, cue + 4))
-
-
-def _begun(passage: Passage, network: Word, cue: int, several: bool, member: Party | None) -> Day | None:
-    """Return the date beside the words for a membership, in its clause."""
-    text = passage.text
-    dated = [
-        day
-        for day in passage.days
-        if day.date
-        and not _OTHERWISE.search(text[: day.start])
-        and not _NOW.match(text, day.end)
-        and (not text[: day.end].endswith("の") or _AT_A_MEETING.match(text, day.end))
-    ]
-    begin, end = clause_around(text, cue)
-    own = [day for day in dated if begin <= day.start < end]
-    if several:
-        return next((day for day in dated if 0 <= day.start - network.end < 20), None)
-    behind = [day for day in dated if member and day.start > member.start and _SINCE.search(text[: day.start])]
-    if behind:
-        return behind[0]
-    if member and member.start >= 0 and is_japanese(text):
-        first, last = clause_around(text, member.start)
-        own = [day for day in dated if first <= day.start < last] or own
-    return min(own or dated, key=lambda day: abs(day.start - cue), default=None)

@@ -12,7 +12,7 @@ from loaders.proposals.guests import (
     stayed,
     without_topics,
 )
-from loaders.proposals.languages import is_english, is_japanese
+from loaders.proposals.languages import is_english, is_japanese, is_vietnamese
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.occasions import is_of_organisations, received_there
 from loaders.proposals.organisations import (
@@ -159,6 +159,10 @@ def _with_the_state(found: dict[str, Party], passage: Passage, discourse: Discou
     return {}
 
 
+_OBJECT = 120
+"""So far behind a Vietnamese verb its object reaches."""
+
+
 def _is_of_others_there(side: str, passage: Passage, at: int, discourse: Discourse) -> bool:
     """Whether a clause has somebody of a side who is no locality, so that none that was named before is meant."""
     text = passage.text
@@ -166,7 +170,8 @@ def _is_of_others_there(side: str, passage: Passage, at: int, discourse: Discour
         return False
     of_state = {one for one in SIDES if meets_the_state(text, one, discourse.envoys)}
     only = side in of_state if is_japanese(text) else of_state == {side}
-    return only or passage.names_organisation_of(side, clause_around(text, at)[0], len(text))
+    upto = at + _OBJECT if is_vietnamese(text) else len(text)
+    return only or passage.names_organisation_of(side, clause_around(text, at)[0], upto)
 
 
 def _seats(passage: Passage, side: str) -> list[Party]:

@@ -28,6 +28,8 @@ _CARRIED_OUT = re.compile(
 )
 """What stands before a document that is carried out, so that the verb of signing before it is of another."""
 _SAID_AGAIN = re.compile(r"\s(?:này|đó|nói trên|kể trên|trên đây)(?!\w)", re.IGNORECASE)
+_OF_PORTS = re.compile(r"港$|(?<!\w)cảng\s(?:kết nghĩa|hữu nghị)$", re.IGNORECASE)
+"""How words end that name what two ports are to each other, and not two localities."""
 _OF_JAPANESE = "ja"
 
 
@@ -78,8 +80,8 @@ def _apart(document: Document) -> int:
 def _named_documents(text: str) -> Iterator[Document]:
     """Yield the documents that a sentence names, each once: those of one verb are one, unless each has parties."""
     named, status = (
-        [word for word in documents().find(text) if not text[: word.end].endswith("港")][:_MOST],
-        statuses().find(text)[:_MOST],
+        [word for word in documents().find(text) if not _OF_PORTS.search(text[: word.end])][:_MOST],
+        [word for word in statuses().find(text) if not _OF_PORTS.search(text[: word.end])][:_MOST],
     )
     if status or any(word.meaning for word in named):
         named = [word for word in named if not pattern("papers").fullmatch(text, word.start, word.end)]

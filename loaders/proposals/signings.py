@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from loaders.proposals.days import Day
 from loaders.proposals.discourse import Discourse
-from loaders.proposals.languages import is_english
+from loaders.proposals.languages import is_english, is_vietnamese
 from loaders.proposals.lexicon import documents, pattern
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import SIDES, Party, Passage
@@ -171,7 +171,11 @@ def date_signings(stated: Iterable[Stated], told: Day | None, read: list[Passage
         if one.type != "agreement" or one.day:
             continue
         at = next((n for n, passage in enumerate(read) if passage.sentence.start == one.spans[0][0]), -1)
-        if at < 0 or not is_english(read[at].text) or read[at].days:
+        if at < 0 or read[at].days:
+            continue
+        if is_vietnamese(read[at].text):
+            one.day = _day_behind(read[at + 1 : at + 2])
+        if not is_english(read[at].text):
             continue
         if _is_old(read[at].text) and not (_is_titled(read) and not _HAD.search(read[at].text)):
             continue

@@ -172,3 +172,50 @@ def test_a_person_in_a_title_is_no_place(proposer: Proposer) -> None:
     title = "Phó Chủ tịch UBND tỉnh Yên Bái Phan Thái Bình làm việc với tỉnh Gunma"
     found = read(proposer, "Buổi làm việc diễn ra sáng 7/5.", "2024-05-10", title)
     assert [one.vn.id for one in found if one.vn] == ["vn/yen-bai"]
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "Yên Bái và Gunma gặp nhau ngày 7/5. Ông Đinh Quốc Thái điểm lại việc hai tỉnh ký bản ghi nhớ 2013.",
+            ["event meeting vn/yen-bai jp/gunma 2024-05-07", "agreement mou vn/yen-bai jp/gunma 2013"],
+        ),
+        (
+            "Nhân kỷ niệm 10 năm ký bản ghi nhớ (2014-2024) giữa Yên Bái và Gunma, một triển lãm sẽ mở cửa.",
+            ["agreement mou vn/yen-bai jp/gunma 2014"],
+        ),
+        (
+            "Tỉnh Yên Bái và tỉnh Gunma ký bản ghi nhớ về y tế. Văn bản được ký ngày 7/5 tại Maebashi.",
+            ["agreement mou vn/yen-bai jp/gunma 2024-05-07"],
+        ),
+        (
+            "Thỏa thuận giữa UBND tỉnh Yên Bái và chính quyền tỉnh Gunma về phòng chống thiên tai được ký năm 2022.",
+            ["agreement sectoral vn/yen-bai jp/gunma 2022"],
+        ),
+        ("Hải Phòng và Yokohama duy trì giao lưu cảng kết nghĩa từ năm 1994.", []),
+        (
+            "Trong cuộc gặp Thủ tướng chiều 7/5, Thống đốc tỉnh Gunma nhấn mạnh quan hệ của tỉnh với Yên Bái.",
+            ["event meeting - jp/gunma 2024-05-07"],
+        ),
+        (
+            "Sáng 7/5, lãnh đạo tỉnh Yên Bái điện đàm với Thống đốc tỉnh Gunma.",
+            ["event meeting vn/yen-bai jp/gunma 2024-05-07"],
+        ),
+    ],
+)
+def test_when_it_was_and_who_was_there(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert told(proposer, text, "2024-05-10") == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("Đà Nẵng và Yokohama ký bản ghi nhớ. Hai thành phố cùng là thành viên của CITYNET.", ["vn", "jp"]),
+        ("Hơn 5.000 thành phố gia nhập tổ chức Thị trưởng vì hòa bình do Hiroshima và Nagasaki khởi xướng.", []),
+        ("Hà Nội – thành phố sáng tạo của UNESCO từ năm 2019 – chia sẻ kinh nghiệm với Kobe và Nagoya.", ["vn"]),
+    ],
+)
+def test_members_are_who_is_said_to_be_one(proposer: Proposer, text: str, facts: list[str]) -> None:
+    found = [one for one in read(proposer, text) if one.type == "membership"]
+    assert ["vn" if one.vn else "jp" for one in found] == facts

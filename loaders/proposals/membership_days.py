@@ -1,0 +1,55 @@
+"""Since when a locality is a member of a network, or holds a designation, of the dates that its sentence tells."""
+
+import re
+
+from loaders.proposals.days import Day
+from loaders.proposals.languages import is_japanese
+from loaders.proposals.lexicon import Word
+from loaders.proposals.passages import Party, Passage
+from loaders.proposals.sentences import clause_around
+
+_OTHERWISE = re.compile(
+    r"(?:founded|established|set up|created|launched|as of|thành lập|ra đời|tính đến|từ khi|đến|tới)"
+    r"\s(?:in\s|năm\s|on\s|nay\s|hết\s)?$"
+    r"|(?:設立|発足|創設)\w{0,4}$",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(r"(?:\bsince|\btừ(?: năm)?|\()\s?$", re.IGNORECASE)
+_AT_A_MEETING = re.compile("[^、。]{0,16}(?:会議|総会|大会)で")
+_NOW = re.compile(r"\s?(?:現在|時点|に(?:設立|発足|創設))")
+_BRACKET = re.compile(r"[^、,()（）。]{0,12}[(（][^()（）]{2,40}[)）]")
+
+
+def dated_in_brackets(passage: Passage) -> list[tuple[Party, Day]]:
+    """Return those in a list who each have a year in brackets behind: ハノイ(デザイン、2019年)、ホイアン(2023年)."""
+    found = []
+    for one in passage.parties:
+        bracket = _BRACKET.match(passage.text, one.mention.end)
+        inside = [day for day in passage.days if bracket and bracket.start() < day.start < bracket.end() and day.date]
+        if inside:
+            found.append((one, inside[0]))
+    return found if len(found) > 1 else []
+
+
+def begun(passage: Passage, network: Word, cue: int, several: bool, member: Party | None) -> Day | None:
+    """Return the date beside the words for a membership, in its clause."""
+    text = passage.text
+    dated = [
+        day
+        for day in passage.days
+        if day.date
+        and not _OTHERWISE.search(text[: day.start])
+        and not _NOW.match(text, day.end)
+        and (not text[: day.end].endswith("の") or _AT_A_MEETING.match(text, day.end))
+    ]
+    begin, end = clause_around(text, cue)
+    own = [day for day in dated if begin <= day.start < end]
+    if several:
+        return next((day for day in dated if 0 <= day.start - network.end < 20), None)
+    behind = [day for day in dated if member and day.start > member.start and _SINCE.search(text[: day.start])]
+    if behind:
+        return behind[0]
+    if member and member.start >= 0 and is_japanese(text):
+        first, last = clause_around(text, member.start)
+        own = [day for day in dated if first <= day.start < last] or own
+    return min(own or dated, key=lambda day: abs(day.start - cue), default=None)
