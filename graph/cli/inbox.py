@@ -292,11 +292,11 @@ def _lines(weighed: "Weighed", scales: "Scales") -> Iterator[str]:
     """Yield what a proposal is, line by line."""
     from graph.ask.text import visible
     from loaders.inbox import shown
-    from loaders.proposals.shown import otherwise, status
+    from loaders.proposals.shown import otherwise
 
     item, known = weighed.item, shown.known(weighed.verdict.records, scales.catalogue)
     yield f"{item.number}. {shown.headline(weighed, scales.catalogue)}"
-    yield f"  {status(weighed.verdict)}"
+    yield f"  {shown.status(weighed)}"
     yield from (f"  = {one.table}/{one.id}: {visible(one.said)}" for one in known)
     yield from (f"  {line}" for line in otherwise(weighed.verdict))
     yield from (f"  ? {why}" for why in shown.unsure(weighed))

@@ -21,7 +21,7 @@ from loaders.inbox.items import OF_SOURCE, PREFIX, Item, editable
 from loaders.inbox.rows import Fact, Scales, Weighed
 from loaders.model.messages import LANGUAGE, joined
 from loaders.model.problems import Problem
-from loaders.proposals.shown import not_ours, otherwise, status
+from loaders.proposals.shown import not_ours, otherwise
 
 PATH = "/steward/"
 _WHOLE = 20_000
@@ -80,14 +80,14 @@ class Desk:
         waiting = deciding.waiting(self._graph, scales)
         rows = [
             {"number": one.item.number, "headline": shown.headline(one, scales.catalogue),
-             "status": status(one.verdict), "title": one.item.source.get("title", ""), "unsure": shown.unsure(one)}
+             "status": shown.status(one), "title": one.item.source.get("title", ""), "unsure": shown.unsure(one)}
             for one in waiting[:_MOST]
         ]  # fmt: skip
         settled = deciding.settled(self._graph, scales)
         decided = [
             {"number": one.item.number, "headline": shown.headline(one, scales.catalogue),
              "title": one.item.source.get("title", ""), "decision": decision, "accepted": bool(how),
-             "told": "" if decision else status(one.verdict)}
+             "told": "" if decision else shown.status(one)}
             for one, how in settled[: -_MOST - 1 : -1]
             for decision in [how.decision if how else one.item.rejected]
         ]  # fmt: skip
@@ -138,7 +138,7 @@ class Desk:
         return self._filled(
             "steward_item.html", token, done, here=f"{PATH}{number}", number=number, before=before, after=after,
             decided=decided, accepted=bool(how), headline=shown.headline(weighed, scales.catalogue),
-            status=status(weighed.verdict), known=_known(weighed.verdict.records, scales),
+            status=shown.status(weighed), known=_known(weighed.verdict.records, scales),
             aside=self._aside(item, scales), otherwise=list(otherwise(weighed.verdict)),
             unsure=shown.unsure(weighed), adds=self._adds(weighed),
             source={one: item.source.get(one, "") for one in OF_SOURCE}, day=shown.day(item.source.get("date", "")),

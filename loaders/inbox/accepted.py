@@ -11,7 +11,7 @@ from loaders.inbox.items import MEMBER, SIDES, Decision
 from loaders.inbox.rows import Cells, Fact, Weighed
 from loaders.model.messages import gettext as _
 from loaders.model.problems import UserError
-from loaders.model.records import TABLES, Membership, Source, Tie, columns
+from loaders.model.records import TABLES, Claim, Membership, Participant, Source, Tie, columns
 
 EVIDENCE = "evidence"
 EVIDENCE_COLUMNS = ("table", "id", "column", "value", "quote", "start", "end", "source", "by", "at")
@@ -140,17 +140,28 @@ def _evidence(weighed: Weighed, decision: Decision) -> Iterable[Cells]:
     facts += [(table, {TABLES[table].key[0]: one}) for table, one in weighed.supports]
     for table, row in facts:
         about = {"table": table, "id": "--".join(TABLES[table].key_of(row)), **told}
+        if table == Tie.table and weighed.matched:  # the row is no record of its own
+            about["id"] = weighed.matched[1]
         for column, value in row.items():
-            if column in {"sources", "added"} or (column in TABLES[table].key and len(row) > 1):
+            if column in {"sources", "added"} or (column == TABLES[table].key[0] and len(row) > 1):
                 continue
             if table == Tie.table and column in otherwise:
                 continue
-            cell = {**about, "column": column, "value": value}
-            if item.record.get(column, value) != item.proposed.get(column, item.record.get(column, value)):
+            cell, proposed = {**about, "column": column, "value": value}, _proposed_as(table, row, column)
+            if proposed in item.told:
                 yield cell  # a person told it, not the text
                 continue
-            for quote, (start, end) in _of_party(column, item.proposal, quotes):
+            for quote, (start, end) in _of_party(proposed, item.proposal, quotes):
                 yield {**cell, "quote": quote, "start": str(start), "end": str(end)}
+
+
+def _proposed_as(table: str, row: Cells, column: str) -> str:
+    """Return the column of a proposal that a column of its rows is about."""
+    if table == Claim.table and column == "value":
+        return row["property"]
+    if table == Participant.table and column in MEMBER:
+        return SIDES[row["country"].lower()][MEMBER.index(column)]
+    return column
 
 
 def _of_party(column: str, proposal: Mapping[str, Any], quotes: list[tuple[str, Any]]) -> list[tuple[str, Any]]:

@@ -75,6 +75,13 @@ class Item:
         return dict(self.proposal["record"])
 
     @property
+    def told(self) -> set[str]:
+        """The columns that a person filled in, changed or emptied; of a locality with its level and what it lies in."""
+        read = self.proposed
+        changed = {one for one in {*self.record, *read} if self.record.get(one, "") != read.get(one, "")}
+        return changed.union(*(one for one in (*SIDES.values(), MEMBER) if one[0] in changed))
+
+    @property
     def corrected(self) -> dict[str, str]:
         """The cells of the source that a person changed; those that were taken away are empty."""
         cells = ((one, self.source.get(one, "")) for one in OF_SOURCE)

@@ -93,11 +93,15 @@ class Scales:
         self._localities: dict[str, Locality] = {row.id: row for row in catalogue.of(Locality)}
         self._pages = {same_page(str(one.url)): one.source_id for one in catalogue.sources.values() if one.url}
         self._cited: dict[Fact, set[str]] = {}
+        self._cite: dict[str, list[Fact]] = {}
         for row in catalogue:
             if isinstance(row, Corroboration):
                 self._cited.setdefault((Tie.table, row.fact_id), set()).update(row.sources)
             elif row.table in _KEYS:
                 self._cited.setdefault((row.table, row.slug), set()).update(getattr(row, "sources", ()))
+        for one, pages in self._cited.items():
+            for page in pages:
+                self._cite.setdefault(page, []).append(one)
 
     def weighed(self, item: Item) -> Weighed:
         """Return what accepting a proposal would come to; what is wrong with it is told by `checked`."""
@@ -108,6 +112,8 @@ class Scales:
             cells.get("network_id", ""),
         )  # fmt: skip
         page, fresh = self._source(item)
+        if verdict.status == "new":
+            verdict = self._from_the_page(item.table, page, places, cells.get("kind", ""), day)
         found = Weighed(item, verdict, cells, places, day, source=page)
         if item.table == Tie.table:
             found.tables = self._document(found, page)
@@ -121,6 +127,19 @@ class Scales:
         if found.adds and fresh:
             found.tables = {Source.table: [fresh], **found.tables}
         return found
+
+    def _from_the_page(self, table: str, page: str, places: Mapping[str, str], kind: str, day: str) -> Verdict:
+        """Return what a fact is that nothing like is known of, beside what is known of its parties from this very page.
+
+        What only lacks its day is known; else a person sees what there is.
+        """
+        alike = [
+            one
+            for one in self._cite.get(page, ())
+            if one[0] == table and places and {*places.values()} <= {*self.catalogue.by_id[one].places.values()}
+        ]
+        same = [one for one in alike if not day and getattr(self.catalogue.by_id[one], "kind", "") == kind]
+        return Verdict("known", tuple(same)) if same else Verdict("new", tuple(alike))
 
     def _document(self, found: Weighed, page: str) -> dict[str, list[Cells]]:
         """Return the rows of an agreement: a new one, or one for the known one that it is a further source of.
@@ -158,10 +177,6 @@ class Scales:
         found = self.weighed(item)
         found.problems = list(self._open_sides(item)) or list(self._problems(found.tables))
         found.problems += self._corrected_there(found)
-        if not found.problems and not found.adds:
-            records = joined(f"{table}/{one}" for table, one in found.verdict.records)
-            told = _("is known already, and this page adds nothing to it: {records}")
-            found.problems = [Problem(item.table, 0, "", told.format(records=records))]
         return found
 
     # the parties
@@ -241,8 +256,8 @@ class Scales:
         table = item.table
         sides = {column for columns in SIDES.values() for column in columns} if table == Project.table else set()
         row = {column: cell for column, cell in cells.items() if column not in sides}
-        if table == Event.table and not any(row.get(one) for one in ("title", "title_vi", "title_ja")):
-            row |= self._titles(row.get("kind", ""), places, row.get("date", ""))
+        if table == Event.table:
+            row |= self._titles(row.get("kind", ""), places, row.get("date", "")) | _filled(row)
         one = self._id(item, row, places)
         made = {table: [{_KEYS[table]: one, **row, "sources": page, "added": today()}]}
         if table == Project.table:
@@ -280,7 +295,7 @@ class Scales:
             try:
                 called = concept_label("event-kind", kind, language)
             except KeyError:
-                return {}  # the check says why
+                called = kind  # the check says that it is none
             parties = " – ".join(self.catalogue.called(one, language, day) for one in places.values())
             title = f"{called[:1].upper()}{called[1:]}: {parties}"
             titles["title" if language == "en" else f"title_{language}"] = title

@@ -11,6 +11,7 @@ from loaders.model.messages import LANGUAGE, joined
 from loaders.model.messages import gettext as _
 from loaders.model.records import TABLES, Claim, Event, Membership, Network, Project, Source, Tie
 from loaders.proposals.known import named
+from loaders.proposals.shown import status as beside_known
 from loaders.proposals.shown import type_of
 from loaders.proposals.shown import unsure as in_words
 from loaders.tables.catalogue import Catalogue, concept_label
@@ -54,13 +55,16 @@ class Adds(NamedTuple):
 
 def parties(weighed: Weighed, catalogue: Catalogue) -> dict[str, str]:
     """Return the parties by side: as they were called on the day, or in the words of the text if it is open who is."""
-    found = {}
+    found = dict[str, str]()
+    told = weighed.item.told
     for side, party in {**weighed.item.proposal.get("parties", {}), **weighed.places}.items():
         if side in weighed.places:
             found[side] = catalogue.called(weighed.places[side], LANGUAGE.get(), weighed.day)
         else:
-            name = weighed.item.record.get(MEMBER[0] if weighed.item.table == Membership.table else SIDES[side][0], "")
-            found[side] = f"“{name or party['name']}”"
+            column = MEMBER[0] if weighed.item.table == Membership.table else SIDES[side][0]
+            name = weighed.item.record.get(column, "")
+            if name or column not in told:  # else a person has taken it away
+                found[side] = f"“{name or party['name']}”"
     return {side: found[side] for side in SIDES if side in found}
 
 
@@ -103,12 +107,32 @@ def known(records: Iterable[Fact], catalogue: Catalogue) -> Iterator[Known]:
 
 
 def outcome(weighed: Weighed) -> str:
-    """Return what accepting a proposal comes to: a new row, or a further source, and of which."""
-    if further := [weighed.matched] if weighed.matched and not weighed.supports else [*weighed.supports]:
-        return _("a further source of {records}").format(records=joined(named(further)))
-    rows = [(table, one[TABLES[table].key[0]]) for table, found in weighed.tables.items() for one in found
+    """Return what accepting a proposal comes to: a new row, a further source, what it says otherwise, and of which."""
+    rows = [(table, row[TABLES[table].key[0]]) for table, found in weighed.tables.items() for row in found
             if table == weighed.item.table]  # fmt: skip
-    return _("a new row, {records}").format(records=joined(named(rows)))
+    known = [weighed.matched] if weighed.matched else []
+    if rows and not known:
+        return _("a new row, {records}").format(records=joined(named(rows)))
+    said = []
+    if further := [*weighed.supports] or (known if rows else []):
+        said.append(_("a further source of {records}").format(records=joined(named(further))))
+    if claims := weighed.tables.get(Claim.table):
+        cells = joined(f"{one['property']} = {label(known[0][0], one['property'], one['value'])}" for one in claims)
+        said.append(_("what it says otherwise of {records}, or more exactly: {cells}").format(
+            records=joined(named(known)), cells=cells))  # fmt: skip
+    return joined(said) if said else status(weighed)
+
+
+def status(weighed: Weighed) -> str:
+    """Return what a proposal is beside what is known."""
+    records = joined(named(weighed.verdict.records[:3])) + ("…" if len(weighed.verdict.records) > 3 else "")
+    if weighed.matched and not weighed.adds:
+        return _("known already, and accepting it adds nothing: {records}").format(records=records)
+    if weighed.verdict.status == "new" and records:
+        return _("new, but this page is a source already of this, of the same parties: {records}").format(
+            records=records
+        )
+    return beside_known(weighed.verdict)
 
 
 def headline(weighed: Weighed, catalogue: Catalogue) -> str:
@@ -125,12 +149,15 @@ def day(text: str) -> str:
 
 def unsure(weighed: Weighed) -> list[str]:
     """Return what of a proposal the text does not tell in so many words, and nobody has told since."""
-    told = set()
-    if all(side in weighed.places for side in weighed.item.proposal.get("parties", {})):
+    item, told = weighed.item, set[str]()
+    if all(side in weighed.places for side in item.proposal.get("parties", {})):
         told.add("namesake")
-    if weighed.day:
-        told.add("date")
-    return [*filter(None, (in_words(why) for why in weighed.item.proposal["unsure"] if why not in told))]
+    if item.told & {*DATES[item.table]}:
+        told |= {"date", "year"}
+    if "kind" in item.told:
+        told.add("kind")
+    left = ("year" if why == "date" and weighed.day else why for why in item.proposal["unsure"] if why not in told)
+    return [*filter(None, map(in_words, dict.fromkeys(left)))]
 
 
 def adds(weighed: Weighed) -> Iterator[Adds]:

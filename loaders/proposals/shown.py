@@ -35,7 +35,7 @@ _UNSURE = {
         "which of several localities of the name is meant is told by whom the other party works with"
     ),
     "namesake": gettext_noop("it is open which locality is meant"),
-    "kind": gettext_noop("the kind of agreement is not named"),
+    "kind": gettext_noop("the kind is not named"),
     "date": gettext_noop("the date is not told"),
     "year": gettext_noop(
         "the date is not told in full, but follows from the day of publication or an earlier sentence"

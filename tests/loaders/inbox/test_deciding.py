@@ -327,7 +327,11 @@ def test_a_known_document_gets_a_further_source_and_what_it_says_otherwise_as_cl
     for number, url in ((1, URL), (2, "https://second.example.org/")):
         put(tmp_path, catalogue, said, url=url)
         weighed = accept(tmp_path, number)
-        assert shown.outcome(weighed) == f"a further source of ties/{one}"
+        came = f"a further source of ties/{one}"
+        for column, value in claimed.items():
+            called = shown.label("ties", column, value)
+            came += f", what it says otherwise of ties/{one}, or more exactly: {column} = {called}"
+        assert shown.outcome(weighed) == came
     read = known(tmp_path)
     assert not read.left
     assert [match.known.tie_id for match in read.matches["inbox"] if match.known] == [one, one]
@@ -336,6 +340,7 @@ def test_a_known_document_gets_a_further_source_and_what_it_says_otherwise_as_cl
     assert [{row["property"]: row["value"]} for row in claims] == ([claimed] * 2 if claimed else [])
     evidence = [row for row in rows(tmp_path, "evidence") if row["table"] == "ties"]
     assert not {row["column"] for row in evidence} & claimed.keys()
+    assert {row["id"] for row in evidence} == {one}  # as in what is handed back
     back = hand_back(tmp_path, tmp_path / "back", catalogue)
     assert "ties.csv" not in {path.name for path in back}
 
