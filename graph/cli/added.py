@@ -8,10 +8,14 @@ from loaders.model.messages import joined
 
 if TYPE_CHECKING:
     from loaders.inbox.deciding import Added
+    from loaders.tables.catalogue import Catalogue
 
 
-def report_added(added: "Added") -> None:
+def report_added(added: "Added", catalogue: "Catalogue") -> None:
     """Tell what came into the inbox, and what did not since it is known or was proposed before."""
+    from graph.ask.text import visible
+    from loaders.inbox import shown
+
     said = [
         counted(len(added.waiting), _("{number} fact waits to be looked at"), _("{number} facts wait to be looked at"))
     ]
@@ -20,8 +24,13 @@ def report_added(added: "Added") -> None:
     if added.addressed:
         told = _("of {number} of them the address is known now")
         said.append(counted(added.addressed, told, told))
+    if added.dated:
+        told = _("of {number} of them the date is known now")
+        said.append(counted(added.dated, told, told))
     if added.known:
-        said.append(counted(added.known, _("{number} is known"), _("{number} are known")))
+        said.append(counted(len(added.known), _("{number} is known"), _("{number} are known")))
     say(joined(said))
+    for one in added.known:
+        say(visible(f"  {shown.headline(one, catalogue)}: {shown.status(one)}"))
     if added.waiting:
         say(_("See them with: coop inbox list"))

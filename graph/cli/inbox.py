@@ -65,15 +65,19 @@ def add(
     read_by = reading(known, model)
 
     def read() -> "Iterator[tuple[Document, list[Any], list[NotOurs]]]":
+        several = 0
         for given in texts:
             texts_of = documents(given, lambda problem: say(str(problem)), published)
             for document in deciding.dated(texts_of, known):
+                several += 1
+                if url and several > 1:
+                    raise click.BadParameter(_("is the address of one text; add it alone"), param_hint="--url")
                 found = read_by(document)
                 for line in found.told:
                     say(f"{document.address}: {line}")
                 yield document, [one.plain() for one in found.proposals], found.others
 
-    report_added(deciding.add(where, read(), known, publisher, url))
+    report_added(deciding.add(where, read(), known, publisher, url), known)
 
 
 @inbox.command(name="list")
@@ -205,9 +209,8 @@ def reject(numbers: tuple[int, ...], reason: str, by: str | None, folder: Path |
     if not reason.strip():
         raise click.UsageError(_("say why with --reason TEXT; it is remembered, and can be changed later"))
     where = graph_folder(folder)
-    for number in dict.fromkeys(numbers):
-        deciding.reject(where, number, who(by), reason)
-    say(counted(len(numbers), _("{number} fact rejected"), _("{number} facts rejected")))
+    rejected = deciding.reject(where, numbers, who(by), reason)
+    say(counted(len(rejected), _("{number} fact rejected"), _("{number} facts rejected")))
 
 
 @inbox.command()
@@ -222,11 +225,12 @@ def undo(number: int | None, folder: Path | str | None) -> None:
     where = graph_folder(folder)
     before = own.index(where)
     waited = number is not None and deciding.waits(where, number)
-    item = deciding.undo(where, number)
+    back = [str(one.number) for one in deciding.undo(where, number)]
     if own.index(where) != before:
         build_graph(where)
-    told = _("proposal {number} is again as it was proposed") if waited else _("proposal {number} waits again")
-    say(told.format(number=item.number))
+    several = _("proposals {number} wait again") if len(back) > 1 else _("proposal {number} waits again")
+    told = _("proposal {number} is again as it was proposed") if waited else several
+    say(told.format(number=joined(back)))
 
 
 @inbox.command()

@@ -130,7 +130,7 @@ def run(addresses: tuple[str, ...], most: int, model: str | None, folder: Path |
             looked = look(one, visitor, today(), take, lambda problem: say(f"  {problem}"), most)
             say(f"{one.address}: {_said(looked)}")
             if any(proposals for _document, proposals, _others in found):
-                report_added(deciding.add(where, found, known))
+                report_added(deciding.add(where, found, known), known)
             watches.put(where, looked.watch)  # behind the inbox: who is killed reads again rather than never
             troubled = troubled or bool(looked.trouble)
     if not kept:

@@ -164,12 +164,13 @@ class Desk:
             UserError: it has been decided on meanwhile, or is not there.
         """
         if what == "undo":
-            return deciding.undo(self._graph, number).number
+            deciding.undo(self._graph, number)
+            return number
         item, _how = deciding.one(self._graph, number)
         if what == "reject-text":
             deciding.reject_text(self._graph, number, self._by, fields.get("reason", "")[:500], self._scales())
         elif what == "reject":
-            deciding.reject(self._graph, number, self._by, fields.get("reason", "")[:500])
+            deciding.reject(self._graph, [number], self._by, fields.get("reason", "")[:500])
             if item.rejected:
                 return number  # for another reason than before
         else:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -65,13 +65,15 @@ class Added:
         waiting: the numbers of those that wait for a decision.
         before: how many have been proposed before from the same page.
         addressed: of how many of these, which wait, the address of the page has become known.
-        known: how many are known, and the page adds nothing to them.
+        dated: of how many of these, which had none, the date has become known.
+        known: those that are known, and to which the page adds nothing.
     """
 
     waiting: list[int]
     before: int = 0
-    known: int = 0
+    known: list[Weighed] = field(default_factory=list)
     addressed: int = 0
+    dated: int = 0
 
 
 def add(
@@ -91,15 +93,19 @@ def add(
     stating = [one for one in read if one[1]]  # nobody waits while texts are read
     with folder.one_decides(graph):
         inbox, scales = folder.read(graph), scales_of(graph, known)
-        remembered, publishers, found = inbox.remembered(), _publishers(known), Added([])
         done = {one.number for one in taken.read(graph)}
+        remembered, publishers, found = inbox.remembered(done), _publishers(known), Added([])
         for document, proposals, others in stating:
             source = _source(document, publishers, publisher, url)
             asking, known_here = list[Item](), list[Weighed]()
             for proposal in proposals:
-                if remembered.has(proposal, source.get("url", "")):
+                if number := remembered.find(proposal, source.get("url", "")):
                     found.before += 1
-                    found.addressed += inbox.addressed(proposal, source, done)
+                    if number in inbox.items:
+                        settled = inbox.items[number].rejected or number in done
+                        learnt = inbox.learn(number, proposal, {} if settled else source)
+                        found.addressed += "address" in learnt
+                        found.dated += "date" in learnt
                     continue
                 item = Item(
                     inbox.next + len(asking), now(), "", dict(proposal), source, dict(proposal["record"]),
@@ -110,14 +116,14 @@ def add(
                     known_here.append(weighed)
                     continue
                 asking.append(item)
-                remembered.add(proposal, source.get("url", ""))
-            found.known += len(known_here)
+                remembered.add(item)
+            found.known += known_here
             if asking:
                 text = folder.keep_text(graph, document, Aside.of_text(others, known_here))
                 inbox.items |= {item.number: replace(item, text=text) for item in asking}
                 found.waiting += [item.number for item in asking]
                 inbox.next += len(asking)
-        if found.waiting or found.addressed:
+        if found.waiting or found.before:
             folder.write(graph, inbox)
     return found
 
@@ -243,8 +249,8 @@ def edit(graph: Path, number: int, by: str, cells: Mapping[str, str]) -> Item:
         return inbox.items[number]
 
 
-def reject(graph: Path, number: int, by: str, reason: str) -> Item:
-    """Reject a proposal, or give another reason for having done so; the same page does not ask again.
+def reject(graph: Path, numbers: Iterable[int], by: str, reason: str) -> list[Item]:
+    """Reject proposals in one decision, or give another reason for having done so; the same page does not ask again.
 
     Raises:
         NotInInboxError: there is none of that number.
@@ -253,13 +259,15 @@ def reject(graph: Path, number: int, by: str, reason: str) -> Item:
     """
     decision = _rejection(by, reason)
     with folder.one_decides(graph):
-        inbox = folder.read(graph)
-        item = inbox.one(number)
-        if not item.rejected or item.rejected.reason == decision.reason:
-            item = _undecided(inbox, taken.read(graph), number)
-        inbox.items[number] = replace(item, rejected=decision)
+        inbox, done, rejected = folder.read(graph), taken.read(graph), list[Item]()
+        for number in dict.fromkeys(numbers):
+            item = inbox.one(number)
+            if not item.rejected or item.rejected.reason == decision.reason:
+                item = _undecided(inbox, done, number)
+            rejected.append(replace(item, rejected=decision))
+        inbox.items |= {one.number: one for one in rejected}
         folder.write(graph, inbox)
-        return inbox.items[number]
+        return rejected
 
 
 def reject_text(graph: Path, number: int, by: str, reason: str, scales: Scales) -> list[int]:
@@ -269,15 +277,10 @@ def reject_text(graph: Path, number: int, by: str, reason: str, scales: Scales) 
         NotInInboxError: there is none of that number.
         NoReasonError: no reason is given.
     """
-    decision = _rejection(by, reason)
-    with folder.one_decides(graph):
-        inbox = folder.read(graph)
-        text = inbox.one(number).text
-        numbers = [one.item.number for one in waiting(graph, scales) if one.item.text == text]
-        for each in numbers:
-            inbox.items[each] = replace(inbox.items[each], rejected=decision)
-        folder.write(graph, inbox)
-        return numbers
+    text = folder.read(graph).one(number).text
+    numbers = [one.item.number for one in waiting(graph, scales) if one.item.text == text]
+    reject(graph, numbers, by, reason)
+    return numbers
 
 
 def _rejection(by: str, reason: str) -> Decision:
@@ -286,7 +289,7 @@ def _rejection(by: str, reason: str) -> Decision:
     return Decision(by, now(), said)
 
 
-def undo(graph: Path, number: int | None = None) -> Item:
+def undo(graph: Path, number: int | None = None) -> list[Item]:
     """Take a decision back, the last if no number is given: the proposal waits again, and what was rejected with it.
 
     Of one that waits, what a person changed of it is taken back.
@@ -298,15 +301,15 @@ def undo(graph: Path, number: int | None = None) -> Item:
     with folder.one_decides(graph):
         inbox, done = folder.read(graph), taken.read(graph)
         number = _last(inbox, done) if number is None else number
-        item = inbox.one(number)
+        item, numbers = inbox.one(number), [number]
         if how := next((one for one in done if one.number == number), None):
             if others := [one.number for one in done if {*one.supports, *one.known} & {*how.facts}]:
                 told = _("proposal {other} is a further source of what {number} added; undo that first")
                 raise DecidedError(told.format(other=others[0], number=number))
             taken.write(graph, [one for one in done if one.number != number])
         elif item.rejected:
-            for each in [one for one in inbox.items.values() if one.rejected == item.rejected]:
-                inbox.items[each.number] = replace(each, rejected=None)
+            numbers = [one.number for one in inbox.items.values() if one.rejected == item.rejected]
+            inbox.items |= {one: replace(inbox.items[one], rejected=None) for one in numbers}
             folder.write(graph, inbox)
         elif item.edited:
             for each in inbox.of_page(number):
@@ -315,7 +318,7 @@ def undo(graph: Path, number: int | None = None) -> Item:
             folder.write(graph, inbox)
         else:
             raise DecidedError(_("proposal {number} waits, and nothing of it was changed").format(number=number))
-        return inbox.items[number]
+        return [inbox.items[one] for one in numbers]
 
 
 def waits(graph: Path, number: int) -> bool:

@@ -6,12 +6,12 @@ Replacing that one file is the only step by which anything comes, changes or goe
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from loaders.files.atomic import one_writer, replaced
-from loaders.inbox.items import Item, Remembered, digest, same_page, same_words
+from loaders.inbox.items import Item, Remembered, digest, same_page
 from loaders.inbox.rows import Weighed
 from loaders.model.messages import gettext as _
 from loaders.model.problems import UserError
@@ -60,31 +60,28 @@ class Inbox:
             if each.text == one.text or (page and page == same_page(each.source.get("url", "")))
         ]
 
-    def addressed(self, proposal: Mapping[str, Any], source: Mapping[str, str], done: Collection[int]) -> int:
-        """Tell proposals that wait without an address, of one fact and one text, what is known of their source by now.
+    def learn(self, number: int, proposal: Mapping[str, Any], source: Mapping[str, str]) -> set[str]:
+        """Tell a proposal what its text, read again, tells beside.
 
         Args:
+            number: its number.
             proposal: the fact, proposed again.
-            source: what is known of the text.
-            done: the numbers of those that have been accepted.
+            source: what is known of the text; nothing where that is settled.
 
         Returns:
-            How many they are.
+            What has become known: the address, the date.
         """
-        waiting = [one for one in self.items.values() if not one.rejected and one.number not in done]
-        told = same_page(source.get("url", ""))
-        found = [one for one in waiting if told and not one.source.get("url") and same_words(one.proposal, proposal)]
-        for one in found:
-            self.items[one.number] = replace(
-                one, source={**source, **one.source}, source_read={**source, **one.source_read}
-            )
-        return len(found)
+        before = self.items[number]
+        item = self.items[number] = before.learnt(proposal, source)
+        told = {"address": item.source.get("url") != before.source.get("url"),
+                "date": item.proposal["date"] != before.proposal["date"]}  # fmt: skip
+        return {what for what, is_so in told.items() if is_so}
 
-    def remembered(self) -> Remembered:
-        """Return what has been proposed before."""
-        found = Remembered()
+    def remembered(self, done: Collection[int]) -> Remembered:
+        """Return what has been proposed before; ``done`` are the numbers of what was accepted."""
+        found = Remembered(done)
         for item in self.items.values():
-            found.add(item.proposal, item.source.get("url", ""))
+            found.add(item)
         return found
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import blake2b
 from typing import Any
@@ -118,6 +118,18 @@ class Item:
                 record |= {one: "" for one in rest if record.get(one, "") == self.record.get(one, "")}
         return replace(self, record=_filled(record), source=_filled(source))
 
+    def learnt(self, proposal: Mapping[str, Any], source: Mapping[str, str]) -> "Item":
+        """Return it with what its text tells beside, now that it is read again: of its source, and its date.
+
+        What a person told stays.
+        """
+        item = replace(self, source={**source, **self.source}, source_read={**source, **self.source_read})
+        if self.proposal["date"] or not proposal["date"]:
+            return item
+        ours = {column: cell for column, cell in self.record.items() if column in self.told}
+        fresh = {column: cell for column, cell in proposal["record"].items() if column not in self.told}
+        return replace(item, proposal=dict(proposal), record=fresh | ours)
+
     def _known(self, column: str) -> None:
         offered = [*editable(self.table), *(PREFIX + one for one in OF_SOURCE)]
         if column in offered:
@@ -153,33 +165,46 @@ def _filled(cells: Mapping[str, str]) -> dict[str, str]:
 class Remembered:
     """What has been proposed before: by fact and source, not by the name of a file.
 
-    A page is the same if its address is; of a text without one, or held against one without, if the sentences are.
+    A page is the same if its address is; of a text without one, or held against one without, if the sentences are. A
+    date that was not told before, or is not told now, makes no other fact of the same sentences, unless it was accepted
+    without.
+
+    Attributes:
+        accepted: the numbers of what was accepted.
     """
 
-    _seen: dict[tuple[str, ...], list[tuple[str, str]]] = field(default_factory=dict)
+    accepted: Collection[int] = ()
+    _seen: dict[tuple[str, ...], list[Item]] = field(default_factory=dict)
 
-    def has(self, proposal: Mapping[str, Any], url: str) -> bool:
-        """Whether a fact was proposed before from the same page."""
-        address, words = same_page(url), _words(proposal["quotes"])
-        return any(
-            address == other if address and other else words == said
-            for other, said in self._seen.get(fact(proposal), ())
-        )
+    def find(self, proposal: Mapping[str, Any], url: str) -> int | None:
+        """Return the number of a fact that was proposed before from the same page; nothing if none was."""
+        seen = self._seen.get(fact(proposal), [])
+        same = [one for one in seen if _is_of_page(one, proposal, url)]
+        if found := next((one for one in same if one.proposal["date"] == proposal["date"]), None):
+            return found.number
+        for one in same:
+            read_before = one.text and one.number not in self.accepted
+            dated = one.proposal["date"] and proposal["date"]
+            if read_before and not dated and _words(one.proposal) == _words(proposal):
+                seen[seen.index(one)] = replace(one, proposal=dict(proposal))  # it is of this date alone
+                return one.number
+        return None
 
-    def add(self, proposal: Mapping[str, Any], url: str) -> None:
-        """Remember a fact from a page."""
-        self._seen.setdefault(fact(proposal), []).append((same_page(url), _words(proposal["quotes"])))
+    def add(self, item: Item) -> None:
+        """Remember what is proposed now."""
+        self._seen.setdefault(fact(item.proposal), []).append(item)
 
 
-def same_words(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Whether two proposals are of one fact, in the same sentences."""
-    return fact(one) == fact(other) and _words(one["quotes"]) == _words(other["quotes"])
+def _is_of_page(item: Item, proposal: Mapping[str, Any], url: str) -> bool:
+    """Whether a proposal is from the page that an item is from."""
+    one, other = same_page(item.source.get("url", "")), same_page(url)
+    return one == other if one and other else _words(item.proposal) == _words(proposal)
 
 
 def fact(proposal: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return what makes two proposals speak of one fact: type, parties, kind, date, network."""
+    """Return what makes two proposals speak of one fact, beside its date: type, parties, kind, network."""
     parties = [_party(proposal, side) for side in SIDES]
-    return (proposal["type"], *parties, proposal["kind"], proposal["date"], proposal["network"])
+    return (proposal["type"], *parties, proposal["kind"], proposal["network"])
 
 
 def _party(proposal: Mapping[str, Any], side: str) -> str:
@@ -187,8 +212,8 @@ def _party(proposal: Mapping[str, Any], side: str) -> str:
     return str(proposal.get(side) or " ".join(str(named.get("name", "")).casefold().split()))
 
 
-def _words(quotes: Iterable[str]) -> str:
-    plain = unicodedata.normalize("NFKC", " ".join(quotes)).casefold()
+def _words(proposal: Mapping[str, Any]) -> str:
+    plain = unicodedata.normalize("NFKC", " ".join(proposal["quotes"])).casefold()
     return digest("".join(plain.split()))
 
 

@@ -64,6 +64,22 @@ def test_a_text_is_told_its_address_and_what_is_changed_can_be_taken_back(coop: 
     assert "proposal 2 is again as it was proposed" in coop("inbox", "undo", 2).err
     coop("inbox", "reject", 2, "--reason", "two companies")
     assert "proposal 2 waits again" in coop("inbox", "undo", 2).err
+    coop("inbox", "reject", 1, 2, "--reason", "two companies")
+    assert "proposals 1, 2 wait again" in coop("inbox", "undo").err
+
+
+def test_an_address_is_that_of_one_text(coop: Callable[..., Done]) -> None:
+    refused = coop("inbox", "add", NEWS, NEWS, "--url", PAGE)
+    assert refused.status == 2
+    assert "--url: is the address of one text; add it alone" in refused.err
+    assert "Nothing waits to be decided on." in coop("inbox", "list").err
+
+
+def test_what_is_known_and_does_not_ask_is_named(coop: Callable[..., Done], tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text("On 8 November 2023, the Mayor of Asahikawa visited Hanoi.\n", "utf-8")
+    told = coop("inbox", "add", tmp_path / "page.txt").err
+    assert "0 facts wait to be looked at, 1 is known" in told
+    assert "known already, and accepting it adds nothing: events/2023-11-08--hanoi--asahikawa" in told
 
 
 def test_what_cannot_be_accepted_is_told_and_the_rest_is_accepted(

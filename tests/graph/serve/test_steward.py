@@ -198,7 +198,7 @@ def test_what_is_not_there_is_told_on_a_page(desk: Open) -> None:
 
 def test_what_was_decided_on_is_found_from_the_list(desk: Open, catalogue: Catalogue) -> None:
     accept(desk.graph, 1)
-    deciding.reject(desk.graph, 3, "Lan", "a meeting of companies")
+    deciding.reject(desk.graph, [3], "Lan", "a meeting of companies")
     said = desk.ask("GET", "/steward/?lang=en", Cookie=desk.cookie())[2]
     [told] = re.findall("<details>.*?</details>", said, re.DOTALL)
     assert "Decided on: 2" in told

@@ -62,7 +62,7 @@ def test_the_publisher_is_whoever_is_known_to_publish_there(tmp_path: Path, cata
 def test_the_same_page_does_not_ask_twice(tmp_path: Path, catalogue: Catalogue, decided: str) -> None:
     put(tmp_path, catalogue, proposal())
     if decided == "rejected":
-        deciding.reject(tmp_path, 1, "Lan", "it was two ministries")
+        deciding.reject(tmp_path, [1], "Lan", "it was two ministries")
     elif decided != "waits":
         accept(tmp_path, 1, **({"signed": "2021-03-04"} if decided.startswith("edited") else {}))
     again = known(tmp_path)
@@ -74,7 +74,7 @@ def test_the_same_page_does_not_ask_twice(tmp_path: Path, catalogue: Catalogue, 
 
 def test_another_page_or_another_fact_asks(tmp_path: Path, catalogue: Catalogue) -> None:
     put(tmp_path, catalogue, proposal())
-    deciding.reject(tmp_path, 1, "Lan", "no fact")
+    deciding.reject(tmp_path, [1], "Lan", "no fact")
     assert put(tmp_path, catalogue, proposal(), url="https://other.example.org/") == [2]
     assert put(tmp_path, catalogue, proposal(date="2021-03-05")) == [3]
     assert put(tmp_path, catalogue, proposal(quotes=["Otherwise said."]), url="mine.txt") == [4]
@@ -123,7 +123,7 @@ def test_a_text_without_an_address_says_so_until_it_is_told(tmp_path: Path, cata
     deciding.edit(tmp_path, 1, "Lan", {"source_title": "A better title"})
     with pytest.raises(NotAcceptableError, match="source_url: the web address of this text is missing; fill it in"):
         accept(tmp_path, 1)
-    deciding.reject(tmp_path, 2, "Lan", "no fact")
+    deciding.reject(tmp_path, [2], "Lan", "no fact")
     read = Document("saved.txt", TEXT, "Two ports", "2021-03-04")
     added = deciding.add(tmp_path, [(read, [proposal(), event()], [])], catalogue, url=URL)
     assert (added.waiting, added.before, added.addressed) == ([], 2, 1)
@@ -131,6 +131,24 @@ def test_a_text_without_an_address_says_so_until_it_is_told(tmp_path: Path, cata
     assert (source["url"], source["title"]) == (URL, "A better title")
     assert "url" not in deciding.one(tmp_path, 2)[0].source
     accept(tmp_path, 1)
+
+
+def test_a_day_that_is_told_later_makes_no_other_facts(tmp_path: Path, catalogue: Catalogue) -> None:
+    """A text without its day is read first, and then again with --published: its dates are in full then."""
+    undated = event("") | {"record": {"kind": "meeting", **HUE, **SAKAI}}
+    late = event("2024-05-07")
+    put(tmp_path, catalogue, undated, proposal(date=""), url="page.html", published="")
+    deciding.edit(tmp_path, 1, "Lan", {"jp_name": "Kobe", "title": "Mayors meet"})
+    deciding.reject(tmp_path, [2], "Lan", "no fact")
+    document = Document("page.html", TEXT, "Two ports", "2024-05-08")
+    added = deciding.add(tmp_path, [(document, [event(), proposal(), late], [])], catalogue)
+    assert (added.before, added.dated, added.waiting) == (2, 2, [3])  # the sentence tells of two meetings
+    item, _ = deciding.one(tmp_path, 1)
+    assert (item.record["date"], item.record["jp_name"], item.record["title"]) == ("2024-05-06", "Kobe", "Mayors meet")
+    assert "jp_level" not in item.record
+    assert item.source["date"] == "2024-05-08"
+    assert waiting(tmp_path) == [1, 3]
+    assert put(tmp_path, catalogue, undated, event(), proposal(), late, url="page.html") == []
 
 
 # --- accepting -------------------------------------------------------------------------------------------------------
@@ -354,7 +372,7 @@ def test_what_was_accepted_stays_as_it_was_accepted(tmp_path: Path, catalogue: C
     scales = deciding.scales_of(tmp_path, known(tmp_path))
     added = [*shown.adds(deciding.as_decided(scales, item, how))]
     assert [(one.table, one.cells.get("fields", "")) for one in added] == [("sources", ""), ("ties", "ports")]
-    assert deciding.undo(tmp_path, 1).record["signed"] == "2021-03-03"
+    assert deciding.undo(tmp_path, 1)[0].record["signed"] == "2021-03-03"
 
 
 # --- correcting, rejecting, taking back ------------------------------------------------------------------------------
@@ -385,18 +403,18 @@ def test_a_decision_is_made_once_and_can_be_taken_back(tmp_path: Path, catalogue
     with pytest.raises(DecidedError, match="nothing has been decided yet"):
         deciding.undo(tmp_path)
     accept(tmp_path, 1)
-    deciding.reject(tmp_path, 2, "Lan", "a meeting of companies")
+    deciding.reject(tmp_path, [2], "Lan", "a meeting of companies")
     for number in (1, 2):
         with pytest.raises(DecidedError, match=f"proposal {number} has been decided on already, by Lan on"):
             accept(tmp_path, number)
         with pytest.raises(DecidedError):
-            deciding.reject(tmp_path, number, "Minh", "a meeting of companies")
+            deciding.reject(tmp_path, [number], "Minh", "a meeting of companies")
         with pytest.raises(DecidedError):
             deciding.edit(tmp_path, number, "Minh", {"fields": "ports"})
     with pytest.raises(NotInInboxError, match="there is no proposal 3 in the inbox"):
         accept(tmp_path, 3)
-    assert deciding.undo(tmp_path).number == 2
-    assert deciding.undo(tmp_path).number == 1
+    assert deciding.undo(tmp_path)[0].number == 2
+    assert deciding.undo(tmp_path)[0].number == 1
     assert waiting(tmp_path) == [1, 2]
     assert own.own(tmp_path) == []
     accept(tmp_path, 1)
@@ -406,11 +424,11 @@ def test_a_rejection_has_a_reason_which_can_be_changed(tmp_path: Path, catalogue
     put(tmp_path, catalogue, proposal())
     for reason in ("", " \n"):
         with pytest.raises(NoReasonError, match="say why it is rejected"):
-            deciding.reject(tmp_path, 1, "Lan", reason)
-    deciding.reject(tmp_path, 1, "Lan", "two ministries")
+            deciding.reject(tmp_path, [1], "Lan", reason)
+    deciding.reject(tmp_path, [1], "Lan", "two ministries")
     with pytest.raises(DecidedError):
-        deciding.reject(tmp_path, 1, "Minh", "two ministries")
-    rejected = deciding.reject(tmp_path, 1, "Minh", "two companies").rejected
+        deciding.reject(tmp_path, [1], "Minh", "two ministries")
+    rejected = deciding.reject(tmp_path, [1], "Minh", "two companies")[0].rejected
     assert rejected
     assert (rejected.by, rejected.reason) == ("Minh", "two companies")
 
@@ -422,18 +440,23 @@ def test_all_that_waits_of_a_text_is_rejected_and_taken_back_in_one_decision(
     put(tmp_path, catalogue, event("2024-05-08"), url="https://other.example.org/", text="Another text.")
     accept(tmp_path, 1)
     scales = deciding.scales_of(tmp_path, known(tmp_path))
+    with pytest.raises(DecidedError):
+        deciding.reject(tmp_path, [2, 1], "Lan", "of companies")
+    assert waiting(tmp_path) == [2, 3, 4]
     assert deciding.reject_text(tmp_path, 3, "Lan", "of companies", scales) == [2, 3]
     assert waiting(tmp_path) == [4]
-    deciding.undo(tmp_path)
+    assert [one.number for one in deciding.undo(tmp_path)] == [2, 3]
+    deciding.reject(tmp_path, [4, 3], "Lan", "of companies")
+    assert [one.number for one in deciding.undo(tmp_path, 3)] == [3, 4]
     assert waiting(tmp_path) == [2, 3, 4]
 
 
 def test_taking_back_what_was_corrected_brings_the_proposal_as_it_was(tmp_path: Path, catalogue: Catalogue) -> None:
     put(tmp_path, catalogue, proposal())
     deciding.edit(tmp_path, 1, "Lan", {"signed": "2023"})
-    deciding.reject(tmp_path, 1, "Lan", "no fact")
-    assert deciding.undo(tmp_path, 1).record["signed"] == "2023"
-    assert deciding.undo(tmp_path, 1).record["signed"] == "2021-03-03"
+    deciding.reject(tmp_path, [1], "Lan", "no fact")
+    assert deciding.undo(tmp_path, 1)[0].record["signed"] == "2023"
+    assert deciding.undo(tmp_path, 1)[0].record["signed"] == "2021-03-03"
     with pytest.raises(DecidedError, match="proposal 1 waits, and nothing of it was changed"):
         deciding.undo(tmp_path, 1)
 
@@ -443,7 +466,7 @@ def test_dropping_the_data_set_takes_all_acceptances_back_and_no_rejection(
 ) -> None:
     put(tmp_path, catalogue, proposal(), event())
     accept(tmp_path, 1)
-    deciding.reject(tmp_path, 2, "Lan", "no fact")
+    deciding.reject(tmp_path, [2], "Lan", "no fact")
     own.drop(tmp_path, "inbox")
     assert waiting(tmp_path) == [1]
 

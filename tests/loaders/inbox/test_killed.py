@@ -54,7 +54,7 @@ elif doing == "accept":
 elif doing == "edit":
     deciding.edit(graph, 1, "Lan", {"fields": "ports"})
 elif doing == "reject":
-    deciding.reject(graph, 1, "Lan", "no fact")
+    deciding.reject(graph, [1], "Lan", "no fact")
 else:
     deciding.undo(graph)
 os._exit(0)
@@ -99,7 +99,7 @@ def test_killed_before_any_step_on_disk_the_old_state_stands_or_the_new(
         assert status in {0, 9}
         seen.append(state(graph))
         for number in seen[-1][0]:
-            deciding.reject(graph, number, "Lan", "no fact")
+            deciding.reject(graph, [number], "Lan", "no fact")
         if not seen[-1][0]:
             deciding.undo(graph)
         assert not list((graph / "inbox").glob(".*"))
@@ -120,7 +120,7 @@ def test_of_two_who_decide_at_once_one_is_told_of_the_other(tmp_path: Path, cata
 
     def decide(number: int) -> str:
         try:
-            deciding.reject(tmp_path, number, "Lan", "no fact")
+            deciding.reject(tmp_path, [number], "Lan", "no fact")
         except deciding.DecidedError:
             return "decided"
         return "rejected"
