@@ -80,7 +80,16 @@ def without_persons(named: list[Mention], text: str) -> list[Mention]:
     """Return mentions without those of one word that the text has as the last of a person's: Nguyen Cong Vinh, Vinh."""
     short = {one.name for one in named if one.country == "vn" and not one.level and one.name.isalpha()}
     persons = {name for name in short if _is_of_a_person(name, text)}
-    return [one for one in named if one.level or one.name not in persons]
+    return [one for one in named if one.level or not (one.name in persons or _is_the_president(one, text))]
+
+
+def _is_the_president(one: Mention, text: str) -> bool:
+    """Whether Ho Chi Minh is named and not the city: that is called so alone only where something is, or comes to."""
+    alone = one.name == "Ho Chi Minh" and not text[one.end :].lower().startswith(" city")
+    return alone and not _AT.search(text[: one.start])
+
+
+_AT = re.compile(r"\b(?:in|to|from|at|near|visited|visits?|with|between|and)\s$", re.IGNORECASE)
 
 
 def _is_of_a_person(name: str, text: str) -> bool:

@@ -24,6 +24,7 @@ from loaders.proposals.passages import OTHER, SIDES, Party, Passage
 from loaders.proposals.sentences import clause_around
 from loaders.proposals.signed_documents import Document, is_carried_out, named_documents
 from loaders.proposals.signings import (
+    apposed,
     both_by_office,
     is_paired_elsewhere,
     is_participle,
@@ -199,7 +200,7 @@ def _parties(document: Document, passage: Passage, discourse: Discourse) -> tupl
     if both and bracket < 0:
         return both, [*SIDES]
     for side in SIDES:
-        named = passage.of(side)
+        named = passage.of(side) or apposed(side, document, passage)
         if bracket >= 0 and (inside := [one for one in named if bracket - 4 <= one.mention.end <= bracket]):
             named = inside
         elif bracket >= 0:

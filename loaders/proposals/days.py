@@ -155,7 +155,8 @@ class Calendar:
                     self.told = int(day.date[:4])
                 if day.date and len(day.date) >= 7:
                     self.year, self.month, self.month_here = int(day.date[:4]), int(day.date[5:7]), True
-                    self.last = str(day.date) if len(day.date) == 10 else self.last
+                    of_figures = _AS_OF.search(text, 0, day.start)
+                    self.last = str(day.date) if len(day.date) == 10 and not of_figures else self.last
                 elif day.date:
                     self.year = int(day.date[:4])
                 yield day
@@ -358,6 +359,8 @@ _OF_OUR_TIME = re.compile(
     r"(?:thế hệ|đất nước|cuộc sống|thế giới|xã hội|của|(?:generations?|world|youth|people|life)\sof)\s$", re.IGNORECASE
 )
 """What stands before a today that is no day: the generation of today."""
+_AS_OF = re.compile(r"\b(?:as\s(?:of|at)|by|until|till)\s(?:the\send\sof\s)?$", re.IGNORECASE)
+"""What stands before a day up to which figures hold, on which nothing was."""
 _DAY_WORD = re.compile(r"(?:ngày|sáng|chiều|trưa|tối|nay|hôm qua|qua|hôm|đến|từ|vào|,|\()\s*\(?$", re.IGNORECASE)
 
 

@@ -158,6 +158,8 @@ def _encounters(passage: Passage, discourse: Discourse, titled: bool) -> Iterato
     if is_awaited(text) or _is_at_a_signing(text, discourse.before):
         return
     english = is_english(text)
+    if english and pattern("occasion", "of_many").search(text):
+        return
     told = [one.start() for one in pattern("contacts").finditer(text) if _has_been(text, one.start(), one.end())]
     shown = not told and is_vietnamese(text) and not plans().search(text)
     met = is_met(text) if english else bool(told)

@@ -129,3 +129,14 @@ _LAST_NAME = re.compile(
     r"|Secretary)\s)?(?P<name>[A-ZĐ][^\W\d_]+)\s(?=(?:also\s|then\s)?(?:said|told|met|\w+ed|\w+s)\b)"
 )
 """Who does something in English, by the last name: “…, Tam expressed her hope”."""
+
+
+def goes_on_alone(text: str, at: int) -> bool:
+    """Whether an English sentence begins with somebody of no office named, of whom the one before has told."""
+    return is_english(text) and bool(_ALONE.fullmatch(text, 0, at))
+
+
+_ALONE = re.compile(
+    r"(?:[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}|He|She|The\s(?:diplomat|ambassador|envoy|consul(?:\sgeneral)?|minister))"
+    r"\s(?:(?:also|then|later)\s)?"
+)

@@ -3,7 +3,7 @@
 import re
 
 from loaders.proposals.days import Day
-from loaders.proposals.languages import is_japanese
+from loaders.proposals.languages import is_english, is_japanese
 from loaders.proposals.lexicon import Word
 from loaders.proposals.passages import Party, Passage
 from loaders.proposals.sentences import clause_around
@@ -52,4 +52,12 @@ def begun(passage: Passage, network: Word, cue: int, several: bool, member: Part
     if member and member.start >= 0 and is_japanese(text):
         first, last = clause_around(text, member.start)
         own = [day for day in dated if first <= day.start < last] or own
+    if _BEING.match(text, cue) and is_english(text) and not _BECAME.search(text, 0, cue):
+        dated = []  # what is, without a since, is not of a day that the sentence tells elsewhere
     return min(own or dated, key=lambda day: abs(day.start - cue), default=None)
+
+
+_BEING = re.compile(r"members?\b|belongs?\b|(?:is|are)\s(?:a\s)?part\b", re.IGNORECASE)
+_BECAME = re.compile(
+    r"\b(?:bec[ao]me|recogni[sz]ed|named|designated|listed|join\w*|admitted|accepted|new)\b[^,;]*$", re.IGNORECASE
+)

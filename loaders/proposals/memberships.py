@@ -147,6 +147,7 @@ class Memberships:
                 continue
             if _is_candidate(text, cue, network if here else None):
                 yield NotOurs("planned", *where)
+                self._before, here = [], []
                 continue
             several = len(_each_once(networks)) > 1
             for one in members:
@@ -353,6 +354,9 @@ def _is_of_another(network: Word, networks: list[Word], cue: int, text: str) -> 
 def _is_candidate(text: str, cue: int, network: Word | None) -> bool:
     """Whether a sentence is about becoming a member: applying, hoping, being examined."""
     near = text[max(cue - 60, 0) : cue + 40]
-    if pattern("candidates").search(near):
+    if pattern("candidates").search(near) or _ABOUT_JOINING.search(text, 0, cue + len("joining")):
         return True
     return bool(mood(text, cue, cue + 4))
+
+
+_ABOUT_JOINING = re.compile(r"\b(?:about|on|for|of|towards?|considers?|considering)\sjoining$", re.IGNORECASE)

@@ -56,6 +56,7 @@ class Occasion:
             or _is_signing(text, stated)
             or _is_to_come(text)
             or _is_denied(text)
+            or pattern("occasion", "of_many").search(text)
         ):
             return
         self._open = self._open or next((day for day in passage.days if day.told and not day.date), None)
@@ -145,7 +146,7 @@ _WITH_JICA = re.compile(r"(?:the\s)?Japan International Co-?operation Agency(?:\
 def _others_host(text: str, hosts: dict[str, list[Party]]) -> bool:
     """Whether an organisation is said to hold something before any locality is, or signs or takes part as well."""
     text = _WITH_JICA.sub(lambda found: "-" * len(found[0]), text)
-    return _is_of_organisations(text, chain(*hosts.values())) or bool(pattern("signers").search(text))
+    return _is_of_organisations(text, chain(*hosts.values())) or bool(pattern("signers").search(text.split(";")[0]))
 
 
 def _by_committee(side: str, text: str, discourse: Discourse) -> list[Party]:

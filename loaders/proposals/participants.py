@@ -5,6 +5,7 @@ import re
 from loaders.proposals.acting import holds_office, is_of_a_journey, lacks_subject
 from loaders.proposals.discourse import Discourse
 from loaders.proposals.guests import (
+    goes_on_alone,
     is_of_the_state_instead,
     is_stay,
     met_by_office,
@@ -76,7 +77,8 @@ def _named(passage: Passage, discourse: Discourse, verb: tuple[int, int], kind: 
         met = [one for one in passage.of(side, "place") if _is_met(one, text, verb, kind)]
         met = met or received_there(side, passage, at, discourse.envoys)
         named = passage.of(side, "party", "place") if held else passage.of(side)
-        named = without_topics([one for one in named if not is_of_a_journey(one.mention, text)] or named, text)
+        named = [one for one in named if not is_of_a_journey(one.mention, text)] or named
+        named = without_topics(named, text) if kind in KINDS else named
         named = [one for one in named if not _is_behind(one, text, verb[1])]
         one = nearest(named or met or _seats(passage, side), at)
         if one and not _is_of_the_state_instead(one, passage, at, discourse):
@@ -152,7 +154,7 @@ def _with_the_state(found: dict[str, Party], passage: Passage, discourse: Discou
         if not one or OTHER[side] in found:
             continue
         by_envoys = OTHER[side] == "jp" and discourse.is_of_envoys("jp") and unsaid
-        on = _PERSON.search(text, *clause_around(text, at)) and discourse.before
+        on = (_PERSON.search(text, *clause_around(text, at)) or goes_on_alone(text, at)) and discourse.before
         on = discourse.envoy_lead if unsaid and discourse.envoy_lead else on
         if by_envoys or any(meets_the_state(said, OTHER[side], discourse.envoys) for said in (text, on) if said):
             return {side: one}

@@ -52,6 +52,15 @@ def is_talked_of(document: Document, text: str) -> bool:
     return document.verb < 0 and bool(pattern("talk_of").search(text, begin, document.start))
 
 
+def apposed(side: str, document: Document, passage: Passage) -> list[Party]:
+    """Return the place that is called what it is to the other party right behind it: in Hai Phong, its sister city."""
+    places = [] if document.alone else passage.of(side, "place")
+    return [one for one in places if _ITS.fullmatch(passage.text, one.mention.end, document.start)]
+
+
+_ITS = re.compile(r",\s(?:its|a|an|their|our|the\scity['’]s)\s(?:\w+\s){0,2}")
+
+
 def is_participle(document: Document, passage: Passage) -> bool:
     """Whether a verb only says of a document that it was signed, and when, whatever is to be done under it."""
     text = passage.text

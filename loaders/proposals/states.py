@@ -22,6 +22,7 @@ VIETNAMESE = re.compile(
 """How names of people from Vietnam begin: those of its ambassadors, where no state is named."""
 _POSTED_TO = re.compile("[駐在](?:ベトナム(?:社会主義共和国)?|越|ハノイ|ホーチミン市?|ダナン)$|駐日$")
 """What stands before an envoy of whom it is told where he is posted, and not of which state: that is the other."""
+_MINISTRIES_OF_JAPAN = {"METI", "MAFF", "MLIT"}
 _PLACED = re.compile(r"(?:\bat|\btại|\bở)\s+(?:the\s+)?$", re.IGNORECASE)
 _STATES = re.compile(
     r"(?P<jp>japan(?:ese)?|nhật(?: bản)?|日本)|(?P<vn>viet ?nam(?:ese)?|việt nam|ベトナム|越)", re.IGNORECASE
@@ -65,6 +66,8 @@ def meets_the_state(text: str, country: str, envoys: frozenset[str]) -> bool:
             key=lambda state: min(abs(state.start() - one.end()), abs(one.start() - state.end())),
             default=None,
         )
+        if country == "jp" and one[0] in _MINISTRIES_OF_JAPAN:
+            return True
         if not near and country == "jp" and _JAPANESE_OFFICE.search(text[: one.start()]):
             return True
         if _is_of_vietnam(text[: one.start()]):

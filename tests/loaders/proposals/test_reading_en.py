@@ -92,6 +92,10 @@ def test_a_city_in_which_something_is_leaves_the_name_to_its_province(proposer: 
             ["agreement friendship-cooperation vn/quang-tri jp/nara"],
         ),
         (
+            "The mayor of Kitakyushu City attended the launch of a bus service in Hai Phong, its sister city.",
+            ["agreement sister-city vn/hai-phong jp/fukuoka/kitakyushu"],
+        ),
+        (
             "The city of Da Nang has friendship and cooperation deals with Kisarazu and Sakai.",
             [
                 "agreement friendship-cooperation vn/da-nang jp/chiba/kisarazu",
@@ -207,6 +211,19 @@ def test_an_agreement_is_told_as_english_reports_have_it(proposer: Proposer, tex
             ["event meeting vn/quang-tri jp/gifu 2024-11-12"],
         ),
         (
+            "The Consul General of Japan speaks well of Binh Duong. Watanabe Nobuhiro paid the southern province a"
+            " working visit on November 11.",
+            ["event visit vn/binh-duong - 2024-11-11"],
+        ),
+        (
+            "As of October 31 it had 339 projects from Japan. On November 14 the chairman of Binh Duong received the"
+            " governor of Yamaguchi. On the same day the mayor of Hagi visited Binh Duong.",
+            [
+                "event meeting vn/binh-duong jp/yamaguchi 2024-11-14",
+                "event visit vn/binh-duong jp/yamaguchi/hagi 2024-11-14",
+            ],
+        ),
+        (
             "General Secretary Nguyen Phu Trong visited Kanagawa prefecture on November 17.",
             ["event visit - jp/kanagawa 2024-11-17"],
         ),
@@ -232,6 +249,11 @@ def test_an_event_is_told_as_english_reports_have_it(proposer: Proposer, text: s
         "Sakai City and the Hai Phong Water Supply Company signed an agreement in 2013.",
         "Da Nang has hosted the annual Cultural Exchange Day with Sakai City since 2014.",
         "Ninh Binh province has worked with some delegations from Okayama and Kagoshima prefectures.",
+        "A group of the Da Nang authorities was at the Asian-Pacific City Summit on November 3, for which Fukuoka City"
+        " was the host.",
+        "A statue of Ho Chi Minh was handed over to the city of Mimasaka.",
+        "Hoi An had a working session with Ha Noi City about joining the UNESCO Creative Cities Network. It has chosen"
+        " crafts as its field.",
         "Bac Ninh and Kanagawa Prefecture are to hold a festival, which takes place on December 2.",
         "Two million people came to Da Nang, which Sakai City knows well.",
         "Busan and Da Nang signed a pact, while delegates from Kawasaki City attended the ceremony.",
@@ -286,6 +308,11 @@ def test_a_project_is_told_as_english_reports_have_it(proposer: Proposer, text: 
                 "membership designated vn/quang-nam/hoi-an - 2024-10-31 UNESCO Creative Cities Network",
                 "membership designated vn/lam-dong/da-lat - 2024-10-31 UNESCO Creative Cities Network",
             ],
+        ),
+        (
+            "As a member of CityNet, Ho Chi Minh City has gained much, its vice chairman told the guest, whom he"
+            " received on November 4.",
+            ["membership member vn/ho-chi-minh-city - CITYNET"],
         ),
         ("Da Nang is a part of CITYNET.", ["membership member vn/da-nang - CITYNET"]),
         (
