@@ -1,6 +1,7 @@
 """What a person does with the inbox: add texts, accept, correct, reject, take back."""
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -143,7 +144,8 @@ def _source(document: Document, publishers: Mapping[str, str], publisher: str, u
     lines = (line.strip() for line in (document.title, *document.text[:2_000].splitlines()))
     host = urlsplit(f"//{same_page(address)}").hostname or "" if address else ""
     title = " ".join(next(filter(None, lines), "").split())[:_LONGEST_TITLE]
-    who = publisher or publishers.get(host) or document.publisher or host
+    known = publishers.get(host, "")
+    who = publisher or (document.publisher if known in document.publisher else known) or host  # the page says more
     told = {"title": title, "publisher": who, "date": document.published, "url": address,
             "language": _language(document.text)}  # fmt: skip
     return {name: value for name, value in told.items() if value}
@@ -157,12 +159,13 @@ def _language(text: str) -> str:
 
 
 def _publishers(known: Catalogue) -> dict[str, str]:
-    """Return who publishes what stands on a host, by the sources that are known."""
-    found: dict[str, str] = {}
+    """Return who publishes what stands on a host, by most of the sources that are known."""
+    counted: dict[str, Counter[str]] = defaultdict(Counter)
     for one in known.sources.values():
         if one.url and one.publisher:
-            found.setdefault(urlsplit(f"//{same_page(str(one.url))}").hostname or "", one.publisher)
-    return found
+            counted[urlsplit(f"//{same_page(str(one.url))}").hostname or ""][one.publisher] += 1
+    most = ((host, *of_host.most_common(1)[0], of_host.total()) for host, of_host in counted.items())
+    return {host: who for host, who, number, total in most if 2 * number > total}
 
 
 def scales_of(graph: Path, known: Catalogue) -> Scales:

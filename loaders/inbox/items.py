@@ -5,14 +5,16 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import blake2b
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from loaders.imports.date_formats import written
 from loaders.model.columns import closest
+from loaders.model.dates import PartialDate
 from loaders.model.messages import gettext as _
 from loaders.model.messages import joined
 from loaders.model.problems import UserError
-from loaders.model.records import TABLES, columns
+from loaders.model.records import TABLES, Source, columns
 
 SIDES = {"vn": ("vn_name", "vn_level", "vn_province"), "jp": ("jp_name", "jp_level", "jp_prefecture")}
 MEMBER = ("name", "level", "parent")
@@ -100,7 +102,8 @@ class Item:
     def changed(self, cells: Mapping[str, str]) -> "Item":
         """Return it with other cells; an empty one is taken away.
 
-        Who names another locality has its level and parent looked up, unless these are told anew too.
+        Who names another locality has its level and parent looked up, unless these are told anew too. A date may be
+        written as in a list (12/5/2026, 令和8年).
 
         Args:
             cells: by the columns of the table; those of its source begin with ``source_``.
@@ -111,8 +114,11 @@ class Item:
         record, source = dict(self.record), dict(self.source)
         for column, cell in cells.items():
             self._known(column)
-            ours = source if _is_of_source(column) else record
-            ours[column.removeprefix(PREFIX)] = " ".join(cell.split())
+            said, one = " ".join(cell.split()), column
+            ours, table = record, self.table
+            if _is_of_source(column):
+                ours, table, one = source, Source.table, column.removeprefix(PREFIX)
+            ours[one] = _as_date(said) if one in _dates(table) else said
         for name, *rest in (*SIDES.values(), MEMBER):
             if record.get(name, "") != self.record.get(name, ""):
                 record |= {one: "" for one in rest if record.get(one, "") == self.record.get(one, "")}
@@ -152,6 +158,20 @@ def editable(table: str) -> tuple[str, ...]:
 
 def _is_of_source(column: str) -> bool:
     return column.removeprefix(PREFIX) in OF_SOURCE and column.startswith(PREFIX)
+
+
+def _dates(table: str) -> set[str]:
+    """Return the columns of a table that hold dates."""
+    fields = TABLES[table].model_fields.items()
+    return {column for column, about in fields if PartialDate in (about.annotation, *get_args(about.annotation))}
+
+
+def _as_date(said: str) -> str:
+    """Return a date in ISO 8601, however it is written; what is none, as it stands: the check says why."""
+    try:
+        return str(written(said))
+    except ValueError:
+        return said
 
 
 def _filled(cells: Mapping[str, str]) -> dict[str, str]:

@@ -58,6 +58,24 @@ def test_the_publisher_is_whoever_is_known_to_publish_there(tmp_path: Path, cata
     assert "url" not in deciding.one(tmp_path, 2)[0].source
 
 
+@pytest.mark.parametrize(
+    ("host", "said", "publisher"),
+    [
+        ("www.vietnam.vn", "Báo Tuyên Quang (Vietnam.vn)", "Báo Tuyên Quang (Vietnam.vn)"),  # says more
+        ("www.vietnam.vn", "", "Vietnam.vn"),
+        ("www.sggp.org.vn", "Sài Gòn Giải Phóng", "SGGP"),
+        ("expydoc.com", "", "expydoc.com"),  # everybody's documents lie there
+        ("expydoc.com", "City of Kobe", "City of Kobe"),
+    ],
+)
+def test_a_page_is_called_as_most_sources_there_are_unless_it_says_more(
+    tmp_path: Path, catalogue: Catalogue, host: str, said: str, publisher: str
+) -> None:
+    page = Document("saved.html", TEXT, url=f"https://{host}/some-new-page", publisher=said)
+    deciding.add(tmp_path, [(page, [event()], [])], catalogue)
+    assert deciding.one(tmp_path, 1)[0].source["publisher"] == publisher
+
+
 @pytest.mark.parametrize("decided", ["waits", "accepted", "rejected", "edited and accepted"])
 def test_the_same_page_does_not_ask_twice(tmp_path: Path, catalogue: Catalogue, decided: str) -> None:
     put(tmp_path, catalogue, proposal())
@@ -388,6 +406,14 @@ def test_who_names_another_locality_has_its_level_and_province_looked_up(tmp_pat
     [row] = rows(tmp_path, "ties")
     assert (row["jp_name"], row["jp_level"], row["jp_prefecture"]) == ("Kobe", "designated-city", "Hyogo")
     assert rows(tmp_path, "sources")[0]["title"] == "A better title"
+
+
+@pytest.mark.parametrize("said", ["29/1/2018", "29 January 2018", "平成30年1月29日", "ngày 29 tháng 1 năm 2018"])
+def test_a_date_may_be_written_as_people_write_it(tmp_path: Path, catalogue: Catalogue, said: str) -> None:
+    put(tmp_path, catalogue, proposal())
+    item = deciding.edit(tmp_path, 1, "Lan", {"signed": said, "source_date": said, "fields": said})
+    assert (item.record["signed"], item.source["date"], item.record["fields"]) == ("2018-01-29", "2018-01-29", said)
+    assert deciding.edit(tmp_path, 1, "Lan", {"signed": "in January"}).record["signed"] == "in January"
 
 
 def test_a_column_that_is_none_is_refused_with_the_one_that_may_be_meant(tmp_path: Path, catalogue: Catalogue) -> None:
