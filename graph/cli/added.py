@@ -15,6 +15,7 @@ def report_added(added: "Added", catalogue: "Catalogue") -> None:
     """Tell what came into the inbox, and what did not since it is known or was proposed before."""
     from graph.ask.text import visible
     from loaders.inbox import shown
+    from loaders.proposals.known import named
 
     said = [
         counted(len(added.waiting), _("{number} fact waits to be looked at"), _("{number} facts wait to be looked at"))
@@ -31,6 +32,9 @@ def report_added(added: "Added", catalogue: "Catalogue") -> None:
         said.append(counted(len(added.known), _("{number} is known"), _("{number} are known")))
     say(joined(said))
     for one in added.known:
-        say(visible(f"  {shown.headline(one, catalogue)}: {shown.status(one)}"))
+        records = joined(named(one.verdict.records))
+        say(visible(f"  = {shown.headline(one, catalogue)}: {records}"))
+        for why in shown.unsure(one):
+            say(f"    ? {why}")
     if added.waiting:
         say(_("See them with: coop inbox list"))

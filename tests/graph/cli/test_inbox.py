@@ -79,7 +79,9 @@ def test_what_is_known_and_does_not_ask_is_named(coop: Callable[..., Done], tmp_
     (tmp_path / "page.txt").write_text("On 8 November 2023, the Mayor of Asahikawa visited Hanoi.\n", "utf-8")
     told = coop("inbox", "add", tmp_path / "page.txt").err
     assert "0 facts wait to be looked at, 1 is known" in told
-    assert "known already, and accepting it adds nothing: events/2023-11-08--hanoi--asahikawa" in told
+    assert (
+        "  = Event: Hanoi – Asahikawa, delegation visit, 8 November 2023: events/2023-11-08--hanoi--asahikawa" in told
+    )
 
 
 def test_what_cannot_be_accepted_is_told_and_the_rest_is_accepted(
