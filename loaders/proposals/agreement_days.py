@@ -66,7 +66,7 @@ _TOPIC = re.compile(
     re.IGNORECASE,
 )
 _ITS_YEAR = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?\((?:[^()\d]{0,25})$")
-_ITS_DATE = re.compile(r"\s(?:in\s|on\s)?")
+_ITS_DATE = re.compile(r"\s(?:in\s|on\s|(?:vào\s|từ\s)?năm\s)?")
 """What stands between each of a row and its date: with Sakai in 2009, and with Mitsuke in 2013."""
 
 
@@ -207,6 +207,8 @@ def days_signed(document: Document, passage: Passage, discourse: Discourse) -> l
     chosen = ahead[-1] if ahead else (near[0] if near else None)
     if ahead and _AND.search(text, ahead[-1].end, document.start):
         chosen = next((day for day in own if document.end < day.start and _IN.search(text[: day.start])), chosen)
+    if chosen and chosen.date and len(chosen.date) == len("2019"):  # trong năm 2019, …: bản ghi nhớ (tháng 9)
+        chosen = next((day for day in own if day.start > document.end and _is_in(day, chosen)), chosen)
     if document.verb < 0 and chosen and abs(chosen.start - document.start) > 80:
         chosen = None
     if not chosen and document.verb >= 0 and not has_japanese(text):
@@ -223,6 +225,11 @@ def days_signed(document: Document, passage: Passage, discourse: Discourse) -> l
 
 _AND = re.compile(r"\band\b")
 _IN = re.compile(r"\b(?:in|on)\s$")
+
+
+def _is_in(day: Day, year: Day) -> bool:
+    """Whether a day or month is one of a year."""
+    return bool(day.date and year.date and day.date != year.date and day.date.startswith(year.date))
 
 
 def _first_of_years(document: Document, text: str) -> Day | None:

@@ -33,6 +33,13 @@ _NEAR = 70
 """Characters between the name of a locality and the word for who acts for it."""
 _TO_COME = re.compile(r"(?<!\w)(?:sẽ|dự kiến)(?!\w)", re.IGNORECASE)
 """What stands behind a day that is yet to come."""
+_SAID = re.compile(r"(?<!\w)(?:cho biết|cho hay|kể lại|nhắc lại|điểm lại)(?!\w)", re.IGNORECASE)
+"""What stands before a day of which somebody who was met spoke."""
+_GUESTS = re.compile(
+    r"(?:(?:đến |tới |tham |cùng )?dự(?: lễ| buổi lễ| khai mạc| sự kiện)?|có mặt tại \w+ \w+) (?:có|còn có|gồm)\s",
+    re.IGNORECASE,
+)
+"""How a Vietnamese sentence begins that lists the guests of a ceremony."""
 _ENOUGH = 7
 """Signs that make an encounter."""
 
@@ -48,7 +55,7 @@ def day_told(passages: list[Passage], published: str) -> Day | None:
         if not published and pattern("signed").search(passage.text):
             continue
         for day in passage.days:
-            to_come = _TO_COME.search(passage.text, day.end, day.end + _NEAR)
+            to_come = _TO_COME.search(passage.text, day.end, day.end + _NEAR) or _SAID.search(passage.text[: day.start])
             if day.date and len(day.date) == 10 and _is_fresh(day.date, published) and not to_come:
                 return day
     return None
@@ -155,7 +162,7 @@ class Encounters:
 def _encounters(passage: Passage, discourse: Discourse, titled: bool) -> Iterator[Stated]:
     """Yield the encounter that a sentence tells of by its signs, one of which the title may give."""
     text, where = passage.text, (passage.sentence.start, passage.sentence.start + len(passage.text))
-    if is_awaited(text) or _is_at_a_signing(text, discourse.before):
+    if is_awaited(text) or _is_at_a_signing(text, discourse.before) or _GUESTS.match(text):
         return
     english = is_english(text)
     if english and pattern("occasion", "of_many").search(text):

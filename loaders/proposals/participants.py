@@ -154,6 +154,7 @@ def _with_the_state(found: dict[str, Party], passage: Passage, discourse: Discou
         if not one or OTHER[side] in found:
             continue
         by_envoys = OTHER[side] == "jp" and discourse.is_of_envoys("jp") and unsaid
+        by_envoys = by_envoys or (_WITH_JAPAN.match(text, one.mention.end) is not None and "jp" in discourse.envoys)
         on = (_PERSON.search(text, *clause_around(text, at)) or goes_on_alone(text, at)) and discourse.before
         on = discourse.envoy_lead if unsaid and discourse.envoy_lead else on
         if by_envoys or any(meets_the_state(said, OTHER[side], discourse.envoys) for said in (text, on) if said):
@@ -161,6 +162,8 @@ def _with_the_state(found: dict[str, Party], passage: Passage, discourse: Discou
     return {}
 
 
+_WITH_JAPAN = re.compile(r"\s[-–]\s(?:Nhật(?:\sBản)?|Japan)(?!\w)")
+"""What stands behind a locality in the name of what it holds with Japan: Giao lưu văn hóa Hội An - Nhật Bản."""
 _OBJECT = 120
 """So far behind a Vietnamese verb its object reaches."""
 

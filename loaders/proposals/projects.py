@@ -41,7 +41,7 @@ def projects(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOur
             if min(abs(found.start() - at) for at in works) > _FAR:
                 continue
             parties, carried = _parties(passage, discourse, found.start())
-            if not parties or others_act(text, found.start()):
+            if not parties or others_act(text, found.start()) or _is_run_by_others(passage, found.start()):
                 continue
             if told := mood(text, found.start(), found.end()) or _is_scheduled(text, state):
                 yield NotOurs(told, *where)
@@ -52,6 +52,16 @@ def projects(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOur
             for one in [*_ends_before(passage, found.start()), day] if state == "completed" else [day]:
                 yield Stated("project", state, parties["vn"], parties["jp"], one, spans=[where], weak=weak, title=title)
             return
+
+
+def _is_run_by_others(passage: Passage, at: int) -> bool:
+    """Whether a Vietnamese clause says right before the verb by whom something is done, and that is no locality."""
+    agent = _BY_WHOM.search(passage.text[:at])
+    acts = agent and pattern("signers").match(passage.text, agent.end("by"))
+    return bool(acts) and not any(one.start > agent.end("by") for one in passage.of("jp") if agent and one.start < at)
+
+
+_BY_WHOM = re.compile(r"(?P<by>(?<!\w)do\s)[^,.;]{3,80}$")
 
 
 def _over(state: str, verb: str, text: str) -> str:

@@ -26,7 +26,7 @@ _WORDS = re.compile(
   | (?P<next_day>(?:ngày\s)?hôm\ssau|(?P<days_n>{_N})\sngày\ssau(?:\sđó)?)(?!\skhi)
   | (?P<month>(?:(?:hồi|trong|vào|từ|đầu|giữa|cuối)\s){{0,2}}tháng\s(?P<month_m>[01]?\d)
         \s(?P<month_y>năm\sngoái|năm\snay|năm\strước|cùng\snăm|vừa\squa|vừa\srồi|này))
-  | (?P<bare_month>(?:^|(?<=[.;(,]\s))tháng\s(?P<bare_m>[01]?\d)(?=[,;)]))
+  | (?P<bare_month>(?:^|(?<=[.;(,]\s)|(?<=\())tháng\s(?P<bare_m>[01]?\d)(?=[,;)]))
   | (?P<this_month>(?:trong\s)?tháng\snày)
   | (?P<last_night>đêm\squa|khuya\squa)
   | (?P<evening>chiều\stối\snay|đêm\snay)

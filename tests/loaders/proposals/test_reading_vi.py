@@ -219,3 +219,37 @@ def test_when_it_was_and_who_was_there(proposer: Proposer, text: str, facts: lis
 def test_members_are_who_is_said_to_be_one(proposer: Proposer, text: str, facts: list[str]) -> None:
     found = [one for one in read(proposer, text) if one.type == "membership"]
     assert ["vn" if one.vn else "jp" for one in found] == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "Tỉnh Yên Bái ký bản ghi nhớ với Gunma năm 2005 và Kyoto năm 2013.",
+            ["agreement mou vn/yen-bai jp/gunma 2005", "agreement mou vn/yen-bai jp/kyoto 2013"],
+        ),
+        (
+            "Trong năm 2023, tỉnh Yên Bái ký 3 văn bản, trong đó có bản ghi nhớ với tỉnh Gunma (tháng 9).",
+            ["agreement mou vn/yen-bai jp/gunma 2023-09"],
+        ),
+        (
+            "Tỉnh Yên Bái và tỉnh Gunma khởi động dự án thoát nước. Lễ khởi động diễn ra sáng 7/5.",
+            ["project launch vn/yen-bai jp/gunma 2024-05-07"],
+        ),
+        (
+            "Dự án do tỉnh Gunma triển khai tại Yên Bái được tổng kết hôm 7/5.",
+            ["project completed vn/yen-bai jp/gunma 2024-05-07"],
+        ),
+        ("Chương trình do Trường Đại học FPT thực hiện tại Yên Bái với sản phẩm của Gunma.", []),
+        (
+            "Giao lưu văn hóa Hội An - Nhật Bản khai mạc tối 7/5. Dự lễ có Đại sứ Nhật Bản và lãnh đạo tỉnh Nagasaki.",
+            ["event festival vn/quang-nam/hoi-an - 2024-05-07"],
+        ),
+        (
+            "Phó Thủ tướng tiếp Thống đốc tỉnh Gunma. Thống đốc cho biết đã thăm tỉnh Yên Bái hôm 7/5.",
+            ["event meeting - jp/gunma", "event visit vn/yen-bai jp/gunma 2024-05-07"],
+        ),
+    ],
+)
+def test_dates_in_turn_what_others_do_and_guests(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert told(proposer, text, "2024-05-10") == facts
