@@ -1,7 +1,7 @@
 """The agreements that a sentence states: what was signed, what two localities are, what it takes for granted."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import product
 
 from loaders.proposals.acting import lacks_subject
@@ -24,6 +24,7 @@ from loaders.proposals.passages import OTHER, SIDES, Party, Passage
 from loaders.proposals.sentences import clause_around
 from loaders.proposals.signed_documents import Document, is_carried_out, named_documents
 from loaders.proposals.signings import (
+    a_ministry_signs,
     apposed,
     both_by_office,
     is_paired_elsewhere,
@@ -34,6 +35,7 @@ from loaders.proposals.signings import (
     rests_on,
     signs_with_another,
     stands_between,
+    stands_since,
 )
 from loaders.proposals.stated import NotOurs, Stated, nearest
 
@@ -91,7 +93,7 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
     if verb and (_others_sign(passage, document, parties) or signs_with_another(parties.values(), document, passage)):
         yield NotOurs("organisation", *where)
         return
-    if _a_ministry_signs(text, parties.values(), carried):
+    if a_ministry_signs(text, parties.values(), carried):
         yield NotOurs("ministry", *where)
         return
     if (
@@ -122,21 +124,11 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
             )
 
 
-def _a_ministry_signs(text: str, parties: Iterable[Party | None], carried: list[str]) -> bool:
-    """Whether a Japanese clause has a ministry sign, and not both localities are named in it."""
-    ministry = pattern("ministries").search(text) if has_japanese(text) else None
-    if not ministry or carried:
-        return bool(ministry)
-    begin, _end = clause_around(text, ministry.end())
-    return bool(_SIGNS.match(text, ministry.end())) and not all(one and one.start >= begin for one in parties)
-
-
-_SIGNS = re.compile("(?:の[^、。]{0,20})?(?:と|が|は)")
-
-
 def _mood(document: Document, verb: "re.Match[str] | None", passage: Passage) -> str:
     """Return whether a document is ``planned`` or ``denied``; one that is to be carried out has been signed."""
     text = passage.text
+    if not verb and stands_since(document, text):
+        return ""
     own = mood(text, document.start, document.end)
     told = mood(text, verb.start(), verb.end()) if verb else own
     if own == "denied" or is_carried_out(document, text) or is_participle(document, passage):
@@ -251,7 +243,7 @@ def _is_between_the_two(document: Document, passage: Passage) -> bool:
     told = (
         (document.kind or passage.days)
         and document.verb >= document.end - 1
-        and not passage.line
+        and not (passage.line or passage.sentence.title)
         and not passage.abroad
         and _leaves_out_who(document, passage)
     )

@@ -180,7 +180,7 @@ class Discourse:
         self.for_others = bool(acting.FOR_OTHERS.search(passage.text))
         self.state = bool(pattern("national").search(passage.text)) and not passage.sentence.title
         self.before = "" if passage.sentence.title else passage.text
-        foreign = foreign and not (passage.line and passage.days)
+        foreign = foreign and not (passage.line and passage.days) and not _OURS.search(passage.text)
         of_line = passage.line and bool(ours)
         self.abroad = foreign or (self.abroad and len(ours) < 2 and not of_line)
         if days := [day for day in passage.days if day.date and len(day.date) == 10]:
@@ -354,6 +354,8 @@ def _is_of(mention: Mention, levels: set[str]) -> bool:
     return not levels or any(state.level in levels for place in mention.places for state in place.states)
 
 
+_OURS = re.compile("ベトナム|日本")
+"""A state of ours that a Japanese sentence names beside a third country: what follows may be of either."""
 _LIST = re.compile(r"\s*(?:,|、|,?\s+(?:and|và))\s*")
 
 

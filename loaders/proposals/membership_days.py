@@ -51,7 +51,9 @@ def begun(passage: Passage, network: Word, cue: int, several: bool, member: Part
         return behind[0]
     if member and member.start >= 0 and is_japanese(text):
         first, last = clause_around(text, member.start)
-        own = [day for day in dated if first <= day.start < last] or own
+        behind_cue = member.start > cue and _CHAINED.search(text, cue, member.start)
+        own = [day for day in dated if first <= day.start < last] or ([] if behind_cue else own)
+        dated = [] if behind_cue else dated
     if _BEING.match(text, cue) and is_english(text) and not _BECAME.search(text, 0, cue):
         dated = []  # what is, without a since, is not of a day that the sentence tells elsewhere
     return min(own or dated, key=lambda day: abs(day.start - cue), default=None)
@@ -61,3 +63,15 @@ _BEING = re.compile(r"members?\b|belongs?\b|(?:is|are)\s(?:a\s)?part\b", re.IGNO
 _BECAME = re.compile(
     r"\b(?:bec[ao]me|recogni[sz]ed|named|designated|listed|join\w*|admitted|accepted|new)\b[^,;]*$", re.IGNORECASE
 )
+
+
+def is_so_before(one: Party, text: str) -> bool:
+    """Whether somebody is said to have been a member before those of whom is told: サデック市はすでに加わっている."""
+    upto = _CHAINED.search(text, one.start)
+    return bool(_BEFORE.search(text, one.start, upto.start() if upto else len(text)))
+
+
+_CHAINED = re.compile("[しれびりえいき]、")
+
+
+_BEFORE = re.compile("すでに|既に|以前|かねて|に(?:次い|続[いくき])")

@@ -10,7 +10,7 @@ from loaders.proposals.discourse import Discourse
 from loaders.proposals.languages import is_japanese
 from loaders.proposals.lexicon import Meanings, Word, pattern, words
 from loaders.proposals.listings import is_line
-from loaders.proposals.membership_days import begun, dated_in_brackets
+from loaders.proposals.membership_days import begun, dated_in_brackets, is_so_before
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import SIDES, Party, Passage
 from loaders.proposals.stated import NotOurs, Stated
@@ -26,7 +26,7 @@ _JOINED = re.compile(
     r"|\bmembers\s(?:are|include|from)\b|\b(?:is|are|was|were|been)\s(?:also\s|both\s"
     r"|already\s)?(?:full\s)?(?:an?\s)?members?\b|newcomers?\b"
     r"|gia nhập|thành phố thành viên|trở thành thành viên|thành viên mới|là thành viên|các thành viên"
-    r"|会員(?:に|は|として|自治体|。)|加盟(?:は|日|年月日|の年|して|した|中|[をが](?:認め|承認|果た))|(?:認定|登録)(?:は|日|年|され[たて]|を受け)|加わ[りっ]|加入し|名を連ね|メンバーに",
+    r"|会員(?:に|は|として|自治体|。)|参加してい(?:る|ます)|誓約し|加盟(?:は|日|年月日|の年|して|した|中|[をが](?:認め|承認|果た))|(?:認定|登録)(?:は|日|年|され[たて]|を受け)|加わ[りっ]|加入し|名を連ね|メンバーに",
     re.IGNORECASE,
 )
 _OF_CITIES = re.compile(r"\bcit(?:y|ies)\b|\bmayors\b", re.IGNORECASE)
@@ -64,7 +64,7 @@ _THEREOF = re.compile(r"(?:(?<!\w)(?:là|có|gồm|góp|thêm|cho|với)|:)\s(?:
 """What stands before the first of those who are named of them: Việt Nam góp hai cái tên là …"""
 
 
-_OF_THESE = re.compile("(?:このうち|うち|今回)?[、]?(?:ベトナム|日本|国内|県内)(?:から)?(?:で)?は")
+_OF_THESE = re.compile("(?:このうち|うち|今回)?[、]?(?:ベトナム|日本|国内|県内|同国)(?:から)?(?:で)?は")
 """How a Japanese sentence opens that names those of whom the one before told."""
 
 
@@ -136,7 +136,7 @@ class Memberships:
             if dated := dated_in_brackets(passage):
                 yield from self._each_dated(dated, network, role, passage)
                 continue
-            if named_now and not role:
+            if named_now and not role and not is_japanese(text):
                 role, cue = self._holds(network), 0
             if here:
                 self._listed = role if text.rstrip().endswith(":") or passage.sentence.title else ""
@@ -155,7 +155,7 @@ class Memberships:
                 if day:
                     self._told[network.meaning] = day
                 elif (
-                    not here and not passage.days and (named_now or _ALSO.search(text)) and not _is_so_before(one, text)
+                    not here and not passage.days and (named_now or _ALSO.search(text)) and not is_so_before(one, text)
                 ):
                     day = self._told.get(network.meaning)
                 vn, jp = (one, None) if one.side == "vn" else (None, one)
@@ -302,7 +302,7 @@ _ENUMERATED = re.compile(
 _FURTHER = re.compile(r"(?<!\w)(?:còn có|có thêm|đến lượt)\s", re.IGNORECASE)
 _BEFORE_FURTHER = re.compile(rf",\s(?=(?:[^,;]{{0,25}}\s)?{_FURTHER.pattern})", re.IGNORECASE)
 """Behind which stands who joined besides those named before it."""
-_ACTS = re.compile("(?:など|ら|等)?(?:[がはも]|のほか)")
+_ACTS = re.compile("(?:など|ら|等)?(?:[がはも]|のほか|に(?:次|続))")
 
 
 def _meant(named: list[Party], text: str, cue: int) -> list[Party]:
@@ -330,18 +330,6 @@ def _meant(named: list[Party], text: str, cue: int) -> list[Party]:
     ):
         found.setdefault(one.mention.phrase.casefold(), one)
     return list(found.values())
-
-
-def _is_so_before(one: Party, text: str) -> bool:
-    """Whether somebody is said to have been a member before those of whom is told: サデック市はすでに加わっている."""
-    upto = _CHAINED.search(text, one.start)
-    return bool(_BEFORE.search(text, one.start, upto.start() if upto else len(text)))
-
-
-_CHAINED = re.compile("[しれびりえいき]、")
-
-
-_BEFORE = re.compile("すでに|既に|以前|かねて")
 
 
 def _is_of_another(network: Word, networks: list[Word], cue: int, text: str) -> bool:

@@ -91,7 +91,7 @@ def _is_behind(one: Party, text: str, end: int) -> bool:
     return one.start > end and is_japanese(text) and bool(_LEADS_ON.search(text, end - 2, one.start))
 
 
-_LEADS_ON = re.compile("(?:し|[いっ]て|[んい]で|[びきみりえけげせべめれ]|ほか|あと|[たる]が|おり)、")
+_LEADS_ON = re.compile("(?:し|[いっ]て|[んい]で|[びきみりえけげせべめれねい]|ほか|あと|[たる]が|おり)、")
 
 
 def _is_met(place: Party, text: str, verb: tuple[int, int], kind: str) -> bool:
@@ -241,7 +241,12 @@ def _is_named_for(passage: Passage, at: int) -> bool:
     """Whether a festival has the name of a locality in its own: the Kanagawa Festival in Hanoi."""
     named = [one.mention for one in passage.parties if one.role != "part"]
     behind = 0 if is_japanese(passage.text) else 12
-    return any(0 <= at - one.end <= 2 or 0 < one.start - at <= behind for one in named)
+    near = (one for one in named if 0 <= at - one.end <= 2 or 0 < one.start - at <= behind)
+    return any(not _HELD_AT.match(passage.text, one.end) for one in near)
+
+
+_HELD_AT = re.compile("で|に|を")
+"""What makes of a locality before a festival the place where that is held, and no part of its name."""
 
 
 _WORKED_AT = re.compile(r"(?:làm việc|công tác)\s+tại\s+$|\bworked\s+in\s+$", re.IGNORECASE)

@@ -1,11 +1,11 @@
 """When and by whom a document was signed, as English sentences tell it that do not say it in one clause."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from loaders.proposals.days import Day
 from loaders.proposals.discourse import Discourse
-from loaders.proposals.languages import is_english, is_vietnamese
+from loaders.proposals.languages import has_japanese, is_english, is_vietnamese
 from loaders.proposals.lexicon import documents, pattern
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import SIDES, Party, Passage
@@ -128,6 +128,30 @@ def days_since(days: list[Day], text: str) -> list[Day]:
     """Return the days from which on something is said to be, or that stand in brackets or as label beside it."""
     labels = [day for day in days if not day.start and text.startswith(":", day.end)]
     return labels or [day for day in days if _SINCE.search(text[: day.start])]
+
+
+def a_ministry_signs(text: str, parties: Collection[Party | None], carried: list[str]) -> bool:
+    """Whether a Japanese clause has a ministry sign, and not both localities are named in it."""
+    ministry = pattern("ministries").search(text) if has_japanese(text) else None
+    if not ministry or any(one and one.side == "vn" and one.start > ministry.end() for one in parties):
+        return False
+    if carried:
+        return True
+    begin, _end = clause_around(text, ministry.end())
+    return bool(_SIGNS.match(text, ministry.end())) and not all(one and one.start >= begin for one in parties)
+
+
+_SIGNS = re.compile("(?:の[^、。]{0,20})?(?:と|が|は)")
+
+
+def stands_since(document: Document, text: str) -> bool:
+    """Whether a Japanese sentence tells since when a document stands, whatever is planned with it: 97年に結んだ提携."""
+    return bool(_SINCE_THEN.search(text[: document.start]))
+
+
+_SINCE_THEN = re.compile(
+    r"年(?:\d+月)?(?:\d+日)?(?:に(?:始ま|結[んば]|締結|調印|交わ)[^、。はがを]{0,16}|(?:以来|から)の[^、。はがを]{0,8})$"
+)
 
 
 def stands_between(document: Document, text: str, named: list[int]) -> bool:

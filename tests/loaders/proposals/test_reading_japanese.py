@@ -212,6 +212,23 @@ def test_a_day_is_that_of_what_was_done(proposer: Proposer, published: str, text
             "群馬県はハナム省やビンフック省とは覚書を交わしている。",
             ["agreement mou vn/ha-nam jp/gunma", "agreement mou vn/vinh-phuc jp/gunma"],
         ),
+        (
+            "知事は2026年2月23日からベトナムとシンガポールに出張した。24日は農業環境省を訪ね、25日はタイニン省の委員長と会談し、"
+            "覚書を更新した。旧ロンアン省と2019年に結んだ覚書を引き継ぐものだ。(茨城県国際課)",
+            [
+                "event meeting vn/tay-ninh jp/ibaraki 2026-02-25",
+                "agreement mou vn/tay-ninh jp/ibaraki 2026-02-25",
+                "agreement mou vn/long-an jp/ibaraki 2019",
+            ],
+        ),
+        (
+            "大阪市とホーチミン市は、1997年に始まるビジネスパートナー都市の関係を今後も続けたいとしている。",
+            ["agreement sectoral vn/ho-chi-minh-city jp/osaka/osaka 1997"],
+        ),
+        (
+            "京都府は2010年7月9日、トゥアティエン・フエ省と共同で「京都の日」をフエ市で開催した。",
+            ["event other vn/hue jp/kyoto 2010-07-09"],
+        ),
         (  # a memorandum on what the two are to each other is one document
             "四日市市とハイフォン市は2016年8月、戦略的姉妹都市提携の覚書に調印した。",
             ["agreement mou vn/hai-phong jp/mie/yokkaichi 2016-08"],
@@ -246,6 +263,8 @@ def test_who_is_meant_is_told_by_the_text_before(proposer: Proposer, text: str, 
         "岩手県奥州市の市長は2022年7月1日、トゥエンクアン省の送り出し機関の代表らと懇談した。",
         "麻妻公使は、覚書が高山市や岐阜県とフエ市の関係強化につながると述べた。",
         "広島市によると、平和首長会議の加盟都市は7,974を数える。",
+        "ラムドン省の視察団は2024年5月7日、群馬県昭和村のレタス農家を訪れた。",
+        "両市は今後、友好都市の提携も視野に交流を進める。フエ市と高山市の職員が話した。",
         "フエは19世紀に栄えた都で、建造物群は世界遺産に登録されている。",
         "大使は山口市で実習生と語り合い、松下村塾に足を運んだ。",
     ],
@@ -261,6 +280,16 @@ def test_who_was_taken_into_a_network_may_be_named_behind(proposer: Proposer) ->
     assert told(proposer, text, "2023-11-01") == [
         f"membership designated vn/lam-dong/da-lat - 2023-10-31 {network}",
         f"membership designated vn/quang-nam/hoi-an - 2023-10-31 {network}",
+    ]
+
+
+def test_who_follows_others_has_not_their_day(proposer: Proposer) -> None:
+    text = "ユネスコは2025年10月31日、創造都市ネットワークに58都市を加えた。ベトナムからはホーチミン市が選ばれた。"
+    text += "同国ではハノイ、ダラットに次いで3都市目。"
+    assert told(proposer, text) == [
+        "membership designated vn/hanoi - UNESCO Creative Cities Network",
+        "membership designated vn/ho-chi-minh-city - 2025-10-31 UNESCO Creative Cities Network",
+        "membership designated vn/lam-dong/da-lat - UNESCO Creative Cities Network",
     ]
 
 
