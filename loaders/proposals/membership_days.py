@@ -1,10 +1,11 @@
-"""Since when a locality is a member of a network, or holds a designation, of the dates that its sentence tells."""
+"""Since when a locality is said to belong to a network, or to hold a designation."""
 
 import re
 
 from loaders.proposals.days import Day
 from loaders.proposals.languages import is_english, is_japanese
 from loaders.proposals.lexicon import Word
+from loaders.proposals.members import rows
 from loaders.proposals.passages import Party, Passage
 from loaders.proposals.sentences import clause_around
 
@@ -14,26 +15,25 @@ _OTHERWISE = re.compile(
     r"|(?:設立|発足|創設)\w{0,4}$",
     re.IGNORECASE,
 )
+_ANNOUNCED = re.compile(
+    r"\b(?:announce|confirm|said|declar|decision)|công bố|thông báo|quyết định|発表|公表", re.IGNORECASE
+)
+_GOES_ON = re.compile(r"\band\s(?:also\s)?(?:will|would|is|was|has|had|hosts?|hosted)\b")
+"""What stands between one thing that is told of somebody and the next."""
+_CEREMONY = re.compile(r"lễ\s(?:đón nhận|trao|công bố|vinh danh)|\bceremony\b|(?:授与|認定|交付|登録)式", re.IGNORECASE)
+"""What is told of a ceremony after somebody was taken in, whose day is not that since when."""
 _SINCE = re.compile(r"(?:\bsince|\btừ(?: năm)?|\()\s?$", re.IGNORECASE)
 _AT_A_MEETING = re.compile("[^、。]{0,16}(?:会議|総会|大会)で")
 _NOW = re.compile(r"\s?(?:現在|時点|に(?:設立|発足|創設))")
+_ITS_DAY = re.compile(r"\s?(?:\([^()]*\)\s?)?(?:(?:joined|followed|did so)\s)?(?:in\s|năm\s|từ\s)?", re.IGNORECASE)
 _BRACKET = re.compile(r"[^、,()（）。]{0,12}[(（][^()（）]{2,40}[)）]")
-
-
-def dated_in_brackets(passage: Passage) -> list[tuple[Party, Day]]:
-    """Return those in a list who each have a year in brackets behind: ハノイ(デザイン、2019年)、ホイアン(2023年)."""
-    found = []
-    for one in passage.parties:
-        bracket = _BRACKET.match(passage.text, one.mention.end)
-        inside = [day for day in passage.days if bracket and bracket.start() < day.start < bracket.end() and day.date]
-        if inside:
-            found.append((one, inside[0]))
-    return found if len(found) > 1 else []
 
 
 def begun(passage: Passage, network: Word, cue: int, several: bool, member: Party | None) -> Day | None:
     """Return the date beside the words for a membership, in its clause."""
     text = passage.text
+    if _CEREMONY.search(text):
+        return None
     dated = [
         day
         for day in passage.days
@@ -43,7 +43,7 @@ def begun(passage: Passage, network: Word, cue: int, several: bool, member: Part
         and (not text[: day.end].endswith("の") or _AT_A_MEETING.match(text, day.end))
     ]
     begin, end = clause_around(text, cue)
-    own = [day for day in dated if begin <= day.start < end]
+    own = [day for day in dated if begin <= day.start < end and not _GOES_ON.search(text, cue, day.start)]
     if several:
         return next((day for day in dated if 0 <= day.start - network.end < 20), None)
     behind = [day for day in dated if member and day.start > member.start and _SINCE.search(text[: day.start])]
@@ -56,7 +56,25 @@ def begun(passage: Passage, network: Word, cue: int, several: bool, member: Part
         dated = [] if behind_cue else dated
     if _BEING.match(text, cue) and is_english(text) and not _BECAME.search(text, 0, cue):
         dated = []  # what is, without a since, is not of a day that the sentence tells elsewhere
-    return min(own or dated, key=lambda day: abs(day.start - cue), default=None)
+    told = [day for day in dated if day.end <= cue or _ANNOUNCED.search(text, cue, day.start)]
+    return min(own or told, key=lambda day: abs(day.start - cue), default=None)
+
+
+def each_with_a_day(passage: Passage) -> list[tuple[Party, Day]]:
+    """Return those in a list who have each a day behind: A (2019), B (2023); A in 2015, B and C in 2020."""
+    days = [day for day in passage.days if day.date]
+    found, told = [], set()
+    for one in passage.parties:
+        bracket = _BRACKET.match(passage.text, one.mention.end)
+        found += [(one, day) for day in days if bracket and bracket.start() < day.start < bracket.end()][:1]
+    if len(found) > 1:
+        return found
+    for row in rows(passage.parties, passage.text):
+        for day in days:
+            if _ITS_DAY.fullmatch(passage.text, row[-1].mention.end, day.start):
+                found += [(one, day) for one in row]
+                told.add(day)
+    return found if len(told) > 1 else []
 
 
 _BEING = re.compile(r"members?\b|belongs?\b|(?:is|are)\s(?:a\s)?part\b", re.IGNORECASE)

@@ -10,9 +10,10 @@ from loaders.proposals.discourse import Discourse
 from loaders.proposals.languages import is_japanese
 from loaders.proposals.lexicon import Meanings, Word, pattern, words
 from loaders.proposals.listings import is_line
-from loaders.proposals.membership_days import begun, dated_in_brackets, is_so_before
+from loaders.proposals.members import FURTHER, IS_ONE, members
+from loaders.proposals.membership_days import begun, each_with_a_day, is_so_before
 from loaders.proposals.moods import mood
-from loaders.proposals.passages import SIDES, Party, Passage
+from loaders.proposals.passages import Party, Passage
 from loaders.proposals.stated import NotOurs, Stated
 
 _SHORT = 4
@@ -25,7 +26,8 @@ _JOINED = re.compile(
     r"署名し|加盟し|加盟都市|会員都市|(?:has |have )?joined\b|member\s(?:cit|local)|became a member"
     r"|\bmembers\s(?:are|include|from)\b|\b(?:is|are|was|were|been)\s(?:also\s|both\s"
     r"|already\s)?(?:full\s)?(?:an?\s)?members?\b|newcomers?\b"
-    r"|gia nhập|thành phố thành viên|trở thành thành viên|thành viên mới|là thành viên|các thành viên"
+    r"|gia nhập|thành phố thành viên|thành viên(?: chính thức)? (?:là|gồm)"
+    r"|trở thành thành viên|thành viên mới|là thành viên|các thành viên"
     r"|会員(?:に|は|として|自治体|。)|参加してい(?:る|ます)|誓約し|加盟(?:は|日|年月日|の年|して|した|中|[をが](?:認め|承認|果た))|(?:認定|登録)(?:は|日|年|され[たて]|を受け)|加わ[りっ]|加入し|名を連ね|メンバーに",
     re.IGNORECASE,
 )
@@ -38,8 +40,6 @@ _ALSO = re.compile(
     re.IGNORECASE,
 )
 """What says that a sentence tells of the day that the one before told."""
-_IS_ONE = re.compile(r"[^\W\d_]\s?(?:,|[-–]|(?:hiện |đã )?là)\s(?:một (?:trong những )?)?$", re.IGNORECASE)
-"""What stands in Vietnamese between a locality and the designation that it holds: Hà Nội – thành phố sáng tạo …"""
 _PLEDGED = re.compile(
     r"\b(?:(?:signed|signs|ký(?: kết)?)\s(?:up\sto\s)?(?:the\s)?"
     r"|(?:thuộc|vào|có tên trong)\s(?:(?:danh sách|hệ thống|nhóm)\s)?)$",
@@ -133,15 +133,15 @@ class Memberships:
         networks = here or (self._before if listed or goes_on or named_now else [])
         for network in _each_once(networks):
             role, cue = (listed, 0) if listed else self._role(text, network)
-            if dated := dated_in_brackets(passage):
+            if dated := each_with_a_day(passage):
                 yield from self._each_dated(dated, network, role, passage)
                 continue
             if named_now and not role and not is_japanese(text):
                 role, cue = self._holds(network), 0
             if here:
                 self._listed = role if text.rstrip().endswith(":") or passage.sentence.title else ""
-            members = self._members(passage, discourse, network if here else None, cue) if role else []
-            if not members or _is_of_another(network, networks, cue, text):
+            named = members(passage, discourse, network if here else None, cue) if role else []
+            if not named or _is_of_another(network, networks, cue, text):
                 if role and here:
                     self._expect(passage, network, cue)
                 continue
@@ -150,8 +150,8 @@ class Memberships:
                 self._before, here = [], []
                 continue
             several = len(_each_once(networks)) > 1
-            for one in members:
-                day = begun(passage, network, cue, several, one if len(members) > 1 else None)
+            for one in named:
+                day = begun(passage, network, cue, several, one if len(named) > 1 else None)
                 if day:
                     self._told[network.meaning] = day
                 elif (
@@ -203,38 +203,13 @@ class Memberships:
             for one in pattern("membership", role).finditer(text)
             if not _MEMBER_OF.search(text[: one.start()]) and not _COMMENT.match(text, one.start())
         ]
-        if designation and _IS_ONE.search(text[: network.start]):
+        if designation and IS_ONE.search(text[: network.start]):
             found.append(network.start)
         if pledged := _PLEDGED.search(text[: network.start]):
             found.append(pledged.start())
         if not found:
             return "", -1
         return self._holds(network), min(found, key=lambda at: abs(at - network.start))
-
-    def _members(self, passage: Passage, discourse: Discourse, network: Word | None, cue: int) -> list[Party]:
-        begin = _quoted_from(passage.text, cue)
-        is_one = bool(network and _IS_ONE.search(passage.text[: network.start]))
-        named = [
-            one
-            for side in SIDES
-            for one in passage.of(side, "party", "place")
-            if not (is_one and one.start > cue)
-            and not _within(one, network, passage.text)
-            and one.start >= begin
-            and not _HAS_WHAT_IS_NAMED.match(passage.text, one.mention.end)
-            and not _FOUNDS.match(passage.text, one.mention.end)
-            and not (network and _OF_ITS_FOUNDERS.search(passage.text[one.mention.end : network.start]))
-        ]
-        if named and not _is_of_what_lies_there(named, passage.text, cue):
-            return _meant(sorted(named, key=lambda one: one.start), passage.text, cue)
-        if named or (is_japanese(passage.text) and _OF_ITS_OWN.search(passage.text, begin, cue)):
-            return []
-        if not network and any(one.role == "part" for one in passage.parties):
-            return []
-        meant = [one for side in SIDES if (one := discourse.meant(side, passage))]
-        meant = meant if pattern("pronouns", "both").match(passage.text) else meant[:1]
-        owner = discourse.owner("jp") if passage.line and passage.days and not meant else None
-        return [owner] if owner else meant
 
 
 def _parts_of(passage: Passage) -> list[Passage]:
@@ -246,32 +221,6 @@ def _parts_of(passage: Passage) -> list[Passage]:
     return later if later and told else parts
 
 
-def _quoted_from(text: str, cue: int) -> int:
-    """Return where the Japanese sentence begins in which something is said, of several in one quotation."""
-    return text.rfind("。", 0, cue) + 1 if is_japanese(text) else 0
-
-
-def _is_of_what_lies_there(named: list[Party], text: str, cue: int) -> bool:
-    """Whether the Japanese clause of a listing has a subject of its own: フエは古都で、建物は世界遺産だ."""
-    begin = text.rfind("、", 0, cue) + 1
-    return bool(_LISTED_OF_ITS_OWN.match(text, begin, cue)) and not any(one.start >= begin for one in named)
-
-
-_LISTED_OF_ITS_OWN = re.compile(
-    "(?:[^、。]{0,8}年に?)?[一-鿿ァ-ヺー]{2,12}(?<![都道府県市町村区省国名側])[はが](?![、今昨])"
-)
-_OF_ITS_FOUNDERS = re.compile("が[^、。]{1,20}[たるう](?:世界の)?「?$")
-"""What stands between those who founded a network and its name."""
-_HAS_WHAT_IS_NAMED = re.compile("(?:に)?よ(?:ると|れば)|の[^、。はが]{1,20}[はが](?![、今昨])")
-"""What makes of a locality where that is which is listed (ニンビン省の景観は…), or who tells it (広島市によると)."""
-_FOUNDS = re.compile(
-    r"(?:\s(?:và|cùng)\s[\w ]{1,20})?\s(?:khởi xướng|sáng lập|phát động|làm chủ tịch)(?!\w)", re.IGNORECASE
-)
-"""What stands in Vietnamese behind those who founded a network, or lead it."""
-_OF_ITS_OWN = re.compile("(?<![市省県町村名国])が(?![、今昨])")
-"""The subject of what is listed, if that is no locality: 金山が世界遺産に登録され."""
-
-
 def _each_once(networks: list[Word]) -> list[Word]:
     found: dict[str, Word] = {}
     for one in networks:
@@ -279,57 +228,8 @@ def _each_once(networks: list[Word]) -> list[Word]:
     return list(found.values())
 
 
-def _within(party: Party, network: Word | None, text: str) -> bool:
-    """Whether a locality is named only in what a network is called: Osaka's Business Partner City."""
-    if network is None:
-        return False
-    owns = bool(re.fullmatch(r"['’]s\s+", text[party.mention.end : network.start]))
-    return owns or network.start <= party.mention.name_start < network.end
-
-
-_LISTED = re.compile(
-    r"\s*(?:\([^()]*\)\s*)?(?:,\swhich\s[^,.;]{1,40})?(?:,|、|・|,?\s*\b(?:and|và|lẫn)\b|や|と|および|及び"
-    r"|[^.;]{0,120}?\b(?:(?:together|along)\swith|as\swell\sas|alongside)\b)\s*(?:the\s+)?(?:cities\s+of\s+)?",
-    re.IGNORECASE,
-)
-
-
-_BOTH = re.compile(r",?\s(?:and|và|lẫn)\s(?:the\s)?|と|や", re.IGNORECASE)
-"""What stands between localities of both countries that are told of together."""
-_ENUMERATED = re.compile(
-    r"members\s(?:are|include)|among\sthem|including|such\sas|namely|: |\bgồm|trong đó có|cụ thể là", re.IGNORECASE
-)
-_FURTHER = re.compile(r"(?<!\w)(?:còn có|có thêm|đến lượt)\s", re.IGNORECASE)
-_BEFORE_FURTHER = re.compile(rf",\s(?=(?:[^,;]{{0,25}}\s)?{_FURTHER.pattern})", re.IGNORECASE)
+_BEFORE_FURTHER = re.compile(rf",\s(?=(?:[^,;]{{0,25}}\s)?{FURTHER.pattern})", re.IGNORECASE)
 """Behind which stands who joined besides those named before it."""
-_ACTS = re.compile("(?:など|ら|等)?(?:[がはも]|のほか|に(?:次|続))")
-
-
-def _meant(named: list[Party], text: str, cue: int) -> list[Party]:
-    """Return those who are listed as members, each once: the list that is nearest to the words that say so."""
-    lists: list[list[Party]] = []
-    if further := _FURTHER.search(text):
-        named = [one for one in named if one.start >= further.end()] or named
-    for one in named:
-        last = lists[-1][-1] if lists else None
-        listed = _BOTH if last and last.side != one.side else _LISTED
-        ends = (last.mention.end, last.mention.last) if last else ()
-        if any(listed.fullmatch(text, end, one.mention.begin) for end in ends):
-            lists[-1].append(one)
-        else:
-            lists.append([one])
-    found: dict[str, Party] = {}
-    telling = _ENUMERATED.search(text)
-    chosen = [one for one in named if telling and one.start >= telling.end()]
-    if is_japanese(text):
-        chosen = [one for row in lists if _ACTS.match(text, row[-1].mention.end) for one in row]
-    for one in (
-        chosen
-        if len(chosen) > 1
-        else min(lists, key=lambda row: (-min(len(row), 3), min(abs(each.start - cue) for each in row)))
-    ):
-        found.setdefault(one.mention.phrase.casefold(), one)
-    return list(found.values())
 
 
 def _is_of_another(network: Word, networks: list[Word], cue: int, text: str) -> bool:
@@ -341,7 +241,7 @@ def _is_of_another(network: Word, networks: list[Word], cue: int, text: str) -> 
 
 def _is_candidate(text: str, cue: int, network: Word | None) -> bool:
     """Whether a sentence is about becoming a member: applying, hoping, being examined."""
-    near = text[max(cue - 60, 0) : cue + 40]
+    near = text[cue if is_japanese(text) else max(cue - 60, 0) : cue + 40]  # Japanese says so behind
     if pattern("candidates").search(near) or _ABOUT_JOINING.search(text, 0, cue + len("joining")):
         return True
     return bool(mood(text, cue, cue + 4))

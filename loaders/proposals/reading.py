@@ -270,7 +270,8 @@ def _date_designations(stated: list[Stated], told: Day | None) -> None:
     given = [one for one in stated if one.type == "membership" and one.kind == "designated"]
     titled = [one for one in given if one.title]
     for one in given:
-        if told and not one.day and any(_is_of_the_same(one, other) for other in titled):
+        dated = any(other.day and _is_of_the_same(one, other) for other in given)
+        if told and not one.day and not dated and any(_is_of_the_same(one, other) for other in titled):
             one.place_on(told)
 
 

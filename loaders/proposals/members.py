@@ -1,0 +1,124 @@
+"""Which localities a sentence says belong to a network, of those that it names or means."""
+
+import re
+
+from loaders.proposals.discourse import Discourse
+from loaders.proposals.languages import is_japanese
+from loaders.proposals.lexicon import Word, pattern
+from loaders.proposals.passages import SIDES, Party, Passage
+
+_LISTED_OF_ITS_OWN = re.compile(
+    "(?:[^、。]{0,8}年に?)?[一-鿿ァ-ヺー]{2,12}(?<![都道府県市町村区省国名側])[はが](?![、今昨])"
+)
+_OF_ITS_FOUNDERS = re.compile("が[^、。]{1,20}[たるうくぐすつぶむ](?:世界の)?「?$")
+"""What stands between those who founded a network and its name."""
+_NO_MEMBER = re.compile("(?:に)?よ(?:ると|れば)|の[^、。はが]{1,20}[はが](?![、今昨])|で[^は、。]")
+"""What makes of a locality where what is listed lies (ニンビン省の景観は…), or who tells it (広島市によると)."""
+IS_ONE = re.compile(r"[^\W\d_]\s?(?:,|[-–]|(?:hiện |đã )?là)\s(?:một (?:trong những )?)?$", re.IGNORECASE)
+"""What stands in Vietnamese between a locality and the designation that it holds: Hà Nội – thành phố sáng tạo …"""
+_FOUNDS = re.compile(
+    r"(?:\s(?:và|cùng)\s[\w ]{1,20})?\s(?:khởi xướng|sáng lập|phát động|làm chủ tịch)(?!\w)", re.IGNORECASE
+)
+"""What stands in Vietnamese behind those who founded a network, or lead it."""
+_OF_ITS_OWN = re.compile("(?<![市省県町村名国])が(?![、今昨])")
+"""The subject of what is listed, if that is no locality: 金山が世界遺産に登録され."""
+_LISTED = re.compile(
+    r"\s*(?:\([^()]*\)\s*)?(?:,\swhich\s[^,.;]{1,40})?(?:,|、|・|,?\s*\b(?:and|và|lẫn)\b|や|と|および|及び"
+    r"|[^.;]{0,120}?\b(?:(?:together|along)\swith|as\swell\sas|alongside)\b)\s*(?:the\s+)?(?:cities\s+of\s+)?",
+    re.IGNORECASE,
+)
+_BOTH = re.compile(r",?\s(?:and|và|lẫn)\s(?:the\s)?|と|や", re.IGNORECASE)
+"""What stands between localities of both countries that are told of together."""
+_ENUMERATED = re.compile(
+    r"members\s(?:are|include)|among\sthem|including|such\sas|namely|: |\bgồm|trong đó có|cụ thể là", re.IGNORECASE
+)
+FURTHER = re.compile(r"(?<!\w)(?:còn có|có thêm|đến lượt)\s", re.IGNORECASE)
+_ACTS = re.compile("(?:など|ら|等)?(?:[がはも]|のほか|に(?:次|続))")
+
+
+def members(passage: Passage, discourse: Discourse, network: Word | None, cue: int) -> list[Party]:
+    """Return whom a sentence says to be members.
+
+    Args:
+        passage: the sentence.
+        discourse: what the text has named before it.
+        network: where the sentence names the network; None if it was named before.
+        cue: where the words stand that say so.
+    """
+    begin = _quoted_from(passage.text, cue)
+    is_one = bool(network and IS_ONE.search(passage.text[: network.start]))
+    named = [
+        one
+        for side in SIDES
+        for one in passage.of(side, "party", "place")
+        if not (is_one and one.start > cue)
+        and not _within(one, network, passage.text)
+        and one.start >= begin
+        and not _NO_MEMBER.match(passage.text, one.mention.end)
+        and not _FOUNDS.match(passage.text, one.mention.end)
+        and not (network and _OF_ITS_FOUNDERS.search(passage.text[one.mention.end : network.start]))
+    ]
+    if named and not _is_of_what_lies_there(named, passage.text, cue):
+        return _meant(sorted(named, key=lambda one: one.start), passage.text, cue)
+    if named or (is_japanese(passage.text) and _OF_ITS_OWN.search(passage.text, begin, cue)):
+        return []
+    if not network and any(one.role == "part" for one in passage.parties):
+        return []
+    meant = [one for side in SIDES if (one := discourse.meant(side, passage))]
+    meant = meant if pattern("pronouns", "both").match(passage.text) else meant[:1]
+    owner = discourse.owner("jp") if passage.line and passage.days and not meant else None
+    return [owner] if owner else meant
+
+
+def _meant(named: list[Party], text: str, cue: int) -> list[Party]:
+    """Return those who are listed as members, each once: the list that is nearest to the words that say so."""
+    if further := FURTHER.search(text):
+        named = [one for one in named if one.start >= further.end()] or named
+    lists = rows(named, text)
+    found: dict[str, Party] = {}
+    telling = _ENUMERATED.search(text)
+    chosen = [one for one in named if telling and one.start >= telling.end()]
+    if is_japanese(text):
+        acting = [row for row in lists if _ACTS.match(text, row[-1].mention.end)]
+        chosen = [one for row in acting for one in row]
+        lists = acting or lists
+    for one in (
+        chosen
+        if len(chosen) > 1
+        else min(lists, key=lambda row: (-min(len(row), 3), min(abs(each.start - cue) for each in row)))
+    ):
+        found.setdefault(one.mention.phrase.casefold(), one)
+    return list(found.values())
+
+
+def rows(named: list[Party], text: str) -> list[list[Party]]:
+    """Return localities by the lists in which they are named."""
+    lists: list[list[Party]] = []
+    for one in named:
+        last = lists[-1][-1] if lists else None
+        listed = _BOTH if last and last.side != one.side else _LISTED
+        ends = (last.mention.end, last.mention.last) if last else ()
+        if any(listed.fullmatch(text, end, one.mention.begin) for end in ends):
+            lists[-1].append(one)
+        else:
+            lists.append([one])
+    return lists
+
+
+def _within(party: Party, network: Word | None, text: str) -> bool:
+    """Whether a locality is named only in what a network is called: Osaka's Business Partner City."""
+    if network is None:
+        return False
+    owns = bool(re.fullmatch(r"['’]s\s+", text[party.mention.end : network.start]))
+    return owns or network.start <= party.mention.name_start < network.end
+
+
+def _is_of_what_lies_there(named: list[Party], text: str, cue: int) -> bool:
+    """Whether the Japanese clause of a listing has a subject of its own: フエは古都で、建物は世界遺産だ."""
+    begin = text.rfind("、", 0, cue) + 1
+    return bool(_LISTED_OF_ITS_OWN.match(text, begin, cue)) and not any(one.start >= begin for one in named)
+
+
+def _quoted_from(text: str, cue: int) -> int:
+    """Return where the Japanese sentence begins in which something is said, of several in one quotation."""
+    return text.rfind("。", 0, cue) + 1 if is_japanese(text) else 0
