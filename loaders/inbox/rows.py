@@ -100,7 +100,7 @@ class Scales:
             elif row.table in _KEYS:
                 self._cited.setdefault((row.table, row.slug), set()).update(getattr(row, "sources", ()))
         for one, pages in self._cited.items():
-            for page in pages:
+            for page in pages if one in catalogue.by_id else ():
                 self._cite.setdefault(page, []).append(one)
 
     def weighed(self, item: Item) -> Weighed:

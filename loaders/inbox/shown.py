@@ -128,6 +128,8 @@ def status(weighed: Weighed) -> str:
     records = joined(named(weighed.verdict.records[:3])) + ("…" if len(weighed.verdict.records) > 3 else "")
     if weighed.matched and not weighed.adds:
         return _("known already, and accepting it adds nothing: {records}").format(records=records)
+    if weighed.matched and not weighed.supports and weighed.item.table not in weighed.tables:
+        return _("known already, and this page is a source of it: {records}").format(records=records)
     if weighed.verdict.status == "new" and records:
         return _("new, but this page is a source already of this, of the same parties: {records}").format(
             records=records

@@ -9,7 +9,7 @@ from test_deciding import rows
 from loaders.inbox import deciding, shown
 from loaders.inbox.deciding import NotAcceptableError
 from loaders.inbox.rows import Weighed
-from loaders.model.records import Event
+from loaders.model.records import Event, Tie
 from loaders.tables.catalogue import Catalogue
 
 
@@ -111,6 +111,22 @@ def test_what_its_very_page_is_a_source_of_and_lacks_the_date_alone_is_known(
     )
     [beside] = shown.known(weighed(tmp_path, 2).verdict.records, catalogue)
     assert beside.said.startswith("meeting, 8 November 2023")
+
+
+def test_what_a_page_says_otherwise_of_what_it_is_a_source_of_is_no_further_source(
+    tmp_path: Path, catalogue: Catalogue
+) -> None:
+    one = "phu-tho--nara--friendship-cooperation--2014"
+    [tie] = [each for each in catalogue.of(Tie) if each.tie_id == one]
+    parties = {"vn": party("Phu Tho", "vn/phu-tho"), "jp": party("Nara", "jp/nara")}
+    record = {"vn_name": "vn/phu-tho", "jp_name": "jp/nara", "kind": "mou", "signed": str(tie.signed)}
+    said = proposal(parties=parties, date=str(tie.signed), record=record)
+    cited = [str(catalogue.sources[each].url) for each in tie.sources]
+    assert put(tmp_path, catalogue, said, url=cited[0]) == [1]
+    assert shown.status(weighed(tmp_path, 1)) == f"known already, and this page is a source of it: ties/{one}"
+    assert shown.outcome(accept(tmp_path, 1)) == (
+        f"what it says otherwise of ties/{one}, or more exactly: kind = memorandum of understanding"
+    )
 
 
 def test_what_is_right_and_known_can_be_accepted_and_adds_nothing(
