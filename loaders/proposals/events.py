@@ -166,11 +166,11 @@ _PRAISED = re.compile(r"(?<!\w)(?:cảm ơn|đánh giá cao|hoan nghênh|khen ng
 
 def _is_dated(passage: Passage) -> bool:
     """Whether an English festival has its day right behind it, so that it was held: the festival in Hanoi on May 8."""
-    text = passage.text
-    if not is_english(text) or plans().search(text):
+    text, dated = passage.text, [day.start for day in passage.days if day.date]
+    if not dated or not is_english(text):
         return False
     ends = [one.end() for one in pattern("festivals").finditer(text)]
-    return any(_THERE_ON.fullmatch(text, end, day.start) for end in ends for day in passage.days if day.date)
+    return any(_THERE_ON.fullmatch(text, end, at) for end in ends for at in dated) and not plans().search(text)
 
 
 _THERE_ON = re.compile(r"\sin\s(?:[A-Z]\w+,?\s){1,4}(?:on|from)\s")

@@ -217,8 +217,9 @@ def _parts_of(passage: Passage) -> list[Passage]:
     parts = list(passage.parts())
     parts = parts if all(part.parties for part in parts) else [passage]
     later = [*passage.parts(_BEFORE_FURTHER)] if len(parts) == 1 else []
-    told = all(part.parties and pattern("membership", "member").search(part.text) for part in later)
-    return later if later and told else parts
+    if len(later) > 1 and all(part.parties and pattern("membership", "member").search(part.text) for part in later):
+        return later
+    return parts
 
 
 def _each_once(networks: list[Word]) -> list[Word]:

@@ -19,7 +19,7 @@ from loaders.proposals.mentions import Mention
 from loaders.proposals.names import Names
 from loaders.proposals.passages import Passage
 from loaders.proposals.projects import date_projects, projects
-from loaders.proposals.resolving import Resolved, by_size, peer, resolved
+from loaders.proposals.resolving import Resolved, by_size, peer, prefecture, resolved
 from loaders.proposals.sentences import Sentence, sentences
 from loaders.proposals.sheets import of_sheet
 from loaders.proposals.signings import date_signings
@@ -165,6 +165,8 @@ class Reader:
         jp = resolved(self._gazetteer, stated.jp.mention, day, levels) if stated.jp else None
         if vn and jp:
             vn, jp = self._told_by(vn, jp), self._told_by(jp, vn)
+        elif jp and not jp.place and stated.type == "event" and stated.jp and stated.jp.start >= 0:
+            jp = prefecture(jp)  # with whose governor the other state has to do first of all
         return Fact(stated, vn, by_size(jp))
 
     def _told_by(self, one: Resolved, other: Resolved) -> Resolved:

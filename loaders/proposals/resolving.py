@@ -68,6 +68,11 @@ def peer(one: Resolved, other: Place) -> Resolved:
     """Return whom a name means that a prefecture and a city have: beside a province the prefecture."""
     if any(state.level != "province" for state in other.states):
         return one
+    return prefecture(one)
+
+
+def prefecture(one: Resolved) -> Resolved:
+    """Return the prefecture that a name means, of which a city may be called so too."""
     prefectures = [p for p in one.candidates if any(state.level == "prefecture" for state in p.states)]
     return replace(one, place=prefectures[0], by_level=True) if len(prefectures) == 1 else one
 

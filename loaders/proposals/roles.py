@@ -57,7 +57,7 @@ _GOVERNED = re.compile(
 _OF_AN_ORGANISATION = re.compile(
     r"\b(?:(?:University|Port|Bank|Museum|Airport|Institute|Association|Company)\s+of"
     r"|(?:Group|Corporation|Company|Co|Ltd|Inc|JSC|Holdings|Chamber|Federation|Association|University|College|School|Bank"
-    r"|Club|Union|Hospital)\.?,?\s(?:from|in))\s+$"
+    r"|Club|Union|Hospital)\.?,?\s(?:from|in)|(?:trade|representative|liaison|branch)\soffice\sof)\s+$"
 )
 _TITLED = re.compile(
     r"\b(?:governor|mayor|chairman|chairwoman|ambassador|secretary|minister|mr|ms|ông|bà)\.?\s$", re.IGNORECASE
