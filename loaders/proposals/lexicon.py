@@ -4,8 +4,9 @@ What is said in tables and in texts alike (kinds, plans, denials, fields, countr
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from functools import cache
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -29,6 +30,10 @@ def words() -> dict[str, Any]:
     return found
 
 
+_NOTHING = "(?!)"
+"""What is found nowhere."""
+
+
 def any_of(said: Iterable[str], japanese: str = "") -> re.Pattern[str]:
     """Return what finds any of some words: whole words of Latin letters, the longest first, Japanese ones as they are.
 
@@ -41,7 +46,7 @@ def any_of(said: Iterable[str], japanese: str = "") -> re.Pattern[str]:
     others = [_of_letters(word) for word in longest_first if has_japanese(word)]
     others += [japanese.strip()] if japanese else []
     parts = ([rf"(?<!{_LETTER})(?:{_of_words(latin)})(?!{_LETTER})"] if latin else []) + others
-    return re.compile("|".join(parts), re.IGNORECASE)
+    return re.compile("|".join(parts) or _NOTHING, re.IGNORECASE)
 
 
 def _of_words(words: Iterable[str]) -> str:
@@ -74,16 +79,55 @@ def _of_letters(word: str) -> str:
     return rf"(?<![ァ-ヺー]){re.escape(word)}(?![ァ-ヺー])" if re.fullmatch("[ァ-ヺー・]+", word) else re.escape(word)
 
 
+class Words:
+    """Words and expressions that are looked for together: those of Japanese only where a text has its letters.
+
+    Args:
+        said: the words.
+        expression: an expression for further ones, in letters of any kind.
+        japanese: one for those of Japanese alone.
+    """
+
+    def __init__(self, said: Iterable[str], expression: str = "", japanese: str = "") -> None:
+        self._said, self._expression, self._japanese = list(said), expression.strip(), japanese.strip()
+
+    @cached_property
+    def _all(self) -> re.Pattern[str]:
+        return any_of(self._said, "|".join(filter(None, (self._japanese, self._expression))))
+
+    @cached_property
+    def _latin(self) -> re.Pattern[str]:
+        return any_of((word for word in self._said if not has_japanese(word)), self._expression)
+
+    def _of(self, text: str) -> re.Pattern[str]:
+        return self._latin if text.isascii() or not has_japanese(text) else self._all
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> "re.Match[str] | None":
+        """Return where they stand first in a text, or a part of it."""
+        return self._of(text).search(text, start, end)
+
+    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> "re.Match[str] | None":
+        """Return them if they stand right at a place of a text."""
+        return self._of(text).match(text, start, end)
+
+    def fullmatch(self, text: str, start: int = 0, end: int = sys.maxsize) -> "re.Match[str] | None":
+        """Return them if they are all of a text, or of a part of it."""
+        return self._of(text).fullmatch(text, start, end)
+
+    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator["re.Match[str]"]:
+        """Return wherever they stand in a text, or a part of it."""
+        return self._of(text).finditer(text, start, end)
+
+
 @cache
-def pattern(*path: str) -> re.Pattern[str]:
+def pattern(*path: str) -> "Words | re.Pattern[str]":
     """Return what finds the words that stand at a place of `vocabulary.yaml`."""
     said: Any = words()
     for step in path:
         said = said[step]
     if isinstance(said, dict):
-        further = [said[name].strip() for name in ("japanese", "expression") if name in said]
-        return any_of(said["latin"], "|".join(further))
-    return re.compile(said.strip(), re.IGNORECASE) if isinstance(said, str) else any_of(said)
+        return Words(said["latin"], said.get("expression", ""), said.get("japanese", ""))
+    return re.compile(said.strip(), re.IGNORECASE) if isinstance(said, str) else Words(said)
 
 
 class Word(NamedTuple):
@@ -109,13 +153,13 @@ class Meanings:
                 folded = " ".join(word.casefold().split())
                 self._meant.setdefault(folded, meaning)
                 written.setdefault(folded, word)
-        self._pattern = any_of(written.values())
+        self._words = Words(written.values())
 
     def find(self, text: str) -> list[Word]:
         """Return the words in a text, in their order."""
         return [
             Word(self._meant[" ".join(found[0].casefold().split())], found.start(), found.end())
-            for found in self._pattern.finditer(text)
+            for found in self._words.finditer(text)
             if " ".join(found[0].casefold().split()) in self._meant
         ]
 
