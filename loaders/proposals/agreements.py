@@ -32,6 +32,7 @@ from loaders.proposals.signings import (
     is_partner_behind,
     is_talked_of,
     of_assemblies,
+    others_sign,
     rests_on,
     signs_with_another,
     stands_between,
@@ -90,7 +91,7 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
         if verb and passage.parties:
             yield NotOurs(_reason(passage, document), *where)
         return
-    if verb and (_others_sign(passage, document, parties) or signs_with_another(parties.values(), document, passage)):
+    if verb and (others_sign(passage, document, parties) or signs_with_another(parties.values(), document, passage)):
         yield NotOurs("organisation", *where)
         return
     if a_ministry_signs(text, parties.values(), carried):
@@ -144,21 +145,6 @@ def _is_still_to_come(text: str, signing: "re.Match[str]") -> bool:
     """Whether a signing that is named by a noun is said behind it to be scheduled, or put off."""
     noun = pattern("signing_nouns").match(text, signing.start())
     return bool(noun and pattern("slated").search(text, signing.end()))
-
-
-def _others_sign(passage: Passage, document: Document, parties: dict[str, Party | None]) -> bool:
-    """Whether those who are said to sign, before the verb, are organisations, and localities stand only behind it."""
-    text = passage.text
-    begin, _end = clause_around(text, document.verb)
-    if has_japanese(text[document.verb : document.verb + 2]) or not pattern("signers").search(
-        text, begin, document.verb
-    ):
-        return False
-    named = [one for one in parties.values() if one and one.start >= 0]
-    return not any(one.start < document.verb for one in named) and not _BETWEEN.search(text, document.verb)
-
-
-_BETWEEN = re.compile(r"\b(?:between|giữa)\b", re.IGNORECASE)
 
 
 def _names_bodies(text: str) -> bool:

@@ -162,7 +162,12 @@ class Encounters:
 def _encounters(passage: Passage, discourse: Discourse, titled: bool) -> Iterator[Stated]:
     """Yield the encounter that a sentence tells of by its signs, one of which the title may give."""
     text, where = passage.text, (passage.sentence.start, passage.sentence.start + len(passage.text))
-    if is_awaited(text) or _is_at_a_signing(text, discourse.before) or _GUESTS.match(text):
+    if (
+        pattern("letters").search(text)
+        or is_awaited(text)
+        or _is_at_a_signing(text, discourse.before)
+        or _GUESTS.match(text)
+    ):
         return
     english = is_english(text)
     if english and pattern("occasion", "of_many").search(text):
@@ -214,7 +219,8 @@ _RECEPTION = re.compile(
 def _is_at_a_signing(text: str, before: str) -> bool:
     """Whether a sentence tells who looked on at a signing, of which the one before may have told."""
     there = pattern("attended").search(text) and pattern("signed").search(before)
-    return bool(there or pattern("looked_on").search(text))
+    signs = is_vietnamese(text) and pattern("signed").search(text)
+    return bool(there or signs or pattern("looked_on").search(text))
 
 
 def _seated(passage: Passage, discourse: Discourse) -> dict[str, Party]:

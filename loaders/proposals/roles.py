@@ -186,7 +186,11 @@ def makes_a_name(word: str) -> bool:
 
 def comes_from(before: str) -> bool:
     """Whether words before a name say that people or firms come from there, who do not act for it."""
-    return bool(_expressions().senders.search(before))
+    return bool(_expressions().senders.search(before) or _NATIVE.search(before))
+
+
+_NATIVE = re.compile(r"(?<!\w)(?:người|quê(?: ở)?|gốc)\s(?:(?:tỉnh|thành phố|tp\.?)\s)?$", re.IGNORECASE)
+"""What stands in Vietnamese before where somebody was born: chị Lan, người Hải Dương."""
 
 
 class _Expressions(NamedTuple):

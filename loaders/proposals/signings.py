@@ -102,6 +102,30 @@ def signs_with_another(parties: Iterable[Party | None], document: Document, pass
     return len(ahead) == 1 < len(named) and not beside and is_paired_elsewhere(ahead, passage)
 
 
+def others_sign(passage: Passage, document: Document, parties: dict[str, Party | None]) -> bool:
+    """Whether those who are said to sign, before the verb, are organisations, and localities stand only behind it."""
+    text = passage.text
+    begin, _end = clause_around(text, document.verb)
+    if has_japanese(text[document.verb : document.verb + 2]) or not pattern("signers").search(
+        text, begin, document.verb
+    ):
+        return False
+    if is_vietnamese(text) and _signs_itself(text, begin, document.verb):
+        return True
+    named = [one for one in parties.values() if one and one.start >= 0]
+    return not any(one.start < document.verb for one in named) and not _BETWEEN_WHOM.search(text, document.verb)
+
+
+def _signs_itself(text: str, begin: int, verb: int) -> bool:
+    """Whether an organisation stands right before a Vietnamese verb, as who signs: việc Hội hữu nghị hai bên ký."""
+    last = [found.end() for found in pattern("signers").finditer(text, begin, verb)][-1:]
+    return bool(last) and bool(_OF_ITS_NAME.fullmatch(text, last[0], verb))
+
+
+_OF_ITS_NAME = re.compile(r"(?:\s(?!và\b|cùng\b|với\b|tỉnh\b|thành phố\b)[^\s,.;]+){0,4}\s")
+_BETWEEN_WHOM = re.compile(r"\b(?:between|giữa)\b", re.IGNORECASE)
+
+
 _WITH_WHOM = re.compile(r"[^.,;]{0,40}?\s(?:với|cùng)\s(?:(?:các|những|một số|hai|ba)\s)?", re.IGNORECASE)
 """What stands in Vietnamese between a document and with whom it was signed."""
 

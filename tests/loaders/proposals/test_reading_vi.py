@@ -253,3 +253,16 @@ def test_members_are_who_is_said_to_be_one(proposer: Proposer, text: str, facts:
 )
 def test_dates_in_turn_what_others_do_and_guests(proposer: Proposer, text: str, facts: list[str]) -> None:
     assert told(proposer, text, "2024-05-10") == facts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chị Lan, người Yên Bái, làm việc tại Gunma đã 3 năm. Chị kể lãnh đạo tỉnh Gunma từng đến thăm ký túc xá.",
+        "Nhân ngày 7/5, Thống đốc tỉnh Gunma gửi thư chúc mừng Chủ tịch UBND tỉnh Yên Bái.",
+        "Chủ tịch UBND tỉnh Yên Bái gửi thư thăm hỏi tới Thống đốc tỉnh Gunma sau trận bão ngày 7/5.",
+        "Chủ tịch HĐND tỉnh Yên Bái và tỉnh Gunma nhắc lại việc Hội hữu nghị hai bên ký thỏa thuận năm 2018.",
+    ],
+)
+def test_letters_natives_and_associations_state_nothing(proposer: Proposer, text: str) -> None:
+    assert told(proposer, text, "2024-05-10") == []
