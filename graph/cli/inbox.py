@@ -159,6 +159,7 @@ def accept(numbers: tuple[str, ...], by: str | None, folder: Path | str | None) 
     What `coop check` would refuse is refused with its words. Where it is open who is meant, say who.
     """
     from loaders.inbox import deciding, shown
+    from loaders.model.problems import UserError
 
     where = graph_folder(folder)
     which, cells = _numbers(numbers)
@@ -167,7 +168,7 @@ def accept(numbers: tuple[str, ...], by: str | None, folder: Path | str | None) 
         try:
             weighed = deciding.accept(where, number, who(by), known, cells)
             done.append(f"  {number}: {shown.outcome(weighed)}")
-        except deciding.NotAcceptableError as error:
+        except UserError as error:  # the others have been accepted nevertheless
             refused.append(str(error))
     if done:
         build_graph(where)

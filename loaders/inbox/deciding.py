@@ -245,8 +245,9 @@ def edit(graph: Path, number: int, by: str, cells: Mapping[str, str]) -> Item:
     with folder.one_decides(graph):
         inbox = folder.read(graph)
         item = _undecided(inbox, taken.read(graph), number).changed(cells)
-        for each in inbox.of_page(number):
-            inbox.items[each.number] = replace(each, source=item.source)
+        if item.source != inbox.items[number].source:
+            for each in inbox.of_page(number):
+                inbox.items[each.number] = replace(each, source=item.source)
         inbox.items[number] = replace(item, edited=Decision(by, now()))
         folder.write(graph, inbox)
         return inbox.items[number]

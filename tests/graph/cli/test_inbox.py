@@ -94,6 +94,11 @@ def test_what_cannot_be_accepted_is_told_and_the_rest_is_accepted(
     assert done.status == 1
     assert "proposal 1 cannot be accepted as it is: date: “2026-02-30” does not exist" in done.err
     assert "1 fact accepted" in done.err
+    coop("inbox", "undo", 2)
+    done = coop("inbox", "accept", 2, 9)
+    assert done.status == 1
+    assert "1 fact accepted" in done.err
+    assert "there is no proposal 9 in the inbox" in done.err
     taken = coop("load", ROOT / "examples" / "ties.csv", "--name", "inbox", "--yes")
     assert taken.status == 2
     assert "“inbox” is the name of something else in the graph" in taken.err
