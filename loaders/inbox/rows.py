@@ -112,8 +112,8 @@ class Scales:
             cells.get("network_id", ""),
         )  # fmt: skip
         page, fresh = self._source(item)
-        if verdict.status == "new":
-            verdict = self._from_the_page(item.table, page, places, cells.get("kind", ""), day)
+        if verdict.status == "new" or (verdict.status == "continues" and not day):
+            verdict = self._from_the_page(item.table, page, places, cells.get("kind", ""), day) or verdict
         found = Weighed(item, verdict, cells, places, day, source=page)
         if item.table == Tie.table:
             found.tables = self._document(found, page)
@@ -128,18 +128,22 @@ class Scales:
             found.tables = {Source.table: [fresh], **found.tables}
         return found
 
-    def _from_the_page(self, table: str, page: str, places: Mapping[str, str], kind: str, day: str) -> Verdict:
+    def _from_the_page(self, table: str, page: str, places: Mapping[str, str], kind: str, day: str) -> Verdict | None:
         """Return what a fact is that nothing like is known of, beside what is known of its parties from this very page.
 
-        What only lacks its day is known; else a person sees what there is.
+        What only lacks its day is known; else a person sees what there is. Nothing if there is nothing.
         """
-        alike = [
-            one
-            for one in self._cite.get(page, ())
-            if one[0] == table and places and {*places.values()} <= {*self.catalogue.by_id[one].places.values()}
-        ]
-        same = [one for one in alike if not day and getattr(self.catalogue.by_id[one], "kind", "") == kind]
-        return Verdict("known", tuple(same)) if same else Verdict("new", tuple(alike))
+        parties, alike, same = {*places.values()}, list[Fact](), list[Fact]()
+        for one in self._cite.get(page, ()):
+            record = self.catalogue.by_id[one]
+            named = {*record.places.values()}
+            if one[0] == table and parties and parties <= named:
+                alike.append(one)
+                if not day and parties == named and getattr(record, "kind", "") == kind:
+                    same.append(one)
+        if same:
+            return Verdict("known", tuple(same))
+        return Verdict("new", tuple(alike)) if alike else None
 
     def _document(self, found: Weighed, page: str) -> dict[str, list[Cells]]:
         """Return the rows of an agreement: a new one, or one for the known one that it is a further source of.

@@ -113,6 +113,21 @@ def test_what_its_very_page_is_a_source_of_and_lacks_the_date_alone_is_known(
     assert beside.said.startswith("meeting, 8 November 2023")
 
 
+def test_a_document_that_lacks_its_date_is_told_beside_those_that_its_page_is_a_source_of(
+    tmp_path: Path, catalogue: Catalogue
+) -> None:
+    one = "da-nang--kisarazu--friendship-cooperation--2019"
+    [tie] = [each for each in catalogue.of(Tie) if each.tie_id == one]
+    parties = {"vn": party("Da Nang", "vn/da-nang"), "jp": party("Kisarazu", "jp/chiba/kisarazu")}
+    undated = proposal(parties=parties, date="", record={"vn_name": "vn/da-nang", "jp_name": "Kisarazu", "kind": "mou"})
+    put(tmp_path, catalogue, undated)
+    put(tmp_path, catalogue, undated, url=str(catalogue.sources[tie.sources[0]].url))
+    assert shown.status(weighed(tmp_path, 1)) == f"goes on from what is known: ties/{one}"
+    assert shown.status(weighed(tmp_path, 2)) == (
+        f"new, but this page is a source already of this, of the same parties: ties/{one}"
+    )
+
+
 def test_what_a_page_says_otherwise_of_what_it_is_a_source_of_is_no_further_source(
     tmp_path: Path, catalogue: Catalogue
 ) -> None:
