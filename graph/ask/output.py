@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FORMATS = ("table", "csv", "json")
 Plain = str | int | float | bool | None
 
-_WORDED = {"section", "method", "cutoff", "change", "basis", "occasion", "scheme", "type", "certain"}
+_WORDED = {"section", "method", "cutoff", "change", "basis", "occasion", "scheme", "type", "certain", "decision"}
 """Columns with fixed English words: tables show them translated, CSV and JSON as they are."""
 
 

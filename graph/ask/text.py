@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from urllib.parse import unquote
 
 from rich.cells import cell_len, set_cell_size
 
@@ -11,6 +12,9 @@ _ACTING = re.compile(
 )
 """Controls, directions of writing, invisible signs, what is no sign at all, halves of a pair; joiners and soft hyphens
 are part of words."""
+
+_BYTES = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f])+")
+"""Letters beyond those of ASCII, as addresses spell them."""
 
 _WEB = re.compile(r"https?://[^\s]+", re.IGNORECASE)
 
@@ -29,6 +33,20 @@ def visible(text: str) -> str:
 def web(address: str) -> str:
     """Return an address if it is one of the web in which nothing acts, else nothing: no other kind becomes a link."""
     return address if _WEB.fullmatch(address) and visible(address) == address else ""
+
+
+def readable(address: str) -> str:
+    """Return an address with the letters that it spells as bytes, where it stays one address all the same.
+
+    >>> readable("https://example.org/%E8%A6%9A%E6%9B%B8?a=%20b")
+    'https://example.org/覚書?a=%20b'
+    """
+    return _BYTES.sub(lambda spelt: _letters(spelt[0]), address)
+
+
+def _letters(spelt: str) -> str:
+    letters = unquote(spelt, errors="replace")
+    return letters if letters.isprintable() and "\ufffd" not in letters else spelt
 
 
 @cache

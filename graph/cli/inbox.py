@@ -11,7 +11,7 @@ from graph.cli.graphs import build_graph, counted, graph_folder, put, say
 from graph.cli.help import Group
 from graph.cli.options import by_option, format_option, speaking, store_option, who
 from loaders.model.messages import gettext as _
-from loaders.model.messages import joined
+from loaders.model.messages import joined, quoted
 
 if TYPE_CHECKING:
     from loaders.inbox.rows import Scales, Weighed
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from loaders.tables.catalogue import Catalogue
 
 DATA_COLUMNS = ("proposal", "change", "type", "vietnam", "vietnam_id", "japan", "japan_id", "kind", "network_id",
-                "date", "certain", "text", "url")  # fmt: skip
+                "date", "certain", "text", "url", "decision", "reason")  # fmt: skip
 COLUMNS = ("proposal", "change", "type", "vietnam", "japan", "kind", "date", "certain", "text")
+DECIDED = ("decision", "reason")
+"""The further columns of what has been decided on."""
 
 
 @click.group(cls=Group)
@@ -93,59 +95,66 @@ def listing(everything: bool, style: str, folder: Path | str | None) -> None:
     where = graph_folder(folder)
     scales = deciding.scales_of(where, _known(where)())
     waiting = deciding.waiting(where, scales)
-    told = [(one, one.verdict.status) for one in waiting]
+    told = [(one, ("", "")) for one in waiting]
     for one, how in deciding.settled(where, scales) if everything else ():
-        told.append((one, "rejected" if one.item.rejected else "accepted" if how else one.verdict.status))
+        rejected = one.item.rejected
+        decision = "accepted" if how else "rejected" if rejected else ""
+        told.append((one, (decision, rejected.reason if rejected and not how else "")))
     if style == "table" and not told:
         say(_("Nothing waits to be decided on."))
         return
-    as_row = _as_table if style == "table" else _as_data
-    rows = [as_row(one, change, scales) for one, change in told]
-    put(output.STYLES[style](COLUMNS if style == "table" else DATA_COLUMNS, rows))
+    if style == "table":
+        shown = len(COLUMNS + DECIDED) if everything else len(COLUMNS)
+        rows = [(_as_table(one, scales) + decision)[:shown] for one, decision in told]
+        put(output.STYLES[style]((COLUMNS + DECIDED)[:shown], rows))
+    else:
+        put(output.STYLES[style](DATA_COLUMNS, [_as_data(one, scales) + decision for one, decision in told]))
 
 
-def _as_data(weighed: "Weighed", change: str, scales: "Scales") -> tuple[str, ...]:
+def _as_data(weighed: "Weighed", scales: "Scales") -> tuple[str, ...]:
     """Return the row of a proposal for programs, with ids and slugs."""
     from loaders.inbox import shown
 
     item, cells, names = weighed.item, weighed.cells, shown.parties(weighed, scales.catalogue)
     kind = next(filter(None, (cells.get(one, "") for one in ("kind", "role", "status"))), "")
     return (
-        str(item.number), change, str(item.proposal["type"]), names.get("vn", ""), weighed.places.get("vn", ""),
-        names.get("jp", ""), weighed.places.get("jp", ""), kind, cells.get("network_id", ""), weighed.day,
-        "no" if shown.unsure(weighed) else "yes", item.source.get("title", ""), item.source.get("url", ""),
+        str(item.number), weighed.verdict.status, str(item.proposal["type"]), names.get("vn", ""),
+        weighed.places.get("vn", ""), names.get("jp", ""), weighed.places.get("jp", ""), kind,
+        cells.get("network_id", ""), weighed.day, "no" if shown.unsure(weighed) else "yes",
+        item.source.get("title", ""), item.source.get("url", ""),
     )  # fmt: skip
 
 
-def _as_table(weighed: "Weighed", change: str, scales: "Scales") -> tuple[str, ...]:
+def _as_table(weighed: "Weighed", scales: "Scales") -> tuple[str, ...]:
     """Return the row of a proposal for people, whose screen is not endlessly wide."""
     from graph.ask.text import shortened, visible
     from loaders.inbox import shown
 
     item, names = weighed.item, shown.parties(weighed, scales.catalogue)
     return (
-        str(item.number), change, str(item.proposal["type"]), names.get("vn", ""), names.get("jp", ""),
+        str(item.number), weighed.verdict.status, str(item.proposal["type"]), names.get("vn", ""), names.get("jp", ""),
         shortened(shown.kind(weighed, scales.catalogue), 40), weighed.day, "no" if shown.unsure(weighed) else "yes",
         shortened(visible(item.source.get("title", "")), 30),
     )  # fmt: skip
 
 
 @inbox.command()
-@click.argument("number", type=click.IntRange(min=1))
+@click.argument("numbers", nargs=-1, required=True, type=click.IntRange(min=1), metavar="NUMBER...")
 @speaking
 @store_option
-def show(number: int, folder: Path | str | None) -> None:
-    """Show one: the fact, what of it is open, the sentences that it rests on, what accepting it would add."""
-    from loaders.inbox import deciding
+def show(numbers: tuple[int, ...], folder: Path | str | None) -> None:
+    """Show proposals: the fact, what of it is open, the sentences it rests on, what accepting it would add."""
+    from loaders.inbox import deciding, shown
 
     where = graph_folder(folder)
-    item, how = deciding.one(where, number)
+    found = [deciding.one(where, number) for number in numbers]
     scales = deciding.scales_of(where, _known(where)())
-    weighed = deciding.as_decided(scales, item, how) if how or item.rejected else scales.checked(item)
-    click.echo("\n".join(_lines(weighed, scales)))
-    if decided := how.decision if how else item.rejected:
-        told = _("accepted by {by} on {day}") if how else _("rejected by {by} on {day}: {reason}")
-        click.echo("  " + told.format(by=decided.by, day=decided.at[:10], reason=decided.reason))
+    for at, (item, how) in enumerate(found):
+        weighed = deciding.as_decided(scales, item, how) if how or item.rejected else scales.checked(item)
+        click.echo("\n" * bool(at) + "\n".join(_lines(weighed, scales)))
+        if decided := how.decision if how else item.rejected:
+            told = _("accepted by {by} on {day}") if how else _("rejected by {by} on {day}: {reason}")
+            click.echo("  " + told.format(by=decided.by, day=shown.day(decided.at[:10]), reason=decided.reason))
 
 
 @inbox.command()
@@ -295,7 +304,7 @@ def _cells(given: Iterable[str]) -> dict[str, str]:
 
 def _lines(weighed: "Weighed", scales: "Scales") -> Iterator[str]:
     """Yield what a proposal is, line by line."""
-    from graph.ask.text import visible
+    from graph.ask.text import readable, visible
     from loaders.inbox import shown
     from loaders.proposals.shown import otherwise
 
@@ -306,10 +315,10 @@ def _lines(weighed: "Weighed", scales: "Scales") -> Iterator[str]:
     yield from (f"  {line}" for line in otherwise(weighed.verdict))
     yield from (f"  ? {why}" for why in shown.unsure(weighed))
     said = [item.source.get(one, "") for one in ("title", "publisher")]
-    yield "  " + visible(joined([*said, shown.day(item.source.get("date", "")), item.source.get("url", "")]))
+    yield "  " + visible(joined([*said, shown.day(item.source.get("date", "")), readable(item.source.get("url", ""))]))
     for quote, span in zip(item.proposal["quotes"], item.proposal["spans"] or [()], strict=False):
         where = f" [{span[0]}–{span[1]}]" if span else ""
-        yield f"  “{visible(' '.join(quote.split()))}”{where}"
+        yield f"  {quoted(visible(' '.join(quote.split())))}{where}"
     for add in shown.adds(weighed):
         yield f"  + {add.words}: {add.table}/{add.id}"
         for column, cell in add.cells.items():

@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from graph.ask.text import shortened, visible, web
+from graph.ask.text import readable, shortened, visible, web
 from graph.brief.phrases import mark, title_of
 from loaders.model.dates import date_text
 from loaders.model.messages import figure
@@ -88,7 +88,7 @@ def environment() -> Environment:
         loader=PackageLoader("graph.site"), autoescape=True, undefined=StrictUndefined, finalize=_finalized,
         trim_blocks=True, lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
-    made.filters |= {"data": data, "cited": cited, "web": web, "shortened": shortened, "figure": figure, "mark": mark,
-                     "title_of": title_of, "day": date_text}  # fmt: skip
+    made.filters |= {"data": data, "cited": cited, "web": web, "readable": readable, "shortened": shortened,
+                     "figure": figure, "mark": mark, "title_of": title_of, "day": date_text}  # fmt: skip
     made.globals |= {"language_names": LANGUAGE_NAMES, "policy": policy()}
     return made

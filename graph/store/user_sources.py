@@ -63,7 +63,7 @@ def listed(dataset: Dataset, known: Catalogue | Report) -> Row:
     counted = Counter(_change(match) for match in matches)
     about, left = dataset.descriptor, sum(to_mend(dataset).values()) + len(_wrong_now(dataset, known))
     return (
-        dataset.name, about["title"], about["created"][:10], str(rows), str(new),
+        dataset.name, _(about["title"]), about["created"][:10], str(rows), str(new),
         str(counted["known"] + counted["more exact"]), str(counted["contradicting"]), str(left),
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from loaders.inbox import DATA_SET
 from loaders.inbox.items import MEMBER, SIDES, Decision
 from loaders.inbox.rows import Cells, Fact, Weighed
 from loaders.model.messages import gettext as _
+from loaders.model.messages import gettext_noop
 from loaders.model.problems import UserError
 from loaders.model.records import TABLES, Claim, Membership, Participant, Source, Tie, columns
 
@@ -107,7 +108,7 @@ def write(graph: Path, all_of: list[Accepted]) -> None:
 
 def _about(all_of: list[Accepted]) -> dict[str, Any]:
     return {
-        "title": "Facts accepted from texts",
+        "title": gettext_noop("Facts accepted from texts"),
         "description": "Proposed from texts, and accepted by a person each.",
         "created": max(one.decision.at for one in all_of)[:19] + "Z",
         "licenses": [],

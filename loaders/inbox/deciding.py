@@ -15,6 +15,7 @@ from loaders.inbox.accepted import Accepted
 from loaders.inbox.folder import Aside, Inbox
 from loaders.inbox.items import Decision, Item, same_page
 from loaders.inbox.rows import Scales, Weighed
+from loaders.model.dates import date_text
 from loaders.model.messages import LANGUAGE, joined
 from loaders.model.messages import gettext as _
 from loaders.model.problems import Problem, UserError
@@ -352,7 +353,7 @@ def _undecided(inbox: Inbox, done: list[Accepted], number: int) -> Item:
     item = inbox.one(number)
     if how := next((one.decision for one in done if one.number == number), item.rejected):
         told = _("proposal {number} has been decided on already, by {by} on {day}; undo that first")
-        raise DecidedError(told.format(number=number, by=how.by, day=how.at[:10]))
+        raise DecidedError(told.format(number=number, by=how.by, day=date_text(how.at[:10])))
     return item
 
 

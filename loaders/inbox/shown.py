@@ -7,7 +7,7 @@ from loaders.imports.column_types import controlled
 from loaders.inbox.items import MEMBER, SIDES
 from loaders.inbox.rows import DATES, Cells, Fact, Weighed
 from loaders.model.dates import date_in, date_text
-from loaders.model.messages import LANGUAGE, joined
+from loaders.model.messages import LANGUAGE, joined, quoted
 from loaders.model.messages import gettext as _
 from loaders.model.records import TABLES, Claim, Event, Membership, Network, Project, Source, Tie
 from loaders.proposals.known import named
@@ -64,7 +64,7 @@ def parties(weighed: Weighed, catalogue: Catalogue) -> dict[str, str]:
             column = MEMBER[0] if weighed.item.table == Membership.table else SIDES[side][0]
             name = weighed.item.record.get(column, "")
             if name or column not in told:  # else a person has taken it away
-                found[side] = f"“{name or party['name']}”"
+                found[side] = quoted(name or party["name"])
     return {side: found[side] for side in SIDES if side in found}
 
 

@@ -58,6 +58,11 @@ def joined(names: Iterable[str], language: str = "", of_lists: bool = False) -> 
     return separator(language, of_lists).join(filter(None, names))
 
 
+def quoted(text: str) -> str:
+    """Return words in the quotation marks of the language of the reader."""
+    return f"「{text}」" if LANGUAGE.get() == "ja" else f"“{text}”"
+
+
 def any_of(names: Iterable[str]) -> str:
     """Return the names of things of which one is meant: “a or b”."""
     return _listed(gettext("{one} or {other}"), names)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from loaders.model.dates import date_text
-from loaders.model.messages import LANGUAGE, gettext_noop, joined
+from loaders.model.messages import LANGUAGE, gettext_noop, joined, quoted
 from loaders.model.messages import gettext as _
 from loaders.proposals.documents import Document
 from loaders.proposals.known import Verdict, named
@@ -78,12 +78,12 @@ def lines(document: Document, proposals: list[Proposal], others: list[NotOurs], 
         yield from _open(one, catalogue)
         for quote, span in zip(one.quotes, one.spans or [(0, 0)], strict=False):
             where = f" [{span[0]}–{span[1]}]" if one.spans else ""
-            yield f"     “{_short(quote)}”{where}"
+            yield f"     {quoted(_short(quote))}{where}"
     if others:
         yield ""
         yield "  " + _("Not proposed:")
     for other in others:
-        yield f"     {not_ours(other.reason)}: “{_short(document.text[other.start : other.end])}”"
+        yield f"     {not_ours(other.reason)}: {quoted(_short(document.text[other.start : other.end]))}"
 
 
 def type_of(fact: str) -> str:
@@ -135,7 +135,7 @@ def _headline(one: Proposal, catalogue: Catalogue) -> str:
 
 
 def _called(party: NamedParty, day: str, catalogue: Catalogue) -> str:
-    return catalogue.called(party.id, LANGUAGE.get(), day) if party.id else f"“{party.name}”"
+    return catalogue.called(party.id, LANGUAGE.get(), day) if party.id else quoted(party.name)
 
 
 def _open(one: Proposal, catalogue: Catalogue) -> Iterator[str]:

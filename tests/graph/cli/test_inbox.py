@@ -43,7 +43,15 @@ def test_what_is_accepted_is_in_the_graph_until_that_is_taken_back(coop: Callabl
     assert PAGE in told
     assert "water" in told.lower()
     assert "accepted by Lan on" in coop("inbox", "show", 2).out
-    assert "a courtesy call" in coop("inbox", "show", 1).out
+    both = coop("inbox", "show", 1, 2).out
+    assert "a courtesy call" in both
+    assert "2. Agreement: Can Tho – Kitakyushu" in both
+    everything = json.loads(coop("inbox", "list", "--all", "--format", "json").out)
+    assert {one["proposal"]: (one["change"], one["decision"], one["reason"]) for one in everything} == {
+        "1": ("new", "rejected", "a courtesy call"), "2": ("new", "accepted", ""), "3": ("known", "", ""),
+    }  # fmt: skip
+    assert "a courtesy call" in coop("inbox", "list", "--all").out
+    assert coop("inbox", "list").out.splitlines()[0].endswith("text")
     assert coop("inbox", "export", tmp_path / "back").status == 0
     shown = coop("inbox", "show", 3).out
     assert "  = ties/hai-phong--kitakyushu--sister-city--2014: sister city, 18 April 2014, " in shown

@@ -23,6 +23,7 @@ from loaders.imports.date_formats import written
 from loaders.imports.mapping import Mapping, MappingError
 from loaders.model.dates import PartialDate
 from loaders.model.gazetteer import UnresolvedPlaceError
+from loaders.model.messages import quoted
 from loaders.model.problems import Problem
 from loaders.model.records import TABLES, columns
 from loaders.sources.source import DriftError, Expected, Harvest
@@ -513,3 +514,9 @@ def test_how_a_table_is_understood_is_told_and_written_down_in_the_language_of_t
         mapping.write(tmp_path / "mapping.yaml", [how])
         assert mapping.read(tmp_path / "mapping.yaml") == [how]
     assert (tmp_path / "mapping.yaml").read_text("utf-8").startswith(begins)
+
+
+def test_a_reader_is_quoted_to_as_the_language_quotes() -> None:
+    assert quoted("Sakai") == "“Sakai”"
+    with speaking("ja"):
+        assert quoted("堺") == "「堺」"
