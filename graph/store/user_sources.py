@@ -11,9 +11,9 @@ from loaders.imports import user_datasets as own
 from loaders.imports.mapping import Mapping
 from loaders.imports.user_datasets import TO_MEND
 from loaders.inbox import DATA_SET
-from loaders.model.messages import any_of, gettext_noop
+from loaders.model.messages import any_of, gettext_noop, joined
 from loaders.model.messages import gettext as _
-from loaders.model.records import Claim, Source, Tie
+from loaders.model.records import CLAIMED, Claim, Record, Source, Tie
 from loaders.tables.catalogue import Catalogue, load
 from loaders.tables.datasets import Dataset, datasets
 from loaders.tables.matching import Match
@@ -106,14 +106,18 @@ def changes(folder: Path, name: str, language: str = "en") -> list[Row]:
         NoSuchSourceError: there is none of that name.
     """
     dataset, known = own.one(folder, name), catalogue(folder)
-    others = [row for row in known.records[dataset.name] if row.table not in _MATCH_TABLES]
+    matches, records = known.matches[dataset.name], known.records[dataset.name]
+    matched = {claim.claim_id for match in matches for claim in match.claims}
     found = [
-        *_match_rows(known, known.matches[dataset.name], language),
-        *(("new", "", "", row.table, "", "", row.slug, "") for row in others),
+        *_match_rows(known, matches, language),
+        *(_told(row, known, language) for row in records if row.table not in _MATCH_TABLES),
+        *(_claimed(row, known, language) for row in records if isinstance(row, Claim) and row.claim_id not in matched),
     ]
     return sorted(found, key=lambda row: (_ORDER.index(row[0]), row[1:]))
 
 
+_BEGUN = ("signed", "date", "start", "since")
+_ENDED = ("ended", "end", "until")
 _MATCH_TABLES = {"ties", "claims", "corroborations", "sources"}
 _ORDER = (gettext_noop("contradicting"), gettext_noop("more exact"), gettext_noop("new"), gettext_noop("known"))
 
@@ -139,14 +143,39 @@ def _match_rows(known: Catalogue, matches: list[Match], language: str) -> Iterat
         )
 
 
+def _told(row: Record, known: Catalogue, language: str) -> Row:
+    """Return the row of a record that is no tie: what it is, of whom, and when."""
+    sides = [
+        joined(_called(place, known, language) for place in row.places.values() if place.startswith(f"{side}/"))
+        for side in ("vn", "jp")
+    ]
+    kind, begun, ended = (
+        next(filter(None, (getattr(row, column, None) for column in columns)), "")
+        for columns in (("kind", f"title_{language}", "title", "network_id", "table"), _BEGUN, _ENDED)
+    )
+    return "new", *sides, kind, begun, ended, f"{row.table}/{row.slug}", ""
+
+
+def _claimed(claim: Claim, known: Catalogue, language: str) -> Row:
+    """Return the row of what is said otherwise of a known fact, or more exactly, by no row of the data set itself."""
+    fact = next(known.by_id[table, claim.fact_id] for table in CLAIMED if (table, claim.fact_id) in known.by_id)
+    exact = claim.value.startswith(str(getattr(fact, claim.property, None) or claim.value))
+    _new, *told, _said = _told(fact, known, language)
+    return "more exact" if exact else "contradicting", *told, _claim_text(claim)
+
+
 def _claim_text(claim: Claim) -> str:
     return f"{claim.property}: {claim.value}"
 
 
 def _parties(tie: Tie, known: Catalogue, language: str) -> Iterator[str]:
     for role in ("vn", "jp"):
-        names = known.labels[tie.places[role]]
-        yield names.get(language) or names["en"]
+        yield _called(tie.places[role], known, language)
+
+
+def _called(place: str, known: Catalogue, language: str) -> str:
+    names = known.labels[place]
+    return names.get(language) or names["en"]
 
 
 def understood(how: Iterable[Mapping]) -> list[Row]:

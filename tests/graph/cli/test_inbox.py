@@ -126,6 +126,8 @@ def test_all_of_it_is_told_in_the_language(
     ):  # fmt: skip
         done = coop("inbox", *arguments, COOP_LANG=language)
         assert done.status == status, done.err
+        if arguments == ("accept", 2):
+            assert {"vi": "đã duyệt", "ja": "採用した"}[language] in coop("sources", COOP_LANG=language).out
         lines = [line for line in done.err.splitlines() if not line.startswith(("Usage", "Cách dùng", "使い方", "Try"))]
         assert english("\n".join(lines)) == []
     shown = coop("inbox", "list", COOP_LANG=language).out.splitlines()[0]

@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+import inboxes
 import pytest
 from conftest import ROOT, SITE_DAY, Done, copied, run_coop, spreadsheet
 from lean import reading_lean
@@ -25,6 +26,7 @@ from graph.store.folder import base, built_from, fingerprint, open_store
 from graph.store.user_sources import catalogue
 from loaders.imports import importer
 from loaders.imports import user_datasets as own
+from loaders.tables.catalogue import Catalogue
 from ontology import concept, thing
 from ontology import coop as terms
 
@@ -569,3 +571,18 @@ def test_killed_at_any_moment_the_old_edition_stands_or_the_new(killing: Killing
         assert run("load", table(tmp_path / "mine.csv", *NEXT), "--yes").status == 0
         assert left_over(graph) == []
         assert [row["since"] for row in between(run, "da-nang", "asahikawa")] == ["2005"]
+
+
+def test_what_an_event_adds_is_told_with_who_met_and_when_and_what_is_said_otherwise_too(
+    tmp_path: Path, catalogue: Catalogue
+) -> None:
+    otherwise = inboxes.proposal(kind="friendship-city", date="2009-02-20")
+    otherwise["record"] |= {"kind": "friendship-city", "signed": "2009-02-20"}
+    for number in inboxes.put(tmp_path, catalogue, inboxes.event(), otherwise):
+        inboxes.accept(tmp_path, number)
+    told = user_sources.changes(tmp_path, "inbox")
+    [new] = [row for row in told if row[0] == "new"]
+    assert new[1:] == ("Hue", "Sakai (Osaka)", "meeting", "2024-05-06", "", "events/2024-05-06--hue--osaka-sakai", "")
+    [claim] = [row for row in told if row[0] == "contradicting"]
+    assert claim[1:3] == ("Da Nang", "Sakai (Osaka)")
+    assert claim[-2:] == ("ties/da-nang--sakai--friendship-city--2019", "signed: 2009-02-20")

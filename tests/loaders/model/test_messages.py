@@ -104,6 +104,7 @@ ANOTHER_SAYS = {
     "graph/ask/parameters.py: parameter.help": "what the head of a question says",
     "graph/serve/__init__.py: error.reason": "what aiohttp says, marked in _OF_HTTP",
     "graph/serve/api.py: parameter.help": "what the head of a question says",
+    "graph/store/user_sources.py: about['title']": "marked in loaders/inbox/accepted.py, or what a user calls a list",
     "loaders/sources/cache.py: error.strerror or ''": "what the system says, for which anybody may have a translation",
     "loaders/sources/source.py: expected.source": "marked with each source",
     "loaders/sources/source.py: expected.where": "marked with each source",
