@@ -194,11 +194,11 @@ def _parties(document: Document, passage: Passage, discourse: Discourse) -> tupl
         both = {side: discourse.sole(side) for side in SIDES}
         if all(both.values()) and not discourse.abroad:
             return both, [*SIDES]
-    for side in SIDES:
+    for side in (*SIDES, *SIDES):  # again, since who is meant may hang on who the other is
         if not found[side] and passage.names_organisation_of(side, *clause_around(text, document.start)):
             continue
         meant = discourse.meant(side, passage) or (discourse.titled(side) if sheet else None)
-        told = document.verb >= 0 or _ITEM.match(text)
+        told = document.verb >= 0 or _ITEM.match(text) or (document.kind and _STANDS.match(text, document.end))
         if not meant and told and found[OTHER[side]] and bracket < 0:
             meant = discourse.last(side)
         if not meant and is_partner_behind(document, found[OTHER[side]], text):

@@ -12,7 +12,9 @@ _LISTED_OF_ITS_OWN = re.compile(
 )
 _OF_ITS_FOUNDERS = re.compile("が[^、。]{1,20}[たるうくぐすつぶむ](?:世界の)?「?$")
 """What stands between those who founded a network and its name."""
-_NO_MEMBER = re.compile("(?:に)?よ(?:ると|れば)|の[^、。はが]{1,20}[はが](?![、今昨])|で[^は、。]")
+_NO_MEMBER = re.compile(
+    "(?:に)?よ(?:ると|れば)|(?:[とや、][^、。はが]{1,8})?が(?:呼びかけ|提唱|設立し|創設し)|の[^、。はが]{1,20}[はが](?![、今昨])|で[^は、。]"
+)
 """What makes of a locality where what is listed lies (ニンビン省の景観は…), or who tells it (広島市によると)."""
 IS_ONE = re.compile(r"[^\W\d_]\s?(?:,|[-–]|(?:hiện |đã )?là)\s(?:một (?:trong những )?)?$", re.IGNORECASE)
 """What stands in Vietnamese between a locality and the designation that it holds: Hà Nội – thành phố sáng tạo …"""

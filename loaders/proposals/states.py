@@ -10,7 +10,7 @@ _HIGH = re.compile(
     r"|thủ tướng|quốc hội|chủ tịch nước|首相|国会|国家主席|政府",
     re.IGNORECASE,
 )
-_IN_THE_CAPITAL = re.compile("ハノイ市?(?:で|の)[^。]{1,30}省の?(?:[ァ-ヺー・]+)?副?$")
+_IN_THE_CAPITAL = re.compile("ハノイ市?内?(?:で|の)[^。]{1,30}省の?(?:[ァ-ヺー・]+)?副?$")
 """Where a Japanese text has a minister met whose state it does not name."""
 VIETNAMESE = re.compile(
     r"\b(?:Nguy[eễ]n|Ph[aạ]m|Tr[aầ]n|L[eê]|V[uũ]|V[oõ]|[DĐ]o[aà]n|Ng[oô]|Ho[aà]ng|B[uù]i|[DĐ][aặ]ng|Phan"

@@ -229,6 +229,14 @@ def test_a_day_is_that_of_what_was_done(proposer: Proposer, published: str, text
             "京都府は2010年7月9日、トゥアティエン・フエ省と共同で「京都の日」をフエ市で開催した。",
             ["event other vn/hue jp/kyoto 2010-07-09"],
         ),
+        (
+            "ハイズオン省の副書記の一行は2023年6月28日、鹿児島県を訪れた。塩田知事を表敬し、2019年の覚書に沿って交流を深めると話した。",
+            ["event visit vn/hai-duong jp/kagoshima 2023-06-28", "agreement mou vn/hai-duong jp/kagoshima 2019"],
+        ),
+        (
+            "浜松市の市長は2024年4月11日、ハノイ市内で計画投資省の次官と面会した。",
+            ["event meeting - jp/shizuoka/hamamatsu 2024-04-11"],
+        ),
         (  # a memorandum on what the two are to each other is one document
             "四日市市とハイフォン市は2016年8月、戦略的姉妹都市提携の覚書に調印した。",
             ["agreement mou vn/hai-phong jp/mie/yokkaichi 2016-08"],
@@ -265,6 +273,7 @@ def test_who_is_meant_is_told_by_the_text_before(proposer: Proposer, text: str, 
         "広島市によると、平和首長会議の加盟都市は7,974を数える。",
         "ラムドン省の視察団は2024年5月7日、群馬県昭和村のレタス農家を訪れた。",
         "両市は今後、友好都市の提携も視野に交流を進める。フエ市と高山市の職員が話した。",
+        "平和首長会議は広島市と長崎市が呼びかけて生まれ、多くの自治体が加盟している。",
         "フエは19世紀に栄えた都で、建造物群は世界遺産に登録されている。",
         "大使は山口市で実習生と語り合い、松下村塾に足を運んだ。",
     ],
