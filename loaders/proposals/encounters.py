@@ -271,7 +271,10 @@ def _is_seat(place: Party, text: str) -> bool:
     """Whether somebody who holds an office is named behind a place; in Vietnamese, an office of its own country."""
     if is_vietnamese(text):
         return holds_office(place, text, _NEAR)
-    return bool(pattern("offices").search(text, place.mention.end, place.mention.end + _NEAR))
+    end = place.mention.end + _NEAR
+    if is_english(text):
+        end = min(end, clause_around(text, place.mention.end)[1])  # behind a comma it is one of somebody else
+    return bool(pattern("offices").search(text, place.mention.end, end))
 
 
 def _acts(party: Party, text: str) -> bool:

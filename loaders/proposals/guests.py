@@ -109,7 +109,7 @@ def without_topics(parties: list[Party], text: str) -> list[Party]:
 
 
 _RELATIONS = re.compile(
-    r"\b(?:cooperation|co-operation|collaboration|relations?|relationship|ties|friendship|partnership|links|bonds?)"
+    r"\b(?:cooperation|co-operation|collaboration|exchanges?|relations?|relationship|ties|friendship|partnership|links|bonds?)"
     r"\s(?:(?!deals?|agreements?|pact|accord|memorand|mou|documents?)\w+\s){0,2}between\s",
     re.IGNORECASE,
 )

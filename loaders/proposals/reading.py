@@ -270,10 +270,10 @@ def _date_what_is_titled(stated: list[Stated], day: Day, dated: set[int]) -> Non
 def _date_designations(stated: list[Stated], told: Day | None) -> None:
     """Have the designations of which the title of a report tells be of the day of which the report tells."""
     given = [one for one in stated if one.type == "membership" and one.kind == "designated"]
-    titled = [one for one in given if one.title]
+    titled, dated = [one for one in given if one.title], [one for one in given if one.day]
     for one in given:
-        dated = any(other.day and _is_of_the_same(one, other) for other in given)
-        if told and not one.day and not dated and any(_is_of_the_same(one, other) for other in titled):
+        elsewhere = any(_is_of_the_same(one, other) for other in dated)
+        if told and not one.day and not elsewhere and any(_is_of_the_same(one, other) for other in titled):
             one.place_on(told)
 
 

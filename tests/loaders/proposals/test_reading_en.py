@@ -254,6 +254,8 @@ def test_an_event_is_told_as_english_reports_have_it(proposer: Proposer, text: s
         "A statue of Ho Chi Minh was handed over to the city of Mimasaka.",
         "Hoi An had a working session with Ha Noi City about joining the UNESCO Creative Cities Network. It has chosen"
         " crafts as its field.",
+        "Quang Binh will hold a conference in Osaka in June, its chairman told the representative on November 11.",
+        "The two discussed exchanges between localities such as Quang Nam and Nagasaki on November 11.",
         "Bac Ninh and Kanagawa Prefecture are to hold a festival, which takes place on December 2.",
         "Two million people came to Da Nang, which Sakai City knows well.",
         "Busan and Da Nang signed a pact, while delegates from Kawasaki City attended the ceremony.",
@@ -323,3 +325,10 @@ def test_a_project_is_told_as_english_reports_have_it(proposer: Proposer, text: 
 )
 def test_a_membership_is_told_as_english_reports_have_it(proposer: Proposer, text: str, facts: list[str]) -> None:
     assert told(proposer, text, "2024-11-17") == facts
+
+
+def test_all_designations_of_which_the_title_tells_have_the_day_of_the_report(proposer: Proposer) -> None:
+    text = "October 31 brought good news. UNESCO has designated Hoi An a Creative City, and Da Lat another."
+    title = "Hoi An, Da Lat recognized by UNESCO as creative cities"
+    found = {(one.vn.id, one.date) for one in read(proposer, text, "2023-11-01", title) if one.vn}
+    assert found == {("vn/quang-nam/hoi-an", "2023-10-31"), ("vn/lam-dong/da-lat", "2023-10-31")}
