@@ -16,7 +16,9 @@ _NO_MEMBER = re.compile(
     "(?:に)?よ(?:ると|れば)|(?:[とや、][^、。はが]{1,8})?が(?:呼びかけ|提唱|設立し|創設し)|の[^、。はが]{1,20}[はが](?![、今昨])|で[^は、。]"
 )
 """What makes of a locality where what is listed lies (ニンビン省の景観は…), or who tells it (広島市によると)."""
-IS_ONE = re.compile(r"[^\W\d_]\s?(?:,|[-–]|(?:hiện |đã )?là)\s(?:một (?:trong những )?)?$", re.IGNORECASE)
+_IS_ONE = re.compile(
+    r"\s?(?:,|[-–]|(?:hiện |đã )?là|(?:đã |chính thức )*trở thành)\s(?:một (?:trong những )?)?", re.IGNORECASE
+)
 """What stands in Vietnamese between a locality and the designation that it holds: Hà Nội – thành phố sáng tạo …"""
 _FOUNDS = re.compile(
     r"(?:\s(?:và|cùng)\s[\w ]{1,20})?\s(?:khởi xướng|sáng lập|phát động|làm chủ tịch)(?!\w)", re.IGNORECASE
@@ -48,13 +50,13 @@ def members(passage: Passage, discourse: Discourse, network: Word | None, cue: i
         cue: where the words stand that say so.
     """
     begin = _quoted_from(passage.text, cue)
-    is_one = bool(network and IS_ONE.search(passage.text[: network.start]))
+    if network and (one := holder(passage, network)) and cue == network.start:
+        return [one]
     named = [
         one
         for side in SIDES
         for one in passage.of(side, "party", "place")
-        if not (is_one and one.start > cue)
-        and not _within(one, network, passage.text)
+        if not _within(one, network, passage.text)
         and one.start >= begin
         and not _NO_MEMBER.match(passage.text, one.mention.end)
         and not _FOUNDS.match(passage.text, one.mention.end)
@@ -70,6 +72,12 @@ def members(passage: Passage, discourse: Discourse, network: Word | None, cue: i
     meant = meant if pattern("pronouns", "both").match(passage.text) else meant[:1]
     owner = discourse.owner("jp") if passage.line and passage.days and not meant else None
     return [owner] if owner else meant
+
+
+def holder(passage: Passage, network: Word) -> Party | None:
+    """Return the locality of which a Vietnamese sentence says right before a designation that it holds it."""
+    named = (one for one in passage.parties if one.role != "part")
+    return next((one for one in named if _IS_ONE.fullmatch(passage.text, one.mention.end, network.start)), None)
 
 
 def _meant(named: list[Party], text: str, cue: int) -> list[Party]:

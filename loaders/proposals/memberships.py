@@ -10,7 +10,7 @@ from loaders.proposals.discourse import Discourse
 from loaders.proposals.languages import is_japanese
 from loaders.proposals.lexicon import Meanings, Word, pattern, words
 from loaders.proposals.listings import is_line
-from loaders.proposals.members import FURTHER, IS_ONE, members
+from loaders.proposals.members import FURTHER, holder, members
 from loaders.proposals.membership_days import begun, each_with_a_day, is_so_before
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import Party, Passage
@@ -132,7 +132,7 @@ class Memberships:
         )
         networks = here or (self._before if listed or goes_on or named_now else [])
         for network in _each_once(networks):
-            role, cue = (listed, 0) if listed else self._role(text, network)
+            role, cue = (listed, 0) if listed else self._role(passage, network)
             if dated := each_with_a_day(passage):
                 yield from self._each_dated(dated, network, role, passage)
                 continue
@@ -194,8 +194,9 @@ class Memberships:
             vn, jp = (one, None) if one.side == "vn" else (None, one)
             yield Stated("membership", kind, vn, jp, day, network=network.meaning, spans=[where])
 
-    def _role(self, text: str, network: Word) -> tuple[str, int]:
+    def _role(self, passage: Passage, network: Word) -> tuple[str, int]:
         """Return the role that a sentence tells of, and where: member of a network, or holder of a designation."""
+        text = passage.text
         designation = self._kinds.get(network.meaning) == "designation"
         found = [
             one.start()
@@ -203,7 +204,7 @@ class Memberships:
             for one in pattern("membership", role).finditer(text)
             if not _MEMBER_OF.search(text[: one.start()]) and not _COMMENT.match(text, one.start())
         ]
-        if designation and IS_ONE.search(text[: network.start]):
+        if designation and holder(passage, network):
             found.append(network.start)
         if pledged := _PLEDGED.search(text[: network.start]):
             found.append(pledged.start())

@@ -266,3 +266,14 @@ def test_dates_in_turn_what_others_do_and_guests(proposer: Proposer, text: str, 
 )
 def test_letters_natives_and_associations_state_nothing(proposer: Proposer, text: str) -> None:
     assert told(proposer, text, "2024-05-10") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "members"),
+    [
+        ("Năm 2018, Cao Bằng trở thành Công viên địa chất toàn cầu thứ hai của Việt Nam.", ["vn/cao-bang"]),
+        ("Huế, nơi có những di sản thế giới, trở thành thành phố trực thuộc Trung ương năm 2025.", []),
+    ],
+)
+def test_what_a_place_becomes_is_what_stands_right_behind_it(proposer: Proposer, text: str, members: list[str]) -> None:
+    assert [one.vn.id for one in read(proposer, text) if one.vn and one.type == "membership"] == members
