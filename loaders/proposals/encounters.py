@@ -6,35 +6,25 @@ offices, they come, sit, talk, thank and give, and a day stands near. So these s
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 from itertools import product
 
 from loaders.proposals.acting import holds_office
 from loaders.proposals.days import Day
 from loaders.proposals.discourse import Discourse
 from loaders.proposals.events import FESTIVE
-from loaders.proposals.languages import has_japanese, is_english, is_japanese, is_vietnamese
+from loaders.proposals.languages import is_english, is_japanese, is_vietnamese
 from loaders.proposals.lexicon import pattern, plans
 from loaders.proposals.moods import mood
 from loaders.proposals.occasions import Occasion, are_many, fresh_signing, is_awaited, is_met, is_of_organisations
 from loaders.proposals.organisations import organisation_acts
 from loaders.proposals.passages import OTHER, SIDES, Party, Passage
+from loaders.proposals.report_days import LEAD, TO_COME
 from loaders.proposals.sentences import clause_around
 from loaders.proposals.stated import Stated
 from loaders.proposals.states import meets_the_state
 
-_LEAD = 6
-"""So many sentences of a report tell of what it is about."""
-_FRESH = 45
-"""Days before its publication to which what a report tells of lies back at most."""
-_FRESH_MONTHS = 2
-"""So many months before that of its publication, where the day of that is not known."""
 _NEAR = 70
 """Characters between the name of a locality and the word for who acts for it."""
-_TO_COME = re.compile(r"(?<!\w)(?:sẽ|dự kiến)(?!\w)", re.IGNORECASE)
-"""What stands behind a day that is yet to come."""
-_SAID = re.compile(r"(?<!\w)(?:cho biết|cho hay|kể lại|nhắc lại|điểm lại)(?!\w)", re.IGNORECASE)
-"""What stands before a day of which somebody who was met spoke."""
 _GUESTS = re.compile(
     r"(?:(?:đến |tới |tham |cùng )?dự(?: lễ| buổi lễ| khai mạc| sự kiện)?|có mặt tại \w+ \w+) (?:có|còn có|gồm)\s",
     re.IGNORECASE,
@@ -42,73 +32,6 @@ _GUESTS = re.compile(
 """How a Vietnamese sentence begins that lists the guests of a ceremony."""
 _ENOUGH = 7
 """Signs that make an encounter."""
-
-
-def day_told(passages: list[Passage], published: str) -> Day | None:
-    """Return the day that a text reports of: the first in its lead that lies shortly before its publication.
-
-    Args:
-        passages: the sentences.
-        published: the day of publication, at any precision; empty if it is not known.
-    """
-    for passage in [*_lead(passages), *(one for one in passages if _is_dated_title(one))]:
-        if not published and pattern("signed").search(passage.text):
-            continue
-        for day in passage.days:
-            to_come = _TO_COME.search(passage.text, day.end, day.end + _NEAR) or _SAID.search(passage.text[: day.start])
-            if day.date and len(day.date) == 10 and _is_fresh(day.date, published) and not to_come:
-                return day
-    return None
-
-
-def _is_dated_title(passage: Passage) -> bool:
-    """Whether a Japanese title tells the day of what it is about, and not that on which the press was told of it."""
-    return passage.sentence.title and has_japanese(passage.text) and not _OF_THE_PRESS.search(passage.text)
-
-
-_OF_THE_PRESS = re.compile("会見|発表|更新|掲載|要旨|議事")
-
-
-def _lead(passages: list[Passage]) -> list[Passage]:
-    return [one for one in passages if not one.sentence.title][:_LEAD]
-
-
-def _is_fresh(day: str, published: str) -> bool:
-    if len(published) == 7:
-        return 0 <= _months(published) - _months(day) <= _FRESH_MONTHS
-    if len(published) < 10:
-        return day[: len(published)] == published
-    return 0 <= (date.fromisoformat(published) - date.fromisoformat(day)).days <= _FRESH
-
-
-def _months(day: str) -> int:
-    return int(day[:4]) * 12 + int(day[5:7])
-
-
-def stay_told(passages: list[Passage]) -> Day | None:
-    """Return the journey that a Japanese text tells of by its first and last day: 訪問期間 8月3日から8日まで."""
-    for passage in passages:
-        for day in passage.days:
-            label, verb = passage.text[: day.start], passage.text[day.end :]
-            journey = _PERIOD.search(label) or _JOURNEY.search(verb)
-            told = journey and day.date and day.last and len(day.date) == 10
-            if told and not pattern("plans", "japanese").search(verb):
-                return day
-    return None
-
-
-_PERIOD = re.compile(r"(?:期間|日程|行程|日時|期日)\s?[:：】\])）]?\s?$")
-_JOURNEY = re.compile(
-    "訪問し|訪問(?=について|の成果|を終え|から(?:帰|戻))|訪れ|訪ね|渡航し|飛び|飛ん|行って|行き|巡り|巡っ|滞在|出張し|赴[いき]|派遣[しさ]|視察し|訪日し|来日し|訪越し"
-)
-
-
-def is_of_signing(passage: Passage) -> bool:
-    """Whether a Japanese sentence ends with it that something was signed."""
-    return any(_LAST_VERB.fullmatch(passage.text, verb.end()) for verb in pattern("signed").finditer(passage.text))
-
-
-_LAST_VERB = re.compile("[\u3040-\u309f]{0,8}。?")
 
 
 class Encounters:
@@ -133,7 +56,7 @@ class Encounters:
         self._read += 1
         if is_japanese(passage.text):
             return  # whose verbs tell more surely who met; signs alone were mostly wrong
-        if self._read > _LEAD or self._occasion.of_others or any(one.type == "event" for one in stated):
+        if self._read > LEAD or self._occasion.of_others or any(one.type == "event" for one in stated):
             return
         signed = [one for one in stated if one.type == "agreement"]
         if all(one.date and len(one.date) < 10 for one in signed):
@@ -234,7 +157,7 @@ def _seated(passage: Passage, discourse: Discourse) -> dict[str, Party]:
 
 def _has_been(text: str, start: int, end: int) -> bool:
     """Whether what people do is told as done, and nothing in its clause says that it is to come."""
-    return not mood(text, start, end) and not _TO_COME.search(text, *clause_around(text, start))
+    return not mood(text, start, end) and not TO_COME.search(text, *clause_around(text, start))
 
 
 def _is_of_others(passage: Passage, at: int) -> bool:

@@ -7,24 +7,33 @@ from loaders.model.dates import PartialDate
 from loaders.model.gazetteer import Gazetteer
 from loaders.model.projects import Network
 from loaders.proposals.agreements import agreements
-from loaders.proposals.days import Calendar, Day
+from loaders.proposals.days import Calendar
 from loaders.proposals.discourse import Discourse
-from loaders.proposals.encounters import Encounters, day_told, is_of_signing, stay_told
+from loaders.proposals.encounters import Encounters
 from loaders.proposals.events import FESTIVE, events
-from loaders.proposals.languages import has_japanese, is_english
-from loaders.proposals.lexicon import Word, pattern
+from loaders.proposals.languages import has_japanese
+from loaders.proposals.lexicon import Word
 from loaders.proposals.listings import Listing, Notice
 from loaders.proposals.memberships import Memberships
 from loaders.proposals.mentions import Mention
 from loaders.proposals.names import Names
 from loaders.proposals.passages import Passage
 from loaders.proposals.projects import date_projects, projects
+from loaders.proposals.report_days import (
+    date_designations,
+    date_from_next,
+    date_from_notice,
+    date_from_report,
+    date_from_stay,
+    day_told,
+    is_on,
+    stay_told,
+)
 from loaders.proposals.resolving import Resolved, by_size, peer, prefecture, resolved
 from loaders.proposals.sentences import Sentence, sentences
 from loaders.proposals.sheets import of_sheet
 from loaders.proposals.signings import date_signings
 from loaders.proposals.stated import NotOurs, Stated
-from loaders.proposals.told_days import is_day_of_before, types_dated
 from loaders.proposals.told_projects import told_together
 
 Acquainted = Callable[[str, Iterable[str]], list[str]]
@@ -104,19 +113,19 @@ class Reader:
             read.append(passage)
             discourse.go_on(passage)
         stated += list(notice.stated(stated, published))
-        _date_from_next(stated, read)
+        date_from_next(stated, read)
         if discourse.told_apart:
-            _date_from_notice(stated, discourse.told_apart)
+            date_from_notice(stated, discourse.told_apart)
         stated += [*of_sheet(read, discourse, stated, published)]
         stated = _without_plans(_without_bare_titles(stated), reading.others, read)
         told = day_told(read, published)
         date_signings(stated, told, read)
-        _date_designations(stated, told)
+        date_designations(stated, told)
         stated += encounters.beside(stated, told)
         if stay := stay_told(read):
-            _date_from_stay(stated, stay, read)
+            date_from_stay(stated, stay, read)
         if told:
-            _date_from_report(stated, told, read)
+            date_from_report(stated, told, read)
         stated += told_together(read, stated)
         date_projects(stated, read)
         facts = [self.fact(one, published, discourse.levels) for one in stated]
@@ -212,111 +221,6 @@ def _name_of(one: Stated) -> str:
     return party.mention.name if party else ""
 
 
-def _date_from_notice(stated: list[Stated], day: Day) -> None:
-    """Have the first event and the first agreement of a notice, if undated, be on the day that it tells apart."""
-    for type_of in ("agreement", "event"):
-        first = next((one for one in stated if one.type == type_of and not one.title), None)
-        if first and not first.day:
-            first.place_on(day)
-
-
-def _date_from_next(stated: list[Stated], read: list[Passage]) -> None:
-    """Have what a sentence tells be on the day that the next one tells of it."""
-    for at, passage in enumerate(read):
-        for following in read[at + 1 : at + 3]:
-            day = next(iter(following.days), None)
-            types = types_dated(day, following.text) if day else set()
-            if day and following is read[at + 1] and len(following.days) == 1 and is_day_of_before(day, following.text):
-                types = {"agreement", "event", "project", "membership"}
-            for one in stated:
-                if not one.day and one.type in types and one.spans[0][0] == passage.sentence.start:
-                    one.day = day
-
-
-def _date_from_report(stated: list[Stated], day: Day, read: list[Passage]) -> None:
-    """Have the events of a report be on the day that it tells of, if nothing in their sentences tells another."""
-    dated = {passage.sentence.start for passage in read if _tells_another_day(passage, day)}
-    if any(passage.sentence.title and pattern("signed").search(passage.text) for passage in read):
-        _date_what_is_titled(stated, day, dated)
-    if day.date and day.last and any(is_english(passage.text) and passage.abroad for passage in read):
-        day = day._replace(date=PartialDate(day.date[:7]), last=None)  # on a tour of several countries
-    met = {_parties_of(one) for one in stated if one.type == "event" and one.date == str(day.date)}
-    trips = {passage.sentence.start for passage in read if pattern("this_trip").search(passage.text)}
-    for one in stated:
-        if one.type == "event" and not one.day and (one.title or one.spans[0][0] not in dated):
-            one.place_on(day)
-            one.month_only = one.spans[0][0] in trips and _parties_of(one) not in met
-
-
-def _tells_another_day(passage: Passage, day: Day) -> bool:
-    """Whether a sentence tells another day than that of a report; in Japanese a year may be that of a noun in it."""
-    if has_japanese(passage.text):
-        return any(not one.date or len(one.date) == len("2019-04-23") for one in passage.days)
-    return any(not _holds(one, day) for one in passage.days)
-
-
-def _holds(year: Day, day: Day) -> bool:
-    """Whether a year is told in which a day is, as in the name of a festival, so that it tells no other day."""
-    return bool(year.date and day.date and len(year.date) == len("2024") and day.date.startswith(year.date))
-
-
-def _date_what_is_titled(stated: list[Stated], day: Day, dated: set[int]) -> None:
-    """Have the document whose signing the title of a report tells be of the day of which the report tells."""
-    fresh = [one for one in stated if one.type == "agreement" and one.done and not one.title and not one.another]
-    if fresh and not fresh[0].day and fresh[0].spans[0][0] not in dated:
-        fresh[0].place_on(day)
-
-
-def _date_designations(stated: list[Stated], told: Day | None) -> None:
-    """Have the designations of which the title of a report tells be of the day of which the report tells."""
-    given = [one for one in stated if one.type == "membership" and one.kind == "designated"]
-    titled, dated = [one for one in given if one.title], [one for one in given if one.day]
-    for one in given:
-        elsewhere = any(_is_of_the_same(one, other) for other in dated)
-        if told and not one.day and not elsewhere and any(_is_of_the_same(one, other) for other in titled):
-            one.place_on(told)
-
-
-def _is_of_the_same(one: Stated, other: Stated) -> bool:
-    """Whether two statements tell of the same network and of places with the same name."""
-    return one.network == other.network and bool(_places_of(one) & _places_of(other))
-
-
-def _places_of(one: Stated) -> set[str]:
-    return {place.id for party in (one.vn, one.jp) if party for place in party.mention.places}
-
-
-def _date_from_stay(stated: list[Stated], stay: Day, read: list[Passage]) -> None:
-    """Have what a text tells without a day be in the stay of which it tells: in its month, if that led to several."""
-    of = {passage.sentence.start: passage for passage in read}
-    open_ones = [
-        one
-        for one in stated
-        if not one.day
-        and (one.type == "event" or (one.type == "agreement" and not one.title and is_of_signing(of[one.spans[0][0]])))
-    ]
-    seen = {one.vn.mention.phrase for one in open_ones if one.vn}
-    abroad = any(passage.abroad for passage in read)
-    led_on = any(one.type == "event" and one.day and _is_on(stay, one) and one not in open_ones for one in stated)
-    for one in open_ones:
-        if one.type == "agreement" and (day := _day_of_meeting(one, stated)):
-            one.day = day
-            continue
-        one.place_on(stay)
-        one.month_only = abroad or led_on or len(seen) > 1
-
-
-def _day_of_meeting(agreement: Stated, stated: list[Stated]) -> Day | None:
-    """Return the day of the meeting, told before, of those who signed."""
-    before = [one for one in stated if one.type == "event" and one.day and one.spans[0] < agreement.spans[0]]
-    same = [one.day for one in before if _parties_of(one) == _parties_of(agreement) and len(one.date) == 10]
-    return same[-1] if same else None
-
-
-def _parties_of(one: Stated) -> tuple[str, str]:
-    return tuple(party.mention.name if party else "" for party in (one.vn, one.jp))  # type: ignore[return-value]
-
-
 def _is_open(fact: Fact) -> bool:
     """Whether nobody at all can be told from a fact: of a membership, whose it is."""
     return not any(fact.ids)
@@ -370,8 +274,4 @@ def _is_same(one: Fact, other: Fact) -> bool:
 
 def _within(stay: Stated, other: Stated) -> bool:
     """Whether something was on a day of a stay."""
-    return bool(stay.day and _is_on(stay.day, other))
-
-
-def _is_on(stay: Day, other: Stated) -> bool:
-    return bool(stay.last and len(other.date) == len(stay.last) and str(stay.date) <= other.date <= stay.last)
+    return bool(stay.day and is_on(stay.day, other))
