@@ -83,9 +83,12 @@ def without_persons(named: list[Mention], text: str) -> list[Mention]:
     return [one for one in named if one.level or not (one.name in persons or _is_the_president(one, text))]
 
 
+_PRESIDENT = "Ho Chi Minh"
+
+
 def _is_the_president(one: Mention, text: str) -> bool:
     """Whether Ho Chi Minh is named and not the city: that is called so alone only where something is, or comes to."""
-    alone = one.name == "Ho Chi Minh" and not text[one.end :].lower().startswith(" city")
+    alone = one.name == _PRESIDENT and not text[one.end :].lower().startswith(" city")
     return alone and not _AT.search(text[: one.start])
 
 

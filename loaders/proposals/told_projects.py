@@ -73,7 +73,7 @@ def _ids(party: Party) -> set[str]:
     return {place.id for place in party.mention.places}
 
 
-def _stated(passage: Passage, both: "dict[str, Party | None]") -> Stated | None:
+def _stated(passage: Passage, both: dict[str, Party | None]) -> Stated | None:
     """Return the project of which a sentence tells in what state it is, unless that is planned or of others."""
     for state in states_in(passage.text):
         for found in pattern("project_states", state).finditer(passage.text):
