@@ -13,7 +13,7 @@ from loaders.proposals.listed_documents import labelled_day, listed_day
 from loaders.proposals.listings import owner
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import Party, Passage
-from loaders.proposals.sentences import clause_around
+from loaders.proposals.sentences import bracket_around, clause_around
 from loaders.proposals.signed_documents import Document
 from loaders.proposals.signings import (
     day_of_relative,
@@ -155,18 +155,18 @@ def day_of_line(document: Document, passage: Passage) -> Day | None:
     return labelled_day(document, passage) or listed_day(document, passage)
 
 
-def bracket_around(text: str, at: int) -> int:
-    """Return where the bracket opens in which something stands; -1 if it stands in none."""
-    opened = max(text.rfind("(", 0, at), text.rfind("（", 0, at))
-    closed = max(text.rfind(")", 0, at), text.rfind("）", 0, at))
-    return opened if opened > closed else -1
-
-
 def days_signed(document: Document, passage: Passage, discourse: Discourse) -> list[Day | None]:
     """Return when a document was signed; several documents are told by several dates in a row."""
-    text, days = passage.text, passage.days
+    days = passage.days
     if document.alone and document.verb < 0:
         days = [day for day in days if day.end]  # what is only presupposed is not of a day told before the sentence
+    apart = _told_apart(document, passage, days)
+    return [_told_beside(document, passage, days, discourse)] if apart is None else apart
+
+
+def _told_apart(document: Document, passage: Passage, days: list[Day]) -> list[Day | None] | None:
+    """Return the days that stand at a document in a form of their own, as in brackets or a row; None if none do."""
+    text = passage.text
     if _ANNIVERSARY.match(text, document.end, max(document.end, document.verb) + 16):
         return [None]
     if _YEARS_SINCE.search(text[: document.start]):
@@ -181,46 +181,59 @@ def days_signed(document: Document, passage: Passage, discourse: Discourse) -> l
             return [inside[0]]
     row = _row_before(days, document, text)
     row = row if len(row) > 1 else _row_behind(document, passage)
-    if len(row) > 1:
-        return list(row)
-    begin, end = clause_around(text, document.verb if document.verb >= 0 else document.start)
-    its_own = clause_around(text, document.start)
-    if (not has_japanese(text) or its_own[1] <= document.verb) and any(
-        its_own[0] <= day.start < its_own[1] for day in days
-    ):
-        begin, end = its_own
-    own = [day for day in days if begin <= day.start < end]
-    own = [day for day in own if not _is_of_the_topic(day, document, text)]
+    return list(row) if len(row) > 1 else None
+
+
+def _told_beside(document: Document, passage: Passage, days: list[Day], discourse: Discourse) -> Day | None:
+    """Return the day of a document that its sentence tells, or the one before."""
+    text = passage.text
+    clause = _clause_of(document, text, days)
+    own = [day for day in days if clause[0] <= day.start < clause[1] and not _is_of_the_topic(day, document, text)]
     if not own and _RESTS_ON.match(text, document.end) and 0 <= document.verb < document.start:
-        return [None]  # the day before it is of what was done on its ground
-    near = own or [day for day in days if 0 < document.start - day.start < 220]
-    ahead = [day for day in near if day.start < document.start]
+        return None  # the day before it is of what was done on its ground
     if line := day_of_line(document, passage):
-        return [line]
+        return line
     if not document.alone and document.verb < 0:
-        return [_become(document, text, own or opening(days, text) or [d for d in days if not d.start], (begin, end))]
+        return _become(document, text, own or opening(days, text) or [d for d in days if not d.start], clause)
     since = [day for day in days if day.date and SINCE.search(text[document.end : max(day.start, document.end)])]
     if document.verb < 0 and since:
-        return [since[0]]
+        return since[0]
     if not days and document.verb >= 0 and _ON_THAT_OCCASION.search(text, 0, document.verb) and discourse.day_before:
-        return [discourse.day_before]
+        return discourse.day_before
+    chosen = _nearest(document, text, days, own)
+    if not chosen and document.verb >= 0 and not has_japanese(text):
+        chosen = day_of_relative(document, days, text)
+    if not chosen and len(days) == 1 and owner(passage, discourse):
+        chosen = days[0]
+    looked_back = document.verb >= 0 and is_looked_back_on(document, text)
+    if not days and discourse.day and document.verb >= 0 and not looked_back and _is_on_that_occasion(document, text):
+        chosen = discourse.day
+    if not chosen and _BEFOREHAND.search(text[: document.start]):
+        chosen = next((day for day in days if day.start > document.end), None)
+    return chosen
+
+
+def _clause_of(document: Document, text: str, days: list[Day]) -> tuple[int, int]:
+    """Return the clause whose days are of a document: that of its verb, or its own if that tells any."""
+    own = clause_around(text, document.start)
+    dated = any(own[0] <= day.start < own[1] for day in days)
+    if dated and (not has_japanese(text) or own[1] <= document.verb):
+        return own
+    return clause_around(text, document.verb if document.verb >= 0 else document.start)
+
+
+def _nearest(document: Document, text: str, days: list[Day], own: list[Day]) -> Day | None:
+    """Return the day that stands nearest before a document, or else behind it, of those of its clause if it has any."""
+    near = own or [day for day in days if 0 < document.start - day.start < 220]
+    ahead = [day for day in near if day.start < document.start]
     chosen = ahead[-1] if ahead else (near[0] if near else None)
     if ahead and _AND.search(text, ahead[-1].end, document.start):
         chosen = next((day for day in own if document.end < day.start and _IN.search(text[: day.start])), chosen)
     if chosen and chosen.date and len(chosen.date) == len("2019"):  # trong năm 2019, …: bản ghi nhớ (tháng 9)
         chosen = next((day for day in own if day.start > document.end and _is_in(day, chosen)), chosen)
     if document.verb < 0 and chosen and abs(chosen.start - document.start) > 80:
-        chosen = None
-    if not chosen and document.verb >= 0 and not has_japanese(text):
-        chosen = day_of_relative(document, days, text)
-    looked_back = document.verb >= 0 and is_looked_back_on(document, text)
-    if not chosen and len(days) == 1 and owner(passage, discourse):
-        chosen = days[0]
-    if not days and discourse.day and document.verb >= 0 and not looked_back and _is_on_that_occasion(document, text):
-        chosen = discourse.day
-    if not chosen and _BEFOREHAND.search(text[: document.start]):
-        chosen = next((day for day in days if day.start > document.end), None)
-    return [chosen]
+        return None
+    return chosen
 
 
 _AND = re.compile(r"\band\b")

@@ -7,7 +7,6 @@ from itertools import product
 from loaders.proposals.acting import lacks_subject
 from loaders.proposals.agreement_days import (
     SINCE,
-    bracket_around,
     day_of_line,
     days_signed,
     is_of_a_trip,
@@ -15,13 +14,14 @@ from loaders.proposals.agreement_days import (
     renewals,
 )
 from loaders.proposals.agreement_kinds import ASSEMBLY, both_assemblies, kind_of
+from loaders.proposals.days import Day
 from loaders.proposals.discourse import Discourse
 from loaders.proposals.languages import has_japanese
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.listings import owner
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import OTHER, SIDES, Party, Passage
-from loaders.proposals.sentences import clause_around
+from loaders.proposals.sentences import bracket_around, clause_around
 from loaders.proposals.signed_documents import Document, is_carried_out, named_documents
 from loaders.proposals.signings import (
     a_ministry_signs,
@@ -70,59 +70,77 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
     parties, carried = _parties(document, passage, discourse)
     verb = pattern("signed").match(text, document.verb) if document.verb >= 0 else None
     verb = verb or (pattern("ceremonies").match(text, document.start) if document.verb >= 0 else None)
-    told = _mood(document, verb, passage)
-    ours = [one for one in parties.values() if one]
-    told = told or ("planned" if any(_AND_WILL.search(text[document.end : max(one.start, 0)]) for one in ours) else "")
-    if carried and (is_paired_elsewhere(parties.values(), passage) or passage.opens_abroad()):
-        return
-    clause = clause_around(text, document.start)
-    here = {one.side for one in ours if clause[0] <= one.start < clause[1]}
-    with_ours = any(
-        is_partner_behind(document, one, text) and not passage.is_abroad(document.end, one.start) for one in ours
-    )
-    if any(clause[0] <= at < clause[1] for at in passage.abroad) and len(here) < 2 and not with_ours:
-        if verb and ours:
-            yield NotOurs("abroad", *where)
-        return
-    if told and (ours or carried):
-        yield NotOurs(told, *where)
-        return
-    if not all(parties.values()):
-        if verb and passage.parties:
-            yield NotOurs(_reason(passage, document), *where)
-        return
-    if verb and (others_sign(passage, document, parties) or signs_with_another(parties.values(), document, passage)):
-        yield NotOurs("organisation", *where)
-        return
-    if a_ministry_signs(text, parties.values(), carried):
-        yield NotOurs("ministry", *where)
-        return
-    if (
-        carried
-        and pattern("signers").search(text, clause[0] if _ITS_OWN.search(text, *clause) else 0, document.end + 60)
-        and (passage.abroad or not _names_bodies(text))
-    ):
-        yield NotOurs("organisation", *where)
+    against = _reason_against(document, verb, passage, parties, carried)
+    if against:
+        yield NotOurs(against, *where)
+    if against is not None:
         return
     stands = day_of_line(document, passage) or owner(passage, discourse)
     if not verb and document.alone and not (stands or _presupposed(document, passage, parties)):
         return
-    kind = "legislative" if of_assemblies(parties.values(), text) else kind_of(document, text)
-    if len(carried) == len(SIDES) and both_assemblies(discourse.before):
-        kind = "legislative"
+    assemblies = len(carried) == len(SIDES) and both_assemblies(discourse.before)
+    kind = "legislative" if assemblies or of_assemblies(parties.values(), text) else kind_of(document, text)
     weak = (["party"] if carried else []) + ([] if document.kind or kind == "legislative" else ["kind"])
+    another = bool(_ANOTHER.search(text[: document.start]))
+    for vn, jp, day in _each_dated(document, passage, discourse, parties):
+        stay = day is not None and (day.last is not None or is_of_a_trip(document, passage, day))
+        yield Stated(
+            "agreement", kind, vn, jp, day, stay, "", [where], weak, passage.sentence.title, another, bool(verb)
+        )
+
+
+def _reason_against(
+    document: Document,
+    verb: "re.Match[str] | None",
+    passage: Passage,
+    parties: dict[str, Party | None],
+    carried: list[str],
+) -> str | None:
+    """Return why a document is none of ours; empty if there is nothing to tell of it, None if it is one."""
+    text, clause = passage.text, clause_around(passage.text, document.start)
+    ours = [one for one in parties.values() if one]
+    told = _mood(document, verb, passage)
+    told = told or ("planned" if any(_AND_WILL.search(text[document.end : max(one.start, 0)]) for one in ours) else "")
+    if carried and (is_paired_elsewhere(parties.values(), passage) or passage.opens_abroad()):
+        return ""
+    if _is_abroad(document, passage, ours, clause):
+        return "abroad" if verb and ours else ""
+    if told and (ours or carried):
+        return told
+    if not all(parties.values()):
+        return _reason(passage, document) if verb and passage.parties else ""
+    if verb and (others_sign(passage, document, parties) or signs_with_another(parties.values(), document, passage)):
+        return "organisation"
+    if a_ministry_signs(text, parties.values(), carried):
+        return "ministry"
+    begin = clause[0] if _ITS_OWN.search(text, *clause) else 0
+    signers = carried and pattern("signers").search(text, begin, document.end + 60)
+    return "organisation" if signers and (passage.abroad or not _names_bodies(text)) else None
+
+
+def _is_abroad(document: Document, passage: Passage, ours: list[Party], clause: tuple[int, int]) -> bool:
+    """Whether a third country is named in the clause of a document, and not both of ours, nor one right behind it."""
+    here = {one.side for one in ours if clause[0] <= one.start < clause[1]}
+    with_ours = any(
+        is_partner_behind(document, one, passage.text) and not passage.is_abroad(document.end, one.start)
+        for one in ours
+    )
+    abroad = any(clause[0] <= at < clause[1] for at in passage.abroad)
+    return abroad and len(here) < len(SIDES) and not with_ours
+
+
+def _each_dated(
+    document: Document, passage: Passage, discourse: Discourse, parties: dict[str, Party | None]
+) -> Iterator[tuple[Party | None, Party | None, Day | None]]:
+    """Yield all pairs of those who are listed as parties to a document, with each day on which they signed it."""
     days = days_signed(document, passage, discourse)
-    listed = bracket_around(text, document.start) < 0
+    listed = bracket_around(passage.text, document.start) < 0
     rows = [passage.listed_with(parties[side]) if listed else [parties[side]] for side in SIDES]
     dated = [zip(row, own_days(row, passage) if listed else [None] * len(row), strict=True) for row in rows]
     for (vn, day_vn), (jp, day_jp) in product(*dated):
         own = day_vn or day_jp
         for day in [own] if own else [*days, *renewals(document, passage, days)]:
-            stay = day is not None and (day.last is not None or is_of_a_trip(document, passage, day))
-            another = bool(_ANOTHER.search(text[: document.start]))
-            yield Stated(
-                "agreement", kind, vn, jp, day, stay, "", [where], weak, passage.sentence.title, another, bool(verb)
-            )
+            yield vn, jp, day
 
 
 def _mood(document: Document, verb: "re.Match[str] | None", passage: Passage) -> str:

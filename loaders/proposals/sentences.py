@@ -93,3 +93,10 @@ def clause_around(text: str, at: int) -> tuple[int, int]:
             end = found.start()
             break
     return begin, end
+
+
+def bracket_around(text: str, at: int) -> int:
+    """Return where the bracket opens in which something stands; -1 if it stands in none."""
+    opened = max(text.rfind("(", 0, at), text.rfind("（", 0, at))
+    closed = max(text.rfind(")", 0, at), text.rfind("）", 0, at))
+    return opened if opened > closed else -1
