@@ -70,10 +70,10 @@ def without_mayors(named: list[Mention], text: str) -> list[Mention]:
         named: the mentions.
         text: where they are.
     """
-    others = {_ids(one) for one in named if one.country == "jp" and one.sure and not _is_of_a_head(one, text)}
+    others = {one.ids for one in named if one.country == "jp" and one.sure and not _is_of_a_head(one, text)}
     if not any(len(ids) for ids in others):
         return named
-    return [one for one in named if not _is_of_a_head(one, text) or _ids(one) in others]
+    return [one for one in named if not _is_of_a_head(one, text) or one.ids in others]
 
 
 def without_persons(named: list[Mention], text: str) -> list[Mention]:
@@ -106,10 +106,6 @@ def _is_of_a_head(one: Mention, text: str) -> bool:
     if one.country == "jp" and not text[: one.end].endswith(tuple("都道府県")) and _GOVERNOR.match(text, one.end):
         return True
     return one.country == "jp" and one.level in {"市", "町", "村"} and text[one.end : one.end + 1] == _HEAD_OF_OFFICE
-
-
-def _ids(one: Mention) -> tuple[str, ...]:
-    return tuple(sorted(place.id for place in one.places))
 
 
 _HOLDS_OFFICE = re.compile(

@@ -65,8 +65,7 @@ def agreements(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotO
 
 
 def _stated(document: Document, passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]:
-    text, start = passage.text, passage.sentence.start
-    where = (start, start + len(text))
+    text, where = passage.text, passage.sentence.span
     parties, carried = _parties(document, passage, discourse)
     verb = pattern("signed").match(text, document.verb) if document.verb >= 0 else None
     verb = verb or (pattern("ceremonies").match(text, document.start) if document.verb >= 0 else None)

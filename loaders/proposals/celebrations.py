@@ -33,7 +33,6 @@ def celebrated(passage: Passage, discourse: Discourse) -> Stated | None:
     hosts = [side for side in SIDES if named[side] and not named[OTHER[side]] and discourse.has_seats(side)]
     if not day or len(hosts) != 1:
         return None
-    host = named[hosts[0]][-1]
-    vn, jp = (host, None) if hosts[0] == "vn" else (None, host)
-    where = (passage.sentence.start, passage.sentence.start + len(text))
+    vn, jp = named[hosts[0]][-1].alone
+    where = passage.sentence.span
     return Stated("event", "anniversary", vn, jp, day, spans=[where], weak=["party", "kind"])

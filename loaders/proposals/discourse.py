@@ -150,7 +150,7 @@ class Discourse:
         if sentence.start < 0:
             yield from self._titled
             return
-        begin, end = sentence.start, sentence.start + len(sentence.text)
+        begin, end = sentence.span
         first = bisect_left(self._found, begin, key=lambda one: one.start)
         for one in self._found[first:]:
             if one.start >= end:
@@ -288,8 +288,8 @@ class Discourse:
 
     def is_titled(self, party: Party) -> bool:
         """Whether the title names a locality."""
-        ids = {place.id for place in party.mention.places}
-        return any(one.sure and ids & {place.id for place in one.places} for one in self._titled)
+        ids = party.mention.ids
+        return any(one.sure and ids & one.ids for one in self._titled)
 
     def _only(self, side: str, levels: Iterable[str]) -> Party | None:
         """Return the one locality of some levels that all of the text names on a side: whose paper it is."""
@@ -302,8 +302,8 @@ class Discourse:
             and (not wanted or any(s.level in wanted for p in one.places for s in p.states))
         ]
         least = min(fit, key=lambda one: len(one.places), default=None)
-        ids = {place.id for place in least.places} if least else set()
-        same = all(ids <= {place.id for place in one.places} for one in fit)
+        ids = least.ids if least else set()
+        same = all(ids <= one.ids for one in fit)
         return Party(least, "party", -1) if least and same and not self.abroad else None
 
     def _topic(self, side: str, levels: set[str], last: Mention) -> Party | None:
@@ -312,11 +312,11 @@ class Discourse:
         if len(titled) != 1:
             return None
         [(ids, one)] = titled.items()
-        if not one.sure or {place.id for place in last.places} & {*ids} or last.parent == one.name:
+        if not one.sure or last.ids & {*ids} or last.parent == one.name:
             return None
         fits = len(ids) == 1 and (not levels or any(state.level in levels for state in one.places[0].states))
         near = self._latest if any(other.mention is last for other in self._latest) else self.named
-        named = any({place.id for place in other.mention.places} & {*ids} for other in near)
+        named = any(other.mention.ids & {*ids} for other in near)
         return Party(one, "party", -1) if fits and named else None
 
     def _latest_of(self, levels: Iterable[str], passage: Passage) -> Party | None:

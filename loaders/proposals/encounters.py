@@ -84,7 +84,7 @@ class Encounters:
 
 def _encounters(passage: Passage, discourse: Discourse, titled: bool) -> Iterator[Stated]:
     """Yield the encounter that a sentence tells of by its signs, one of which the title may give."""
-    text, where = passage.text, (passage.sentence.start, passage.sentence.start + len(passage.text))
+    text, where = passage.text, passage.sentence.span
     if (
         pattern("letters").search(text)
         or is_awaited(text)

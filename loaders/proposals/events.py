@@ -41,7 +41,7 @@ _NO_MORE = re.compile(r"\s*(?:lần\s)?(?:này|đó|ấy|ngắn ngày|vừa qua|
 def events(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]:
     """Yield the event that a sentence states, if it does, or each of its parts, and what it tells of others."""
     parts = list(passage.parts())
-    where = (passage.sentence.start, passage.sentence.start + len(passage.text))
+    where = passage.sentence.span
     each = len(parts) > 1 and all(_is_of_both(part, discourse) for part in parts)
     found = [one for part in (parts if each else [passage]) for one in _events(part, discourse, where)]
     if not any(isinstance(one, Stated) for one in found) and (ties := celebrated(passage, discourse)):

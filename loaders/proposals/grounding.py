@@ -160,7 +160,7 @@ class Grounds:
         if not words:
             raise UngroundedError(reason="party", what=named)
         called = self._reader.localities(clean(named))
-        wanted = {named, *(place.id for place in called[0].places)} if len(called) == 1 else {named}
+        wanted = {named, *called[0].ids} if len(called) == 1 else {named}
         here = [(place, one) for place in found for one in place.passage.parties if one.side == side]
         within = [
             (place, one) for place, one in here if place.begin <= one.mention.start < one.mention.end <= place.end
@@ -171,7 +171,7 @@ class Grounds:
             for at in re.finditer(words, place.passage.text, re.IGNORECASE)
             if at.start() <= one.mention.name_start and one.mention.name_start + len(one.mention.name) <= at.end()
         ]
-        meant = verbatim or [one for _place, one in within if wanted & {place.id for place in one.mention.places}]
+        meant = verbatim or [one for _place, one in within if wanted & one.mention.ids]
         acting = [one for one in meant if one.role != "part"]
         if not acting:
             raise UngroundedError(reason="part" if meant else "party", what=named)

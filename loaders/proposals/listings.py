@@ -68,7 +68,7 @@ class Listing:
     def _agreement(self, one: Party, whose: Party, passage: Passage) -> Stated:
         vn, jp = (one, whose) if one.side == "vn" else (whose, one)
         behind = [day for day in passage.days if day.start > one.start and day.date]
-        where = (passage.sentence.start, passage.sentence.start + len(passage.text))
+        where = passage.sentence.span
         return Stated("agreement", self._kind, vn, jp, next(iter(behind), None), spans=[where], weak=["party", "kind"])
 
 
@@ -100,7 +100,7 @@ class Notice:
             for one in passage.parties:
                 if one.role == "party":
                     self._parties.setdefault(one.side, []).append(one)
-            self._where = (passage.sentence.start, passage.sentence.start + len(text))
+            self._where = passage.sentence.span
         if pattern("notices", "days").search(label["label"]) and passage.days:
             self._when = self._when or passage.days[0]
 

@@ -118,7 +118,7 @@ class Memberships:
 
     def stated(self, passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]:
         """Yield the memberships that a sentence states, and what it tells of candidates."""
-        where = (passage.sentence.start, passage.sentence.start + len(passage.text))
+        where = passage.sentence.span
         for part in _parts_of(passage):
             yield from self._stated_in(part, discourse, where)
 
@@ -158,7 +158,7 @@ class Memberships:
                     not here and not passage.days and (named_now or _ALSO.search(text)) and not is_so_before(one, text)
                 ):
                     day = self._told.get(network.meaning)
-                vn, jp = (one, None) if one.side == "vn" else (None, one)
+                vn, jp = one.alone
                 yield Stated(
                     "membership",
                     role,
@@ -189,9 +189,9 @@ class Memberships:
     ) -> Iterator[Stated]:
         """Yield the memberships of those in a list, each since its own day."""
         kind = role or self._holds(network)
-        where = (passage.sentence.start, passage.sentence.start + len(passage.text))
+        where = passage.sentence.span
         for one, day in dated:
-            vn, jp = (one, None) if one.side == "vn" else (None, one)
+            vn, jp = one.alone
             yield Stated("membership", kind, vn, jp, day, network=network.meaning, spans=[where])
 
     def _role(self, passage: Passage, network: Word) -> tuple[str, int]:

@@ -82,6 +82,11 @@ class Mention:
         return self.places[0].country
 
     @property
+    def ids(self) -> frozenset[str]:
+        """The ids of the localities that have the name."""
+        return frozenset(place.id for place in self.places)
+
+    @property
     def begin(self) -> int:
         """Where it begins with what contains it, if that is named right before it."""
         return min(self.start, self.whole.start) if self.whole else self.start
@@ -278,13 +283,13 @@ def _called(whole: Mention) -> str:
 
 def _take_out_of_its_level(one: Mention, whole: Mention) -> None:
     """Have a name mean what has it in the unit beside it, if of another level: a town that is called a city."""
-    ids = {place.id for place in whole.places}
+    ids = whole.ids
     within = tuple(one for one in one.namesakes if any(state.parent in ids for state in one.states))
     if one.level and len(within) == 1:
         one.places, one.level = within, ""
 
 
 def _contains(whole: Mention, part: Mention) -> bool:
-    ids = {place.id for place in whole.places}
+    ids = whole.ids
     within = any(state.parent in ids for place in part.places for state in place.states)
     return within and whole.level not in _CITIES

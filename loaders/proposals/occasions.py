@@ -75,7 +75,7 @@ class Occasion:
         held = [one for one in pattern("occasion", "hosted").finditer(text) if not mood(text, one.start(), one.end())]
         if not held or not pattern("occasion", "gatherings").search(text) or _others_host(text, hosts):
             return
-        where = (passage.sentence.start, passage.sentence.start + len(text))
+        where = passage.sentence.span
         day = next((day for day in passage.days if day.date and len(day.date) >= 7), None)
         if any(one.described for of in hosts.values() for one in of):
             return
@@ -100,7 +100,7 @@ class Occasion:
             self._named_there.setdefault(side, {}).setdefault(one.mention.phrase.casefold(), one)
             if one.role == "party" and side not in self._acting and acts_for(one, passage):
                 self._acting[side], self._rows[side] = one, passage.listed_with(one)
-                self._where = (passage.sentence.start, passage.sentence.start + len(passage.text))
+                self._where = passage.sentence.span
         known = side in self._named_there or side in self._titled or side in self._homes
         if pattern("occasion", "seats", side).search(passage.text) and (known or _OURS.search(passage.text)):
             self._official.add(side)

@@ -34,6 +34,11 @@ class Party:
         """``vn`` or ``jp``."""
         return self.mention.country
 
+    @property
+    def alone(self) -> "tuple[Party | None, Party | None]":
+        """The parties to what is of it alone: of Vietnam and of Japan, one of which is nobody."""
+        return (self, None) if self.side == "vn" else (None, self)
+
 
 @dataclass(slots=True)
 class Passage:

@@ -30,7 +30,7 @@ def projects(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOur
         if discourse.of_projects:
             yield from _helped(passage)
         return
-    where = (passage.sentence.start, passage.sentence.start + len(text))
+    where = passage.sentence.span
     if is_english(text) and (kept := _kept_up(passage, discourse)):
         yield kept
     if passage.line and (row := _run_of_years(passage, discourse)):
@@ -115,7 +115,7 @@ def _kept_up(passage: Passage, discourse: Discourse) -> Stated | None:
         if any(0 <= work.start() - found.end() <= _BESIDE for work in works) and mood(text, found.start(), found.end()):
             parties, carried = _parties(passage, discourse, found.start())
             if parties:
-                where = (passage.sentence.start, passage.sentence.start + len(text))
+                where = passage.sentence.span
                 weak = ["project", *carried]
                 return Stated("project", "ongoing", parties["vn"], parties["jp"], spans=[where], weak=weak)
     return None
@@ -173,7 +173,7 @@ def _run_of_years(passage: Passage, discourse: Discourse) -> Stated | None:
     }
     if not last or not all(both.values()) or not has_japanese(passage.text):
         return None
-    where = (passage.sentence.start, passage.sentence.start + len(passage.text))
+    where = passage.sentence.span
     return Stated("project", "completed", both["vn"], both["jp"], last, spans=[where], weak=["project", "party"])
 
 
@@ -197,7 +197,7 @@ def states_in(text: str) -> tuple[str, ...]:
 def _helped(passage: Passage) -> Iterator[Stated]:
     """Yield what a sentence behind one about projects tells of each: which locality helps which, clause by clause."""
     text = passage.text
-    where = (passage.sentence.start, passage.sentence.start + len(text))
+    where = passage.sentence.span
     for jp in passage.of("jp"):
         begin, end = clause_around(text, jp.start)
         helps = pattern("helps").search(text, jp.mention.end, min(jp.mention.end + 40, end))

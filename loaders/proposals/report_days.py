@@ -165,7 +165,7 @@ def _is_of_the_same(one: Stated, other: Stated) -> bool:
 
 
 def _places_of(one: Stated) -> set[str]:
-    return {place.id for party in (one.vn, one.jp) if party for place in party.mention.places}
+    return {place for party in (one.vn, one.jp) if party for place in party.mention.ids}
 
 
 def date_from_stay(stated: list[Stated], stay: Day, read: list[Passage]) -> None:

@@ -39,6 +39,11 @@ class Sentence(NamedTuple):
     start: int
     title: bool = False
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where it begins and ends in the whole text."""
+        return self.start, self.start + len(self.text)
+
 
 def sentences(text: str) -> Iterator[Sentence]:
     """Yield the sentences of a text, without the titles of other texts that are named at its end.

@@ -81,7 +81,7 @@ def _agreements(lines: list[Passage], read: list[Passage], both: dict[str, Party
             kind = _kind([line, *read]) if told and day.date else ""
             if kind:
                 yield Stated(
-                    "agreement", kind, both["vn"], both["jp"], day, spans=[_where(line)], weak=["party", "kind"]
+                    "agreement", kind, both["vn"], both["jp"], day, spans=[line.sentence.span], weak=["party", "kind"]
                 )
                 return
 
@@ -97,12 +97,14 @@ def _projects(lines: list[Passage], both: dict[str, Party], published: str) -> I
         if years:
             ended = bool(published) and str(years[1].date) <= published
             state, day = ("completed", years[1]) if ended else ("ongoing", years[0])
-            yield Stated("project", state, both["vn"], both["jp"], day, spans=[_where(line)], weak=["party", "project"])
+            yield Stated(
+                "project", state, both["vn"], both["jp"], day, spans=[line.sentence.span], weak=["party", "project"]
+            )
             return
     for line in lines:
         if line.days and line.days[0].date and _ADOPTED.search(line.text, line.days[0].end):
             day, weak = line.days[0], ["party", "project"]
-            yield Stated("project", "launch", both["vn"], both["jp"], day, spans=[_where(line)], weak=weak)
+            yield Stated("project", "launch", both["vn"], both["jp"], day, spans=[line.sentence.span], weak=weak)
             return
 
 
@@ -129,7 +131,3 @@ def _period(line: Passage) -> tuple[Day, Day] | None:
 
 
 _ADOPTED = re.compile("採択")
-
-
-def _where(line: Passage) -> tuple[int, int]:
-    return line.sentence.start, line.sentence.start + len(line.text)

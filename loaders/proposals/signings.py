@@ -266,9 +266,9 @@ def _day_of_event(signing: Stated, stated: list[Stated], before: list[Passage]) 
     return same[-1].day if same else None
 
 
-def _names_in(one: Stated) -> list[set[str]]:
+def _names_in(one: Stated) -> list[frozenset[str]]:
     """Return whom the names of a statement may mean, side by side."""
-    return [{place.id for place in party.mention.places} if party else set() for party in (one.vn, one.jp)]
+    return [party.mention.ids if party else frozenset() for party in (one.vn, one.jp)]
 
 
 def _signs_alone(text: str) -> bool:

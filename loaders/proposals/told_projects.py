@@ -12,7 +12,7 @@ from loaders.proposals.acting import others_act
 from loaders.proposals.languages import has_japanese
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.moods import mood
-from loaders.proposals.passages import SIDES, Party, Passage
+from loaders.proposals.passages import OTHER, SIDES, Party, Passage
 from loaders.proposals.projects import day_of, states_in
 from loaders.proposals.stated import Stated
 
@@ -54,7 +54,7 @@ def _told_with(passage: Passage, following: list[Passage]) -> Stated | None:
     here = {side: one for side in SIDES if (one := _sole(passage, side))}
     if len(here) != 1 or passage.abroad or not pattern("projects").search(passage.text):
         return None
-    missing = "jp" if "vn" in here else "vn"
+    missing = OTHER[next(iter(here))]
     for behind in following:
         other = _sole(behind, missing)
         if other and not behind.abroad and _WITH.search(behind.text):
@@ -65,12 +65,8 @@ def _told_with(passage: Passage, following: list[Passage]) -> Stated | None:
 def _sole(passage: Passage, side: str) -> Party | None:
     """Return the one locality of a side that a sentence names."""
     named = passage.of(side, "party", "place")
-    same = all(_ids(one) & _ids(named[0]) for one in named)
+    same = all(one.mention.ids & named[0].mention.ids for one in named)
     return named[0] if named and same else None
-
-
-def _ids(party: Party) -> set[str]:
-    return {place.id for place in party.mention.places}
 
 
 def _stated(passage: Passage, both: dict[str, Party | None]) -> Stated | None:
@@ -79,7 +75,7 @@ def _stated(passage: Passage, both: dict[str, Party | None]) -> Stated | None:
         for found in pattern("project_states", state).finditer(passage.text):
             if others_act(passage.text, found.start()) or mood(passage.text, found.start(), found.end()):
                 return None
-            where = (passage.sentence.start, passage.sentence.start + len(passage.text))
+            where = passage.sentence.span
             day = day_of(passage, state, found.start())
             return Stated("project", state, both["vn"], both["jp"], day, spans=[where], weak=["project", "party"])
     return None
