@@ -22,6 +22,8 @@ def due_block(say: Phrasing, about: Briefing) -> Block:
 
 def _ahead(say: Phrasing, about: Briefing, months: int) -> list[DateAhead]:
     known = {entry.fact for entry in about.entries if entry.form in PARTNERSHIPS}
+    if not known:
+        return []
     places = (about.place, about.other) if about.other else (about.place,)
     return [one for one in dates_ahead(say.store, say.day, months, *places) if one.fact in known]
 

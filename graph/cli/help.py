@@ -14,6 +14,7 @@ import click
 
 from loaders.model.messages import LANGUAGE
 from loaders.model.messages import gettext as _
+from loaders.model.packaged import packaged
 
 
 class Command(click.Command):
@@ -57,13 +58,7 @@ def _translated(text: str | None) -> list[str]:
 
 @cache
 def _translations() -> dict[str, dict[str, str]]:
-    from importlib.resources import files  # what only a language other than English takes is not waited for in it
-
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    text = files("graph.cli").joinpath("help.yaml").read_text("utf-8")
-    found: dict[str, dict[str, str]] = yaml.load(text, loader)  # noqa: S506 - one of the two safe loaders
+    found: dict[str, dict[str, str]] = packaged("graph.cli", "help.yaml")
     return found
 
 

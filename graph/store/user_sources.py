@@ -110,7 +110,7 @@ def changes(folder: Path, name: str, language: str = "en") -> list[Row]:
     matched = {claim.claim_id for match in matches for claim in match.claims}
     found = [
         *_match_rows(known, matches, language),
-        *(_told(row, known, language) for row in records if row.table not in _MATCH_TABLES),
+        *(("new", *_told(row, known, language), "") for row in records if row.table not in _MATCH_TABLES),
         *(_claimed(row, known, language) for row in records if isinstance(row, Claim) and row.claim_id not in matched),
     ]
     return sorted(found, key=lambda row: (_ORDER.index(row[0]), row[1:]))
@@ -144,7 +144,7 @@ def _match_rows(known: Catalogue, matches: list[Match], language: str) -> Iterat
 
 
 def _told(row: Record, known: Catalogue, language: str) -> Row:
-    """Return the row of a record that is no tie: what it is, of whom, and when."""
+    """Return what is told of a record in a row: of whom it is, what it is, when, and its table and id."""
     sides = [
         joined(_called(place, known, language) for place in row.places.values() if place.startswith(f"{side}/"))
         for side in ("vn", "jp")
@@ -153,15 +153,14 @@ def _told(row: Record, known: Catalogue, language: str) -> Row:
         next(filter(None, (getattr(row, column, None) for column in columns)), "")
         for columns in (("kind", f"title_{language}", "title", "network_id", "table"), _BEGUN, _ENDED)
     )
-    return "new", *sides, kind, begun, ended, f"{row.table}/{row.slug}", ""
+    return *sides, kind, begun, ended, f"{row.table}/{row.slug}"
 
 
 def _claimed(claim: Claim, known: Catalogue, language: str) -> Row:
     """Return the row of what is said otherwise of a known fact, or more exactly, by no row of the data set itself."""
     fact = next(known.by_id[table, claim.fact_id] for table in CLAIMED if (table, claim.fact_id) in known.by_id)
     exact = claim.value.startswith(str(getattr(fact, claim.property, None) or claim.value))
-    _new, *told, _said = _told(fact, known, language)
-    return "more exact" if exact else "contradicting", *told, _claim_text(claim)
+    return "more exact" if exact else "contradicting", *_told(fact, known, language), _claim_text(claim)
 
 
 def _claim_text(claim: Claim) -> str:

@@ -7,13 +7,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from loaders.files.sheet import SheetRow, letters
 from loaders.imports.heading_words import composed
 from loaders.model.name_readings import key
+from loaders.model.packaged import packaged
 from loaders.model.records import TABLES, columns
 
 _LOOKED_AT = 40
@@ -56,10 +56,7 @@ class Headings(NamedTuple):
 @cache
 def vocabulary() -> dict[str, Any]:
     """Return the words that people use."""
-    import yaml  # only who reads tables of others waits for it
-
-    text = (files("loaders.imports") / "vocabulary.yaml").read_text("utf-8")
-    words: dict[str, Any] = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
+    words: dict[str, Any] = packaged("loaders.imports", "vocabulary.yaml")
     return words
 
 

@@ -6,9 +6,9 @@ Nothing is taken at half its words: a heading with a word that is not known mean
 import re
 import unicodedata
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from loaders.model.name_readings import key
+from loaders.model.packaged import packaged
 
 _LONGEST = 60
 """Characters of a heading that may be put together of words."""
@@ -107,10 +107,7 @@ def _is_whole(line: str, at: int, end: int) -> bool:
 @cache
 def _words() -> dict[str, str]:
     """Return the part that each word plays, as its words are spelt at their simplest."""
-    import yaml  # only who reads tables of others waits for it
-
-    text = (files("loaders.imports") / "heading_words.yaml").read_text("utf-8")
-    parts = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
+    parts = packaged("loaders.imports", "heading_words.yaml")
     return {" ".join(map(key, str(word).split())): part for part, words in parts.items() for word in words}
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from contextvars import ContextVar
 from functools import cache, reduce
 
+from loaders.model.packaged import packaged
+
 LANGUAGE: ContextVar[str] = ContextVar("language", default="en")
 """The language of messages (``en``, ``vi`` or ``ja``); the command line or a request sets it."""
 
@@ -80,11 +82,5 @@ def _listed(form: str, names: Iterable[str]) -> str:
 
 @cache
 def _translations() -> dict[str, dict[str, str]]:
-    from importlib.resources import files  # what only a language other than English takes is not waited for in it
-
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    text = files("loaders.model").joinpath("messages.yaml").read_text("utf-8")
-    found: dict[str, dict[str, str]] = yaml.load(text, loader)  # noqa: S506 - one of the two safe loaders
+    found: dict[str, dict[str, str]] = packaged("loaders.model", "messages.yaml")
     return found

@@ -7,12 +7,12 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 from loaders.imports.countries import territories
 from loaders.imports.headers import vocabulary as shared
 from loaders.model.name_readings import key
+from loaders.model.packaged import packaged
 from loaders.proposals.languages import LETTERS, has_japanese
 from ontology import concepts
 
@@ -23,10 +23,7 @@ _LETTER = rf"[^\W{LETTERS}]"
 @cache
 def words() -> dict[str, Any]:
     """Return the words of running text."""
-    import yaml
-
-    text = files("loaders.proposals").joinpath("vocabulary.yaml").read_text("utf-8")
-    found: dict[str, Any] = yaml.safe_load(text)
+    found: dict[str, Any] = packaged("loaders.proposals", "vocabulary.yaml")
     return found
 
 

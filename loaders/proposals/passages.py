@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Self
 
 from loaders.proposals.days import Day
 from loaders.proposals.mentions import Mention, moved
@@ -35,7 +36,7 @@ class Party:
         return self.mention.country
 
     @property
-    def alone(self) -> "tuple[Party | None, Party | None]":
+    def alone(self) -> tuple[Self | None, Self | None]:
         """The parties to what is of it alone: of Vietnam and of Japan, one of which is nobody."""
         return (self, None) if self.side == "vn" else (None, self)
 
