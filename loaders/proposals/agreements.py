@@ -110,11 +110,20 @@ def _reason_against(
         return _reason(passage, document) if verb and passage.parties else ""
     if verb and (others_sign(passage, document, parties) or signs_with_another(parties.values(), document, passage)):
         return "organisation"
+    if verb and carried and _WITH_A_STATE.match(text, verb.end()):
+        return "unnamed"
     if a_ministry_signs(text, parties.values(), carried):
         return "ministry"
     begin = clause[0] if _ITS_OWN.search(text, *clause) else 0
     signers = carried and pattern("signers").search(text, begin, document.end + 60)
     return "organisation" if signers and (passage.abroad or not _names_bodies(text)) else None
+
+
+_WITH_A_STATE = re.compile(
+    r"\s(?:with|by)\s(?:the\s)?(?:(?:Viet\s?[Nn]am|Japan)(?=[,.;]|\sand\b|$)"
+    r"|(?:Vietnamese|Japanese)\s(?:side|government|part(?:y|ners?)|ministr(?:y|ies)|agenc(?:y|ies)|authorities)\b)"
+)
+"""What stands behind the word for the signing if the partner is a state, or not named."""
 
 
 def _is_abroad(document: Document, passage: Passage, ours: list[Party], clause: tuple[int, int]) -> bool:

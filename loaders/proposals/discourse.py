@@ -19,7 +19,7 @@ from loaders.proposals.passages import SIDES, Party, Passage
 from loaders.proposals.roles import comes_from, role_of
 from loaders.proposals.sentences import Sentence
 from loaders.proposals.states import envoys_in
-from loaders.proposals.told_days import HeldDays, is_of_an_announcement, is_of_the_page, without_heads
+from loaders.proposals.told_days import HeldDays, is_of_a_dateline, is_of_an_announcement, is_of_the_page, without_heads
 
 _MONTH = len("2023-11")
 _IS_IN = re.compile(r"\s?[(（,]\s?")
@@ -123,6 +123,8 @@ class Discourse:
         days = without_heads(self._calendar.days(text), text)
         if is_japanese(text):
             days = [one for one in days if not (is_of_the_page(one, text) or is_of_an_announcement(one, text))]
+        elif self._held.opens_line(sentence):
+            days = [one for one in days if not is_of_a_dateline(one, text)]
         days += self._held.held(sentence, days)
         return Passage(sentence, parties, days, abroad, self._held.is_line(sentence))
 

@@ -21,7 +21,7 @@ _BEFORE_EN = re.compile(
 )
 _BEHIND = re.compile(
     r"(?:\s+|-)(?P<word>city|cities|prefectures?|provinces?|towns?|villages?|districts?|wards?|metropolis|metropolitan"
-    r"|prefectural|provincial|ken|shi|fu)\b(?!\s+of\s+[A-ZĐ])",
+    r"|prefectural|provincial|ken|shi|fu)\b(?!\s+of\s+(?!Japan|Viet)[A-ZĐ])",
     re.IGNORECASE,
 )
 _GOVERNED = (
@@ -236,7 +236,7 @@ _APPOSED = re.compile(
 _CITIES = {"city", "市", "thành phố", "tp"}
 _PARENT_GAP = re.compile(
     r"(?:\s(?:ancient\s)?(?:town|city))?\s*(?:[,(（]|,?\s*(?:also\s+)?(?:thuộc|của|in|of)\b|, (?:the )?capital of)\s*"
-    r"(?:thuộc\s+|the\s+)?(?:(?:\w+ern|\w+most|[\w-]*central|coastal|mountain(?:ous)?|Mekong\sDelta|[Cc]entral\s[Hh]ighlands"
+    r"(?:thuộc\s+|the\s+)?(?:(?:Japan|Viet\s?[Nn]am)['’]s\s)?(?:(?:\w+ern|\w+most|[\w-]*central|coastal|mountain(?:ous)?|Mekong\sDelta|[Cc]entral\s[Hh]ighlands"
     r"|Red\sRiver\sDelta|neighbou?ring|Japanese|Vietnamese)\s){0,3}"
 )
 

@@ -10,7 +10,7 @@ _CHAINED = re.compile(r"(?:し|れ|び|み|き|い|て|で)(?:、|[一-鿿ァ-�
 _OVER = re.compile(r"(?<!\w)(?:đã|vừa|has|(?<!\bto )have|had)(?!\w)", re.IGNORECASE)
 _DONE = re.compile(r"(?:đã|vừa)\s", re.IGNORECASE)
 _THEN = re.compile(r"\s*(?:sau đó|rồi|tiếp đó|tiến tới|and then|then|and later)\s", re.IGNORECASE)
-_TO = re.compile(r"(?<!\w)to\s$", re.IGNORECASE)
+_TO = re.compile(r"(?<!\w)to\s(?:be\s)?$", re.IGNORECASE)
 _WHILE = re.compile(
     r"\b(?:proposed|suggested|asked|requested|hoped|wished|invited|considered|urged)\b.*\b(?:(?:at|during)\s(?:an?|the|his"
     r"|her|their)\s(?:[\w-]+\s){0,3}|(?:while|when|as)\s(?:(?:s?he|they|it)\s)?)$"
@@ -21,6 +21,10 @@ _CAME_TO = re.compile(
     re.IGNORECASE,
 )
 """What makes of “to sign” what has happened."""
+_FIRST_TO = re.compile(
+    r"\b(?:first|second|third|only|latest|last|\d+(?:st|nd|rd|th))(?:\s[\w’'-]+){0,7}\sto\s(?:be\s)?$", re.IGNORECASE
+)
+"""What makes of “to visit” what somebody was the first to do."""
 _TO_COME = re.compile("(?:いた|致|され)?し?ます(?!が)")
 """What an announcement says, of what is to come."""
 _SAID = re.compile("し(?:た|まし|てい)|を(?:示し|述べ|伝え|語っ|表し|口にし)た?")
@@ -51,7 +55,7 @@ def mood(text: str, start: int, end: int) -> str:
     before = text[begin:start]
     if pattern("denials", "latin").search(before[-25:]):
         return "denied"
-    if _TO.search(before) and not _CAME_TO.search(before):
+    if _TO.search(before) and not (_CAME_TO.search(before) or _FIRST_TO.search(before)):
         return "planned"
     if begin and _THEN.match(before):
         return mood(text, begin - 1, begin)  # of what is to follow it says as little

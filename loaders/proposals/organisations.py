@@ -3,7 +3,7 @@
 import re
 
 from loaders.proposals.acting import others_act
-from loaders.proposals.languages import is_japanese, is_vietnamese
+from loaders.proposals.languages import is_english, is_japanese, is_vietnamese
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.passages import Passage
 from loaders.proposals.sentences import clause_around
@@ -34,6 +34,32 @@ def met_others(passage: Passage, verb: tuple[int, int], kind: str) -> bool:
 _OBJECT = 60
 """So far behind a Vietnamese verb the head of its object stands: “tiếp Đoàn đại biểu cấp cao Hội hữu nghị …”."""
 _BY_WHOM = re.compile(r"(?:được|do)\s(?:\w+\s)?$", re.IGNORECASE)
+
+
+def guest_is_of_organisation(passage: Passage, verb: tuple[int, int], kind: str) -> bool:
+    """Whether an English verb has for its object, or its subject if it is passive, somebody of an organisation alone.
+
+    Args:
+        passage: the sentence.
+        verb: where the word for the meeting begins and ends.
+        kind: what that word is one of.
+    """
+    text = passage.text
+    if kind != "meetings" or not is_english(text):
+        return False
+    acting = [one.start for one in passage.parties if one.role == "party"]
+    begin, end = verb[1], min([verb[1] + _GUEST, *(at for at in acting if at >= verb[1])])
+    if text[verb[0] : verb[1]].endswith(" by"):
+        begin, end = 0, verb[0]
+    guest = pattern("occasion", "leagues").search(text, begin, end)
+    if not guest or _OF_A_STATE.search(text, begin, end):
+        return False
+    return not any(begin <= at < guest.start() for at in acting)
+
+
+_OF_A_STATE = re.compile(r"ambassador|consul|embassy|minister", re.IGNORECASE)
+_GUEST = 120
+"""So far behind an English verb it is told of what organisation a guest is."""
 
 
 def organisation_acts(passage: Passage, at: int) -> bool:

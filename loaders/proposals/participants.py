@@ -20,6 +20,7 @@ from loaders.proposals.organisations import (
     KINDS,
     OTHER_HOSTS,
     an_organisation_acts,
+    guest_is_of_organisation,
     hosted_elsewhere,
     is_of_others,
     met_others,
@@ -45,6 +46,7 @@ def participants(passage: Passage, discourse: Discourse, verb: tuple[int, int], 
     """
     text, at = passage.text, verb[0]
     others = met_others(passage, verb, kind) or (kind in KINDS and is_of_others(text, at))
+    others = others or guest_is_of_organisation(passage, verb, kind)
     if others or OTHER_HOSTS.search(text[:at]) or (discourse.for_others and lacks_subject(text, at)):
         return {}, []
     found = _named(passage, discourse, verb, kind)

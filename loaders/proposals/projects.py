@@ -20,11 +20,15 @@ _FAR = 120
 _NAME_OF_A_DOCUMENT = re.compile("「[^「」]{1,60}(?:覚書|協定書?|合意書|議定書|確認書)」")
 
 
+_OF_SEVERAL = re.compile(r"projects", re.IGNORECASE)
+"""How English calls joint work of which none is named."""
+
+
 def projects(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]:
     """Yield the project that a sentence states, if it does."""
     text = passage.text
     named = [(one.start(), one.end()) for one in _NAME_OF_A_DOCUMENT.finditer(text)]
-    works = [found.start() for found in pattern("projects").finditer(text)]
+    works = [one.start() for one in pattern("projects").finditer(text) if not _OF_SEVERAL.fullmatch(one[0])]
     works = [at for at in works if not any(begin <= at < end for begin, end in named)]
     if not works:
         if discourse.of_projects:

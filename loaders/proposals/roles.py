@@ -209,7 +209,10 @@ def _expressions() -> _Expressions:
     before = any_of(named["vietnamese"]).pattern
     return _Expressions(
         re.compile(rf"{_NO_SUCH_WORD}{before}{_NO_MORE}([^,.;()]{{0,45}})$", re.IGNORECASE),
-        re.compile(rf"(?:['’]s)?(?:\s(?!{_OFFICE}\b)[A-ZĐ][\w-]+){{0,4}}?\s+" + any_of(named["latin"]).pattern),
+        re.compile(
+            rf"(?:['’]s)?(?:\s?[-–]\s?(?:Viet\s?[Nn]am|Japan))?(?:\s(?!{_OFFICE}\b)[A-ZĐ][\w-]+){{0,4}}?\s+"
+            + any_of(named["latin"]).pattern
+        ),
         re.compile(r"(?:['’]s)?\s+" + any_of(named["lower"]).pattern),
         re.compile(any_of(named["senders"]).pattern + _SENT, re.IGNORECASE),
         frozenset(map(key, words()["beside_names"])),

@@ -8,13 +8,20 @@ LONGEST = 2_000
 """Characters of a sentence; a longer one, such as a line without an end, is read in pieces."""
 
 _ENDS = re.compile(r"[。!?！？](?![」』）)])|(?<![A-Z])\.(?=\s|$)|(?<=[A-Z]{2})\.(?=\s|$)|\n+|(?<=\.)[”\"](?=\s)")
+_SHORTENED = ("Mr", "Mrs", "Ms", "Dr", "St", "TP", "Gov", "Gen", "Rep", "Sen", "Hon", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul",
+    "Aug", "Sep", "Sept", "Oct", "Nov", "Dec")  # fmt: skip
+"""What has a full stop behind it that ends nothing."""
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:TP|T\.P|Tp|TX|Q|P|Mr|Mrs|Ms|Dr|St|No|vs|etc|Prof|Ph\.D|TS|ThS|PGS|GS|Co|Inc|Ltd|Jr|Vol)|\b[A-Z])\.$"
+    r"(?:\b(?:T\.P|Tp|TX|Q|P|No|vs|etc|Prof|Ph\.D|TS|ThS|PGS|GS|Co|Inc|Ltd|Jr|Vol|"
+    + "|".join(_SHORTENED)
+    + r")|\b[A-Z])\.$"
 )
 _CLAUSES = re.compile(
     r"[;；]|[、，]|,(?!\d{3}|\s(?:Nhật Bản|Việt Nam)(?!\w)|\s(?:in|on)\s(?:\w+\s){0,2}\d{1,4}(?:[,.]|$)"
     r"|\s[A-Z][\w-]+,\s(?:in|on)\s(?:\w+\s){0,2}\d{1,4}(?:[,.]|$))"
-    r"|(?:(?<=[^\w\s])\s[-–—]|\s[-–—](?=\s[^A-ZĐ]))\s|[:：]\s|(?<=[^\d])\.\s"
+    r"|(?:(?<=[^\w\s])\s[-–—]|\s[-–—](?=\s[^A-ZĐ]))\s|[:：]\s|(?<=[^\d])(?<!\b[A-Z])"
+    + "".join(rf"(?<!\b{word})" for word in _SHORTENED)
+    + r"\.\s"
 )
 _RELATED = re.compile(
     r"(?:(?:các )?(?:tin|bài)(?: viết)? (?:liên quan|khác|đã đưa|mới hơn|cũ hơn|cùng (?:mục|chủ đề))"

@@ -90,7 +90,9 @@ def _named_documents(text: str) -> Iterator[Document]:
         if any(one.meaning and _NAMED_FOR.fullmatch(text, word.end, one.start) for one in named):
             continue  # the memorandum on what they are to each other
         begin, end = clause_around(text, word.start)
-        here = [at for at in verbs if begin <= at < end]
+        here = [at for at in verbs if begin <= at < end] or [
+            _near(verbs, paper) for paper in named if len(status) == 1 and _is_paper_of(paper, word, text)
+        ]
         yield Document(word.meaning, word.start, word.end, _near(here, _spoken(word, text)), False)
     clusters = [*_clusters([word for word in named if not any(s.start <= word.start < s.end for s in status)], text)]
     for at, cluster in enumerate(clusters):
@@ -102,6 +104,8 @@ def _named_documents(text: str) -> Iterator[Document]:
             continue  # “agreements with two prefectures”, of which each is told
         if not kinds and any(-_BESIDE <= first.start - one.end <= _BESIDE for one in status):
             continue  # the agreement on what they are to each other
+        if not kinds and len(status) == 1 and _is_paper_of(first, status[0], text):
+            continue  # the document by which they are that
         if set(kinds) <= {"friendship-cooperation"} and any(_leads_to(last, one, text) for one in status):
             continue  # the same, said the other way round
         kind = min(kinds, key=_RANK.index) if kinds else ""
@@ -127,6 +131,17 @@ def _topic_before(word: Word, text: str) -> list[str]:
         return []
     beside = [one for one in topics().find(text[: word.start]) if one.end == word.start - 1]
     return [one.meaning for one in beside if "friend" in text[one.start : one.end].lower()][-1:]
+
+
+def _is_paper_of(word: Word, status: Word, text: str) -> bool:
+    """Whether an English document behind a status is that which made it: sister cities, the agreement was signed …"""
+    return bool(
+        not word.meaning and _THE.fullmatch(text, status.end, word.start) and not _ON_FIELDS.match(text, word.end)
+    )
+
+
+_THE = re.compile(r"[^.;()]{0,80}\b(?:the|an?|their)\s(?:\w+\s)?", re.IGNORECASE)
+_ON_FIELDS = re.compile(r"\s(?:on|about|for|in|covering|concerning|regarding)\s", re.IGNORECASE)
 
 
 _NAMED_FOR = re.compile("(?:提携|締結|関係)?(?:の|に関する|に係る|へ?の?提携の)")

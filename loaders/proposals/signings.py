@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from loaders.proposals.days import Day
 from loaders.proposals.discourse import Discourse
 from loaders.proposals.languages import has_japanese, is_english, is_vietnamese
-from loaders.proposals.lexicon import documents, pattern
+from loaders.proposals.lexicon import documents, pattern, plans
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import SIDES, Party, Passage
 from loaders.proposals.roles import makes_a_name
@@ -62,14 +62,21 @@ _ITS = re.compile(r",\s(?:its|a|an|their|our|the\scity['’]s)\s(?:\w+\s){0,2}")
 
 
 def is_participle(document: Document, passage: Passage) -> bool:
-    """Whether a verb only says of a document that it was signed, and when, whatever is to be done under it."""
+    """Whether a verb only says of a document that it was signed, whatever is to be done under it."""
     text = passage.text
-    beside = bool(_JUST.fullmatch(text, document.end, document.verb)) if document.verb > document.end else False
-    _begin, end = clause_around(text, document.verb)
-    return beside and is_english(text) and any(document.verb < day.start < end and day.date for day in passage.days)
+    if document.verb <= document.end or not is_english(text) or not _SIGNED.match(text, document.verb):
+        return False
+    between = text[document.end : document.verb]
+    return bool(_THAT_WAS.fullmatch(between)) and not plans().search(between)
 
 
-_JUST = re.compile(r"\s(?:(?:recently|newly|just|already|officially)\s)?")
+_SIGNED = re.compile(r"(?:(?:was|were|has|have|had)\s)?(?:signed|inked|concluded|sealed|exchanged|renewed)(?!\w)")
+_THAT_WAS = re.compile(
+    r"(?:\s(?:on|in|for|of|about|between|by)\s[^.,;:]{1,80})?\s(?:(?:that|which)\s)?"
+    r"(?:(?:the\stwo(?:\s(?:sides|cities|localities|provinces|parties))?|the\ssides|both\ssides|they|it)\s)?"
+    r"(?:(?:was|were|has|have|had|been|recently|newly|just|already|officially)\s){0,3}"
+)
+"""What stands between a document and the word that says that it was signed: the deal on trade that was recently signed."""
 
 
 def is_partner_behind(document: Document, party: Party | None, text: str) -> bool:

@@ -54,6 +54,20 @@ _REPORTED = re.compile("(?:訪問|成果|結果|調印|締結)(?:について|�
 _ANNOUNCED = re.compile("[ただる](?:こと)?[とを](?:発表|公表|明らかに|報じ|伝え|報告)[^、。]{0,6}。?$")
 
 
+def is_of_a_dateline(day: Day, text: str) -> bool:
+    """Whether a day at the head of an English text is that of the report: KOBE, JAPAN, November 18 -; with the hour."""
+    if _HOUR_BEHIND.match(text, day.end) or _HOUR_BEFORE.search(text[: day.start]):
+        return True
+    whole = day.date is None or len(day.date) == len("2023-11-24")
+    return whole and bool(_SENT_FROM.fullmatch(text, 0, day.start) and _SENT_ON.match(text, day.end))
+
+
+_HOUR_BEHIND = re.compile(r",?\s(?:[|–-]\s)?\d{1,2}:\d\d(?!\s?[-–])")
+_HOUR_BEFORE = re.compile(r"(?:^|\s)\d{1,2}:\d\d,\s$")
+_SENT_FROM = re.compile(r"(?!(?:On|In|Since|From|By|Until|After|Date)\b)(?:[A-ZĐ][^\W\d_]*[\s,.\[\]]{1,3}){1,6}")
+_SENT_ON = re.compile(r"\s?(?:\([^()]{1,30}\)\s?)?[-–—:/]{1,2}\s(?=.{40})", re.DOTALL)
+
+
 def without_heads(days: list[Day], text: str) -> list[Day]:
     """Return dates without the years that stand only at the head of one that follows: 【平成27年】11月9日."""
     heads = [one for one, following in pairwise(days) if _is_head_of(one, following, text)]
