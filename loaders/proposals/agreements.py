@@ -23,18 +23,21 @@ from loaders.proposals.moods import mood
 from loaders.proposals.passages import OTHER, SIDES, Party, Passage
 from loaders.proposals.sentences import bracket_around, clause_around
 from loaders.proposals.signed_documents import Document, is_carried_out, named_documents
-from loaders.proposals.signings import (
+from loaders.proposals.signers import (
     a_ministry_signs,
+    is_paired_elsewhere,
+    others_sign,
+    signs_with_a_state,
+    signs_with_another,
+)
+from loaders.proposals.signings import (
     apposed,
     both_by_office,
-    is_paired_elsewhere,
     is_participle,
     is_partner_behind,
     is_talked_of,
     of_assemblies,
-    others_sign,
     rests_on,
-    signs_with_another,
     stands_between,
     stands_since,
 )
@@ -110,20 +113,13 @@ def _reason_against(
         return _reason(passage, document) if verb and passage.parties else ""
     if verb and (others_sign(passage, document, parties) or signs_with_another(parties.values(), document, passage)):
         return "organisation"
-    if verb and carried and _WITH_A_STATE.match(text, verb.end()):
+    if verb and carried and signs_with_a_state(text, verb.end()):
         return "unnamed"
     if a_ministry_signs(text, parties.values(), carried):
         return "ministry"
     begin = clause[0] if _ITS_OWN.search(text, *clause) else 0
     signers = carried and pattern("signers").search(text, begin, document.end + 60)
     return "organisation" if signers and (passage.abroad or not _names_bodies(text)) else None
-
-
-_WITH_A_STATE = re.compile(
-    r"\s(?:with|by)\s(?:the\s)?(?:(?:Viet\s?[Nn]am|Japan)(?=[,.;]|\sand\b|$)"
-    r"|(?:Vietnamese|Japanese)\s(?:side|government|part(?:y|ners?)|ministr(?:y|ies)|agenc(?:y|ies)|authorities)\b)"
-)
-"""What stands behind the word for the signing if the partner is a state, or not named."""
 
 
 def _is_abroad(document: Document, passage: Passage, ours: list[Party], clause: tuple[int, int]) -> bool:

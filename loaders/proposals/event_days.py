@@ -20,6 +20,15 @@ def _tells_a_year(day: Day, text: str, at: int) -> bool:
 _YEAR_OF = re.compile("(?:に|は|には|にも|も|の訪問)")
 
 
+def recently(text: str, end: int) -> Day | None:
+    """Return the open day of what an English sentence says before the end of its verb to have been recently."""
+    said = _RECENTLY.search(text, 0, end)
+    return Day(*said.span(), None, sure=False) if said else None
+
+
+_RECENTLY = re.compile(r"\b(?:recently|lately|previously|earlier\sthis|in\sthe\spast|in\srecent\s\w+)\b", re.IGNORECASE)
+
+
 def day_of_event(passage: Passage, at: int) -> Day | None:
     """Return the day of an event: that in its clause, or else the nearest in the sentence before it."""
     begin, end = clause_around(passage.text, at)

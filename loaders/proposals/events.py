@@ -7,7 +7,7 @@ from itertools import product
 from loaders.proposals.celebrations import celebrated
 from loaders.proposals.days import Day
 from loaders.proposals.discourse import Discourse
-from loaders.proposals.event_days import day_of_event
+from loaders.proposals.event_days import day_of_event, recently
 from loaders.proposals.languages import is_english, is_japanese, is_vietnamese
 from loaders.proposals.lexicon import pattern, plans
 from loaders.proposals.moods import mood
@@ -84,7 +84,7 @@ def _events(passage: Passage, discourse: Discourse, where: tuple[int, int]) -> I
         elsewhere = "vn" in carried or any(one.start > start for one in parties.values())
         if elsewhere and _OF_A_COUNTRY.search(text[: start + 1]):
             continue
-        weak, day = ["party"] if carried else [], day_of_event(passage, start)
+        weak, day = ["party"] if carried else [], day_of_event(passage, start) or recently(text, end)
         of_another = _BACKGROUND.search(text, end) or (kind == "visits" and _AS_A_RULE.match(text, end))
         one_of_many = kind == "festivals" and _YEARLY.search(text[:start])
         if not day and (of_another or one_of_many or (kind == "gatherings" and discourse.before)):

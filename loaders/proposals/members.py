@@ -3,7 +3,7 @@
 import re
 
 from loaders.proposals.discourse import Discourse
-from loaders.proposals.languages import is_japanese
+from loaders.proposals.languages import is_english, is_japanese
 from loaders.proposals.lexicon import Word, pattern
 from loaders.proposals.passages import SIDES, Party, Passage
 
@@ -72,6 +72,29 @@ def members(passage: Passage, discourse: Discourse, network: Word | None, cue: i
     meant = meant if pattern("pronouns", "both").match(passage.text) else meant[:1]
     owner = discourse.owner("jp") if passage.line and passage.days and not meant else None
     return [owner] if owner else meant
+
+
+def others_besides(passage: Passage, named: list[Party]) -> list[Party]:
+    """Return those whom an English sentence tells to have been members before the ones that it is about.
+
+    Args:
+        passage: the sentence: two cities joined, which brings their number to five, in addition to A, B and C.
+        named: those that it is about.
+    """
+    text = passage.text
+    before = _BESIDES.search(text) if is_english(text) else None
+    if not before:
+        return []
+    behind = [one for one in passage.parties if one.start >= before.end() and one.role != "part" and one not in named]
+    return behind if behind and not _VERB.search(text, behind[-1].mention.end) else []
+
+
+_BESIDES = re.compile(
+    r"\b(?:in\saddition\sto|besides|alongside|apart\sfrom"
+    r"|(?:second|third|fourth|fifth|sixth|\d+th)\s[^.;]{3,80},?\s(?:after|following|behind))\s",
+    re.IGNORECASE,
+)
+_VERB = re.compile(r"\b(?:has|have|had|was|were|is|are|will|\w+ed)\b")
 
 
 def holder(passage: Passage, network: Word) -> Party | None:

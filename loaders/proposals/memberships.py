@@ -10,7 +10,7 @@ from loaders.proposals.discourse import Discourse
 from loaders.proposals.languages import is_japanese
 from loaders.proposals.lexicon import Meanings, Word, pattern, words
 from loaders.proposals.listings import is_line
-from loaders.proposals.members import FURTHER, holder, members
+from loaders.proposals.members import FURTHER, holder, members, others_besides
 from loaders.proposals.membership_days import begun, each_with_a_day, is_so_before
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import Party, Passage
@@ -141,6 +141,9 @@ class Memberships:
             if here:
                 self._listed = role if text.rstrip().endswith(":") or passage.sentence.title else ""
             named = members(passage, discourse, network if here else None, cue) if role else []
+            for one in others_besides(passage, named) if here else ():
+                vn, jp = one.alone
+                yield Stated("membership", role or self._holds(network), vn, jp, network=network.meaning, spans=[where])
             if not named or _is_of_another(network, networks, cue, text):
                 if role and here:
                     self._expect(passage, network, cue)

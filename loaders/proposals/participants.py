@@ -31,6 +31,7 @@ from loaders.proposals.sentences import clause_around
 from loaders.proposals.stated import nearest
 from loaders.proposals.states import meets_the_state
 
+FESTIVE = {"festivals", "anniversaries"}
 Found = tuple[dict[str, Party], list[str]]
 """Localities by side, and the sides of those that were named before."""
 
@@ -74,7 +75,7 @@ def _named(passage: Passage, discourse: Discourse, verb: tuple[int, int], kind: 
     text, at, found = passage.text, verb[0], {}
     if is_stay(text, verb):
         return stayed(passage, verb)
-    held = kind in {"festivals", "anniversaries"} and _is_named_for(passage, at)
+    held = kind in FESTIVE and _is_named_for(passage, at) and not _holds(passage, at)
     for side in SIDES:
         met = [one for one in passage.of(side, "place") if _is_met(one, text, verb, kind)]
         met = met or received_there(side, passage, at, discourse.envoys)
@@ -108,6 +109,8 @@ def _carried(found: dict[str, Party], passage: Passage, discourse: Discourse, at
     text, carried = passage.text, []
     for side in SIDES:
         if side in found or kind in {"gifts", "gatherings"} or hosted_elsewhere(text, at):
+            continue
+        if kind in FESTIVE and _holds(passage, at):
             continue
         if _is_of_others_there(side, passage, at, discourse):
             continue
@@ -247,6 +250,13 @@ def _is_named_for(passage: Passage, at: int) -> bool:
     return any(not _HELD_AT.match(passage.text, one.end) for one in near)
 
 
+def _holds(passage: Passage, at: int) -> bool:
+    """Whether an English sentence says right before a festival which one locality holds it, wherever that is."""
+    before = passage.text[:at]
+    return any(one.role == "party" and _HOLDS.fullmatch(before, one.mention.end) for one in passage.parties)
+
+
+_HOLDS = re.compile(r"(?:\s\w+){0,3}\s(?:held|organi[sz]ed|hosted|staged)\s(?:an?|its|the)\s(?:[\w-]+\s){0,4}")
 _HELD_AT = re.compile("で|に|を")
 """What makes of a locality before a festival the place where that is held, and no part of its name."""
 

@@ -55,7 +55,7 @@ _GOVERNED = re.compile(
 )
 """What stands before a locality that a body of it has in its name: Sở Tài nguyên và Môi trường Đà Nẵng."""
 _OF_AN_ORGANISATION = re.compile(
-    r"\b(?:(?:University|Port|Bank|Museum|Airport|Institute|Association|Company)\s+of"
+    r"\b(?:(?:University|Port|Bank|Museum|Airport|Institute|Association|Company|Theatre|Theater|Conservatory|Consulate)\s+of"
     r"|(?:Group|Corporation|Company|Co|Ltd|Inc|JSC|Holdings|Chamber|Federation|Association|University|College|School|Bank"
     r"|Club|Union|Hospital)\.?,?\s(?:from|in)|(?:trade|representative|liaison|branch)\soffice\sof)\s+$"
 )

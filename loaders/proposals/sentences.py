@@ -8,8 +8,10 @@ LONGEST = 2_000
 """Characters of a sentence; a longer one, such as a line without an end, is read in pieces."""
 
 _ENDS = re.compile(r"[。!?！？](?![」』）)])|(?<![A-Z])\.(?=\s|$)|(?<=[A-Z]{2})\.(?=\s|$)|\n+|(?<=\.)[”\"](?=\s)")
-_SHORTENED = ("Mr", "Mrs", "Ms", "Dr", "St", "TP", "Gov", "Gen", "Rep", "Sen", "Hon", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul",
-    "Aug", "Sep", "Sept", "Oct", "Nov", "Dec")  # fmt: skip
+_SHORTENED = (
+    "Mr", "Mrs", "Ms", "Dr", "St", "TP", "Gov", "Gen", "Rep", "Sen", "Hon",
+    "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec",
+)  # fmt: skip
 """What has a full stop behind it that ends nothing."""
 _ABBREVIATED = re.compile(
     r"(?:\b(?:T\.P|Tp|TX|Q|P|No|vs|etc|Prof|Ph\.D|TS|ThS|PGS|GS|Co|Inc|Ltd|Jr|Vol|"

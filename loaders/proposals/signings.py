@@ -1,15 +1,14 @@
 """When and by whom a document was signed, as English sentences tell it that do not say it in one clause."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from loaders.proposals.days import Day
 from loaders.proposals.discourse import Discourse
-from loaders.proposals.languages import has_japanese, is_english, is_vietnamese
+from loaders.proposals.languages import is_english, is_vietnamese
 from loaders.proposals.lexicon import documents, pattern, plans
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import SIDES, Party, Passage
-from loaders.proposals.roles import makes_a_name
 from loaders.proposals.sentences import clause_around
 from loaders.proposals.signed_documents import Document
 from loaders.proposals.stated import Stated
@@ -19,8 +18,6 @@ _LOOKED_BACK = re.compile(
 )
 """What makes of a verb of signing one of what was done before: had signed, have already been signed."""
 _BETWEEN = re.compile(r"\s(?:(?!này\b|đó\b|ấy\b)[\w,'’-]+\s){0,12}?(?:between|giữa)\s", re.IGNORECASE)
-_RIGHT_BETWEEN = re.compile(r"\s(?:\w+\s)?between\s", re.IGNORECASE)
-"""What makes a document one between those who follow: not a deal on flights between them."""
 _SINCE = re.compile(
     r"\b(?:since|dat(?:es|ed|ing)\s(?:from|back\sto)|g(?:oes|oing)\sback\sto|beg[au]n\sin|started\sin"
     r"|(?:established|formed|concluded|entered\sinto|sealed|agreed|signed|founded)\s(?:in|on))\s(?:early\s|late\s|mid-)?$|\($",
@@ -36,8 +33,6 @@ _RESTS_ON = re.compile(
 )
 _WE = re.compile(r"\b(?:we|both|they)\s(?:\w+\s){0,3}$", re.IGNORECASE)
 """What stands before the verb of those who sign and were named before."""
-_PAIR_BEFORE = re.compile(r"\b([A-Z][\w-]+)\sand\s(?:the\s)?$")
-_PAIR_BEHIND = re.compile(r"\sand\s(?:the\s)?(?:[Cc]ity\sof\s)?([A-Z][\w-]+)")
 _BESIDE = 45
 """Characters between the name of a locality and its assembly."""
 _BEFORE = 2
@@ -76,7 +71,7 @@ _THAT_WAS = re.compile(
     r"(?:(?:the\stwo(?:\s(?:sides|cities|localities|provinces|parties))?|the\ssides|both\ssides|they|it)\s)?"
     r"(?:(?:was|were|has|have|had|been|recently|newly|just|already|officially)\s){0,3}"
 )
-"""What stands between a document and the word that says that it was signed: the deal on trade that was recently signed."""
+"""What stands between a document and the word that says that it was signed: the deal on trade that was just signed."""
 
 
 def is_partner_behind(document: Document, party: Party | None, text: str) -> bool:
@@ -84,61 +79,6 @@ def is_partner_behind(document: Document, party: Party | None, text: str) -> boo
     if party is None or party.start < document.end or not document.kind:
         return False
     return bool(_WITH.fullmatch(text, document.end, party.start))
-
-
-def is_paired_elsewhere(parties: Iterable[Party | None], passage: Passage) -> bool:
-    """Whether the one locality that a sentence names stands in a pair with something else: Busan and Da Nang."""
-    text = passage.text
-    for one in parties:
-        if one is None or one.start < 0 or not is_english(text):
-            continue
-        pair = _PAIR_BEFORE.search(text[: one.start]) or _PAIR_BEHIND.match(text, one.mention.end)
-        if pair and makes_a_name(pair[1]) and not _is_named_at(pair.start(1), pair.end(1), passage):
-            return True
-    return False
-
-
-def signs_with_another(parties: Iterable[Party | None], document: Document, passage: Passage) -> bool:
-    """Whether a locality signs with something else, so that one that is named besides only stands there."""
-    with_whom = _WITH_WHOM.match(passage.text, document.end)
-    if with_whom and pattern("signers").match(passage.text, with_whom.end()):
-        return True
-    named = [one for one in parties if one and one.start >= 0]
-    ahead = [one for one in named if one.start < document.verb]
-    beside = _RIGHT_BETWEEN.match(passage.text, document.end)
-    return len(ahead) == 1 < len(named) and not beside and is_paired_elsewhere(ahead, passage)
-
-
-def others_sign(passage: Passage, document: Document, parties: dict[str, Party | None]) -> bool:
-    """Whether those who are said to sign, before the verb, are organisations, and localities stand only behind it."""
-    text = passage.text
-    begin, _end = clause_around(text, document.verb)
-    if has_japanese(text[document.verb : document.verb + 2]) or not pattern("signers").search(
-        text, begin, document.verb
-    ):
-        return False
-    if is_vietnamese(text) and _signs_itself(text, begin, document.verb):
-        return True
-    named = [one for one in parties.values() if one and one.start >= 0]
-    return not any(one.start < document.verb for one in named) and not _BETWEEN_WHOM.search(text, document.verb)
-
-
-def _signs_itself(text: str, begin: int, verb: int) -> bool:
-    """Whether an organisation stands right before a Vietnamese verb, as who signs: việc Hội hữu nghị hai bên ký."""
-    last = [found.end() for found in pattern("signers").finditer(text, begin, verb)][-1:]
-    return bool(last) and bool(_OF_ITS_NAME.fullmatch(text, last[0], verb))
-
-
-_OF_ITS_NAME = re.compile(r"(?:\s(?!và\b|cùng\b|với\b|tỉnh\b|thành phố\b)[^\s,.;]+){0,4}\s")
-_BETWEEN_WHOM = re.compile(r"\b(?:between|giữa)\b", re.IGNORECASE)
-
-
-_WITH_WHOM = re.compile(r"[^.,;]{0,40}?\s(?:với|cùng)\s(?:(?:các|những|một số|hai|ba)\s)?", re.IGNORECASE)
-"""What stands in Vietnamese between a document and with whom it was signed."""
-
-
-def _is_named_at(begin: int, end: int, passage: Passage) -> bool:
-    return any(begin < one.mention.end and one.start < end for one in passage.parties)
 
 
 def is_looked_back_on(document: Document, text: str) -> bool:
@@ -159,20 +99,6 @@ def days_since(days: list[Day], text: str) -> list[Day]:
     """Return the days from which on something is said to be, or that stand in brackets or as label beside it."""
     labels = [day for day in days if not day.start and text.startswith(":", day.end)]
     return labels or [day for day in days if _SINCE.search(text[: day.start])]
-
-
-def a_ministry_signs(text: str, parties: Collection[Party | None], carried: list[str]) -> bool:
-    """Whether a Japanese clause has a ministry sign, and not both localities are named in it."""
-    ministry = pattern("ministries").search(text) if has_japanese(text) else None
-    if not ministry or any(one and one.side == "vn" and one.start > ministry.end() for one in parties):
-        return False
-    if carried:
-        return True
-    begin, _end = clause_around(text, ministry.end())
-    return bool(_SIGNS.match(text, ministry.end())) and not all(one and one.start >= begin for one in parties)
-
-
-_SIGNS = re.compile("(?:の[^、。]{0,20})?(?:と|が|は)")
 
 
 def stands_since(document: Document, text: str) -> bool:

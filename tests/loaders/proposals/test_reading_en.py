@@ -332,3 +332,86 @@ def test_all_designations_of_which_the_title_tells_have_the_day_of_the_report(pr
     title = "Hoi An, Da Lat recognized by UNESCO as creative cities"
     found = {(one.vn.id, one.date) for one in read(proposer, text, "2023-11-01", title) if one.vn}
     assert found == {("vn/quang-nam/hoi-an", "2023-10-31"), ("vn/lam-dong/da-lat", "2023-10-31")}
+
+
+# --- days, guests and documents as reports tell them in passing -------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "Gov. Sugimoto of Fukui led a mission to Ha Nam Province on Nov. 7, where the chairman received it.",
+            ["event visit vn/ha-nam jp/fukui 2024-11-07"],
+        ),
+        (
+            "HANOI, November 11 (VNA) - Hanoi's chairman Tran Sy Thanh received Fukuoka Governor Hattori Seitaro.",
+            ["event meeting vn/hanoi jp/fukuoka"],
+        ),
+        (
+            "HANOI, November 11 (VNA) - On November 10 Hanoi's chairman Thanh received Fukuoka Governor Hattori.",
+            ["event meeting vn/hanoi jp/fukuoka 2024-11-10"],
+        ),
+        (
+            "Chairman of the Hau Giang People's Committee Dong Van Thanh on November 7 received President of the"
+            " Fukuoka - Vietnam Friendship Association Eguchi Katsu.",
+            [],
+        ),
+        (
+            "Leaders of Lao Cai province had a working session with those of Sado City of Japan's Niigata prefecture on"
+            " November 7.",
+            ["event meeting vn/lao-cai jp/niigata/sado 2024-11-07"],
+        ),
+        ("Kanagawa recently held a Japanese festival in Hanoi.", []),
+    ],
+)
+def test_days_and_guests_of_reports(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert told(proposer, text, "2024-11-17") == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "Shiga prefecture and Hai Phong will work together under a memorandum that was signed on November 13.",
+            ["agreement mou vn/hai-phong jp/shiga 2024-11-13"],
+        ),
+        (
+            "An Giang and Ibaraki will meet in line with the cooperation agreement the two sides signed last year.",
+            ["agreement friendship-cooperation vn/an-giang jp/ibaraki 2023"],
+        ),
+        ("An Giang and Ibaraki expect a cooperation agreement to be signed.", []),
+        (
+            "Da Lat city and Kofu city have set up a friendship city relationship, with the document signed in Kofu on"
+            " November 14.",
+            ["agreement friendship-city vn/lam-dong/da-lat jp/yamanashi/kofu 2024-11-14"],
+        ),
+        (
+            "Gunma prefecture signed a memorandum with the Vietnamese Ministry of Labour and talked about Hanoi.",
+            [],
+        ),
+        ("Wakayama would carry out the agreements signed with Vietnam, its governor said in Hanoi.", []),
+        ("Fukuoka prefecture and Hanoi have carried out projects in the environment since 2008.", []),
+    ],
+)
+def test_documents_told_in_passing(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert told(proposer, text, "2024-11-17") == facts
+
+
+def test_an_anniversary_is_held_at_a_signing(proposer: Proposer) -> None:
+    text = (
+        "Binh Duong and Yamaguchi prefecture signed a memorandum on November 18 at a ceremony marking the 10th"
+        " anniversary of their cooperation."
+    )
+    assert told(proposer, text, "2024-11-20") == [
+        "agreement mou vn/binh-duong jp/yamaguchi 2024-11-18",
+        "event anniversary vn/binh-duong jp/yamaguchi 2024-11-18",
+    ]
+
+
+def test_those_who_were_members_before_are_told_besides(proposer: Proposer) -> None:
+    text = (
+        "Son La city joined on 14 February 2024. It brings the Learning Cities to three, besides Sa Dec and Vinh City."
+    )
+    found = {(one.vn.id, one.date) for one in read(proposer, text) if one.vn}
+    assert {("vn/dong-thap/sa-dec", ""), ("vn/nghe-an/vinh", "")} <= found

@@ -1,0 +1,101 @@
+"""Whether those who sign a document are no two localities: an organisation, a ministry, a state, somebody else."""
+
+import re
+from collections.abc import Collection, Iterable
+
+from loaders.proposals.languages import has_japanese, is_english, is_vietnamese
+from loaders.proposals.lexicon import pattern
+from loaders.proposals.passages import Party, Passage
+from loaders.proposals.roles import makes_a_name
+from loaders.proposals.sentences import clause_around
+from loaders.proposals.signed_documents import Document
+
+_RIGHT_BETWEEN = re.compile(r"\s(?:\w+\s)?between\s", re.IGNORECASE)
+"""What makes a document one between those who follow: not a deal on flights between them."""
+_PAIR_BEFORE = re.compile(r"\b([A-Z][\w-]+)\sand\s(?:the\s)?$")
+_PAIR_BEHIND = re.compile(r"\sand\s(?:the\s)?(?:[Cc]ity\sof\s)?([A-Z][\w-]+)")
+
+
+def is_paired_elsewhere(parties: Iterable[Party | None], passage: Passage) -> bool:
+    """Whether the one locality that a sentence names stands in a pair with something else: Busan and Da Nang."""
+    text = passage.text
+    for one in parties:
+        if one is None or one.start < 0 or not is_english(text):
+            continue
+        pair = _PAIR_BEFORE.search(text[: one.start]) or _PAIR_BEHIND.match(text, one.mention.end)
+        if pair and makes_a_name(pair[1]) and not _is_named_at(pair.start(1), pair.end(1), passage):
+            return True
+    return False
+
+
+def signs_with_another(parties: Iterable[Party | None], document: Document, passage: Passage) -> bool:
+    """Whether a locality signs with something else, so that one that is named besides only stands there."""
+    with_whom = _WITH_WHOM.match(passage.text, document.end) or _WITH_A_BODY.match(passage.text, document.end)
+    if with_whom and pattern("signers").match(passage.text, with_whom.end()):
+        return True
+    named = [one for one in parties if one and one.start >= 0]
+    ahead = [one for one in named if one.start < document.verb]
+    beside = _RIGHT_BETWEEN.match(passage.text, document.end)
+    return len(ahead) == 1 < len(named) and not beside and is_paired_elsewhere(ahead, passage)
+
+
+def others_sign(passage: Passage, document: Document, parties: dict[str, Party | None]) -> bool:
+    """Whether those who are said to sign, before the verb, are organisations, and localities stand only behind it."""
+    text = passage.text
+    begin, _end = clause_around(text, document.verb)
+    if has_japanese(text[document.verb : document.verb + 2]) or not pattern("signers").search(
+        text, begin, document.verb
+    ):
+        return False
+    if is_vietnamese(text) and _signs_itself(text, begin, document.verb):
+        return True
+    named = [one for one in parties.values() if one and one.start >= 0]
+    return not any(one.start < document.verb for one in named) and not _BETWEEN_WHOM.search(text, document.verb)
+
+
+def _signs_itself(text: str, begin: int, verb: int) -> bool:
+    """Whether an organisation stands right before a Vietnamese verb, as who signs: việc Hội hữu nghị hai bên ký."""
+    last = [found.end() for found in pattern("signers").finditer(text, begin, verb)][-1:]
+    return bool(last) and bool(_OF_ITS_NAME.fullmatch(text, last[0], verb))
+
+
+_OF_ITS_NAME = re.compile(r"(?:\s(?!và\b|cùng\b|với\b|tỉnh\b|thành phố\b)[^\s,.;]+){0,4}\s")
+_BETWEEN_WHOM = re.compile(r"\b(?:between|giữa)\b", re.IGNORECASE)
+
+
+_WITH_WHOM = re.compile(r"[^.,;]{0,40}?\s(?:với|cùng)\s(?:(?:các|những|một số|hai|ba)\s)?", re.IGNORECASE)
+"""What stands in Vietnamese between a document and with whom it was signed."""
+_WITH_A_BODY = re.compile(
+    r"[^.,;]{0,40}?\swith\s(?:the\s)?(?:Vietnamese\s|Viet\s?[Nn]am['’]s\s|Japanese\s|Japan['’]s\s)?"
+)
+"""The same in English: the deal on labour with the Vietnamese Ministry of …"""
+
+
+def _is_named_at(begin: int, end: int, passage: Passage) -> bool:
+    return any(begin < one.mention.end and one.start < end for one in passage.parties)
+
+
+def a_ministry_signs(text: str, parties: Collection[Party | None], carried: list[str]) -> bool:
+    """Whether a Japanese clause has a ministry sign, and not both localities are named in it."""
+    ministry = pattern("ministries").search(text) if has_japanese(text) else None
+    if not ministry or any(one and one.side == "vn" and one.start > ministry.end() for one in parties):
+        return False
+    if carried:
+        return True
+    begin, _end = clause_around(text, ministry.end())
+    return bool(_SIGNS.match(text, ministry.end())) and not all(one and one.start >= begin for one in parties)
+
+
+_SIGNS = re.compile("(?:の[^、。]{0,20})?(?:と|が|は)")
+
+
+def signs_with_a_state(text: str, at: int) -> bool:
+    """Whether an English text names behind the word for the signing a state, or nobody by name, as the partner."""
+    return bool(_WITH_A_STATE.match(text, at))
+
+
+_WITH_A_STATE = re.compile(
+    r"\s(?:with|by)\s(?:the\s)?(?:(?:Viet\s?[Nn]am|Japan)(?=[,.;]|\sand\b|$)"
+    r"|(?:Vietnamese|Japanese)\s(?:side|government|part(?:y|ners?)|ministr(?:y|ies)|agenc(?:y|ies)|authorities)\b)"
+)
+"""What stands behind the word for the signing if the partner is a state, or not named."""
