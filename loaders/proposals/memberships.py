@@ -25,7 +25,7 @@ _COMMENT = re.compile(r"^Joining\b")
 _JOINED = re.compile(
     r"署名し|加盟し|加盟都市|会員都市|(?:has |have )?joined\b|member\s(?:cit|local)|became a member"
     r"|\bmembers\s(?:are|include|from)\b|\b(?:is|are|was|were|been)\s(?:also\s|both\s"
-    r"|already\s)?(?:full\s)?(?:an?\s)?members?\b|newcomers?\b"
+    r"|already\s)?(?:full\s)?(?:an?\s)?(?:(?:full|honorary|founding|associate|active|new)\s)?members?\b|newcomers?\b"
     r"|gia nhập|thành phố thành viên|thành viên(?: chính thức)? (?:là|gồm)"
     r"|trở thành thành viên|thành viên mới|là thành viên|các thành viên"
     r"|会員(?:に|は|として|自治体|。)|参加してい(?:る|ます)|誓約し|加盟(?:は|日|年月日|の年|して|した|中|[をが](?:認め|承認|果た))|(?:認定|登録)(?:は|日|年|され[たて]|を受け)|加わ[りっ]|加入し|名を連ね|メンバーに",

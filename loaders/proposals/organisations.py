@@ -5,7 +5,7 @@ import re
 from loaders.proposals.acting import others_act
 from loaders.proposals.languages import is_english, is_japanese, is_vietnamese
 from loaders.proposals.lexicon import pattern
-from loaders.proposals.passages import Passage
+from loaders.proposals.passages import Party, Passage
 from loaders.proposals.sentences import clause_around
 
 KINDS = ("visits", "meetings")
@@ -88,6 +88,12 @@ def hosted_elsewhere(text: str, at: int) -> bool:
     return any(not _OF_THE_STATE.match(text, at + host) for host in hosts)
 
 
+def is_of_next_verb(one: Party, text: str, end: int) -> bool:
+    """Whether a locality stands behind the verb that follows one in English: was received by the chairman and saw A."""
+    return is_english(text) and one.start > end and bool(_OBJECT_OF_NEXT.search(text[end : one.start]))
+
+
+_OBJECT_OF_NEXT = re.compile(r"\sand\s\w+ed\s(?:the\s)?(?:ancient\s|old\s|city\sof\s|town\sof\s)?$")
 _NEXT_VERB = re.compile(r"\sand\s(?:\w+ed|said|told)\b")
 OTHER_HOSTS = re.compile(
     r"(?:名誉領事館?|大学|高校|学校|企業|会社|協会|商工会議?所?|病院|工場|団体)(?:[(（]\d+[)）])?(?:を|へ"

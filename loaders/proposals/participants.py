@@ -22,6 +22,7 @@ from loaders.proposals.organisations import (
     an_organisation_acts,
     guest_is_of_organisation,
     hosted_elsewhere,
+    is_of_next_verb,
     is_of_others,
     met_others,
     organisation_acts,
@@ -81,12 +82,18 @@ def _named(passage: Passage, discourse: Discourse, verb: tuple[int, int], kind: 
         met = met or received_there(side, passage, at, discourse.envoys)
         named = passage.of(side, "party", "place") if held else passage.of(side)
         named = [one for one in named if not is_of_a_journey(one.mention, text)] or named
-        named = without_topics(named, text) if kind in KINDS else named
+        named = without_topics(named, text) if kind in KINDS and not _between(text, verb) else named
         named = [one for one in named if not _is_behind(one, text, verb[1])]
+        named = [one for one in named if not is_of_next_verb(one, text, verb[1])] if kind in KINDS else named
         one = nearest(named or met or _seats(passage, side), at)
         if one and not _is_of_the_state_instead(one, passage, at, discourse):
             found[side] = one
     return found
+
+
+def _between(text: str, verb: tuple[int, int]) -> bool:
+    """Whether the words for a meeting say between whom it was: talks between A and B took place."""
+    return text[verb[0] : verb[1]].endswith("between")
 
 
 def _is_behind(one: Party, text: str, end: int) -> bool:

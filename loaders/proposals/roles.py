@@ -213,7 +213,9 @@ def _expressions() -> _Expressions:
             rf"(?:['’]s)?(?:\s?[-–]\s?(?:Viet\s?[Nn]am|Japan))?(?:\s(?!{_OFFICE}\b)[A-ZĐ][\w-]+){{0,4}}?\s+"
             + any_of(named["latin"]).pattern
         ),
-        re.compile(r"(?:['’]s)?\s+" + any_of(named["lower"]).pattern),
+        re.compile(
+            r"(?:['’]s)?(?:\s?[-–]\s?(?:Viet\s?[Nn]am|Japan)(?:\sfriendship)?)?\s+" + any_of(named["lower"]).pattern
+        ),
         re.compile(any_of(named["senders"]).pattern + _SENT, re.IGNORECASE),
         frozenset(map(key, words()["beside_names"])),
     )

@@ -169,7 +169,13 @@ def date_signings(stated: Iterable[Stated], told: Day | None, read: list[Passage
             continue
         if _is_old(read[at].text) and not (_is_titled(read) and not _HAD.search(read[at].text)):
             continue
-        one.day = _day_behind(read[at + 1 : at + 1 + _BEHIND]) or (told if _is_scene(read, at) else None)
+        own = {
+            other.spans[0][0]
+            for other in stated
+            if other.type == "agreement" and other.day and "kind" not in other.weak
+        }
+        behind = [passage for passage in read[at + 1 : at + 1 + _BEHIND] if passage.sentence.start not in own]
+        one.day = _day_behind(behind) or (told if _is_scene(read, at) else None)
         if not one.day and one.done and not read[at].sentence.title:
             one.day = _day_of_event(one, stated, read[max(at - _BEFORE, 0) : at])
             one.month_only = bool(one.day and one.day.last)

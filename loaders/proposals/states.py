@@ -23,6 +23,8 @@ VIETNAMESE = re.compile(
 _POSTED_TO = re.compile("[駐在](?:ベトナム(?:社会主義共和国)?|越|ハノイ|ホーチミン市?|ダナン)$|駐日$")
 """What stands before an envoy of whom it is told where he is posted, and not of which state: that is the other."""
 _MINISTRIES_OF_JAPAN = {"METI", "MAFF", "MLIT"}
+_OF_ANOTHER = re.compile(r"(?:\sgeneral)?\s(?:of|của)\s(?:the\s)?", re.IGNORECASE)
+"""What stands between an envoy and the state that he is of."""
 _PLACED = re.compile(r"(?:\bat|\btại|\bở)\s+(?:the\s+)?$", re.IGNORECASE)
 _STATES = re.compile(
     r"(?P<jp>japan(?:ese)?|nhật(?: bản)?|日本)|(?P<vn>viet ?nam(?:ese)?|việt nam|ベトナム|越)", re.IGNORECASE
@@ -44,6 +46,10 @@ _KATAKANA_PERSON = re.compile(
     "[ァ-ヺー]{2,}(?:・[ァ-ヺー]+)*(?:駐日|特命全権|在[^、。・]{1,8}|計画投資|内務|外務|商工|副|常任)*$"
 )
 """Who has such a name and an office of a state, in a text about both countries, holds that of Vietnam."""
+_ROYAL = re.compile("(?:emperor|empress|crown prince|crown princess)", re.IGNORECASE)
+_OF_A_MINISTRY = re.compile("minister", re.IGNORECASE)
+_NAMED_WITHIN = 40
+"""So much farther behind a minister his name stands, with that of the ministry between."""
 _ENVOY = re.compile(r"ambassador|consul|đại sứ|lãnh sự|大使|領事", re.IGNORECASE)
 
 
@@ -56,6 +62,8 @@ def meets_the_state(text: str, country: str, envoys: frozenset[str]) -> bool:
         far = 12 if is_japanese(text) else 24
         begin, end = max(one.start() - far, 0), one.end() + far
         if pattern("not_national").search(text, begin, end) or _PLACED.search(text[: one.start()]):
+            continue
+        if not is_japanese(text) and _OF_ANOTHER.match(text, one.end()) and countries(text[one.end() : end]):
             continue
         if posted := _POSTED_TO.search(text[max(one.start() - far, 0) : one.start()]):
             if (country == "jp") == (posted[0] != "駐日"):
@@ -76,7 +84,10 @@ def meets_the_state(text: str, country: str, envoys: frozenset[str]) -> bool:
             continue
         if near and near.lastgroup == country:
             return True
-        if country == "vn" and not near and VIETNAMESE.search(text, begin, end):
+        if near is None and country == "jp" and _ROYAL.fullmatch(one[0]):
+            return True
+        behind = end + (_NAMED_WITHIN if _OF_A_MINISTRY.search(one[0]) else 0)
+        if country == "vn" and not near and VIETNAMESE.search(text, begin, behind):
             return True
         if not near and _ENVOY.search(one[0]) and (envoys == {country} or (not envoys and country == "jp")):
             return True

@@ -363,6 +363,20 @@ def test_all_designations_of_which_the_title_tells_have_the_day_of_the_report(pr
             ["event meeting vn/lao-cai jp/niigata/sado 2024-11-07"],
         ),
         ("Kanagawa recently held a Japanese festival in Hanoi.", []),
+        (
+            "Toyama Governor Nitta met with Deputy Minister of Industry and Trade Nguyen Sinh Nhat Tan on November 7.",
+            ["event meeting - jp/toyama 2024-11-07"],
+        ),
+        (
+            "Crown Prince Akishino visited Quang Nam on November 7. He was received by the provincial chairman and"
+            " toured Hoi An.",
+            ["event visit vn/quang-nam - 2024-11-07"],
+        ),
+        ("Chairman of Hai Phong Nguyen Van Tung received the consul general of China on November 7.", []),
+        (
+            "An exchange of friendship between Da Lat city and Kasuga city took place on November 7.",
+            ["event meeting vn/lam-dong/da-lat jp/fukuoka/kasuga 2024-11-07"],
+        ),
     ],
 )
 def test_days_and_guests_of_reports(proposer: Proposer, text: str, facts: list[str]) -> None:
