@@ -15,12 +15,9 @@ from loaders.proposals.moods import mood
 from loaders.proposals.passages import Party, Passage
 from loaders.proposals.sentences import bracket_around, clause_around
 from loaders.proposals.signed_documents import Document
-from loaders.proposals.signings import (
-    day_of_relative,
-    days_since,
-    is_looked_back_on,
-)
+from loaders.proposals.signings import day_of_relative, days_since, is_looked_back_on
 from loaders.proposals.told_days import opening
+from loaders.proposals.vietnamese_signings import is_of_a_period, right_behind, was_signed
 
 _CONTINUES = re.compile(
     r"^(?:tại đây|dịp này|nhân dịp này|sau khi|sau đó|tiếp đó|tại buổi|cũng|hai bên (?:đã )?ký"
@@ -159,7 +156,7 @@ def day_of_line(document: Document, passage: Passage) -> Day | None:
 
 def days_signed(document: Document, passage: Passage, discourse: Discourse) -> list[Day | None]:
     """Return when a document was signed; several documents are told by several dates in a row."""
-    days = passage.days
+    days = [day for day in passage.days if not is_of_a_period(day, passage.text)]
     if document.alone and document.verb < 0:
         days = [day for day in days if day.end]  # what is only presupposed is not of a day told before the sentence
     apart = _told_apart(document, passage, days)
@@ -191,6 +188,9 @@ def _told_beside(document: Document, passage: Passage, days: list[Day], discours
     text = passage.text
     clause = _clause_of(document, text, days)
     own = [day for day in days if clause[0] <= day.start < clause[1] and not _is_of_the_topic(day, document, text)]
+    own = own or right_behind(document, text, days)
+    if not own and was_signed(document, text):
+        return None  # what is told is of that which was done under it
     if not own and _RESTS_ON.match(text, document.end) and 0 <= document.verb < document.start:
         return None  # the day before it is of what was done on its ground
     if line := day_of_line(document, passage):

@@ -42,6 +42,7 @@ from loaders.proposals.signings import (
     stands_since,
 )
 from loaders.proposals.stated import NotOurs, Stated, nearest
+from loaders.proposals.vietnamese_signings import between_the_two
 
 _ANOTHER = re.compile(
     r"(?:\b(?:an(?:other|\searlier)|(?:the|an?)\s(?:earlier|previous|former|first|old))|(?:以前|前回|従来"
@@ -216,6 +217,8 @@ def _parties(document: Document, passage: Passage, discourse: Discourse) -> tupl
         both = {side: discourse.sole(side) for side in SIDES}
         if all(both.values()) and not discourse.abroad:
             return both, [*SIDES]
+    if not any(found.values()) and (pair := between_the_two(document, passage, discourse)):
+        return pair, [*SIDES]
     for side in (*SIDES, *SIDES):  # again, since who is meant may hang on who the other is
         if not found[side] and passage.names_organisation_of(side, *clause_around(text, document.start)):
             continue

@@ -278,6 +278,7 @@ class Discourse:
         if what in _SIGNS:
             said += [found.start() for found in _SIGNS[what].finditer(passage.text, begin, end)]
         said = [at for at in said if not but or not but.search(passage.text[:at])]
+        said = [at for at in said if what == "both" or not _SEVERAL.search(passage.text[:at])]
         return any(not any(one.start <= at < one.end for one in named) for at in said)
 
     def has_seats(self, side: str) -> bool:
@@ -356,6 +357,10 @@ def _is_of(mention: Mention, levels: set[str]) -> bool:
     return not levels or any(state.level in levels for place in mention.places for state in place.states)
 
 
+_SEVERAL = re.compile(
+    r"(?<!\w)(?:các|những|nhiều|một số|mọi|mỗi|từng|hơn \d+|\d+)\s(?:lãnh đạo\s)?(?:tỉnh,?\s)?$", re.IGNORECASE
+)
+"""What makes of a Vietnamese word for a locality one for many: các thành phố, 12 tỉnh."""
 _OURS = re.compile("ベトナム|日本")
 """A state of ours that a Japanese sentence names beside a third country: what follows may be of either."""
 _LIST = re.compile(r"\s*(?:,|、|,?\s+(?:and|và))\s*")

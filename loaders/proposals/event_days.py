@@ -43,11 +43,15 @@ def day_of_event(passage: Passage, at: int) -> Day | None:
     return counted_from(found[0], passage.text, at) if found else None
 
 
+_WITH_YEAR = re.compile(r"\d{4}")
+_FROM = re.compile(r"\btừ(?: ngày)?\s$", re.IGNORECASE)
 _SINCE_THEN = re.compile(r"\b(?:since|kể từ|từ (?:khi|lúc|ngày)|sau khi)\b[^,;]*$", re.IGNORECASE)
 
 
 def _is_of_another(day: Day, text: str, at: int) -> bool:
     """Whether a day behind a verb is that since which something is: met, glad of what was done since … in 2009."""
+    if _FROM.search(text[at : day.start]) and (day.last or not _WITH_YEAR.search(text, day.start, day.end)):
+        return False  # thăm từ ngày 19 đến 21/5: of a stay
     return bool(_SINCE_THEN.search(text[at : day.start]))
 
 

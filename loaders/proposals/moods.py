@@ -16,6 +16,12 @@ _WHILE = re.compile(
     r"|her|their)\s(?:[\w-]+\s){0,3}|(?:while|when|as)\s(?:(?:s?he|they|it)\s)?)$"
 )
 """What stands before the meeting at which somebody asked for something, which has been whatever was asked for."""
+_ASKED_BY = re.compile(
+    r"(?<!\w)(?:do\s[^,.;]{3,50}\s(?:đề xuất|đề nghị)"
+    r"|(?:theo|đáp lại|nhận|trước|xét)\s(?:lời\s)?(?:đề nghị|đề xuất|mời))$",
+    re.IGNORECASE,
+)
+"""A wish that is the ground of what was done: dự án do tỉnh A đề xuất được chọn, theo đề nghị của B."""
 _CAME_TO = re.compile(
     r"\b(?:came together|met|gathered|sat down|came|used|took|held\sa\s(?:\w+\s)?ceremony)(?:\s[\w'-]+){0,4}\sto $",
     re.IGNORECASE,
@@ -62,6 +68,7 @@ def mood(text: str, start: int, end: int) -> str:
     planned = [] if _WHILE.search(before) else list(plans().finditer(before))
     if _DONE.match(text, start):
         return ""  # “sẽ thực hiện thỏa thuận đã ký”: what is to be done with it, it was signed before
+    planned = [one for one in planned if not _ASKED_BY.search(before, 0, one.end())]
     if planned and not _OVER.search(before, planned[-1].end()):
         return "planned"
     return ""

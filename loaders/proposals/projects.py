@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import product
 
 from loaders.proposals.acting import lacks_subject, others_act
 from loaders.proposals.days import Day
@@ -20,16 +21,20 @@ _FAR = 120
 _NAME_OF_A_DOCUMENT = re.compile("「[^「」]{1,60}(?:覚書|協定書?|合意書|議定書|確認書)」")
 
 
-_OF_SEVERAL = re.compile(r"projects", re.IGNORECASE)
-"""How English calls joint work of which none is named."""
+_UNNAMED = re.compile(
+    r"\bprojects\b|(?<=(?:một|các) )(?:dự án|chương trình)(?:\s(?:hợp tác|khác|đầu tiên|chung|hỗ trợ|viện trợ|ODA|của JICA))*"
+    r"(?:\W|\s(?:với|giữa|của|tại|ở|và|đang|đã)\s)",
+    re.IGNORECASE,
+)
+"""Joint work of which it is not said which it is: under JICA projects, với một dự án của JICA."""
 
 
 def projects(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]:
     """Yield the project that a sentence states, if it does."""
     text = passage.text
-    named = [(one.start(), one.end()) for one in _NAME_OF_A_DOCUMENT.finditer(text)]
-    works = [one.start() for one in pattern("projects").finditer(text) if not _OF_SEVERAL.fullmatch(one[0])]
-    works = [at for at in works if not any(begin <= at < end for begin, end in named)]
+    others = [one.span() for form in (_NAME_OF_A_DOCUMENT, _UNNAMED) for one in form.finditer(text)]
+    works = [found.start() for found in pattern("projects").finditer(text)]
+    works = [at for at in works if not any(begin <= at < end for begin, end in others)]
     if not works:
         if discourse.of_projects:
             yield from _helped(passage)
@@ -53,8 +58,11 @@ def projects(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOur
             state = _over(state, found[0], text)
             day = day_of(passage, state, found.start()) or (discourse.fiscal_year if state == "launch" else None)
             weak, title = ["project", *carried], passage.sentence.title
-            for one in [*_ends_before(passage, found.start()), day] if state == "completed" else [day]:
-                yield Stated("project", state, parties["vn"], parties["jp"], one, spans=[where], weak=weak, title=title)
+            ends = [*_ends_before(passage, found.start())] if state == "completed" else []
+            rows = [passage.listed_with(parties[side]) for side in SIDES]
+            for vn, jp in product(*rows):
+                for one in [*ends, day]:
+                    yield Stated("project", state, vn, jp, one, spans=[where], weak=weak, title=title)
             return
 
 

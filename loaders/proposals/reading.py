@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from loaders.model.dates import PartialDate
 from loaders.model.gazetteer import Gazetteer
@@ -174,8 +175,8 @@ class Reader:
         jp = resolved(self._gazetteer, stated.jp.mention, day, levels) if stated.jp else None
         if vn and jp:
             vn, jp = self._told_by(vn, jp), self._told_by(jp, vn)
-        elif jp and not jp.place and stated.type == "event" and stated.jp and stated.jp.start >= 0:
-            jp = prefecture(jp)  # with whose governor the other state has to do first of all
+        elif jp and not jp.place and stated.type in {"event", "membership"} and stated.jp and stated.jp.start >= 0:
+            jp = prefecture(jp)  # with which the other state, or a network not of cities, has to do first of all
         return Fact(stated, vn, by_size(jp))
 
     def _told_by(self, one: Resolved, other: Resolved) -> Resolved:
@@ -231,8 +232,8 @@ def _is_to_come(fact: Fact, published: str) -> bool:
 
     What is said to be done, and a membership, has another day, which is not told.
     """
-    date = fact.stated.date
-    later = bool(published) and date[: len(published)] > published[: len(date)]
+    day = fact.stated.date
+    later = bool(published) and day[: len(published)] > published[: len(day)]
     stands = fact.stated.done or fact.stated.type == "membership"
     if later and stands:
         fact.stated.day = None
@@ -267,9 +268,20 @@ def _is_same(one: Fact, other: Fact) -> bool:
         return False
     if a.type == "event" and (a.kind in FESTIVE) != (b.kind in FESTIVE):
         return a.date == b.date and (not a.date or (len(a.date) == 10 and not all(one.ids)))
-    if a.type == "event" and (_within(a, b) or _within(b, a)):
+    if a.type == "event" and (_within(a, b) or _within(b, a) or _on_one_trip(a, b)):
         return True
     return a.date.startswith(b.date) or b.date.startswith(a.date)
+
+
+_TRIP = 7
+"""Days within which those who meet twice do so on one trip."""
+
+
+def _on_one_trip(one: Stated, other: Stated) -> bool:
+    """Whether two encounters of the same are so near to each other that they are of one trip."""
+    if any(each.kind in FESTIVE or len(each.date) < len("2014-08-12") for each in (one, other)):
+        return False
+    return abs((date.fromisoformat(one.date) - date.fromisoformat(other.date)).days) <= _TRIP
 
 
 def _within(stay: Stated, other: Stated) -> bool:

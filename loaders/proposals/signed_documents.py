@@ -83,6 +83,7 @@ def _named_documents(text: str) -> Iterator[Document]:
         [word for word in documents().find(text) if not _OF_PORTS.search(text[: word.end])][:_MOST],
         [word for word in statuses().find(text) if not _OF_PORTS.search(text[: word.end])][:_MOST],
     )
+    named = [word for word in named if not _is_of_one_side(word, text)]
     if status or any(word.meaning for word in named):
         named = [word for word in named if not pattern("papers").fullmatch(text, word.start, word.end)]
     verbs = [found.start() for found in islice(pattern("signed").finditer(text), _MOST)]
@@ -123,6 +124,17 @@ def _named_documents(text: str) -> Iterator[Document]:
             if at >= 0 and abs(at - word.start) < 80 and not ahead:
                 yield Document(word.meaning, word.start, word.end, at, True)
                 return
+
+
+def _is_of_one_side(word: Word, text: str) -> bool:
+    """Whether a plan is one that one side made for itself: vừa ban hành kế hoạch hợp tác với tỉnh A."""
+    return bool(_PLAN.match(text, word.start) and _MADE_ALONE.search(text[: word.start]))
+
+
+_PLAN = re.compile("kế hoạch|chương trình", re.IGNORECASE)
+_MADE_ALONE = re.compile(
+    r"(?<!\w)(?<!cùng )(?:ban hành|xây dựng|lập|soạn(?: thảo)?|trình|phê duyệt)\s(?:\w+\s)?$", re.IGNORECASE
+)
 
 
 def _topic_before(word: Word, text: str) -> list[str]:

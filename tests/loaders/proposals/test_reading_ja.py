@@ -57,11 +57,11 @@ def told(proposer: Proposer, text: str, published: str = "", title: str = "") ->
         ),
         (  # a day without a month stays one of now, whatever month is told in between
             "2023-03-02",
-            "茨城県知事は28日、ロンアン省で委員長と会談した。県は2019年11月に同省と覚書を結んでいる。知事は27日から同省を訪れている。",
+            "茨城県知事は28日、ロンアン省で委員長と会談した。県は2019年11月に同省と覚書を結んでいる。県知事は27日からホーチミン市を訪れている。",
             [
                 "event meeting vn/long-an jp/ibaraki 2023-02-28",
                 "agreement mou vn/long-an jp/ibaraki 2019-11",
-                "event visit vn/long-an jp/ibaraki 2023-02-27",
+                "event visit vn/ho-chi-minh-city jp/ibaraki 2023-02-27",
             ],
         ),
         (

@@ -277,3 +277,49 @@ def test_letters_natives_and_associations_state_nothing(proposer: Proposer, text
 )
 def test_what_a_place_becomes_is_what_stands_right_behind_it(proposer: Proposer, text: str, members: list[str]) -> None:
     assert [one.vn.id for one in read(proposer, text) if one.vn and one.type == "membership"] == members
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "Lãnh đạo tỉnh Gunma đến thăm tỉnh Yên Bái từ ngày 5 đến 7/5.",
+            ["event visit vn/yen-bai jp/gunma 2024-05-05"],
+        ),
+        (  # those who meet again on one trip make one event
+            "Đoàn tỉnh Yên Bái thăm tỉnh Gunma từ ngày 5/5. Ngày 6/5, tỉnh Yên Bái hội đàm với Thống đốc tỉnh Gunma.",
+            ["event visit vn/yen-bai jp/gunma 2024-05-05"],
+        ),
+        (
+            "Tỉnh Gunma ký bản ghi nhớ về văn hóa với Yên Bái, vào tháng 2/2019.",
+            ["agreement mou vn/yen-bai jp/gunma 2019-02"],
+        ),
+        (
+            "Cùng ngày 7/5, tỉnh Yên Bái và tỉnh Gunma ký bản ghi nhớ giai đoạn 2025 - 2028.",
+            ["agreement mou vn/yen-bai jp/gunma 2024-05-07"],
+        ),
+        (
+            "Tỉnh Yên Bái ngày 7/5 ban hành kế hoạch hợp tác, cụ thể hóa bản ghi nhớ đã ký giữa Yên Bái và Gunma.",
+            ["agreement mou vn/yen-bai jp/gunma"],
+        ),
+        (  # what all of the text is about signs where nobody is named
+            "Tỉnh Yên Bái và tỉnh Gunma là bạn lâu năm. Ngày 7/5, bản ghi nhớ mới được ký tại Tokyo.",
+            ["agreement mou vn/yen-bai jp/gunma 2024-05-07"],
+        ),
+        (
+            "Dự án thoát nước ở Yên Bái do tỉnh Gunma đề xuất được JICA chọn tháng 4/2024.",
+            ["project launch vn/yen-bai jp/gunma 2024-04"],
+        ),
+        ("Mối thân tình của Yên Bái và Gunma bắt đầu năm 2013 với một dự án của JICA.", []),
+        (
+            "Dự án thoát nước mà tỉnh Gunma hoàn thành tháng 3/2024 cùng thành phố Đà Nẵng và UBND huyện Cát Hải.",
+            [
+                "project completed vn/da-nang jp/gunma 2024-03",
+                "project completed vn/hai-phong/cat-hai jp/gunma 2024-03",
+            ],
+        ),
+        ("Chủ tịch UBND tỉnh Yên Bái ngày 7/5 tiếp đoàn Hội hữu nghị do nguyên Thứ trưởng Nhật Bản dẫn đầu.", []),
+    ],
+)
+def test_stays_periods_and_documents_of_before(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert told(proposer, text, "2024-05-10") == facts
