@@ -115,7 +115,14 @@ _HOLDS_OFFICE = re.compile(
 _HEADS = re.compile(r"(?<!\w)(?:thống đốc|tỉnh trưởng|thị trưởng)(?!\w)", re.IGNORECASE)
 
 
+_WITHIN_A_PROVINCE = {"district-city", "district-town", "district"}
+
+
 def holds_office(place: Party, text: str, within: int = LONGEST) -> bool:
     """Whether it is said behind a place, so many characters at most, that somebody holds an office of its country."""
     holds = _HOLDS_OFFICE if place.side == "vn" else _HEADS
-    return bool(holds.search(text, place.mention.end, place.mention.end + within))
+    found = holds.search(text, place.mention.end, place.mention.end + within)
+    of_city = place.side == "vn" and all(
+        one.level in _WITHIN_A_PROVINCE for p in place.mention.places for one in p.states
+    )
+    return bool(found) and not (of_city and found[0].lower().endswith("tỉnh") if found else False)

@@ -102,7 +102,8 @@ class Day(NamedTuple):
 
 _EVENT_YEAR = re.compile(
     rf"(?:(?:\b(?:expo|festival|fair|summit|forum|olympics|games)|まつり|[祭ァ-ヺー]|万博|in[ァ-ヺー]{{2,}})\s?"
-    rf"|(?:lễ hội|những ngày|ngày hội|tuần lễ)\s[\w\s&–-]{{0,40}}?\s(?:năm\s)?)({_YEAR})(?!年)"
+    rf"|(?:lễ hội|những ngày|ngày hội|tuần lễ|hội (?:nghị|chợ)|diễn đàn|triển lãm)"
+    rf"\s[\w\s&–-]{{0,40}}?\s(?:năm\s)?)({_YEAR})(?!年)"
     rf"|\b({_YEAR})\s(?:[A-Z][\w-]+\s?(?:-\s)?){{0,5}}(?:Festival|Expo|Fair|Summit|Forum|Olympics|Games)\b",
     re.IGNORECASE,
 )

@@ -101,16 +101,24 @@ _WHOM = re.compile(
 
 
 def without_topics(parties: list[Party], text: str) -> list[Party]:
-    """Return parties without those whose relations an English sentence is about: on cooperation between A and B."""
-    if not is_english(text):
+    """Return parties without those whose relations a sentence is about: on cooperation between A and B."""
+    form = _RELATIONS if is_english(text) else _RELATIONS_VI if is_vietnamese(text) else None
+    if not form:
         return parties
-    topics = [(one.end(), clause_around(text, one.end())[1]) for one in _RELATIONS.finditer(text)]
+    topics = [(one.end(), clause_around(text, one.end())[1]) for one in form.finditer(text)]
     return [one for one in parties if not any(begin <= one.start < end for begin, end in topics)]
 
 
 _RELATIONS = re.compile(
     r"\b(?:cooperation|co-operation|collaboration|exchanges?|relations?|relationship|ties|friendship|partnership|links|bonds?)"
     r"\s(?:(?!deals?|agreements?|pact|accord|memorand|mou|documents?)\w+\s){0,2}between\s",
+    re.IGNORECASE,
+)
+
+
+_RELATIONS_VI = re.compile(
+    r"(?<!\w)(?:quan hệ|hợp tác|giao lưu|hữu nghị|kết nghĩa|ghi nhớ|thỏa thuận|văn bản|văn kiện)"
+    r"(?:\s(?!giữa\b)[\w-]+){0,8}?\s(?:giữa|với|của)\s",
     re.IGNORECASE,
 )
 

@@ -26,7 +26,7 @@ _SINCE = re.compile(r"(?:\bsince|\btừ(?: năm)?|\()\s?$", re.IGNORECASE)
 _AT_A_MEETING = re.compile("[^、。]{0,16}(?:会議|総会|大会)で")
 _NOW = re.compile(r"\s?(?:現在|時点|に(?:設立|発足|創設))")
 _ITS_DAY = re.compile(r"\s?(?:\([^()]*\)\s?)?(?:(?:joined|followed|did so)\s)?(?:in\s|năm\s|từ\s)?", re.IGNORECASE)
-_BRACKET = re.compile(r"[^、,()（）。]{0,12}[(（][^()（）]{2,40}[)）]")
+_BRACKET = re.compile(r"[^、,()（）。]{0,12}[(（][^()（）]{2,80}[)）]")
 
 
 def begun(passage: Passage, network: Word, cue: int, several: bool, member: Party | None) -> Day | None:

@@ -82,7 +82,8 @@ def _named(passage: Passage, discourse: Discourse, verb: tuple[int, int], kind: 
         met = met or received_there(side, passage, at, discourse.envoys)
         named = passage.of(side, "party", "place") if held else passage.of(side)
         named = [one for one in named if not is_of_a_journey(one.mention, text)] or named
-        named = without_topics(named, text) if kind in KINDS and not _between(text, verb) else named
+        if kind in KINDS and not _between(text, verb):
+            named = _apart_from_topics(named, text, side, discourse)
         named = [one for one in named if not _is_behind(one, text, verb[1])]
         named = [one for one in named if not is_of_next_verb(one, text, verb[1])] if kind in KINDS else named
         one = nearest(named or met or _seats(passage, side), at)
@@ -94,6 +95,14 @@ def _named(passage: Passage, discourse: Discourse, verb: tuple[int, int], kind: 
 def _between(text: str, verb: tuple[int, int]) -> bool:
     """Whether the words for a meeting say between whom it was: talks between A and B took place."""
     return text[verb[0] : verb[1]].endswith("between")
+
+
+def _apart_from_topics(named: list[Party], text: str, side: str, discourse: Discourse) -> list[Party]:
+    """Return localities without those of which is only talked; in Vietnamese, if others act or one of the state."""
+    apart = without_topics(named, text)
+    if apart or is_english(text) or meets_the_state(text, side, discourse.envoys):
+        return apart
+    return named
 
 
 def _is_behind(one: Party, text: str, end: int) -> bool:

@@ -22,7 +22,8 @@ _NAME_OF_A_DOCUMENT = re.compile("「[^「」]{1,60}(?:覚書|協定書?|合意�
 
 
 _UNNAMED = re.compile(
-    r"\bprojects\b|(?<=(?:một|các) )(?:dự án|chương trình)(?:\s(?:hợp tác|khác|đầu tiên|chung|hỗ trợ|viện trợ|ODA|của JICA))*"
+    r"\bprojects\b"
+    r"|(?<=(?:một|các) )(?:dự án|chương trình)(?:\s(?:hợp tác|khác|đầu tiên|chung|hỗ trợ|viện trợ|ODA|của JICA))*"
     r"(?:\W|\s(?:với|giữa|của|tại|ở|và|đang|đã)\s)",
     re.IGNORECASE,
 )

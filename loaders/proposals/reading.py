@@ -210,11 +210,12 @@ def _without_bare_titles(stated: list[Stated]) -> list[Stated]:
 
 
 def _without_plans(stated: list[Stated], others: list[NotOurs], read: list[Passage]) -> list[Stated]:
-    """Return statements without the event of a title whose first sentence tells that it is planned."""
+    """Return statements without what a title alone tells, and its first sentence as planned."""
     lead = next((passage.sentence.start for passage in read if not passage.sentence.title), -1)
     planned = any(one.reason == "planned" and one.start == lead for one in others)
-    told = any(one.type == "event" and not one.title for one in stated)
-    return [one for one in stated if not (planned and one.title and one.type == "event" and not told)]
+    told = {one.type for one in stated if not one.title}
+    alone = {"event", "membership"} - told
+    return [one for one in stated if not (planned and one.title and one.type in alone)]
 
 
 def _name_of(one: Stated) -> str:
