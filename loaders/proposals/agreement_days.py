@@ -48,7 +48,7 @@ _ON_THAT_OCCASION = re.compile(
 )
 """What says that something was when that was of which the sentence before tells."""
 _BEFOREHAND = re.compile(r"(?:ngay\s)?sau khi\s[^,]*$", re.IGNORECASE)
-_ANNIVERSARY = re.compile(r"[^、]*?(?:\d+\s?(?:周年|年目|years)|anniversary)", re.IGNORECASE)
+_ANNIVERSARY = re.compile(r"[^、]*?(?:\d+\s?(?:周年|年目|years)|[今本来]年で\d+年|anniversary)", re.IGNORECASE)
 _YEARS_SINCE = re.compile(
     r"(?:\b(?:anniversary\sof|(?:mark\w*|it\s(?:is|has\sbeen))\s(?:\w+\s){1,2}years?\ssince)\s[^,.;]{0,60}"
     r"|kỷ niệm (?:lần thứ )?\d+ năm [^,.;]{0,30})$",

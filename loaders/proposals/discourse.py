@@ -16,6 +16,7 @@ from loaders.proposals.lexicon import countries, pattern
 from loaders.proposals.mentions import Mention, moved
 from loaders.proposals.names import Names
 from loaders.proposals.passages import SIDES, Party, Passage
+from loaders.proposals.pronouns import LEVELS, LEVELS_OF, OF_OTHER_SIDE, SAME, SIGNS, both_named_before, is_of
 from loaders.proposals.roles import comes_from, role_of
 from loaders.proposals.sentences import Sentence
 from loaders.proposals.states import envoys_in
@@ -73,6 +74,8 @@ class Discourse:
         self.for_others = False
         """Whether the sentence before says that whoever acts does so for an association: 議員連盟としての訪問."""
         self.fiscal_year: Day | None = None
+        self.topic: Party | None = None
+        """Of which locality a Japanese text speaks, until it turns to another: 亀山市は…。"""
         self.told_apart: Day | None = None
         """The day that a notice tells on a line of its own: 日時 平成28年9月13日."""
         self.of_projects = 0
@@ -174,6 +177,7 @@ class Discourse:
         self._latest = [one for one in passage.parties if one.role != "part"]
         self._levelled += [one for one in passage.parties if one.role != "part" or one.mention.level]
         self.named += self._latest
+        self.topic = next((one for one in self._latest if _TOPIC.match(passage.text, one.mention.end)), self.topic)
         foreign = bool(passage.abroad) and len({one.side for one in passage.parties if one.role == "party"}) < 2
         ours = {one.side for one in passage.parties if one.role == "party"}
         self.of_envoy = bool(acting.ENVOY_ACTS.match(passage.text))
@@ -207,26 +211,28 @@ class Discourse:
         begin, end = 0, len(passage.text)
         if self._refers(passage, begin, end, "both") and not self.abroad:
             return self._last(side, (), ("party",) if self.state else ("party", "place"))
-        for level in _LEVELS_OF[side]:
+        for level in LEVELS_OF[side]:
             if self._refers(passage, begin, end, level):
-                if _SAME[level].search(passage.text) and (one := self._latest_of(_LEVELS[level], passage)):
+                if SAME[level].search(passage.text) and (one := self._latest_of(LEVELS[level], passage)):
                     return one if one.side == side else None
                 of_whole = not is_vietnamese(passage.text)  # where tỉnh is a province as well as a prefecture
                 recent = is_japanese(passage.text)
-                found = self._last(side, _LEVELS[level], of_whole=of_whole, recent=recent) or (
-                    self._only(side, _LEVELS[level]) if is_japanese(passage.text) else None
+                found = self._last(side, LEVELS[level], of_whole=of_whole, recent=recent) or (
+                    self._only(side, LEVELS[level]) if is_japanese(passage.text) else None
                 )
                 if found:
                     return found
-        if not level_only and self._refers(passage, begin, end, "any", _OF_OTHER_SIDE.get(side)):
+        if not level_only and self._refers(passage, begin, end, "any", OF_OTHER_SIDE.get(side)):
             return self.last(side)
         return None
 
     def both(self, passage: Passage, before: int) -> dict[str, Party | None]:
         """Return both localities that a word such as “the two cities” means, if it stands before any name of one."""
         said = pattern("pronouns", "both").search(passage.text, 0, before)
-        if not said or self.abroad or any(one.start < before for one in passage.parties if one.role == "party"):
+        if not said or self.abroad:
             return {}
+        if any(one.start < before for one in passage.parties if one.role == "party"):
+            return both_named_before(passage, said.start())
         found = {side: self._last(side, ()) for side in SIDES}
         return found if all(found.values()) else {}
 
@@ -275,8 +281,8 @@ class Discourse:
         """
         named = [one.mention for one in passage.parties]
         said = [found.start() for found in pattern("pronouns", what).finditer(passage.text, begin, end)]
-        if what in _SIGNS:
-            said += [found.start() for found in _SIGNS[what].finditer(passage.text, begin, end)]
+        if what in SIGNS:
+            said += [found.start() for found in SIGNS[what].finditer(passage.text, begin, end)]
         said = [at for at in said if not but or not but.search(passage.text[:at])]
         said = [at for at in said if what == "both" or not _SEVERAL.search(passage.text[:at])]
         return any(not any(one.start <= at < one.end for one in named) for at in said)
@@ -327,7 +333,7 @@ class Discourse:
         here = {one.side for one in passage.parties if one.role == "party"}
         for one in reversed(self._levelled):
             for mention in (one.mention, one.mention.whole):
-                if mention and one.side not in here and _is_of(mention, set(levels)):
+                if mention and one.side not in here and is_of(mention, set(levels)):
                     return Party(mention, "party", -1)
         return None
 
@@ -344,17 +350,15 @@ class Discourse:
             for one in reversed(self.named):
                 if one.side != side or one.role not in among:
                     continue
-                if _is_of(one.mention, wanted):
+                if is_of(one.mention, wanted):
                     return self._topic(side, wanted, one.mention) or Party(one.mention, "party", -1)
                 whole = one.mention.whole
-                if of_whole and whole and _is_of(whole, wanted):
+                if of_whole and whole and is_of(whole, wanted):
                     return Party(whole, "party", -1)
         return None
 
 
-def _is_of(mention: Mention, levels: set[str]) -> bool:
-    """Whether a mention may be of one of some levels."""
-    return not levels or any(state.level in levels for place in mention.places for state in place.states)
+_TOPIC = re.compile("(?:で)?は|が(?!.を|らみ)|も")
 
 
 _SEVERAL = re.compile(
@@ -376,27 +380,3 @@ def _share_roles(parties: list[Party], text: str) -> None:
             continue
         if (one.role == "place" and not following.mention.level) or comes_from(text[: one.mention.start]):
             following.role = one.role
-
-
-_OF_OTHER_SIDE = {
-    "vn": re.compile("[都道府県市町村]議会の?[一-鿿]{0,6}$"),
-    "jp": re.compile("人民(?:評議会|委員会)の?(?:副|常任副)?$"),
-}
-"""What stands before a chair who is of the other side."""
-_SIGNS = {
-    what: re.compile(
-        rf"(?<![\u3005\u3400-\u9fffァ-ヺー])(?:{signs})(?=側|議会|人民|政府|庁|役[所場]|[はがのをとにへも])"
-    )
-    for what, signs in (("city", "市"), ("province", "省"), ("prefecture", "[県府道都]"), ("town", "[町村]"))
-}
-"""The sign of a level alone, which is no part of another name: 市は, but not 国土交通省は."""
-_SAME = {level: re.compile(f"同(?:{sign})") for level, sign in (
-    ("city", "市"), ("province", "省"), ("prefecture", "県|府"), ("town", "町|村"))
-}  # fmt: skip
-"""A word for the locality of a level that was named last, of whichever country: 同市."""
-_LEVELS_OF = {"vn": ("province", "city"), "jp": ("prefecture", "city", "town")}
-_LEVELS = {
-    "city": ("city", "designated-city", "central-city", "district-city"),
-    "province": ("province", "central-city"), "prefecture": ("prefecture",),
-    "town": ("town", "village", "district-town"),
-}  # fmt: skip

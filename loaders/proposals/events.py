@@ -87,7 +87,8 @@ def _events(passage: Passage, discourse: Discourse, where: tuple[int, int]) -> I
         weak, day = ["party"] if carried else [], day_of_event(passage, start) or recently(text, end)
         of_another = _BACKGROUND.search(text, end) or (kind == "visits" and _AS_A_RULE.match(text, end))
         one_of_many = kind == "festivals" and _YEARLY.search(text[:start])
-        if not day and (of_another or one_of_many or (kind == "gatherings" and discourse.before)):
+        by_staff = kind == "visits" and _STAFF.search(text, clause_around(text, start)[0], start)
+        if not day and (of_another or one_of_many or by_staff or (kind == "gatherings" and discourse.before)):
             continue
         if told_on and not (_is_own(day, passage, start) and day and day.date != told_on):
             continue
@@ -132,8 +133,10 @@ _BACKGROUND = re.compile(r"(?:こと|の)(?:から|[がを](?:きっかけ|機�
 """What makes of a visit that has no day the ground of something else."""
 _ALWAYS = re.compile("て(?:きた|いる)(?=[一-鿿ァ-ヺ])")
 """What makes of a festival one of many: 開いてきたフェスティバル."""
-_AS_A_RULE = re.compile("て(?:いる|います|きた|きました)(?:。|$)")
+_AS_A_RULE = re.compile("[てで](?:いる|います|きた|きました)(?:という)?(?:。|$)")
 """What makes of a visit that has no day one of many: 技術者が訪れている。"""
+_STAFF = re.compile("(?:職員|技術者|専門家|研修員|教員|医師)(?:たち|ら)?[^、。]{0,12}$")
+"""Who goes to work or to learn somewhere, which is no visit of one locality to another, if no day is told."""
 _OF_A_COUNTRY = re.compile(
     "(?:ベトナム|日本|同国|両国)(?:国内|各地)?[をにへ](?:初めて|再び|相次いで|それぞれ|公式)?.?$"
 )

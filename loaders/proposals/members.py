@@ -71,6 +71,8 @@ def members(passage: Passage, discourse: Discourse, network: Word | None, cue: i
     meant = [one for side in SIDES if (one := discourse.meant(side, passage))]
     meant = meant if pattern("pronouns", "both").match(passage.text) else meant[:1]
     owner = discourse.owner("jp") if passage.line and passage.days and not meant else None
+    if not meant and discourse.topic and not discourse.abroad and _leaves_out_who(passage.text, cue):
+        return [discourse.topic]
     return [owner] if owner else meant
 
 
@@ -95,6 +97,14 @@ _BESIDES = re.compile(
     re.IGNORECASE,
 )
 _VERB = re.compile(r"\b(?:has|have|had|was|were|is|are|will|\w+ed)\b")
+
+
+def _leaves_out_who(text: str, cue: int) -> bool:
+    """Whether a Japanese sentence does not say who joined: 連合には22年に加盟しました。"""
+    return is_japanese(text) and not _SUBJECT.search(text, 0, cue)
+
+
+_SUBJECT = re.compile("(?<![にでと])は|が(?![らりるれっげご])")
 
 
 def holder(passage: Passage, network: Word) -> Party | None:

@@ -36,7 +36,7 @@ _OF_A_DAY = re.compile(r"\s(?:Day|Week|Report|Index)\b")
 _ALSO = re.compile(
     r"\b(?:newcomers?|also|too|likewise|as well|so (?:is|was|were|are)|at the same time|another)\b"
     r"|(?<!\w)(?:cũng|đồng thời|cùng lúc)(?!\w)"
-    r"|同時に|同じく|併せて|あわせて|とともに",
+    r"|同時に|同じく|同じ[日年]|同日|併せて|あわせて|とともに",
     re.IGNORECASE,
 )
 """What says that a sentence tells of the day that the one before told."""

@@ -234,9 +234,11 @@ def _with_short_forms(named: list[Mention], text: str) -> list[Mention]:
 def _is_of_a_person(name: str, text: str, end: int, index: dict[str, list[Place]]) -> bool:
     """Whether a name of several parts is that of a person: ファム・ビン・ミン副首相, of which no part is a place."""
     parts = name.split("・")
-    if len(parts) < 2 or text[end : end + 1] in {"省", "市", "県"}:
+    heads_a_city = text.startswith("市長", end)
+    if len(parts) < 2 or (text[end : end + 1] in {"省", "市", "県"} and not heads_a_city):
         return False
-    return bool(_TITLE.match(text, end)) or not all(key(part) in index or part == "ベトナム" for part in parts)
+    of_places = all(key(part) in index or part == "ベトナム" for part in parts)
+    return not of_places or (bool(_TITLE.match(text, end)) and not heads_a_city)
 
 
 _TITLE = re.compile(

@@ -252,10 +252,13 @@ def _is_met_there(place: Party, text: str, at: int) -> bool:
         return False
     between = text[place.mention.end : at]
     led = pattern("local_leaders", place.side).search(between) and not pattern("national").search(between)
-    return bool(led) and len(between) < _NEAR_PLACE
+    of_whole = place.mention.level == "市" and _OF_ITS_PROVINCE.match(between)
+    return bool(led) and not of_whole and len(between) < _NEAR_PLACE
 
 
 _NEAR_PLACE = 60
+_OF_ITS_PROVINCE = re.compile("で、?同?省(?:人民|共産|党|政府|の)")
+"""What stands behind a city in which those are met who hold the offices of its province: ダラット市で省人民委員会の…"""
 
 
 def _is_named_for(passage: Passage, at: int) -> bool:

@@ -248,7 +248,10 @@ def _together(facts: list[Fact]) -> list[Fact]:
         same = next((one for one in kept if _is_same(one, fact)), None)
         if not same:
             kept.append(fact)
-        elif fact.stated.spans[0] not in same.stated.spans and not fact.stated.title:
+            continue
+        if fact.stated.day and fact.stated.date and not same.stated.day:
+            same.stated.place_on(fact.stated.day)  # the same document, called by no kind where its day is told
+        if fact.stated.spans[0] not in same.stated.spans and not fact.stated.title:
             same.stated.spans += fact.stated.spans
     return sorted(kept, key=lambda one: one.stated.spans[0])
 

@@ -31,7 +31,7 @@ _OFFICE_OF = re.compile(
 """The seat of those who act for a locality: at the Da Nang People's Committee."""
 _LOCATIVE_JA = re.compile(
     r"(?:(?:と[^、。]{1,12})?の間に(?:位置|ある|あり|挟)|に(?:隣接|接)し|で(?!あ|す|き|は|も)|では(?!な)"
-    r"|[^。はがを]{0,24}(?:等|など)とも?(?:連携|協力|調整|相談)(?=し|のうえ|の上|を図)|にて|において|での|における|の[^はがをにへと、。「」]{0,12}(?:(?!人)[一-鿿]省|大使館|首相府|国会|ホテル|会[場館]|会議場|議事堂|劇場|公園|広場|湖畔|空港|団地|博物館|美術館|センター|ホール)|に(?:ある|住む|あるいは|所在|位置))"
+    r"|[^。はがを]{0,24}(?:等|など)とも?(?:連携|協力|調整|相談)(?=し|のうえ|の上|を図)|にて|において|での|における|の[^はがをにへと、。「」]{0,12}(?:(?!人)[一-鿿]省|大使館|首相府|国会|ホテル|会[場館]|会議場|議事堂|劇場|公園|広場|湖畔|空港|団地|博物館|美術館|センター|ホール)|に(?:ある|住む|あるいは|所在|位置|(?:本社|本部|本店|事務局|事務所|拠点)[をが]))"
 )
 _SEAT = re.compile(
     r"(?:(?:大学|学院|法人|会社|社|協会|高校|学校|病院|組合|企業|センター|財団|機構|銀行|[ァ-ヺー]{3,})[(（](?:[^()（）]{0,8}[都道府県])?"
@@ -120,7 +120,7 @@ def role_of(mention: Mention, text: str, shouted: bool, first: bool) -> str:
             return "part"
         if _SEAT.search(before[-24:]):
             return "part"
-        if before.endswith(("在", "対")) and re.search("館", behind[:12]):
+        if before.endswith("在") or (before.endswith("対") and "館" in behind[:12]):
             return "part"
         if before.endswith("【") and _DATELINE_JA.match(behind):
             return "place"

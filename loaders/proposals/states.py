@@ -43,7 +43,7 @@ _JAPANESE_OFFICE = re.compile(
 )
 """What stands before an office of a state that is not named: a ministry that Japan has, or the name of a Japanese."""
 _KATAKANA_PERSON = re.compile(
-    "[ァ-ヺー]{2,}(?:・[ァ-ヺー]+)*(?:駐日|特命全権|在[^、。・]{1,8}|計画投資|内務|外務|商工|副|常任)*$"
+    "[ァ-ヺー]{2,}(?:・[ァ-ヺー]+)*(?:駐日|特命全権|在[^、。・]{1,8}|(?!日本|在|駐)[一-鿿]{1,6}・?){0,4}$"
 )
 """Who has such a name and an office of a state, in a text about both countries, holds that of Vietnam."""
 _ROYAL = re.compile("(?:emperor|empress|crown prince|crown princess)", re.IGNORECASE)

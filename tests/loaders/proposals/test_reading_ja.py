@@ -190,7 +190,7 @@ def test_a_day_is_that_of_what_was_done(proposer: Proposer, published: str, text
         ),
         (
             "広島県訪問団は2023年10月7日、タインホア省の委員長と会談し、覚書の締結に向けて協議を始めることで一致した。",
-            ["event visit vn/thanh-hoa jp/hiroshima 2023-10-07"],
+            ["event meeting vn/thanh-hoa jp/hiroshima 2023-10-07"],
         ),
         (
             "6月4日 ハイズオン省人民委員会副委員長来訪\n6月20日 在大阪ベトナム総領事表敬訪問\n(滋賀県東近江市秘書課)",

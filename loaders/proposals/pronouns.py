@@ -1,0 +1,43 @@
+"""The words that stand for a locality named before: the sign of its level alone, 同市, 両市."""
+
+import re
+
+from loaders.proposals.languages import is_japanese
+from loaders.proposals.mentions import Mention
+from loaders.proposals.passages import SIDES, Party, Passage
+
+OF_OTHER_SIDE = {
+    "vn": re.compile("[都道府県市町村]議会の?[一-鿿]{0,6}$"),
+    "jp": re.compile("人民(?:評議会|委員会)の?(?:副|常任副)?$"),
+}
+"""What stands before a chair who is of the other side."""
+SIGNS = {
+    what: re.compile(
+        rf"(?<![\u3005\u3400-\u9fffァ-ヺー])(?:{signs})(?=側|議会|人民|政府|庁|役[所場]|[はがのをとにへも])"
+    )
+    for what, signs in (("city", "市"), ("province", "省"), ("prefecture", "[県府道都]"), ("town", "[町村]"))
+}
+"""The sign of a level alone, which is no part of another name: 市は, but not 国土交通省は."""
+SAME = {level: re.compile(f"同(?:{sign})") for level, sign in (
+    ("city", "市"), ("province", "省"), ("prefecture", "県|府"), ("town", "町|村"))
+}  # fmt: skip
+"""A word for the locality of a level that was named last, of whichever country: 同市."""
+LEVELS_OF = {"vn": ("province", "city"), "jp": ("prefecture", "city", "town")}
+LEVELS = {
+    "city": ("city", "designated-city", "central-city", "district-city"),
+    "province": ("province", "central-city"), "prefecture": ("prefecture",),
+    "town": ("town", "village", "district-town"),
+}  # fmt: skip
+
+
+def is_of(mention: Mention, levels: set[str]) -> bool:
+    """Whether a mention may be of one of some levels."""
+    return not levels or any(state.level in levels for place in mention.places for state in place.states)
+
+
+def both_named_before(passage: Passage, at: int) -> dict[str, Party | None]:
+    """Return the last locality of each side that a Japanese sentence names before a word for both, a clause before."""
+    if not is_japanese(passage.text) or "、" not in passage.text[:at]:
+        return {}
+    named = {side: [one for one in passage.of(side, "party", "place") if one.start < at] for side in SIDES}
+    return {side: of[-1] for side, of in named.items()} if all(named.values()) else {}
