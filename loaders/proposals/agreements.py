@@ -13,7 +13,7 @@ from loaders.proposals.agreement_days import (
     own_days,
     renewals,
 )
-from loaders.proposals.agreement_kinds import ASSEMBLY, both_assemblies, kind_of
+from loaders.proposals.agreement_kinds import both_assemblies, kind_of
 from loaders.proposals.days import Day
 from loaders.proposals.discourse import Discourse
 from loaders.proposals.languages import has_japanese
@@ -22,11 +22,13 @@ from loaders.proposals.listings import owner
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import OTHER, SIDES, Party, Passage
 from loaders.proposals.sentences import bracket_around, clause_around
-from loaders.proposals.signed_documents import Document, is_carried_out, named_documents
+from loaders.proposals.signed_documents import Document, is_carried_out, is_of_another_clause, named_documents
 from loaders.proposals.signers import (
     a_ministry_signs,
     is_paired_elsewhere,
+    names_bodies,
     others_sign,
+    reason_unsigned,
     signs_with_a_state,
     signs_with_another,
 )
@@ -81,6 +83,9 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
     stands = day_of_line(document, passage) or owner(passage, discourse)
     if not verb and document.alone and not (stands or _presupposed(document, passage, parties)):
         return
+    starts = [one.start for one in parties.values() if one]
+    if not verb and not document.alone and is_of_another_clause(document, passage.text, starts):
+        return
     assemblies = len(carried) == len(SIDES) and both_assemblies(discourse.before)
     kind = "legislative" if assemblies or of_assemblies(parties.values(), text) else kind_of(document, text)
     weak = (["party"] if carried else []) + ([] if document.kind or kind == "legislative" else ["kind"])
@@ -111,7 +116,7 @@ def _reason_against(
     if told and (ours or carried):
         return told
     if not all(parties.values()):
-        return _reason(passage, document) if verb and passage.parties else ""
+        return reason_unsigned(passage) if verb and passage.parties else ""
     if verb and (others_sign(passage, document, parties) or signs_with_another(parties.values(), document, passage)):
         return "organisation"
     if verb and carried and signs_with_a_state(text, verb.end()):
@@ -120,7 +125,7 @@ def _reason_against(
         return "ministry"
     begin = clause[0] if _ITS_OWN.search(text, *clause) else 0
     signers = carried and pattern("signers").search(text, begin, document.end + 60)
-    return "organisation" if signers and (passage.abroad or not _names_bodies(text)) else None
+    return "organisation" if signers and (passage.abroad or not names_bodies(text)) else None
 
 
 def _is_abroad(document: Document, passage: Passage, ours: list[Party], clause: tuple[int, int]) -> bool:
@@ -168,28 +173,6 @@ def _is_still_to_come(text: str, signing: "re.Match[str]") -> bool:
     """Whether a signing that is named by a noun is said behind it to be scheduled, or put off."""
     noun = pattern("signing_nouns").match(text, signing.start())
     return bool(noun and pattern("slated").search(text, signing.end()))
-
-
-def _names_bodies(text: str) -> bool:
-    """Whether a sentence names bodies of localities, beside others that sign documents."""
-    return bool(
-        ASSEMBLY.search(text)
-        or re.search(
-            r"ubnd|hđnd|hai (?:tỉnh|thành phố|địa phương)|people['’]s committee|governor|mayor|chủ tịch"
-            r"|知事|市長|両|(?<![一-鿿])[省市県町]と[省市県町]",
-            text,
-            re.IGNORECASE,
-        )
-    )
-
-
-def _reason(passage: Passage, document: Document) -> str:
-    text = passage.text
-    if passage.abroad:
-        return "abroad"
-    if pattern("ministries").search(text):
-        return "ministry"
-    return "organisation" if pattern("signers").search(text) else "unnamed"
 
 
 def _parties(document: Document, passage: Passage, discourse: Discourse) -> tuple[dict[str, Party | None], list[str]]:

@@ -16,3 +16,8 @@ YEARS_JA = {"昨年": -1, "前年": -1, "去年": -1, "翌年": 1, "来年": 1, 
 BACK = {"this month": 0, "this week": 0, "last week": 7, "tuần trước": 7, "tuần qua": 7, "先週": 7,
          "last month": 30, "tháng trước": 30, "先月": 30}  # fmt: skip
 YEARS = {"last year": -1, "năm ngoái": -1, "this year": 0, "năm nay": 0}
+DAYS_BACK_JA = {
+    "昨日": 1, "きのう": 1, "昨夜": 1, "昨夕": 1, "一昨日": 2, "おととい": 2, "明日": -1, "あす": -1, "明後日": -2,
+    "あさって": -2,
+}  # fmt: skip
+"""How many days before now those days were that a Japanese word means."""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from loaders.imports.date_formats import month_named, written
 from loaders.model.dates import PartialDate
 from loaders.proposals import vietnamese_days
-from loaders.proposals.day_words import AS_TOLD, BACK, DAYS_ON, NUMBERS, WEEKDAYS, YEARS, YEARS_JA
+from loaders.proposals.day_words import AS_TOLD, BACK, DAYS_BACK_JA, DAYS_ON, NUMBERS, WEEKDAYS, YEARS, YEARS_JA
 
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
@@ -28,7 +28,7 @@ _YEAR = r"(?:19[4-9]\d|20\d\d)"
 _TH = "(?:st|nd|rd|th)?"
 _FORMS = re.compile(
     rf"""
-    (?=[\d'昭平令同今本昨前翌来去お一初先]|(?<![^\W\d_\u3040-\u9fff])[^\W\d_\u3040-\u9fff])  # where a date may begin
+    (?=[\d'昭平令同今本昨前翌来去お一初先きあ明]|(?<![^\W\d_\u3040-\u9fff])[^\W\d_\u3040-\u9fff])  # where it may begin
     (?:(?P<iso>{_YEAR}-[01]\d-[0-3]\d)(?!\d)
   | (?P<ymd>(?<![\w/.])(?:(?P<ymd_y>{_YEAR})|(?P<ymd_era>[SHR]\d{{1,2}}))(?P<ymd_s>[./])
         (?P<ymd_m>[01]?\d)(?P=ymd_s)(?P<ymd_d>[0-3]?\d)(?![\d/]))
@@ -63,7 +63,8 @@ _FORMS = re.compile(
         (?![間本目])(?!あたり))
   | (?P<rel>\b(?:today|yesterday|this\s(?:morning|afternoon|evening)
         |(?:last\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:last|this)\s(?:week|month|year)|(?:on\s)?the\s(?:same|next|following|previous)\sday|(?:on\s)?that\s(?:same\s)?(?:day|morning|afternoon|evening)|the\sday\s(?:before|after)|cùng\sngày|tuần\s(?:trước|qua)|tháng\strước
-        |(?:hôm|sáng|trưa|chiều|tối)\s(?:nay|qua)|năm\snay|năm\sngoái)\b|本日|昨日|初日|翌日|前日|同日|先週|先月)
+        |(?:hôm|sáng|trưa|chiều|tối)\s(?:nay|qua)|năm\snay|năm\sngoái)\b|(?P<by_now>本日|昨日|一昨日|明日|明後日|きょう(?![とうい])|きのう|おととい|あす|あさって|今日(?=[、,]|は、|[のは]?[午朝昼夕夜])|今[朝夕夜]|昨夜|昨夕)
+        (?:の?\d{{1,2}}日)?|初日|翌日|前日|同日|先週|先月)
   | (?P<y>(?<![\d/.,-])(?:(?P<fresh>năm\s|in\s|since\s|of\s|from\s|từ\s))?(?P<y_y>{_YEAR})
         (?![\d/]|[.,]\d|-\d|\s?(?:(?:ha|m2|km|USD|đồng|tỷ|triệu)\b|%|年))))
     """,
@@ -217,7 +218,7 @@ class Calendar:
         if kind == "rel":
             if _OF_OUR_TIME.search(text, 0, start):
                 return None
-            return self._relative(start, end, found[0].lower())
+            return self._relative(start, end, found["by_now"] or found[0].lower())
         if not get["fresh"] and not re.search(r"[(,\s「（、]$|^$", text[:start]):
             return None
         return _day(start + len(get["fresh"] or ""), end, int(get["y_y"]))
@@ -352,7 +353,7 @@ class Calendar:
             back = (then.weekday() - WEEKDAYS.index(weekday[:3])) % 7
             back = back or (7 if weekday != word else 0)
         else:
-            back = 1 if word in {"yesterday", "昨日"} or word.endswith(" qua") else 0
+            back = 1 if word == "yesterday" or word.endswith(" qua") else DAYS_BACK_JA.get(word, 0)
         return Day(start, end, PartialDate((then - timedelta(days=back)).isoformat()))
 
 

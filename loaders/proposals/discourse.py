@@ -213,12 +213,15 @@ class Discourse:
             return self._last(side, (), ("party",) if self.state else ("party", "place"))
         for level in LEVELS_OF[side]:
             if self._refers(passage, begin, end, level):
-                if SAME[level].search(passage.text) and (one := self._latest_of(LEVELS[level], passage)):
-                    return one if one.side == side else None
+                if same := SAME[level].search(passage.text):
+                    here = [one for one in passage.parties if one.start < same.start() and one.role != "part"]
+                    here = [one for one in here if is_of(one.mention, {*LEVELS[level]})]
+                    if one := here[-1] if here else self._latest_of(LEVELS[level], passage):
+                        return one if one.side == side else None
                 of_whole = not is_vietnamese(passage.text)  # where tỉnh is a province as well as a prefecture
                 recent = is_japanese(passage.text)
                 found = self._last(side, LEVELS[level], of_whole=of_whole, recent=recent) or (
-                    self._only(side, LEVELS[level]) if is_japanese(passage.text) else None
+                    self._only(side, LEVELS[level]) if recent and side == "jp" else None
                 )
                 if found:
                     return found

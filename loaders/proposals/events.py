@@ -82,6 +82,7 @@ def _events(passage: Passage, discourse: Discourse, where: tuple[int, int]) -> I
         if not parties or (carried and (passage.opens_abroad() or _is_to_a_thing(text, kind, end))):
             continue
         elsewhere = "vn" in carried or any(one.start > start for one in parties.values())
+        elsewhere = elsewhere or ("vn" not in parties and bool(pattern("signed").search(text, end)))
         if elsewhere and _OF_A_COUNTRY.search(text[: start + 1]):
             continue
         weak, day = ["party"] if carried else [], day_of_event(passage, start) or recently(text, end)
@@ -131,7 +132,7 @@ _YEARLY = re.compile(r"\b(?:annual|yearly)\s(?:[\w–-]+\s){0,5}$", re.IGNORECAS
 """What stands before a festival that is one of many, of which no day is told."""
 _BACKGROUND = re.compile(r"(?:こと|の)(?:から|[がを](?:きっかけ|機に|縁|契機|発端))")
 """What makes of a visit that has no day the ground of something else."""
-_ALWAYS = re.compile("て(?:きた|いる)(?=[一-鿿ァ-ヺ])")
+_ALWAYS = re.compile("て(?:きた|いる)(?=[一-鿿ァ-ヺ])|ている(?:。|$)|ています(?:。|$)")
 """What makes of a festival one of many: 開いてきたフェスティバル."""
 _AS_A_RULE = re.compile("[てで](?:いる|います|きた|きました)(?:という)?(?:。|$)")
 """What makes of a visit that has no day one of many: 技術者が訪れている。"""

@@ -10,7 +10,7 @@ from loaders.proposals.passages import SIDES, Party, Passage
 _LISTED_OF_ITS_OWN = re.compile(
     "(?:[^、。]{0,8}年に?)?[一-鿿ァ-ヺー]{2,12}(?<![都道府県市町村区省国名側])[はが](?![、今昨])"
 )
-_OF_ITS_FOUNDERS = re.compile("が[^、。]{1,20}[たるうくぐすつぶむ](?:世界の)?「?$")
+_OF_ITS_FOUNDERS = re.compile("[^、。はが]{0,12}が[^、。]{1,20}[たるうくぐすつぶむ](?:世界の)?「?$")
 """What stands between those who founded a network and its name."""
 _NO_MEMBER = re.compile(
     "(?:に)?よ(?:ると|れば)|(?:[とや、][^、。はが]{1,8})?が(?:呼びかけ|提唱|設立し|創設し)|の[^、。はが]{1,20}[はが](?![、今昨])|で[^は、。]"
@@ -60,7 +60,7 @@ def members(passage: Passage, discourse: Discourse, network: Word | None, cue: i
         and one.start >= begin
         and not _NO_MEMBER.match(passage.text, one.mention.end)
         and not _FOUNDS.match(passage.text, one.mention.end)
-        and not (network and _OF_ITS_FOUNDERS.search(passage.text[one.mention.end : network.start]))
+        and not (network and _OF_ITS_FOUNDERS.match(passage.text[one.mention.end : network.start]))
     ]
     if named and not _is_of_what_lies_there(named, passage.text, cue):
         return _meant(sorted(named, key=lambda one: one.start), passage.text, cue)

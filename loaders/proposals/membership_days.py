@@ -24,6 +24,8 @@ _CEREMONY = re.compile(r"lễ\s(?:đón nhận|trao|công bố|vinh danh)|\bcere
 """What is told of a ceremony after somebody was taken in, whose day is not that since when."""
 _SINCE = re.compile(r"(?:\bsince|\btừ(?: năm)?|\()\s?$", re.IGNORECASE)
 _AT_A_MEETING = re.compile("[^、。]{0,16}(?:会議|総会|大会)で")
+_FOUNDED = re.compile("[^、。]{0,20}の(?:設立|創設|発足)(?:時)?(?:に|から|以来)(?:参加|加盟|加わ|名を連ね)")
+"""What stands behind the year of a founding in which somebody took part: 2004年の連合の設立に参加し."""
 _NOW = re.compile(r"\s?(?:現在|時点|に(?:設立|発足|創設))")
 _ITS_DAY = re.compile(r"\s?(?:\([^()]*\)\s?)?(?:(?:joined|followed|did so)\s)?(?:in\s|năm\s|từ\s)?", re.IGNORECASE)
 _BRACKET = re.compile(r"[^、,()（）。]{0,12}[(（][^()（）]{2,80}[)）]")
@@ -40,7 +42,7 @@ def begun(passage: Passage, network: Word, cue: int, several: bool, member: Part
         if day.date
         and not _OTHERWISE.search(text[: day.start])
         and not _NOW.match(text, day.end)
-        and (not text[: day.end].endswith("の") or _AT_A_MEETING.match(text, day.end))
+        and (not text[: day.end].endswith("の") or _AT_A_MEETING.match(text, day.end) or _FOUNDED.match(text, day.end))
     ]
     begin, end = clause_around(text, cue)
     own = [day for day in dated if begin <= day.start < end and not _GOES_ON.search(text, cue, day.start)]

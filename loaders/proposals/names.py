@@ -146,7 +146,7 @@ class Names:
     def _in_katakana(self, text: str) -> Iterator[Mention]:
         index = self._indexes[2]
         for run in _KATAKANA.finditer(text):
-            if _is_of_a_person(run[0], text, run.end(), index):
+            if _is_of_a_person(run[0], text, run.end(), index) or _is_of_a_mayor(run, text):
                 continue
             parts, start = run[0].split("・"), run.start()
             starts = [start + sum(len(part) + 1 for part in parts[:at]) for at in range(len(parts))]
@@ -241,6 +241,12 @@ def _is_of_a_person(name: str, text: str, end: int, index: dict[str, list[Place]
     return not of_places or (bool(_TITLE.match(text, end)) and not heads_a_city)
 
 
+def _is_of_a_mayor(name: "re.Match[str]", text: str) -> bool:
+    """Whether a name is that of the mayor of a city that stands right before it: フエ市役所でヴィン市長."""
+    return text.startswith("市長", name.end()) and bool(_OF_A_CITY.search(text, 0, name.start()))
+
+
+_OF_A_CITY = re.compile("市(?:役所|庁舎?|人民委員会)?(?:で|の)、?$")
 _TITLE = re.compile(
     "(?:副|元|前|新)?(?:首相|委員長|書記|議長|大臣|主席|国家主席|大使|総領事|次官|局長|知事|市長|社長|氏|さん|上将|国会)"
 )

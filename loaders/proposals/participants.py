@@ -238,11 +238,17 @@ def _is_of_the_state_instead(one: Party, passage: Passage, at: int, discourse: D
         return False
     if _TALKED_OF.match(passage.text, one.mention.end):
         return meets_the_state(passage.text, one.side, discourse.envoys)
+    if not one.mention.level and _BEEN_THERE.match(passage.text, one.mention.end):
+        behind = passage.text[one.mention.end :]
+        of_state = meets_the_state(behind, one.side, discourse.envoys)
+        return of_state and not pattern("local_leaders", one.side).search(behind)
     if one.start >= begin:
         return False
     return meets_the_state(passage.text[begin:at], one.side, discourse.envoys)
 
 
+_BEEN_THERE = re.compile("(?:を|に)(?:訪れ|訪問し|訪ね|入り|入っ)|入りし")
+"""What stands behind the name of the capital where those of the state are met: ハノイを訪れ、首相と会談した."""
 _TALKED_OF = re.compile("と(?:の)?[^、。]{0,14}(?:について|に関し|を話題|を(?:紹介|説明))")
 
 

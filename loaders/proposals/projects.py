@@ -57,7 +57,7 @@ def projects(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOur
                 yield NotOurs(told, *where)
                 return
             state = _over(state, found[0], text)
-            day = day_of(passage, state, found.start()) or (discourse.fiscal_year if state == "launch" else None)
+            day = day_of(passage, state, found.start()) or (_day_adopted(discourse) if state == "launch" else None)
             weak, title = ["project", *carried], passage.sentence.title
             ends = [*_ends_before(passage, found.start())] if state == "completed" else []
             rows = [passage.listed_with(parties[side]) for side in SIDES]
@@ -65,6 +65,15 @@ def projects(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOur
                 for one in [*ends, day]:
                     yield Stated("project", state, vn, jp, one, spans=[where], weak=weak, title=title)
             return
+
+
+def _day_adopted(discourse: Discourse) -> Day | None:
+    """Return the day on which the sentence before says that it was told what is adopted; else the fiscal year."""
+    told = discourse.day_before if _ADOPTING.search(discourse.before) else None
+    return told if told and len(told.date or "") == len("2024-03-29") else discourse.fiscal_year
+
+
+_ADOPTING = re.compile("(?:採択|選定|委託先|事業|案件)[^。]{0,20}を(?:発表|公表|決定)し")
 
 
 def _is_run_by_others(passage: Passage, at: int) -> bool:
@@ -92,9 +101,15 @@ def day_of(passage: Passage, state: str, at: int) -> Day | None:
     begin, end = clause_around(passage.text, at)
     own = [day for day in passage.days if begin <= day.start < end and day.date]
     own = own or [day for day in passage.days if day.start < begin and day.date and day.start < _FAR]
+    if state != "completed":
+        own = [day for day in own if not _ENDS.match(passage.text, day.end)]
     if state == "completed" and is_japanese(passage.text):
         own = own or [day for day in passage.days if day.start > at and day.date]
     return (own[-1] if state == "completed" else own[0]) if own else None
+
+
+_ENDS = re.compile("(?:の?[前後年末度]){0,2}まで(?!に)")
+"""What stands behind the day on which something is to end, and so not behind that on which it began."""
 
 
 def _ends_before(passage: Passage, at: int) -> Iterator[Day]:
@@ -169,7 +184,7 @@ _UNTIL = re.compile(r"\s?(?:年度?)?\s?[~〜～\-–―ー]\s?$")
 
 
 _SCHEDULED = re.compile(
-    r"(?:まで|から|間)の(?:予定|計画)(?:で|だ|です|。)|\b(?:is|are)\s(?:due|scheduled|to)\s(?:to\s)?(?:run|last|start)\b"
+    r"(?:まで|から|間)の(?:予定|計画)(?:で(?!(?:始|スタート|開始|実施し|進め|取り組ん))|だ|です|。)|\b(?:is|are)\s(?:due|scheduled|to)\s(?:to\s)?(?:run|last|start)\b"
 )
 
 
@@ -197,8 +212,15 @@ _DEPARTMENT = re.compile(r"(?<!\w)Sở\s[A-ZĐ]")
 def _meant(side: str, passage: Passage, discourse: Discourse, at: int) -> Party | None:
     """Return whom a sentence means; in a text about projects, whoever it was spoken of where no subject is told."""
     meant = discourse.meant(side, passage)
-    on = discourse.of_projects and (lacks_subject(passage.text, at) or _DEPARTMENT.search(passage.text))
+    of_work = lacks_subject(passage.text, at) or _WORK_IS.match(passage.text) or _DEPARTMENT.search(passage.text)
+    on = (discourse.of_projects and of_work) or _OF_THAT.match(passage.text)
     return meant or (discourse.last(side) if on else None)
+
+
+_WORK_IS = re.compile("(?:同|本|この|当該?)?(?:事業|プロジェクト|協力|取り組み|プログラム)(?:で?は|には)")
+"""How a Japanese sentence opens that goes on about the project told before."""
+_OF_THAT = re.compile("(?:その|この|同[市省県])[^、。はが]{1,14}[をにへ]")
+"""How one opens that tells what is done there of which the sentence before told: その排水対策を福岡市が支える事業が…"""
 
 
 def states_in(text: str) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from loaders.proposals.passages import Passage
 from loaders.proposals.projects import date_projects, projects
 from loaders.proposals.report_days import (
     date_designations,
+    date_from_meeting,
     date_from_next,
     date_from_notice,
     date_from_report,
@@ -115,6 +116,7 @@ class Reader:
             discourse.go_on(passage)
         stated += list(notice.stated(stated, published))
         date_from_next(stated, read)
+        date_from_meeting(stated, read)
         if discourse.told_apart:
             date_from_notice(stated, discourse.told_apart)
         stated += [*of_sheet(read, discourse, stated, published)]
@@ -265,7 +267,8 @@ def _is_same(one: Fact, other: Fact) -> bool:
         return True
     if a.another != b.another and a.date != b.date:
         return False
-    if a.type == "agreement" and a.kind != b.kind and a.day and b.day and bool(a.date) != bool(b.date):
+    of_two = (a.type == "event" and has_japanese(_name_of(a))) or (a.type == "agreement" and a.kind != b.kind)
+    if of_two and a.day and b.day and bool(a.date) != bool(b.date):
         return False  # each has a day of its own, if that of one is open
     one_sentence = a.spans[0] == b.spans[0]  # which names two
     if a.type == "agreement" and a.kind != b.kind and (one_sentence or "kind" not in {*a.weak, *b.weak}):

@@ -188,6 +188,27 @@ def date_from_stay(stated: list[Stated], stay: Day, read: list[Passage]) -> None
         one.month_only = abroad or led_on or len(seen) > 1
 
 
+def date_from_meeting(stated: list[Stated], read: list[Passage]) -> None:
+    """Have what a Japanese sentence tells was signed be of the day of the meeting of the same two told before."""
+    at = {passage.sentence.start: number for number, passage in enumerate(read)}
+    for one in stated:
+        here = at[one.spans[0][0]]
+        passage = read[here]
+        if one.type != "agreement" or one.day or one.title or not one.done or passage.days:
+            continue
+        if _STANDS.search(passage.text) or not is_of_signing(passage):
+            continue
+        before = {passage.sentence.start for passage in read[max(here - _BEFORE, 0) : here]}
+        near = [other for other in stated if other.type == "event" and other.spans[0][0] in before and not other.title]
+        if day := _day_of_meeting(one, near):
+            one.place_on(day)
+
+
+_BEFORE = 2
+"""Sentences before that on a signing that may tell of the meeting at which it was."""
+_STANDS = re.compile("て(?:いる|います|おり)")
+
+
 def _day_of_meeting(agreement: Stated, stated: list[Stated]) -> Day | None:
     """Return the day of the meeting, told before, of those who signed."""
     before = [one for one in stated if one.type == "event" and one.day and one.spans[0] < agreement.spans[0]]

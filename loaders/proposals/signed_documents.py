@@ -1,7 +1,7 @@
 """The documents that a sentence names, and what two localities are to each other, with the verbs of signing."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
@@ -163,6 +163,21 @@ _NAMED_FOR = re.compile("(?:提携|締結|関係)?(?:の|に関する|に係る|
 def is_carried_out(document: Document, text: str) -> bool:
     """Whether a document is said to be carried out, which was signed before: triển khai bản ghi nhớ giữa hai tỉnh."""
     return document.verb < 0 and bool(_CARRIED_OUT.search(text[: document.start]))
+
+
+def is_of_another_clause(document: Document, text: str, parties: Iterable[int]) -> bool:
+    """Whether a Japanese clause tells a status, and the next of somebody else: 姉妹都市は大連市で、ダナン市とは…
+
+    Args:
+        document: the status.
+        text: the sentence.
+        parties: where the parties stand in it.
+    """
+    behind = [at for at in parties if at > document.end]
+    return has_japanese(text) and any(_NEXT_CLAUSE.search(text, document.end, at) for at in behind)
+
+
+_NEXT_CLAUSE = re.compile("(?:で|が|[しりきいてえけせ])、")
 
 
 _SIGNED_WITH = re.compile(r"\b(?:signed|ký(?: kết)?)\s(?:\w+\s){0,2}$", re.IGNORECASE)

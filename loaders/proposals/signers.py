@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 
+from loaders.proposals.agreement_kinds import ASSEMBLY
 from loaders.proposals.languages import has_japanese, is_english, is_vietnamese
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.passages import Party, Passage
@@ -99,3 +100,26 @@ _WITH_A_STATE = re.compile(
     r"|(?:Vietnamese|Japanese)\s(?:side|government|part(?:y|ners?)|ministr(?:y|ies)|agenc(?:y|ies)|authorities)\b)"
 )
 """What stands behind the word for the signing if the partner is a state, or not named."""
+
+
+def names_bodies(text: str) -> bool:
+    """Whether a sentence names bodies of localities, beside others that sign documents."""
+    return bool(
+        ASSEMBLY.search(text)
+        or re.search(
+            r"ubnd|hđnd|hai (?:tỉnh|thành phố|địa phương)|people['’]s committee|governor|mayor|chủ tịch"
+            r"|知事|市長|両|(?<![一-鿿])[省市県町]と[省市県町]",
+            text,
+            re.IGNORECASE,
+        )
+    )
+
+
+def reason_unsigned(passage: Passage) -> str:
+    """Return whose a document is that is not of two localities."""
+    text = passage.text
+    if passage.abroad:
+        return "abroad"
+    if pattern("ministries").search(text):
+        return "ministry"
+    return "organisation" if pattern("signers").search(text) else "unnamed"

@@ -25,6 +25,8 @@ _POSTED_TO = re.compile("[駐在](?:ベトナム(?:社会主義共和国)?|越|�
 _MINISTRIES_OF_JAPAN = {"METI", "MAFF", "MLIT"}
 _OF_ANOTHER = re.compile(r"(?:\sgeneral)?\s(?:of|của)\s(?:the\s)?", re.IGNORECASE)
 """What stands between an envoy and the state that he is of."""
+_BODIES_OF_VIETNAM = ("省", "投資庁")
+"""How the words for bodies of a state end that are named in Japanese texts and that Vietnam alone has."""
 _PLACED = re.compile(r"(?:\bat|\btại|\bở)\s+(?:the\s+)?$", re.IGNORECASE)
 _STATES = re.compile(
     r"(?P<jp>japan(?:ese)?|nhật(?: bản)?|日本)|(?P<vn>viet ?nam(?:ese)?|việt nam|ベトナム|越)", re.IGNORECASE
@@ -76,6 +78,10 @@ def meets_the_state(text: str, country: str, envoys: frozenset[str]) -> bool:
         )
         if country == "jp" and one[0] in _MINISTRIES_OF_JAPAN:
             return True
+        if one[0].endswith(_BODIES_OF_VIETNAM):
+            if country == "vn":
+                return True
+            continue
         if not near and country == "jp" and _JAPANESE_OFFICE.search(text[: one.start()]):
             return True
         if _is_of_vietnam(text[: one.start()]):

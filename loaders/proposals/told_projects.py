@@ -18,7 +18,9 @@ from loaders.proposals.stated import Stated
 
 _BEHIND = 2
 """Sentences behind that on a project that may name with whom it is done."""
-_WITH = re.compile("連携|協力|支援|対象|相手|カウンターパート|とともに|共同|指導|主管|パートナー|派遣|研修")
+_WITH = re.compile(
+    "連携|協力|支援|対象|相手|カウンターパート|とともに|共同|指導|主管|パートナー|派遣|研修|手を携え|組み、"
+)
 """What is said of those with whom a project is done."""
 _AS_PART = re.compile(
     "[^。]{0,12}JICA[^。]{0,16}(?:技術協力|草の根|事業|プロジェクト)"
@@ -52,6 +54,9 @@ def told_together(read: list[Passage], stated: list[Stated]) -> Iterator[Stated]
 def _told_with(passage: Passage, following: list[Passage]) -> Stated | None:
     """Return the project of a sentence that names one of the two, with the other that one behind it names."""
     here = {side: one for side in SIDES if (one := _sole(passage, side))}
+    if not here and following and not passage.abroad and pattern("projects").search(passage.text):
+        both = {side: _sole(following[0], side) for side in SIDES}
+        return _stated(passage, both) if all(both.values()) and _WITH.search(following[0].text) else None
     if len(here) != 1 or passage.abroad or not pattern("projects").search(passage.text):
         return None
     missing = OTHER[next(iter(here))]

@@ -55,6 +55,34 @@ def told(proposer: Proposer, text: str, published: str = "", title: str = "") ->
             "北九州市とハイフォン市は2014年に姉妹都市を締結し、今年で5周年を迎えます。",
             ["agreement sister-city vn/hai-phong jp/fukuoka/kitakyushu 2014"],
         ),
+        (  # a document that is called by no kind where its day is told is the one told before
+            "2025-01-20",
+            "和歌山県は20日、クアンナム省と友好協力協定を締結したと発表した。17日にホイアン市で調印式が行われ、知事と委員長が協定書に署名した。",
+            ["agreement friendship-cooperation vn/quang-nam jp/wakayama 2025-01-17"],
+        ),
+        (  # it was signed at the meeting told before
+            "2013-11-19",
+            "東京都の知事は18日、ハノイ市の委員長と会談した。両首長は協力を深めることで一致し、友好と協力に関する覚書に署名した。",
+            [
+                "agreement mou vn/hanoi jp/tokyo 2013-11-18",
+                "event meeting vn/hanoi jp/tokyo 2013-11-18",
+            ],
+        ),
+        (
+            "2012-04-15",
+            "今日は、京都市長として、フエ市役所でヴィン市長を表敬訪問。",
+            ["event visit vn/hue/hue-city jp/kyoto/kyoto 2012-04-15"],
+        ),
+        (
+            "2018-05-15",
+            "長野県とラムドン省が友好協力の覚書を結んでから今年で5年。",
+            ["agreement mou vn/lam-dong jp/nagano"],
+        ),
+        (  # what was offered on a visit leaves that what has been
+            "2023-11-24",
+            "23日は四日市市の市長がハイフォン市人民委員会を訪問し、セミナーを開くことを提案し、前向きな発言があったという。",
+            ["event visit vn/hai-phong jp/mie/yokkaichi 2023-11-23"],
+        ),
         (  # a day without a month stays one of now, whatever month is told in between
             "2023-03-02",
             "茨城県知事は28日、ロンアン省で委員長と会談した。県は2019年11月に同省と覚書を結んでいる。県知事は27日からホーチミン市を訪れている。",
@@ -216,6 +244,7 @@ def test_a_day_is_that_of_what_was_done(proposer: Proposer, published: str, text
             "知事は2026年2月23日からベトナムとシンガポールに出張した。24日は農業環境省を訪ね、25日はタイニン省の委員長と会談し、"
             "覚書を更新した。旧ロンアン省と2019年に結んだ覚書を引き継ぐものだ。(茨城県国際課)",
             [
+                "event visit - jp/ibaraki 2026-02-24",
                 "event meeting vn/tay-ninh jp/ibaraki 2026-02-25",
                 "agreement mou vn/tay-ninh jp/ibaraki 2026-02-25",
                 "agreement mou vn/long-an jp/ibaraki 2019",
@@ -255,6 +284,61 @@ def test_who_is_meant_is_told_by_the_text_before(proposer: Proposer, text: str, 
 
 
 @pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (  # ministers by the short form, and ministries
+            "広島県の知事は2023年7月27日、ハノイを訪れ、グエン・チ・ズン計画投資相と会談した。",
+            ["event visit - jp/hiroshima 2023-07-27"],
+        ),
+        (
+            "三重県の知事は2024年7月25日、ハノイでレ・ミン・ホアン農業・農村開発大臣と会い、意見を聞いた。",
+            ["event meeting - jp/mie 2024-07-25"],
+        ),
+        (
+            "森市長は2023年11月22日、四日市市の幹部と計画投資省外国投資庁を訪問し、長官らと意見を交わした。",
+            ["event visit - jp/mie/yokkaichi 2023-11-22"],
+        ),
+        (  # 同市 is the city named in the same sentence
+            "熊本県の知事らは2025年9月4日、ハイフォン市で、同市の代表者と半導体分野の協力をめぐり意見交換した。",
+            ["event meeting vn/hai-phong jp/kumamoto 2025-09-04"],
+        ),
+        (  # whose committee is met in a city of the province
+            "長野県とラムドン省は近い。知事ら県の訪問団は2018年5月14日、ダラット市で省人民委員会の委員長と会談した。",
+            ["event meeting vn/lam-dong jp/nagano 2018-05-14"],
+        ),
+        (
+            "滋賀県は2017年11月21日、ハロン市内でクアンニン省との水環境技術セミナーを開催しました。",
+            ["event other vn/quang-ninh jp/shiga 2017-11-21"],
+        ),
+        (
+            "ハイフォン市で2018年10月27日、「北九州デー」が開かれた。北九州市の市長らが出席した。",
+            ["event festival vn/hai-phong jp/fukuoka/kitakyushu 2018-10-27"],
+        ),
+        (  # a consulate general in Osaka is not of Osaka
+            "2021年12月16日、在大阪ベトナム社会主義共和国総領事館の総領事が来庁され、神戸市の市長と懇談しました。",
+            ["event visit - jp/hyogo/kobe 2021-12-16"],
+        ),
+        (  # nor is a mayor called Vinh one of Vinh
+            "高山市の市長が2014年6月28日、フエ市を訪れ、ファン・チョン・ヴィン市長と協定書に署名した。",
+            [
+                "agreement friendship-cooperation vn/hue/hue-city jp/gifu/takayama 2014-06-28",
+                "event visit vn/hue/hue-city jp/gifu/takayama 2014-06-28",
+            ],
+        ),
+        (
+            "大阪市は「ホーチミン市における形成支援事業」を2013年度から実施しており、両市は2016年9月、協力に関する覚書を更新した。",
+            [
+                "agreement mou vn/ho-chi-minh-city jp/osaka/osaka 2016-09",
+                "project ongoing vn/ho-chi-minh-city jp/osaka/osaka 2013",
+            ],
+        ),
+    ],
+)
+def test_who_is_met_is_told_by_office_place_or_name(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert told(proposer, text) == sorted(facts)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "クアン委員長は2026年1月12日、愛媛県の知事に「ビンロン省は再編で新たな幕開けを迎えた」と話した。",
@@ -276,6 +360,15 @@ def test_who_is_meant_is_told_by_the_text_before(proposer: Proposer, text: str, 
         "平和首長会議は広島市と長崎市が呼びかけて生まれ、多くの自治体が加盟している。",
         "フエは19世紀に栄えた都で、建造物群は世界遺産に登録されている。",
         "大使は山口市で実習生と語り合い、松下村塾に足を運んだ。",
+        "三条市とバリア・ブンタウ省の商工会議所が2017年7月に覚書を交わし、市長が立ち会っていた。",
+        "大阪府岸和田市を訪れるバクニン省の訪問団は5日まで学校を視察する。",
+        "香川県とハイフォン市は、訪問団を送り合うなど20年近く交流を続けてきた。",
+        "東京に事務局を置くNGOは2019年12月23日、トゥエンクアン省で協定の署名式を行った。",
+        "泉大津市は明日16日、バリア・ブンタウ省と同意書の調印式を行います。",
+        "神戸市と姉妹都市の関係にあるのはシアトルなどで、ベトナムではダナン市と協力を進めている。",
+        "島根県安来市は、ベトナムのハノイ国家大学と連携協定を締結した。",
+        "豊岡市は、兵庫県と共同で、ドンタップ省と技術協力の覚書を結ぶ方向で準備を進めている。",
+        "神奈川県はベトナムと友好を深めるため、ハノイで「神奈川フェスティバル」を開いている。",
     ],
 )
 def test_of_others_of_what_is_to_come_and_of_what_is_always_so_nothing_is_found(proposer: Proposer, text: str) -> None:
@@ -314,6 +407,23 @@ def test_who_was_a_member_before_has_not_the_day_of_the_others(proposer: Propose
     ]
 
 
+def test_who_joined_may_be_told_a_sentence_before(proposer: Proposer) -> None:
+    text = "亀山市は、健康なまちづくりを進めています。国際的な健康都市連合には平成22年7月13日に加盟しました。"
+    text += "これに先立つ同年6月22日には、同連合の日本支部にも加わっています。"
+    assert told(proposer, text) == [
+        "membership member - jp/mie/kameyama 2010-06-22 Alliance for Healthy Cities, Japan Chapter",
+        "membership member - jp/mie/kameyama 2010-07-13 Alliance for Healthy Cities",
+    ]
+
+
+def test_who_founded_a_network_or_was_taken_in_on_the_same_day_has_its_date(proposer: Proposer) -> None:
+    text = "尾張旭市は2004年の健康都市連合の設立に参加した。"
+    assert told(proposer, text) == ["membership member - jp/aichi/owariasahi 2004 Alliance for Healthy Cities"]
+    text = "岡山市は2023年10月31日、ユネスコ創造都市ネットワークに加盟が認められた。"
+    text += "同じ日、ベトナムからはダラット市が音楽、ホイアン市が工芸の分野で加わった。"
+    assert [one.split(" ")[-5] for one in told(proposer, text)] == ["2023-10-31"] * 3
+
+
 def test_the_title_tells_the_day_that_the_text_leaves_out(proposer: Proposer) -> None:
     text = "本県と令和元年に覚書を締結したハイズオン省から、訪問団にお越しいただきました。(鹿児島県知事室)"
     title = "7月15日 ハイズオン省の方々が訪問されました"
@@ -334,6 +444,21 @@ def test_the_title_tells_the_day_that_the_text_leaves_out(proposer: Proposer) ->
         (  # or that it is a project
             "山口県宇部市は、公害対策をダナン市に伝える研修を2007年度から2009年度まで行った。JICAの草の根技術協力の一環だ。",
             ["project completed vn/da-nang jp/yamaguchi/ube 2009"],
+        ),
+        (  # or both are named behind
+            "草の根技術協力「水環境の改善」は、平成29年3月に活動を終えた。滋賀県とハイフォン市の局が手を携え、島の湾をきれいにした。",
+            ["project completed vn/hai-phong jp/shiga 2017-03"],
+        ),
+        (  # when it is to end is not when it began
+            "カントー市は水につかる。その排水対策を福岡市が支える技術協力が2025年10月に始まった。事業は2028年9月まで続ける。",
+            ["project launch vn/can-tho jp/fukuoka/fukuoka 2025-10"],
+        ),
+        (  # on which day it was told what is adopted
+            "環境省は2024年3月29日、委託先を発表した。滋賀県とクアンニン省、ハイフォン市の都市間連携の支援事業が採択された。",
+            [
+                "project launch vn/hai-phong jp/shiga 2024-03-29",
+                "project launch vn/quang-ninh jp/shiga 2024-03-29",
+            ],
         ),
         (  # labels tell who
             "地域提案型 平成24年度 採択案件\n事業名 水環境改善プログラム\n提案自治体 神戸市\n対象地域 キエンザン省",
