@@ -12,10 +12,10 @@ from loaders.proposals.lexicon import pattern
 from loaders.proposals.listed_documents import labelled_day, listed_day
 from loaders.proposals.listings import owner
 from loaders.proposals.moods import mood
-from loaders.proposals.passages import Party, Passage
+from loaders.proposals.passages import Passage
 from loaders.proposals.sentences import bracket_around, clause_around
 from loaders.proposals.signed_documents import Document
-from loaders.proposals.signings import day_of_relative, days_since, is_looked_back_on
+from loaders.proposals.signings import day_of_relative, days_since, is_looked_back_on, is_participle
 from loaders.proposals.told_days import opening
 from loaders.proposals.vietnamese_signings import is_of_a_period, right_behind, was_signed
 
@@ -64,39 +64,6 @@ _TOPIC = re.compile(
     r"^[^,;]{0,80}\b(?:(?:on|about|for)\s\w+ing|to\shold|to\sorganise|(?:về|nhằm)\s(?:việc\s)?tổ chức)\b[^,;]*$",
     re.IGNORECASE,
 )
-_ITS_YEAR = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?\((?:[^()\d]{0,25})$")
-_ITS_DATE = re.compile(r"\s(?:in\s|on\s|(?:vào\s|từ\s)?năm\s)?")
-"""What stands between each of a row and its date: with Sakai in 2009, and with Mitsuke in 2013."""
-
-
-def own_days(row: list[Party | None], passage: Passage) -> list[Day | None]:
-    """Return the date that each of a row has of its own: right behind it, or told of all in turn."""
-    return [*_days_in_turn(row, passage)] or [_day_in_brackets(one, passage) for one in row]
-
-
-def _day_in_brackets(party: Party | None, passage: Passage) -> Day | None:
-    """Return the date in brackets right behind a locality of a list: Sakai (2009), Mitsuke (2013)."""
-    if not party or party.start < 0 or has_japanese(passage.text):
-        return None
-    behind = [day for day in passage.days if day.start > party.mention.end]
-    return next((day for day in behind[:1] if _ITS_YEAR.fullmatch(passage.text, party.mention.end, day.start)), None)
-
-
-def _days_in_turn(row: list[Party | None], passage: Passage) -> list[Day]:
-    """Return the dates of all in a row: with A in 2009 and B in 2013; with A and B in 2009 and 2013 respectively."""
-    if len(row) < _LEAST or has_japanese(passage.text):
-        return []
-    dated = [day for day in passage.days if day.date]
-    ends = [one.mention.end if one else -1 for one in row]
-    own = [day for end in ends for day in dated if _ITS_DATE.fullmatch(passage.text, end, day.start)]
-    if len(own) == len(row):
-        return own
-    behind = [day for day in dated if day.start > ends[-1]]
-    return behind if len(behind) == len(row) and _EACH_IN_TURN.search(passage.text) else []
-
-
-_LEAST = 2
-_EACH_IN_TURN = re.compile(r"\brespectively\b", re.IGNORECASE)
 
 
 def is_of_a_trip(document: Document, passage: Passage, day: Day) -> bool:
@@ -157,6 +124,8 @@ def day_of_line(document: Document, passage: Passage) -> Day | None:
 def days_signed(document: Document, passage: Passage, discourse: Discourse) -> list[Day | None]:
     """Return when a document was signed; several documents are told by several dates in a row."""
     days = [day for day in passage.days if not is_of_a_period(day, passage.text)]
+    if is_participle(document, passage):
+        days = [day for day in days if day.start > document.verb]  # a day before is of what is done under it
     if document.alone and document.verb < 0:
         days = [day for day in days if day.end]  # what is only presupposed is not of a day told before the sentence
     apart = _told_apart(document, passage, days)

@@ -10,7 +10,6 @@ from loaders.proposals.agreement_days import (
     day_of_line,
     days_signed,
     is_of_a_trip,
-    own_days,
     renewals,
 )
 from loaders.proposals.agreement_kinds import both_assemblies, kind_of
@@ -18,6 +17,7 @@ from loaders.proposals.days import Day
 from loaders.proposals.discourse import Discourse
 from loaders.proposals.languages import has_japanese
 from loaders.proposals.lexicon import pattern
+from loaders.proposals.listed_documents import own_days
 from loaders.proposals.listings import owner
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import OTHER, SIDES, Party, Passage
@@ -31,9 +31,11 @@ from loaders.proposals.signers import (
     reason_unsigned,
     signs_with_a_state,
     signs_with_another,
+    who_may_sign,
 )
 from loaders.proposals.signings import (
     apposed,
+    behind_semicolon,
     both_by_office,
     is_participle,
     is_partner_behind,
@@ -189,7 +191,7 @@ def _parties(document: Document, passage: Passage, discourse: Discourse) -> tupl
             named = inside
         elif bracket >= 0:
             named = [one for one in named if one.start < bracket]
-        named = _who_sign(named, document, text)
+        named = behind_semicolon(who_may_sign(named, document, text), document, text)
         clause = clause_around(text, document.start)
         close = [one for one in named if clause[0] <= one.start < clause[1]]
         found[side] = nearest(close or named, document.verb if document.verb >= 0 else document.start)
@@ -217,14 +219,6 @@ def _parties(document: Document, passage: Passage, discourse: Discourse) -> tupl
             found[side] = meant
             carried.append(side)
     return found, carried
-
-
-def _who_sign(named: list[Party], document: Document, text: str) -> list[Party]:
-    """Return the localities that a Japanese verb may be of: those before it, or in the noun right behind it."""
-    if document.verb < 0 or not has_japanese(text):
-        return named
-    behind = text.find("、", document.verb + 2)
-    return [one for one in named if one.start < document.verb or behind < 0 or one.start < behind]
 
 
 _ITEM = re.compile(r"(?:\(?\d{1,2}[.)]|[-–•*+])\s")
@@ -268,7 +262,7 @@ def _presupposed(document: Document, passage: Passage, parties: dict[str, Party 
         return True
     if has_japanese(passage.text) and any(at > document.end for at in explicit):
         return False  # whose it is stands before it
-    if _HAVE.search(passage.text[: document.start]):
+    if _HAVE.search(passage.text[: document.start]) and (explicit or document.kind):
         return all(at < document.end + 40 for at in explicit)
     if not document.kind:
         return stands_between(document, passage.text, explicit) or rests_on(document, passage.text, explicit)

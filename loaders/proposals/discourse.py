@@ -17,7 +17,7 @@ from loaders.proposals.mentions import Mention, moved
 from loaders.proposals.names import Names
 from loaders.proposals.passages import SIDES, Party, Passage
 from loaders.proposals.pronouns import LEVELS, LEVELS_OF, OF_OTHER_SIDE, SAME, SIGNS, both_named_before, is_of
-from loaders.proposals.roles import comes_from, role_of
+from loaders.proposals.roles import comes_from, is_sent_from, role_of
 from loaders.proposals.sentences import Sentence
 from loaders.proposals.states import envoys_in
 from loaders.proposals.told_days import HeldDays, is_of_a_dateline, is_of_an_announcement, is_of_the_page, without_heads
@@ -174,7 +174,8 @@ class Discourse:
 
     def go_on(self, passage: Passage) -> None:
         """Take note of what a sentence named."""
-        self._latest = [one for one in passage.parties if one.role != "part"]
+        sent_from = [one for one in passage.parties if one.side == "jp" and is_sent_from(one, passage.text)]
+        self._latest = [one for one in passage.parties if one.role != "part" and one not in sent_from]
         self._levelled += [one for one in passage.parties if one.role != "part" or one.mention.level]
         self.named += self._latest
         self.topic = next((one for one in self._latest if _TOPIC.match(passage.text, one.mention.end)), self.topic)

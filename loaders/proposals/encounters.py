@@ -108,7 +108,8 @@ def _encounters(passage: Passage, discourse: Discourse, titled: bool) -> Iterato
         return
     carried = [side for side in SIDES if side not in found and discourse.last(side)]
     both = {**found, **{side: last for side in carried if (last := discourse.last(side))}}
-    day = next((one for one in passage.days if one.date and len(one.date) >= 7), None)
+    days = (one for one in passage.days if not _UNTIL.search(text[: one.start]))
+    day = next((one for one in days if one.date and len(one.date) >= len("2024-11")), None)
     received = len(found) == 1 and _is_received(text, next(iter(found.values())), discourse)
     if len(both) == 2 and not received:
         rows = [passage.listed_with(both[side]) for side in SIDES]
@@ -126,6 +127,9 @@ def _encounters(passage: Passage, discourse: Discourse, titled: bool) -> Iterato
         for locality in passage.listed_with(one):
             vn, jp = (locality, None) if side == "vn" else (None, locality)
             yield Stated("event", "meeting", vn, jp, day, False, "", [where], ["party", "kind"])
+
+
+_UNTIL = re.compile(r"\b(?:until|till|by)\s$", re.IGNORECASE)
 
 
 def _is_received(text: str, one: Party, discourse: Discourse) -> bool:
@@ -197,6 +201,7 @@ def _is_seat(place: Party, text: str) -> bool:
     end = place.mention.end + _NEAR
     if is_english(text):
         end = min(end, clause_around(text, place.mention.end)[1])  # behind a comma it is one of somebody else
+        return bool(pattern("occasion", "seats", place.side).search(text, place.mention.end, end))
     return bool(pattern("offices").search(text, place.mention.end, end))
 
 

@@ -1,7 +1,7 @@
-"""Documents in the lines of a Japanese notice: a line of a list that has a day and a document, a label with its day.
+"""The days of documents that are listed: in the lines of a Japanese notice, or beside each of those in a row.
 
-Such lines have no verb, or a noun for one (2024年8月29日、交流協定を締結), and leave out who signed: they stand on
-a page about two localities.
+Lines of a notice have no verb, or a noun for one (2024年8月29日、交流協定を締結), and leave out who signed: they stand
+on a page about two localities.
 """
 
 import re
@@ -9,7 +9,7 @@ import re
 from loaders.proposals.days import Day
 from loaders.proposals.languages import has_japanese
 from loaders.proposals.lexicon import pattern
-from loaders.proposals.passages import Passage
+from loaders.proposals.passages import Party, Passage
 from loaders.proposals.signed_documents import Document
 
 _LONGEST = 80
@@ -42,3 +42,38 @@ def listed_day(document: Document, passage: Passage) -> Day | None:
     if ends:
         return next((day for day in days if day.start < document.start), None) or next(iter(days), None)
     return next((day for day in days if day.start >= document.end and len(text) - day.end <= 2), None)
+
+
+def own_days(row: list[Party | None], passage: Passage) -> list[Day | None]:
+    """Return the date that each of a row has of its own: right behind it, or told of all in turn."""
+    return [*_days_in_turn(row, passage)] or [_day_in_brackets(one, passage) for one in row]
+
+
+def _day_in_brackets(party: Party | None, passage: Passage) -> Day | None:
+    """Return the date in brackets right behind a locality of a list: Sakai (2009), Mitsuke (2013)."""
+    if not party or party.start < 0 or has_japanese(passage.text):
+        return None
+    behind = [day for day in passage.days if day.start > party.mention.end]
+    return next((day for day in behind[:1] if _ITS_YEAR.fullmatch(passage.text, party.mention.end, day.start)), None)
+
+
+def _days_in_turn(row: list[Party | None], passage: Passage) -> list[Day]:
+    """Return the dates of all in a row: with A in 2009 and B in 2013; with A and B in 2009 and 2013 respectively."""
+    if len(row) < _LEAST or has_japanese(passage.text):
+        return []
+    dated = [day for day in passage.days if day.date]
+    ends = [one.mention.end if one else -1 for one in row]
+    own = [day for end in ends for day in dated if _ITS_DATE.fullmatch(passage.text, end, day.start)]
+    if len(own) == len(row):
+        return own
+    behind = [day for day in dated if day.start > ends[-1]]
+    return behind if len(behind) == len(row) and _EACH_IN_TURN.search(passage.text) else []
+
+
+_LEAST = 2
+_EACH_IN_TURN = re.compile(r"\brespectively\b", re.IGNORECASE)
+
+
+_ITS_YEAR = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?\((?:[^()\d]{0,25})$")
+_ITS_DATE = re.compile(r"\s(?:in\s|on\s|(?:vào\s|từ\s)?năm\s)?")
+"""What stands between each of a row and its date: with Sakai in 2009, and with Mitsuke in 2013."""

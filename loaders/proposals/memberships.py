@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from loaders.model.projects import Network
 from loaders.proposals.days import Day
 from loaders.proposals.discourse import Discourse
-from loaders.proposals.languages import is_japanese
+from loaders.proposals.languages import is_english, is_japanese
 from loaders.proposals.lexicon import Meanings, Word, pattern, words
 from loaders.proposals.listings import is_line
 from loaders.proposals.members import FURTHER, holder, members, others_besides
@@ -144,6 +144,8 @@ class Memberships:
             for one in others_besides(passage, named) if here else ():
                 vn, jp = one.alone
                 yield Stated("membership", role or self._holds(network), vn, jp, network=network.meaning, spans=[where])
+            if not here and is_english(text) and not _JOINED.search(text) and all(one.start < 0 for one in named):
+                continue
             if not named or _is_of_another(network, networks, cue, text):
                 if role and here:
                     self._expect(passage, network, cue)

@@ -14,7 +14,7 @@ from loaders.proposals.languages import is_english
 from loaders.proposals.lexicon import documents, pattern, plans
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import SIDES, Party, Passage
-from loaders.proposals.roles import comes_from, is_dateline
+from loaders.proposals.roles import comes_from, is_sent_from
 from loaders.proposals.sentences import clause_around
 from loaders.proposals.stated import Stated
 from loaders.proposals.states import meets_the_state
@@ -95,7 +95,7 @@ class Occasion:
             if comes_from(passage.text[: one.start]):
                 self._homes.setdefault(side, {}).setdefault(one.mention.phrase.casefold(), one)
         for one in passage.of(side, "party", "place"):
-            if one.described or _is_dateline(one, passage.text):
+            if one.described or is_sent_from(one, passage.text):
                 continue
             self._named_there.setdefault(side, {}).setdefault(one.mention.phrase.casefold(), one)
             if one.role == "party" and side not in self._acting and acts_for(one, passage):
@@ -200,7 +200,7 @@ def received_there(side: str, passage: Passage, at: int, envoys: frozenset[str])
         return []
     if meets_the_state(text[begin:end], side, envoys):
         return []
-    return [one for one in passage.of(side, "place") if begin <= one.start < end and not _is_dateline(one, text)]
+    return [one for one in passage.of(side, "place") if begin <= one.start < end and not is_sent_from(one, text)]
 
 
 def _is_to_come(text: str) -> bool:
@@ -258,10 +258,6 @@ def _is_held_by_others(passage: Passage) -> bool:
     """Whether a sentence is about what an organisation holds, at which those of localities are but guests."""
     gathers = pattern("occasion", "gatherings").search(passage.text)
     return bool(gathers and pattern("occasion", "hosted").search(passage.text)) and is_of_organisations(passage)
-
-
-def _is_dateline(party: Party, text: str) -> bool:
-    return party.start == 0 and party.role == "place" and is_dateline(text[party.mention.end :])
 
 
 def fresh_signing(stated: Iterable[Stated], told: Day | None) -> bool:

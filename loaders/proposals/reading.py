@@ -201,13 +201,15 @@ def passages(text: str, title: str, heading: int, discourse: Discourse) -> Itera
 
 
 def _without_bare_titles(stated: list[Stated]) -> list[Stated]:
-    """Return statements without an event with a state that the title alone tells, where the text tells of others."""
+    """Return statements without the event with a state of a title alone: in Japanese, of which the text tells none.
+
+    In English, where the text tells of others: the title then only says what is talked about.
+    """
     told = any(one.type == "event" and not one.title for one in stated)
     return [
         one
         for one in stated
-        if not (one.title and one.type == "event" and not (one.vn and one.jp) and not told)
-        or not has_japanese(_name_of(one))
+        if not (one.title and one.type == "event" and not (one.vn and one.jp) and told != has_japanese(_name_of(one)))
     ]
 
 
@@ -270,6 +272,8 @@ def _is_same(one: Fact, other: Fact) -> bool:
     of_two = (a.type == "event" and has_japanese(_name_of(a))) or (a.type == "agreement" and a.kind != b.kind)
     if of_two and a.day and b.day and bool(a.date) != bool(b.date):
         return False  # each has a day of its own, if that of one is open
+    if a.type == "event" and all(one.ids) and a.day and b.day and bool(a.date) != bool(b.date):
+        return False
     one_sentence = a.spans[0] == b.spans[0]  # which names two
     if a.type == "agreement" and a.kind != b.kind and (one_sentence or "kind" not in {*a.weak, *b.weak}):
         return False

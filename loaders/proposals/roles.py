@@ -8,6 +8,7 @@ from loaders.model.name_readings import key
 from loaders.proposals.languages import has_japanese
 from loaders.proposals.lexicon import any_of, pattern, words
 from loaders.proposals.mentions import Mention
+from loaders.proposals.passages import Party
 
 _BEFORE_NAME = re.compile(r"(?:^|[\s(\"“'‘])([^\W\d_][\w’'.-]*)\s$")
 _BEHIND_NAME = re.compile(r"\s([^\W\d_][\w’'-]*)")
@@ -40,8 +41,13 @@ _SEAT = re.compile(
 """What stands before the place where an organisation has its seat: 明海大学(千葉県浦安市)."""
 _SEAT_OF_ANOTHER = re.compile("(?:内?の|にある)(?:県庁|府庁|道庁|都庁)")
 """What makes a city the seat of the prefecture: 水戸市の県庁."""
-_DATELINE = re.compile(r"(?:,\s(?:\w+\s){0,3}[\d/.]{1,10}(?:\s\w+\s\d{1,2})?)?\s*(?:\([^()]{1,30}\))?\s*[-–—]\s")
+_DATELINE = re.compile(
+    r"(?:,\s(?:Japan|JAPAN|Viet\s?[Nn]am|VIET\s?NAM))?(?:,\s(?:\w+\s){0,3}[\d/.]{1,10}(?:\s\w+\s\d{1,2})?(?:,\s\d{4})?)?"
+    r"\s*(?:\([^()]{1,30}\)|/[^/]{1,30}/)?\s*[-–—]{1,2}\s"
+)
 """What stands behind the place from which a report was sent: Hanoi, August 14 (VNA) -."""
+_BEFORE_DATELINE = re.compile(r"[ (\"“]*(?:[A-Z]{4,}(?:\s[A-Z]{3,})?,\s\w+\.?\s\d{1,2}(?:,\s\d{4})?\s[-–—]\s)?")
+"""What may stand before that: nothing, or the country with the day, VIETNAM, August 29 - HÀ NỘI —."""
 _DATELINE_JA = re.compile(r"(?:[^】\s]{0,4}[=＝][^】]{1,12}|[^】]{0,4}(?:共同|時事|支局|\d日)[^】]{0,8})】")
 _STOPS_VI = re.compile(
     r"[,.;()“”\"]|\b(?:và|với|giữa|cùng|do|thăm|tiếp|đến|sang|ký|mà|cảm ơn|tỉnh|thành phố|tp|ubnd|hđnd|là|có|đã"
@@ -50,7 +56,8 @@ _STOPS_VI = re.compile(
 )
 _GOVERNING = re.compile(r"(?:ubnd|hđnd|hội đồng)\s*$", re.IGNORECASE)
 _GOVERNED = re.compile(
-    r"\b(?:Governor|Mayor|Chairman|Chairwoman|Secretary) of $|(?:UBND|HĐND|Tỉnh ủy|Thành ủy)\s*$"
+    r"\b(?:(?:Governor|Mayor|Chairman|Chairwoman|Secretary)|(?:People['’]s|Party)\s(?:Committee|Council)|Assembly)"
+    r" of (?:the )?$|(?:UBND|HĐND|Tỉnh ủy|Thành ủy)\s*$"
     r"|[Nn]gành\s(?:[^\W\d_A-ZĐ]+\s){1,4}$|(?:Sở|Cục)\s(?:(?!(?:đã|cùng|với|của|do|ký|tiếp|tại|ở|là)\b)[^\W\d_]+[\s,–-]+){1,10}$"
 )
 """What stands before a locality that a body of it has in its name: Sở Tài nguyên và Môi trường Đà Nẵng."""
@@ -127,7 +134,7 @@ def role_of(mention: Mention, text: str, shouted: bool, first: bool) -> str:
         return "place" if _LOCATIVE_JA.match(behind) or _SEAT_OF_ANOTHER.match(behind) else "party"
     if _is_part(mention, before, behind, shouted):
         return "part"
-    if first and not before.strip(' ("“') and is_dateline(behind):
+    if first and _BEFORE_DATELINE.fullmatch(before) and is_dateline(behind):
         return "place"
     located = _LOCATIVE.search(before) or _WITHIN.search(before)
     return "place" if located and not _OFFICE_OF.match(behind) else "party"
@@ -177,6 +184,15 @@ _OFFICE = (
 def is_dateline(behind: str) -> bool:
     """Whether what stands behind a name at the head of a text makes it the place from which a report was sent."""
     return bool(_DATELINE.match(behind))
+
+
+def is_sent_from(party: Party, text: str) -> bool:
+    """Whether a locality is but the place from which a report was sent."""
+    return party.role == "place" and party.start <= _HEAD and is_dateline(text[party.mention.end :])
+
+
+_HEAD = 30
+"""Characters at the head of a report in which that place stands."""
 
 
 def makes_a_name(word: str) -> bool:

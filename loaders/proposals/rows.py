@@ -4,7 +4,7 @@ import re
 
 _BETWEEN = re.compile(
     r"\s*(?:\([^()]{1,40}\)\s*)*(?:\s?(?:in|on|năm|từ|vào)\s(?:\w+\s){0,2}\d{1,4}(?:,\s\d{4})?)?"
-    r"(?:,|、|・|,?\s(?:and|và)\b|及び|および|と|や)\s*(?:(?:as\swell\sas|with)\s)?(?:the\s)?"
+    r"(?:,|、|・|,?\s(?:and|và)\b|及び|および|と|や)\s*(?:(?:as\swell\sas|with|of)\s)?(?:the\s)?"
     r"(?-i:(?:[A-Z][\w.'’-]+\s){1,4}of\s)?(?:(?:leaders?|heads?|officials|representatives|authorities|governors?|mayors?|"
     r"delegat(?:es|ions?))\s(?:of|from)\s|(?:UBND|HĐND|lãnh đạo|chính quyền|đoàn)\s(?:UBND\s)?)?",
     re.IGNORECASE,

@@ -30,6 +30,7 @@ _CARRIED_OUT = re.compile(
 _SAID_AGAIN = re.compile(r"\s(?:này|đó|nói trên|kể trên|trên đây)(?!\w)", re.IGNORECASE)
 _OF_PORTS = re.compile(r"港$|(?<!\w)cảng\s(?:kết nghĩa|hữu nghị)$", re.IGNORECASE)
 """How words end that name what two ports are to each other, and not two localities."""
+_MUCH = re.compile(r"\b(?:great|good)\sdeal$", re.IGNORECASE)
 _OF_JAPANESE = "ja"
 
 
@@ -80,7 +81,11 @@ def _apart(document: Document) -> int:
 def _named_documents(text: str) -> Iterator[Document]:
     """Yield the documents that a sentence names, each once: those of one verb are one, unless each has parties."""
     named, status = (
-        [word for word in documents().find(text) if not _OF_PORTS.search(text[: word.end])][:_MOST],
+        [
+            word
+            for word in documents().find(text)
+            if not (_OF_PORTS.search(text[: word.end]) or _MUCH.search(text[: word.end]))
+        ][:_MOST],
         [word for word in statuses().find(text) if not _OF_PORTS.search(text[: word.end])][:_MOST],
     )
     named = [word for word in named if not _is_of_one_side(word, text)]

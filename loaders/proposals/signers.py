@@ -123,3 +123,11 @@ def reason_unsigned(passage: Passage) -> str:
     if pattern("ministries").search(text):
         return "ministry"
     return "organisation" if pattern("signers").search(text) else "unnamed"
+
+
+def who_may_sign(named: list[Party], document: Document, text: str) -> list[Party]:
+    """Return the localities that a Japanese verb may be of: those before it, or in the noun right behind it."""
+    if document.verb < 0 or not has_japanese(text):
+        return named
+    behind = text.find("、", document.verb + 2)
+    return [one for one in named if one.start < document.verb or behind < 0 or one.start < behind]

@@ -129,10 +129,17 @@ def both_by_office(document: Document, passage: Passage, discourse: Discourse) -
         return {}
     heads = all(pattern("occasion", "seats", side).search(text) for side in SIDES) or _WE.search(text[: document.verb])
     passive = document.verb > document.start and discourse.pair_is_titled()
-    if not (heads or passive) or pattern("signers").search(text) or passage.abroad:
+    by_others = pattern("signers").search(text) or pattern("signers").search(discourse.before)
+    if not (heads or passive) or by_others or passage.abroad:
         return {}
     both = {side: discourse.last(side) for side in SIDES}
     return both if all(both.values()) else {}
+
+
+def behind_semicolon(named: list[Party], document: Document, text: str) -> list[Party]:
+    """Return the localities that an English sentence does not name before a semicolon behind which a document is."""
+    parted = text.rfind("; ", 0, document.start) if is_english(text) else -1
+    return [one for one in named if one.start > parted]
 
 
 def of_assemblies(parties: Iterable[Party | None], text: str) -> bool:

@@ -364,6 +364,21 @@ def test_all_designations_of_which_the_title_tells_have_the_day_of_the_report(pr
         ),
         ("Kanagawa recently held a Japanese festival in Hanoi.", []),
         (
+            "The chairman of the People's Committee of Da Nang Le Trung Chinh received Japanese Consul General Mori"
+            " Takero on November 7.",
+            ["event meeting vn/da-nang - 2024-11-07"],
+        ),
+        (
+            "The proposal was discussed during a working session between the Da Nang People's Committee and the"
+            " authority of Sakai city on November 7.",
+            ["event meeting vn/da-nang jp/osaka/sakai 2024-11-07"],
+        ),
+        (
+            "VIETNAM, November 11 - HANOI - Governor Oishi Kengo of Nagasaki was the guest of Minister of Foreign"
+            " Affairs Bui Thanh Son in Hanoi on November 10.",
+            ["event visit - jp/nagasaki 2024-11-10"],
+        ),
+        (
             "Toyama Governor Nitta met with Deputy Minister of Industry and Trade Nguyen Sinh Nhat Tan on November 7.",
             ["event meeting - jp/toyama 2024-11-07"],
         ),
@@ -406,6 +421,20 @@ def test_days_and_guests_of_reports(proposer: Proposer, text: str, facts: list[s
         ),
         ("Wakayama would carry out the agreements signed with Vietnam, its governor said in Hanoi.", []),
         ("Fukuoka prefecture and Hanoi have carried out projects in the environment since 2008.", []),
+        ("Hai Phong and Kitakyushu have a great deal to learn from each other.", []),
+        (
+            "Officials of Binh Dinh and Izumisano city met on November 13 under the agreement signed by the two"
+            " in 2019.",
+            [
+                "event meeting vn/binh-dinh jp/osaka/izumisano 2024-11-13",
+                "agreement friendship-cooperation vn/binh-dinh jp/osaka/izumisano 2019",
+            ],
+        ),
+        (
+            "The Port of Kobe and the port of Hai Phong have a partnership. Both signed a memorandum on November 13 at"
+            " a conference of Hai Phong in Osaka.",
+            [],
+        ),
     ],
 )
 def test_documents_told_in_passing(proposer: Proposer, text: str, facts: list[str]) -> None:
