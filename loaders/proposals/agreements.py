@@ -46,7 +46,7 @@ from loaders.proposals.signings import (
     stands_since,
 )
 from loaders.proposals.stated import NotOurs, Stated, nearest
-from loaders.proposals.vietnamese_signings import between_the_two
+from loaders.proposals.vietnamese_signings import between_the_two, is_a_reply
 
 _ANOTHER = re.compile(
     r"(?:\b(?:an(?:other|\searlier)|(?:the|an?)\s(?:earlier|previous|former|first|old))|(?:以前|前回|従来"
@@ -262,7 +262,9 @@ def _presupposed(document: Document, passage: Passage, parties: dict[str, Party 
         return True
     if has_japanese(passage.text) and any(at > document.end for at in explicit):
         return False  # whose it is stands before it
-    if _HAVE.search(passage.text[: document.start]) and (explicit or document.kind):
+    if _HAVE.search(passage.text[: document.start]) and (
+        document.kind or (explicit and not is_a_reply(document, passage.text))
+    ):
         return all(at < document.end + 40 for at in explicit)
     if not document.kind:
         return stands_between(document, passage.text, explicit) or rests_on(document, passage.text, explicit)

@@ -74,6 +74,8 @@ def _events(passage: Passage, discourse: Discourse, where: tuple[int, int]) -> I
             continue
         if kind == "visits" and _TO_A_COUNTRY.match(text, end):
             continue
+        if _ONCE.search(text[:start]) and not any(day.date for day in passage.days):
+            continue
         told = _mood(text, kind, start, end)
         if told or (planned and not _OVER.search(text[max(start - 12, 0) : end + 12])):
             planned = planned or bool(passage.parties)
@@ -102,6 +104,8 @@ def _events(passage: Passage, discourse: Discourse, where: tuple[int, int]) -> I
         yield NotOurs("planned", *where)
 
 
+_ONCE = re.compile(r"(?<!\w)(?:từng|(?:nhiều|ba|hai|bốn|\d+) lần)\s(?:\w+\s)?$", re.IGNORECASE)
+"""What makes of a Vietnamese visit without a day one of some time, or one of many."""
 _WORK = re.compile(r"(?:đã\s)?làm việc|worked", re.IGNORECASE)
 
 

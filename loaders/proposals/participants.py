@@ -80,7 +80,8 @@ def _named(passage: Passage, discourse: Discourse, verb: tuple[int, int], kind: 
     for side in SIDES:
         met = [one for one in passage.of(side, "place") if _is_met(one, text, verb, kind)]
         met = met or received_there(side, passage, at, discourse.envoys)
-        named = passage.of(side, "party", "place") if held else passage.of(side)
+        hosts = passage.of(side)
+        named = passage.of(side, "party", "place") if held and not (hosts and is_vietnamese(text)) else hosts
         named = [one for one in named if not is_of_a_journey(one.mention, text)] or named
         if kind in KINDS and not _between(text, verb):
             named = _apart_from_topics(named, text, side, discourse)

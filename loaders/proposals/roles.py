@@ -24,6 +24,13 @@ _WITHIN = re.compile(
     re.IGNORECASE,
 )
 """What stands before the name of what a smaller place lies in: in Xuan Son commune, Son Tay."""
+_WITHIN_VI = re.compile(
+    r"\b(?:tại|ở)\s(?:quảng trường|trung tâm|nhà|khách sạn|cung|công viên|khu|bảo tàng|hội trường|sân|phố|đường|phường"
+    r"|xã|thị trấn|làng|chùa|đền|bãi|trường|tòa nhà|trụ sở)\s[^,.;]{2,60},\s$",
+    re.IGNORECASE,
+)
+"""The same in Vietnamese: tại Quảng trường Lâm Viên, TP Đà Lạt."""
+_ACTS_BEHIND_VI = re.compile(r"\s(?:đã|vừa|tiếp|tổ chức|ký|phối hợp|và|cùng|đón|chủ trì)(?!\w)", re.IGNORECASE)
 _OFFICE_OF = re.compile(
     r"(?:['’]s)?\s+(?:(?:city|provincial|municipal)\s+)?(?:people['’]s\s(?:committee|council)|city\shall|assembly"
     r"|prefectural\s(?:office|government))",
@@ -110,7 +117,10 @@ _OFFICE_VI = r"(?:(?:phó\s)?(?:thị trưởng|thống đốc|tỉnh trưởng|
 _LEAGUE = re.compile(r"(?:liên minh|hiệp hội|hội|liên hiệp|câu lạc bộ)(?!\w)", re.IGNORECASE)
 _SHORT_NAME, _LONG_NAME = 6, 10
 """So many words an organisation has in its name at most, and one that says of whom it is a league."""
-_FORMER = re.compile(rf"\b(?:nguyên|cựu)\s{_OFFICE_VI}(?:\s(?:của|thành phố|tỉnh))?\s$", re.IGNORECASE)
+_FORMER = re.compile(
+    rf"\b(?:nguyên|cựu)\s(?:{_OFFICE_VI}|(?:nghị s[ĩỹ]|đại biểu)(?:\sHội đồng)?)(?:\s(?:của|thành phố|tỉnh))?\s$",
+    re.IGNORECASE,
+)
 """What stands before the locality for which somebody acted once and acts no more."""
 _HEADED = re.compile(r"\b(?:thị trưởng|thống đốc|tỉnh trưởng)\s$", re.IGNORECASE)
 _FULL_NAME = re.compile(r"(?:\s[A-ZĐ][^\W\d_]+){2,4}")
@@ -136,7 +146,8 @@ def role_of(mention: Mention, text: str, shouted: bool, first: bool) -> str:
         return "part"
     if first and _BEFORE_DATELINE.fullmatch(before) and is_dateline(behind):
         return "place"
-    located = _LOCATIVE.search(before) or _WITHIN.search(before)
+    located = bool(_LOCATIVE.search(before) or _WITHIN.search(before))
+    located = located or bool(_WITHIN_VI.search(before) and not _ACTS_BEHIND_VI.match(behind))
     return "place" if located and not _OFFICE_OF.match(behind) else "party"
 
 

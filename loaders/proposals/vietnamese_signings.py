@@ -29,6 +29,14 @@ _THERE = re.compile(r"\W*$|[,.;)]|\s(?:tại|ở|nhân|trong|với|do|giữa|dư
 """What stands behind a date that is of what was told before it, and not of what follows."""
 
 
+_REPLIES = re.compile(r"\s(?:đồng ý|chấp thuận|cho phép|gửi|yêu cầu|đề nghị|chỉ đạo|hướng dẫn|trả lời|báo cáo)(?!\w)")
+
+
+def is_a_reply(document: Document, text: str) -> bool:
+    """Whether a document that is called by no kind is one that one side wrote: có văn bản đồng ý cho Sở đón đoàn."""
+    return not document.kind and bool(_REPLIES.match(text, document.end))
+
+
 def is_of_a_period(day: Day, text: str) -> bool:
     """Whether a date is one of the years for which a document holds: giai đoạn 2025 - 2028."""
     return bool(_PERIOD.search(text[: day.start]))

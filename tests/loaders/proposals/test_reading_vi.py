@@ -323,3 +323,33 @@ def test_what_a_place_becomes_is_what_stands_right_behind_it(proposer: Proposer,
 )
 def test_stays_periods_and_documents_of_before(proposer: Proposer, text: str, facts: list[str]) -> None:
     assert told(proposer, text, "2024-05-10") == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (  # those of whose ties is told do not meet
+            "Ngày 7/5, Thủ tướng Phạm Minh Chính tiếp Thống đốc tỉnh Gunma nhân 10 năm hợp tác giữa Gunma và Yên Bái.",
+            ["event meeting - jp/gunma 2024-05-07"],
+        ),
+        (
+            "Thứ trưởng Bộ Ngoại giao tiếp xã giao Phó Thống đốc tỉnh Gunma ngày 7/5.",
+            ["event meeting - jp/gunma 2024-05-07"],
+        ),
+        (
+            "Tối 7/5, tại Quảng trường Lâm Viên, TP Đà Lạt khai mạc ngày hội do tỉnh Lâm Đồng và tỉnh Gunma tổ chức.",
+            ["event festival vn/lam-dong jp/gunma 2024-05-07"],
+        ),
+        (
+            "Ngày 7/5, UBND tỉnh Yên Bái phối hợp với Bộ Ngoại giao, Đại sứ quán Nhật Bản tổ chức Hội nghị xúc tiến.",
+            ["event other vn/yen-bai - 2024-05-07"],
+        ),
+        ("Nhiều lãnh đạo tỉnh Yên Bái từng sang thăm Gunma.", []),
+        ("UBND tỉnh Yên Bái có văn bản đồng ý cho Sở Ngoại vụ đón đoàn tỉnh Gunma từ ngày 5 đến 7/5.", []),
+        ("Chủ tịch UBND tỉnh Yên Bái tiếp bà Ishii, Chủ tịch Hội Giao lưu hữu nghị tỉnh Gunma, ngày 7/5.", []),
+        ("Yên Bái thúc đẩy giao lưu văn hóa với tỉnh Gunma, tổ chức cho học sinh học tiếng Nhật.", []),
+        ("Dự kiến cuối năm lãnh đạo hai tỉnh gặp nhau, sau khi đoàn Yên Bái thăm Gunma vào tháng 9.", []),
+    ],
+)
+def test_who_meets_and_who_is_but_talked_of(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert told(proposer, text, "2024-05-10") == facts
