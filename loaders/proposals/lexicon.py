@@ -223,6 +223,7 @@ def _countries() -> _Countries:
     known = territories()
     names = {name for name in known.written if known.names.get(key(name)) not in {"VN", "JP"}}
     names |= {name for code, named in shared()["countries"].items() if code not in {"VN", "JP"} for name in named}
+    names |= {*words()["foreign_places"]}
     latin: dict[str, list[str]] = {}
     for name in names:
         first = _WORD.match(name)

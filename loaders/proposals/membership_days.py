@@ -20,7 +20,9 @@ _ANNOUNCED = re.compile(
 )
 _GOES_ON = re.compile(r"\band\s(?:also\s)?(?:will|would|is|was|has|had|hosts?|hosted)\b")
 """What stands between one thing that is told of somebody and the next."""
-_CEREMONY = re.compile(r"lễ\s(?:đón nhận|trao|công bố|vinh danh)|\bceremony\b|(?:授与|認定|交付|登録)式", re.IGNORECASE)
+_CEREMONY = re.compile(
+    r"lễ\s(?:đón nhận|trao|công bố|vinh danh)|\bceremony\b|\bcertificates?\b|(?:授与|認定|交付|登録)式", re.IGNORECASE
+)
 """What is told of a ceremony after somebody was taken in, whose day is not that since when."""
 _SINCE = re.compile(r"(?:\bsince|\btừ(?: năm)?|\()\s?$", re.IGNORECASE)
 _AT_A_MEETING = re.compile("[^、。]{0,16}(?:会議|総会|大会)で")

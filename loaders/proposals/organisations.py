@@ -88,6 +88,15 @@ def hosted_elsewhere(text: str, at: int) -> bool:
     return any(not _OF_THE_STATE.match(text, at + host) for host in hosts)
 
 
+def before_next_verb(text: str, at: int) -> str:
+    """Return an English sentence up to where its subject goes on to do something else: met A and paid a visit to B."""
+    onward = _GOES_ON.search(text, at) if is_english(text) else None
+    return text[: onward.start()] if onward else text
+
+
+_GOES_ON = re.compile(r"\sand\s(?:also\s|then\s|later\s)?(?:paid|visited|attended|toured|called|went|laid)\s")
+
+
 def is_of_next_verb(one: Party, text: str, end: int) -> bool:
     """Whether a locality stands behind the verb that follows one in English: was received by the chairman and saw A."""
     return is_english(text) and one.start > end and bool(_OBJECT_OF_NEXT.search(text[end : one.start]))

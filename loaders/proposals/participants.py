@@ -20,6 +20,7 @@ from loaders.proposals.organisations import (
     KINDS,
     OTHER_HOSTS,
     an_organisation_acts,
+    before_next_verb,
     guest_is_of_organisation,
     hosted_elsewhere,
     is_of_next_verb,
@@ -195,7 +196,8 @@ def _is_of_others_there(side: str, passage: Passage, at: int, discourse: Discour
     text = passage.text
     if pattern("pronouns", "both").search(text):
         return False
-    of_state = {one for one in SIDES if meets_the_state(text, one, discourse.envoys)}
+    here = before_next_verb(text, at)
+    of_state = {one for one in SIDES if meets_the_state(here, one, discourse.envoys)}
     only = side in of_state if is_japanese(text) else of_state == {side}
     upto = at + _OBJECT if is_vietnamese(text) else len(text)
     return only or passage.names_organisation_of(side, clause_around(text, at)[0], upto)

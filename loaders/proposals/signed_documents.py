@@ -157,7 +157,7 @@ def _is_paper_of(word: Word, status: Word, text: str) -> bool:
     )
 
 
-_THE = re.compile(r"[^.;()]{0,80}\b(?:the|an?|their)\s(?:\w+\s)?", re.IGNORECASE)
+_THE = re.compile(r"[^.;()]{0,80}(?:\b(?:the|an?|their)\s(?:\w+\s)?|\()", re.IGNORECASE)
 _ON_FIELDS = re.compile(r"\s(?:on|about|for|in|covering|concerning|regarding)\s", re.IGNORECASE)
 
 

@@ -31,8 +31,10 @@ def is_paired_elsewhere(parties: Iterable[Party | None], passage: Passage) -> bo
 
 def signs_with_another(parties: Iterable[Party | None], document: Document, passage: Passage) -> bool:
     """Whether a locality signs with something else, so that one that is named besides only stands there."""
-    with_whom = _WITH_WHOM.match(passage.text, document.end) or _WITH_A_BODY.match(passage.text, document.end)
+    with_whom = _WITH_WHOM.match(passage.text, document.end)
     if with_whom and pattern("signers").match(passage.text, with_whom.end()):
+        return True
+    if _is_with_a_body(document, passage):
         return True
     named = [one for one in parties if one and one.start >= 0]
     ahead = [one for one in named if one.start < document.verb]
@@ -66,10 +68,22 @@ _BETWEEN_WHOM = re.compile(r"\b(?:between|giữa)\b", re.IGNORECASE)
 
 _WITH_WHOM = re.compile(r"[^.,;]{0,40}?\s(?:với|cùng)\s(?:(?:các|những|một số|hai|ba)\s)?", re.IGNORECASE)
 """What stands in Vietnamese between a document and with whom it was signed."""
-_WITH_A_BODY = re.compile(
-    r"[^.,;]{0,40}?\swith\s(?:the\s)?(?:Vietnamese\s|Viet\s?[Nn]am['’]s\s|Japanese\s|Japan['’]s\s)?"
-)
-"""The same in English: the deal on labour with the Vietnamese Ministry of …"""
+
+
+def _is_with_a_body(document: Document, passage: Passage) -> bool:
+    """Whether an English document is called one with a body that is named before any locality: with the Ministry of …"""
+    text = passage.text
+    if not is_english(text) or not (with_whom := _WITH_A_BODY.match(text, document.end)):
+        return False
+    body = pattern("signers").search(text, with_whom.end(), with_whom.end() + _NAMED_WITHIN)
+    if not body or "," in text[with_whom.end() : body.start()]:
+        return False
+    return not any(with_whom.end() <= one.start < body.start() for one in passage.parties if one.role != "part")
+
+
+_WITH_A_BODY = re.compile(r"[^.,;]{0,40}?\swith\s")
+_NAMED_WITHIN = 45
+"""So far behind the word for it the kind of a body stands: with the Vietnamese Ministry, with the Esuhai company."""
 
 
 def _is_named_at(begin: int, end: int, passage: Passage) -> bool:

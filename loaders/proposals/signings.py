@@ -62,7 +62,8 @@ def is_participle(document: Document, passage: Passage) -> bool:
     if document.verb <= document.end or not is_english(text) or not _SIGNED.match(text, document.verb):
         return False
     between = text[document.end : document.verb]
-    return bool(_THAT_WAS.fullmatch(between)) and not plans().search(between)
+    undone = plans().search(between) or pattern("denials", "latin").search(between)
+    return bool(_THAT_WAS.fullmatch(between)) and not undone
 
 
 _SIGNED = re.compile(r"(?:(?:was|were|has|have|had)\s)?(?:signed|inked|concluded|sealed|exchanged|renewed)(?!\w)")

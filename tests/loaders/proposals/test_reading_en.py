@@ -318,6 +318,14 @@ def test_a_project_is_told_as_english_reports_have_it(proposer: Proposer, text: 
         ),
         ("Da Nang is a part of CITYNET.", ["membership member vn/da-nang - CITYNET"]),
         (
+            "Hanoi joined Mayors for Peace in 2002. Da Nang and Hai Phong became members in 2013.",
+            [
+                "membership member vn/hanoi - 2002 Mayors for Peace",
+                "membership member vn/da-nang - 2013 Mayors for Peace",
+                "membership member vn/hai-phong - 2013 Mayors for Peace",
+            ],
+        ),
+        (
             "C40 is a group of cities. Tokyo has been a member since 2006.",
             ["membership member - jp/tokyo 2006 C40 Cities"],
         ),
@@ -422,6 +430,17 @@ def test_days_and_guests_of_reports(proposer: Proposer, text: str, facts: list[s
         ("Wakayama would carry out the agreements signed with Vietnam, its governor said in Hanoi.", []),
         ("Fukuoka prefecture and Hanoi have carried out projects in the environment since 2008.", []),
         ("Hai Phong and Kitakyushu have a great deal to learn from each other.", []),
+        ("An agreement between Can Tho and Kagoshima prefecture has not been signed.", []),
+        (
+            "Nghe An's Department of Labour on November 13 signed an agreement with the Esuhai company on sending workers"
+            " to Gunma and Chiba.",
+            [],
+        ),
+        ("The Mayor of Hanoi and the Mayor of Seoul signed a memorandum on November 13; Tokyo was not there.", []),
+        (
+            "Shizuoka City has friendship city relations with Hue City (agreement signed in April 2005).",
+            ["agreement friendship-city vn/hue/hue-city jp/shizuoka/shizuoka 2005-04"],
+        ),
         (
             "Officials of Binh Dinh and Izumisano city met on November 13 under the agreement signed by the two"
             " in 2019.",
