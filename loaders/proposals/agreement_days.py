@@ -7,7 +7,7 @@ from itertools import pairwise
 from loaders.model.dates import PartialDate
 from loaders.proposals.days import Day
 from loaders.proposals.discourse import Discourse
-from loaders.proposals.languages import has_japanese
+from loaders.proposals.languages import has_japanese, is_english
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.listed_documents import labelled_day, listed_day
 from loaders.proposals.listings import owner
@@ -15,7 +15,7 @@ from loaders.proposals.moods import mood
 from loaders.proposals.passages import Passage
 from loaders.proposals.sentences import bracket_around, clause_around
 from loaders.proposals.signed_documents import Document
-from loaders.proposals.signings import day_of_relative, days_since, is_looked_back_on, is_participle
+from loaders.proposals.signings import day_of_relative, days_since, is_looked_back_on, is_participle, is_signed_behind
 from loaders.proposals.told_days import opening
 from loaders.proposals.vietnamese_signings import is_of_a_period, right_behind, was_signed
 
@@ -124,7 +124,9 @@ def day_of_line(document: Document, passage: Passage) -> Day | None:
 def days_signed(document: Document, passage: Passage, discourse: Discourse) -> list[Day | None]:
     """Return when a document was signed; several documents are told by several dates in a row."""
     days = [day for day in passage.days if not is_of_a_period(day, passage.text)]
-    if is_participle(document, passage):
+    if is_english(passage.text):
+        days = [day for day in days if "; " not in passage.text[day.end : document.start]]
+    if is_participle(document, passage) or is_signed_behind(document, passage.text):
         days = [day for day in days if day.start > document.verb]  # a day before is of what is done under it
     if document.alone and document.verb < 0:
         days = [day for day in days if day.end]  # what is only presupposed is not of a day told before the sentence

@@ -2,7 +2,7 @@
 
 import re
 
-from loaders.proposals.languages import is_vietnamese
+from loaders.proposals.languages import is_english, is_vietnamese
 from loaders.proposals.lexicon import fields, topics
 from loaders.proposals.sentences import clause_around
 from loaders.proposals.signed_documents import Document
@@ -35,8 +35,25 @@ def kind_of(document: Document, text: str) -> str:
     upto = document.end + _BEHIND
     if is_vietnamese(text):  # which names the parties before what a document is about
         upto = max(upto, min(end, document.end + _BEHIND_PARTIES))
+    if is_english(text) and (about := _ABOUT.match(text, document.end)) and _GENERAL.sub("", about["of"]).strip(" ,-"):
+        return "sectoral"
     window = text[max(document.start - 25, 0) : upto]
     return "sectoral" if _is_of_a_field(window) else "friendship-cooperation"
+
+
+_ABOUT = re.compile(
+    r"\s(?:on|about|concerning|regarding|covering)\s(?P<of>[a-z][\w\s,-]{2,80}?)(?=[.;()]|$|\s(?:with|between|signed|in|at|on|for"
+    r"|from|during|under|that|which|as|was|were|by|to|when|while|since)\b)"
+)
+"""What stands behind an English document and tells what it is about."""
+_GENERAL = re.compile(
+    r"(?<!\w)(?:friend\w*|co-?operati\w+|collaborat\w+|exchanges?|relation\w*|ties|partner\w*|goodwill|mutual\w*|general|broad\w*"
+    r"|comprehensive|multi-?faceted|all-round|all-around|bilateral|international|official|formal|further|closer|long-term|various|many|local"
+    r"|strengthen\w*|promot\w+|establish\w*|set\w*|up|build\w*|expan\w+|enhanc\w+|deepen\w*|boost\w*|develop\w*|widen\w*|of"
+    r"|and|the|an?|their|its|both|two|sides|delegations|visits|localit\w+|cit\w+|provinces?|prefectures?|fields?|areas?)(?!\w)",
+    re.IGNORECASE,
+)
+"""Words of cooperation at large, in English: what else a document is about is a field."""
 
 
 def both_assemblies(text: str) -> bool:

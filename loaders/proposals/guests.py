@@ -148,3 +148,24 @@ _ALONE = re.compile(
     r"(?:[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}|He|She|The\s(?:diplomat|ambassador|envoy|consul(?:\sgeneral)?|minister))"
     r"\s(?:(?:also|then|later)\s)?"
 )
+
+
+def holds(passage: Passage, at: int) -> bool:
+    """Whether an English sentence says right before a festival which one locality holds it, wherever that is."""
+    before = passage.text[:at]
+    return any(one.role == "party" and _HOLDS.fullmatch(before, one.mention.end) for one in passage.parties)
+
+
+_HOLDS = re.compile(r"(?:\s\w+){0,3}\s(?:held|organi[sz]ed|hosted|staged)\s(?:an?|its|the)\s(?:[\w-]+\s){0,4}")
+
+
+def without_a_destination(parties: list[Party], text: str, verb: tuple[int, int]) -> list[Party]:
+    """Return parties without those to which something is said to lead, behind an English verb and whom it is of."""
+    if not is_english(text):
+        return parties
+    return [one for one in parties if one.start < verb[1] or not _LEADS_TO.search(text[verb[1] : one.start])]
+
+
+_LEADS_TO = re.compile(
+    r"\b(?:tourism|flights?|tours?|routes?|trips?|travel|exports?|investment|back|return\w*)\s(?:to|in)\s(?:the\s)?$"
+)

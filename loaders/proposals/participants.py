@@ -6,11 +6,13 @@ from loaders.proposals.acting import holds_office, is_of_a_journey, lacks_subjec
 from loaders.proposals.discourse import Discourse
 from loaders.proposals.guests import (
     goes_on_alone,
+    holds,
     is_of_the_state_instead,
     is_stay,
     met_by_office,
     named_before,
     stayed,
+    without_a_destination,
     without_topics,
 )
 from loaders.proposals.languages import is_english, is_japanese, is_vietnamese
@@ -77,7 +79,7 @@ def _named(passage: Passage, discourse: Discourse, verb: tuple[int, int], kind: 
     text, at, found = passage.text, verb[0], {}
     if is_stay(text, verb):
         return stayed(passage, verb)
-    held = kind in FESTIVE and _is_named_for(passage, at) and not _holds(passage, at)
+    held = kind in FESTIVE and _is_named_for(passage, at) and not holds(passage, at)
     for side in SIDES:
         met = [one for one in passage.of(side, "place") if _is_met(one, text, verb, kind)]
         met = met or received_there(side, passage, at, discourse.envoys)
@@ -87,6 +89,7 @@ def _named(passage: Passage, discourse: Discourse, verb: tuple[int, int], kind: 
         if kind in KINDS and not _between(text, verb):
             named = _apart_from_topics(named, text, side, discourse)
         named = [one for one in named if not _is_behind(one, text, verb[1])]
+        named = without_a_destination(named, text, verb) if kind == "visits" else named
         named = [one for one in named if not is_of_next_verb(one, text, verb[1])] if kind in KINDS else named
         one = nearest(named or met or _seats(passage, side), at)
         if one and not _is_of_the_state_instead(one, passage, at, discourse):
@@ -128,7 +131,7 @@ def _carried(found: dict[str, Party], passage: Passage, discourse: Discourse, at
     for side in SIDES:
         if side in found or kind in {"gifts", "gatherings"} or hosted_elsewhere(text, at):
             continue
-        if kind in FESTIVE and _holds(passage, at):
+        if kind in FESTIVE and holds(passage, at):
             continue
         if _is_of_others_there(side, passage, at, discourse):
             continue
@@ -278,13 +281,6 @@ def _is_named_for(passage: Passage, at: int) -> bool:
     return any(not _HELD_AT.match(passage.text, one.end) for one in near)
 
 
-def _holds(passage: Passage, at: int) -> bool:
-    """Whether an English sentence says right before a festival which one locality holds it, wherever that is."""
-    before = passage.text[:at]
-    return any(one.role == "party" and _HOLDS.fullmatch(before, one.mention.end) for one in passage.parties)
-
-
-_HOLDS = re.compile(r"(?:\s\w+){0,3}\s(?:held|organi[sz]ed|hosted|staged)\s(?:an?|its|the)\s(?:[\w-]+\s){0,4}")
 _HELD_AT = re.compile("で|に|を")
 """What makes of a locality before a festival the place where that is held, and no part of its name."""
 

@@ -115,7 +115,7 @@ def _named_documents(text: str) -> Iterator[Document]:
         if set(kinds) <= {"friendship-cooperation"} and any(_leads_to(last, one, text) for one in status):
             continue  # the same, said the other way round
         kind = min(kinds, key=_RANK.index) if kinds else ""
-        verb = _near(verbs, _spoken(Word("", first.start, last.end), text))
+        verb = _near(_here(verbs, first.start, text), _spoken(Word("", first.start, last.end), text))
         if verb < first.start and _CARRIED_OUT.search(text[: first.start]):
             verb = -1
         yield Document(kind, first.start, last.end, verb, True)
@@ -140,6 +140,11 @@ _PLAN = re.compile("kế hoạch|chương trình", re.IGNORECASE)
 _MADE_ALONE = re.compile(
     r"(?<!\w)(?<!cùng )(?:ban hành|xây dựng|lập|soạn(?: thảo)?|trình|phê duyệt)\s(?:\w+\s)?$", re.IGNORECASE
 )
+
+
+def _here(verbs: list[int], at: int, text: str) -> list[int]:
+    """Return the verbs that in English no semicolon parts from a place."""
+    return verbs if has_japanese(text) else [verb for verb in verbs if "; " not in text[min(verb, at) : max(verb, at)]]
 
 
 def _topic_before(word: Word, text: str) -> list[str]:

@@ -71,7 +71,7 @@ _WITH_WHOM = re.compile(r"[^.,;]{0,40}?\s(?:với|cùng)\s(?:(?:các|những|m�
 
 
 def _is_with_a_body(document: Document, passage: Passage) -> bool:
-    """Whether an English document is called one with a body that is named before any locality: with the Ministry of …"""
+    """Whether an English document is called one with a body that is named before any locality: with the Ministry."""
     text = passage.text
     if not is_english(text) or not (with_whom := _WITH_A_BODY.match(text, document.end)):
         return False

@@ -66,6 +66,16 @@ def is_participle(document: Document, passage: Passage) -> bool:
     return bool(_THAT_WAS.fullmatch(between)) and not undone
 
 
+def is_signed_behind(document: Document, text: str) -> bool:
+    """Whether a clause behind an English document tells that it was signed: the deal on rice, which was signed …"""
+    if document.verb <= document.end or not is_english(text):
+        return False
+    return bool(_WHICH_WAS.fullmatch(text, document.end, document.verb) and _SIGNED.match(text, document.verb))
+
+
+_WHICH_WAS = re.compile(
+    r"[^.,;]{0,60},\s(?:which|that)\s(?:(?:the\stwo(?:\ssides)?|they|both\ssides)\s)?(?:ha[ds]\s|have\s)?(?:been\s)?"
+)
 _SIGNED = re.compile(r"(?:(?:was|were|has|have|had)\s)?(?:signed|inked|concluded|sealed|exchanged|renewed)(?!\w)")
 _THAT_WAS = re.compile(
     r"(?:\s(?:on|in|for|of|about|between|by)\s[^.,;:]{1,80})?\s(?:(?:that|which)\s)?"

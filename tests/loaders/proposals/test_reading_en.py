@@ -432,8 +432,8 @@ def test_days_and_guests_of_reports(proposer: Proposer, text: str, facts: list[s
         ("Hai Phong and Kitakyushu have a great deal to learn from each other.", []),
         ("An agreement between Can Tho and Kagoshima prefecture has not been signed.", []),
         (
-            "Nghe An's Department of Labour on November 13 signed an agreement with the Esuhai company on sending workers"
-            " to Gunma and Chiba.",
+            "Nghe An's Department of Labour on November 13 signed an agreement with the Esuhai company on sending"
+            " workers to Gunma and Chiba.",
             [],
         ),
         ("The Mayor of Hanoi and the Mayor of Seoul signed a memorandum on November 13; Tokyo was not there.", []),
