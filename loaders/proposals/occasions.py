@@ -196,11 +196,16 @@ def received_there(side: str, passage: Passage, at: int, envoys: frozenset[str])
     """Return the places of a side where its own heads are met, as the clause says: in Sanjo it met Mayor Takizawa."""
     text = passage.text
     begin, end = clause_around(text, at)
+    begin = 0 if _OPENS_IN.fullmatch(text, 0, begin) else begin
     if not is_english(text) or not pattern("occasion", "seats", side).search(text, begin, end):
         return []
     if meets_the_state(text[begin:end], side, envoys):
         return []
     return [one for one in passage.of(side, "place") if begin <= one.start < end and not is_sent_from(one, text)]
+
+
+_OPENS_IN = re.compile(r"(?:In|At)\s[^,]{2,40},\s?")
+"""How a sentence opens that tells where its subject meets somebody: In Fukuoka, it had meetings with the governor."""
 
 
 def _is_to_come(text: str) -> bool:

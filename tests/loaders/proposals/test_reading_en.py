@@ -372,6 +372,10 @@ def test_all_designations_of_which_the_title_tells_have_the_day_of_the_report(pr
         ),
         ("Kanagawa recently held a Japanese festival in Hanoi.", []),
         (
+            "A Hanoi delegation is in Japan. In Fukuoka, it had meetings with Governor Ogawa Hiroshi on November 7.",
+            ["event meeting vn/hanoi jp/fukuoka 2024-11-07"],
+        ),
+        (
             "The chairman of the People's Committee of Da Nang Le Trung Chinh received Japanese Consul General Mori"
             " Takero on November 7.",
             ["event meeting vn/da-nang - 2024-11-07"],
