@@ -7,7 +7,7 @@ from loaders.model.messages import gettext as _
 from loaders.model.messages import joined
 
 if TYPE_CHECKING:
-    from loaders.inbox.deciding import Added
+    from loaders.inbox.adding import Added
     from loaders.tables.catalogue import Catalogue
 
 

@@ -51,10 +51,12 @@ def add(
 
     What was proposed before from the same page does not come again, nor what is known and cites it.
     """
-    from loaders.inbox import deciding
+    from graph.ask.text import visible
+    from loaders.inbox import adding
     from loaders.model.dates import PartialDate
     from loaders.proposals.documents import documents
     from loaders.proposals.second_reader import reading
+    from loaders.proposals.shown import not_ours
 
     if published:
         try:
@@ -70,7 +72,7 @@ def add(
         several = 0
         for given in texts:
             texts_of = documents(given, lambda problem: say(str(problem)), published)
-            for document in deciding.dated(texts_of, known):
+            for document in adding.dated(texts_of, known):
                 several += 1
                 if url and several > 1:
                     raise click.BadParameter(_("is the address of one text; add it alone"), param_hint="--url")
@@ -79,7 +81,12 @@ def add(
                     say(f"{document.address}: {line}")
                 yield document, [one.plain() for one in found.proposals], found.others
 
-    report_added(deciding.add(where, read(), known, publisher, url), known)
+    came = adding.add(where, read(), known, publisher, url)
+    report_added(came, known)
+    for document, others in came.silent:
+        reasons = dict.fromkeys(filter(None, (not_ours(one.reason) for one in others)))
+        said = _("No fact of ours was found in it.") + (f" ({joined(reasons)})" if reasons else "")
+        say(visible(f"{document.address}: {said}"))
 
 
 @inbox.command(name="list")
@@ -155,6 +162,35 @@ def show(numbers: tuple[int, ...], folder: Path | str | None) -> None:
         if decided := how.decision if how else item.rejected:
             told = _("accepted by {by} on {day}") if how else _("rejected by {by} on {day}: {reason}")
             click.echo("  " + told.format(by=decided.by, day=shown.day(decided.at[:10]), reason=decided.reason))
+
+
+@inbox.command()
+@click.argument("fact", type=click.Choice(["agreement", "event", "project", "membership"]))
+@click.argument("text", metavar="NUMBER|FILE|URL|-")
+@click.argument("cells", nargs=-1, required=True, metavar="COLUMN=VALUE...")
+@by_option
+@speaking
+@store_option
+def write(fact: str, text: str, cells: tuple[str, ...], by: str | None, folder: Path | str | None) -> None:
+    """Write a fact that a text states and nobody proposed: it waits with the others of the text.
+
+    The text is told by the NUMBER of another proposal of it, or is read from where it is. The cells are told by the
+    columns of our tables (vn_name=vn/hue date=2024-05 kind=meeting), those of its source as source_url=…
+    """
+    from loaders.inbox import adding, deciding
+    from loaders.proposals.documents import documents
+
+    where = graph_folder(folder)
+    known = _known(where)()
+    of: int | Document | None = int(text) if text.isascii() and text.isdigit() else None
+    if of is None:
+        read = list(documents(text, lambda problem: say(str(problem))))
+        if len(read) != 1:
+            raise click.BadParameter(_("is no single text"), param_hint="TEXT")
+        [of] = read
+    item = adding.write(where, fact, of, _cells(cells), who(by), known)
+    scales = deciding.scales_of(where, known)
+    click.echo("\n".join(_lines(scales.checked(item), scales)))
 
 
 @inbox.command()

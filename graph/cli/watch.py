@@ -108,7 +108,7 @@ def run(addresses: tuple[str, ...], most: int, model: str | None, folder: Path |
     What has moved, is gone, or yields nothing any more is told, and the exit status is then 1.
     """
     from graph.store import user_sources as sources
-    from loaders.inbox import deciding
+    from loaders.inbox import adding
     from loaders.proposals import watches
     from loaders.proposals.second_reader import reading
     from loaders.proposals.watching import look
@@ -130,7 +130,7 @@ def run(addresses: tuple[str, ...], most: int, model: str | None, folder: Path |
             looked = look(one, visitor, today(), take, lambda problem: say(f"  {problem}"), most)
             say(f"{one.address}: {_said(looked)}")
             if any(proposals for _document, proposals, _others in found):
-                report_added(deciding.add(where, found, known), known)
+                report_added(adding.add(where, found, known), known)
             watches.put(where, looked.watch)  # behind the inbox: who is killed reads again rather than never
             troubled = troubled or bool(looked.trouble)
     if not kept:
@@ -147,9 +147,9 @@ def _take(
     fresh: Collection[tuple[int, int]] | None,
 ) -> int:
     """Read a text and put the facts beside it that it proposes where it is new; return how many."""
-    from loaders.inbox import deciding
+    from loaders.inbox import adding
 
-    [document] = deciding.dated([document], known)
+    [document] = adding.dated([document], known)
     proposals, others, told = read(document)
     for line in told:
         say(f"  {document.address}: {line}")

@@ -1,5 +1,6 @@
 """The pages of the steward's desk: what waits, and one proposal beside its text, with a form."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -14,14 +15,14 @@ from graph.site.html import environment
 from graph.site.language_site import address
 from graph.store import user_sources
 from loaders.imports import user_datasets as own
-from loaders.inbox import deciding, shown
+from loaders.inbox import adding, deciding, shown
 from loaders.inbox import folder as kept
 from loaders.inbox.folder import NotInInboxError
-from loaders.inbox.items import OF_SOURCE, PREFIX, Item, editable
+from loaders.inbox.items import OF_SOURCE, Cells, Item, to_fill_in
 from loaders.inbox.rows import Fact, Scales, Weighed
 from loaders.model.messages import LANGUAGE, joined
 from loaders.model.problems import Problem
-from loaders.proposals.shown import not_ours, otherwise
+from loaders.proposals.shown import not_ours, otherwise, type_of
 
 PATH = "/steward/"
 _WHOLE = 20_000
@@ -126,7 +127,8 @@ class Desk:
         """
         item, how = deciding.one(self._graph, number)
         decided = how.decision if how else item.rejected
-        item = item.changed(_cells(item, fields)) if fields and not decided else item
+        stands = item.cells
+        item = item.changed(_typed(item, fields)[0]) if fields and not decided else item
         scales = self._scales()
         weighed = deciding.as_decided(scales, item, how) if decided else scales.checked(item)
         wrong = problems or weighed.problems
@@ -147,6 +149,8 @@ class Desk:
             refused=bool(problems), focus=faulty[0].name if problems and faulty else "",
             outcome=shown.outcome(weighed) if weighed.adds else "", edited=bool(item.edited), told=told,
             reason=(fields or {}).get("reason") or (decided.reason if decided else ""), no_reason=no_reason,
+            types={one: type_of(one) for one in ("agreement", "event", "project", "membership")},
+            seen=json.dumps(stands, ensure_ascii=False),
             together=sum(one.item.text == item.text for one in left),
         )  # fmt: skip
 
@@ -155,17 +159,22 @@ class Desk:
 
         Args:
             number: the number of the proposal.
-            what: accept, edit, reject, reject-text (all that waits of the text) or undo.
+            what: accept, edit, reject, reject-text (all that waits of the text), undo, or write-event and the like
+                for another fact of the text.
             fields: the cells of the form; the reason for a rejection.
 
         Raises:
             NotAcceptableError: it cannot be accepted as it is.
             NoReasonError: it is rejected without a reason.
+            ChangedMeanwhileError: somebody changed meanwhile what is changed here.
             UserError: it has been decided on meanwhile, or is not there.
         """
         if what == "undo":
             deciding.undo(self._graph, number)
             return number
+        if what.startswith("write-"):
+            kind_of, known = what.removeprefix("write-"), self._scales().catalogue
+            return adding.write(self._graph, kind_of, number, {}, self._by, known).number
         item, _how = deciding.one(self._graph, number)
         if what == "reject-text":
             deciding.reject_text(self._graph, number, self._by, fields.get("reason", "")[:500], self._scales())
@@ -174,10 +183,10 @@ class Desk:
             if item.rejected:
                 return number  # for another reason than before
         else:
-            cells = _cells(item, fields)
+            cells, seen = _typed(item, fields)
             if what == "edit":
-                return deciding.edit(self._graph, number, self._by, cells).number
-            deciding.accept(self._graph, number, self._by, lambda: user_sources.catalogue(self._graph), cells)
+                return deciding.edit(self._graph, number, self._by, cells, seen).number
+            deciding.accept(self._graph, number, self._by, lambda: user_sources.catalogue(self._graph), cells, seen)
         return _neighbours(number, deciding.waiting(self._graph, self._scales()))[1]
 
     def _filled(self, template: str, token: str, done: int, **given: object) -> str:
@@ -277,10 +286,15 @@ def _unmarked(text: str, start: int, end: int, after: bool, before: bool) -> Ite
     yield Piece(text[end - _AROUND : end] if before else "", False, gap=True)
 
 
-def _cells(item: Item, fields: Mapping[str, str]) -> dict[str, str]:
-    """Return the cells of a form by the columns of a table; what else stands in it does not count."""
-    known = {*editable(item.table), *(PREFIX + one for one in OF_SOURCE)}
-    return {column: value for column, value in fields.items() if column in known}
+def _typed(item: Item, fields: Mapping[str, str]) -> tuple[Cells, Cells | None]:
+    """Return the cells of a form that a person changed, and all as they stood when the form was made, if it tells."""
+    cells = {column: value for column, value in fields.items() if column in to_fill_in(item.table)}
+    try:
+        told = json.loads(fields.get("seen", ""))
+        seen = {str(column): str(cell) for column, cell in told.items()}
+    except (ValueError, AttributeError):
+        return cells, None
+    return {column: cell for column, cell in cells.items() if cell != seen.get(column, "")}, seen
 
 
 @cache

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 from graph.ask.words import words
 from loaders.imports.column_types import controlled, takes_several
-from loaders.inbox.items import MEMBER, OF_SOURCE, PREFIX, SIDES, editable
+from loaders.inbox import shown
+from loaders.inbox.items import KNOWN, MEMBER, NEW, OF_SOURCE, PREFIX, SIDES, editable
 from loaders.inbox.rows import Weighed
 from loaders.model.columns import LEVELS
 from loaders.model.gazetteer import UnresolvedPlaceError
@@ -69,12 +70,24 @@ def groups(weighed: Weighed, catalogue: Catalogue, problems: list[Problem]) -> d
         found = replace(found, made="" if found.value else made.get(column, ""))
         return _named(found, weighed, catalogue, sides[column]) if column in sides else found
 
-    first = _FIRST[item.table]
-    others = [column for column in editable(item.table) if column not in first]
+    first = [*map(field, _FIRST[item.table])]
+    if item.table != Tie.table and weighed.alike:
+        first = [_which(weighed, catalogue, wrong.get(KNOWN, "")), *first]
+    others = [column for column in editable(item.table) if column not in _FIRST[item.table]]
     of_source = [
         _field(Source.table, one, item.source.get(one, ""), wrong.get(PREFIX + one, ""), PREFIX) for one in OF_SOURCE
     ]
-    return {"first": [*map(field, first)], "others": [*map(field, others)], "source": of_source}
+    return {"first": first, "others": [*map(field, others)], "source": of_source}
+
+
+def _which(weighed: Weighed, catalogue: Catalogue, wrong: str) -> Field:
+    """Return the field in which a person says which known fact a proposal is, or that it is none of them."""
+    said = words(LANGUAGE.get())
+    options = [(one.id, one.said) for one in shown.known(weighed.alike, catalogue, _CHOICES)]
+    made = weighed.matched[1] if weighed.matched else ""
+    value = weighed.item.record.get(KNOWN, "")
+    label, hint, new = said["inbox_known"], said["inbox_known_hint"], said["inbox_known_new"]
+    return Field(KNOWN, label, hint, value, (*options, (NEW, new)), wrong=wrong, made="" if value else made)
 
 
 def _sides(weighed: Weighed) -> dict[str, str]:

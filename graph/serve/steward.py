@@ -25,6 +25,7 @@ from graph.serve.sparql_request import form
 from graph.site.html import asset
 from loaders.inbox.deciding import NoReasonError, NotAcceptableError
 from loaders.inbox.folder import NotInInboxError
+from loaders.inbox.items import ChangedMeanwhileError
 from loaders.model.messages import LANGUAGE
 from loaders.model.messages import gettext as _
 from loaders.model.problems import UserError
@@ -39,7 +40,7 @@ _QUIET = 10.0
 """Seconds without a decision after which the graph takes in what was accepted."""
 _NAMES = {"localhost", "127.0.0.1", "::1"}
 
-_DECISIONS = "accept|edit|reject-text|reject|undo"
+_DECISIONS = "accept|edit|reject-text|reject|undo|write-agreement|write-event|write-project|write-membership"
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -154,6 +155,9 @@ class Steward:
         except NoReasonError as error:
             shown = await asyncio.to_thread(self._desk.page, number, self._token, 0, fields, no_reason=str(error))
             return _page(shown, 422)
+        except ChangedMeanwhileError as error:
+            shown = await asyncio.to_thread(self._desk.page, number, self._token, fields=fields, told=str(error))
+            return _page(shown, 409)
         except NotInInboxError:
             raise
         except UserError as error:
@@ -161,7 +165,7 @@ class Steward:
             return _page(shown, 409)
         if what in {"accept", "undo"}:
             self._build_soon()
-        done = {"done": str(number)} if what != "edit" else {}
+        done = {"done": str(number)} if what in {"accept", "reject", "reject-text", "undo"} else {}
         return web.Response(status=303, headers={"Location": _address(str(following or ""), request, done), **_KEPT})
 
     def _build_soon(self) -> None:

@@ -14,10 +14,11 @@ from typing import cast
 from pyoxigraph import NamedNode, Quad, Store
 
 from graph.store.parties import DERIVED, TENURE, Parties, concluded, read_by_rules
-from loaders.model.records import Allocation, Claim, Corroboration, Event, Membership, Record, Source, Tie
+from loaders.model.records import Allocation, Claim, Corroboration, Event, Membership, Project, Record, Source, Tie
 from loaders.tables import rdf as triples
 from loaders.tables.catalogue import Catalogue
 from loaders.tables.datasets import Dataset
+from loaders.tables.rdf_claims import recorded
 from ontology import coop, dct, graph, prov, thing
 
 _AT_ONCE = 10_000
@@ -33,8 +34,14 @@ Stated = tuple[str, Record]
 
 def only_facts(own: Iterable[Dataset], catalogue: Catalogue) -> bool:
     """Return whether data sets state nothing but facts, their sources, and what is said of facts besides."""
-    stated = {type(record) for dataset in own for record in catalogue.records.get(dataset.name, ())}
-    return stated <= {*_FACTS, Corroboration, Claim, Source}
+    records = [record for dataset in own for record in catalogue.records.get(dataset.name, ())]
+    return all(_tells_of_facts(record, catalogue) for record in records)
+
+
+def _tells_of_facts(record: Record, catalogue: Catalogue) -> bool:
+    if isinstance(record, Corroboration):
+        return catalogue.table_of(record.fact_id) != Project.table
+    return isinstance(record, (*_FACTS, Claim, Source))
 
 
 class OwnFacts:
@@ -66,7 +73,7 @@ class OwnFacts:
         self._followed: dict[NamedNode, Stated] = {}
         for name, record in self._all():
             if isinstance(record, Corroboration):
-                self._further[thing[f"tie/{record.fact_id}"]].append((name, record))
+                self._further[recorded(record, catalogue)].append((name, record))
             elif isinstance(record, Source) and record.date:
                 self._dated[thing[f"source/{record.source_id}"]] = self._quads(name, record)
             elif isinstance(record, Tie) and record.tie_id in named:

@@ -13,7 +13,7 @@ from loaders.imports.user_datasets import TO_MEND
 from loaders.inbox import DATA_SET
 from loaders.model.messages import any_of, gettext_noop, joined
 from loaders.model.messages import gettext as _
-from loaders.model.records import CLAIMED, Claim, Record, Source, Tie
+from loaders.model.records import Claim, Corroboration, Record, Source, Tie
 from loaders.tables.catalogue import Catalogue, load
 from loaders.tables.datasets import Dataset, datasets
 from loaders.tables.matching import Match
@@ -59,8 +59,9 @@ def listed(dataset: Dataset, known: Catalogue | Report) -> Row:
     """Return the row of a data set, from the catalogue or from the report of a build."""
     matches = known.matches[dataset.name]
     rows = sum(number for (name, table), number in known.rows.items() if name == dataset.name and table != "sources")
-    new = rows - sum(bool(match.known) for match in matches)
     counted = Counter(_change(match) for match in matches)
+    counted["known"] += known.rows.get((dataset.name, Corroboration.table), 0)
+    new = rows - counted.total() + counted["new"]
     about, left = dataset.descriptor, sum(to_mend(dataset).values()) + len(_wrong_now(dataset, known))
     return (
         dataset.name, _(about["title"]), about["created"][:10], str(rows), str(new),
@@ -112,6 +113,7 @@ def changes(folder: Path, name: str, language: str = "en") -> list[Row]:
         *_match_rows(known, matches, language),
         *(("new", *_told(row, known, language), "") for row in records if row.table not in _MATCH_TABLES),
         *(_claimed(row, known, language) for row in records if isinstance(row, Claim) and row.claim_id not in matched),
+        *(("known", *_told(known.by_id[one], known, language), "") for one in _corroborated(records, known)),
     ]
     return sorted(found, key=lambda row: (_ORDER.index(row[0]), row[1:]))
 
@@ -158,9 +160,15 @@ def _told(row: Record, known: Catalogue, language: str) -> Row:
 
 def _claimed(claim: Claim, known: Catalogue, language: str) -> Row:
     """Return the row of what is said otherwise of a known fact, or more exactly, by no row of the data set itself."""
-    fact = next(known.by_id[table, claim.fact_id] for table in CLAIMED if (table, claim.fact_id) in known.by_id)
+    fact = known.by_id[known.table_of(claim.fact_id), claim.fact_id]
     exact = claim.value.startswith(str(getattr(fact, claim.property, None) or claim.value))
     return "more exact" if exact else "contradicting", *_told(fact, known, language), _claim_text(claim)
+
+
+def _corroborated(records: Iterable[Record], known: Catalogue) -> list[tuple[str, str]]:
+    """Return the known facts, by table and id, that get a further source, but for ties, of which the matches tell."""
+    facts = {row.fact_id: known.table_of(row.fact_id) for row in records if isinstance(row, Corroboration)}
+    return [(table, fact) for fact, table in facts.items() if table != Tie.table]
 
 
 def _claim_text(claim: Claim) -> str:

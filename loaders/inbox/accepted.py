@@ -7,12 +7,12 @@ from typing import Any
 
 from loaders.imports import user_datasets as own
 from loaders.inbox import DATA_SET
-from loaders.inbox.items import MEMBER, SIDES, Decision
-from loaders.inbox.rows import Cells, Fact, Weighed
+from loaders.inbox.items import MEMBER, SIDES, Cells, Decision
+from loaders.inbox.rows import Fact, Weighed
 from loaders.model.messages import gettext as _
 from loaders.model.messages import gettext_noop
 from loaders.model.problems import UserError
-from loaders.model.records import TABLES, Claim, Membership, Participant, Source, Tie, columns
+from loaders.model.records import TABLES, Claim, Corroboration, Membership, Participant, Source, Tie, columns
 
 EVIDENCE = "evidence"
 EVIDENCE_COLUMNS = ("table", "id", "column", "value", "quote", "start", "end", "source", "by", "at")
@@ -137,8 +137,10 @@ def _evidence(weighed: Weighed, decision: Decision) -> Iterable[Cells]:
     otherwise = {column for column, _said, _recorded in weighed.verdict.otherwise}  # they stand in claims
     item, told = weighed.item, {"source": weighed.source, "by": decision.by, "at": decision.at}
     quotes = list(zip(item.proposal["quotes"], item.proposal["spans"] or [["", ""]], strict=False))
-    facts = [(table, row) for table, rows in weighed.tables.items() for row in rows if table != Source.table]
-    facts += [(table, {TABLES[table].key[0]: one}) for table, one in weighed.supports]
+    facts = [(table, row) for table, rows in weighed.tables.items() for row in rows
+             if table not in {Source.table, Corroboration.table}]  # fmt: skip
+    supported = (weighed.matched,) if weighed.matched and Corroboration.table in weighed.tables else weighed.supports
+    facts += [(table, {TABLES[table].key[0]: one}) for table, one in supported]
     for table, row in facts:
         about = {"table": table, "id": "--".join(TABLES[table].key_of(row)), **told}
         if table == Tie.table and weighed.matched:  # the row is no record of its own

@@ -1,33 +1,23 @@
-"""What a person does with the inbox: add texts, accept, correct, reject, take back."""
+"""What a person decides: accept, correct, reject, take back; each is one step, all or nothing."""
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
 from loaders.inbox import accepted as taken
 from loaders.inbox import folder
 from loaders.inbox.accepted import Accepted
-from loaders.inbox.folder import Aside, Inbox
-from loaders.inbox.items import Decision, Item, same_page
+from loaders.inbox.folder import Inbox
+from loaders.inbox.items import Cells, Decision, Item
 from loaders.inbox.rows import Scales, Weighed
 from loaders.model.dates import date_text
 from loaders.model.messages import LANGUAGE, joined
 from loaders.model.messages import gettext as _
 from loaders.model.problems import Problem, UserError
 from loaders.model.records import Source
-from loaders.proposals.documents import Document
 from loaders.proposals.known import Verdict
-from loaders.proposals.stated import NotOurs
 from loaders.tables.catalogue import Catalogue
-
-_LONGEST_TITLE = 200
-_KANA = re.compile("[\u3041-\u30fa]")
-_VIETNAMESE = re.compile("[ăđơưạ-ỹĂĐƠƯẠ-Ỹ]")  # names stand with their marks in English texts too
 
 Read = Callable[[], Catalogue]
 """Reads all that is known at the moment."""
@@ -57,116 +47,6 @@ class DecidedError(UserError):
 
 def _said(problem: Problem) -> str:
     return f"{problem.column}: {problem.message}" if problem.column else problem.message
-
-
-@dataclass
-class Added:
-    """What came of adding texts: how many facts wait now, and how many did not need to.
-
-    Attributes:
-        waiting: the numbers of those that wait for a decision.
-        before: how many have been proposed before from the same page.
-        addressed: of how many of these, which wait, the address of the page has become known.
-        dated: of how many of these, which had none, the date has become known.
-        known: those that are known, and to which the page adds nothing.
-    """
-
-    waiting: list[int]
-    before: int = 0
-    known: list[Weighed] = field(default_factory=list)
-    addressed: int = 0
-    dated: int = 0
-
-
-def add(
-    graph: Path, read: Iterable[tuple[Document, list[Mapping[str, Any]], Sequence[NotOurs]]], known: Catalogue,
-    publisher: str = "", url: str = "",
-) -> Added:  # fmt: skip
-    """Put what texts propose into the inbox, but for what has been proposed before and what is known.
-
-    Args:
-        graph: the folder of the graph.
-        read: each text with the facts that it states, as `coop propose --format json` has them, and what it tells
-            that is none of ours.
-        known: all that is known.
-        publisher: who published the texts, where nothing else tells it.
-        url: where they stand on the web, of texts from files.
-    """
-    stating = [one for one in read if one[1]]  # nobody waits while texts are read
-    with folder.one_decides(graph):
-        inbox, scales = folder.read(graph), scales_of(graph, known)
-        done = {one.number for one in taken.read(graph)}
-        remembered, publishers, found = inbox.remembered(done), _publishers(known), Added([])
-        for document, proposals, others in stating:
-            source = _source(document, publishers, publisher, url)
-            asking, known_here = list[Item](), list[Weighed]()
-            for proposal in proposals:
-                if number := remembered.find(proposal, source.get("url", "")):
-                    found.before += 1
-                    if number in inbox.items:
-                        settled = inbox.items[number].rejected or number in done
-                        learnt = inbox.learn(number, proposal, {} if settled else source)
-                        found.addressed += "address" in learnt
-                        found.dated += "date" in learnt
-                    continue
-                item = Item(
-                    inbox.next + len(asking), now(), "", dict(proposal), source, dict(proposal["record"]),
-                    source_read=source,
-                )  # fmt: skip
-                weighed = scales.weighed(item)
-                if not weighed.asks:
-                    known_here.append(weighed)
-                    continue
-                asking.append(item)
-                remembered.add(item)
-            found.known += known_here
-            if asking:
-                text = folder.keep_text(graph, document, Aside.of_text(others, known_here))
-                inbox.items |= {item.number: replace(item, text=text) for item in asking}
-                found.waiting += [item.number for item in asking]
-                inbox.next += len(asking)
-        if found.waiting or found.before:
-            folder.write(graph, inbox)
-    return found
-
-
-def dated(documents: Iterable[Document], known: Catalogue) -> Iterator[Document]:
-    """Yield texts with the day of their publication, if they tell none and are a source that is known."""
-    days = {same_page(str(one.url)): str(one.date) for one in known.sources.values() if one.url and one.date}
-    for document in documents:
-        day = document.published or days.get(same_page(document.web_address) or "-", "")
-        yield replace(document, published=day)
-
-
-def _source(document: Document, publishers: Mapping[str, str], publisher: str, url: str) -> dict[str, str]:
-    """Return what is told of the source that a text is."""
-    read_there = same_page(document.address)
-    address = document.web_address if read_there else url or document.web_address  # a person knows better than a page
-    lines = (line.strip() for line in (document.title, *document.text[:2_000].splitlines()))
-    host = urlsplit(f"//{same_page(address)}").hostname or "" if address else ""
-    title = " ".join(next(filter(None, lines), "").split())[:_LONGEST_TITLE]
-    known = publishers.get(host, "")
-    who = publisher or (document.publisher if known in document.publisher else known) or host  # the page says more
-    told = {"title": title, "publisher": who, "date": document.published, "url": address,
-            "language": _language(document.text)}  # fmt: skip
-    return {name: value for name, value in told.items() if value}
-
-
-def _language(text: str) -> str:
-    """Return the language of a text by its letters: kana, those of Vietnamese, else English."""
-    if _KANA.search(text):
-        return "ja"
-    return "vi" if len(_VIETNAMESE.findall(text)) > len(text) / 100 else "en"
-
-
-def _publishers(known: Catalogue) -> dict[str, str]:
-    """Return who publishes what stands on a host, by most of the sources that are known."""
-    counted: dict[str, Counter[str]] = defaultdict(Counter)
-    for one in known.sources.values():
-        if one.url and one.publisher:
-            counted[urlsplit(f"//{same_page(str(one.url))}").hostname or ""][one.publisher] += 1
-    most = ((host, *of_host.most_common(1)[0], of_host.total()) for host, of_host in counted.items())
-    return {host: who for host, who, number, total in most if 2 * number > total}
 
 
 def scales_of(graph: Path, known: Catalogue) -> Scales:
@@ -216,42 +96,72 @@ def as_decided(scales: Scales, item: Item, how: Accepted | None) -> Weighed:
     return replace(weighed, verdict=verdict, tables=how.tables, supports=how.supports, source=how.source)
 
 
-def accept(graph: Path, number: int, by: str, known: Read, cells: Mapping[str, str] | None = None) -> Weighed:
+def accept(
+    graph: Path, number: int, by: str, known: Read, cells: Cells | None = None, seen: Cells | None = None
+) -> Weighed:
     """Accept a proposal, with other cells if they are given: it is a fact of the user's own data set then.
+
+    The cells are kept with the proposal, whether it is accepted or not, and if that is taken back.
+
+    Args:
+        graph: the folder of the graph.
+        number: the number of the proposal.
+        by: who accepts it.
+        known: reads all that is known.
+        cells: the cells that are to be others, by their columns.
+        seen: the cells as whoever changes them saw them.
 
     Raises:
         NotInInboxError: there is none of that number.
         DecidedError: it has been decided on.
+        ChangedMeanwhileError: somebody else has changed one of the cells.
         NotAcceptableError: `coop check` would not take it.
     """
     with folder.one_decides(graph):
-        before, inbox = taken.read(graph), folder.read(graph)
-        item = _undecided(inbox, before, number)
-        changed = item.changed(cells) if cells else item
-        weighed = scales_of(graph, known()).checked(changed)
+        done = taken.read(graph)
+        item = _edited(graph, done, number, by, cells or {}, seen)
+        weighed = scales_of(graph, known()).checked(item)
         if weighed.problems:
             raise NotAcceptableError(number, weighed.problems)
-        taken.write(graph, [*before, taken.accepted(weighed, Decision(by, now()))])
+        taken.write(graph, [*done, taken.accepted(weighed, Decision(by, now()))])
     return weighed
 
 
-def edit(graph: Path, number: int, by: str, cells: Mapping[str, str]) -> Item:
+def edit(graph: Path, number: int, by: str, cells: Cells, seen: Cells | None = None) -> Item:
     """Change the cells of a proposal that waits; those of its source are the same for all of its page.
+
+    Args:
+        graph: the folder of the graph.
+        number: the number of the proposal.
+        by: who changes it.
+        cells: the cells that are to be others, by their columns.
+        seen: the cells as whoever changes them saw them.
 
     Raises:
         NotInInboxError: there is none of that number.
         DecidedError: it has been decided on.
+        ChangedMeanwhileError: somebody else has changed one of the cells.
         NoSuchColumnError: a column is none of its table.
     """
     with folder.one_decides(graph):
-        inbox = folder.read(graph)
-        item = _undecided(inbox, taken.read(graph), number).changed(cells)
-        if item.source != inbox.items[number].source:
-            for each in inbox.of_page(number):
-                inbox.items[each.number] = replace(each, source=item.source)
-        inbox.items[number] = replace(item, edited=Decision(by, now()))
-        folder.write(graph, inbox)
-        return inbox.items[number]
+        return _edited(graph, taken.read(graph), number, by, cells, seen)
+
+
+def _edited(graph: Path, done: list[Accepted], number: int, by: str, cells: Cells, seen: Cells | None) -> Item:
+    """Return a proposal that waits with the cells that were changed, and keep it so."""
+    inbox = folder.read(graph)
+    before = _undecided(inbox, done, number)
+    if seen is not None:
+        before.is_as_seen(cells, seen)
+    item = before.changed(cells)
+    if item == before:
+        return item
+    if item.source != before.source:
+        for each in inbox.of_page(number):
+            inbox.items[each.number] = replace(each, source=item.source)
+    inbox.items[number] = replace(item, edited=Decision(by, now()))
+    folder.write(graph, inbox)
+    return inbox.items[number]
 
 
 def reject(graph: Path, numbers: Iterable[int], by: str, reason: str) -> list[Item]:

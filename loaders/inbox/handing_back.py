@@ -11,10 +11,11 @@ from loaders.files.atomic import written_whole
 from loaders.inbox import DATA_SET, folder
 from loaders.inbox import accepted as taken
 from loaders.inbox.accepted import EVIDENCE, EVIDENCE_COLUMNS, Accepted
-from loaders.inbox.rows import Cells, Fact
+from loaders.inbox.items import Cells
+from loaders.inbox.rows import Fact
 from loaders.model.messages import gettext as _
 from loaders.model.problems import UserError
-from loaders.model.records import TABLES, Claim, Tie, columns
+from loaders.model.records import TABLES, Claim, Corroboration, Tie, columns
 from loaders.tables.catalogue import Catalogue
 from loaders.tables.matching import KnownTies
 
@@ -117,6 +118,9 @@ def _returned(everything: Iterable[Accepted], project: Catalogue) -> _Return:
     for table, rows in taken.tables(everything).items():
         for row in rows:
             cells = {column: cell for column, cell in row.items() if column != "remark"}
+            if table == Corroboration.table:
+                back.sources.append(((project.table_of(row["fact_id"]), row["fact_id"]), row["sources"]))
+                continue
             record = _tie(cells, project) if table == Tie.table else None
             match = ties.match(record, DATA_SET) if record else None
             if match and match.known and match.known.tie_id in new:  # a second page on one that was accepted

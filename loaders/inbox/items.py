@@ -14,7 +14,10 @@ from loaders.model.dates import PartialDate
 from loaders.model.messages import gettext as _
 from loaders.model.messages import joined
 from loaders.model.problems import UserError
-from loaders.model.records import TABLES, Source, columns
+from loaders.model.records import TABLES, Source, Tie, columns
+
+Cells = dict[str, str]
+"""Cells by the columns of our tables."""
 
 SIDES = {"vn": ("vn_name", "vn_level", "vn_province"), "jp": ("jp_name", "jp_level", "jp_prefecture")}
 MEMBER = ("name", "level", "parent")
@@ -22,9 +25,16 @@ OF_SOURCE = ("title", "publisher", "date", "url", "language")
 """The columns of a source that are told of the text."""
 PREFIX = "source_"
 """What they begin with beside those of the fact."""
+KNOWN = "known"
+"""The column in which a person says which known fact it is, by its id, or that it is ``new``."""
+NEW = "new"
 _OURS = {"sources", "added", "remark"}
 _OF_VISITS = re.compile(r"utm_\w+|fbclid|gclid|yclid|mc_[ce]id", re.IGNORECASE)
 """Parts of an address that tell from where a reader came, not what is read."""
+
+
+class ChangedMeanwhileError(UserError):
+    """Somebody changed a cell after the page was made on which it is changed now."""
 
 
 class NoSuchColumnError(UserError, LookupError):
@@ -115,6 +125,8 @@ class Item:
         for column, cell in cells.items():
             self._known(column)
             said, one = " ".join(cell.split()), column
+            if column == KNOWN:
+                said = said.removeprefix(f"{self.table}/")
             ours, table = record, self.table
             if _is_of_source(column):
                 ours, table, one = source, Source.table, column.removeprefix(PREFIX)
@@ -123,6 +135,23 @@ class Item:
             if record.get(name, "") != self.record.get(name, ""):
                 record |= {one: "" for one in rest if record.get(one, "") == self.record.get(one, "")}
         return replace(self, record=_filled(record), source=_filled(source))
+
+    @property
+    def cells(self) -> Cells:
+        """All its cells that are filled in: of its row, and of its source with their prefix."""
+        return self.record | {PREFIX + column: cell for column, cell in self.source.items()}
+
+    def is_as_seen(self, cells: Cells, seen: Cells) -> None:
+        """Make sure that nobody has changed cells since they were seen by whoever changes them now.
+
+        Raises:
+            ChangedMeanwhileError: somebody has.
+        """
+        for column, cell in cells.items():
+            now = self.cells.get(column, "")
+            if now not in {cell, seen.get(column, "")}:
+                told = _("{column} has been changed meanwhile, to “{cell}”; look at it again, then decide")
+                raise ChangedMeanwhileError(told.format(column=column, cell=now))
 
     def learnt(self, proposal: Mapping[str, Any], source: Mapping[str, str]) -> "Item":
         """Return it with what its text tells beside, now that it is read again: of its source, and its date.
@@ -137,15 +166,15 @@ class Item:
         return replace(item, proposal=dict(proposal), record=fresh | ours)
 
     def _known(self, column: str) -> None:
-        offered = [*editable(self.table), *(PREFIX + one for one in OF_SOURCE)]
+        offered = to_fill_in(self.table)
         if column in offered:
             return
         if near := closest(column, offered):
-            told = _("“{column}” is no column of {table}; did you mean “{near}”?")
+            said = _("“{column}” is no column of {table}; did you mean “{near}”?")
         else:
-            told = _("“{column}” is no column of {table}; write one of: {columns}")
+            said = _("“{column}” is no column of {table}; write one of: {columns}")
         raise NoSuchColumnError(
-            told.format(column=column[:100], table=self.table, near=near, columns=joined(offered))
+            said.format(column=column[:100], table=self.table, near=near, columns=joined(offered))
         )  # fmt: skip
 
 
@@ -154,6 +183,15 @@ def editable(table: str) -> tuple[str, ...]:
     record = TABLES[table]
     own = tuple(one for one in columns(record) if one not in {*record.key, *_OURS})
     return (*SIDES["vn"], *SIDES["jp"], *own) if table == "projects" else own
+
+
+def to_fill_in(table: str) -> list[str]:
+    """Return all columns that a person may tell of a proposal: those of its row, which known fact it is, its source.
+
+    An agreement is matched with the known one by what it states.
+    """
+    chosen = [] if table == Tie.table else [KNOWN]
+    return [*editable(table), *chosen, *(PREFIX + one for one in OF_SOURCE)]
 
 
 def _is_of_source(column: str) -> bool:

@@ -5,12 +5,11 @@ A fact that is known already gets a further source; what is said otherwise of it
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
 from loaders.imports.user_datasets import slug
 from loaders.inbox import DATA_SET
-from loaders.inbox.items import MEMBER, PREFIX, SIDES, Item, digest, same_page
+from loaders.inbox.items import KNOWN, MEMBER, NEW, PREFIX, SIDES, Cells, Item
+from loaders.inbox.pages import Pages, filled, today
 from loaders.model.dates import date_in
 from loaders.model.gazetteer import UnresolvedPlaceError
 from loaders.model.localities import FormerPeriod, Locality
@@ -25,7 +24,6 @@ from loaders.tables.integrity import judged
 from loaders.tables.rows import Row, Table
 from ontology import LANGUAGES
 
-Cells = dict[str, str]
 Fact = tuple[str, str]
 """A table and an id in it."""
 
@@ -41,6 +39,7 @@ class Weighed:
     Attributes:
         item: the proposal.
         verdict: what it is beside what is known now.
+        alike: the known facts that it may be, before a person says which.
         cells: by our columns, its localities as they were called on the day.
         places: their ids, by side.
         day: when it came about; empty if that is not told.
@@ -54,6 +53,7 @@ class Weighed:
     verdict: Verdict
     cells: Cells
     places: dict[str, str]
+    alike: tuple[Fact, ...] = ()
     day: str = ""
     tables: dict[str, list[Cells]] = field(default_factory=dict)
     supports: tuple[Fact, ...] = ()
@@ -62,8 +62,14 @@ class Weighed:
 
     @property
     def matched(self) -> Fact | None:
-        """The known fact that it is a further source of, or contradicts; nothing if it is new."""
-        return self.verdict.records[0] if self.verdict.status in {"known", "contradicts"} else None
+        """The known fact that it is a further source of, or contradicts; nothing if it is new, or open which it is."""
+        held = self.verdict.status in {"known", "contradicts"} and len(self.verdict.records) == 1
+        return self.verdict.records[0] if held else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a person has to say which of several known facts it is, or that it is new."""
+        return self.verdict.status == "known" and len(self.verdict.records) > 1
 
     @property
     def adds(self) -> bool:
@@ -73,7 +79,7 @@ class Weighed:
     @property
     def asks(self) -> bool:
         """Whether a person need look at it: it adds something, or somebody is at it already."""
-        return self.adds or self.item.edited is not None
+        return self.adds or self.is_open or self.item.edited is not None
 
 
 class Scales:
@@ -89,14 +95,14 @@ class Scales:
         self, catalogue: Catalogue, accepted: Collection[Fact] = (), sources: Mapping[str, Cells] | None = None
     ) -> None:
         self.catalogue = catalogue
-        self._accepted, self._sources, self._known = set(accepted), sources or {}, Known(catalogue)
+        self._accepted, self._pages, self._known = set(accepted), Pages(catalogue, sources or {}), Known(catalogue)
         self._localities: dict[str, Locality] = {row.id: row for row in catalogue.of(Locality)}
-        self._pages = {same_page(str(one.url)): one.source_id for one in catalogue.sources.values() if one.url}
         self._cited: dict[Fact, set[str]] = {}
         self._cite: dict[str, list[Fact]] = {}
         for row in catalogue:
             if isinstance(row, Corroboration):
-                self._cited.setdefault((Tie.table, row.fact_id), set()).update(row.sources)
+                fact = catalogue.table_of(row.fact_id), row.fact_id
+                self._cited.setdefault(fact, set()).update(row.sources)
             elif row.table in _KEYS:
                 self._cited.setdefault((row.table, row.slug), set()).update(getattr(row, "sources", ()))
         for one, pages in self._cited.items():
@@ -111,22 +117,37 @@ class Scales:
             str(item.proposal["type"]), places.get("vn"), places.get("jp"), cells.get("kind", ""), day,
             cells.get("network_id", ""),
         )  # fmt: skip
-        page, fresh = self._source(item)
+        page, fresh = self._pages.row(item)
         if verdict.status == "new" or (verdict.status == "continues" and not day):
             verdict = self._from_the_page(item.table, page, places, cells.get("kind", ""), day) or verdict
-        found = Weighed(item, verdict, cells, places, day, source=page)
+        found = Weighed(item, self._chosen(item, verdict, page), cells, places, verdict.records, day, source=page)
         if item.table == Tie.table:
             found.tables = self._document(found, page)
-        elif verdict.status in {"known", "contradicts"}:
-            found.supports = tuple(
-                one for one in verdict.records if one in self._accepted and page not in self._cited.get(one, ())
-            )
-            found.tables = self._claimed(found, page)
-        else:
+        elif found.matched:
+            found.supports, found.tables = self._further(found.matched, page)
+            found.tables |= self._claimed(found, page)
+        elif not found.is_open:
             found.tables = self._new(item, cells, places, page)
         if found.adds and fresh:
             found.tables = {Source.table: [fresh], **found.tables}
         return found
+
+    def _chosen(self, item: Item, verdict: Verdict, page: str) -> Verdict:
+        """Return what a fact is: what a person says, or else, where it may be several, that which cites the page."""
+        if chosen := item.record.get(KNOWN):
+            return Verdict() if chosen == NEW else Verdict("known", ((item.table, chosen),))
+        if verdict.status == "known":
+            citing = [one for one in verdict.records if page in self._cited.get(one, ())]
+            return replace(verdict, records=(*(citing[:1] or verdict.records),))
+        return verdict
+
+    def _further(self, known: Fact, page: str) -> tuple[tuple[Fact, ...], dict[str, list[Cells]]]:
+        """Return a known fact as one that gets a further source, if it was accepted; else the row that says so."""
+        if page in self._cited.get(known, ()):
+            return (), {}
+        if known in self._accepted:
+            return (known,), {}
+        return (), {Corroboration.table: [{"fact_id": known[1], "sources": page, "added": today()}]}
 
     def _from_the_page(self, table: str, page: str, places: Mapping[str, str], kind: str, day: str) -> Verdict | None:
         """Return what a fact is that nothing like is known of, beside what is known of its parties from this very page.
@@ -142,7 +163,7 @@ class Scales:
                 if not day and parties == named and getattr(record, "kind", "") == kind:
                     same.append(one)
         if same:
-            return Verdict("known", tuple(same))
+            return Verdict("known", (same[0],))
         return Verdict("new", tuple(alike)) if alike else None
 
     def _document(self, found: Weighed, page: str) -> dict[str, list[Cells]]:
@@ -166,28 +187,41 @@ class Scales:
 
     def _claimed(self, found: Weighed, page: str) -> dict[str, list[Cells]]:
         """Return what is said otherwise of a known fact than is recorded, or more exactly, as claims."""
-        taken, number = self.catalogue.ids.get(Claim.table, ()), found.item.number
-        rows = []
-        for _table, known in found.verdict.records[:1]:
-            for column, said, _recorded in found.verdict.otherwise:
-                made = f"{known}--{column}--{said}"
-                made = f"{made}--{DATA_SET}-{number}" if made in taken else made  # another page says so too
-                rows.append({"claim_id": made, "fact_id": known, "property": column, "value": said, "sources": page,
-                             "added": today()})  # fmt: skip
+        if not found.matched:
+            return {}
+        taken, (table, known), rows = self.catalogue.ids.get(Claim.table, ()), found.matched, []
+        for column, said in self._otherwise(found, table, known).items():
+            made = f"{known}--{column}--{slug(said)[:40].strip('-')}"
+            made = f"{made}--{DATA_SET}-{found.item.number}" if made in taken else made  # another page says so too
+            rows.append({"claim_id": made, "fact_id": known, "property": column, "value": said, "sources": page,
+                         "added": today()})  # fmt: skip
         return {Claim.table: rows} if rows else {}
+
+    def _otherwise(self, found: Weighed, table: str, known: str) -> Cells:
+        """Return the columns in which the text, or a person, says otherwise than a known fact has them, and what."""
+        said = {column: cell for column, cell, _recorded in found.verdict.otherwise}
+        record = self.catalogue.by_id.get((table, known))
+        if table == Tie.table or record is None:  # a row of a tie says itself what is told besides
+            return said
+        for column in sorted(found.item.told - {*SIDES["vn"], *SIDES["jp"], *MEMBER, KNOWN}):
+            there, cell = getattr(record, column, None), found.cells.get(column, "")
+            recorded = ";".join(there) if isinstance(there, tuple) else str(there or "")
+            if cell and cell != recorded:
+                said[column] = cell
+        return said
 
     def checked(self, item: Item) -> Weighed:
         """Return what accepting a proposal would come to, with all that `coop check` would say against it."""
         found = self.weighed(item)
-        found.problems = list(self._open_sides(item)) or list(self._problems(found.tables))
-        found.problems += self._corrected_there(found)
+        found.problems = [*self._open_sides(item), *self._open_facts(found)] or list(self._problems(found.tables))
+        found.problems += self._pages.corrected_there(item)
         return found
 
     # the parties
 
     def _named(self, item: Item) -> tuple[Cells, dict[str, str]]:
         """Return the cells with the localities as they were called on the day, and their ids by side."""
-        cells, places = dict(item.record), dict[str, str]()
+        cells, places = {column: cell for column, cell in item.record.items() if column != KNOWN}, dict[str, str]()
         member = item.table == Membership.table
         sides = {_side_of_member(item): MEMBER} if member else SIDES
         day = _day(item.table, cells)
@@ -226,42 +260,25 @@ class Scales:
             told = _("it is open whom “{name}” means; choose one: {places}")
             yield Problem(item.table, 0, column, told.format(name=party["name"], places=joined(names)))
 
+    def _open_facts(self, found: Weighed) -> Iterator[Problem]:
+        """Yield a problem if it is open which known fact it is, or it is said to be one that is not known."""
+        if found.is_open:
+            told = _("it is open which of these it is; choose one, or write {new} if it is none of them: {records}")
+            records = joined(one for _table, one in found.verdict.records)
+            yield Problem(found.item.table, 0, KNOWN, told.format(new=NEW, records=records))
+        elif found.item.record.get(KNOWN) and any(one not in self.catalogue.by_id for one in found.verdict.records):
+            told = _("“{named}” is not in {tables}; write the id of the known fact, or {new}")
+            named = found.item.record[KNOWN]
+            yield Problem(found.item.table, 0, KNOWN, told.format(named=named, tables=found.item.table, new=NEW))
+
     # the rows
-
-    def _source(self, item: Item) -> tuple[str, Cells | None]:
-        """Return the id of the source of an item, and its row unless others than what was accepted have it.
-
-        Each fact that is accepted brings the row along, as a person corrected it last.
-        """
-        said = item.source
-        page = same_page(said.get("url", ""))
-        host = urlsplit(f"//{page}").hostname or "" if page else ""
-        about = digest(page or "\n".join(said.get(one, "") for one in ("title", "publisher", "date")))[:8]
-        made = slug("-".join(filter(None, [host or "text", said.get("date", ""), about])))
-        one = self._pages.get(page, made)
-        if one in self._sources:
-            return one, _filled(self._sources[one] | item.corrected)
-        return one, None if one in self.catalogue.sources else {"source_id": one, **said, "added": today()}
-
-    def _corrected_there(self, found: Weighed) -> Iterator[Problem]:
-        """Yield a problem for each correction of a source that is not corrected here."""
-        recorded = self.catalogue.sources.get(found.source)
-        if not recorded or found.source in self._sources:
-            return
-        for column, cell in found.item.corrected.items():
-            there = str(getattr(recorded, column) or "")
-            if cell and column != "url" and cell != there:
-                told = _(
-                    "the page is known as {source}, where it says “{recorded}”; correct it there, and leave it here"
-                )
-                yield Problem(Source.table, 0, PREFIX + column, told.format(source=found.source, recorded=there or "—"))
 
     def _new(self, item: Item, cells: Cells, places: Mapping[str, str], page: str) -> dict[str, list[Cells]]:
         table = item.table
         sides = {column for columns in SIDES.values() for column in columns} if table == Project.table else set()
         row = {column: cell for column, cell in cells.items() if column not in sides}
         if table == Event.table:
-            row |= self._titles(row.get("kind", ""), places, row.get("date", "")) | _filled(row)
+            row |= self._titles(row.get("kind", ""), places, row.get("date", "")) | filled(row)
         one = self._id(item, row, places)
         made = {table: [{_KEYS[table]: one, **row, "sources": page, "added": today()}]}
         if table == Project.table:
@@ -271,7 +288,7 @@ class Scales:
                 for side, columns in SIDES.items()
                 if cells.get(columns[0])
             ]  # fmt: skip
-        return {name: [_filled(one) for one in rows] for name, rows in made.items()}
+        return {name: [filled(one) for one in rows] for name, rows in made.items()}
 
     def _id(self, item: Item, cells: Cells, places: Mapping[str, str]) -> str:
         """Return an id in the form that those of a table have; that of a known event or the like is not given twice."""
@@ -310,7 +327,7 @@ class Scales:
         references = self.catalogue.references.beside(())
         for name, rows in tables.items():
             of_source = PREFIX if name == Source.table else ""
-            if name == Source.table and rows[0]["source_id"] in self._sources:  # it stands there already
+            if name == Source.table and rows[0]["source_id"] in self._pages.own:  # it stands there already
                 rows = [rows[0] | {"source_id": f"{rows[0]['source_id']}-{DATA_SET}"}]
             table, sound = Table(name, TABLES[name], (Row(0, dict(cells)) for cells in rows)), []
             for read, found in judged(table, self.catalogue.gazetteer, references):
@@ -339,12 +356,3 @@ def _side_of_member(item: Item) -> str:
     """Return which country a member is of: as the row says, else as the text does."""
     said = item.record.get("country", "").lower()
     return said if said in SIDES else next(iter(item.proposal.get("parties", {})), "")
-
-
-def _filled(cells: Mapping[str, str]) -> Cells:
-    return {column: cell for column, cell in cells.items() if cell}
-
-
-def today() -> str:
-    """Return the day of today, UTC."""
-    return datetime.now(UTC).date().isoformat()

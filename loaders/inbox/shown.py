@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from loaders.imports.column_types import controlled
-from loaders.inbox.items import MEMBER, SIDES
-from loaders.inbox.rows import DATES, Cells, Fact, Weighed
+from loaders.inbox.items import MEMBER, SIDES, Cells
+from loaders.inbox.rows import DATES, Fact, Weighed
 from loaders.model.dates import date_in, date_text
 from loaders.model.messages import LANGUAGE, joined, quoted
 from loaders.model.messages import gettext as _
-from loaders.model.records import TABLES, Claim, Event, Membership, Network, Project, Source, Tie
+from loaders.model.records import TABLES, Claim, Corroboration, Event, Membership, Network, Project, Source, Tie
 from loaders.proposals.known import named
 from loaders.proposals.shown import status as beside_known
 from loaders.proposals.shown import type_of
@@ -21,6 +21,9 @@ _NAMING = {Tie.table: "kind", Event.table: "kind", Membership.table: "role", Pro
 
 _OF_KNOWN = {*SIDES["vn"], *SIDES["jp"], "kind", "signed", "added"}
 """What a known agreement has already, of whatever is a further source of it."""
+
+
+_TITLE = {"en": "title", "vi": "title_vi", "ja": "title_ja"}
 
 
 class Known(NamedTuple):
@@ -93,9 +96,9 @@ def label(table: str, column: str, value: str) -> str:
         return value
 
 
-def known(records: Iterable[Fact], catalogue: Catalogue) -> Iterator[Known]:
-    """Yield known facts by table and id, the first few, with their kind, date and sources."""
-    for table, one in [*records][:3]:
+def known(records: Iterable[Fact], catalogue: Catalogue, most: int = 3) -> Iterator[Known]:
+    """Yield known facts by table and id, the first few, with their kind, date and sources; a project with its title."""
+    for table, one in [*records][:most]:
         record = catalogue.by_id.get((table, one))
         if record is None:  # it has been taken out since
             continue
@@ -103,7 +106,9 @@ def known(records: Iterable[Fact], catalogue: Catalogue) -> Iterator[Known]:
         sources = [catalogue.sources[each] for each in getattr(record, "sources", ()) if each in catalogue.sources]
         cited = [each.publisher or each.title for each in sources[:3]]
         begun = next((cells[column] for column in DATES[table] if cells.get(column)), "")
-        yield Known(table, one, joined([_kind(table, cells, catalogue), day(begun), *dict.fromkeys(cited)]))
+        title = getattr(record, _TITLE[LANGUAGE.get()], None) or record.title if isinstance(record, Project) else ""
+        said = filter(None, [title, _kind(table, cells, catalogue), day(begun), *dict.fromkeys(cited)])
+        yield Known(table, one, joined(said))
 
 
 def outcome(weighed: Weighed) -> str:
@@ -114,7 +119,7 @@ def outcome(weighed: Weighed) -> str:
     if rows and not known:
         return _("a new row, {records}").format(records=joined(named(rows)))
     said = []
-    if further := [*weighed.supports] or (known if rows else []):
+    if further := [*weighed.supports] or (known if rows or Corroboration.table in weighed.tables else []):
         said.append(_("a further source of {records}").format(records=joined(named(further))))
     if claims := weighed.tables.get(Claim.table):
         cells = joined(f"{one['property']} = {label(known[0][0], one['property'], one['value'])}" for one in claims)
@@ -126,9 +131,12 @@ def outcome(weighed: Weighed) -> str:
 def status(weighed: Weighed) -> str:
     """Return what a proposal is beside what is known."""
     records = joined(named(weighed.verdict.records[:3])) + ("…" if len(weighed.verdict.records) > 3 else "")
+    if weighed.is_open:
+        return _("known already, but it is open which of these it is: {records}").format(records=records)
     if weighed.matched and not weighed.adds:
         return _("known already, and accepting it adds nothing: {records}").format(records=records)
-    if weighed.matched and not weighed.supports and weighed.item.table not in weighed.tables:
+    cites = weighed.supports or weighed.tables.keys() & {weighed.item.table, Corroboration.table}
+    if weighed.matched and not cites:
         return _("known already, and this page is a source of it: {records}").format(records=records)
     if weighed.verdict.status == "new" and records:
         return _("new, but this page is a source already of this, of the same parties: {records}").format(
@@ -173,6 +181,8 @@ def adds(weighed: Weighed) -> Iterator[Adds]:
             elif table == Claim.table and known:
                 said = {cells["property"]: cells["value"], "sources": cells["sources"]}
                 yield Adds(_("what it says otherwise, or more exactly"), *known, said)
+            elif table == Corroboration.table and known:
+                yield Adds(_("a further source of what is known"), *known, {"sources": cells["sources"]})
             elif table == Tie.table and known:
                 more = {column: cell for column, cell in cells.items() if column not in _OF_KNOWN}
                 yield Adds(_("a further source of what is known"), *known, more)

@@ -233,15 +233,15 @@ class Claim(Dated):
 
 
 class Corroboration(Dated):
-    """A further source of a tie that is recorded elsewhere, and what it adds to it.
+    """A further source of a fact that is recorded elsewhere, and what it adds to it.
 
-    It is found by `loaders.tables.matching`, never read from a table.
+    Of a tie it is found by `loaders.tables.matching`; of other facts it stands in a table.
     """
 
     table = "corroborations"
     key = ("fact_id", "sources")
 
-    fact_id: Annotated[Id, Ref("ties")]
+    fact_id: Annotated[Id, Ref("ties", "events", "projects", "memberships")]
     fields: Fields = ()
 
 
@@ -250,7 +250,7 @@ TABLES: dict[str, type[Record]] = {
     for record in (
         Locality, FormerPeriod, LocalityRegion, Succession, Name, Link, Source, Tie, Event, Funder, Programme, Call,
         Project, Participant, Network, Membership, NetworkEvent, Allocation, Claim, ContactOffice, OfficeArea,
-        Observation, Site,
+        Observation, Site, Corroboration,
     )
 }  # fmt: skip
 """The class of each table's rows, by the table's name."""

@@ -147,7 +147,9 @@ class Known:
             for event in self._events.get((one, other), ())
             if date and _agree(date, str(event.date))
         ]
-        return Verdict("known", tuple((Event.table, one.event_id) for one in alike)) if alike else Verdict()
+        recorded = str(alike[0].date) if len(alike) == 1 else date
+        finer = (("date", date, recorded),) if len(date) > len(recorded) else ()
+        return Verdict("known", tuple((Event.table, one.event_id) for one in alike), finer) if alike else Verdict()
 
     def _project(self, vn: str, jp: str, date: str) -> Verdict:
         ours = [self._takes_part.get(one, set()) for one in (vn, jp)]

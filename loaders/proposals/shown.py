@@ -52,7 +52,10 @@ _NOT_OURS = {
     "open": gettext_noop("leaves open which locality is meant"),
     "unnamed": gettext_noop("names no local government on one side"),
 }
-_COLUMNS = {"kind": gettext_noop("kind"), "signed": gettext_noop("signed"), "since": gettext_noop("since")}
+_COLUMNS = {
+    "kind": gettext_noop("kind"), "signed": gettext_noop("signed"), "since": gettext_noop("since"),
+    "date": gettext_noop("date"),
+}  # fmt: skip
 """The columns that a text may tell otherwise than they are recorded."""
 _LONGEST_QUOTE = 300
 

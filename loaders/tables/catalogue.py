@@ -10,6 +10,7 @@ from loaders.model.gazetteer import Gazetteer
 from loaders.model.labels import LocalityLabels
 from loaders.model.problems import Problem, Report
 from loaders.model.records import (
+    CLAIMED,
     Claim,
     FormerPeriod,
     Link,
@@ -136,6 +137,10 @@ class Catalogue:
         for row in self.of(Claim):
             found.setdefault(row.fact_id, []).append(row)
         return found
+
+    def table_of(self, fact: str) -> str:
+        """Return the table of a fact that a claim or a further source names by its id; ties if it is in none."""
+        return next((table for table in CLAIMED if fact in self.ids.get(table, ())), Tie.table)
 
     @cached_property
     def former_periods(self) -> dict[str, list[FormerPeriod]]:

@@ -63,7 +63,7 @@ _FACTS: dict[type[Record], Callable[[Any, Catalogue], Iterator[Statement]]] = {
     Tie: rdf_ties.tie_facts,
     Event: rdf_ties.event_facts,
     Allocation: rdf_ties.allocation_facts,
-    Corroboration: rdf_ties.corroboration_facts,
+    Corroboration: rdf_claims.corroboration_facts,
     Claim: rdf_claims.claim_facts,
     Funder: rdf_projects.funder_facts,
     Programme: rdf_projects.programme_facts,

@@ -7,15 +7,18 @@ reifier of RDF 1.2: all engines read it, those that know no triple terms (rdflib
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
+from pyoxigraph import NamedNode
+
 from loaders.model.dates import PartialDate, date_in
 from loaders.model.record import column_type, scheme_of
-from loaders.model.records import CLAIMED, TABLES, Claim, Record
+from loaders.model.records import CLAIMED, TABLES, Claim, Corroboration, Record
 from loaders.tables.catalogue import Catalogue
 from loaders.tables.rdf_values import (
     Pairs,
     Statement,
     concept_value,
     date_value,
+    field_values,
     grounds,
     link_locality,
     number_value,
@@ -41,19 +44,29 @@ _KIND_OF_TABLE = {table: table.removesuffix("s").replace("_", "-") for table in 
 
 def claim_facts(row: Claim, catalogue: Catalogue) -> Iterator[Statement]:
     """State what a source says of a fact, and whether that is what is recorded."""
-    table = next((table for table in CLAIMED if row.fact_id in catalogue.ids.get(table, ())), "ties")
+    table = catalogue.table_of(row.fact_id)
     fact = catalogue.by_id.get((table, row.fact_id))
     ended = table == "programmes" and row.property == "ended"
     yield from statements(
         thing[f"claim/{row.claim_id}"],
         (rdf.type, coop.Claim),
-        (coop.about, thing[f"{_KIND_OF_TABLE[table]}/{row.fact_id}"]),
+        (coop.about, recorded(row, catalogue)),
         (coop.claimedProperty, schema.endDate if ended else _PROPERTY_OF_COLUMN.get(row.property, coop.party)),
         (coop.concerns, link_locality(row.locality or _concerned(row, fact))),
         _value(row, table),
         (coop.stance, concept_value("stance", "for" if fact and says_what_is_recorded(row, fact) else "against")),
         *grounds(row),
     )
+
+
+def corroboration_facts(row: Corroboration, catalogue: Catalogue) -> Iterator[Statement]:
+    """State a further source of a fact."""
+    yield from statements(recorded(row, catalogue), field_values(row.fields), *grounds(row))
+
+
+def recorded(row: Claim | Corroboration, catalogue: Catalogue) -> NamedNode:
+    """Return the thing that the fact is which a row speaks of."""
+    return thing[f"{_KIND_OF_TABLE[catalogue.table_of(row.fact_id)]}/{row.fact_id}"]
 
 
 def says_what_is_recorded(row: Claim, fact: Record) -> bool:

@@ -8,7 +8,6 @@ from pyoxigraph import Literal
 from loaders.model.dates import date_text
 from loaders.model.records import (
     Allocation,
-    Corroboration,
     Event,
     Source,
     Tie,
@@ -142,8 +141,3 @@ def _allocation_labels(row: Allocation, catalogue: Catalogue) -> list[Value]:
         )
         for language in LANGUAGES
     ]
-
-
-def corroboration_facts(row: Corroboration, catalogue: Catalogue) -> Iterator[Statement]:
-    """State a further source of a tie."""
-    yield from statements(thing[f"tie/{row.fact_id}"], field_values(row.fields), *grounds(row))

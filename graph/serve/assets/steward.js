@@ -1,6 +1,6 @@
 // Keys for who decides on many: j next, k the one before, a accept, e edit, r reject and R all of the text (a reason, then
 // Enter), Escape out of a field; in a field Enter shows what the changes add, Ctrl+Enter accepts. All of it can be done
-// without them.
+// without them. What was typed and not sent is there again when the page is.
 "use strict";
 
 // Behind the last, and before the first, stands the list.
@@ -10,8 +10,39 @@ const press = (...ids) => ids.map((id) => document.getElementById(id)).find(Bool
 let rejecting = "reject";
 function giveReason(button) {
   rejecting = document.getElementById(button) ? button : "reject";
+  for (const one of document.querySelectorAll("#refusal button")) one.classList.toggle("chosen", one.id === rejecting);
   document.getElementById("reason")?.focus();
 }
+
+const record = document.getElementById("record");
+const kept = `typed ${location.pathname}`;
+const typed = (form) => [...form.querySelectorAll("input:not([type=hidden]), select")];
+
+const asSent = (one) => one.defaultValue ?? one.querySelector("[selected]")?.value ?? "";
+
+function keepTyped() {
+  const changed = typed(record).filter((one) => one.value !== asSent(one));
+  sessionStorage.setItem(kept, JSON.stringify(Object.fromEntries(changed.map((one) => [one.name, one.value]))));
+  document.getElementById("unsaved").hidden = !changed.length;
+}
+
+if (record) {
+  const before = JSON.parse(sessionStorage.getItem(kept) ?? "{}");
+  for (const one of typed(record)) if (Object.hasOwn(before, one.name)) one.value = before[one.name];
+  keepTyped();
+  record.addEventListener("input", keepTyped);
+}
+
+// A decision takes a moment, and is made once.
+document.addEventListener("submit", (event) => {
+  if (document.body.hasAttribute("aria-busy")) {
+    event.preventDefault();
+    return;
+  }
+  document.body.setAttribute("aria-busy", "true");
+  if (event.submitter?.formAction.includes("/undo")) sessionStorage.removeItem(kept);
+});
+window.addEventListener("pageshow", () => document.body.removeAttribute("aria-busy"));
 
 document.addEventListener("keydown", (event) => {
   const inField = event.target.closest("input, select, textarea");
@@ -19,7 +50,8 @@ document.addEventListener("keydown", (event) => {
     inField.blur();
     return;
   }
-  const chosen = event.target.id === "reason" ? rejecting : event.ctrlKey && event.target.closest("#record") && "accept";
+  const within = event.target.closest("#record");
+  const chosen = event.target.id === "reason" ? rejecting : within && (event.ctrlKey ? "accept" : inField?.matches("select") && "keep");
   if (event.key === "Enter" && chosen) {
     event.preventDefault();
     press(chosen);
@@ -28,11 +60,15 @@ document.addEventListener("keydown", (event) => {
   if (inField || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
   const fields = ["input:not([type=hidden])", "select"];
   const first = (within) => document.querySelector(fields.map((one) => `#record ${within}${one}`).join());
+  const edit = (field) => {
+    field?.focus();
+    field?.setSelectionRange?.(field.value.length, field.value.length);
+  };
   const acts = {
     j: () => press("next", "list"),
     k: () => press("before", "list"),
     a: () => press("accept"),
-    e: () => (first(".is-wrong ") ?? first(""))?.focus(),
+    e: () => edit(first(".is-wrong ") ?? first("")),
     r: () => giveReason("reject"),
     R: () => giveReason("reject-all"),
   };

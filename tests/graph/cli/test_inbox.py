@@ -85,11 +85,31 @@ def test_an_address_is_that_of_one_text(coop: Callable[..., Done]) -> None:
 
 def test_what_is_known_and_does_not_ask_is_named(coop: Callable[..., Done], tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text("On 8 November 2023, the Mayor of Asahikawa visited Hanoi.\n", "utf-8")
-    told = coop("inbox", "add", tmp_path / "page.txt").err
+    page = "https://en.doanhnghiephoinhap.vn/hanoi-collaborates-and-establishes-ties-with-asahikawa-city-japan.html"
+    told = coop("inbox", "add", tmp_path / "page.txt", "--url", page).err
     assert "0 facts wait to be looked at, 1 is known" in told
     assert (
         "  = Event: Hanoi – Asahikawa, delegation visit, 8 November 2023: events/2023-11-08--hanoi--asahikawa" in told
     )
+
+
+def test_a_fact_that_nobody_proposed_is_written(coop: Callable[..., Done], tmp_path: Path) -> None:
+    coop("inbox", "add", NEWS, "--url", PAGE)
+    done = coop("inbox", "write", "event", 1, "vn_name=Can Tho", "jp_name=jp/fukuoka/kitakyushu", "date=2026-05-07",
+                "kind=meeting")  # fmt: skip
+    assert "4. Event: Can Tho – Kitakyushu, meeting, 7 May 2026" in done.out
+    assert "Can Tho and Kitakyushu agree on clean water, 6 May 2026" in done.out
+    (tmp_path / "silent.txt").write_text("A mayor plans to visit Da Nang.\n", "utf-8")
+    told = coop("inbox", "add", tmp_path / "silent.txt").err
+    assert "silent.txt: No fact of ours was found in it." in told
+    done = coop(
+        "inbox", "write", "event", tmp_path / "silent.txt", "vn_name=Da Nang", "date=2026-05-07", "kind=meeting"
+    )
+    assert done.out.startswith("5. Event: Da Nang, meeting, 7 May 2026")
+    assert "source_url: the web address of this text is missing" in done.out
+    refused = coop("inbox", "write", "event", tmp_path, "date=2026")
+    assert refused.status == 2
+    assert "TEXT: " in refused.err
 
 
 def test_what_cannot_be_accepted_is_told_and_the_rest_is_accepted(

@@ -339,6 +339,95 @@ def test_after_a_restart_nothing_that_was_typed_is_lost(desk: Open, page: Page) 
     assert folder.read(desk.graph).items[1].rejected
 
 
+def test_what_was_typed_and_not_sent_is_there_again(desk: Open, page: Page) -> None:
+    page.goto(desk.address + desk.entrance)
+    page.goto(f"{desk.address}/steward/1?lang=en")
+    page.wait_for_load_state()
+    assert page.locator("#unsaved").is_hidden()
+    page.locator("#cell-signed").fill("2019")
+    page.locator("#cell-kind").select_option("sectoral")
+    expect(page.locator("#unsaved")).to_contain_text("is not kept yet")
+    page.locator("#cell-signed").press("Escape")
+    page.keyboard.press("j")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("2. Agreement")
+    page.goto(f"{desk.address}/steward/1?lang=ja")
+    expect(page.locator("#cell-signed")).to_have_value("2019")
+    expect(page.locator("#unsaved")).to_be_visible()
+    page.locator("#cell-kind").focus()
+    page.keyboard.press("Enter")  # a list keeps what was typed as a field does
+    expect(page.locator("#unsaved")).to_be_hidden()
+    record = folder.read(desk.graph).items[1].record
+    assert (record["signed"], record["kind"]) == ("2019", "sectoral")
+    page.locator("#record ~ .decide button, .decide button").nth(2).click()  # it is taken back
+    expect(page.locator("#cell-signed")).to_have_value("2021-03-03")
+
+
+def test_a_page_that_is_no_longer_as_it_was_overwrites_nothing(desk: Open, page: Page) -> None:
+    page.goto(desk.address + desk.entrance)
+    page.goto(f"{desk.address}/steward/1?lang=en")
+    deciding.edit(desk.graph, 1, "Minh", {"signed": "2021-03-04", "expires": "2026"})
+    page.locator("#cell-fields").fill("ports")
+    page.locator("#cell-fields").press("Enter")
+    expect(page.locator("#cell-expires")).to_have_value("2026")
+    expect(page.locator("#cell-fields")).to_have_value("ports")
+    deciding.edit(desk.graph, 1, "Minh", {"signed": "2021-03-05"})
+    page.locator("#cell-signed").fill("2021-03-06")
+    page.locator("#cell-signed").press("Enter")
+    expect(page.get_by_role("alert").first).to_contain_text("signed has been changed meanwhile, to “2021-03-05”")
+    expect(page.locator("#cell-signed")).to_have_value("2021-03-06")
+    page.locator("#cell-signed").press("Enter")  # whoever has seen it decides
+    expect(page.locator("#unsaved")).to_be_hidden()
+    assert folder.read(desk.graph).items[1].record["signed"] == "2021-03-06"
+
+
+def test_which_known_fact_it_is_can_be_chosen(desk: Open, catalogue: Catalogue, page: Page) -> None:
+    visit = event("2025-09") | {
+        "vn": "vn/ho-chi-minh-city", "jp": "jp/yamaguchi",
+        "parties": {"vn": party("HCMC", "vn/ho-chi-minh-city"), "jp": party("Yamaguchi", "jp/yamaguchi")},
+        "record": {"date": "2025-09", "kind": "delegation-visit", "vn_name": "vn/ho-chi-minh-city",
+                   "jp_name": "jp/yamaguchi"},
+    }  # fmt: skip
+    [number] = put(desk.graph, catalogue, visit, url="https://other.example.org/")
+    page.goto(desk.address + desk.entrance)
+    page.goto(f"{desk.address}/steward/{number}?lang=vi")
+    page.wait_for_load_state()
+    page.keyboard.press("a")
+    expect(page.locator("#wrong-known")).to_contain_text("chưa rõ đây là mục nào")
+    expect(page.locator("#cell-known")).to_be_focused()
+    known = "2025-09-27--ho-chi-minh-city--yamaguchi"
+    assert "2025-09-05--ho-chi-minh-city--yamaguchi" in {
+        one.get_attribute("value") for one in page.locator("#cell-known option").all()
+    }
+    page.locator("#cell-known").select_option(known)
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("status").first).to_contain_text(f"nguồn bổ sung cho events/{known}")
+
+
+def test_a_fact_that_nobody_proposed_is_written_beside_the_text(desk: Open, page: Page) -> None:
+    page.goto(desk.address + desk.entrance)
+    page.goto(f"{desk.address}/steward/1?lang=en")
+    page.get_by_role("button", name="Event", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("4. Event")
+    expect(page.locator("article h2")).to_have_text("Two ports")
+    for column, cell in (("date", "7 May 2024"), ("vn_name", "vn/hue"), ("jp_name", "jp/osaka/sakai")):
+        page.locator(f"#cell-{column}").fill(cell)
+    page.locator("#cell-kind").select_option("meeting")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("status").first).to_contain_text(
+        "Proposal 4 was accepted: a new row, events/2024-05-07--hue"
+    )
+
+
+def test_who_presses_twice_decides_once(desk: Open, page: Page) -> None:
+    page.goto(desk.address + desk.entrance)
+    page.goto(f"{desk.address}/steward/1?lang=en")
+    page.wait_for_load_state()
+    page.keyboard.press("a")
+    page.keyboard.press("a")
+    expect(page.get_by_role("status").first).to_contain_text("Proposal 1 was accepted")
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
 def test_behind_the_last_stands_the_list(desk: Open, page: Page) -> None:
     page.goto(desk.address + desk.entrance)
     page.goto(f"{desk.address}/steward/3?lang=en")

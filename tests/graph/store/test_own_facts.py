@@ -13,7 +13,7 @@ from graph.store import own_facts
 from graph.store.build import build, fill
 from graph.store.folder import open_store
 from loaders.imports import user_datasets as own
-from loaders.model.records import TABLES, columns
+from loaders.model.records import TABLES, Event, Membership, Project, Record, columns
 from loaders.tables.catalogue import load
 from ontology import coop, graph, rdf, thing
 
@@ -69,6 +69,11 @@ def a_tie(identifier: str, **cells: str) -> dict[str, str]:
     return {"tie_id": identifier, **SAKAI, "kind": "mou", **cells}
 
 
+def some(record: type[Record]) -> str:
+    """The id of a fact of ours."""
+    return min(one.slug for one in load(lean_datasets()).of(record))
+
+
 CASES: dict[str, Callable[[Path], None]] = {
     "new ties, dated and not": lambda folder: put(
         folder, "mine",
@@ -102,6 +107,13 @@ CASES: dict[str, Callable[[Path], None]] = {
     "an event": lambda folder: put(
         folder, "mine",
         events=[{"event_id": "one", **SAKAI, "kind": "delegation-visit", "title": "A visit", "date": "2014-05-06"}],
+    ),
+    "further sources of an event and of a membership of ours": lambda folder: put(
+        folder, "mine", "2001",
+        corroborations=[{"fact_id": one} for one in (some(Event), some(Membership))],
+    ),
+    "a further source of a project of ours": lambda folder: put(
+        folder, "mine", "2001", corroborations=[{"fact_id": some(Project)}],
     ),
     "a locality, which is more than a fact": lambda folder: put(
         folder, "mine",

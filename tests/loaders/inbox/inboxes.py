@@ -1,11 +1,12 @@
 """Proposals as `coop propose --format json` has them, made by hand, and an inbox to put them into."""
 
+import csv
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from loaders.imports import user_datasets as own
-from loaders.inbox import deciding
+from loaders.inbox import adding, deciding
 from loaders.inbox.rows import Weighed
 from loaders.proposals.documents import Document
 from loaders.proposals.stated import NotOurs
@@ -52,7 +53,7 @@ def put(graph: Path, catalogue: Catalogue, *proposals: Mapping[str, Any], url: s
         url, about.pop("text", TEXT), about.pop("title", "Two ports"), about.pop("published", "2021-03-04")
     )
     others = [NotOurs(*one) for one in about.pop("others", ())]
-    return deciding.add(graph, [(document, list(proposals), others)], catalogue, **about).waiting
+    return adding.add(graph, [(document, list(proposals), others)], catalogue, **about).waiting
 
 
 def known(graph: Path) -> Catalogue:
@@ -66,3 +67,12 @@ def accept(graph: Path, number: int, **cells: str) -> Weighed:
 
 def waiting(graph: Path) -> list[int]:
     return [one.item.number for one in deciding.waiting(graph, deciding.scales_of(graph, known(graph)))]
+
+
+def rows(graph: Path, table: str) -> list[dict[str, str]]:
+    """The rows of a table of what was accepted, the empty cells left out."""
+    path = own.one(graph, "inbox").folder / f"{table}.csv"
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [{name: cell for name, cell in row.items() if cell} for row in csv.DictReader(file)]

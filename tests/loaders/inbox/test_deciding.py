@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 from conftest import run_coop
-from inboxes import DA_NANG, HUE, SAKAI, SIGNED, TEXT, URL, accept, event, known, party, proposal, put, waiting
+from inboxes import DA_NANG, HUE, SAKAI, SIGNED, TEXT, URL, accept, event, known, party, proposal, put, rows, waiting
 
 from loaders.imports import user_datasets as own
-from loaders.inbox import deciding, shown
+from loaders.inbox import adding, deciding, shown
 from loaders.inbox.accepted import NameTakenError
 from loaders.inbox.deciding import DecidedError, NoReasonError, NotAcceptableError
 from loaders.inbox.folder import NotInInboxError
 from loaders.inbox.handing_back import hand_back
-from loaders.inbox.items import NoSuchColumnError
+from loaders.inbox.items import ChangedMeanwhileError, NoSuchColumnError
 from loaders.model.records import TABLES
 from loaders.proposals.documents import Document
 from loaders.tables.catalogue import Catalogue
@@ -25,15 +25,6 @@ OPEN = {
     },
     "record": {**DA_NANG, "kind": "mou", "signed": "2021-03-03"},
 }
-
-
-def rows(graph: Path, table: str) -> list[dict[str, str]]:
-    """The rows of a table of what was accepted, the empty cells left out."""
-    path = own.one(graph, "inbox").folder / f"{table}.csv"
-    if not path.exists():
-        return []
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return [{name: cell for name, cell in row.items() if cell} for row in csv.DictReader(file)]
 
 
 # --- what comes in ---------------------------------------------------------------------------------------------------
@@ -72,7 +63,7 @@ def test_a_page_is_called_as_most_sources_there_are_unless_it_says_more(
     tmp_path: Path, catalogue: Catalogue, host: str, said: str, publisher: str
 ) -> None:
     page = Document("saved.html", TEXT, url=f"https://{host}/some-new-page", publisher=said)
-    deciding.add(tmp_path, [(page, [event()], [])], catalogue)
+    adding.add(tmp_path, [(page, [event()], [])], catalogue)
     assert deciding.one(tmp_path, 1)[0].source["publisher"] == publisher
 
 
@@ -115,21 +106,13 @@ def test_what_is_known_and_cites_the_page_does_not_ask(tmp_path: Path, catalogue
     assert not known(tmp_path).left
 
 
-def test_an_event_that_is_known_does_not_ask(tmp_path: Path, catalogue: Catalogue) -> None:
-    [one] = [one for one in catalogue.of(TABLES["events"]) if one.event_id == "2023-11-08--hanoi--asahikawa"]
-    parties = {"vn": party("Hanoi", "vn/hanoi"), "jp": party("Asahikawa", "jp/hokkaido/asahikawa")}
-    cells = {"date": str(one.date), "kind": one.kind, "vn_name": "Hanoi", "jp_name": "Asahikawa"}
-    meeting = proposal("event", kind=one.kind, date=str(one.date), parties=parties, record=cells)
-    assert put(tmp_path, catalogue, meeting, url="https://other.example.org/") == []
-
-
 def test_a_saved_page_stands_where_it_says_itself_and_is_known_with_that(tmp_path: Path, catalogue: Catalogue) -> None:
     saved = Document("saved.html", TEXT, url=URL, publisher="The Harbour Times", published="2021-03")
-    deciding.add(tmp_path, [(saved, [proposal()], [])], catalogue)
+    adding.add(tmp_path, [(saved, [proposal()], [])], catalogue)
     item, _ = deciding.one(tmp_path, 1)
     assert (item.source["url"], item.source["publisher"]) == (URL, "The Harbour Times")
     assert put(tmp_path, catalogue, proposal(quotes=["Otherwise said."])) == []  # the page of that address
-    deciding.add(tmp_path, [(saved, [event()], [])], catalogue, url="https://elsewhere.example.org/")
+    adding.add(tmp_path, [(saved, [event()], [])], catalogue, url="https://elsewhere.example.org/")
     assert deciding.one(tmp_path, 2)[0].source["url"] == "https://elsewhere.example.org/"  # a person says so
     accept(tmp_path, 1)
     [source] = rows(tmp_path, "sources")
@@ -143,7 +126,7 @@ def test_a_text_without_an_address_says_so_until_it_is_told(tmp_path: Path, cata
         accept(tmp_path, 1)
     deciding.reject(tmp_path, [2], "Lan", "no fact")
     read = Document("saved.txt", TEXT, "Two ports", "2021-03-04")
-    added = deciding.add(tmp_path, [(read, [proposal(), event()], [])], catalogue, url=URL)
+    added = adding.add(tmp_path, [(read, [proposal(), event()], [])], catalogue, url=URL)
     assert (added.waiting, added.before, added.addressed) == ([], 2, 1)
     source = deciding.one(tmp_path, 1)[0].source
     assert (source["url"], source["title"]) == (URL, "A better title")
@@ -159,7 +142,7 @@ def test_a_day_that_is_told_later_makes_no_other_facts(tmp_path: Path, catalogue
     deciding.edit(tmp_path, 1, "Lan", {"jp_name": "Kobe", "title": "Mayors meet"})
     deciding.reject(tmp_path, [2], "Lan", "no fact")
     document = Document("page.html", TEXT, "Two ports", "2024-05-08")
-    added = deciding.add(tmp_path, [(document, [event(), proposal(), late], [])], catalogue)
+    added = adding.add(tmp_path, [(document, [event(), proposal(), late], [])], catalogue)
     assert (added.before, added.dated, added.waiting) == (2, 2, [3])  # the sentence tells of two meetings
     item, _ = deciding.one(tmp_path, 1)
     assert (item.record["date"], item.record["jp_name"], item.record["title"]) == ("2024-05-06", "Kobe", "Mayors meet")
@@ -239,23 +222,6 @@ def test_a_membership_is_of_one_side(tmp_path: Path, catalogue: Catalogue) -> No
     accept(tmp_path, 1)
     [row] = rows(tmp_path, "memberships")
     assert (row["network_id"], row["name"], row["country"]) == ("citynet", "Sakai", "JP")
-    assert not known(tmp_path).left
-
-
-def test_what_a_source_says_otherwise_of_a_known_membership_becomes_a_claim(
-    tmp_path: Path, catalogue: Catalogue
-) -> None:
-    recorded = next(
-        one for one in catalogue.of(TABLES["memberships"]) if one.since and one.places["member"] == "vn/hanoi"
-    )
-    record = {"network_id": recorded.network_id, "name": "Hanoi", "since": "1977", "role": recorded.role}
-    one = proposal("membership", kind=recorded.role, date="1977", record=record,
-                   parties={"vn": party("Hanoi", "vn/hanoi")})  # fmt: skip
-    put(tmp_path, catalogue, one)
-    accept(tmp_path, 1)
-    [claim] = rows(tmp_path, "claims")
-    assert (claim["fact_id"], claim["property"], claim["value"]) == (recorded.membership_id, "since", "1977")
-    assert rows(tmp_path, "memberships") == []
     assert not known(tmp_path).left
 
 
@@ -390,7 +356,30 @@ def test_what_was_accepted_stays_as_it_was_accepted(tmp_path: Path, catalogue: C
     scales = deciding.scales_of(tmp_path, known(tmp_path))
     added = [*shown.adds(deciding.as_decided(scales, item, how))]
     assert [(one.table, one.cells.get("fields", "")) for one in added] == [("sources", ""), ("ties", "ports")]
+    assert deciding.undo(tmp_path, 1)[0].record["signed"] == "2021-03"  # what was typed is kept
     assert deciding.undo(tmp_path, 1)[0].record["signed"] == "2021-03-03"
+
+
+def test_what_is_told_with_a_decision_that_is_refused_is_kept(tmp_path: Path, catalogue: Catalogue) -> None:
+    put(tmp_path, catalogue, proposal(), event())
+    with pytest.raises(NotAcceptableError):
+        accept(tmp_path, 1, signed="2021-02-30", fields="ports", source_title="Ports")
+    item, _ = deciding.one(tmp_path, 1)
+    assert (item.record["signed"], item.record["fields"], item.source["title"]) == ("2021-02-30", "ports", "Ports")
+    assert deciding.one(tmp_path, 2)[0].source["title"] == "Ports"  # it is the same page
+    accept(tmp_path, 1, signed="2021-02")
+    own.drop(tmp_path, "inbox")
+    assert deciding.one(tmp_path, 1)[0].record["signed"] == "2021-02"
+
+
+def test_what_another_person_changes_meanwhile_is_not_lost(tmp_path: Path, catalogue: Catalogue) -> None:
+    put(tmp_path, catalogue, proposal())
+    seen = deciding.one(tmp_path, 1)[0].cells
+    deciding.edit(tmp_path, 1, "Minh", {"signed": "2021-03-04", "expires": "2026"})
+    with pytest.raises(ChangedMeanwhileError, match="signed has been changed meanwhile, to “2021-03-04”"):
+        deciding.edit(tmp_path, 1, "Lan", {"signed": "2021-03-05"}, seen)
+    item = deciding.edit(tmp_path, 1, "Lan", {"fields": "ports", "signed": "2021-03-04"}, seen)
+    assert (item.record["signed"], item.record["expires"], item.record["fields"]) == ("2021-03-04", "2026", "ports")
 
 
 # --- correcting, rejecting, taking back ------------------------------------------------------------------------------

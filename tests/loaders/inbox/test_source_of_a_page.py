@@ -3,8 +3,7 @@
 from pathlib import Path
 
 import pytest
-from inboxes import URL, accept, event, known, proposal, put
-from test_deciding import rows
+from inboxes import URL, accept, event, known, proposal, put, rows
 
 from loaders.inbox import deciding, shown
 from loaders.inbox.deciding import NotAcceptableError

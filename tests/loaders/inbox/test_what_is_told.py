@@ -3,8 +3,7 @@
 from pathlib import Path
 
 import pytest
-from inboxes import DA_NANG, HUE, SAKAI, SIGNED, accept, event, known, party, proposal, put, waiting
-from test_deciding import rows
+from inboxes import DA_NANG, HUE, SAKAI, SIGNED, accept, event, known, party, proposal, put, rows, waiting
 
 from loaders.inbox import deciding, shown
 from loaders.inbox.deciding import NotAcceptableError
@@ -147,7 +146,8 @@ def test_what_a_page_says_otherwise_of_what_it_is_a_source_of_is_no_further_sour
 def test_what_is_right_and_known_can_be_accepted_and_adds_nothing(
     tmp_path: Path, catalogue: Catalogue, meeting: Event
 ) -> None:
-    put(tmp_path, catalogue, told(meeting, date="2023-12-24"), url="https://other.example.org/")
+    page = str(catalogue.sources[meeting.sources[0]].url)
+    put(tmp_path, catalogue, told(meeting, date="2023-12-24"), url=page)
     deciding.edit(tmp_path, 1, "Lan", {"date": str(meeting.date)})
     said = "known already, and accepting it adds nothing: events/2023-11-08--hanoi--asahikawa"
     assert shown.status(weighed(tmp_path, 1)) == said
@@ -156,6 +156,6 @@ def test_what_is_right_and_known_can_be_accepted_and_adds_nothing(
     assert rows(tmp_path, "events") == rows(tmp_path, "sources") == []
     assert waiting(tmp_path) == []
     assert not known(tmp_path).left
-    assert put(tmp_path, known(tmp_path), told(meeting, date="2023-12-24"), url="https://other.example.org/") == []
+    assert put(tmp_path, known(tmp_path), told(meeting, date="2023-12-24"), url=page) == []
     deciding.undo(tmp_path, 1)
     assert waiting(tmp_path) == [1]

@@ -316,6 +316,7 @@ LEAST: dict[str, dict[str, str]] = {
     "network_events": {"event_id": "new", "network_id": "x", "date": "2013", "title": "T", "sources": SOURCE},
     "allocations": {"allocation_id": "new", "tie_id": "x", "locality": "vn/hue", "kind": "budget", "sources": SOURCE},
     "claims": {"claim_id": "new", "fact_id": "x", "property": "signed", "value": "2010", "sources": SOURCE},
+    "corroborations": {"fact_id": "x", "sources": SOURCE},
     "observations": {"locality": "vn/hue", "date": "2024", "population": "1", "sources": SOURCE},
     "sites": {"site_id": "new", "kind": "airport", "name": "A", "localities": "vn/hue", "sources": SOURCE},
     "offices": {"office_id": "new", "kind": "embassy", "name": "O", "located_in": "vn/hue", "sources": SOURCE},
