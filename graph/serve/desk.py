@@ -1,7 +1,7 @@
 """The pages of the steward's desk: what waits, and one proposal beside its text, with a form."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, PackageLoader
 
 from graph.ask.words import words
+from graph.serve.marked_text import pieces
 from graph.serve.record_form import groups
 from graph.site.html import environment
 from graph.site.language_site import address
@@ -25,19 +26,8 @@ from loaders.model.problems import Problem
 from loaders.proposals.shown import not_ours, otherwise, type_of
 
 PATH = "/steward/"
-_WHOLE = 20_000
-"""Characters of a text that are shown whole; of a longer one, what stands around the marks."""
-_AROUND = 2_000
 _MOST = 500
 """Proposals on the list."""
-
-
-class Piece(NamedTuple):
-    """A part of a text, which a fact rests on or not; ``gap`` if something is left out before it."""
-
-    text: str
-    marked: bool
-    gap: bool = False
 
 
 class Done(NamedTuple):
@@ -244,46 +234,6 @@ def _neighbours(number: int, left: list[Weighed]) -> tuple[int | None, int | Non
     return max((one for one in numbers if one < number), default=None), min(
         (one for one in numbers if one > number), default=None
     )
-
-
-def pieces(text: str, spans: list[list[int]]) -> Iterator[Piece]:
-    """Yield a text in pieces, those that spans mark apart; of a long one, what stands around them.
-
-    Args:
-        text: the text.
-        spans: from and to, in characters; what lies outside of the text does not count.
-    """
-    at, last = 0, len(text)
-    for start, end in _merged(spans, last):
-        yield from _unmarked(text, at, start, at > 0, True)
-        cut = len(text) > _WHOLE and end - start > _WHOLE
-        yield Piece(text[start : start + _WHOLE] if cut else text[start:end], True)
-        at = end
-    yield from _unmarked(text, at, last, at > 0, False)
-
-
-def _merged(spans: list[list[int]], last: int) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    for start, end in sorted((max(0, start), min(end, last)) for start, end in spans):
-        if start >= end:
-            continue
-        if found and start <= found[-1][1]:
-            found[-1] = found[-1][0], max(end, found[-1][1])
-        else:
-            found.append((start, end))
-    return found
-
-
-def _unmarked(text: str, start: int, end: int, after: bool, before: bool) -> Iterator[Piece]:
-    """Yield what lies between marks: whole, or in a long text what stands next to them."""
-    if start >= end:
-        return
-    if len(text) <= _WHOLE or end - start <= 2 * _AROUND:
-        yield Piece(text[start:end], False)
-        return
-    if after or not before:
-        yield Piece(text[start : start + _AROUND], False)
-    yield Piece(text[end - _AROUND : end] if before else "", False, gap=True)
 
 
 def _typed(item: Item, fields: Mapping[str, str]) -> tuple[Cells, Cells | None]:

@@ -19,7 +19,7 @@ from inboxes import DA_NANG, SIGNED, TEXT, accept, event, party, proposal, put
 from playwright.sync_api import Browser, Page, expect
 
 from graph.serve import _error_documents, _kept_safe, _spoken_to
-from graph.serve.desk import pieces
+from graph.serve.marked_text import pieces
 from graph.serve.steward import Steward
 from loaders.imports import user_datasets as own
 from loaders.inbox import deciding, folder

@@ -159,6 +159,7 @@ DATA = {
         "_STATEMENTS",
         "_DATES",
         "_REFERENCES",
+        "_CITIES",
         "_ITEMS",
     },
 }
