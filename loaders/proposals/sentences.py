@@ -21,9 +21,9 @@ _ABBREVIATED = re.compile(
 _CLAUSES = re.compile(
     r"[;；]|[、，]|,(?!\d{3}|\s(?:Nhật Bản|Việt Nam)(?!\w)|\s(?:in|on)\s(?:\w+\s){0,2}\d{1,4}(?:[,.]|$)"
     r"|\s[A-Z][\w-]+,\s(?:in|on)\s(?:\w+\s){0,2}\d{1,4}(?:[,.]|$))"
-    r"|(?:(?<=[^\w\s])\s[-–—]|\s[-–—](?=\s[^A-ZĐ]))\s|[:：]\s|(?<=[^\d])(?<!\b[A-Z])"
-    + "".join(rf"(?<!\b{word})" for word in _SHORTENED)
-    + r"\.\s"
+    r"|(?:(?<=[^\w\s])\s[-–—]|\s[-–—](?=\s[^A-ZĐ]))\s|[:：]\s|(?<=[^\d])\.(?<!\b[A-Z]\.)"
+    + "".join(rf"(?<!\b{word}\.)" for word in _SHORTENED)
+    + r"\s"
 )
 _RELATED = re.compile(
     r"(?:(?:các )?(?:tin|bài)(?: viết)? (?:liên quan|khác|đã đưa|mới hơn|cũ hơn|cùng (?:mục|chủ đề))"
