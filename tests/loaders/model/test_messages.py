@@ -147,7 +147,7 @@ DATA = {
     "day_words.py": {"AS_TOLD", "BACK", "DAYS_ON", "YEARS", "_THAT_DAY"},
     "rows.py": {"_HEAD"},
     "roles.py": {"_OFFICE_VI"},
-    "mentions.py": {"_ENGLISH", "_CITIES"},
+    "mentions.py": {"_ENGLISH", "_CITIES", "_MISTITLED"},
     "parties.py": {"_FORMERLY"},
     "terms.py": {"_OPEN"},
     "name_readings.py": {"COUNTRIES", "_LEVELS_OF_WORD", "_LEVELS_OF_LABEL", "_PREFIX"},
@@ -159,7 +159,6 @@ DATA = {
         "_STATEMENTS",
         "_DATES",
         "_REFERENCES",
-        "_CITIES",
         "_ITEMS",
     },
 }
