@@ -159,9 +159,9 @@ def _told_beside(document: Document, passage: Passage, days: list[Day], discours
     text = passage.text
     clause = _clause_of(document, text, days)
     own = [day for day in days if clause[0] <= day.start < clause[1] and not _is_of_the_topic(day, document, text)]
-    own = own or right_behind(document, text, days)
     if not own and was_signed(document, text):
         return None  # what is told is of that which was done under it
+    own = own or right_behind(document, text, days)
     if not own and _RESTS_ON.match(text, document.end) and 0 <= document.verb < document.start:
         return None  # the day before it is of what was done on its ground
     if line := day_of_line(document, passage):

@@ -73,11 +73,17 @@ _AT_LARGE = re.compile(
 """Words of cooperation at large: what else a document is about is a field."""
 
 
+_DEVELOPS = re.compile(r"(?<!\w)(?:hợp tác|phát triển|đào tạo|kỹ thuật|xúc tiến)\s(?:về\s)?", re.IGNORECASE)
+"""What stands in Vietnamese right before a field: thỏa thuận hợp tác phát triển nông nghiệp."""
+
+
 def _is_of_a_field(text: str) -> bool:
     """Whether a document is about a field that is named, and not about cooperation at large."""
     if topic := _TOPIC_JA.search(text):
         return bool(_AT_LARGE.sub("", _WITH_WHOM.split(topic["of"])[-1]))
     if (compound := _COMPOUND.search(text)) and fields().search(compound["of"]):
+        return True
+    if any(fields().match(text, at.end()) for at in _DEVELOPS.finditer(text)):
         return True
     topics_told = re.finditer(r"\b(?:on|in|về|trong lĩnh vực)\s+(.{0,50})|(.{0,25})に関する", text)
     return any(fields().search(about[0]) for about in topics_told) or bool(re.search(r"[・、](?:.{1,6})に関する", text))

@@ -60,6 +60,8 @@ def begun(passage: Passage, network: Word, cue: int, several: bool, member: Part
         dated = [] if behind_cue else dated
     if _BEING.match(text, cue) and is_english(text) and not _BECAME.search(text, 0, cue):
         dated = []  # what is, without a since, is not of a day that the sentence tells elsewhere
+    if _BEING_VI.match(text, cue) and not _BECAME_VI.search(text):
+        own, dated = ([day for day in days if len(day.date or "") < len("2024-10-16")] for days in (own, dated))
     told = [day for day in dated if day.end <= cue or _ANNOUNCED.search(text, cue, day.start)]
     return min(own or told, key=lambda day: abs(day.start - cue), default=None)
 
@@ -82,6 +84,13 @@ def each_with_a_day(passage: Passage) -> list[tuple[Party, Day]]:
 
 
 _BEING = re.compile(r"members?\b|belongs?\b|(?:is|are)\s(?:a\s)?part\b", re.IGNORECASE)
+_BEING_VI = re.compile(r"(?:các )?thành viên", re.IGNORECASE)
+_BECAME_VI = re.compile(
+    r"(?<!\w)(?:trở thành|gia nhập|kết nạp|công nhận|ghi danh|công bố|được chọn|được trao|vinh danh|mới|kể từ|từ ngày"
+    r"|tham gia)(?!\w)",
+    re.IGNORECASE,
+)
+"""What makes of a Vietnamese member one who has joined, so that a day of the sentence may be that since when."""
 _BECAME = re.compile(
     r"\b(?:bec[ao]me|recogni[sz]ed|named|designated|listed|join\w*|admitted|accepted|new)\b[^,;]*$", re.IGNORECASE
 )

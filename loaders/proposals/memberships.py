@@ -27,7 +27,7 @@ _JOINED = re.compile(
     r"|\bmembers\s(?:are|include|from)\b|\b(?:is|are|was|were|been)\s(?:also\s|both\s"
     r"|already\s)?(?:full\s)?(?:an?\s)?(?:(?:full|honorary|founding|associate|active|new)\s)?members?\b|newcomers?\b"
     r"|gia nhập|thành phố thành viên|thành viên(?: chính thức)? (?:là|gồm)"
-    r"|trở thành thành viên|thành viên mới|là thành viên|các thành viên"
+    r"|trở thành thành viên|thành viên mới|là (?:một |hai |ba |các )?thành viên|các thành viên"
     r"|会員(?:に|は|として|自治体|。)|参加してい(?:る|ます)|誓約し|加盟(?:は|日|年月日|の年|して|した|中|[をが](?:認め|承認|果た))|(?:認定|登録)(?:は|日|年|され[たて]|を受け)|加わ[りっ]|加入し|名を連ね|メンバーに",
     re.IGNORECASE,
 )
@@ -249,9 +249,17 @@ def _is_of_another(network: Word, networks: list[Word], cue: int, text: str) -> 
 def _is_candidate(text: str, cue: int, network: Word | None) -> bool:
     """Whether a sentence is about becoming a member: applying, hoping, being examined."""
     near = text[cue if is_japanese(text) else max(cue - 60, 0) : cue + 40]  # Japanese says so behind
-    if pattern("candidates").search(near) or _ABOUT_JOINING.search(text, 0, cue + len("joining")):
+    if (
+        _TALKS_OF.search(text[:cue])
+        or pattern("candidates").search(near)
+        or _ABOUT_JOINING.search(text, 0, cue + len("joining"))
+    ):
         return True
     return bool(mood(text, cue, cue + 4))
 
 
 _ABOUT_JOINING = re.compile(r"\b(?:about|on|for|of|towards?|considers?|considering)\sjoining$", re.IGNORECASE)
+_TALKS_OF = re.compile(
+    r"(?<!\w)(?:về việc|khả năng|lộ trình|thủ tục|chủ trương|xin ý kiến)\s(?:[^,.;]{0,40}\s)?$", re.IGNORECASE
+)
+"""What stands in Vietnamese before a joining of which there is only talk."""

@@ -43,7 +43,9 @@ _OF_ONE = {"city", "prefecture", "province", "town", "village", "district", "mun
 """English words before a name that are meant for it alone: in “the city of Izumisano, Osaka” that is no city."""
 _MISTITLED = {"province": "prefecture", "city": "", "thành phố": "", "tp": "", "tỉnh": ""}
 """What texts of Vietnam call a prefecture, or a large city: thành phố Tokyo."""
-_OF_COUNTRY = re.compile(r"\s*[,(（、]?\s*(?:japan|nhật bản|日本|viet ?nam|việt nam|ベトナム)\b", re.IGNORECASE)
+_OF_COUNTRY = re.compile(
+    r"\s*(?:[,(（、]|của\b)?\s*(?:japan|nhật bản|日本|viet ?nam|việt nam|ベトナム)\b", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -157,9 +159,8 @@ def levelled(text: str, start: int, end: int, places: tuple[Place, ...]) -> Ment
     if not mention.level and (told := _APPOSED.match(text, mention.end)):
         mention.level = _word(told["word"].lower())
     qualified = _OF_COUNTRY.match(text, mention.end) or re.search(r"\b(?:Japan(?:['’]s|ese)|Japanese \w+ of)\s+$", near)
-    acts = _ACTS_BEFORE.search(near) or _ACTS_BEHIND.match(text, mention.end)
+    acts = _ACTS_BEFORE.search(near) or _ACTS_BEHIND.match(text, mention.end) or _NAMED_HEAD.search(near)
     acts = acts or (_HEADED_BY.search(near) and _BY_FULL_NAME.match(text, mention.end))
-    acts = acts or _NAMED_AND_HEADED_BY.search(near)
     stands = len(places) == 1 and _STANDS_IN.search(near) and not re.match(r"\s[A-Z]", text[mention.end :])
     mention.sure = bool(mention.level or qualified or acts or stands) or any(map(is_large, places))
     return mention
@@ -225,9 +226,7 @@ _STANDS_IN = re.compile(
 """What English has before a place and not before a person, so that a rare name is that of the place."""
 _ACTS_BEFORE = re.compile(r"\b(?:đoàn(?: đại biểu| công tác)?|visit(?:s|ed)|thăm|kết nghĩa với)\s+$", re.IGNORECASE)
 _HEADED_BY = re.compile(r"\b(?:thị trưởng|thống đốc|tỉnh trưởng)\s+$", re.IGNORECASE)
-_NAMED_AND_HEADED_BY = re.compile(
-    r"[A-Z][^\W\d_]+\s[A-Z][^\W\d_]+(?:,|\s[-–]|\slà)\s(?:[Pp]hó\s)?(?:[Tt]hị trưởng|[Tt]hống đốc|[Tt]ỉnh trưởng)\s$"
-)
+_NAMED_HEAD = re.compile(r"[A-Z]\w+ [A-Z]\w+(?:,| [-–]| là) (?:[Pp]hó )?(?:[Tt]hị|[Tt]ỉnh) trưởng $")
 """What stands before the locality that somebody heads who has been named: ông Kimura Tetsuya, Thị trưởng Matsudo."""
 _BY_FULL_NAME = re.compile(r"(?:\s[A-ZĐ][^\W\d_]+){2}")
 """The name of a person behind the locality that he heads: Thị trưởng Sakai Nagafuji Hideki."""

@@ -105,9 +105,7 @@ def _between(text: str, verb: tuple[int, int]) -> bool:
 def _apart_from_topics(named: list[Party], text: str, side: str, discourse: Discourse) -> list[Party]:
     """Return localities without those of which is only talked; in Vietnamese, if others act or one of the state."""
     apart = without_topics(named, text)
-    if apart or is_english(text) or meets_the_state(text, side, discourse.envoys):
-        return apart
-    return named
+    return apart if apart or is_english(text) or meets_the_state(text, side, discourse.envoys) else named
 
 
 def _is_behind(one: Party, text: str, end: int) -> bool:

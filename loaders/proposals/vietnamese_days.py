@@ -20,7 +20,7 @@ _WORDS = re.compile(
     rf"""(?<!\w)(?:
     (?P<later>(?P<later_n>{_N})\snăm\ssau(?:\sđó)?|sau\sđó\s(?P<after_n>{_N})\snăm|năm\s(?:sau\sđó|kế\stiếp|tiếp\stheo))
         (?!\s(?:khi|ngày|chuyến|lễ|kể))
-  | (?P<earlier>(?P<earlier_n>{_N})\snăm\strước\sđó|năm\strước\sđó)
+  | (?P<earlier>(?P<earlier_n>{_N})\snăm\strước\sđó|trước\sđó\s(?P<before_n>{_N})\snăm|năm\strước\sđó)
   | (?P<same>cùng\snăm|(?:trong\s)?năm\s(?:đó|ấy))
   | (?P<ago>(?:cách\s(?:đây|nay)\s(?P<ago_n>{_N})\snăm|(?P<back_n>{_N})\snăm\s(?:về\s)?trước)(?!\s(?:đó|khi)))
   | (?P<next_day>(?:ngày\s)?hôm\ssau|(?P<days_n>{_N})\sngày\ssau(?:\sđó)?)(?!\skhi)
@@ -209,7 +209,7 @@ def _of(year: int, month: int, day: int = 0) -> str | None:
 
 _READ: dict[str, Callable[[re.Match[str], Known], str | None]] = {
     "later": _years_from_told(1, "later_n", "after_n"),
-    "earlier": _years_from_told(-1, "earlier_n"),
+    "earlier": _years_from_told(-1, "earlier_n", "before_n"),
     "same": _same_year,
     "ago": _years_ago,
     "next_day": _day_after,

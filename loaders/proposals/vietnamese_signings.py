@@ -22,7 +22,8 @@ _WAS_SIGNED = re.compile(
     re.IGNORECASE,
 )
 _BEHIND_A_COMMA = re.compile(
-    r",\s(?:(?!(?:đã|hai|được|sẽ|ông|bà|đoàn|tỉnh|thành phố|các|để|nhằm|là|từ đó|đến|tới|trong đó)\b)[\w-]+\s){0,6}",
+    r",\s(?:(?!(?:đã|hai|được|sẽ|ông|bà|đoàn|tỉnh|thành phố|các|để|nhằm|là|từ đó"
+    r"|đến|tới|trong đó|sáng|trưa|chiều|tối)\b)[\w-]+\s){0,6}",
     re.IGNORECASE,
 )
 _THERE = re.compile(r"\W*$|[,.;)]|\s(?:tại|ở|nhân|trong|với|do|giữa|dưới|trước)\s", re.IGNORECASE)

@@ -353,3 +353,29 @@ def test_stays_periods_and_documents_of_before(proposer: Proposer, text: str, fa
 )
 def test_who_meets_and_who_is_but_talked_of(proposer: Proposer, text: str, facts: list[str]) -> None:
     assert told(proposer, text, "2024-05-10") == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "Trong khuôn khổ bản ghi nhớ đã ký giữa Yên Bái và Gunma, sáng 7/5, hai tỉnh trồng cây.",
+            ["agreement mou vn/yen-bai jp/gunma"],
+        ),
+        (
+            "Sở Nông nghiệp Yên Bái và tỉnh Gunma ký thỏa thuận hợp tác phát triển nông nghiệp ngày 7/5.",
+            ["agreement sectoral vn/yen-bai jp/gunma 2024-05-07"],
+        ),
+        (
+            "Yên Bái và Gunma ký bản ghi nhớ năm 2018. Trước đó 3 năm, hai bên đã ký ý định thư.",
+            ["agreement letter-of-intent vn/yen-bai jp/gunma 2015", "agreement mou vn/yen-bai jp/gunma 2018"],
+        ),
+        ("UBND tỉnh Đắk Nông xin ý kiến về việc gia nhập Mạng lưới Công viên địa chất toàn cầu UNESCO.", []),
+        (  # that they are members is not of the day on which they sat together
+            "Sáng 7/5, đại diện Hà Nội, một thành viên Mạng lưới các thành phố sáng tạo UNESCO, bàn về liên kết.",
+            ["membership designated vn/hanoi - UNESCO Creative Cities Network"],
+        ),
+    ],
+)
+def test_what_was_signed_before_and_who_belongs_to_what(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert sorted(told(proposer, text, "2024-05-10")) == facts
