@@ -77,6 +77,9 @@ def renewals(document: Document, passage: Passage, days: list[Day | None]) -> It
     for found in pattern("renewed").finditer(passage.text):
         begin, end = clause_around(passage.text, found.start())
         own = [day for day in passage.days if day.date and begin <= day.start < end and day not in days]
+        if not own and has_japanese(passage.text):
+            own = [day for day in passage.days if day.start < begin and len(day.date or "") == len("2016-09-06")][-1:]
+            own = [day for day in own if day not in days]
         again = found.start() != document.verb or any(day and day.start < found.start() for day in days)
         if own and again and not mood(passage.text, found.start(), found.end()):
             near = [day for day in own if day.start > found.start()] or own[-1:]
@@ -128,10 +131,14 @@ def days_signed(document: Document, passage: Passage, discourse: Discourse) -> l
         days = [day for day in days if "; " not in passage.text[day.end : document.start]]
     if is_participle(document, passage) or is_signed_behind(document, passage.text):
         days = [day for day in days if day.start > document.verb]  # a day before is of what is done under it
-    if document.alone and document.verb < 0:
+    if document.alone and (document.verb < 0 or _ALREADY.search(passage.text, 0, document.verb)):
         days = [day for day in days if day.end]  # what is only presupposed is not of a day told before the sentence
     apart = _told_apart(document, passage, days)
     return [_told_beside(document, passage, days, discourse)] if apart is None else apart
+
+
+_ALREADY = re.compile("すでに|既に|これまでに|以前")
+"""What says in Japanese of a document that it was signed before that of which the text tells."""
 
 
 def _told_apart(document: Document, passage: Passage, days: list[Day]) -> list[Day | None] | None:

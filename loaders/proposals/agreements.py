@@ -126,7 +126,8 @@ def _reason_against(
     if a_ministry_signs(text, parties.values(), carried):
         return "ministry"
     begin = clause[0] if _ITS_OWN.search(text, *clause) else 0
-    signers = carried and pattern("signers").search(text, begin, document.end + 60)
+    upto = document.verb if document.verb >= 0 and has_japanese(text) else document.end + 60
+    signers = carried and pattern("signers").search(text, begin, upto)
     return "organisation" if signers and (passage.abroad or not names_bodies(text)) else None
 
 

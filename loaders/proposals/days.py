@@ -22,6 +22,7 @@ _MONTH = (
 )
 _TO = r"\s?(?:-|–|~|〜|～|to|đến|tới|から|and|và)\s?"
 _ERA_NAMES = "(?:昭和|平成|令和)"
+_ERA_BESIDE = rf"[(（](?:{_ERA_NAMES}|[SHR])(?:\d{{1,2}}|元)年?[)）]"
 _ERA_OF = {"S": "昭和", "H": "平成", "R": "令和"}
 _ERA = rf"{_ERA_NAMES}\s?(?:\d{{1,2}}|元)年"
 _YEAR = r"(?:19[4-9]\d|20\d\d)"
@@ -50,8 +51,7 @@ _FORMS = re.compile(
         (?P<vi_m>[01]?\d)(?:(?P=vi_s)(?P<vi_y>{_YEAR}))?(?![\d/]|[.,]\d|\s?%))
   | (?P<vi_m_y>\btháng\s(?P<vm_m>[01]?\d)(?:\s?[/.-]\s?|(?:,?\snăm\s))(?P<vm_y>{_YEAR})(?!\d))
   | (?P<m_y>(?<![\d/])(?P<my_m>[01]?\d)/(?P<my_y>{_YEAR})(?!\d))
-  | (?P<ja>(?:(?P<ja_y>{_YEAR})\s?(?:[(（]{_ERA_NAMES}(?:\d{{1,2}}|元)年?[)）])?年(?![前代])
-            (?:[(（]{_ERA_NAMES}(?:\d{{1,2}}|元)年?[)）])?
+  | (?P<ja>(?:(?P<ja_y>{_YEAR})\s?(?:{_ERA_BESIDE})?年(?![前代])(?:{_ERA_BESIDE})?
         |{_ERA_NAMES}\s?(?:\d{{1,2}}|元)[(（](?P<ja_of>{_YEAR})年?[)）]年
         |(?P<ja_era>{_ERA})(?:[(（]{_YEAR}年?[)）])?
         |(?P<ja_rel>同年|今年|本年|昨年|前年|翌年|来年|去年|おととし|一昨年))(?:の|度)?
@@ -231,7 +231,8 @@ class Calendar:
     def _year_told(self, month: "re.Match[str]", text: str) -> str:
         """Return the year that a sentence has told, or the one before it of which a later month follows: 9月には."""
         behind = "" if month.start() else text[month.end() : month.end() + 2]
-        goes_on = (behind[:1].isspace() or (behind == "には" and self.month)) and int(month["md_m"]) > self.month
+        told_on = self.month and (behind == "には" or (behind[:1] == "に" and not self.published))
+        goes_on = (behind[:1].isspace() or told_on) and int(month["md_m"]) > self.month
         return str(self.told or (self.year if goes_on else 0) or "")
 
     @property

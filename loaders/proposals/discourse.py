@@ -15,8 +15,18 @@ from loaders.proposals.levels import is_seat, levels_in, levels_of
 from loaders.proposals.lexicon import countries, pattern
 from loaders.proposals.mentions import Mention, moved
 from loaders.proposals.names import Names
-from loaders.proposals.passages import SIDES, Party, Passage
-from loaders.proposals.pronouns import LEVELS, LEVELS_OF, OF_OTHER_SIDE, SAME, SIGNS, both_named_before, is_of
+from loaders.proposals.passages import OTHER, SIDES, Party, Passage
+from loaders.proposals.pronouns import (
+    LEVELS,
+    LEVELS_OF,
+    OF_ITS_SIDE,
+    OF_OTHER_SIDE,
+    SAME,
+    SIGNS,
+    TOPIC,
+    both_named_before,
+    is_of,
+)
 from loaders.proposals.roles import comes_from, is_sent_from, role_of
 from loaders.proposals.sentences import Sentence
 from loaders.proposals.states import envoys_in
@@ -178,7 +188,7 @@ class Discourse:
         self._latest = [one for one in passage.parties if one.role != "part" and one not in sent_from]
         self._levelled += [one for one in passage.parties if one.role != "part" or one.mention.level]
         self.named += self._latest
-        self.topic = next((one for one in self._latest if _TOPIC.match(passage.text, one.mention.end)), self.topic)
+        self.topic = next((one for one in self._latest if TOPIC.match(passage.text, one.mention.end)), self.topic)
         foreign = bool(passage.abroad) and len({one.side for one in passage.parties if one.role == "party"}) < 2
         ours = {one.side for one in passage.parties if one.role == "party"}
         self.of_envoy = bool(acting.ENVOY_ACTS.match(passage.text))
@@ -214,7 +224,10 @@ class Discourse:
             return self._last(side, (), ("party",) if self.state else ("party", "place"))
         for level in LEVELS_OF[side]:
             if self._refers(passage, begin, end, level):
-                if same := SAME[level].search(passage.text):
+                same = SAME[level].search(passage.text)
+                if same and not OF_ITS_SIDE[OTHER[side]].match(passage.text, same.end()):
+                    if OF_ITS_SIDE[side].match(passage.text, same.end()):
+                        return self._last(side, LEVELS[level])
                     here = [one for one in passage.parties if one.start < same.start() and one.role != "part"]
                     here = [one for one in here if is_of(one.mention, {*LEVELS[level]})]
                     if one := here[-1] if here else self._latest_of(LEVELS[level], passage):
@@ -307,9 +320,12 @@ class Discourse:
     def _only(self, side: str, levels: Iterable[str]) -> Party | None:
         """Return the one locality of some levels that all of the text names on a side: whose paper it is."""
         wanted = set(levels)
+        ours = [*self._titled, *self._ours]
+        if not any(one.country == side for one in ours):
+            ours = [one for one in self._found if one.level in "市町村" and self._text.startswith("内", one.end)]
         fit = [
             one
-            for one in [*self._titled, *self._ours]
+            for one in ours
             if one.country == side
             and one.sure
             and (not wanted or any(s.level in wanted for p in one.places for s in p.states))
@@ -360,9 +376,6 @@ class Discourse:
                 if of_whole and whole and is_of(whole, wanted):
                     return Party(whole, "party", -1)
         return None
-
-
-_TOPIC = re.compile("(?:で)?は|が(?!.を|らみ)|も")
 
 
 _SEVERAL = re.compile(

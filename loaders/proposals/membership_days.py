@@ -7,7 +7,7 @@ from loaders.proposals.languages import is_english, is_japanese
 from loaders.proposals.lexicon import Word
 from loaders.proposals.members import rows
 from loaders.proposals.passages import Party, Passage
-from loaders.proposals.sentences import clause_around
+from loaders.proposals.sentences import bracket_around, clause_around
 
 _OTHERWISE = re.compile(
     r"(?:founded|established|set up|created|launched|as of|thành lập|ra đời|tính đến|từ khi|đến|tới)"
@@ -44,6 +44,7 @@ def begun(passage: Passage, network: Word, cue: int, several: bool, member: Part
         if day.date
         and not _OTHERWISE.search(text[: day.start])
         and not _NOW.match(text, day.end)
+        and not _is_in_other_brackets(day, text, cue)
         and (not text[: day.end].endswith("の") or _AT_A_MEETING.match(text, day.end) or _FOUNDED.match(text, day.end))
     ]
     begin, end = clause_around(text, cue)
@@ -64,6 +65,17 @@ def begun(passage: Passage, network: Word, cue: int, several: bool, member: Part
         own, dated = ([day for day in days if len(day.date or "") < len("2024-10-16")] for days in (own, dated))
     told = [day for day in dated if day.end <= cue or _ANNOUNCED.search(text, cue, day.start)]
     return min(own or told, key=lambda day: abs(day.start - cue), default=None)
+
+
+def _is_in_other_brackets(day: Day, text: str, cue: int) -> bool:
+    """Whether a Japanese day stands in brackets that tell something else: 平和首長会議(2013年に名称変更)に加盟した."""
+    opened = bracket_around(text, day.start)
+    return (
+        is_japanese(text) and opened >= 0 and opened != bracket_around(text, cue) and bool(_CALLED.match(text, day.end))
+    )
+
+
+_CALLED = re.compile("[^()（）]{0,30}(?:名称|改称|旧称|設立|発足|から)")
 
 
 def each_with_a_day(passage: Passage) -> list[tuple[Party, Day]]:

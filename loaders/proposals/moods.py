@@ -39,6 +39,9 @@ _AGREED = re.compile("ること(?:で|を)|..を決め")
 """What two have agreed to do, who have met to do so."""
 _BECAME = re.compile("[とに]な(?:り|っ[たて])")
 """What makes of a status one that two have come to have, whatever they plan behind it."""
+_THEN_JA = re.compile("て(?=[、「『一-鿿ァ-ヺ])(?!以来|以降)")
+_TO_BE_DONE = re.compile("(?:(?<!てい)(?<!であ)(?<!があ)る|[うくぐすつぶむ])(?:という|とのこと(?:だ|です)?|そうだ)。?$")
+"""How a Japanese sentence ends that reports what somebody is going to do: 訪問し、覚書を披露するという."""
 _AMONG_OTHERS = re.compile("(?:など|等|に至)$")
 _REPORTED = re.compile(
     r"(?:した|いた|れた|った|んだ|ました)(?:。|、|こと|と(?:発表|述べ|明らか|い)|$|[」』)）]|(?=[「『一-鿿ァ-ヺ]))"
@@ -119,6 +122,9 @@ def _in_japanese(text: str, end: int) -> str:
     if pattern("plans", "japanese").search(own):
         return "planned"
     rest = text[end:]
+    leads_on = _CHAINED.match(text[max(end - 1, 0) : end + 1]) or _THEN_JA.match(rest)
+    if leads_on and _TO_BE_DONE.search(rest):
+        return "planned"
     done = re.search(r"(?:した|いた|れた|った|んだ|ました|ている|ていた|ており)(?:[。、」)）]|$)", rest)
     plans_behind = pattern("plans", "japanese").finditer(rest)
     late = next(
@@ -129,6 +135,6 @@ def _in_japanese(text: str, end: int) -> str:
         ),
         None,
     )
-    if _CHAINED.match(text[max(end - 1, 0) : end + 1]) and late and not (done and done.start() < late.start()):
+    if leads_on and late and not (done and done.start() < late.start()):
         return "planned"
     return ""

@@ -13,7 +13,7 @@ OF_OTHER_SIDE = {
 """What stands before a chair who is of the other side."""
 SIGNS = {
     what: re.compile(
-        rf"(?<![\u3005\u3400-\u9fffァ-ヺー])(?:{signs})(?=側|議会|人民|政府|庁|役[所場]|[はがのをとにへも])"
+        rf"(?:(?<![\u3005\u3400-\u9fffァ-ヺー])|(?<=\d日))(?:{signs})(?=側|議会|人民|政府|庁|役[所場]|[はがのをとにへも])"
     )
     for what, signs in (("city", "市"), ("province", "省"), ("prefecture", "[県府道都]"), ("town", "[町村]"))
 }
@@ -22,12 +22,17 @@ SAME = {level: re.compile(f"同(?:{sign})") for level, sign in (
     ("city", "市"), ("province", "省"), ("prefecture", "県|府"), ("town", "町|村"))
 }  # fmt: skip
 """A word for the locality of a level that was named last, of whichever country: 同市."""
+OF_ITS_SIDE = {"vn": re.compile("人民|共産党|党委"), "jp": re.compile("議会|役所|庁|教育委員会|国際課")}
+"""What stands behind 同市 where it tells of which country that is."""
 LEVELS_OF = {"vn": ("province", "city"), "jp": ("prefecture", "city", "town")}
 LEVELS = {
     "city": ("city", "designated-city", "central-city", "district-city"),
     "province": ("province", "central-city"), "prefecture": ("prefecture",),
     "town": ("town", "village", "district-town"),
 }  # fmt: skip
+
+TOPIC = re.compile("(?:で)?は|が(?!.を|らみ)|も")
+"""What stands behind the locality of which a text speaks, until it turns to another."""
 
 
 def is_of(mention: Mention, levels: set[str]) -> bool:

@@ -83,6 +83,14 @@ def told(proposer: Proposer, text: str, published: str = "", title: str = "") ->
             "23日は四日市市の市長がハイフォン市人民委員会を訪問し、セミナーを開くことを提案し、前向きな発言があったという。",
             ["event visit vn/hai-phong jp/mie/yokkaichi 2023-11-23"],
         ),
+        (  # where no day of publication is known, a month follows the one told before
+            "",
+            "令和5年5月に山梨県の知事がクアンビン省を訪問。9月に同省と姉妹友好県省を締結しました。",
+            [
+                "agreement sister-city vn/quang-binh jp/yamanashi 2023-09",
+                "event visit vn/quang-binh jp/yamanashi 2023-05",
+            ],
+        ),
         (  # a day without a month stays one of now, whatever month is told in between
             "2023-03-02",
             "茨城県知事は28日、ロンアン省で委員長と会談した。県は2019年11月に同省と覚書を結んでいる。県知事は27日からホーチミン市を訪れている。",
@@ -302,6 +310,22 @@ def test_who_is_meant_is_told_by_the_text_before(proposer: Proposer, text: str, 
             "熊本県の知事らは2025年9月4日、ハイフォン市で、同市の代表者と半導体分野の協力をめぐり意見交換した。",
             ["event meeting vn/hai-phong jp/kumamoto 2025-09-04"],
         ),
+        (  # but by whose committee it is told, whichever country was named last
+            "ホーチミン市と大阪市は合意した。同市人民委員会の委員長は2016年9月6日に吉村洋文市長と会談し、2013年に交わした覚書を更新した。",
+            [
+                "agreement mou vn/ho-chi-minh-city jp/osaka/osaka 2013",
+                "agreement mou vn/ho-chi-minh-city jp/osaka/osaka 2016-09-06",
+                "event meeting vn/ho-chi-minh-city jp/osaka/osaka 2016-09-06",
+            ],
+        ),
+        (  # whose city hall it is may be told behind
+            "在福岡ベトナム総領事が2020年11月9日市役所を訪れました。市長室で意見を交わしました。小郡市内には936人の外国人がいます。",
+            ["event visit - jp/fukuoka/ogori 2020-11-09"],
+        ),
+        (
+            "大阪市とホーチミン市は2022年8月18日、脱炭素都市形成に向けた局長級政策対話を実施しました。",
+            ["event meeting vn/ho-chi-minh-city jp/osaka/osaka 2022-08-18"],
+        ),
         (  # whose committee is met in a city of the province
             "長野県とラムドン省は近い。知事ら県の訪問団は2018年5月14日、ダラット市で省人民委員会の委員長と会談した。",
             ["event meeting vn/lam-dong jp/nagano 2018-05-14"],
@@ -366,6 +390,12 @@ def test_who_is_met_is_told_by_office_place_or_name(proposer: Proposer, text: st
         "東京に事務局を置くNGOは2019年12月23日、トゥエンクアン省で協定の署名式を行った。",
         "泉大津市は明日16日、バリア・ブンタウ省と同意書の調印式を行います。",
         "神戸市と姉妹都市の関係にあるのはシアトルなどで、ベトナムではダナン市と協力を進めている。",
+        "那須塩原市の市長は2023年6月にカントー市を訪問し、祭りに参加するという。",
+        "クアンナム省の訪日団は2016年11月21日から日本に滞在し、川越市を訪問して交流を深め、道の駅を視察するのが目的。",
+        "泉佐野市の市長は、ビンディン省との友好都市提携調印のため準備を進めた。",
+        "長野県の知事は2019年8月14日、ハノイの労働・傷病軍人・社会事業省と協力の促進をうたった覚書を交わした。",
+        "協会は、宮城県とソンラ省の姉妹提携の働き掛けも構想している。",
+        "広島市の市長は、平和首長会議の加盟都市の拡大に協力を求めた。",
         "島根県安来市は、ベトナムのハノイ国家大学と連携協定を締結した。",
         "豊岡市は、兵庫県と共同で、ドンタップ省と技術協力の覚書を結ぶ方向で準備を進めている。",
         "神奈川県はベトナムと友好を深めるため、ハノイで「神奈川フェスティバル」を開いている。",
@@ -414,6 +444,13 @@ def test_who_joined_may_be_told_a_sentence_before(proposer: Proposer) -> None:
         "membership member - jp/mie/kameyama 2010-06-22 Alliance for Healthy Cities, Japan Chapter",
         "membership member - jp/mie/kameyama 2010-07-13 Alliance for Healthy Cities",
     ]
+
+
+def test_what_stands_in_brackets_of_a_network_is_not_since_when(proposer: Proposer) -> None:
+    text = "町田市は、2009年10月1日付で平和首長会議(2013年8月6日「平和市長会議」から名称変更)に加盟しました。"
+    assert told(proposer, text) == ["membership member - jp/tokyo/machida 2009-10-01 Mayors for Peace"]
+    text = "平塚市は、2009年(H21年)12月に平和市長会議に加盟しました。"
+    assert told(proposer, text) == ["membership member - jp/kanagawa/hiratsuka 2009-12 Mayors for Peace"]
 
 
 def test_who_founded_a_network_or_was_taken_in_on_the_same_day_has_its_date(proposer: Proposer) -> None:
