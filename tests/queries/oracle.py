@@ -156,6 +156,7 @@ def states(locality: str) -> tuple[State, ...]:
     return tuple(found)
 
 
+@cache
 def region(locality: str, day: str) -> str:
     """Return the region in which a locality lies on a day; a municipality lies in that of its parent of the day."""
     for row in table("regions"):
