@@ -107,6 +107,7 @@ def test_a_fact_that_nobody_proposed_is_written(coop: Callable[..., Done], tmp_p
     )
     assert done.out.startswith("5. Event: Da Nang, meeting, 7 May 2026")
     assert "source_url: the web address of this text is missing" in done.out
+    (tmp_path / "another.txt").write_text("Another text.\n", "utf-8")
     refused = coop("inbox", "write", "event", tmp_path, "date=2026")
     assert refused.status == 2
     assert "TEXT: " in refused.err
