@@ -133,14 +133,14 @@ def catalogue() -> Catalogue:
 
 @pytest.fixture
 def lean() -> Iterator[None]:
-    """A build and a load rest on half of our facts in this test, which is not about the facts."""
+    """A build and a load rest on a third of our facts in this test, which is not about the facts."""
     with reading_lean():
         yield
 
 
 @pytest.fixture(scope="session")
 def lean_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the graph of half of our facts; no test changes it."""
+    """A folder with the graph of a third of our facts, of every kind; no test changes it."""
     with shared(tmp_path_factory, "lean") as where, reading_lean():
         if not where.exists():
             build(where)

@@ -26,9 +26,15 @@ def graph(lean_folder: Path, tmp_path: Path, lean: None) -> Path:
 
 
 @pytest.fixture
-def coop(graph: Path) -> Run:
+def whole(folder: Path, tmp_path: Path) -> Path:
+    """The graph of all real facts as one's own: a list of all municipalities is held against all that we know."""
+    return copied(folder, tmp_path / "graph")
+
+
+@pytest.fixture
+def coop(tmp_path: Path) -> Run:
     def run(*arguments: str, status: int = 0) -> Result:
-        done = CliRunner(env={"COOP_STORE": str(graph)}).invoke(main, arguments)
+        done = CliRunner(env={"COOP_STORE": str(tmp_path / "graph")}).invoke(main, arguments)
         assert done.exit_code == status, done.output
         return done
 
@@ -62,29 +68,29 @@ def test_what_wikidata_has_as_twinned_becomes_a_source_that_can_be_dropped(
 
 
 def test_a_list_that_knows_otherwise_proposes_and_changes_no_locality(
-    coop: Run, municipalities: Fickle, rows: list[dict[str, str]], graph: Path
+    coop: Run, municipalities: Fickle, rows: list[dict[str, str]], whole: Path
 ) -> None:
-    before = facts(graph)
+    before = facts(whole)
     renamed(row_of(rows, "堺市"), "新堺市", "27140")
     municipalities.body = written(rows)
     said = coop("fetch", "localgovjp", "--from", municipalities.url).stderr
-    [proposed] = (graph / "tables").glob("localgovjp.*/proposed_former_periods.csv")
+    [proposed] = (whole / "tables").glob("localgovjp.*/proposed_former_periods.csv")
     assert str(proposed) in said
     assert [row["now_name_ja"] for row in spreadsheet(proposed.read_text("utf-8"))] == ["新堺市"]
-    assert not any("新堺市" in str(fact) for fact in facts(graph) - before)
+    assert not any("新堺市" in str(fact) for fact in facts(whole) - before)
 
 
 def test_a_source_that_lost_half_of_itself_changes_nothing_and_says_so(
-    coop: Run, municipalities: Fickle, rows: list[dict[str, str]], graph: Path
+    coop: Run, municipalities: Fickle, rows: list[dict[str, str]], whole: Path
 ) -> None:
     municipalities.body = written(rows[: len(rows) // 2])
-    built = generation(graph)
+    built = generation(whole)
     said = coop("fetch", "localgovjp", "--from", municipalities.url, status=1).stderr
     assert "is not what it was" in said
-    assert generation(graph) == built
+    assert generation(whole) == built
     assert spreadsheet(coop("sources", "--format", "csv").stdout) == []
 
 
-def test_a_server_that_refuses_is_told_of_kindly(coop: Run) -> None:
+def test_a_server_that_refuses_is_told_of_kindly(coop: Run, graph: Path) -> None:
     said = coop("fetch", "wikidata", "--from", "ftp://example.org", status=1).stderr
     assert said == "Error: “ftp://example.org” is no web address; write it as in https://query.wikidata.org/sparql\n"

@@ -22,8 +22,8 @@ from loaders.imports import user_datasets as own
 pytestmark = pytest.mark.usefixtures("lean")
 
 Run = Callable[..., Done]
-DATES = [["Partner", "Kind", "Date signed"], ["Naha", "MOU", "06/05/2017"], ["Yokote", "MOU", "2018-08-07"]]
-COLUMN = [["Đối tác", "Loại", "Mốc"], ["Naha", "MOU", "9/4/2013"], ["Yokote", "MOU", "20/5/2014"]]
+DATES = [["Partner", "Kind", "Date signed"], ["Naha", "MOU", "06/05/2017"], ["Asahikawa", "MOU", "2018-08-07"]]
+COLUMN = [["Đối tác", "Loại", "Mốc"], ["Naha", "MOU", "9/4/2013"], ["Asahikawa", "MOU", "20/5/2014"]]
 _PATIENCE = 100
 """Seconds until somebody who waits for a terminal gives up."""
 HALF = [["相手都市", "締結日", "様式"], ["ダナン市", "2013", "覚書"], ["フエ市", "2014", "姉妹都市"]]

@@ -41,7 +41,14 @@ from graph.cli.main import main
 from graph.export import jsonld
 from graph.export.files import export
 from graph.export.network_files import NETWORK_SUFFIXES, export_network
+from graph.store.folder import open_store
 from ontology import coop, dct, graph, rdf, rdfs, schema, skos, thing, xsd
+
+
+@pytest.fixture(scope="module")
+def store(lean_folder: Path) -> Store:
+    """The graph of a third of our facts; that all are in the files that the site offers is looked at with the site."""
+    return open_store(lean_folder)
 
 
 @pytest.fixture(scope="module")
@@ -268,11 +275,11 @@ def made(store: Store) -> Callable[[str], "nx.Graph[str]"]:
 
 
 @pytest.fixture(scope="module")
-def exported(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def exported(lean_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with every network in every format, as ``coop export`` writes them."""
     where = tmp_path_factory.mktemp("networks")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("COOP_STORE", str(folder))
+        patch.setenv("COOP_STORE", str(lean_folder))
         for kind, ending in product(KINDS, NETWORK_SUFFIXES.values()):
             main(exporting(kind, where / f"{kind}{ending}"), standalone_mode=False)
     return where

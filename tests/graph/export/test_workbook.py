@@ -17,6 +17,7 @@ from graph.ask.query import Answer
 from graph.cli.main import main
 from graph.export.files import export
 from graph.export.workbook import Sheet, as_xlsx, of_answer, of_texts
+from graph.store.folder import open_store
 from ontology import thing, xsd
 
 HOSTILE = ("=1+1", "@SUM(A1)", "+1+1", "-2+3", '=HYPERLINK("http://a.jp","x")', "<b>&amp;</b>", "\x07bell\x00", "a\nb",
@@ -82,9 +83,9 @@ def test_a_command_writes_what_its_csv_holds(folder: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def facts(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Any:
+def facts(lean_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
     path = tmp_path_factory.mktemp("facts") / "facts.xlsx"
-    export(store, path, "xlsx")
+    export(open_store(lean_folder), path, "xlsx")
     return openpyxl.load_workbook(path, read_only=True)
 
 

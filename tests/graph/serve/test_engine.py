@@ -162,9 +162,9 @@ def test_an_answer_that_is_too_large_is_not_cut_but_refused(folder: Path) -> Non
 
 
 @pytest.fixture
-def graph(folder: Path, tmp_path: Path) -> Path:
-    """A copy of the graph of all real facts, to be changed."""
-    return Path(copytree(folder, tmp_path / "graph", symlinks=True))
+def graph(lean_folder: Path, tmp_path: Path) -> Path:
+    """A copy of a graph, to be changed."""
+    return Path(copytree(lean_folder, tmp_path / "graph", symlinks=True))
 
 
 def anew(graph: Path) -> None:

@@ -22,6 +22,7 @@ from urllib.request import urlopen
 
 import pytest
 from conftest import serving
+from lean import COOP_ON_LEAN
 from pyoxigraph import Store
 
 from ontology import coop, rdf
@@ -235,10 +236,12 @@ def small_disk(place: Path, megabytes: int) -> Iterator[Path]:
         subprocess.run(["umount", "--lazy", str(place)], check=True)
 
 
-def test_a_full_disk_stops_a_build_but_no_answer(folder: Path, site: Path, tmp_path: Path, agreements: int) -> None:
-    with small_disk(tmp_path / "small", 900) as small:
-        disk = copytree(folder, small / "graph", symlinks=True)
-        build = [sys.executable, "-m", "graph.cli", "build", "--store", str(disk)]
+def test_a_full_disk_stops_a_build_but_no_answer(
+    lean_folder: Path, site: Path, tmp_path: Path, agreements: int
+) -> None:
+    with small_disk(tmp_path / "small", 300) as small:
+        disk = copytree(lean_folder, small / "graph", symlinks=True)
+        build = [*COOP_ON_LEAN, "build", "--store", str(disk)]
         with started(disk, site) as running:
             first = running.graph()
             filler = disk / "filler"
@@ -278,10 +281,10 @@ def test_a_graph_that_is_taken_away_is_missed_kindly(folder: Path, site: Path, t
 
 
 def test_a_build_in_the_middle_of_load_fails_no_request(
-    folder: Path, site: Path, tmp_path: Path, agreements: int
+    lean_folder: Path, site: Path, tmp_path: Path, agreements: int
 ) -> None:
-    graph = copytree(folder, tmp_path / "graph", symlinks=True)
-    build = [sys.executable, "-m", "graph.cli", "build", "--store", str(graph)]
+    graph = copytree(lean_folder, tmp_path / "graph", symlinks=True)
+    build = [*COOP_ON_LEAN, "build", "--store", str(graph)]
     with started(graph, site) as running, ThreadPoolExecutor(3) as pool:
         first, done = running.graph(), list[str]()
 

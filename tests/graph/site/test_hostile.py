@@ -10,7 +10,7 @@ import pytest
 from conftest import SITE_DAY, Seen
 from icalendar import Calendar
 from playwright.sync_api import Page
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.ask.text import visible
 from graph.site import build
@@ -40,10 +40,10 @@ KINDS = (
 
 
 @pytest.fixture(scope="module")
-def graph(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real graph, each text of it in turn replaced by one of those that do harm where they are believed."""
+def graph(lean_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graph of real facts, each text of it in turn replaced by one of those that do harm where they are believed."""
     folder, quads, texts = tmp_path_factory.mktemp("hostile"), [], []
-    for quad in store.quads_for_pattern(None, None, None, None):
+    for quad in open_store(lean_folder):
         if quad.predicate in PREDICATES and isinstance(quad.object, Literal) and quad.graph_name != ontology:
             texts.append(quad)
         elif quad.predicate in {schema.url, foaf.homepage}:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from conftest import copied
-from lean import lean_datasets
+from lean import lean_datasets, lean_load
 from pyoxigraph import NamedNode, Quad, Store
 
 from graph.store import build as builder
@@ -14,7 +14,6 @@ from graph.store.build import build, fill
 from graph.store.folder import open_store
 from loaders.imports import user_datasets as own
 from loaders.model.records import TABLES, Event, Membership, Project, Record, columns
-from loaders.tables.catalogue import load
 from ontology import coop, graph, rdf, thing
 
 pytestmark = pytest.mark.usefixtures("lean")
@@ -49,7 +48,7 @@ def quads(folder: Path) -> set[Quad]:
 def of_a_whole_build(folder: Path) -> set[Quad]:
     """What the graph holds if all facts are put together first, and every rule is run on all."""
     sets, store = own.own(folder), Store()
-    fill(store, [*lean_datasets(), *sets], load(lean_datasets(), sets))
+    fill(store, [*lean_datasets(), *sets], lean_load(lean_datasets(), sets))
     return set(store)
 
 
@@ -71,7 +70,7 @@ def a_tie(identifier: str, **cells: str) -> dict[str, str]:
 
 def some(record: type[Record]) -> str:
     """The id of a fact of ours."""
-    return min(one.slug for one in load(lean_datasets()).of(record))
+    return min(one.slug for one in lean_load(lean_datasets()).of(record))
 
 
 CASES: dict[str, Callable[[Path], None]] = {

@@ -7,7 +7,6 @@ import pty
 import re
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,7 +17,7 @@ from typing import NamedTuple
 import inboxes
 import pytest
 from conftest import ROOT, SITE_DAY, Done, copied, run_coop, spreadsheet
-from lean import reading_lean
+from lean import COOP_ON_LEAN, reading_lean
 from pyoxigraph import Quad, RdfFormat
 
 from graph.store import user_sources
@@ -33,9 +32,6 @@ from ontology import coop as terms
 pytestmark = pytest.mark.usefixtures("lean")
 
 HEAD = "Vietnam,Japan,Kind,Signed,Link\n"
-COOP = [sys.executable, "-m", "lean"]
-"""The command in a process of its own, on the facts of the other tests."""
-HERE = Path(__file__).parent
 MOMENTS = 50 if os.environ.get("COOP_LARGE") else 3
 """At how many moments of its run a load is killed."""
 
@@ -428,9 +424,9 @@ def test_a_bar_on_a_terminal_shows_how_much_of_the_file_is_read(graph: Path, tmp
         tmp_path / "mine.csv", *(f"Hanoi,{city},MOU,{day}," for city in ("堺市", "大阪市", "札幌市") for day in days)
     )
     ours, theirs = pty.openpty()
-    command = [*COOP, "load", str(path), "--yes", "--store", str(graph)]
+    command = [*COOP_ON_LEAN, "load", str(path), "--yes", "--store", str(graph)]
     with subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=theirs, env={**os.environ, "TERM": "xterm"}, cwd=HERE
+        command, stdout=subprocess.DEVNULL, stderr=theirs, env={**os.environ, "TERM": "xterm"}
     ) as run:
         os.close(theirs)
         shown = b"".join(iter(partial(seen, ours), b"")).decode()
@@ -508,8 +504,8 @@ class Killing(NamedTuple):
 
 
 def begun(graph: Path, file: Path) -> "subprocess.Popen[bytes]":
-    command: list[str | Path] = [*COOP, "load", file, "--yes", "--store", graph]
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=HERE)
+    command: list[str | Path] = [*COOP_ON_LEAN, "load", file, "--yes", "--store", graph]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 @pytest.fixture(scope="module")
@@ -536,8 +532,8 @@ def reader(of: int) -> int:
 
 def test_when_the_process_that_reads_is_killed_it_is_said_and_nothing_changes(graph: Path, tmp_path: Path) -> None:
     file = table(tmp_path / "mine.csv", *(f"Đà Nẵng,旭川市,MOU,2001-02-03,{n}" for n in range(60_000)))
-    command = [*COOP, "load", str(file), "--yes", "--store", str(graph)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=HERE) as loading:
+    command = [*COOP_ON_LEAN, "load", str(file), "--yes", "--store", str(graph)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as loading:
         os.kill(reader(loading.pid), signal.SIGKILL)
         out, err = loading.communicate(timeout=60)
     assert (loading.returncode, out) == (1, "")
