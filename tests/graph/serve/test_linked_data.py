@@ -12,10 +12,9 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
-from conftest import ROOT, sent
-from pyoxigraph import NamedNode, RdfFormat, Store, Triple, serialize
+from conftest import ROOT, canonical, sent
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
 from rdflib import DCTERMS, FOAF, OWL, RDF, VOID, Dataset, Graph, Namespace, URIRef
-from rdflib.compare import isomorphic
 from rdflib.term import Node
 
 from ontology import BASE, concept, coop, graph, rdf, rdfs, thing
@@ -128,6 +127,11 @@ def test_programs_are_led_to_a_document_that_says_all_of_a_thing(
     assert (where, answer.status) == (f"/id/{name}{FORMS[media_type][0]}", 200)
     assert answer.headers.get_content_type() == media_type
     assert triples(served, where, said, media_type) == of_rdflib(about(store, thing[name]))
+
+
+def quads(read: Graph) -> set[Quad]:
+    """Return what a graph of rdflib says; to find out that two say the same, rdflib takes ten seconds."""
+    return canonical(parse(read.serialize(format="nt"), format=RdfFormat.N_TRIPLES))
 
 
 def test_a_document_is_another_thing_than_what_it_is_about(served: str) -> None:
@@ -353,7 +357,7 @@ def test_the_ontology_is_given_whole_since_what_follows_a_hash_is_not_sent(
         made.subjects(RDF.type)
     )
     made.remove((URIRef(f"{served}/ontology.ttl"), None, None))
-    assert isomorphic(made, Graph().parse(ROOT / "ontology" / "coop.ttl") + described(store))
+    assert quads(made) == quads(Graph().parse(ROOT / "ontology" / "coop.ttl") + described(store))
     answer, _ = get(served, "/ontology", "text/html", "ja")
     assert (answer.status, answer.headers["Location"]) == (303, "/ja/ontology.html")
     assert 'id="Tie"' in (site / "ja" / "ontology.html").read_text("utf-8")
@@ -381,6 +385,7 @@ def test_the_iri_of_the_version_leads_to_that_version_and_no_other_does(served: 
 
 def test_the_shapes_can_be_fetched_by_their_iri(served: str) -> None:
     ours = Graph().parse(ROOT / "ontology" / "shapes.ttl")
+    stated = quads(ours)
     assert any(str(one).startswith(f"{BASE}shapes#") for one in ours.subjects())
     for accept in ("text/turtle", "application/ld+json", "text/html,*/*;q=0.8"):
         answer, said = get(served, "/shapes", accept)
@@ -388,4 +393,4 @@ def test_the_shapes_can_be_fetched_by_their_iri(served: str) -> None:
         kind = answer.headers.get_content_type()
         found = Graph().parse(BytesIO(said), format=FORMS[kind][1])
         found.remove((URIRef(f"{served}{answer.headers['Content-Location']}"), None, None))
-        assert isomorphic(found, ours)
+        assert quads(found) == stated
