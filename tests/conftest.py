@@ -9,14 +9,15 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from http.client import HTTPConnection, HTTPResponse
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import cycle, product
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -307,6 +308,11 @@ def canonical(said: Iterable[Quad]) -> set[Quad]:
     dataset = Dataset(unnamed)
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     return whole - unnamed | set(dataset)
+
+
+def in_turn(ones: Iterable[Any], others: Sequence[Any]) -> list[tuple[Any, Any]]:
+    """Return each of some with one of the others, which come in turn; by ``COOP_LARGE=1`` with all of them."""
+    return list(product(ones, others) if os.environ.get("COOP_LARGE") else zip(ones, cycle(others)))
 
 
 def named(path: Path) -> str:

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 import pytest
 from click.testing import CliRunner
-from conftest import COOP, ROOT, spreadsheet, table
+from conftest import COOP, ROOT, in_turn, spreadsheet, table
+from lean import COOP_ON_LEAN
 from oracle import spoken
 
 import queries
@@ -179,7 +180,7 @@ def test_a_value_is_bound_and_never_pasted(coop: Run) -> None:
 
 def test_the_graph_is_built_on_first_use(tmp_path: Path) -> None:
     settings = {**os.environ, "COOP_STORE": str(tmp_path / "new")}
-    done = subprocess.run([COOP, "status", "--format", "json"], capture_output=True, text=True, env=settings)
+    done = subprocess.run([*COOP_ON_LEAN, "status", "--format", "json"], capture_output=True, text=True, env=settings)
     assert done.returncode == 0
     assert {"Agreement", "Locality"} <= {row["name"] for row in json.loads(done.stdout)}
     assert "There is no graph yet" in done.stderr
@@ -296,10 +297,12 @@ def in_locale(folder: Path, locale: str, arguments: tuple[str, ...], **streams: 
     return subprocess.Popen([COOP, *arguments], env=settings, **streams)  # type: ignore[call-overload, no-any-return]
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize(("arguments", "letters"), WRITTEN, ids=[" ".join(one) for one, _ in WRITTEN])
+@pytest.mark.parametrize(
+    ("arguments", "letters", "locale"),
+    [pytest.param(*one, of, id=f"{' '.join(one[0])}-{of}") for one, of in in_turn(WRITTEN, [*LOCALES])],
+)
 def test_what_programs_read_is_utf_8_whatever_the_locale_is(
-    folder: Path, tmp_path: Path, locale: str, arguments: tuple[str, ...], letters: str
+    folder: Path, tmp_path: Path, arguments: tuple[str, ...], letters: str, locale: str
 ) -> None:
     (tmp_path / "wrong.csv").write_text(WRONG_TIE, "utf-8")
     with (tmp_path / "written").open("wb") as out:
