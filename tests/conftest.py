@@ -62,11 +62,12 @@ MARKS = {
 }  # fmt: skip
 """The fixtures, and the modules, whose tests need a browser, servers that know SPARQL, or long."""
 
-LONGEST = ("endpoint", "user_sources", "language", "files", "site", "push", "shapes", "shapes_elsewhere", "print",
-           "clients", "editor", "openapi", "package", "engine", "questions", "as_of", "hostile", "build", "backtest",
-           "docs", "faults", "tables_page", "reader", "notebooks", "why_ties_exist", "cli", "about", "fetch", "check",
-           "gaps_page", "search", "drawing_file", "frames", "gazetteer", "coop", "drawing", "valid", "folder",
-           "user_datasets", "importer", "suggest")  # fmt: skip
+LONGEST = ("endpoint", "docs", "notebooks", "as_of", "site", "questions", "language", "print", "rank", "tables_page",
+           "user_sources", "own_facts", "openapi", "shapes", "check", "why_ties_exist", "steward", "search", "cli",
+           "hostile", "coop", "files", "about", "drawing_file", "package", "push", "shapes_elsewhere", "clients",
+           "editor", "wikidata", "valid", "faults", "reader", "frames", "deciding", "networks", "engine", "backtest",
+           "gaps_page", "head", "watching", "robustness", "gazetteer", "catalogue", "saved_figures", "gaps", "fetch",
+           "build", "drawing", "folder", "user_datasets", "importer", "suggest")  # fmt: skip
 """The modules whose tests take longest, in the order in which they begin, so that no worker waits in the end."""
 
 
