@@ -5,16 +5,16 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import blake2b
-from typing import Any, get_args
+from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from loaders.imports.column_types import controlled, dated, takes_several
 from loaders.imports.date_formats import written
 from loaders.model.columns import closest
-from loaders.model.dates import PartialDate
 from loaders.model.messages import gettext as _
 from loaders.model.messages import joined
 from loaders.model.problems import UserError
-from loaders.model.records import TABLES, Source, Tie, columns
+from loaders.model.records import TABLES, Record, Source, Tie, columns
 
 Cells = dict[str, str]
 """Cells by the columns of our tables."""
@@ -28,6 +28,7 @@ PREFIX = "source_"
 KNOWN = "known"
 """The column in which a person says which known fact it is, by its id, or that it is ``new``."""
 NEW = "new"
+_BETWEEN = re.compile(r"\s*[;；,，、]\s*")
 _OURS = {"sources", "added", "remark"}
 _OF_VISITS = re.compile(r"utm_\w+|fbclid|gclid|yclid|mc_[ce]id", re.IGNORECASE)
 """Parts of an address that tell from where a reader came, not what is read."""
@@ -113,7 +114,8 @@ class Item:
         """Return it with other cells; an empty one is taken away.
 
         Who names another locality has its level and parent looked up, unless these are told anew too. A date may be
-        written as in a list (12/5/2026, 令和8年).
+        written as in a list (12/5/2026, 令和8年), a kind or a field of cooperation as it is called in any of our
+        languages.
 
         Args:
             cells: by the columns of the table; those of its source begin with ``source_``.
@@ -130,7 +132,7 @@ class Item:
             ours, table = record, self.table
             if _is_of_source(column):
                 ours, table, one = source, Source.table, column.removeprefix(PREFIX)
-            ours[one] = _as_date(said) if one in _dates(table) else said
+            ours[one] = _as_recorded(TABLES[table], one, said)
         for name, *rest in (*SIDES.values(), MEMBER):
             if record.get(name, "") != self.record.get(name, ""):
                 record |= {one: "" for one in rest if record.get(one, "") == self.record.get(one, "")}
@@ -198,10 +200,17 @@ def _is_of_source(column: str) -> bool:
     return column.removeprefix(PREFIX) in OF_SOURCE and column.startswith(PREFIX)
 
 
-def _dates(table: str) -> set[str]:
-    """Return the columns of a table that hold dates."""
-    fields = TABLES[table].model_fields.items()
-    return {column for column, about in fields if PartialDate in (about.annotation, *get_args(about.annotation))}
+def _as_recorded(record: type[Record], column: str, said: str) -> str:
+    """Return a cell as our tables have it, however it is written or called: a date in ISO 8601, a concept by its slug.
+
+    What is none stands as it does: the check says why.
+    """
+    if column in dated(record):
+        return _as_date(said)
+    if column not in record.model_fields or not (about := controlled(record).get(column)):
+        return said
+    parts = _BETWEEN.split(said) if takes_several(record, column) else [said]
+    return ";".join(one if one in about.slugs else about.meant(one) or one for one in parts if one)
 
 
 def _as_date(said: str) -> str:

@@ -405,6 +405,23 @@ def test_a_date_may_be_written_as_people_write_it(tmp_path: Path, catalogue: Cat
     assert deciding.edit(tmp_path, 1, "Lan", {"signed": "in January"}).record["signed"] == "in January"
 
 
+@pytest.mark.parametrize(
+    ("said", "recorded"),
+    [
+        ("agriculture, human resources", "agriculture;human-resources"),
+        ("Nông nghiệp; nguồn nhân lực", "agriculture;human-resources"),
+        ("農業、上下水道・水環境", "agriculture;water"),
+        ("agriculture;no field of ours", "agriculture;no field of ours"),
+    ],
+)
+def test_a_field_of_cooperation_may_be_called_as_it_is_in_any_language(
+    tmp_path: Path, catalogue: Catalogue, said: str, recorded: str
+) -> None:
+    put(tmp_path, catalogue, proposal())
+    item = deciding.edit(tmp_path, 1, "Lan", {"fields": said, "kind": "覚書", "jp_level": "thành phố chỉ định"})
+    assert (item.record["fields"], item.record["kind"]) == (recorded, "mou")
+
+
 def test_a_column_that_is_none_is_refused_with_the_one_that_may_be_meant(tmp_path: Path, catalogue: Catalogue) -> None:
     put(tmp_path, catalogue, proposal())
     with pytest.raises(NoSuchColumnError, match=r"“sinned” is no column of ties; did you mean “signed”?"):
