@@ -6,7 +6,7 @@ from graph.ask.words import words
 from loaders.imports.column_types import controlled, takes_several
 from loaders.inbox import shown
 from loaders.inbox.items import KNOWN, MEMBER, NEW, OF_SOURCE, PREFIX, SIDES, editable
-from loaders.inbox.rows import Weighed
+from loaders.inbox.rows import Fact, Weighed
 from loaders.model.columns import LEVELS
 from loaders.model.gazetteer import UnresolvedPlaceError
 from loaders.model.messages import LANGUAGE
@@ -71,8 +71,9 @@ def groups(weighed: Weighed, catalogue: Catalogue, problems: list[Problem]) -> d
         return _named(found, weighed, catalogue, sides[column]) if column in sides else found
 
     first = [*map(field, _FIRST[item.table])]
-    if item.table != Tie.table and weighed.alike:
-        first = [_which(weighed, catalogue, wrong.get(KNOWN, "")), *first]
+    alike = [one for one in weighed.alike if one[0] == item.table != Tie.table]
+    if alike:
+        first = [_which(weighed, alike, catalogue, wrong.get(KNOWN, "")), *first]
     others = [column for column in editable(item.table) if column not in _FIRST[item.table]]
     of_source = [
         _field(Source.table, one, item.source.get(one, ""), wrong.get(PREFIX + one, ""), PREFIX) for one in OF_SOURCE
@@ -80,10 +81,10 @@ def groups(weighed: Weighed, catalogue: Catalogue, problems: list[Problem]) -> d
     return {"first": first, "others": [*map(field, others)], "source": of_source}
 
 
-def _which(weighed: Weighed, catalogue: Catalogue, wrong: str) -> Field:
+def _which(weighed: Weighed, alike: list[Fact], catalogue: Catalogue, wrong: str) -> Field:
     """Return the field in which a person says which known fact a proposal is, or that it is none of them."""
     said = words(LANGUAGE.get())
-    options = [(one.id, one.said) for one in shown.known(weighed.alike, catalogue, _CHOICES)]
+    options = [(one.id, one.said) for one in shown.known(alike, catalogue, _CHOICES)]
     made = weighed.matched[1] if weighed.matched else ""
     value = weighed.item.record.get(KNOWN, "")
     label, hint, new = said["inbox_known"], said["inbox_known_hint"], said["inbox_known_new"]

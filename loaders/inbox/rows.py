@@ -152,19 +152,20 @@ class Scales:
     def _from_the_page(self, table: str, page: str, places: Mapping[str, str], kind: str, day: str) -> Verdict | None:
         """Return what a fact is that nothing like is known of, beside what is known of its parties from this very page.
 
-        What only lacks its day is known; else a person sees what there is. Nothing if there is nothing.
+        What only lacks its day is known; else a person sees what there is: of the same table, or else of others (the
+        visit at which a document was signed). Nothing if there is nothing.
         """
-        parties, alike, same = {*places.values()}, list[Fact](), list[Fact]()
+        parties, alike, same, others = {*places.values()}, list[Fact](), list[Fact](), list[Fact]()
         for one in self._cite.get(page, ()):
             record = self.catalogue.by_id[one]
             named = {*record.places.values()}
-            if one[0] == table and parties and parties <= named:
-                alike.append(one)
-                if not day and parties == named and getattr(record, "kind", "") == kind:
+            if parties and parties <= named:
+                (alike if one[0] == table else others).append(one)
+                if one[0] == table and not day and parties == named and getattr(record, "kind", "") == kind:
                     same.append(one)
         if same:
             return Verdict("known", (same[0],))
-        return Verdict("new", tuple(alike)) if alike else None
+        return Verdict("new", (*(alike or others),)) if alike or others else None
 
     def _document(self, found: Weighed, page: str) -> dict[str, list[Cells]]:
         """Return the rows of an agreement: a new one, or one for the known one that it is a further source of.

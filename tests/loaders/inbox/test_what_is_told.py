@@ -112,6 +112,18 @@ def test_what_its_very_page_is_a_source_of_and_lacks_the_date_alone_is_known(
     assert beside.said.startswith("meeting, 8 November 2023")
 
 
+def test_a_signing_that_the_page_tells_of_a_known_meeting_is_told_beside_that(
+    tmp_path: Path, catalogue: Catalogue, meeting: Event
+) -> None:
+    parties = {"vn": party("Hanoi", "vn/hanoi"), "jp": party("Asahikawa", "jp/hokkaido/asahikawa")}
+    record = {"vn_name": "vn/hanoi", "jp_name": "Asahikawa", "kind": "mou", "signed": "1999-01-02"}
+    signed = proposal(parties=parties, date="1999-01-02", record=record)
+    put(tmp_path, catalogue, signed, url=str(catalogue.sources[meeting.sources[0]].url))
+    assert shown.status(weighed(tmp_path, 1)) == (
+        "new, but this page is a source already of this, of the same parties: events/2023-11-08--hanoi--asahikawa"
+    )
+
+
 def test_a_document_that_lacks_its_date_is_told_beside_those_that_its_page_is_a_source_of(
     tmp_path: Path, catalogue: Catalogue
 ) -> None:
