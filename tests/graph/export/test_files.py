@@ -504,12 +504,12 @@ def test_an_edge_says_which_tie_it_is(made: Callable[[str], "nx.Graph[str]"], ex
         assert Counter(igraph.Graph.Read_GraphML(str(exported / "ties.graphml")).es["tie"]) == ours
 
 
-def test_another_process_exports_the_same(exported: Path, folder: Path, tmp_path: Path) -> None:
+def test_another_process_exports_the_same(exported: Path, lean_folder: Path, tmp_path: Path) -> None:
     """Python gives texts other hashes, and with them sets another order, in every process."""
     names = [f"{kind}{ending}" for kind, ending in zip(cycle(KINDS), NETWORK_SUFFIXES.values(), strict=False)]
     commands = [exporting(Path(name).stem, tmp_path / name) for name in names]
     code = f"from graph.cli import main\nfor one in {commands!r}: main(one, standalone_mode=False)"
-    settings = {**os.environ, "COOP_STORE": str(folder), "PYTHONHASHSEED": "1"}
+    settings = {**os.environ, "COOP_STORE": str(lean_folder), "PYTHONHASHSEED": "1"}
     subprocess.run([sys.executable, "-c", code], env=settings, capture_output=True, check=True)
     assert [name for name in names if (tmp_path / name).read_bytes() != (exported / name).read_bytes()] == []
 

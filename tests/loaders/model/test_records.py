@@ -48,6 +48,7 @@ RIGHT: dict[str, dict[str, str]] = {
         "allocation_id": "a", "tie_id": "da-nang--sakai", "locality": "vn/da-nang", "kind": "budget", "sources": "s",
     },
     "claims": {"claim_id": "c", "fact_id": "da-nang--sakai", "property": "signed", "value": "2010", "sources": "s"},
+    "corroborations": {"fact_id": "da-nang--sakai", "sources": "s"},
     "observations": {"locality": "vn/da-nang", "date": "2024", "population": "3065628", "sources": "s"},
     "sites": {"site_id": "s", "kind": "airport", "name": "Airport", "localities": "vn/da-nang", "sources": "s"},
     "offices": {"office_id": "o", "kind": "embassy", "name": "The embassy", "sources": "s"},
