@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from loaders.files.atomic import one_writer, replaced
-from loaders.inbox.items import Item, Remembered, digest, same_page
+from loaders.inbox.items import Item, digest, same_page
+from loaders.inbox.remembered import Remembered
 from loaders.inbox.rows import Weighed
 from loaders.model.messages import gettext as _
 from loaders.model.problems import UserError
