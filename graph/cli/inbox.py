@@ -83,10 +83,10 @@ def add(
 
     came = adding.add(where, read(), known, publisher, url)
     report_added(came, known)
-    for document, others in came.silent:
+    for address, others in came.silent:
         reasons = dict.fromkeys(filter(None, (not_ours(one.reason) for one in others)))
         said = _("No fact of ours was found in it.") + (f" ({joined(reasons)})" if reasons else "")
-        say(visible(f"{document.address}: {said}"))
+        say(visible(f"{address}: {said}"))
 
 
 @inbox.command(name="list")

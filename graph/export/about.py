@@ -12,6 +12,7 @@ from graph.ask.labels import slug
 from graph.ask.words import words
 from loaders.files import safe_csv
 from loaders.model.dates import date_text
+from loaders.model.record import column_in
 from loaders.tables import dictionary
 from ontology import BASE, LANGUAGES, geosparql, org
 
@@ -141,7 +142,7 @@ def _descriptions(meant: Mapping[str, str]) -> dict[str, str]:
 
 def _description(language: str) -> str:
     """Return what a description is called as a property of a field, which the standard has in one language alone."""
-    return "description" if language == "en" else f"description_{language}"
+    return column_in("description", language)
 
 
 def _properties(said: Iterable[Triple]) -> dict[str, NamedNode]:

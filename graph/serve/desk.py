@@ -23,6 +23,7 @@ from loaders.inbox.items import OF_SOURCE, Cells, Item, to_fill_in
 from loaders.inbox.rows import Fact, Scales, Weighed
 from loaders.model.messages import LANGUAGE, joined
 from loaders.model.problems import Problem
+from loaders.proposals.proposal import TABLES
 from loaders.proposals.shown import not_ours, otherwise, type_of
 
 PATH = "/steward/"
@@ -139,7 +140,7 @@ class Desk:
             refused=bool(problems), focus=faulty[0].name if problems and faulty else "",
             outcome=shown.outcome(weighed) if weighed.adds else "", edited=bool(item.edited), told=told,
             reason=(fields or {}).get("reason") or (decided.reason if decided else ""), no_reason=no_reason,
-            types={one: type_of(one) for one in ("agreement", "event", "project", "membership")},
+            types={one: type_of(one) for one in TABLES},
             seen=json.dumps(stands, ensure_ascii=False),
             together=sum(one.item.text == item.text for one in left),
         )  # fmt: skip

@@ -29,6 +29,7 @@ from loaders.inbox.items import ChangedMeanwhileError
 from loaders.model.messages import LANGUAGE
 from loaders.model.messages import gettext as _
 from loaders.model.problems import UserError
+from loaders.proposals.proposal import TABLES
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
@@ -40,7 +41,7 @@ _QUIET = 10.0
 """Seconds without a decision after which the graph takes in what was accepted."""
 _NAMES = {"localhost", "127.0.0.1", "::1"}
 
-_DECISIONS = "accept|edit|reject-text|reject|undo|write-agreement|write-event|write-project|write-membership"
+_DECISIONS = "|".join(["accept", "edit", "reject-text", "reject", "undo", *(f"write-{one}" for one in TABLES)])
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 

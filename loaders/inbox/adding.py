@@ -24,6 +24,9 @@ _LONGEST_TITLE = 200
 _KANA = re.compile("[\u3041-\u30fa]")
 _VIETNAMESE = re.compile("[ăđơưạ-ỹĂĐƠƯẠ-Ỹ]")  # names stand with their marks in English texts too
 
+Text = tuple[Document, list[Mapping[str, Any]], Sequence[NotOurs]]
+"""A text with the facts that it states, and what it tells that is none of ours."""
+
 
 @dataclass
 class Added:
@@ -35,7 +38,7 @@ class Added:
         addressed: of how many of these, which wait, the address of the page has become known.
         dated: of how many of these, which had none, the date has become known.
         known: those that are known, and to which the page adds nothing.
-        silent: the texts that state no fact of ours, with what they tell that is none.
+        silent: where the texts stand that state no fact of ours, with what they tell that is none.
     """
 
     waiting: list[int]
@@ -43,13 +46,10 @@ class Added:
     known: list[Weighed] = field(default_factory=list)
     addressed: int = 0
     dated: int = 0
-    silent: list[tuple[Document, Sequence[NotOurs]]] = field(default_factory=list)
+    silent: list[tuple[str, Sequence[NotOurs]]] = field(default_factory=list)
 
 
-def add(
-    graph: Path, read: Iterable[tuple[Document, list[Mapping[str, Any]], Sequence[NotOurs]]], known: Catalogue,
-    publisher: str = "", url: str = "",
-) -> Added:  # fmt: skip
+def add(graph: Path, read: Iterable[Text], known: Catalogue, publisher: str = "", url: str = "") -> Added:
     """Put what texts propose into the inbox, but for what has been proposed before and what is known.
 
     Args:
@@ -60,10 +60,16 @@ def add(
         publisher: who published the texts, where nothing else tells it.
         url: where they stand on the web, of texts from files.
     """
-    texts = list(read)  # nobody waits while they are read
+    silent, stating = list[tuple[str, Sequence[NotOurs]]](), list[Text]()
+    for document, proposals, others in read:  # nobody waits meanwhile
+        if proposals:
+            stating.append((document, proposals, others))
+        else:
+            silent.append((document.address, others))
     with folder.one_decides(graph):
         coming, publishers = _Coming(graph, known), _publishers(known)
-        for document, proposals, others in texts:
+        coming.added.silent = silent
+        for document, proposals, others in stating:
             coming.text(document, proposals, others, _source(document, publishers, publisher, url))
         if coming.added.waiting or coming.added.before:
             folder.write(graph, coming.inbox)
@@ -87,8 +93,6 @@ class _Coming:
         self, document: Document, proposals: Sequence[Mapping[str, Any]], others: Sequence[NotOurs], source: Cells
     ) -> None:
         """Take in what one text proposes."""
-        if not proposals:
-            self.added.silent.append((document, others))
         asking, known_here = list[Item](), list[Weighed]()
         for proposal in proposals:
             if number := self._remembered.find(proposal, source.get("url", "")):

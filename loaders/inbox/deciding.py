@@ -152,7 +152,7 @@ def _edited(graph: Path, done: list[Accepted], number: int, by: str, cells: Cell
     inbox = folder.read(graph)
     before = _undecided(inbox, done, number)
     if seen is not None:
-        before.is_as_seen(cells, seen)
+        before.must_be_as_seen(cells, seen)
     item = before.changed(cells)
     if item == before:
         return item

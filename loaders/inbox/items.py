@@ -13,6 +13,7 @@ from loaders.model.columns import closest
 from loaders.model.messages import gettext as _
 from loaders.model.messages import joined
 from loaders.model.problems import UserError
+from loaders.model.record import filled
 from loaders.model.records import TABLES, Record, Source, Tie, columns
 
 Cells = dict[str, str]
@@ -135,14 +136,14 @@ class Item:
         for name, *rest in (*SIDES.values(), MEMBER):
             if record.get(name, "") != self.record.get(name, ""):
                 record |= {one: "" for one in rest if record.get(one, "") == self.record.get(one, "")}
-        return replace(self, record=_filled(record), source=_filled(source))
+        return replace(self, record=filled(record), source=filled(source))
 
     @property
     def cells(self) -> Cells:
         """All its cells that are filled in: of its row, and of its source with their prefix."""
         return self.record | {PREFIX + column: cell for column, cell in self.source.items()}
 
-    def is_as_seen(self, cells: Cells, seen: Cells) -> None:
+    def must_be_as_seen(self, cells: Cells, seen: Cells) -> None:
         """Make sure that nobody has changed cells since they were seen by whoever changes them now.
 
         Raises:
@@ -218,10 +219,6 @@ def _as_date(said: str) -> str:
         return str(written(said))
     except ValueError:
         return said
-
-
-def _filled(cells: Mapping[str, str]) -> dict[str, str]:
-    return {column: cell for column, cell in cells.items() if cell}
 
 
 def same_page(url: str) -> str:

@@ -8,6 +8,7 @@ from loaders.imports.user_datasets import slug
 from loaders.inbox.items import PREFIX, Cells, Item, digest, same_page
 from loaders.model.messages import gettext as _
 from loaders.model.problems import Problem
+from loaders.model.record import filled
 from loaders.model.records import Source
 from loaders.tables.catalogue import Catalogue
 
@@ -56,11 +57,6 @@ class Pages:
         about = digest(page or "\n".join(said.get(one, "") for one in ("title", "publisher", "date")))[:8]
         made = slug("-".join(filter(None, [host or "text", said.get("date", ""), about])))
         return self._ids.get(page, made)
-
-
-def filled(cells: Mapping[str, str]) -> Cells:
-    """Return cells without those that are empty."""
-    return {column: cell for column, cell in cells.items() if cell}
 
 
 def today() -> str:

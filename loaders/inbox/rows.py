@@ -9,13 +9,14 @@ from dataclasses import dataclass, field, replace
 from loaders.imports.user_datasets import slug
 from loaders.inbox import DATA_SET
 from loaders.inbox.items import KNOWN, MEMBER, NEW, PREFIX, SIDES, Cells, Item
-from loaders.inbox.pages import Pages, filled, today
+from loaders.inbox.pages import Pages, today
 from loaders.model.dates import date_in
 from loaders.model.gazetteer import UnresolvedPlaceError
 from loaders.model.localities import FormerPeriod, Locality
 from loaders.model.messages import LANGUAGE, joined
 from loaders.model.messages import gettext as _
 from loaders.model.problems import Problem
+from loaders.model.record import column_in, filled
 from loaders.model.records import TABLES, Claim, Corroboration, Event, Membership, Participant, Project, Source, Tie
 from loaders.proposals.known import Known, Verdict
 from loaders.tables.catalogue import Catalogue, concept_label
@@ -320,7 +321,7 @@ class Scales:
                 called = kind  # the check says that it is none
             parties = " – ".join(self.catalogue.called(one, language, day) for one in places.values())
             title = f"{called[:1].upper()}{called[1:]}: {parties}"
-            titles["title" if language == "en" else f"title_{language}"] = title
+            titles[column_in("title", language)] = title
         return titles
 
     def _problems(self, tables: Mapping[str, list[Cells]]) -> Iterator[Problem]:

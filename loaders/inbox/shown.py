@@ -9,6 +9,7 @@ from loaders.inbox.rows import DATES, Fact, Weighed
 from loaders.model.dates import date_in, date_text
 from loaders.model.messages import LANGUAGE, joined, quoted
 from loaders.model.messages import gettext as _
+from loaders.model.record import column_in
 from loaders.model.records import TABLES, Claim, Corroboration, Event, Membership, Network, Project, Source, Tie
 from loaders.proposals.known import named
 from loaders.proposals.shown import status as beside_known
@@ -21,9 +22,6 @@ _NAMING = {Tie.table: "kind", Event.table: "kind", Membership.table: "role", Pro
 
 _OF_KNOWN = {*SIDES["vn"], *SIDES["jp"], "kind", "signed", "added"}
 """What a known agreement has already, of whatever is a further source of it."""
-
-
-_TITLE = {"en": "title", "vi": "title_vi", "ja": "title_ja"}
 
 
 class Known(NamedTuple):
@@ -106,7 +104,9 @@ def known(records: Iterable[Fact], catalogue: Catalogue, most: int = 3) -> Itera
         sources = [catalogue.sources[each] for each in getattr(record, "sources", ()) if each in catalogue.sources]
         cited = [each.publisher or each.title for each in sources[:3]]
         begun = next((cells[column] for column in DATES[table] if cells.get(column)), "")
-        title = getattr(record, _TITLE[LANGUAGE.get()], None) or record.title if isinstance(record, Project) else ""
+        title = (
+            getattr(record, column_in("title", LANGUAGE.get())) or record.title if isinstance(record, Project) else ""
+        )
         said = filter(None, [title, _kind(table, cells, catalogue), day(begun), *dict.fromkeys(cited)])
         yield Known(table, one, joined(said))
 

@@ -4,7 +4,7 @@ A record knows what a cell may hold, not how it is written in RDF (`loaders.tabl
 from (`loaders.tables.rows`). Messages are for the person who filled the table in.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar, get_args
@@ -116,6 +116,16 @@ class Dated(Record):
         for text in _translated(type(self)):
             if given.intersection(text):
                 yield from (column for column in text if column not in given)
+
+
+def column_in(column: str, language: str) -> str:
+    """Return the column of a text in a language: ``title`` in English, ``title_vi``, ``title_ja``."""
+    return column if language == "en" else f"{column}_{language}"
+
+
+def filled(cells: Mapping[str, str]) -> dict[str, str]:
+    """Return the cells of a row without those that are empty."""
+    return {column: cell for column, cell in cells.items() if cell}
 
 
 @cache

@@ -122,7 +122,8 @@ def holds_office(place: Party, text: str, within: int = LONGEST) -> bool:
     """Whether it is said behind a place, so many characters at most, that somebody holds an office of its country."""
     holds = _HOLDS_OFFICE if place.side == "vn" else _HEADS
     found = holds.search(text, place.mention.end, place.mention.end + within)
-    of_city = place.side == "vn" and all(
-        one.level in _WITHIN_A_PROVINCE for p in place.mention.places for one in p.states
-    )
-    return bool(found) and not (of_city and found[0].lower().endswith("tỉnh") if found else False)
+    if not found:
+        return False
+    states = [state for one in place.mention.places for state in one.states]
+    of_a_city = place.side == "vn" and all(state.level in _WITHIN_A_PROVINCE for state in states)
+    return not (of_a_city and found[0].lower().endswith("tỉnh"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from loaders.model.localities import Locality
+from loaders.model.record import filled
 from loaders.model.records import FormerPeriod, Network
 from loaders.proposals.documents import Document
 from loaders.proposals.known import Known, Verdict, named
@@ -125,27 +126,27 @@ class Proposer:
             document.address, stated.type, _party(fact.vn, stated.vn), _party(fact.jp, stated.jp), stated.kind,
             stated.date, self._networks.get(stated.network, ""), tuple(_unsure(fact)), spans,
             tuple(document.text[begin:end] for begin, end in spans) or (document.title,), verdict,
-            self._record(fact),
+            filled(self._cells(fact)),
         )  # fmt: skip
 
-    def _record(self, fact: Fact) -> dict[str, str]:
+    def _cells(self, fact: Fact) -> dict[str, str]:
         """Return a fact by the columns of our table, the localities as they were called on the day."""
         stated, (vn, jp) = fact.stated, fact.ids
         if stated.type == "membership":
-            return _filled(
-                network_id=stated.network, **self._called(vn or jp, ("name", "level", "parent"), stated.date),
-                country=(vn or jp or "")[:2].upper(), since=stated.date, role=stated.kind,
-            )  # fmt: skip
+            return {
+                "network_id": stated.network, **self._called(vn or jp, ("name", "level", "parent"), stated.date),
+                "country": (vn or jp or "")[:2].upper(), "since": stated.date, "role": stated.kind,
+            }  # fmt: skip
         names = {
             **self._called(vn, ("vn_name", "vn_level", "vn_province"), stated.date),
             **self._called(jp, ("jp_name", "jp_level", "jp_prefecture"), stated.date),
         }
         if stated.type == "agreement":
-            return _filled(**names, kind=stated.kind, signed=stated.date)
+            return {**names, "kind": stated.kind, "signed": stated.date}
         if stated.type == "event":
-            return _filled(date=stated.date, kind=_EVENT_KINDS.get(stated.kind, stated.kind), **names)
+            return {"date": stated.date, "kind": _EVENT_KINDS.get(stated.kind, stated.kind), **names}
         column = "end" if stated.kind == "completed" else "start"
-        return _filled(**{column: stated.date}, status=_PROJECT_STATES.get(stated.kind, stated.kind), **names)
+        return {column: stated.date, "status": _PROJECT_STATES.get(stated.kind, stated.kind), **names}
 
     def _called(self, locality: str | None, columns: tuple[str, str, str], day: str) -> dict[str, str]:
         if not locality:
@@ -160,10 +161,6 @@ class Proposer:
             if day <= period.valid_until.latest:
                 return period
         return self._localities[locality]
-
-
-def _filled(**cells: str) -> dict[str, str]:
-    return {column: cell for column, cell in cells.items() if cell}
 
 
 def _party(found: Resolved | None, named_as: Any) -> NamedParty | None:

@@ -7,6 +7,7 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode
 
 from loaders.model.dates import PartialDate
+from loaders.model.record import column_in
 from loaders.model.records import Dated, Record
 from ontology import LANGUAGES, concept, coop, dct, schema, skos, thing, xsd
 
@@ -43,9 +44,7 @@ def text_values(**by_language: str | None) -> list[Value]:
 
 def texts(record: Record, column: str) -> list[Value]:
     """Return a text of a record in the languages that it is given in: the columns ``x``, ``x_vi`` and ``x_ja``."""
-    return text_values(**{
-        language: getattr(record, column if language == "en" else f"{column}_{language}") for language in LANGUAGES
-    })  # fmt: skip
+    return text_values(**{language: getattr(record, column_in(column, language)) for language in LANGUAGES})
 
 
 def number_value(value: Any) -> Literal | None:

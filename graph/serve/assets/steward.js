@@ -50,8 +50,8 @@ document.addEventListener("keydown", (event) => {
     inField.blur();
     return;
   }
-  const within = event.target.closest("#record");
-  const chosen = event.target.id === "reason" ? rejecting : within && (event.ctrlKey ? "accept" : inField?.matches("select") && "keep");
+  const inRecord = event.target.closest("#record");
+  const chosen = event.target.id === "reason" ? rejecting : inRecord && (event.ctrlKey ? "accept" : inField?.matches("select") && "keep");
   if (event.key === "Enter" && chosen) {
     event.preventDefault();
     press(chosen);

@@ -52,6 +52,12 @@ class Open:
         line.close()
         return answer.status, dict(answer.getheaders()), said
 
+    def show(self, page: Page, number: int, language: str = "en") -> None:
+        """Let a browser in, and have it show a proposal."""
+        page.goto(self.address + self.entrance)
+        page.goto(f"{self.address}/steward/{number}?lang={language}")
+        page.wait_for_load_state()
+
     def cookie(self) -> str:
         return self.ask("GET", self.entrance)[1]["Set-Cookie"].partition(";")[0]
 
@@ -272,8 +278,7 @@ def test_with_the_keys_one_goes_through_the_inbox_without_a_mouse(desk: Open, pa
 
 
 def test_what_is_changed_is_shown_before_it_is_accepted(desk: Open, page: Page) -> None:
-    page.goto(desk.address + desk.entrance)
-    page.goto(f"{desk.address}/steward/1?lang=en")
+    desk.show(page, 1)
     signed = page.locator("#cell-signed")
     signed.fill("2021-02-30")
     signed.press("Enter")
@@ -297,9 +302,7 @@ def test_what_is_changed_is_shown_before_it_is_accepted(desk: Open, page: Page) 
 
 
 def test_who_rejects_says_why_and_may_say_it_better(desk: Open, page: Page) -> None:
-    page.goto(desk.address + desk.entrance)
-    page.goto(f"{desk.address}/steward/1?lang=en")
-    page.wait_for_load_state()
+    desk.show(page, 1)
     page.keyboard.press("r")
     page.keyboard.press("Enter")
     expect(page.locator("#reason:invalid")).to_be_focused()  # nothing is sent, nothing typed is lost
@@ -319,9 +322,7 @@ def test_who_rejects_says_why_and_may_say_it_better(desk: Open, page: Page) -> N
 
 
 def test_after_a_restart_nothing_that_was_typed_is_lost(desk: Open, page: Page) -> None:
-    page.goto(desk.address + desk.entrance)
-    page.goto(f"{desk.address}/steward/1?lang=vi")
-    page.wait_for_load_state()
+    desk.show(page, 1, "vi")
     cookies = page.context.cookies()
     page.context.clear_cookies()  # those of a server that was started anew are others
     for field in page.locator("[name=token]").all():
@@ -340,9 +341,7 @@ def test_after_a_restart_nothing_that_was_typed_is_lost(desk: Open, page: Page) 
 
 
 def test_what_was_typed_and_not_sent_is_there_again(desk: Open, page: Page) -> None:
-    page.goto(desk.address + desk.entrance)
-    page.goto(f"{desk.address}/steward/1?lang=en")
-    page.wait_for_load_state()
+    desk.show(page, 1)
     assert page.locator("#unsaved").is_hidden()
     page.locator("#cell-signed").fill("2019")
     page.locator("#cell-kind").select_option("sectoral")
@@ -363,8 +362,7 @@ def test_what_was_typed_and_not_sent_is_there_again(desk: Open, page: Page) -> N
 
 
 def test_a_page_that_is_no_longer_as_it_was_overwrites_nothing(desk: Open, page: Page) -> None:
-    page.goto(desk.address + desk.entrance)
-    page.goto(f"{desk.address}/steward/1?lang=en")
+    desk.show(page, 1)
     deciding.edit(desk.graph, 1, "Minh", {"signed": "2021-03-04", "expires": "2026"})
     page.locator("#cell-fields").fill("ports")
     page.locator("#cell-fields").press("Enter")
@@ -388,9 +386,7 @@ def test_which_known_fact_it_is_can_be_chosen(desk: Open, catalogue: Catalogue, 
                    "jp_name": "jp/yamaguchi"},
     }  # fmt: skip
     [number] = put(desk.graph, catalogue, visit, url="https://other.example.org/")
-    page.goto(desk.address + desk.entrance)
-    page.goto(f"{desk.address}/steward/{number}?lang=vi")
-    page.wait_for_load_state()
+    desk.show(page, number, "vi")
     page.keyboard.press("a")
     expect(page.locator("#wrong-known")).to_contain_text("chưa rõ đây là mục nào")
     expect(page.locator("#cell-known")).to_be_focused()
@@ -404,8 +400,7 @@ def test_which_known_fact_it_is_can_be_chosen(desk: Open, catalogue: Catalogue, 
 
 
 def test_a_fact_that_nobody_proposed_is_written_beside_the_text(desk: Open, page: Page) -> None:
-    page.goto(desk.address + desk.entrance)
-    page.goto(f"{desk.address}/steward/1?lang=en")
+    desk.show(page, 1)
     page.get_by_role("button", name="Event", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("4. Event")
     expect(page.locator("article h2")).to_have_text("Two ports")
@@ -419,9 +414,7 @@ def test_a_fact_that_nobody_proposed_is_written_beside_the_text(desk: Open, page
 
 
 def test_who_presses_twice_decides_once(desk: Open, page: Page) -> None:
-    page.goto(desk.address + desk.entrance)
-    page.goto(f"{desk.address}/steward/1?lang=en")
-    page.wait_for_load_state()
+    desk.show(page, 1)
     page.keyboard.press("a")
     page.keyboard.press("a")
     expect(page.get_by_role("status").first).to_contain_text("Proposal 1 was accepted")
@@ -429,17 +422,14 @@ def test_who_presses_twice_decides_once(desk: Open, page: Page) -> None:
 
 
 def test_behind_the_last_stands_the_list(desk: Open, page: Page) -> None:
-    page.goto(desk.address + desk.entrance)
-    page.goto(f"{desk.address}/steward/3?lang=en")
-    page.wait_for_load_state()
+    desk.show(page, 3)
     page.keyboard.press("j")
     expect(page.get_by_role("heading", level=1)).to_have_text("Proposed facts")
 
 
 def test_who_changed_something_takes_it_back_by_a_button(desk: Open, page: Page) -> None:
     deciding.edit(desk.graph, 1, "Lan", {"signed": "2019"})
-    page.goto(desk.address + desk.entrance)
-    page.goto(f"{desk.address}/steward/1?lang=en")
+    desk.show(page, 1)
     page.get_by_role("button", name="Take the changes back").click()
     expect(page.locator("#cell-signed")).to_have_value("2021-03-03")
     expect(page.get_by_role("button", name="Take the changes back")).to_have_count(0)
@@ -464,9 +454,7 @@ def test_what_one_decides_with_is_in_sight(desk: Open, browser: Browser, width: 
 
 
 def test_all_that_waits_of_a_text_is_rejected_for_one_reason_and_taken_back_together(desk: Open, page: Page) -> None:
-    page.goto(desk.address + desk.entrance)
-    page.goto(f"{desk.address}/steward/1?lang=en")
-    page.wait_for_load_state()
+    desk.show(page, 1)
     page.keyboard.press("R")
     page.keyboard.type("a page about companies")
     page.keyboard.press("Enter")
