@@ -1,8 +1,8 @@
 """The dates in a running text: as they stand there, or as the day of publication makes them complete.
 
-A day without a year is the last such day before the publication; where that is not known, the year that is part of the
-name of an event in the text (EXPO 2025) is taken, else the date is left open. What is told of a stay begins with its
-first day.
+A day without a year is the last such day before the publication, or one that follows on it soon; where that is not
+known, the year that is part of the name of an event in the text (EXPO 2025) is taken, else the date is left open. What
+is told of a stay begins with its first day.
 """
 
 import re
@@ -105,9 +105,14 @@ _EVENT_YEAR = re.compile(
     rf"(?:(?:\b(?:expo|festival|fair|summit|forum|olympics|games)|まつり|[祭ァ-ヺー]|万博|in[ァ-ヺー]{{2,}})\s?"
     rf"|(?:lễ hội|những ngày|ngày hội|tuần lễ|hội (?:nghị|chợ)|diễn đàn|triển lãm)"
     rf"\s[\w\s&–-]{{0,40}}?\s(?:năm\s)?)({_YEAR})(?!年)"
+    rf"|({_YEAR})年[^、。「」『』はがをに]{{0,16}}?(?:フェスティバル|フェスタ|フェア|まつり|祭り?|万博)"
     rf"|\b({_YEAR})\s(?:[A-Z][\w-]+\s?(?:-\s)?){{0,5}}(?:Festival|Expo|Fair|Summit|Forum|Olympics|Games)\b",
     re.IGNORECASE,
 )
+
+
+_SOON = 2
+"""Months after the publication in which a day without a year is one to come: what lies ten months back has its year."""
 
 
 @dataclass
@@ -136,7 +141,7 @@ class Calendar:
     @classmethod
     def of(cls, text: str, published: PartialDate | None) -> "Calendar":
         """Return that of a text."""
-        years = {int(found[1] or found[2]) for found in _EVENT_YEAR.finditer(text)}
+        years = {int(found[1] or found[2] or found[3]) for found in _EVENT_YEAR.finditer(text)}
         return cls(published, years.pop() if len(years) == 1 else 0)
 
     def days(self, text: str) -> list[Day]:
@@ -255,13 +260,15 @@ class Calendar:
         return found._replace(sure=bool(year or self.published)) if found else None
 
     def _year_of(self, month: int, day: int) -> int:
-        """Return the year of a day that is told without it: the last such day up to the publication."""
-        if self.published:
-            year = int(self.published[:4])
-            wanted = f"{year}-{month:02}" + (f"-{day:02}" if day else "")
-            common = min(len(wanted), len(self.published))
-            return year if wanted[:common] <= self.published[:common] else year - 1
-        return self.named
+        """Return the year of a day that is told without it: the last such day, or one that follows soon."""
+        if not self.published:
+            return self.named
+        year = int(self.published[:4])
+        wanted = f"{year}-{month:02}" + (f"-{day:02}" if day else "")
+        common = min(len(wanted), len(self.published))
+        if wanted[:common] <= self.published[:common]:
+            return year
+        return year if month - int(self.published[5:7] or 12) <= _SOON else year - 1
 
     def _in_month_of_publication(self, start: int, end: int, day: int, to: str | None) -> Day:
         """Return a day that is told without its month."""

@@ -17,6 +17,7 @@ from loaders.proposals.participants import participants
 from loaders.proposals.passages import SIDES, Passage
 from loaders.proposals.sentences import clause_around
 from loaders.proposals.stated import NotOurs, Stated
+from loaders.proposals.states import meets_the_state
 
 _OVER = re.compile(r"(?<!\w)(?:đã|vừa)(?!\w)|ed\b|met\b|[\u3040-\u9fff]", re.IGNORECASE)
 _NAMES = {
@@ -85,7 +86,8 @@ def _events(passage: Passage, discourse: Discourse, where: tuple[int, int]) -> I
             continue
         elsewhere = "vn" in carried or any(one.start > start for one in parties.values())
         elsewhere = elsewhere or ("vn" not in parties and bool(pattern("signed").search(text, end)))
-        if elsewhere and _OF_A_COUNTRY.search(text[: start + 1]):
+        alone = len(parties) < len(SIDES) and not any(meets_the_state(text, side, discourse.envoys) for side in SIDES)
+        if (elsewhere or alone) and _OF_A_COUNTRY.search(text[: start + 1]):
             continue
         weak, day = ["party"] if carried else [], day_of_event(passage, start) or recently(text, end)
         of_another = _BACKGROUND.search(text, end) or (kind == "visits" and _AS_A_RULE.match(text, end))

@@ -6,6 +6,7 @@ from loaders.proposals.discourse import Discourse
 from loaders.proposals.languages import is_english, is_japanese
 from loaders.proposals.lexicon import Word, pattern
 from loaders.proposals.passages import SIDES, Party, Passage
+from loaders.proposals.rows import REGION_JA
 
 _LISTED_OF_ITS_OWN = re.compile(
     "(?:[^、。]{0,8}年に?)?[一-鿿ァ-ヺー]{2,12}(?<![都道府県市町村区省国名側])[はが](?![、今昨])"
@@ -13,9 +14,12 @@ _LISTED_OF_ITS_OWN = re.compile(
 _OF_ITS_FOUNDERS = re.compile("[^、。はが]{0,12}が[^、。]{1,20}[たるうくぐすつぶむ](?:世界の)?「?$")
 """What stands between those who founded a network and its name."""
 _NO_MEMBER = re.compile(
-    "(?:に)?よ(?:ると|れば)|(?:[とや、][^、。はが]{1,8})?が(?:呼びかけ|提唱|設立し|創設し)|の[^、。はが]{1,20}[はが](?![、今昨])|で[^は、。]"
+    "(?:に)?よ(?:ると|れば)|(?:[とや、][^、。はが]{1,8})?が(?:呼びかけ|提唱|設立し|創設し|主導|中心[とに]な)|の[^、。はが]{1,20}(?<!台地)(?<!高原)(?<!ジオパーク)(?<!保護区)(?<!保存地域)[はが](?![、今昨])|で[^は、。]"
 )
-"""What makes of a locality where what is listed lies (ニンビン省の景観は…), or who tells it (広島市によると)."""
+"""What makes of a locality where what is listed lies (ニンビン省の景観は…), or who tells it (広島市によると).
+
+A geopark or a reserve is a designation of the land itself.
+"""
 _IS_ONE = re.compile(
     r"\s?(?:,|[-–]|(?:hiện |đã )?là|(?:đã |chính thức )*trở thành)\s(?:một (?:trong những )?)?", re.IGNORECASE
 )
@@ -28,16 +32,19 @@ _OF_ITS_OWN = re.compile("(?<![市省県町村名国])が(?![、今昨])")
 """The subject of what is listed, if that is no locality: 金山が世界遺産に登録され."""
 _LISTED = re.compile(
     r"\s*(?:\([^()]*\)\s*)?(?:,\swhich\s[^,.;]{1,40})?(?:,|、|・|,?\s*\b(?:and|và|lẫn|cùng(?:\svới)?)\b|や|と|および|及び"
-    r"|[^.;]{0,120}?\b(?:(?:together|along)\swith|as\swell\sas|alongside)\b)\s*(?:the\s+)?(?:cities\s+of\s+)?",
+    r"|[^.;]{0,120}?\b(?:(?:together|along)\swith|as\swell\sas|alongside)\b)\s*(?:the\s+)?(?:cities\s+of\s+)?"
+    + REGION_JA,
     re.IGNORECASE,
 )
-_BOTH = re.compile(r",?\s(?:and|và|lẫn)\s(?:the\s)?|と|や", re.IGNORECASE)
+_BOTH = re.compile(
+    r",?\s(?:and|và|lẫn)\s(?:the\s)?|(?:\([^()]*\))?(?:と|や|、(?:日本|ベトナム|国内|同国)(?:から)?は)", re.IGNORECASE
+)
 """What stands between localities of both countries that are told of together."""
 _ENUMERATED = re.compile(
     r"members\s(?:are|include)|among\sthem|including|such\sas|namely|: |\bgồm|trong đó có|cụ thể là", re.IGNORECASE
 )
 FURTHER = re.compile(r"(?<!\w)(?:còn có|có thêm|đến lượt)\s", re.IGNORECASE)
-_ACTS = re.compile("(?:など|ら|等)?(?:[がはも]|のほか|に(?:次|続))")
+_ACTS = re.compile(r"(?:\([^()]*\))?(?:など|ら|等)?(?:[がはも]|のほか|に(?:次|続))")
 
 
 def members(passage: Passage, discourse: Discourse, network: Word | None, cue: int) -> list[Party]:

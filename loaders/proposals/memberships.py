@@ -20,6 +20,10 @@ _SHORT = 4
 _UNDER_HEADING = 8
 """Sentences under a heading that names a network, in which it is meant."""
 _MEMBER_OF = re.compile(r"(?:assembly|council|committee|party|board|議会|委員会|国内)\s?$", re.IGNORECASE)
+_AT_ITS_MEETING = re.compile(
+    "」?(?:の|が|加盟)[^、。]{0,14}(?:会議|総会|大会|フォーラム|セミナー|サミット|会合|シンポジウム|研修|式典)[^、。]{0,4}[にへ]"
+)
+"""What stands behind the name of a network at one meeting of which somebody took part, who may be no member."""
 _COMMENT = re.compile(r"^Joining\b")
 """What begins a sentence on what it means that somebody has joined."""
 _JOINED = re.compile(
@@ -207,7 +211,9 @@ class Memberships:
             one.start()
             for role in (("designated", "member") if designation else ("member",))
             for one in pattern("membership", role).finditer(text)
-            if not _MEMBER_OF.search(text[: one.start()]) and not _COMMENT.match(text, one.start())
+            if not _MEMBER_OF.search(text[: one.start()])
+            and not _COMMENT.match(text, one.start())
+            and not (one[0].startswith("参加") and _AT_ITS_MEETING.match(text, network.end))
         ]
         if designation and holder(passage, network):
             found.append(network.start)
@@ -248,7 +254,9 @@ def _is_of_another(network: Word, networks: list[Word], cue: int, text: str) -> 
 
 def _is_candidate(text: str, cue: int, network: Word | None) -> bool:
     """Whether a sentence is about becoming a member: applying, hoping, being examined."""
-    near = text[cue if is_japanese(text) else max(cue - 60, 0) : cue + 40]  # Japanese says so behind
+    near = text[max(cue - 60, 0) : cue + 40]
+    if is_japanese(text):  # which says so behind, in what follows from the cue
+        near = _TOLD_APART.split(text[cue : cue + 40], maxsplit=1)[0]
     if (
         _TALKS_OF.search(text[:cue])
         or pattern("candidates").search(near)
@@ -258,6 +266,8 @@ def _is_candidate(text: str, cue: int, network: Word | None) -> bool:
     return bool(mood(text, cue, cue + 4))
 
 
+_TOLD_APART = re.compile("(?:て(?:から|以来|おり|いる(?:が|ほか))|た(?:が|後|ほか|のに続き|のを受け))、")
+"""What ends a clause that tells of what has been, so that who applies behind it is somebody else."""
 _ABOUT_JOINING = re.compile(r"\b(?:about|on|for|of|towards?|considers?|considering)\sjoining$", re.IGNORECASE)
 _TALKS_OF = re.compile(
     r"(?<!\w)(?:về việc|khả năng|lộ trình|thủ tục|chủ trương|xin ý kiến)\s(?:[^,.;]{0,40}\s)?$", re.IGNORECASE

@@ -248,8 +248,11 @@ def _is_of_the_state_instead(one: Party, passage: Passage, at: int, discourse: D
         return of_state and not pattern("local_leaders", one.side).search(behind)
     if one.start >= begin:
         return False
-    return meets_the_state(passage.text[begin:at], one.side, discourse.envoys)
+    return meets_the_state(_ITS_HOUSE.sub("", passage.text[begin:at]), one.side, discourse.envoys)
 
+
+_ITS_HOUSE = re.compile("(?:大使|領事)館(?:と|や|および|及び|など)")
+"""What is visited beside a locality, so that it is not the state who acts: 在大阪総領事館と堺市を訪問した."""
 
 _BEEN_THERE = re.compile("(?:を|に)(?:訪れ|訪問し|訪ね|入り|入っ)|入りし")
 """What stands behind the name of the capital where those of the state are met: ハノイを訪れ、首相と会談した."""

@@ -2,11 +2,13 @@
 
 import re
 
+REGION_JA = "(?:[東西南北中]{1,3}部(?:[ァ-ヺー]{2,8})?(?:地方|地域|高原|山岳|沿岸|デルタ)*の?)?"
+"""What a Japanese list may have before each: the part of the country, 南部メコンデルタ地方のドンタップ省."""
 _BETWEEN = re.compile(
     r"\s*(?:\([^()]{1,40}\)\s*)*(?:\s?(?:in|on|năm|từ|vào)\s(?:\w+\s){0,2}\d{1,4}(?:,\s\d{4})?)?"
     r"(?:,|、|・|,?\s(?:and|và)\b|及び|および|と|や)\s*(?:(?:as\swell\sas|with|of)\s)?(?:the\s)?"
     r"(?-i:(?:[A-Z][\w.'’-]+\s){1,4}of\s)?(?:(?:leaders?|heads?|officials|representatives|authorities|governors?|mayors?|"
-    r"delegat(?:es|ions?))\s(?:of|from)\s|(?:UBND|HĐND|lãnh đạo|chính quyền|đoàn)\s(?:UBND\s)?)?",
+    r"delegat(?:es|ions?))\s(?:of|from)\s|(?:UBND|HĐND|lãnh đạo|chính quyền|đoàn)\s(?:UBND\s)?)?" + REGION_JA,
     re.IGNORECASE,
 )
 _PERSON = r"(?:,?\s(?:ông|bà|ngài))?(?:\s[A-ZĐ][\w’'-]*){1,5}"

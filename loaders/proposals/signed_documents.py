@@ -97,9 +97,9 @@ def _named_documents(text: str) -> Iterator[Document]:
             continue  # the memorandum on what they are to each other
         begin, end = clause_around(text, word.start)
         here = [at for at in verbs if begin <= at < end] or [
-            _near(verbs, paper) for paper in named if len(status) == 1 and _is_paper_of(paper, word, text)
+            _near(verbs, paper, text) for paper in named if len(status) == 1 and _is_paper_of(paper, word, text)
         ]
-        yield Document(word.meaning, word.start, word.end, _near(here, _spoken(word, text)), False)
+        yield Document(word.meaning, word.start, word.end, _near(here, _spoken(word, text), text), False)
     clusters = [*_clusters([word for word in named if not any(s.start <= word.start < s.end for s in status)], text)]
     for at, cluster in enumerate(clusters):
         first, last = cluster[0], cluster[-1]
@@ -115,7 +115,7 @@ def _named_documents(text: str) -> Iterator[Document]:
         if set(kinds) <= {"friendship-cooperation"} and any(_leads_to(last, one, text) for one in status):
             continue  # the same, said the other way round
         kind = min(kinds, key=_RANK.index) if kinds else ""
-        verb = _near(_here(verbs, first.start, text), _spoken(Word("", first.start, last.end), text))
+        verb = _near(_here(verbs, first.start, text), _spoken(Word("", first.start, last.end), text), text)
         if verb < first.start and _CARRIED_OUT.search(text[: first.start]):
             verb = -1
         yield Document(kind, first.start, last.end, verb, True)
@@ -124,7 +124,7 @@ def _named_documents(text: str) -> Iterator[Document]:
         return
     if not named and not status:
         for word in topics().find(text):
-            at = _near(verbs, _spoken(word, text))
+            at = _near(verbs, _spoken(word, text), text)
             ahead = has_japanese(text[word.start : word.end]) and at < word.start  # 結ばれた友好関係 is no document
             if at >= 0 and abs(at - word.start) < 80 and not ahead:
                 yield Document(word.meaning, word.start, word.end, at, True)
@@ -226,8 +226,14 @@ def _spoken(word: Word, text: str) -> Word:
     return Word(_OF_JAPANESE if has_japanese(text[word.start : word.end]) else "", word.start, word.end)
 
 
-def _near(verbs: list[int], word: Word) -> int:
+def _near(verbs: list[int], word: Word, text: str) -> int:
     """Return where the verb stands that is nearest to a word; -1 if none does."""
-    japanese = word.meaning == _OF_JAPANESE
-    near = [at for at in verbs if (-14 <= at - word.end <= 45 if japanese else abs(at - word.start) < 220)]
+    if word.meaning == _OF_JAPANESE:
+        near = [at for at in verbs if -14 <= at - word.end <= 45 or _ATTRIBUTE.fullmatch(text, at, word.start)]
+    else:
+        near = [at for at in verbs if abs(at - word.start) < 220]
     return min(near, key=lambda at: abs(at - word.start), default=-1)
+
+
+_ATTRIBUTE = re.compile("[^、。はが]{0,6}(?:された|した|んだ|ばれた)[^、。はがを]{4,40}")
+"""What stands between a Japanese verb and the document that it tells of: 調印された福岡県とハノイ市の間の協定."""

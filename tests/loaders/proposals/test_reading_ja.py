@@ -520,3 +520,71 @@ def test_the_title_tells_the_day_that_the_text_leaves_out(proposer: Proposer) ->
 )
 def test_a_project_is_told_in_two_sentences_or_in_lines(proposer: Proposer, text: str, facts: list[str]) -> None:
     assert told(proposer, text) == facts
+
+
+@pytest.mark.parametrize(
+    ("published", "text", "facts"),
+    [
+        (  # the year of what is called by it stands before its name, too
+            "",
+            "11月16日、北海道の鈴木知事率いる代表団がクアンニン省に到着した。「2023年ハロン市北海道フェスティバル」に出る。",
+            ["event visit vn/quang-ninh jp/hokkaido 2023-11-16"],
+        ),
+        (  # a day of this or of the next months is not one of last year
+            "2018-11-07",
+            "ハノイ市では11月17日、「神奈川フェスティバルinハノイ」が初めて開催され、県と市が主催する。",
+            [],
+        ),
+        (
+            "2019-01-20",
+            "大分県の広瀬知事は12月15日、ビンズオン省を訪れた。",
+            ["event visit vn/binh-duong jp/oita 2018-12-15"],
+        ),
+        (  # the house of one's own state is visited beside a locality
+            "2024-11-20",
+            "11月11日、ダナン市人民委員会の副委員長を団長とする代表団は、在大阪ベトナム総領事館と堺市を訪問した。",
+            ["event visit vn/da-nang jp/osaka/sakai 2024-11-11"],
+        ),
+        (
+            "2019-05-20",
+            "福岡県訪問団は14日にハノイ入り。15日に人民委員会を訪れた。",
+            ["event visit vn/hanoi jp/fukuoka 2019-05-14"],
+        ),
+        # a league of members of an assembly is none, nor is who went to the country
+        ("2022-06-01", "ヴー外務次官は5月30日、神戸市の日越友好議員連盟の代表団と面会した。", []),
+        ("2016-12-02", "石倉県議会議長は2014年にベトナムを訪問したことがあり、佐賀県の使節団を送る予定だ。", []),
+        (  # a verb before those who signed tells of the document behind them
+            "",
+            "訪問は、2022年9月9日に調印された北海道とクアンニン省間の交流協力協定を具体化する目的もある。",
+            ["agreement friendship-cooperation vn/quang-ninh jp/hokkaido 2022-09-09"],
+        ),
+        (  # a geopark is a designation of the land; others are candidates behind
+            "2021-05-12",
+            "ハザン省の「ドンバンカルスト台地」が、2010年に「世界ジオパーク」に認定されてから、6省でも認定を目指す動きがある。",
+            ["membership designated vn/ha-giang - 2010 UNESCO Global Geoparks"],
+        ),
+        (  # a list says in which part of the country each lies
+            "2020-09-24",
+            "北中部地方ゲアン省ビン市と南部メコンデルタ地方ドンタップ省サデック市が、ユネスコの「学習都市」に登録された。",
+            [
+                "membership designated vn/dong-thap/sa-dec - UNESCO Global Network of Learning Cities",
+                "membership designated vn/nghe-an/vinh - UNESCO Global Network of Learning Cities",
+            ],
+        ),
+        (
+            "2023-11-02",
+            "ユネスコは10月31日、新たに55都市を創造都市ネットワークに加えた。ベトナムからはダラット市(音楽)、日本からは岡山市(文学)が選ばれた。",
+            [
+                "membership designated - jp/okayama/okayama 2023-10-31 UNESCO Creative Cities Network",
+                "membership designated vn/lam-dong/da-lat - 2023-10-31 UNESCO Creative Cities Network",
+            ],
+        ),
+        # who founded a network is told of it, and who came to one meeting is no member
+        ("", "平和首長会議は、広島市と長崎市が中心となって設立した組織で、8,000を超える都市が加盟しています。", []),
+        ("2023-07-14", "13日に開かれたCITYNETの会議には横浜市とダナン市の代表が参加した。", []),
+    ],
+)
+def test_what_is_beside_a_name_tells_what_it_is(
+    proposer: Proposer, published: str, text: str, facts: list[str]
+) -> None:
+    assert told(proposer, text, published) == facts
