@@ -2,10 +2,11 @@
 
 import re
 
-from loaders.proposals.languages import has_japanese, is_japanese
+from loaders.model.name_readings import key
+from loaders.proposals.languages import has_japanese, is_english, is_japanese
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.mentions import Mention
-from loaders.proposals.passages import Party
+from loaders.proposals.passages import Party, Passage
 from loaders.proposals.roles import role_of
 from loaders.proposals.sentences import LONGEST
 from loaders.proposals.states import VIETNAMESE
@@ -63,6 +64,11 @@ def is_of_an_organisation(mention: Mention, text: str) -> bool:
     return has_japanese(mention.name[:1]) and role_of(mention, text, False, False) == "part"
 
 
+def without_people(named: list[Mention], text: str) -> list[Mention]:
+    """Return mentions without those that are names of people; see `without_mayors` and `without_persons`."""
+    return without_persons(without_mayors(named, text), text) if named else []
+
+
 def without_mayors(named: list[Mention], text: str) -> list[Mention]:
     """Return mentions without those that are the name of a mayor: 山田市長, where the text is about another city.
 
@@ -83,16 +89,23 @@ def without_persons(named: list[Mention], text: str) -> list[Mention]:
     return [one for one in named if one.level or not (one.name in persons or _is_the_president(one, text))]
 
 
-_PRESIDENT = "Ho Chi Minh"
+_PRESIDENT = key("Ho Chi Minh")
 
 
 def _is_the_president(one: Mention, text: str) -> bool:
     """Whether Ho Chi Minh is named and not the city: that is called so alone only where something is, or comes to."""
-    alone = one.name == _PRESIDENT and not text[one.end :].lower().startswith(" city")
-    return alone and not _AT.search(text[: one.start])
+    alone = key(one.name) == _PRESIDENT and not text[one.end :].lower().startswith(" city")
+    before = text[: one.start]
+    return alone and not (_AT.search(before) or (is_english(text) and _PAIRED.search(before)))
 
 
-_AT = re.compile(r"\b(?:in|to|from|at|near|visited|visits?|with|between|and)\s$", re.IGNORECASE)
+_PAIRED = re.compile(r"\s[–-]\s$")
+
+
+_AT = re.compile(
+    r"(?:(?<!\w)(?:in|to|from|at|near|visited|visits?|with|between|and|tại|ở|đến|tới|từ|thăm|với|giữa|và)\s|\w, )$",
+    re.IGNORECASE,
+)
 
 
 def _is_of_a_person(name: str, text: str) -> bool:
@@ -113,6 +126,16 @@ _HOLDS_OFFICE = re.compile(
     re.IGNORECASE,
 )
 _HEADS = re.compile(r"(?<!\w)(?:thống đốc|tỉnh trưởng|thị trưởng)(?!\w)", re.IGNORECASE)
+
+
+def heads_act(side: str, text: str, begin: int, end: int) -> bool:
+    """Whether the head of a locality of Japan, as Vietnamese calls one, stands in a part of a text."""
+    return side == "jp" and bool(_HEADS.search(text, begin, end))
+
+
+def seats(passage: Passage, side: str) -> list[Party]:
+    """Return the places of which it is said behind them that those act, or are met, who hold its offices."""
+    return [one for one in passage.of(side, "place") if holds_office(one, passage.text)]
 
 
 _WITHIN_A_PROVINCE = {"district-city", "district-town", "district"}

@@ -17,7 +17,7 @@ from loaders.proposals.sentences import bracket_around, clause_around
 from loaders.proposals.signed_documents import Document
 from loaders.proposals.signings import day_of_relative, days_since, is_looked_back_on, is_participle, is_signed_behind
 from loaders.proposals.told_days import opening
-from loaders.proposals.vietnamese_signings import is_of_a_period, right_behind, was_signed
+from loaders.proposals.vietnamese_signings import is_of_a_former, is_of_a_period, right_behind, was_signed
 
 _CONTINUES = re.compile(
     r"^(?:tại đây|dịp này|nhân dịp này|sau khi|sau đó|tiếp đó|tại buổi|cũng|hai bên (?:đã )?ký"
@@ -127,6 +127,7 @@ def day_of_line(document: Document, passage: Passage) -> Day | None:
 def days_signed(document: Document, passage: Passage, discourse: Discourse) -> list[Day | None]:
     """Return when a document was signed; several documents are told by several dates in a row."""
     days = [day for day in passage.days if not is_of_a_period(day, passage.text)]
+    days = [day for day in days if not is_of_a_former(document, day, passage.text)]
     if is_english(passage.text):
         days = [day for day in days if "; " not in passage.text[day.end : document.start]]
     if is_participle(document, passage) or is_signed_behind(document, passage.text):

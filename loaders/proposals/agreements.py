@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
-from loaders.proposals.acting import lacks_subject
+from loaders.proposals.acting import lacks_subject, seats
 from loaders.proposals.agreement_days import (
     SINCE,
     day_of_line,
@@ -46,7 +46,7 @@ from loaders.proposals.signings import (
     stands_since,
 )
 from loaders.proposals.stated import NotOurs, Stated, nearest
-from loaders.proposals.vietnamese_signings import between_the_two, is_a_reply
+from loaders.proposals.vietnamese_signings import between_the_two, is_a_reply, is_named_besides
 
 _ANOTHER = re.compile(
     r"(?:\b(?:an(?:other|\searlier)|(?:the|an?)\s(?:earlier|previous|former|first|old))|(?:以前|前回|従来"
@@ -57,6 +57,7 @@ _ITS_OWN = re.compile(r"\b(?:it|they|the\s(?:city|province|prefecture|town|two))
 """A subject of its own that makes of a clause one about a locality, whatever organisations stand in those before."""
 _AND_WILL = re.compile(
     r"\band\s(?:also\s)?(?:will|would|plans?|hopes?|wants?|expects?|intends?|aims?|wish(?:es)?|is\sto)\b"
+    r"|(?:,|;|(?<!\w)(?:và|còn|nhưng))\s(?:\w+\s){0,3}?(?:sẽ|sắp|đang|chuẩn bị|dự kiến|mong muốn|muốn|tiến tới)(?!\w)"
 )
 """What stands between what was signed and with whom something is to be."""
 _HAVE = re.compile(
@@ -127,6 +128,7 @@ def _reason_against(
         return "ministry"
     begin = clause[0] if _ITS_OWN.search(text, *clause) else 0
     upto = document.verb if document.verb >= 0 and has_japanese(text) else document.end + 60
+    upto = document.end if is_named_besides(document, text, [one.start for one in ours]) else upto
     signers = carried and pattern("signers").search(text, begin, upto)
     return "organisation" if signers and (passage.abroad or not names_bodies(text)) else None
 
@@ -187,7 +189,7 @@ def _parties(document: Document, passage: Passage, discourse: Discourse) -> tupl
     if both and bracket < 0:
         return both, [*SIDES]
     for side in SIDES:
-        named = passage.of(side) or apposed(side, document, passage)
+        named = passage.of(side) or apposed(side, document, passage) or seats(passage, side)
         if bracket >= 0 and (inside := [one for one in named if bracket - 4 <= one.mention.end <= bracket]):
             named = inside
         elif bracket >= 0:
@@ -268,9 +270,11 @@ def _presupposed(document: Document, passage: Passage, parties: dict[str, Party 
     ):
         return all(at < document.end + 40 for at in explicit)
     if not document.kind:
+        if is_named_besides(document, passage.text, explicit):
+            return True
         return stands_between(document, passage.text, explicit) or rests_on(document, passage.text, explicit)
     if any(is_partner_behind(document, one, passage.text) for one in parties.values()):
-        return any(day.date for day in passage.days)
+        return any(day.date for day in passage.days) or is_named_besides(document, passage.text, explicit)
     with_one = document.kind and len(explicit) == 1 and _WITH_OF.search(passage.text, explicit[0], document.start)
     if with_one and _STANDS.match(passage.text, document.end):
         return True

@@ -42,7 +42,8 @@ _DAY_OF_A_NOTICE = re.compile(
     r"|ngày(?: ký(?: kết)?| tổ chức)?)\s?:)",
     re.IGNORECASE,
 )
-_ABOUT_PROJECTS = 3
+ABOUT_PROJECTS = 3
+"""So many sentences behind one on a project a text is about it."""
 
 
 class Discourse:
@@ -58,8 +59,7 @@ class Discourse:
     def __init__(self, names: Names, calendar: Calendar, text: str, title: str) -> None:
         self._text = text
         self._calendar, self._held = calendar, HeldDays(text)
-        self._titled = acting.without_mayors(names.find(title), title) if title else []
-        self._found = acting.without_persons(acting.without_mayors(names.find(text), text), text)
+        self._titled, self._found = (acting.without_people(names.find(one), one) for one in (title, text))
         self._ours = [one for one in self._found if not acting.is_of_an_organisation(one, text)]
         self._levels = levels_in([*self._titled, *(one for one in self._found if not is_seat(one, text))])
         self.state = False
@@ -175,6 +175,8 @@ class Discourse:
     def _tell_level(self, mention: Mention) -> None:
         """Have the level hold that the same name has elsewhere in the text, if it has but one there."""
         told = self._levels.get(key(mention.name), {})
+        if not mention.parent and (same := told.get(mention.level)):
+            mention.parent, mention.places = same.parent, same.places
         if mention.level or mention.parent or len(mention.places) < 2 or not told:
             return
         if len({tuple(sorted(p.id for p in one.places)) for one in told.values()}) == 1:
@@ -205,8 +207,8 @@ class Discourse:
         self.day_before = next((day for day in reversed(passage.days) if day.date and len(day.date) >= _MONTH), None)
         if passage.days and not self.told_apart and _DAY_OF_A_NOTICE.match(passage.text):
             self.told_apart = passage.days[0]
-        told = pattern("projects").search(passage.text) and not passage.sentence.title
-        self.of_projects = _ABOUT_PROJECTS if told else max(self.of_projects - 1, 0)
+        of_one = pattern("projects").search(passage.text) and not passage.sentence.title
+        self.of_projects = ABOUT_PROJECTS if of_one else max(self.of_projects - 1, 0)
         for day in passage.days:
             if day.date and "年度" in passage.text[day.start : day.end + 2]:
                 self.fiscal_year = day
@@ -314,8 +316,7 @@ class Discourse:
 
     def is_titled(self, party: Party) -> bool:
         """Whether the title names a locality."""
-        ids = party.mention.ids
-        return any(one.sure and ids & one.ids for one in self._titled)
+        return any(one.sure and party.mention.ids & one.ids for one in self._titled)
 
     def _only(self, side: str, levels: Iterable[str]) -> Party | None:
         """Return the one locality of some levels that all of the text names on a side: whose paper it is."""

@@ -108,12 +108,14 @@ def _events(passage: Passage, discourse: Discourse, where: tuple[int, int]) -> I
 
 _ONCE = re.compile(r"(?<!\w)(?:từng|(?:nhiều|ba|hai|bốn|\d+) lần)\s(?:\w+\s)?$", re.IGNORECASE)
 """What makes of a Vietnamese visit without a day one of some time, or one of many."""
+_LIVE_AND = 25
+"""Characters before a word for work in which it is said that those live or learn there who do it."""
 _WORK = re.compile(r"(?:đã\s)?làm việc|worked", re.IGNORECASE)
 
 
 def _is_of_workers(text: str, start: int, end: int) -> bool:
     """Whether a word for a working session tells of those who are sent to work somewhere."""
-    begin, _end = clause_around(text, start)
+    begin = min(clause_around(text, start)[0], max(start - _LIVE_AND, 0))
     return bool(_WORK.match(text, start, end) and pattern("workers").search(text, begin, start))
 
 

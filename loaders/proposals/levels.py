@@ -36,5 +36,8 @@ def levels_in(mentions: list[Mention]) -> dict[str, dict[str, Mention]]:
     found: dict[str, dict[str, Mention]] = {}
     for one in mentions:
         if one.level or one.parent:
-            found.setdefault(key(one.name), {}).setdefault(one.level or one.parent, one)
+            told = found.setdefault(key(one.name), {})
+            first = told.setdefault(one.level or one.parent, one)
+            if one.parent and not first.parent:
+                told[one.level] = one  # which tells more of whom that name is
     return found

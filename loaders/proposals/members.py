@@ -3,9 +3,10 @@
 import re
 
 from loaders.proposals.discourse import Discourse
-from loaders.proposals.languages import is_english, is_japanese
+from loaders.proposals.languages import is_japanese
 from loaders.proposals.lexicon import Word, pattern
 from loaders.proposals.passages import SIDES, Party, Passage
+from loaders.proposals.roles import is_sent_from
 from loaders.proposals.rows import REGION_JA
 
 _LISTED_OF_ITS_OWN = re.compile(
@@ -63,12 +64,15 @@ def members(passage: Passage, discourse: Discourse, network: Word | None, cue: i
         one
         for side in SIDES
         for one in passage.of(side, "party", "place")
-        if not _within(one, network, passage.text)
+        if not is_sent_from(one, passage.text)
+        and not _within(one, network, passage.text)
         and one.start >= begin
         and not _NO_MEMBER.match(passage.text, one.mention.end)
         and not _FOUNDS.match(passage.text, one.mention.end)
         and not (network and _OF_ITS_FOUNDERS.match(passage.text[one.mention.end : network.start]))
     ]
+    besides = others_besides(passage, [])
+    named = [one for one in named if one not in besides] or named
     if named and not _is_of_what_lies_there(named, passage.text, cue):
         return _meant(sorted(named, key=lambda one: one.start), passage.text, cue)
     if named or (is_japanese(passage.text) and _OF_ITS_OWN.search(passage.text, begin, cue)):
@@ -84,14 +88,14 @@ def members(passage: Passage, discourse: Discourse, network: Word | None, cue: i
 
 
 def others_besides(passage: Passage, named: list[Party]) -> list[Party]:
-    """Return those whom an English sentence tells to have been members before the ones that it is about.
+    """Return those whom a sentence tells to have been members before the ones that it is about.
 
     Args:
         passage: the sentence: two cities joined, which brings their number to five, in addition to A, B and C.
         named: those that it is about.
     """
     text = passage.text
-    before = _BESIDES.search(text) if is_english(text) else None
+    before = None if is_japanese(text) else _BESIDES.search(text)
     if not before:
         return []
     behind = [one for one in passage.parties if one.start >= before.end() and one.role != "part" and one not in named]
@@ -100,7 +104,8 @@ def others_besides(passage: Passage, named: list[Party]) -> list[Party]:
 
 _BESIDES = re.compile(
     r"\b(?:in\saddition\sto|besides|alongside|apart\sfrom"
-    r"|(?:second|third|fourth|fifth|sixth|\d+th)\s[^.;]{3,80},?\s(?:after|following|behind))\s",
+    r"|(?:second|third|fourth|fifth|sixth|\d+th)\s[^.;]{3,80},?\s(?:after|following|behind)"
+    r"|thứ (?:hai|ba|tư|năm|sáu|bảy|tám|\d+)\s[^.;]{3,80},?\s(?:sau|cùng với|bên cạnh))\s",
     re.IGNORECASE,
 )
 _VERB = re.compile(r"\b(?:has|have|had|was|were|is|are|will|\w+ed)\b")

@@ -29,7 +29,11 @@ _AT_A_MEETING = re.compile("[^、。]{0,16}(?:会議|総会|大会)で")
 _FOUNDED = re.compile("[^、。]{0,20}の(?:設立|創設|発足)(?:時)?(?:に|から|以来)(?:参加|加盟|加わ|名を連ね)")
 """What stands behind the year of a founding in which somebody took part: 2004年の連合の設立に参加し."""
 _NOW = re.compile(r"\s?(?:現在|時点|に(?:設立|発足|創設))")
-_ITS_DAY = re.compile(r"\s?(?:\([^()]*\)\s?)?(?:(?:joined|followed|did so)\s)?(?:in\s|năm\s|từ\s)?", re.IGNORECASE)
+_ITS_DAY = re.compile(
+    r"\)?\s?(?:\([^()]*\)\s?)?(?:(?:joined|followed|did so|được (?:công nhận|ghi danh|kết nạp))\s)?"
+    r"(?:in\s|(?:vào\s)?(?:năm|tháng|ngày)\s|vào\s|từ\s)?",
+    re.IGNORECASE,
+)
 _BRACKET = re.compile(r"[^、,()（）。]{0,12}[(（][^()（）]{2,80}[)）]")
 
 
@@ -64,7 +68,12 @@ def begun(passage: Passage, network: Word, cue: int, several: bool, member: Part
     if _BEING_VI.match(text, cue) and not _BECAME_VI.search(text):
         own, dated = ([day for day in days if len(day.date or "") < len("2024-10-16")] for days in (own, dated))
     told = [day for day in dated if day.end <= cue or _ANNOUNCED.search(text, cue, day.start)]
+    if not own and (listed := _LISTED.search(text, end)):  # a designation, of which the next clause tells since when
+        own = [day for day in dated if day.start >= listed.end() and "," not in text[listed.end() : day.start]]
     return min(own or told, key=lambda day: abs(day.start - cue), default=None)
+
+
+_LISTED = re.compile(r"(?<!\w)được (?:unesco )?(?:công nhận|ghi danh|vinh danh|xếp hạng)(?!\w)", re.IGNORECASE)
 
 
 def _is_in_other_brackets(day: Day, text: str, cue: int) -> bool:

@@ -55,10 +55,14 @@ _ITS = re.compile(
 )
 
 
+_NTH = r"(?:công viên|thành phố|khu|di sản|thành viên) thứ (?:hai|ba|tư|năm|sáu|bảy|tám|chín|mười|\d+) là"
+_IS_NTH = re.compile(_NTH, re.IGNORECASE)
+"""How a Vietnamese sentence opens that names the next of those who hold a designation."""
 _MORE = re.compile(
     r"(?<!\w)(?:(?:đã|cũng|lần lượt|tiếp tục) được (?:công nhận|kết nạp|ghi danh|vinh danh|trao)|có thêm|còn có|thêm"
     r"|đến lượt|cùng (?:tham gia|trong|thuộc)|thành viên từ|tiếp đó là|tiếp theo là|góp mặt|góp tên|có tên|ghi tên"
-    r"|được (?:xướng|gọi) tên)(?!\w)",
+    r"|được (?:xướng|gọi) tên|được (?:UNESCO )?(?:công nhận|ghi danh|vinh danh|xếp hạng)"
+    rf"(?=\s(?:vào|ngày|tháng|năm|từ|hồi|đầu|cuối)\s|[,.;])|{_NTH})(?!\w)",
     re.IGNORECASE,
 )
 """What says that others were taken into the same network as those of whom was told."""
@@ -140,7 +144,7 @@ class Memberships:
             if dated := each_with_a_day(passage):
                 yield from self._each_dated(dated, network, role, passage)
                 continue
-            if named_now and not role and not is_japanese(text):
+            if (named_now or _IS_NTH.match(text)) and not role and not is_japanese(text):
                 role, cue = self._holds(network), 0
             if here:
                 self._listed = role if text.rstrip().endswith(":") or passage.sentence.title else ""
@@ -163,6 +167,7 @@ class Memberships:
                 day = begun(passage, network, cue, several, one if len(named) > 1 else None)
                 if day:
                     self._told[network.meaning] = day
+                    self._to_be_named = self._to_be_named and bool(here)
                 elif (
                     not here and not passage.days and (named_now or _ALSO.search(text)) and not is_so_before(one, text)
                 ):

@@ -2,7 +2,7 @@
 
 import re
 
-from loaders.proposals.acting import holds_office, is_of_a_journey, lacks_subject
+from loaders.proposals.acting import heads_act, is_of_a_journey, lacks_subject, seats
 from loaders.proposals.discourse import Discourse
 from loaders.proposals.guests import (
     goes_on_alone,
@@ -69,8 +69,10 @@ def participants(passage: Passage, discourse: Discourse, verb: tuple[int, int], 
         return {}, []
     if len(found) == len(SIDES):
         return found, carried
-    if kind in {"gifts", "joint"}:
+    if kind == "joint" or (kind == "gifts" and not is_vietnamese(text)):
         return {}, []
+    if kind == "gifts":
+        found = {side: one for side, one in found.items() if one.start > at}
     return _with_the_state(found, passage, discourse, at), carried
 
 
@@ -91,7 +93,7 @@ def _named(passage: Passage, discourse: Discourse, verb: tuple[int, int], kind: 
         named = [one for one in named if not _is_behind(one, text, verb[1])]
         named = without_a_destination(named, text, verb) if kind == "visits" else named
         named = [one for one in named if not is_of_next_verb(one, text, verb[1])] if kind in KINDS else named
-        one = nearest(named or met or _seats(passage, side), at)
+        one = nearest(named or met or seats(passage, side), at)
         if one and not _is_of_the_state_instead(one, passage, at, discourse):
             found[side] = one
     return found
@@ -200,13 +202,9 @@ def _is_of_others_there(side: str, passage: Passage, at: int, discourse: Discour
     here = before_next_verb(text, at)
     of_state = {one for one in SIDES if meets_the_state(here, one, discourse.envoys)}
     only = side in of_state if is_japanese(text) else of_state == {side}
+    begin, _end = clause_around(text, at)
     upto = at + _OBJECT if is_vietnamese(text) else len(text)
-    return only or passage.names_organisation_of(side, clause_around(text, at)[0], upto)
-
-
-def _seats(passage: Passage, side: str) -> list[Party]:
-    """Return the places of which it is said behind them that those were met who hold its offices."""
-    return [one for one in passage.of(side, "place") if holds_office(one, passage.text)]
+    return only or (not heads_act(side, text, begin, at) and passage.names_organisation_of(side, begin, upto))
 
 
 _AT_HOME = re.compile(r"(?<!\w)(?:thành ủy|thành phố|ubnd tp|hđnd tp)(?!\w)", re.IGNORECASE)

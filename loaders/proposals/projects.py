@@ -6,7 +6,7 @@ from itertools import product
 
 from loaders.proposals.acting import lacks_subject, others_act
 from loaders.proposals.days import Day
-from loaders.proposals.discourse import Discourse
+from loaders.proposals.discourse import ABOUT_PROJECTS, Discourse
 from loaders.proposals.languages import has_japanese, is_english, is_japanese
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.moods import mood
@@ -99,8 +99,9 @@ _FROM_TO = re.compile(r"\bfrom\s(?:[a-z]+\s)?\d{4}\s(?:to|until|through)\s(?:[a-
 def day_of(passage: Passage, state: str, at: int) -> Day | None:
     """Return when a project came into the state of which a word tells: by the first day beside it, or the last."""
     begin, end = clause_around(passage.text, at)
-    own = [day for day in passage.days if begin <= day.start < end and day.date]
-    own = own or [day for day in passage.days if day.start < begin and day.date and day.start < _FAR]
+    days = [day for day in passage.days if not _SIGNED_ON.search(passage.text[: day.start])]
+    own = [day for day in days if begin <= day.start < end and day.date]
+    own = own or [day for day in days if day.start < begin and day.date and day.start < _FAR]
     if state != "completed":
         own = [day for day in own if not _ENDS.match(passage.text, day.end)]
     if state == "completed" and is_japanese(passage.text):
@@ -108,6 +109,8 @@ def day_of(passage: Passage, state: str, at: int) -> Day | None:
     return (own[-1] if state == "completed" else own[0]) if own else None
 
 
+_SIGNED_ON = re.compile(r"(?<!\w)(?:ký|ký kết)\s(?:(?:vào|hồi|ngày|tháng|năm)\s){0,2}$", re.IGNORECASE)
+"""What stands in Vietnamese before the day of a document under which a project is run."""
 _ENDS = re.compile("(?:の?[前後年末度]){0,2}まで(?!に)")
 """What stands behind the day on which something is to end, and so not behind that on which it began."""
 
@@ -217,6 +220,11 @@ def _meant(side: str, passage: Passage, discourse: Discourse, at: int) -> Party 
     return meant or (discourse.last(side) if on else None)
 
 
+_THE_PROJECT = re.compile(
+    r"(?:Dự án|Chương trình|Công trình|Mô hình)\s(?:này\s)?(?:đã |đang |hiện )?"
+    r"(?:được|do|triển khai|thực hiện|kéo dài|kết thúc|hoàn thành)\s"
+)
+"""How a Vietnamese sentence opens that goes on about the project told before."""
 _WORK_IS = re.compile("(?:同|本|この|当該?)?(?:事業|プロジェクト|協力|取り組み|プログラム)(?:で?は|には)")
 """How a Japanese sentence opens that goes on about the project told before."""
 _OF_THAT = re.compile("(?:その|この|同[市省県])[^、。はが]{1,14}[をにへ]")
@@ -260,6 +268,9 @@ def _parties(passage: Passage, discourse: Discourse, at: int) -> tuple[dict[str,
     if not found and (both := discourse.both(passage, at)):
         return {side: one for side, one in both.items() if one}, ["party"]
     if not found and discourse.of_projects and lacks_subject(passage.text, at):
+        found = {side: one for side in SIDES if (one := discourse.last(side))}
+        return (found, ["party"]) if len(found) == 2 else ({}, [])
+    if not found and discourse.of_projects == ABOUT_PROJECTS and _THE_PROJECT.match(passage.text):
         found = {side: one for side in SIDES if (one := discourse.last(side))}
         return (found, ["party"]) if len(found) == 2 else ({}, [])
     carried = []

@@ -272,7 +272,7 @@ def _is_same(one: Fact, other: Fact) -> bool:
     of_two = (a.type == "event" and has_japanese(_name_of(a))) or (a.type == "agreement" and a.kind != b.kind)
     if of_two and a.day and b.day and bool(a.date) != bool(b.date):
         return False  # each has a day of its own, if that of one is open
-    if a.type == "event" and all(one.ids) and a.day and b.day and bool(a.date) != bool(b.date):
+    if a.type in {"agreement", "event"} and all(one.ids) and a.day and b.day and bool(a.date) != bool(b.date):
         return False
     one_sentence = a.spans[0] == b.spans[0]  # which names two
     if a.type == "agreement" and a.kind != b.kind and (one_sentence or "kind" not in {*a.weak, *b.weak}):

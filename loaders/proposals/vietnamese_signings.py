@@ -12,7 +12,7 @@ from loaders.proposals.signed_documents import Document
 
 _PERIOD = re.compile(
     r"(?<!\w)(?:(?:giai đoạn|nhiệm kỳ|niên khóa)(?: từ)?(?: năm)? (?:\d{4}\s?[-–]\s?|\d{4} (?:đến|tới) )?"
-    r"|tầm nhìn (?:đến )?(?:năm )?|(?:có (?:hiệu lực|giá trị)|kéo dài|thời hạn|hết hạn)"
+    r"|tầm nhìn (?:đến )?(?:năm )?|(?:có (?:hiệu lực|giá trị)|kéo dài|gia hạn|thời hạn|hết hạn)"
     r"(?: từ)?(?: đến| tới)?(?: hết)?(?: ngày| tháng| năm)? )$",
     re.IGNORECASE,
 )
@@ -41,6 +41,31 @@ def is_a_reply(document: Document, text: str) -> bool:
 def is_of_a_period(day: Day, text: str) -> bool:
     """Whether a date is one of the years for which a document holds: giai đoạn 2025 - 2028."""
     return bool(_PERIOD.search(text[: day.start]))
+
+
+def is_named_besides(document: Document, text: str, named: list[int]) -> bool:
+    """Whether a document with somebody is what a locality has besides what is told of it: ngoài thỏa thuận với Kobe."""
+    if not is_vietnamese(text) or not _BESIDES.search(text[: document.start]):
+        return False
+    return any(_WITH_WHOM.fullmatch(text, document.end, at) for at in named)
+
+
+_BESIDES = re.compile(
+    r"(?<!\w)(?:ngoài|bên cạnh|cùng với|song song với|nhờ|theo)\s"
+    r"(?:(?:có|việc|các|những|một|bản|đã ký|ký(?: kết)?)\s){0,3}$",
+    re.IGNORECASE,
+)
+_WITH_WHOM = re.compile(r"[^.,;]{0,60}?\s(?:với|giữa)\s(?:(?:thành phố|tp\.?|tỉnh)\s)?", re.IGNORECASE)
+
+
+def is_of_a_former(document: Document, day: Day, text: str) -> bool:
+    """Whether a day is that of a document which is replaced by another: bản ghi nhớ thay thế văn bản ký năm 2013."""
+    return bool(_FORMER.search(text[document.end : max(day.start, document.end)]))
+
+
+_FORMER = re.compile(
+    r"(?<!\w)(?:thay thế|thay cho|kế thừa|nối tiếp|tiếp nối|trên cơ sở|dựa trên|bổ sung)\s[^.,;]{3,60}$", re.IGNORECASE
+)
 
 
 def was_signed(document: Document, text: str) -> bool:

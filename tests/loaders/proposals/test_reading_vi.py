@@ -379,3 +379,77 @@ def test_who_meets_and_who_is_but_talked_of(proposer: Proposer, text: str, facts
 )
 def test_what_was_signed_before_and_who_belongs_to_what(proposer: Proposer, text: str, facts: list[str]) -> None:
     assert sorted(told(proposer, text, "2024-05-10")) == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "Ngoài thỏa thuận hợp tác với tỉnh Gunma, Yên Bái có nhiều doanh nghiệp Nhật Bản.",
+            ["agreement friendship-cooperation vn/yen-bai jp/gunma"],
+        ),
+        ("Yên Bái đã ký bản ghi nhớ với 5 tỉnh của Nhật Bản và sắp tới sẽ ký với tỉnh Gunma.", []),
+        (
+            "Yên Bái và Gunma ký bản ghi nhớ ngày 7/5, thay thế văn bản ký năm 2013, có giá trị đến năm 2028.",
+            ["agreement mou vn/yen-bai jp/gunma 2024-05-07"],
+        ),
+        (  # who acts is told by what stands behind the place
+            "Ngày 7/5, tại TP Cần Thơ, Chủ tịch UBND Thành phố và Thống đốc tỉnh Gunma đã ký Bản ghi nhớ.",
+            ["agreement mou vn/can-tho jp/gunma 2024-05-07"],
+        ),
+        (
+            "Ngày 7/5, Chủ nhiệm Văn phòng Quốc hội đã trao tặng thành phố Nagoya ảnh Chủ tịch Hồ Chí Minh.",
+            ["event other - jp/aichi/nagoya 2024-05-07"],
+        ),
+        ("Số người Yên Bái sinh sống, làm việc tại Gunma ngày càng tăng.", []),
+        ("Lễ hội Việt Nam - Nhật Bản do Yên Bái và Gunma tổ chức vào tháng 4 sẽ góp phần tăng cường quan hệ.", []),
+        (
+            "Thị trưởng thành phố Fukuroi thăm thành phố Huế. Thành phố Huế, tỉnh Thừa Thiên Huế có nhiều trường.",
+            ["event visit vn/hue/hue-city jp/shizuoka/fukuroi"],
+        ),
+    ],
+)
+def test_what_stands_besides_what_is_to_come_and_who_is_a_person(
+    proposer: Proposer, text: str, facts: list[str]
+) -> None:
+    assert told(proposer, text, "2024-05-10") == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "Hội An ký bản ghi nhớ với Naha về dự án giảm rác thải năm 2012. Dự án được thực hiện tại 13 xã.",
+            [
+                "agreement mou vn/quang-nam/hoi-an jp/okinawa/naha 2012",
+                "project ongoing vn/quang-nam/hoi-an jp/okinawa/naha",
+            ],
+        ),
+        (
+            "Trong khuôn khổ bản ghi nhớ ký năm 2011, Yên Bái và Gunma đang triển khai dự án trồng rau.",
+            ["agreement mou vn/yen-bai jp/gunma 2011", "project ongoing vn/yen-bai jp/gunma"],
+        ),
+        (
+            "Yên Bái và Gunma hợp tác trong dự án trồng rau. Hai bên đang tiếp tục dự án này.",
+            ["project ongoing vn/yen-bai jp/gunma"],
+        ),
+        (
+            "Hà Giang trở thành Công viên địa chất toàn cầu UNESCO đầu tiên, được công nhận tháng 10/2010. "
+            "Cao Bằng được công nhận vào tháng 4/2018. Công viên thứ ba là Đắk Nông.",
+            [
+                "membership designated vn/ha-giang - 2010-10 UNESCO Global Geoparks",
+                "membership designated vn/cao-bang - 2018-04 UNESCO Global Geoparks",
+                "membership designated vn/dak-nong - UNESCO Global Geoparks",
+            ],
+        ),
+        (
+            "Cao Lãnh là thành viên thứ ba của Mạng lưới thành phố học tập toàn cầu, sau Sa Đéc và Vinh.",
+            [
+                f"membership designated vn/{one} - UNESCO Global Network of Learning Cities"
+                for one in ("dong-thap/sa-dec", "nghe-an/vinh", "dong-thap/cao-lanh")
+            ],
+        ),
+    ],
+)
+def test_projects_and_designations_told_in_several_sentences(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert told(proposer, text, "2024-05-10") == facts
