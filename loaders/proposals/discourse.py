@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 from loaders.model.name_readings import key
 from loaders.proposals import acting
@@ -27,7 +26,7 @@ from loaders.proposals.pronouns import (
     both_named_before,
     is_of,
 )
-from loaders.proposals.roles import comes_from, is_sent_from, role_of
+from loaders.proposals.roles import is_sent_from, role_of, share_roles
 from loaders.proposals.sentences import Sentence
 from loaders.proposals.states import envoys_in
 from loaders.proposals.told_days import HeldDays, is_of_a_dateline, is_of_an_announcement, is_of_the_page, without_heads
@@ -123,7 +122,7 @@ class Discourse:
             if mention.sure or key(mention.name) in self._levels:
                 first = sentence.start == 0 and not sentence.title
                 parties.append(Party(mention, role_of(mention, text, shouted, first), mention.start))
-        _share_roles(parties, text)
+        share_roles(parties, text)
         within = [(one.mention.name_start, one.mention.end) for one in parties]
         abroad = [at for at in countries(text) if not any(begin <= at < end for begin, end in within)]
         for one in parties:
@@ -314,6 +313,10 @@ class Discourse:
         """Whether the title names a locality of each side."""
         return {one.country for one in self._titled if one.sure} == set(SIDES)
 
+    def is_levelled(self, party: Party) -> bool:
+        """Whether the text anywhere names a locality with the word for its level: ハノイ市, not the capital alone."""
+        return key(party.mention.name) in self._levels
+
     def is_titled(self, party: Party) -> bool:
         """Whether the title names a locality."""
         return any(one.sure and party.mention.ids & one.ids for one in self._titled)
@@ -385,16 +388,3 @@ _SEVERAL = re.compile(
 """What makes of a Vietnamese word for a locality one for many: các thành phố, 12 tỉnh."""
 _OURS = re.compile("ベトナム|日本")
 """A state of ours that a Japanese sentence names beside a third country: what follows may be of either."""
-_LIST = re.compile(r"\s*(?:,|、|,?\s+(?:and|và))\s*")
-
-
-def _share_roles(parties: list[Party], text: str) -> None:
-    """Have all in a list be what the first is, if that is a place, or where people come from."""
-    for one, following in pairwise(parties):
-        listed = one.side == following.side and _LIST.fullmatch(text, one.mention.end, following.mention.start)
-        if listed and following.role == "place" and one.role == "party" and is_japanese(text):
-            one.role = "place"  # the particle behind a list is of all in it
-        if not listed or following.role != "party" or one.role == "party":
-            continue
-        if (one.role == "place" and not following.mention.level) or comes_from(text[: one.mention.start]):
-            following.role = one.role

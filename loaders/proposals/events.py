@@ -84,6 +84,8 @@ def _events(passage: Passage, discourse: Discourse, where: tuple[int, int]) -> I
         parties, carried = participants(passage, discourse, (start, end), kind)
         if not parties or (carried and (passage.opens_abroad() or _is_to_a_thing(text, kind, end))):
             continue
+        if _ENTERS.search(text, start, end) and not all(map(discourse.is_levelled, parties.values())):
+            continue
         elsewhere = "vn" in carried or any(one.start > start for one in parties.values())
         elsewhere = elsewhere or ("vn" not in parties and bool(pattern("signed").search(text, end)))
         alone = len(parties) < len(SIDES) and not any(meets_the_state(text, side, discourse.envoys) for side in SIDES)
@@ -136,6 +138,8 @@ def _is_to_a_thing(text: str, kind: str, end: int) -> bool:
     return kind == "visits" and is_vietnamese(text) and not _VISITED.match(text, end)
 
 
+_ENTERS = re.compile("入り")
+"""An arrival, which by the name of the capital alone is one in the country: 知事は26日にハノイ入りした."""
 _YEARLY = re.compile(r"\b(?:annual|yearly)\s(?:[\w–-]+\s){0,5}$", re.IGNORECASE)
 """What stands before a festival that is one of many, of which no day is told."""
 _BACKGROUND = re.compile(r"(?:こと|の)(?:から|[がを](?:きっかけ|機に|縁|契機|発端))")

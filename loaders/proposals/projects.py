@@ -6,13 +6,14 @@ from itertools import product
 
 from loaders.proposals.acting import lacks_subject, others_act
 from loaders.proposals.days import Day
-from loaders.proposals.discourse import ABOUT_PROJECTS, Discourse
+from loaders.proposals.discourse import Discourse
 from loaders.proposals.languages import has_japanese, is_english, is_japanese
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.moods import mood
-from loaders.proposals.passages import OTHER, SIDES, Party, Passage
+from loaders.proposals.passages import SIDES, Passage
+from loaders.proposals.project_parties import whose_it_is
 from loaders.proposals.sentences import clause_around
-from loaders.proposals.stated import NotOurs, Stated, nearest
+from loaders.proposals.stated import NotOurs, Stated
 
 _STATES = ("launch", "completed", "ongoing")
 _FAR = 120
@@ -50,7 +51,7 @@ def projects(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOur
         for found in _dated_first(pattern("project_states", state).finditer(text), passage):
             if min(abs(found.start() - at) for at in works) > _FAR:
                 continue
-            parties, carried = _parties(passage, discourse, found.start())
+            parties, carried = whose_it_is(passage, discourse, found.start())
             if not parties or others_act(text, found.start()) or _is_run_by_others(passage, found.start()):
                 continue
             if told := mood(text, found.start(), found.end()) or _is_scheduled(text, state):
@@ -101,8 +102,11 @@ def day_of(passage: Passage, state: str, at: int) -> Day | None:
     begin, end = clause_around(passage.text, at)
     days = [day for day in passage.days if not _SIGNED_ON.search(passage.text[: day.start])]
     own = [day for day in days if begin <= day.start < end and day.date]
-    own = own or [day for day in days if day.start < begin and day.date and day.start < _FAR]
-    if state != "completed":
+    before = [day for day in days if day.start < begin and day.date and day.start < _FAR]
+    own = own or [day for day in before if not _signs(passage, day, begin)]
+    if state == "completed":
+        own = [day for day in own if not _BEGINS.match(passage.text, day.end)]
+    else:
         own = [day for day in own if not _ENDS.match(passage.text, day.end)]
     if state == "completed" and is_japanese(passage.text):
         own = own or [day for day in passage.days if day.start > at and day.date]
@@ -111,6 +115,15 @@ def day_of(passage: Passage, state: str, at: int) -> Day | None:
 
 _SIGNED_ON = re.compile(r"(?<!\w)(?:ký|ký kết)\s(?:(?:vào|hồi|ngày|tháng|năm)\s){0,2}$", re.IGNORECASE)
 """What stands in Vietnamese before the day of a document under which a project is run."""
+
+
+def _signs(passage: Passage, day: Day, begin: int) -> bool:
+    """Whether a Japanese day before a clause is that of a signing: 2015年に合意を締結し、以後、支援を実施してきた."""
+    return is_japanese(passage.text) and bool(pattern("signed").search(passage.text, day.end, begin))
+
+
+_BEGINS = re.compile("の?[初前後年末度]{0,2}(?:から|より)")
+"""What stands behind the day on which something began, and so not behind that on which it ended."""
 _ENDS = re.compile("(?:の?[前後年末度]){0,2}まで(?!に)")
 """What stands behind the day on which something is to end, and so not behind that on which it began."""
 
@@ -144,7 +157,7 @@ def _kept_up(passage: Passage, discourse: Discourse) -> Stated | None:
     works = list(pattern("projects").finditer(text))
     for found in pattern("project_goes_on").finditer(text):
         if any(0 <= work.start() - found.end() <= _BESIDE for work in works) and mood(text, found.start(), found.end()):
-            parties, carried = _parties(passage, discourse, found.start())
+            parties, carried = whose_it_is(passage, discourse, found.start())
             if parties:
                 where = passage.sentence.span
                 weak = ["project", *carried]
@@ -208,29 +221,6 @@ def _run_of_years(passage: Passage, discourse: Discourse) -> Stated | None:
     return Stated("project", "completed", both["vn"], both["jp"], last, spans=[where], weak=["project", "party"])
 
 
-_DEPARTMENT = re.compile(r"(?<!\w)Sở\s[A-ZĐ]")
-"""A Vietnamese department, which is that of the locality spoken of where none is named."""
-
-
-def _meant(side: str, passage: Passage, discourse: Discourse, at: int) -> Party | None:
-    """Return whom a sentence means; in a text about projects, whoever it was spoken of where no subject is told."""
-    meant = discourse.meant(side, passage)
-    of_work = lacks_subject(passage.text, at) or _WORK_IS.match(passage.text) or _DEPARTMENT.search(passage.text)
-    on = (discourse.of_projects and of_work) or _OF_THAT.match(passage.text)
-    return meant or (discourse.last(side) if on else None)
-
-
-_THE_PROJECT = re.compile(
-    r"(?:Dự án|Chương trình|Công trình|Mô hình)\s(?:này\s)?(?:đã |đang |hiện )?"
-    r"(?:được|do|triển khai|thực hiện|kéo dài|kết thúc|hoàn thành)\s"
-)
-"""How a Vietnamese sentence opens that goes on about the project told before."""
-_WORK_IS = re.compile("(?:同|本|この|当該?)?(?:事業|プロジェクト|協力|取り組み|プログラム)(?:で?は|には)")
-"""How a Japanese sentence opens that goes on about the project told before."""
-_OF_THAT = re.compile("(?:その|この|同[市省県])[^、。はが]{1,14}[をにへ]")
-"""How one opens that tells what is done there of which the sentence before told: その排水対策を福岡市が支える事業が…"""
-
-
 def states_in(text: str) -> tuple[str, ...]:
     """Return the states in the order in which they count: what was begun and then ended has ended."""
     ended, begun = (pattern("project_states", state).search(text) for state in ("completed", "launch"))
@@ -250,32 +240,3 @@ def _helped(passage: Passage) -> Iterator[Stated]:
             yield Stated(
                 "project", "ongoing", vn, jp, None, spans=[where], weak=["project"], title=passage.sentence.title
             )
-
-
-def _whose_it_is(one: Party, passage: Passage) -> Party:
-    """Return the city whose plant one is of which brackets tell in which part of it that stands: (ハノイ市ソンタイ)."""
-    if not passage.text.startswith((")", "）"), one.mention.end):
-        return one
-    return next((city for city in passage.of(one.side, one.role) if city.mention.end == one.start), one)
-
-
-def _parties(passage: Passage, discourse: Discourse, at: int) -> tuple[dict[str, Party], list[str]]:
-    """Return the locality of each country whose work it is; nothing where one has none."""
-    found: dict[str, Party] = {}
-    for side in SIDES:
-        if one := nearest(passage.of(side) or passage.of(side, "place"), at):
-            found[side] = _whose_it_is(one, passage)
-    if not found and (both := discourse.both(passage, at)):
-        return {side: one for side, one in both.items() if one}, ["party"]
-    if not found and discourse.of_projects and lacks_subject(passage.text, at):
-        found = {side: one for side in SIDES if (one := discourse.last(side))}
-        return (found, ["party"]) if len(found) == 2 else ({}, [])
-    if not found and discourse.of_projects == ABOUT_PROJECTS and _THE_PROJECT.match(passage.text):
-        found = {side: one for side in SIDES if (one := discourse.last(side))}
-        return (found, ["party"]) if len(found) == 2 else ({}, [])
-    carried = []
-    for side in SIDES:
-        if side not in found and OTHER[side] in found and (meant := _meant(side, passage, discourse, at)):
-            found[side] = meant
-            carried.append("party")
-    return (found, carried) if len(found) == 2 else ({}, [])

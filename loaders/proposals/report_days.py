@@ -37,9 +37,14 @@ def day_told(passages: list[Passage], published: str) -> Day | None:
             continue
         for day in passage.days:
             to_come = TO_COME.search(passage.text, day.end, day.end + _NEAR) or _SAID.search(passage.text[: day.start])
+            to_come = to_come or _LEAVES.match(passage.text, day.end)
             if day.date and len(day.date) == 10 and _is_fresh(day.date, published) and not to_come:
                 return day
     return None
+
+
+_LEAVES = re.compile("[^、。]{0,14}(?:帰国|離日|出国|離れ|(?:する|行う|訪れる)(?:予定|計画))")
+"""What stands behind the Japanese day on which those of whom is told go home, or do what is still to come."""
 
 
 def _is_dated_title(passage: Passage) -> bool:

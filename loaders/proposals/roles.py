@@ -2,10 +2,11 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from loaders.model.name_readings import key
-from loaders.proposals.languages import has_japanese
+from loaders.proposals.languages import has_japanese, is_japanese
 from loaders.proposals.lexicon import any_of, pattern, words
 from loaders.proposals.mentions import Mention
 from loaders.proposals.passages import Party
@@ -258,3 +259,18 @@ def _organised(before: str) -> bool:
             return True
         found = _expressions().before.search(near, found.start() + 1)
     return False
+
+
+_LIST = re.compile(r"\s*(?:,|、|,?\s+(?:and|và))\s*")
+
+
+def share_roles(parties: list[Party], text: str) -> None:
+    """Have all in a list be what the first is, if that is a place, or where people come from."""
+    for one, following in pairwise(parties):
+        listed = one.side == following.side and _LIST.fullmatch(text, one.mention.end, following.mention.start)
+        if listed and following.role == "place" and one.role == "party" and is_japanese(text):
+            one.role = "place"  # the particle behind a list is of all in it
+        if not listed or following.role != "party" or one.role == "party":
+            continue
+        if (one.role == "place" and not following.mention.level) or comes_from(text[: one.mention.start]):
+            following.role = one.role

@@ -43,7 +43,7 @@ def of_sheet(read: list[Passage], discourse: Discourse, stated: list[Stated], pu
     if signed and not any(signed.kind == kind or signed.date == day for kind, day in dated):
         yield signed
     if of_project:
-        yield from _projects(lines, both, published)
+        yield from _projects(lines, [one for one in read if one.sentence.title], both, published)
 
 
 def _both(discourse: Discourse) -> dict[str, Party]:
@@ -91,7 +91,7 @@ def _kind(read: Iterable[Passage]) -> str:
     return next((one.kind for passage in read for one in named_documents(passage.text) if one.kind), "")
 
 
-def _projects(lines: list[Passage], both: dict[str, Party], published: str) -> Iterator[Stated]:
+def _projects(lines: list[Passage], titles: list[Passage], both: dict[str, Party], published: str) -> Iterator[Stated]:
     for line in lines:
         years = _period(line)
         if years:
@@ -101,7 +101,7 @@ def _projects(lines: list[Passage], both: dict[str, Party], published: str) -> I
                 "project", state, both["vn"], both["jp"], day, spans=[line.sentence.span], weak=["party", "project"]
             )
             return
-    for line in lines:
+    for line in [*titles, *lines]:
         if line.days and line.days[0].date and _ADOPTED.search(line.text, line.days[0].end):
             day, weak = line.days[0], ["party", "project"]
             yield Stated("project", "launch", both["vn"], both["jp"], day, spans=[line.sentence.span], weak=weak)

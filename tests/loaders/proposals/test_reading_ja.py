@@ -510,6 +510,26 @@ def test_the_title_tells_the_day_that_the_text_leaves_out(proposer: Proposer) ->
             "福岡県の技術を用いたスアンソン廃棄物処理場(ハノイ市ソンタイ)の埋立地が2014年に着工した。",
             ["project launch vn/hanoi jp/fukuoka 2014"],
         ),
+        (  # neither is named, but what one of Japan does there is told
+            "福岡県はハノイ市と交流する。2015年には、県が市内で建設を支援した処分場が竣工した。",
+            ["project completed vn/hanoi jp/fukuoka 2015"],
+        ),
+        (  # whose people it is for
+            "兵庫県はロンアン省の農業高校に専門家を派遣する技術協力を2018年度に開始した。",
+            ["project launch vn/long-an jp/hyogo 2018"],
+        ),
+        (  # when it began is not when it ended
+            "神戸市は2013年度から3年間、キエンザン省で下水道の人材育成プログラムを実施した。",
+            ["project completed vn/kien-giang jp/hyogo/kobe"],
+        ),
+        (
+            "宮崎県はナムディン省と2015年に協力合意を締結し、以後、同省で集落の営農支援などを実施してきた。",
+            [
+                "agreement friendship-cooperation vn/nam-dinh jp/miyazaki 2015",
+                "project ongoing vn/nam-dinh jp/miyazaki",
+            ],
+        ),
+        ("愛媛県今治市のタオルメーカーは、ビンズオン省で工場を建設する事業を進めている。", []),
         ("秋田県の農業法人はタイビン省で有機米の栽培実証事業を行っている。", []),
         ("愛媛県西条市は、フエ省と進めてきた防災教育支援事業を来月に終える。", []),
         (  # 北海道 is the name, not 北海
@@ -547,9 +567,21 @@ def test_a_project_is_told_in_two_sentences_or_in_lines(proposer: Proposer, text
         ),
         (
             "2019-05-20",
-            "福岡県訪問団は14日にハノイ入り。15日に人民委員会を訪れた。",
+            "福岡県訪問団は14日にハノイ入り。15日にハノイ市人民委員会を訪れた。",
             ["event visit vn/hanoi jp/fukuoka 2019-05-14"],
         ),
+        (  # when the guests go home is not when they came
+            "2024-11-08",
+            "ロンアン省の友好訪問団が兵庫県を訪れ、斎藤元彦知事と面談した。訪問団は8日に帰国する。",
+            ["event visit vn/long-an jp/hyogo"],
+        ),
+        (
+            "2024-11-08",
+            "三重県鈴鹿市は、11月3日にベトナムのフエ市と合同の式典を市文化会館で開いた。",
+            ["event other vn/hue/hue-city jp/mie/suzuka 2024-11-03"],
+        ),
+        ("2024-11-08", "タイグエン省の農民代表が、静岡県の茶産地を視察するため来日し、6日に農家を訪れた。", []),
+        ("2018-03-27", "北海道の高橋はるみ知事ら訪問団が26日、ハノイ入りした。27日に商工相と会談する。", []),
         # a league of members of an assembly is none, nor is who went to the country
         ("2022-06-01", "ヴー外務次官は5月30日、神戸市の日越友好議員連盟の代表団と面会した。", []),
         ("2016-12-02", "石倉県議会議長は2014年にベトナムを訪問したことがあり、佐賀県の使節団を送る予定だ。", []),
