@@ -73,6 +73,9 @@ def members(passage: Passage, discourse: Discourse, network: Word | None, cue: i
     ]
     besides = others_besides(passage, [])
     named = [one for one in named if one not in besides] or named
+    if passage.text.startswith(",", cue):
+        last = [one for one in named if one.start < cue][-1:]
+        return [one for one in last if _UP_TO_APPOSED.fullmatch(passage.text, one.mention.last, cue)]
     if named and not _is_of_what_lies_there(named, passage.text, cue):
         return _meant(sorted(named, key=lambda one: one.start), passage.text, cue)
     if named or (is_japanese(passage.text) and _OF_ITS_OWN.search(passage.text, begin, cue)):
@@ -99,15 +102,20 @@ def others_besides(passage: Passage, named: list[Party]) -> list[Party]:
     if not before:
         return []
     behind = [one for one in passage.parties if one.start >= before.end() and one.role != "part" and one not in named]
-    return behind if behind and not _VERB.search(text, behind[-1].mention.end) else []
+    end = behind[-1].mention.end if behind else 0
+    return behind if behind and (_JOINED_TOO.match(text, end) or not _VERB.search(text, end)) else []
 
 
+_UP_TO_APPOSED = re.compile(r"(?:['’]s)?[^,;.]{0,40}")
+"""What stands between a locality and the comma behind which it is said what that is, or what lies in it."""
 _BESIDES = re.compile(
     r"\b(?:in\saddition\sto|besides|alongside|apart\sfrom"
     r"|(?:second|third|fourth|fifth|sixth|\d+th)\s[^.;]{3,80},?\s(?:after|following|behind)"
-    r"|thứ (?:hai|ba|tư|năm|sáu|bảy|tám|\d+)\s[^.;]{3,80},?\s(?:sau|cùng với|bên cạnh))\s",
+    r"|thứ (?:hai|ba|tư|năm|sáu|bảy|tám|\d+)\s[^.;]{3,80},?\s(?:sau|cùng với|bên cạnh)"
+    r"|(?:after|following)(?=\s[^,.;]{2,40}(?:,\swhich\s(?:joined|became|was|followed)\b|\s\(\d{4}\b)))\s",
     re.IGNORECASE,
 )
+_JOINED_TOO = re.compile(r",\swhich\s(?:joined|became|was|followed)\b")
 _VERB = re.compile(r"\b(?:has|have|had|was|were|is|are|will|\w+ed)\b")
 
 

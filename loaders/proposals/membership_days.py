@@ -37,6 +37,31 @@ _ITS_DAY = re.compile(
 _BRACKET = re.compile(r"[^、,()（）。]{0,12}[(（][^()（）]{2,80}[)）]")
 
 
+def is_one(text: str, network: Word) -> int:
+    """Return where an English sentence says that somebody is what a network calls its members; -1 if it does not.
+
+    Args:
+        text: the sentence: Hamamatsu, a UNESCO City of Music since 2014; it became a Creative City.
+        network: what is named there.
+    """
+    being = _IS_ONE.search(text[: network.start]) if _OF_ONE.search(text[: network.end]) else None
+    listed = _OF_ITS.search(text[: network.start]) if _NAMELY.match(text, network.end) else None
+    told = being or listed
+    return told.start() if told else -1
+
+
+_IS_ONE = re.compile(
+    r"(?:,|\b(?:is|are|was|were|been|bec[ao]mes?|becoming|remains?|to))\s(?:\w+ly\s)?"
+    r"(?:an?|one\sof|the\s(?:\w+['’]s\s)?(?:first|only|second|third|latest))\s(?:[\w-]+\s){0,3}$"
+)
+_OF_ONE = re.compile(
+    r"(?:City|Cities|City\sof\s[\w\s]{3,20}|Geoparks?|Reserves?|Heritage(?:\sSites?)?)$", re.IGNORECASE
+)
+"""How those names of networks end that each of their members has as well."""
+_OF_ITS = re.compile(r"\b(?:cities|localities|municipalities|members)\s(?:in|of)\s(?:the\s)?$", re.IGNORECASE)
+_NAMELY = re.compile(r"(?:\s\([A-Z]+\))?(?:,?\s(?:including|such\sas|namely|among\sthem)\b|\s?:\s)")
+
+
 def begun(passage: Passage, network: Word, cue: int, several: bool, member: Party | None) -> Day | None:
     """Return the date beside the words for a membership, in its clause."""
     text = passage.text
@@ -51,6 +76,8 @@ def begun(passage: Passage, network: Word, cue: int, several: bool, member: Part
         and not _is_in_other_brackets(day, text, cue)
         and (not text[: day.end].endswith("の") or _AT_A_MEETING.match(text, day.end) or _FOUNDED.match(text, day.end))
     ]
+    if is_english(text) and _STANDS.match(text, cue):
+        return next((day for day in dated if _SINCE.search(text[: day.start])), None)
     begin, end = clause_around(text, cue)
     own = [day for day in dated if begin <= day.start < end and not _GOES_ON.search(text, cue, day.start)]
     if several:
@@ -74,6 +101,15 @@ def begun(passage: Passage, network: Word, cue: int, several: bool, member: Part
 
 
 _LISTED = re.compile(r"(?<!\w)được (?:unesco )?(?:công nhận|ghi danh|vinh danh|xếp hạng)(?!\w)", re.IGNORECASE)
+
+
+def own_day(one: Party, passage: Passage) -> Day | None:
+    """Return the day right behind somebody who was a member before: after Hanoi, which joined in 2019."""
+    dated = (day for day in passage.days if day.date)
+    return next((day for day in dated if _ITS_OWN.fullmatch(passage.text, one.mention.end, day.start)), None)
+
+
+_ITS_OWN = re.compile(r"(?:,\swhich\s(?:\w+\s){1,5}|,?\s)(?:in|on|since)\s|,?\s\((?:in\s|since\s)?")
 
 
 def _is_in_other_brackets(day: Day, text: str, cue: int) -> bool:
@@ -104,6 +140,8 @@ def each_with_a_day(passage: Passage) -> list[tuple[Party, Day]]:
     return found if len(told) > 1 else []
 
 
+_STANDS = re.compile(r",|(?:is|are|was|were|been|remains?)\s")
+"""How it begins where an English sentence says what somebody is, and not what he became on a day."""
 _BEING = re.compile(r"members?\b|belongs?\b|(?:is|are)\s(?:a\s)?part\b", re.IGNORECASE)
 _BEING_VI = re.compile(r"(?:các )?thành viên", re.IGNORECASE)
 _BECAME_VI = re.compile(

@@ -11,7 +11,7 @@ from loaders.proposals.languages import is_english, is_japanese
 from loaders.proposals.lexicon import Meanings, Word, pattern, words
 from loaders.proposals.listings import is_line
 from loaders.proposals.members import FURTHER, holder, members, others_besides
-from loaders.proposals.membership_days import begun, each_with_a_day, is_so_before
+from loaders.proposals.membership_days import begun, each_with_a_day, is_one, is_so_before, own_day
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import Party, Passage
 from loaders.proposals.stated import NotOurs, Stated
@@ -29,14 +29,18 @@ _COMMENT = re.compile(r"^Joining\b")
 _JOINED = re.compile(
     r"署名し|加盟し|加盟都市|会員都市|(?:has |have )?joined\b|member\s(?:cit|local)|bec[ao]me (?:an? )?members?\b"
     r"|\bmembers\s(?:are|include|from)\b|\b(?:is|are|was|were|been)\s(?:also\s|both\s"
-    r"|already\s)?(?:full\s)?(?:an?\s)?(?:(?:full|honorary|founding|associate|active|new)\s)?members?\b|newcomers?\b"
+    r"|already\s)?(?:full\s)?(?:an?\s)?(?:(?:full|honorary|founding|associate|active|new)\s)?members?\b|newcomers?\b|followed\ssuit\b"
     r"|gia nhập|thành phố thành viên|thành viên(?: chính thức)? (?:là|gồm)"
     r"|trở thành thành viên|thành viên mới|là (?:một |hai |ba |các )?thành viên|các thành viên"
     r"|会員(?:に|は|として|自治体|。)|参加してい(?:る|ます)|誓約し|加盟(?:は|日|年月日|の年|して|した|中|[をが](?:認め|承認|果た))|(?:認定|登録)(?:は|日|年|され[たて]|を受け)|加わ[りっ]|加入し|名を連ね|メンバーに",
     re.IGNORECASE,
 )
 _OF_CITIES = re.compile(r"\bcit(?:y|ies)\b|\bmayors\b", re.IGNORECASE)
-_OF_A_DAY = re.compile(r"\s(?:Day|Week|Report|Index)\b")
+_OF_A_DAY = re.compile(
+    r"\s(?:Day|Week|Report|Index|(?:[Gg]eneral\s|[Ee]xecutive\s)?(?:[Cc]ongress|[Cc]onference|[Ff]orum|[Ss]ummit|[Mm]eeting"
+    r"|[Aa]ssembly|[Ww]orkshop|[Ss]eminar|[Aa]wards?))\b"
+)
+"""What stands behind the name of a network in that of something else, which one may attend who is no member."""
 _ALSO = re.compile(
     r"\b(?:newcomers?|also|too|likewise|as well|so (?:is|was|were|are)|at the same time|another)\b"
     r"|(?<!\w)(?:cũng|đồng thời|cùng lúc)(?!\w)"
@@ -46,6 +50,8 @@ _ALSO = re.compile(
 """What says that a sentence tells of the day that the one before told."""
 _PLEDGED = re.compile(
     r"\b(?:(?:signed|signs|ký(?: kết)?)\s(?:up\sto\s)?(?:the\s)?"
+    r"|(?:signed|submitted|handed\sin|sent|made)\s(?:\w+\s){0,3}(?:commitments?|pledges?|letters?)\s(?:\w+\s)?(?:to|of|for)\s(?:join(?:ing)?\s)?(?:the\s)?"
+    r"|(?:is|are|was|were|among|be(?:en|c[ao]me)?)\s(?:[\w-]+\s){0,6}(?:cities|localities|municipalities)\s(?:in|of)\s(?:the\s)?"
     r"|(?:thuộc|vào|có tên trong)\s(?:(?:danh sách|hệ thống|nhóm)\s)?)$",
     re.IGNORECASE,
 )
@@ -151,7 +157,8 @@ class Memberships:
             named = members(passage, discourse, network if here else None, cue) if role else []
             for one in others_besides(passage, named) if here else ():
                 vn, jp = one.alone
-                yield Stated("membership", role or self._holds(network), vn, jp, network=network.meaning, spans=[where])
+                kind, day = role or self._holds(network), own_day(one, passage)
+                yield Stated("membership", kind, vn, jp, day, network=network.meaning, spans=[where])
             if not here and is_english(text) and not _JOINED.search(text) and all(one.start < 0 for one in named):
                 continue
             if not named or _is_of_another(network, networks, cue, text):
@@ -223,7 +230,9 @@ class Memberships:
         if designation and holder(passage, network):
             found.append(network.start)
         if pledged := _PLEDGED.search(text[: network.start]):
-            found.append(pledged.start())
+            return self._holds(network), pledged.start()
+        if is_english(text) and (at := is_one(text, network)) >= 0:
+            found.append(at)
         if not found:
             return "", -1
         return self._holds(network), min(found, key=lambda at: abs(at - network.start))
