@@ -113,3 +113,18 @@ OTHER_HOSTS = re.compile(
 """Whom a visit was to, right before its verb, if that is no locality."""
 _OF_THE_STATE = re.compile(r"bộ\s|ministr", re.IGNORECASE)
 _SUBJECT_WITHIN = 20
+
+
+def is_done_by_others(passage: Passage, at: int) -> bool:
+    """Whether an English clause has an organisation behind a verb and “by”, with no locality before it or beside it."""
+    agent = _DONE_BY.match(passage.text, at)
+    if not agent:
+        return False
+    named = [one for one in passage.parties if one.role == "party" and one.start >= agent.end()]
+    upto = min((one.start for one in named), default=len(passage.text))
+    others = pattern("signers").search(passage.text, agent.end(), upto)
+    return bool(others and others[0] != "JICA") and not (named and _AND.search(passage.text, agent.end(), upto))
+
+
+_DONE_BY = re.compile(r"\w+(?:\s(?:out|jointly|on))?\sby\s", re.IGNORECASE)
+_AND = re.compile(r"(?:,|\band)\s(?:the\s)?(?:(?:Japanese|Vietnamese)\s)?(?:[Cc]ity\sof\s)?$")

@@ -45,8 +45,9 @@ def _meant(side: str, passage: Passage, discourse: Discourse, at: int) -> Party 
 _THE_PROJECT = re.compile(
     r"(?:Dự án|Chương trình|Công trình|Mô hình)\s(?:này\s)?(?:đã |đang |hiện )?"
     r"(?:được|do|triển khai|thực hiện|kéo dài|kết thúc|hoàn thành)\s"
+    r"|(?:(?:The|This)\s(?:[\w-]+\s){0,4}?(?:phase|project|programme|program|scheme|pilot)|It|Its\s\w+\sphase)\b"
 )
-"""How a Vietnamese sentence opens that goes on about the project told before."""
+"""How a Vietnamese or English sentence opens that goes on about the project told before."""
 _WORK_IS = re.compile("(?:同|本|この|当該?)?(?:事業|プロジェクト|協力|取り組み|プログラム)(?:で?は|には)")
 """How a Japanese sentence opens that goes on about the project told before."""
 _OF_THAT = re.compile("(?:その|この|同[市省県])[^、。はが]{1,14}[をにへ]")

@@ -10,6 +10,7 @@ from loaders.proposals.discourse import Discourse
 from loaders.proposals.languages import has_japanese, is_english, is_japanese
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.moods import mood
+from loaders.proposals.organisations import is_done_by_others
 from loaders.proposals.passages import SIDES, Passage
 from loaders.proposals.project_parties import whose_it_is
 from loaders.proposals.sentences import clause_around
@@ -78,7 +79,9 @@ _ADOPTING = re.compile("(?:採択|選定|委託先|事業|案件)[^。]{0,20}を
 
 
 def _is_run_by_others(passage: Passage, at: int) -> bool:
-    """Whether a Vietnamese clause says right before the verb by whom something is done, and that is no locality."""
+    """Whether it is said by whom something is done, in Vietnamese right before the verb, and that is no locality."""
+    if is_english(passage.text):
+        return is_done_by_others(passage, at)
     agent = _BY_WHOM.search(passage.text[:at])
     acts = agent and pattern("signers").match(passage.text, agent.end("by"))
     return bool(acts) and not any(one.start > agent.end("by") for one in passage.of("jp") if agent and one.start < at)
@@ -187,7 +190,7 @@ def _is_told_on(passage: Passage) -> bool:
 def _told_behind(passage: Passage) -> Day | None:
     """Return the day on which a sentence says that a project has begun or ended, which is in the same clause."""
     text = passage.text
-    for state in ("completed", "launch"):
+    for state in _STATES[:2] if not _RUNS_FROM.search(text) else _STATES:
         for found in pattern("project_states", state).finditer(text):
             begin, end = clause_around(text, found.start())
             days = [day for day in passage.days if begin <= day.start < end and day.date]
@@ -196,6 +199,7 @@ def _told_behind(passage: Passage) -> Day | None:
     return None
 
 
+_RUNS_FROM = re.compile(r"\b(?:runs|ran|lasts|lasted)\sfrom\b", re.IGNORECASE)
 _UNTIL = re.compile(r"\s?(?:年度?)?\s?[~〜～\-–―ー]\s?$")
 
 
