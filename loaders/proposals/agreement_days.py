@@ -66,6 +66,11 @@ _TOPIC = re.compile(
 )
 
 
+def is_of_an_anniversary(document: Document, text: str) -> bool:
+    """Whether it is told of a document how long ago it was signed, whatever is planned for that anniversary."""
+    return bool(_YEARS_SINCE.search(text[: document.start]))
+
+
 def is_of_a_trip(document: Document, passage: Passage, day: Day) -> bool:
     """Whether a document was signed on some day of a trip, of which the text has told one day."""
     begin, end = clause_around(passage.text, document.start)
@@ -147,7 +152,7 @@ def _told_apart(document: Document, passage: Passage, days: list[Day]) -> list[D
     text = passage.text
     if _ANNIVERSARY.match(text, document.end, max(document.end, document.verb) + 16):
         return [None]
-    if _YEARS_SINCE.search(text[: document.start]):
+    if is_of_an_anniversary(document, text):
         return [_first_of_years(document, text)]
     bracket = bracket_around(text, document.start)
     if bracket >= 0:

@@ -10,6 +10,7 @@ from loaders.proposals.agreement_days import (
     day_of_line,
     days_signed,
     is_of_a_trip,
+    is_of_an_anniversary,
     renewals,
 )
 from loaders.proposals.agreement_kinds import both_assemblies, kind_of
@@ -37,6 +38,7 @@ from loaders.proposals.signings import (
     apposed,
     behind_semicolon,
     both_by_office,
+    is_named_besides,
     is_participle,
     is_partner_behind,
     is_talked_of,
@@ -46,7 +48,7 @@ from loaders.proposals.signings import (
     stands_since,
 )
 from loaders.proposals.stated import NotOurs, Stated, nearest
-from loaders.proposals.vietnamese_signings import between_the_two, is_a_reply, is_named_besides
+from loaders.proposals.vietnamese_signings import between_the_two, is_a_reply
 
 _ANOTHER = re.compile(
     r"(?:\b(?:an(?:other|\searlier)|(?:the|an?)\s(?:earlier|previous|former|first|old))|(?:以前|前回|従来"
@@ -161,7 +163,7 @@ def _each_dated(
 def _mood(document: Document, verb: "re.Match[str] | None", passage: Passage) -> str:
     """Return whether a document is ``planned`` or ``denied``; one that is to be carried out has been signed."""
     text = passage.text
-    if not verb and stands_since(document, text):
+    if is_of_an_anniversary(document, text) or (not verb and stands_since(document, text)):
         return ""
     own = mood(text, document.start, document.end)
     told = mood(text, verb.start(), verb.end()) if verb else own

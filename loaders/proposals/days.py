@@ -62,11 +62,11 @@ _FORMS = re.compile(
   | (?P<d>(?<![\d~～〜-])(?<!(?<![今同先前])月)(?P<d_d>[0-3]?\d)(?:[、・~～〜-](?P<d_to>[0-3]?\d))?(?:日|の両日)
         (?![間本目])(?!あたり))
   | (?P<rel>\b(?:today|yesterday|this\s(?:morning|afternoon|evening)
-        |(?:last\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:last|this)\s(?:week|month|year)|(?:on\s)?the\s(?:same|next|following|previous)\sday|(?:on\s)?that\s(?:same\s)?(?:day|morning|afternoon|evening)|the\sday\s(?:before|after)|cùng\sngày|tuần\s(?:trước|qua)|tháng\strước
+        |(?:last\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?!,?\s\(?(?:{_MONTH}|\d))|(?:last|this)\s(?:week|month|year)|(?:on\s)?the\s(?:same|next|following|previous)\sday|(?:on\s)?that\s(?:same\s)?(?:day|morning|afternoon|evening)|the\sday\s(?:before|after)|cùng\sngày|tuần\s(?:trước|qua)|tháng\strước
         |(?:hôm|sáng|trưa|chiều|tối)\s(?:nay|qua)|năm\snay|năm\sngoái)\b|(?P<by_now>本日|昨日|一昨日|明日|明後日|きょう(?![とうい])|きのう|おととい|あす|あさって|今日(?=[、,]|は、|[のは]?[午朝昼夕夜])|今[朝夕夜]|昨夜|昨夕)
         (?:の?\d{{1,2}}日)?|初日|翌日|前日|同日|先週|先月)
   | (?P<y>(?<![\d/.,-])(?:(?P<fresh>năm\s|in\s|since\s|of\s|from\s|từ\s))?(?P<y_y>{_YEAR})
-        (?![\d/]|[.,]\d|-\d|\s?(?:(?:ha|m2|km|USD|đồng|tỷ|triệu)\b|%|年))))
+        (?![\d/]|s\b|[.,]\d|-\d|\s?(?:(?:ha|m2|km|USD|đồng|tỷ|triệu)\b|%|年))))
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -9,13 +9,22 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 
 from loaders.proposals.acting import holds_office
+from loaders.proposals.celebrations import Hosted
 from loaders.proposals.days import Day
 from loaders.proposals.discourse import Discourse
 from loaders.proposals.events import FESTIVE
 from loaders.proposals.languages import is_english, is_japanese, is_vietnamese
 from loaders.proposals.lexicon import pattern, plans
 from loaders.proposals.moods import mood
-from loaders.proposals.occasions import Occasion, are_many, fresh_signing, is_awaited, is_met, is_of_organisations
+from loaders.proposals.occasions import (
+    Occasion,
+    are_many,
+    fresh_signing,
+    is_awaited,
+    is_met,
+    is_of_organisations,
+    most_precise,
+)
 from loaders.proposals.organisations import organisation_acts
 from loaders.proposals.passages import OTHER, SIDES, Party, Passage
 from loaders.proposals.report_days import LEAD, TO_COME
@@ -40,6 +49,7 @@ class Encounters:
     def __init__(self) -> None:
         self._found: list[Stated] = []
         self._occasion = Occasion()
+        self._hosted = Hosted()
         self._read = 0
         self._titled = False
         """Whether the title is of people who meet."""
@@ -61,6 +71,7 @@ class Encounters:
         signed = [one for one in stated if one.type == "agreement"]
         if all(one.date and len(one.date) < 10 for one in signed):
             self._found += self._occasion.held_together(passage, discourse)
+        self._found += self._hosted.read(passage, discourse)
         if not signed and not self._found:
             self._found += _encounters(passage, discourse, self._titled)
 
@@ -108,8 +119,8 @@ def _encounters(passage: Passage, discourse: Discourse, titled: bool) -> Iterato
         return
     carried = [side for side in SIDES if side not in found and discourse.last(side)]
     both = {**found, **{side: last for side in carried if (last := discourse.last(side))}}
-    days = (one for one in passage.days if not _UNTIL.search(text[: one.start]))
-    day = next((one for one in days if one.date and len(one.date) >= len("2024-11")), None)
+    days = [one for one in passage.days if one.date and not _UNTIL.search(text[: one.start])]
+    day = most_precise(days)
     received = len(found) == 1 and _is_received(text, next(iter(found.values())), discourse)
     if len(both) == 2 and not received:
         rows = [passage.listed_with(both[side]) for side in SIDES]

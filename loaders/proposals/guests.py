@@ -27,21 +27,31 @@ def is_stay(text: str, verb: tuple[int, int]) -> bool:
     return bool(_STAY.fullmatch(text, *verb))
 
 
-def stayed(passage: Passage, verb: tuple[int, int]) -> dict[str, Party]:
+def stayed(passage: Passage, discourse: Discourse, verb: tuple[int, int]) -> dict[str, Party]:
     """Return where somebody who acts for a locality of the other country was, and that locality if it is named.
 
     Args:
         passage: the sentence.
+        discourse: the text, which tells whether it speaks of those who govern there.
         verb: where the words for the stay begin and end.
     """
     places = [one for one in passage.parties if one.role != "part" and 0 <= one.start - verb[1] <= _BESIDE]
     if not places:
         return {}
     place = places[0]
+    if _TO_ANOTHER_END.search(passage.text, place.mention.end) and not discourse.has_seats(place.side):
+        return {}
     guests = [one for one in passage.of(OTHER[place.side]) if one.start < verb[0] and acts_for(one, passage)]
     if guest := nearest(guests, verb[0]):
         return {place.side: place, guest.side: guest}
     return {place.side: place} if _TRAVELLER.search(passage.text[: verb[0]]) else {}
+
+
+_TO_ANOTHER_END = re.compile(
+    r"\b(?:to\s(?:promote|attend|take\spart|participate|join|introduce|present|advertise|sell|market)"
+    r"|for\s(?:an?|the)\s(?:[\w-]+\s){0,4}(?:fair|conference|forum|seminar|festival|expo|exhibition|summit|congress))\b"
+)
+"""What somebody may have come for who does not meet those who govern a place."""
 
 
 def is_of_the_state_instead(one: Party, passage: Passage, envoys: frozenset[str]) -> bool:

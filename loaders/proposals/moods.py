@@ -23,7 +23,8 @@ _ASKED_BY = re.compile(
 )
 """A wish that is the ground of what was done: dự án do tỉnh A đề xuất được chọn, theo đề nghị của B."""
 _CAME_TO = re.compile(
-    r"\b(?:came together|met|gathered|sat down|came|used|took|held\sa\s(?:\w+\s)?ceremony)(?:\s[\w'-]+){0,4}\sto $",
+    r"\b(?:came together|met|gathered|sat down|came|used|took|chosen|selected|picked"
+    r"|held\sa\s(?:\w+\s)?ceremony)(?:\s[\w'-]+){0,4}\sto $",
     re.IGNORECASE,
 )
 """What makes of “to sign” what has happened."""

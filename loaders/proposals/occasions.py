@@ -76,7 +76,7 @@ class Occasion:
         if not held or not pattern("occasion", "gatherings").search(text) or _others_host(text, hosts):
             return
         where = passage.sentence.span
-        day = next((day for day in passage.days if day.date and len(day.date) >= 7), None)
+        day = most_precise(passage.days)
         if any(one.described for of in hosts.values() for one in of):
             return
         for vn, jp in product(*(passage.listed_with(hosts[side][0]) for side in SIDES)):
@@ -134,6 +134,12 @@ class Occasion:
         if titled and (len(self._titled) == len(SIDES) or not named):
             return [titled]
         return [*named] if len(named) == 1 else []
+
+
+def most_precise(days: Iterable[Day]) -> Day | None:
+    """Return the first day of some that is told as a day; if none is, the first month."""
+    dated = [day for day in days if day.date and len(day.date) >= len("2024-11")]
+    return max(dated, key=lambda day: len(day.date or ""), default=None)
 
 
 _COMMITTEE = re.compile(r"\b(?:municipal|provincial|city['’]s|province['’]s)\sPeople['’]s\sCommittee\b", re.IGNORECASE)

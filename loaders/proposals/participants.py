@@ -80,7 +80,7 @@ def _named(passage: Passage, discourse: Discourse, verb: tuple[int, int], kind: 
     """Return the localities that a sentence names as those who took part."""
     text, at, found = passage.text, verb[0], {}
     if is_stay(text, verb):
-        return stayed(passage, verb)
+        return stayed(passage, discourse, verb)
     held = kind in FESTIVE and _is_named_for(passage, at) and not holds(passage, at)
     for side in SIDES:
         met = [one for one in passage.of(side, "place") if _is_met(one, text, verb, kind)]
@@ -107,7 +107,9 @@ def _between(text: str, verb: tuple[int, int]) -> bool:
 def _apart_from_topics(named: list[Party], text: str, side: str, discourse: Discourse) -> list[Party]:
     """Return localities without those of which is only talked; in Vietnamese, if others act or one of the state."""
     apart = without_topics(named, text)
-    return apart if apart or is_english(text) or meets_the_state(text, side, discourse.envoys) else named
+    if apart or meets_the_state(text, side, discourse.envoys):
+        return apart
+    return named if not is_english(text) or pattern("occasion", "seats", side).search(text) else apart
 
 
 def _is_behind(one: Party, text: str, end: int) -> bool:

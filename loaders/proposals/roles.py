@@ -72,7 +72,7 @@ _GOVERNED = re.compile(
 _OF_AN_ORGANISATION = re.compile(
     r"\b(?:(?:University|Port|Bank|Museum|Airport|Institute|Association|Company|Theatre|Theater|Conservatory|Consulate)\s+of"
     r"|(?:Group|Corporation|Company|Co|Ltd|Inc|JSC|Holdings|Chamber|Federation|Association|University|College|School|Bank"
-    r"|Club|Union|Hospital)\.?,?\s(?:from|in)|(?:trade|representative|liaison|branch)\soffice\sof)\s+$"
+    r"|Club|Union|Hospital)\.?,?\s(?:from|in)|(?:trade|representative|liaison|branch)\soffice\sof|E(?:xpo|XPO)(?:\s20\d\d)?,?(?:\sin)?)\s+$"
 )
 _TITLED = re.compile(
     r"\b(?:governor|mayor|chairman|chairwoman|ambassador|secretary|minister|mr|ms|ông|bà)\.?\s$", re.IGNORECASE
@@ -214,7 +214,8 @@ def makes_a_name(word: str) -> bool:
 
 def comes_from(before: str) -> bool:
     """Whether words before a name say that people or firms come from there, who do not act for it."""
-    return bool(_expressions().senders.search(before) or _NATIVE.search(before))
+    told = _expressions().senders.search(before) or _NATIVE.search(before) or pattern("people_from").search(before)
+    return bool(told)
 
 
 _NATIVE = re.compile(r"(?<!\w)(?:người|quê(?: ở)?|gốc)\s(?:(?:tỉnh|thành phố|tp\.?)\s)?$", re.IGNORECASE)
@@ -240,6 +241,8 @@ def _expressions() -> _Expressions:
         re.compile(
             rf"(?:['’]s)?(?:\s?[-–]\s?(?:Viet\s?[Nn]am|Japan))?(?:\s(?!{_OFFICE}\b)[A-ZĐ][\w-]+){{0,4}}?\s+"
             + any_of(named["latin"]).pattern
+            + rf"|(?:['’]s)?(?:\s(?!{_OFFICE}\b)[A-ZĐ][\w-]+){{1,3}}\s+"
+            + any_of(named["lower"]).pattern
         ),
         re.compile(
             r"(?:['’]s)?(?:\s?[-–]\s?(?:Viet\s?[Nn]am|Japan)(?:\sfriendship)?)?\s+" + any_of(named["lower"]).pattern

@@ -28,7 +28,7 @@ _CARRIED_OUT = re.compile(
 )
 """What stands before a document that is carried out, so that the verb of signing before it is of another."""
 _SAID_AGAIN = re.compile(r"\s(?:này|đó|nói trên|kể trên|trên đây)(?!\w)", re.IGNORECASE)
-_OF_PORTS = re.compile(r"港$|(?<!\w)cảng\s(?:kết nghĩa|hữu nghị)$", re.IGNORECASE)
+_OF_PORTS = re.compile(r"港$|(?<!\w)cảng\s(?:kết nghĩa|hữu nghị)$|\bports?$", re.IGNORECASE)
 """How words end that name what two ports are to each other, and not two localities."""
 _MUCH = re.compile(r"\b(?:great|good)\sdeal$", re.IGNORECASE)
 _OF_JAPANESE = "ja"

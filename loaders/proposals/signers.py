@@ -39,7 +39,19 @@ def signs_with_another(parties: Iterable[Party | None], document: Document, pass
     named = [one for one in parties if one and one.start >= 0]
     ahead = [one for one in named if one.start < document.verb]
     beside = _RIGHT_BETWEEN.match(passage.text, document.end)
-    return len(ahead) == 1 < len(named) and not beside and is_paired_elsewhere(ahead, passage)
+    alone = len(ahead) == 1 < len(named) and not beside
+    return alone and (is_paired_elsewhere(ahead, passage) or _is_paired_with_a_body(ahead[0], document, passage.text))
+
+
+def _is_paired_with_a_body(one: Party, document: Document, text: str) -> bool:
+    """Whether an organisation stands between the first locality and the English verb: A and the JTB company signed."""
+    if not is_english(text):
+        return False
+    pair = _AND_THEN.search(text, one.mention.end, document.verb)
+    return bool(pair and pattern("signers").search(text, pair.end(), document.verb))
+
+
+_AND_THEN = re.compile(r"(?:,|\band)\s(?:the\s)?")
 
 
 def others_sign(passage: Passage, document: Document, parties: dict[str, Party | None]) -> bool:

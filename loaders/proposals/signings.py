@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from loaders.proposals.days import Day
 from loaders.proposals.discourse import Discourse
-from loaders.proposals.languages import is_english, is_vietnamese
+from loaders.proposals.languages import has_japanese, is_english, is_vietnamese
 from loaders.proposals.lexicon import documents, pattern, plans
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import SIDES, Party, Passage
@@ -126,6 +126,30 @@ def stands_between(document: Document, text: str, named: list[int]) -> bool:
     """Whether a document that is called by no kind is said to be one between two that are named there."""
     between = _BETWEEN.match(text, document.end)
     return bool(between) and len(named) == 2 and all(at >= between.end() for at in named) if between else False
+
+
+def is_named_besides(document: Document, text: str, named: list[int]) -> bool:
+    """Whether a document with somebody is what a locality has besides what is told: besides an agreement with Kobe."""
+    before = text[: document.start]
+    if has_japanese(text) or not (_BESIDE_VI.search(before) if is_vietnamese(text) else _BESIDE_EN.search(before)):
+        return False
+    return any(_WITH_WHOM.fullmatch(text, document.end, at) for at in named)
+
+
+_BESIDE_VI = re.compile(
+    r"(?<!\w)(?:ngoài|bên cạnh|cùng với|song song với|nhờ|theo)\s"
+    r"(?:(?:có|việc|các|những|một|bản|đã ký|ký(?: kết)?)\s){0,3}$",
+    re.IGNORECASE,
+)
+_BESIDE_EN = re.compile(
+    r"\b(?:besides|in\saddition\sto|a(?:part|side)\sfrom|(?:together|along)\swith|thanks\sto|under|through|as\spart\sof"
+    r"|in\s(?:line|accordance)\swith|pursuant\sto|on\sthe\sbasis\sof|within\sthe\sframework\sof)"
+    r"\s(?:an?|the|its|their|this|that)\s(?:[\w-]+\s){0,4}$",
+    re.IGNORECASE,
+)
+_WITH_WHOM = re.compile(
+    r"[^.,;]{0,60}?\s(?:với|giữa|with|between)\s(?:(?:thành phố|tp\.?|tỉnh|the|Japan['’]s)\s)?", re.IGNORECASE
+)
 
 
 def rests_on(document: Document, text: str, named: list[int]) -> bool:

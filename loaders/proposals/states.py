@@ -27,7 +27,12 @@ _OF_ANOTHER = re.compile(r"(?:\sgeneral)?\s(?:of|của)\s(?:the\s)?", re.IGNOREC
 """What stands between an envoy and the state that he is of."""
 _BODIES_OF_VIETNAM = ("省", "投資庁")
 """How the words for bodies of a state end that are named in Japanese texts and that Vietnam alone has."""
-_PLACED = re.compile(r"(?:\bat|\btại|\bở)\s+(?:the\s+)?$", re.IGNORECASE)
+_PLACED = re.compile(
+    r"(?:\bat|\btại|\bở|\b(?:fund|financ|sponsor)ed\sby|\b(?:aid|grants?|fund(?:s|ing)|support|assistance|help)\s(?:of|from))"
+    r"\s+(?:the\s+)?(?:Japanese\s|Vietnamese\s)?$",
+    re.IGNORECASE,
+)
+"""What stands before a body of a state that is no more than where something is, or who pays for it."""
 _STATES = re.compile(
     r"(?P<jp>japan(?:ese)?|nhật(?: bản)?|日本)|(?P<vn>viet ?nam(?:ese)?|việt nam|ベトナム|越)", re.IGNORECASE
 )

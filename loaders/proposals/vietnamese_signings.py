@@ -43,21 +43,6 @@ def is_of_a_period(day: Day, text: str) -> bool:
     return bool(_PERIOD.search(text[: day.start]))
 
 
-def is_named_besides(document: Document, text: str, named: list[int]) -> bool:
-    """Whether a document with somebody is what a locality has besides what is told of it: ngoài thỏa thuận với Kobe."""
-    if not is_vietnamese(text) or not _BESIDES.search(text[: document.start]):
-        return False
-    return any(_WITH_WHOM.fullmatch(text, document.end, at) for at in named)
-
-
-_BESIDES = re.compile(
-    r"(?<!\w)(?:ngoài|bên cạnh|cùng với|song song với|nhờ|theo)\s"
-    r"(?:(?:có|việc|các|những|một|bản|đã ký|ký(?: kết)?)\s){0,3}$",
-    re.IGNORECASE,
-)
-_WITH_WHOM = re.compile(r"[^.,;]{0,60}?\s(?:với|giữa)\s(?:(?:thành phố|tp\.?|tỉnh)\s)?", re.IGNORECASE)
-
-
 def is_of_a_former(document: Document, day: Day, text: str) -> bool:
     """Whether a day is that of a document which is replaced by another: bản ghi nhớ thay thế văn bản ký năm 2013."""
     return bool(_FORMER.search(text[document.end : max(day.start, document.end)]))

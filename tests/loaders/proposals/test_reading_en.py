@@ -481,3 +481,93 @@ def test_those_who_were_members_before_are_told_besides(proposer: Proposer) -> N
     )
     found = {(one.vn.id, one.date) for one in read(proposer, text) if one.vn}
     assert {("vn/dong-thap/sa-dec", ""), ("vn/nghe-an/vinh", "")} <= found
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "Besides a cooperation agreement with Kobe, Kien Giang is home to several Japanese firms.",
+            ["agreement friendship-cooperation vn/kien-giang jp/hyogo/kobe"],
+        ),
+        (
+            "The governor of Yamaguchi will attend a celebration of the 10th anniversary of the signing of the"
+            " memorandum of understanding between the prefecture and Binh Duong.",
+            ["agreement mou vn/binh-duong jp/yamaguchi"],
+        ),
+        ("Hue's Department of Tourism and the JTB company signed an agreement on tours to Gifu.", []),
+        ("Kobe, a sister port of Da Nang, sent engineers.", []),
+    ],
+)
+def test_documents_that_are_taken_for_granted(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert told(proposer, text, "2024-12-18") == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "A typical example is the waste reduction program, implemented by Naha City in Hoi An City.",
+            ["project ongoing vn/quang-nam/hoi-an jp/okinawa/naha"],
+        ),
+        (
+            "A project on drainage was presented in Hanoi by the city and Yokohama. This second phase of the project"
+            " runs from September 2017 to August 2020.",
+            ["project ongoing vn/hanoi jp/kanagawa/yokohama 2017-09"],
+        ),
+        ("A project implemented by a company based in Kobe helps farmers of Dong Nai province.", []),
+    ],
+)
+def test_by_whom_a_project_is_done(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert told(proposer, text, "2022-04-08") == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "In February 2019 Can Tho signed commitments to join the Global Covenant of Mayors; Da Nang is invited.",
+            ["membership member vn/can-tho - 2019-02 Global Covenant of Mayors for Climate and Energy"],
+        ),
+        (
+            "On May 5 Hanoi, a UNESCO Creative City, was full of guests.",
+            ["membership designated vn/hanoi - UNESCO Creative Cities Network"],
+        ),
+        (
+            "Hamamatsu, a UNESCO City of Music since 2014, is known for its pianos.",
+            ["membership designated - jp/shizuoka/hamamatsu 2014 UNESCO Creative Cities Network"],
+        ),
+        ("Delegates of Hanoi and Hiroshima were at the Mayors for Peace General Conference.", []),
+        ("He told of the old capital, a world heritage site since 1993, which works with Nara and Kyoto.", []),
+    ],
+)
+def test_what_a_locality_is_called(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert told(proposer, text, "2020-05-08") == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "Fukuroi city on May 3 hosted an event to commemorate Phan Boi Chau. Vietnamese Ambassador Nguyen Phu Binh"
+            " recalled the students of that time.",
+            ["event other - jp/shizuoka/fukuroi 2020-05-03"],
+        ),
+        (
+            "At Expo 2025 Osaka, Vice Chairwoman of Gia Lai Nguyen Thi Thanh Lich had a working session on September 10"
+            " with the Mayor of Izumisano City (Osaka Prefecture).",
+            ["event meeting vn/gia-lai jp/osaka/izumisano 2025-09-10"],
+        ),
+        ("Yen Bai had received 20 projects worth 5 million USD by May 3, five of them funded by the Embassy.", []),
+        ("Tottori Governor Hirai Shinji arrived in Hanoi on May 3 to promote farm produce.", []),
+        ("Hanoi hosted designers from Kobe on May 3.", []),
+    ],
+)
+def test_who_comes_and_for_what(proposer: Proposer, text: str, facts: list[str]) -> None:
+    published = "" if "2025" in text else "2020-05-08"
+    assert told(proposer, text, published) == facts
+
+
+def test_a_weekday_beside_a_day_is_no_other_day(proposer: Proposer) -> None:
+    text = "Da Nang's chairman received the mayor of Sakai on Wednesday, June 19."
+    assert told(proposer, text, "2024-06") == ["event meeting vn/da-nang jp/osaka/sakai 2024-06-19"]
