@@ -51,6 +51,16 @@ def lacks_subject(text: str, at: int) -> bool:
     return has_japanese(text) and not _SUBJECT.search(text[:at])
 
 
+def leaves_out_whose(text: str, at: int) -> bool:
+    """Whether a Japanese sentence does not say for whom those act who do: nobody is named, or some of a staff."""
+    return lacks_subject(text, at) or bool(_STAFF.search(text[:at]))
+
+
+_STAFF = re.compile(
+    r"(?:^|、)[^、。はが]{0,16}(?:[部局課室]長|職員|係長|担当者)(?:ら|など)?(?:\d+[人名])?[がは][^。はが]{0,40}$"
+)
+
+
 def is_of_a_journey(one: Mention, text: str) -> bool:
     """Whether a locality is only where somebody had been: ホイアンを訪れた知事."""
     return bool(_BEEN_TO.match(text, one.end))

@@ -86,7 +86,8 @@ def begun(passage: Passage, network: Word, cue: int, several: bool, member: Part
     if behind:
         return behind[0]
     if member and member.start >= 0 and is_japanese(text):
-        first, last = clause_around(text, member.start)
+        row = next((row for row in rows(passage.parties, text) if member in row), [member])
+        first, last = clause_around(text, member.start)[0], clause_around(text, row[-1].start)[1]
         behind_cue = member.start > cue and _CHAINED.search(text, cue, member.start)
         own = [day for day in dated if first <= day.start < last] or ([] if behind_cue else own)
         dated = [] if behind_cue else dated

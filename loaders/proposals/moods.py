@@ -99,7 +99,7 @@ def _is_done_towards(plan: "re.Match[str]", text: str) -> bool:
 
 
 _TOWARDS = re.compile("向け|目指")
-_DONE_AT_LAST = re.compile("(?:した|った|んだ|れた|いた|ました)。?$")
+_DONE_AT_LAST = re.compile("(?:した|った|んだ|れた|いた|ました|て(?:いる|います|おり、.*))。?$")
 _ANNOUNCED = re.compile("(?:明らかに|発表|表明|述べ|語|話|示|伝え|決め|説明|固め)[^、。]{0,8}。?$")
 
 

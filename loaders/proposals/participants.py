@@ -2,7 +2,7 @@
 
 import re
 
-from loaders.proposals.acting import heads_act, is_of_a_journey, lacks_subject, seats
+from loaders.proposals.acting import heads_act, is_of_a_journey, lacks_subject, leaves_out_whose, seats
 from loaders.proposals.discourse import Discourse
 from loaders.proposals.guests import (
     goes_on_alone,
@@ -117,7 +117,7 @@ def _is_behind(one: Party, text: str, end: int) -> bool:
     return one.start > end and is_japanese(text) and bool(_LEADS_ON.search(text, end - 2, one.start))
 
 
-_LEADS_ON = re.compile("(?:し|[いっ]て|[んい]で|[びきみりえけげせべめれねい]|ほか|あと|[たる]が|おり)、")
+_LEADS_ON = re.compile("(?:し|[いっ]て|[んい]で|[びきみりえけげせべめれねい]|ほか|あと|[たる]が|おり)、|[会談敬見]や")
 
 
 def _is_met(place: Party, text: str, verb: tuple[int, int], kind: str) -> bool:
@@ -163,7 +163,7 @@ def _meant(side: str, found: dict[str, Party], passage: Passage, discourse: Disc
         return discourse.meant(side, passage, level_only=True)
     if meant := discourse.meant(side, passage):
         return meant
-    if lacks_subject(passage.text, at) and not (discourse.of_envoy or (side == "vn" and discourse.envoy_lead)):
+    if leaves_out_whose(passage.text, at) and not (discourse.of_envoy or (side == "vn" and discourse.envoy_lead)):
         meant = discourse.last(side) or (discourse.owner(side) if side == "jp" else None)
     if not meant and _TRAVELLERS.search(passage.text[:at]) and not passage.abroad:
         meant = discourse.of_title(side)

@@ -16,7 +16,8 @@ def whose_it_is(passage: Passage, discourse: Discourse, at: int) -> tuple[dict[s
             found[side] = _with_its_part(one, passage)
     if not found and (both := discourse.both(passage, at) or _meant_there(passage, discourse)):
         return {side: one for side, one in both.items() if one}, ["party"]
-    if not found and discourse.of_projects and lacks_subject(passage.text, at):
+    of_work = lacks_subject(passage.text, at) or _WORK_IS.search(passage.text[:at])
+    if not found and discourse.of_projects and of_work:
         found = {side: one for side in SIDES if (one := discourse.last(side))}
         return (found, ["party"]) if len(found) == 2 else ({}, [])
     if not found and discourse.of_projects == ABOUT_PROJECTS and _THE_PROJECT.match(passage.text):
@@ -37,7 +38,7 @@ _DEPARTMENT = re.compile(r"(?<!\w)Sở\s[A-ZĐ]")
 def _meant(side: str, passage: Passage, discourse: Discourse, at: int) -> Party | None:
     """Return whom a sentence means; in a text about projects, whoever it was spoken of where no subject is told."""
     meant = discourse.meant(side, passage)
-    of_work = lacks_subject(passage.text, at) or _WORK_IS.match(passage.text) or _DEPARTMENT.search(passage.text)
+    of_work = lacks_subject(passage.text, at) or _WORK_IS.search(passage.text[:at]) or _DEPARTMENT.search(passage.text)
     on = (discourse.of_projects and of_work) or _OF_THAT.match(passage.text)
     return meant or (discourse.last(side) if on else None)
 
@@ -48,8 +49,11 @@ _THE_PROJECT = re.compile(
     r"|(?:(?:The|This)\s(?:[\w-]+\s){0,4}?(?:phase|project|programme|program|scheme|pilot)|It|Its\s\w+\sphase)\b"
 )
 """How a Vietnamese or English sentence opens that goes on about the project told before."""
-_WORK_IS = re.compile("(?:同|本|この|当該?)?(?:事業|プロジェクト|協力|取り組み|プログラム)(?:で?は|には)")
-"""How a Japanese sentence opens that goes on about the project told before."""
+_WORK_IS = re.compile(
+    "(?:^|、)[^、。はが]{0,12}(?:事業|プロジェクト|協力|取り組み|プログラム|「[^「」]{4,60}」)(?:[(（][^()（）]*[)）])?"
+    "(?:で?は|には|が)[^。はが]{0,40}$"
+)
+"""How a Japanese clause opens whose subject is the project that was told before: 本県の提案事業が採択され."""
 _OF_THAT = re.compile("(?:その|この|同[市省県])[^、。はが]{1,14}[をにへ]")
 """How one opens that tells what is done there of which the sentence before told: その排水対策を福岡市が支える事業が…"""
 

@@ -36,7 +36,8 @@ def projects(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOur
     """Yield the project that a sentence states, if it does."""
     text = passage.text
     others = [one.span() for form in (_NAME_OF_A_DOCUMENT, _UNNAMED) for one in form.finditer(text)]
-    works = [found.start() for found in pattern("projects").finditer(text)]
+    found_works = pattern("projects").finditer(text)
+    works = [one.start() for one in found_works if not (one[0] == "JICA" and is_japanese(text))]
     works = [at for at in works if not any(begin <= at < end for begin, end in others)]
     if not works:
         if discourse.of_projects:
@@ -57,6 +58,8 @@ def projects(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOur
                 continue
             if told := mood(text, found.start(), found.end()) or _is_scheduled(text, state):
                 yield NotOurs(told, *where)
+                if is_japanese(text) and found.end() < works[-1]:
+                    continue  # another clause may tell what was done
                 return
             state = _over(state, found[0], text)
             day = day_of(passage, state, found.start()) or (_day_adopted(discourse) if state == "launch" else None)
@@ -121,8 +124,12 @@ _SIGNED_ON = re.compile(r"(?<!\w)(?:ký|ký kết)\s(?:(?:vào|hồi|ngày|thán
 
 
 def _signs(passage: Passage, day: Day, begin: int) -> bool:
-    """Whether a Japanese day before a clause is that of a signing: 2015年に合意を締結し、以後、支援を実施してきた."""
-    return is_japanese(passage.text) and bool(pattern("signed").search(passage.text, day.end, begin))
+    """Whether a Japanese day before a clause is that of a signing, or a bid: 2015年に締結し、以後、支援を続けた."""
+    ahead = passage.text[day.end : begin]
+    return is_japanese(ahead) and bool(pattern("signed").search(ahead) or _BID.search(ahead))
+
+
+_BID = re.compile("応募|申請|公募")
 
 
 _BEGINS = re.compile("の?[初前後年末度]{0,2}(?:から|より)")

@@ -201,10 +201,7 @@ def passages(text: str, title: str, heading: int, discourse: Discourse) -> Itera
 
 
 def _without_bare_titles(stated: list[Stated]) -> list[Stated]:
-    """Return statements without the event with a state of a title alone: in Japanese, of which the text tells none.
-
-    In English, where the text tells of others: the title then only says what is talked about.
-    """
+    """Return statements without an event with a state that a title alone tells, in English if the text tells others."""
     told = any(one.type == "event" and not one.title for one in stated)
     return [
         one
@@ -270,13 +267,14 @@ def _is_same(one: Fact, other: Fact) -> bool:
     if a.another != b.another and a.date != b.date:
         return False
     of_two = (a.type == "event" and has_japanese(_name_of(a))) or (a.type == "agreement" and a.kind != b.kind)
+    of_two = of_two or (a.type in {"agreement", "event"} and all(one.ids))
     if of_two and a.day and b.day and bool(a.date) != bool(b.date):
         return False  # each has a day of its own, if that of one is open
-    if a.type in {"agreement", "event"} and all(one.ids) and a.day and b.day and bool(a.date) != bool(b.date):
-        return False
     one_sentence = a.spans[0] == b.spans[0]  # which names two
     if a.type == "agreement" and a.kind != b.kind and (one_sentence or "kind" not in {*a.weak, *b.weak}):
         return False
+    if (a.type, a.kind, b.kind, b.date) == ("project", "completed", "launch", "") and a.spans[0] < b.spans[0]:
+        return False  # one has ended before the next is adopted
     if a.type == "event" and (a.kind in FESTIVE) != (b.kind in FESTIVE):
         return a.date == b.date and (not a.date or (len(a.date) == 10 and not all(one.ids)))
     if a.type == "event" and (_within(a, b) or _within(b, a) or _on_one_trip(a, b)):

@@ -96,7 +96,10 @@ def is_of_signing(passage: Passage) -> bool:
     return any(_LAST_VERB.fullmatch(passage.text, verb.end()) for verb in pattern("signed").finditer(passage.text))
 
 
-_LAST_VERB = re.compile("[\u3040-\u309f]{0,8}。?")
+_LAST_VERB = re.compile(
+    "[\u3040-\u309f]{0,8}。?|(?:や|、|のほか|など|をはじめ)[^。]*を(?:行っ|行い|実施し)(?:た|ました)。?"
+)
+"""What stands behind the last verb of a sentence, or one of a list of what was done: 面会や締結などを行った."""
 
 
 def date_from_notice(stated: list[Stated], day: Day) -> None:

@@ -112,7 +112,7 @@ def _date_from_period(read: list[Passage], stated: list[Stated]) -> None:
     """Have a project without a day be of the years that a sentence of its own tells: 期間は2022年から3年間。."""
     for passage in read:
         days = [day for day in passage.days if day.date]
-        if not days or not _PERIOD_IS.search(passage.text[: days[0].start]):
+        if not days or "予定" in passage.text or not _PERIOD_IS.search(passage.text[: days[0].start]):
             continue
         for one in stated:
             if one.type == "project" and not one.day:

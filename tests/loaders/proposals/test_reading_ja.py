@@ -529,6 +529,11 @@ def test_the_title_tells_the_day_that_the_text_leaves_out(proposer: Proposer) ->
                 "project ongoing vn/nam-dinh jp/miyazaki",
             ],
         ),
+        (  # one has ended before the next is adopted, which the text calls its own
+            "滋賀県はハイフォン市で、JICAの草の根技術協力事業を2017年3月まで実施した。この度、本県の提案事業が採択された。",
+            ["project completed vn/hai-phong jp/shiga 2017-03", "project launch vn/hai-phong jp/shiga"],
+        ),
+        ("JICAベトナムは、日本貿易振興機構のホーチミン事務所とも協議した。大阪市の水道事業の担当者も参加した。", []),
         ("愛媛県今治市のタオルメーカーは、ビンズオン省で工場を建設する事業を進めている。", []),
         ("秋田県の農業法人はタイビン省で有機米の栽培実証事業を行っている。", []),
         ("愛媛県西条市は、フエ省と進めてきた防災教育支援事業を来月に終える。", []),
@@ -582,6 +587,36 @@ def test_a_project_is_told_in_two_sentences_or_in_lines(proposer: Proposer, text
         ),
         ("2024-11-08", "タイグエン省の農民代表が、静岡県の茶産地を視察するため来日し、6日に農家を訪れた。", []),
         ("2018-03-27", "北海道の高橋はるみ知事ら訪問団が26日、ハノイ入りした。27日に商工相と会談する。", []),
+        (  # what was done on a journey is told in a list
+            "2022-09-20",
+            "新潟県の花角知事は12日から16日までベトナムを訪問し、ハイフォン市との覚書の締結や、チン首相との会談を行った。",
+            ["agreement mou vn/hai-phong jp/niigata 2022-09", "event meeting - jp/niigata 2022-09-12"],
+        ),
+        (
+            "2023-05-26",
+            "25日、ドンナイ省人民委員会のフィー副委員長は、神戸市の代表団と、企業の進出支援について協議した。",
+            ["event meeting vn/dong-nai jp/hyogo/kobe 2023-05-25"],
+        ),
+        (  # some of the staff act for the city of which the text tells
+            "2024-03-07",
+            "大阪市は水道で協力する。2019年8月27日から31日まで、総務部の課長ら2名がホーチミン市に出張し、取り組みを協議した。",
+            ["event visit vn/ho-chi-minh-city jp/osaka/osaka 2019-08-27"],
+        ),
+        (  # a utility stands for its locality
+            "2015-03-10",
+            "横浜市水道局は2013年11月、フエ省水道公社と技術協力に関する覚書を締結した。",
+            ["agreement mou vn/hue jp/kanagawa/yokohama 2013-11"],
+        ),
+        (  # a row shares its day
+            "2014-08-01",
+            "愛知県あま市、宮城県大崎市が2014年7月8日に、高松市が15日に、平和首長会議に加盟した。",
+            [
+                "membership member - jp/aichi/ama 2014-07-08 Mayors for Peace",
+                "membership member - jp/kagawa/takamatsu 2014-07-15 Mayors for Peace",
+                "membership member - jp/miyagi/osaki 2014-07-08 Mayors for Peace",
+            ],
+        ),
+        ("", "ハノイ市で「神奈川フェスティバル」が開催されるのに伴い、知事が覚書を携える。", []),
         # a league of members of an assembly is none, nor is who went to the country
         ("2022-06-01", "ヴー外務次官は5月30日、神戸市の日越友好議員連盟の代表団と面会した。", []),
         ("2016-12-02", "石倉県議会議長は2014年にベトナムを訪問したことがあり、佐賀県の使節団を送る予定だ。", []),
