@@ -185,7 +185,7 @@ def diff(name: str, folder: Path | str | None, language: str, style: str) -> Non
     from loaders.imports import user_datasets as own
 
     where = graph_folder(folder)
-    put(output.STYLES[style](CHANGES, changes(where, name, language)))
+    put(output.STYLES[style](CHANGES, changes(where, name, language, in_words=style == "table")))
     _report_to_mend(own.one(where, name))
 
 

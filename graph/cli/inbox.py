@@ -9,21 +9,20 @@ import click
 from graph.cli.added import report_added
 from graph.cli.graphs import build_graph, counted, graph_folder, put, say
 from graph.cli.help import Group
-from graph.cli.options import by_option, format_option, speaking, store_option, who
+from graph.cli.options import by_option, speaking, store_option, who
 from loaders.model.messages import gettext as _
 from loaders.model.messages import joined, quoted
 
 if TYPE_CHECKING:
+    from loaders.inbox.accepted import Accepted
+    from loaders.inbox.items import Item
     from loaders.inbox.rows import Scales, Weighed
     from loaders.proposals.documents import Document
     from loaders.proposals.stated import NotOurs
     from loaders.tables.catalogue import Catalogue
 
-DATA_COLUMNS = ("proposal", "change", "type", "vietnam", "vietnam_id", "japan", "japan_id", "kind", "network_id",
+COLUMNS = ("proposal", "change", "type", "vietnam", "vietnam_id", "japan", "japan_id", "kind", "network_id",
                 "date", "certain", "text", "url", "decision", "reason")  # fmt: skip
-COLUMNS = ("proposal", "change", "type", "vietnam", "japan", "kind", "date", "certain", "text")
-DECIDED = ("decision", "reason")
-"""The further columns of what has been decided on."""
 
 
 @click.group(cls=Group)
@@ -91,31 +90,44 @@ def add(
 
 @inbox.command(name="list")
 @click.option("--all", "everything", is_flag=True, help="Those that have been decided on too.")
+@click.option("--format", "style", type=click.Choice(["text", "csv", "json"]), default="text",
+              help="A few lines for each, for the eye; CSV for spreadsheets; JSON for programs.")  # fmt: skip
 @speaking
-@format_option
 @store_option
 def listing(everything: bool, style: str, folder: Path | str | None) -> None:
-    """List what waits to be decided on: who with whom, what it is beside what is known, whether all of it is told."""
+    """List what waits to be decided on: who with whom, what it is beside what is known, what is open or wrong."""
     from graph.ask import output
     from loaders.inbox import deciding
 
     where = graph_folder(folder)
     scales = deciding.scales_of(where, _known(where)())
     waiting = deciding.waiting(where, scales)
-    told = [(one, ("", "")) for one in waiting]
-    for one, how in deciding.settled(where, scales) if everything else ():
+    settled = deciding.settled(where, scales) if everything else []
+    if style == "text":
+        told = ["\n".join(_in_short(scales.looked_over(one.item), scales, None)) for one in waiting]
+        told += ["\n".join(_in_short(one, scales, how)) for one, how in settled]
+        put("\n".join(told) + "\n") if told else say(_("Nothing waits to be decided on."))
+        return
+    rows = [(*_as_data(one, scales), "", "") for one in waiting]
+    for one, how in settled:
         rejected = one.item.rejected
         decision = "accepted" if how else "rejected" if rejected else ""
-        told.append((one, (decision, rejected.reason if rejected and not how else "")))
-    if style == "table" and not told:
-        say(_("Nothing waits to be decided on."))
-        return
-    if style == "table":
-        shown = len(COLUMNS + DECIDED) if everything else len(COLUMNS)
-        rows = [(_as_table(one, scales) + decision)[:shown] for one, decision in told]
-        put(output.STYLES[style]((COLUMNS + DECIDED)[:shown], rows))
-    else:
-        put(output.STYLES[style](DATA_COLUMNS, [_as_data(one, scales) + decision for one, decision in told]))
+        rows.append((*_as_data(one, scales), decision, rejected.reason if rejected and not how else ""))
+    put(output.STYLES[style](COLUMNS, rows))
+
+
+def _in_short(weighed: "Weighed", scales: "Scales", how: "Accepted | None") -> Iterator[str]:
+    """Yield what a proposal is in a few lines: the fact, what is open or wrong, its text, what was decided."""
+    from graph.ask.text import visible
+    from loaders.inbox import deciding, shown
+
+    item = weighed.item
+    yield f"{item.number}. {shown.headline(weighed, scales.catalogue)}"
+    yield f"  {shown.status(weighed)}"
+    yield from (f"  ? {why}" for why in shown.unsure(weighed))
+    yield from (f"  ! {deciding.why_not(one)}" for one in weighed.problems)
+    yield "  " + visible(joined([item.source.get("title", ""), item.source.get("publisher", "")]))
+    yield from _decided(item, how)
 
 
 def _as_data(weighed: "Weighed", scales: "Scales") -> tuple[str, ...]:
@@ -132,36 +144,20 @@ def _as_data(weighed: "Weighed", scales: "Scales") -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _as_table(weighed: "Weighed", scales: "Scales") -> tuple[str, ...]:
-    """Return the row of a proposal for people, whose screen is not endlessly wide."""
-    from graph.ask.text import shortened, visible
-    from loaders.inbox import shown
-
-    item, names = weighed.item, shown.parties(weighed, scales.catalogue)
-    return (
-        str(item.number), weighed.verdict.status, str(item.proposal["type"]), names.get("vn", ""), names.get("jp", ""),
-        shortened(shown.kind(weighed, scales.catalogue), 40), weighed.day, "no" if shown.unsure(weighed) else "yes",
-        shortened(visible(item.source.get("title", "")), 30),
-    )  # fmt: skip
-
-
 @inbox.command()
 @click.argument("numbers", nargs=-1, required=True, type=click.IntRange(min=1), metavar="NUMBER...")
 @speaking
 @store_option
 def show(numbers: tuple[int, ...], folder: Path | str | None) -> None:
     """Show proposals: the fact, what of it is open, the sentences it rests on, what accepting it would add."""
-    from loaders.inbox import deciding, shown
+    from loaders.inbox import deciding
 
     where = graph_folder(folder)
     found = [deciding.one(where, number) for number in numbers]
     scales = deciding.scales_of(where, _known(where)())
     for at, (item, how) in enumerate(found):
         weighed = deciding.as_decided(scales, item, how) if how or item.rejected else scales.checked(item)
-        click.echo("\n" * bool(at) + "\n".join(_lines(weighed, scales)))
-        if decided := how.decision if how else item.rejected:
-            told = _("accepted by {by} on {day}") if how else _("rejected by {by} on {day}: {reason}")
-            click.echo("  " + told.format(by=decided.by, day=shown.day(decided.at[:10]), reason=decided.reason))
+        click.echo("\n" * bool(at) + "\n".join([*_lines(weighed, scales), *_decided(item, how)]))
 
 
 @inbox.command()
@@ -341,7 +337,7 @@ def _cells(given: Iterable[str]) -> dict[str, str]:
 def _lines(weighed: "Weighed", scales: "Scales") -> Iterator[str]:
     """Yield what a proposal is, line by line."""
     from graph.ask.text import readable, visible
-    from loaders.inbox import shown
+    from loaders.inbox import deciding, shown
     from loaders.proposals.shown import otherwise
 
     item, known = weighed.item, shown.known(weighed.verdict.records, scales.catalogue)
@@ -360,5 +356,13 @@ def _lines(weighed: "Weighed", scales: "Scales") -> Iterator[str]:
         for column, cell in add.cells.items():
             called = shown.label(add.table, column, cell)
             yield f"      {column} = {visible(cell)}" + (f" ({called})" if called != cell else "")
-    for problem in weighed.problems:
-        yield f"  ! {problem.column}: {problem.message}" if problem.column else f"  ! {problem.message}"
+    yield from (f"  ! {deciding.why_not(one)}" for one in weighed.problems)
+
+
+def _decided(item: "Item", how: "Accepted | None") -> Iterator[str]:
+    """Yield what was decided on a proposal, if anything was."""
+    from loaders.inbox import shown
+
+    if decided := how.decision if how else item.rejected:
+        said = _("accepted by {by} on {day}") if how else _("rejected by {by} on {day}: {reason}")
+        yield "  " + said.format(by=decided.by, day=shown.day(decided.at[:10]), reason=decided.reason)

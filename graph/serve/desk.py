@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, PackageLoader
 
 from graph.ask.words import words
-from graph.serve.marked_text import pieces
+from graph.serve.marked_text import Piece, parted, pieces
 from graph.serve.record_form import groups
 from graph.site.html import environment
 from graph.site.language_site import address
@@ -72,7 +72,8 @@ class Desk:
         waiting = deciding.waiting(self._graph, scales)
         rows = [
             {"number": one.item.number, "headline": shown.headline(one, scales.catalogue),
-             "status": shown.status(one), "title": one.item.source.get("title", ""), "unsure": shown.unsure(one)}
+             "status": shown.status(one), "title": one.item.source.get("title", ""), "unsure": shown.unsure(one),
+             "wrong": [deciding.why_not(each) for each in scales.looked_over(one.item).problems]}
             for one in waiting[:_MOST]
         ]  # fmt: skip
         settled = deciding.settled(self._graph, scales)
@@ -135,7 +136,7 @@ class Desk:
             aside=self._aside(item, scales), otherwise=list(otherwise(weighed.verdict)),
             unsure=shown.unsure(weighed), adds=self._adds(weighed),
             source={one: item.source.get(one, "") for one in OF_SOURCE}, day=shown.day(item.source.get("date", "")),
-            pieces=list(pieces(kept.text_of(self._graph, item), item.proposal["spans"])),
+            pieces=self._pieces(item),
             groups=form, faulty=faulty, problems=[one for one in wrong if one.column not in named],
             refused=bool(problems), focus=faulty[0].name if problems and faulty else "",
             outcome=shown.outcome(weighed) if weighed.adds else "", edited=bool(item.edited), told=told,
@@ -202,6 +203,12 @@ class Desk:
             told = said["inbox_now_all_rejected" if len(together) > 1 else "inbox_now_rejected"]
             return Done(number, told.format(joined(map(str, together)), item.rejected.reason))
         return Done(number, said["inbox_now_waits"].format(number), waits=True)
+
+    def _pieces(self, item: Item) -> list[tuple[Piece, list[tuple[str, bool]]]]:
+        """Return the text in pieces, which the fact rests on or not, each in parts: names of its parties or not."""
+        names = sorted((str(one["name"]) for one in item.proposal.get("parties", {}).values()), key=len, reverse=True)
+        found = pieces(kept.text_of(self._graph, item), item.proposal["spans"])
+        return [(piece, list(parted(piece.text, names))) for piece in found]
 
     def _aside(self, item: Item, scales: Scales) -> dict[str, list[tuple[Any, str]]]:
         """Return what of a text does not wait: what is known with its page, what is no fact of ours, with the words."""

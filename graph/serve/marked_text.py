@@ -1,7 +1,11 @@
-"""A text with the sentences marked that a fact rests on; of a long one, what stands around them."""
+"""A text with the sentences marked that a fact rests on, and its parties; of a long one, what stands around them."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from itertools import cycle
 from typing import NamedTuple
+
+from loaders.proposals.languages import has_japanese
 
 _WHOLE = 20_000
 """Characters of a text that are shown whole; of a longer one, what stands around the marks."""
@@ -30,6 +34,18 @@ def pieces(text: str, spans: list[list[int]]) -> Iterator[Piece]:
         yield Piece(text[start : start + _WHOLE] if cut else text[start:end], True)
         at = end
     yield from _unmarked(text, at, last, at > 0, False)
+
+
+def parted(text: str, parties: Iterable[str]) -> Iterator[tuple[str, bool]]:
+    """Yield a text in parts, each with whether it is the name of a party.
+
+    Args:
+        text: the text.
+        parties: what it calls the parties, the longest first.
+    """
+    names = [re.escape(one) if has_japanese(one) else rf"(?<!\w){re.escape(one)}(?!\w)" for one in parties if one]
+    parts = re.split(f"({'|'.join(names)})", text) if names else [text]
+    yield from ((part, is_name) for part, is_name in zip(parts, cycle((False, True)), strict=False) if part)
 
 
 def _merged(spans: list[list[int]], last: int) -> list[tuple[int, int]]:

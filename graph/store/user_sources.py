@@ -17,6 +17,7 @@ from loaders.model.records import Claim, Corroboration, Record, Source, Tie
 from loaders.tables.catalogue import Catalogue, load
 from loaders.tables.datasets import Dataset, datasets
 from loaders.tables.matching import Match
+from ontology import concepts
 
 PUBLIC = ("wikidata", "localgovjp")
 """The public sources that can be fetched, by the names of their modules in `loaders.sources`."""
@@ -95,13 +96,14 @@ def held(folder: Path, name: str) -> tuple[str, int] | None:
     return None
 
 
-def changes(folder: Path, name: str, language: str = "en") -> list[Row]:
+def changes(folder: Path, name: str, language: str = "en", in_words: bool = False) -> list[Row]:
     """Return what a data set adds to the known facts, says otherwise, and only repeats, a row each (`CHANGES`).
 
     Args:
         folder: the folder of the graph.
         name: the name of the data set.
         language: that of the names of localities.
+        in_words: tell the kinds in words of the language, for people, and not by their slugs.
 
     Raises:
         NoSuchSourceError: there is none of that name.
@@ -115,7 +117,14 @@ def changes(folder: Path, name: str, language: str = "en") -> list[Row]:
         *(_claimed(row, known, language) for row in records if isinstance(row, Claim) and row.claim_id not in matched),
         *(("known", *_told(known.by_id[one], known, language), "") for one in _corroborated(records, known)),
     ]
-    return sorted(found, key=lambda row: (_ORDER.index(row[0]), row[1:]))
+    ordered = sorted(found, key=lambda row: (_ORDER.index(row[0]), row[1:]))
+    return [(*row[:3], _kind_in_words(row[3], language), *row[4:]) for row in ordered] if in_words else ordered
+
+
+def _kind_in_words(kind: str, language: str) -> str:
+    """Return what a kind of agreement or event is called; a title, or what else tells what a fact is, as it stands."""
+    schemes = (concepts.labels()[scheme] for scheme in ("agreement-kind", "event-kind"))
+    return next((labels[kind][language] for labels in schemes if kind in labels), kind)
 
 
 _BEGUN = ("signed", "date", "start", "since")

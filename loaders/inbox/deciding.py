@@ -33,7 +33,7 @@ class NotAcceptableError(UserError, ValueError):
     def __init__(self, number: int, problems: list[Problem]) -> None:
         self.problems = problems
         told = _("proposal {number} cannot be accepted as it is: {problems}")
-        said = joined(map(_said, problems), of_lists=LANGUAGE.get() != "ja")
+        said = joined(map(why_not, problems), of_lists=LANGUAGE.get() != "ja")
         super().__init__(told.format(number=number, problems=said))
 
 
@@ -45,7 +45,8 @@ class DecidedError(UserError):
     """A proposal has been decided on already, or nothing has been."""
 
 
-def _said(problem: Problem) -> str:
+def why_not(problem: Problem) -> str:
+    """Return why a proposal cannot be accepted as it is: the column, and what is wrong with its cell."""
     return f"{problem.column}: {problem.message}" if problem.column else problem.message
 
 

@@ -111,7 +111,7 @@ class Scales:
                 self._cite.setdefault(page, []).append(one)
 
     def weighed(self, item: Item) -> Weighed:
-        """Return what accepting a proposal would come to; what is wrong with it is told by `checked`."""
+        """Return what accepting a proposal would come to; `looked_over` and `checked` tell what is wrong with it."""
         cells, places = self._named(item)
         day = _day(item.table, cells)
         verdict = self._known.verdict(
@@ -212,10 +212,19 @@ class Scales:
                 said[column] = cell
         return said
 
+    def looked_over(self, item: Item) -> Weighed:
+        """Return what accepting a proposal would come to, with what is wrong with its rows beside what is known."""
+        return self._checked(item, as_facts=False)
+
     def checked(self, item: Item) -> Weighed:
         """Return what accepting a proposal would come to, with all that `coop check` would say against it."""
+        return self._checked(item, as_facts=True)
+
+    def _checked(self, item: Item, *, as_facts: bool) -> Weighed:
         found = self.weighed(item)
-        found.problems = [*self._open_sides(item), *self._open_facts(found)] or list(self._problems(found.tables))
+        found.problems = [*self._open_sides(item), *self._open_facts(found)] or list(
+            self._problems(found.tables, as_facts=as_facts)
+        )
         found.problems += self._pages.corrected_there(item)
         return found
 
@@ -324,8 +333,8 @@ class Scales:
             titles[column_in("title", language)] = title
         return titles
 
-    def _problems(self, tables: Mapping[str, list[Cells]]) -> Iterator[Problem]:
-        """Yield what is wrong with rows by themselves, beside what is known, and as complete facts."""
+    def _problems(self, tables: Mapping[str, list[Cells]], *, as_facts: bool) -> Iterator[Problem]:
+        """Yield what is wrong with rows by themselves, beside what is known, and, if asked, as complete facts."""
         references = self.catalogue.references.beside(())
         for name, rows in tables.items():
             of_source = PREFIX if name == Source.table else ""
@@ -342,7 +351,7 @@ class Scales:
                     "the web address of this text is missing; fill it in, or add the text again with --url ADDRESS"
                 )
                 yield Problem(name, 0, PREFIX + "url", lacks)
-            if sound:
+            if sound and as_facts:
                 for problem, grave in against_shapes(name, sound, self.catalogue):
                     if grave and not (no_address and problem.column == "url"):
                         yield replace(problem, column=of_source + problem.column)

@@ -79,8 +79,15 @@ def _kind(table: str, cells: Mapping[str, str], catalogue: Catalogue) -> str:
     said = label(table, column, cells.get(column, ""))
     if table != Membership.table:
         return said
-    network = catalogue.by_id.get((Network.table, cells.get("network_id", "")))
-    return joined([network.name if isinstance(network, Network) else cells.get("network_id", ""), said])
+    return joined([_network(cells.get("network_id", ""), catalogue), said])
+
+
+def _network(one: str, catalogue: Catalogue) -> str:
+    """Return what a network is called in the language of the reader, or else in English; its id if it is not known."""
+    network = catalogue.by_id.get((Network.table, one))
+    if not isinstance(network, Network):
+        return one
+    return getattr(network, column_in("name", LANGUAGE.get())) or network.name
 
 
 def label(table: str, column: str, value: str) -> str:

@@ -3,7 +3,8 @@
 And the time they speak of: nothing has happened tomorrow, nor to a locality that was not there.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, MutableMapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -70,26 +71,24 @@ class References:
     today: str = field(default_factory=today)
     _ids: dict[str, dict[tuple[str, ...], RowLocation]] = field(default_factory=dict)
     _documents: dict[str, Document] = field(default_factory=dict)
-    _ends: dict[str, PartialDate] = field(default_factory=dict)
-    _heirs: dict[str, dict[str, PartialDate]] = field(default_factory=dict)
+    _ends: MutableMapping[str, PartialDate] = field(default_factory=dict)
+    _heirs: MutableMapping[str, dict[str, PartialDate]] = field(default_factory=dict)
     _open: dict[tuple[str, int], list[_Named]] = field(default_factory=dict)
+    _known: "References | None" = None
+    _anew: frozenset[str] = frozenset()
 
     def continued(self) -> "References":
         """Return a copy that takes note of further rows."""
         ids = {table: dict(rows) for table, rows in self._ids.items()}
-        heirs = {place: dict(heirs) for place, heirs in self._heirs.items()}
-        return References(self.today, ids, dict(self._documents), dict(self._ends), heirs)
+        return References(self.today, ids, dict(self._documents), dict(self._ends), dict(self._heirs))
 
     def beside(self, files: Iterable[str]) -> "References":
-        """Return what rows yet to be read are held against: all that is known, but for what those files state anew."""
-        anew = set(files)
-        ids = {
-            table: {key: RowLocation(at.file, at.row, known=True) for key, at in rows.items() if at.file not in anew}
-            for table, rows in self._ids.items()
-        }
-        documents = {one: about for one, about in self._documents.items() if (one,) in ids.get(Tie.table, {})}
-        heirs = {place: dict(heirs) for place, heirs in self._heirs.items()}
-        return References(self.today, ids, documents, dict(self._ends), heirs)
+        """Return what rows yet to be read are held against: all that is known, but for what those files state anew.
+
+        What is known is looked up where it is, and not copied, so that it must not be added to meanwhile.
+        """
+        ends, heirs = ChainMap({}, self._ends), ChainMap({}, self._heirs)
+        return References(self.today, _ends=ends, _heirs=heirs, _known=self, _anew=frozenset(files))
 
     def expect(self, table: str, identifier: str) -> None:
         """Take note of an id that will be given, so that rows which name it need not wait."""
@@ -142,7 +141,12 @@ class References:
             yield told.format(named=one.named, tables=any_of(one.tables))
 
     def _has(self, tables: tuple[str, ...], named: str) -> bool:
-        return any((named,) in self._ids.get(table, ()) for table in tables)
+        return any((named,) in self._ids.get(table, ()) or self._known_row(table, (named,)) for table in tables)
+
+    def _known_row(self, table: str, key: tuple[str, ...]) -> RowLocation | None:
+        """Return where a known row stands that is not stated anew."""
+        at = self._known._ids.get(table, {}).get(key) if self._known else None
+        return None if at is None or at.file in self._anew else at._replace(known=True)
 
     def _once(self, table: Table, row: Read) -> Iterator[tuple[str, str]]:
         """Yield a problem if another row has the id; the row that comes first keeps it."""
@@ -150,7 +154,8 @@ class References:
         if not any(key):
             return
         here = RowLocation(table.file, row.number)
-        first = self._ids.setdefault(table.record.table, {}).setdefault(key, here)
+        known = self._known_row(table.record.table, key)
+        first = known or self._ids.setdefault(table.record.table, {}).setdefault(key, here)
         if first is here:
             return
         file = f"{Path(first.file).parent.name}/{Path(first.file).name}" if first.known else first.file
@@ -173,7 +178,8 @@ class References:
 
     def _following(self, later: Document, named: str) -> Iterator[str]:
         """Yield why a document cannot follow the one it names."""
-        earlier = self._documents[named]
+        known = self._known if self._known_row(Tie.table, (named,)) else None
+        earlier = (known or self)._documents[named]
         if later.id == named:
             told = _("“{named}” is this document itself; name the earlier one, or leave follows and follows_as empty")
             yield told.format(named=named)
@@ -192,8 +198,8 @@ class References:
 
     def _inherit(self, row: Read) -> None:
         if day := date_in(row.cells.get("date", "")):
-            heirs = self._heirs.setdefault(row.cells.get("predecessor", ""), {})
-            heirs[row.cells.get("successor", "")] = day
+            of = row.cells.get("predecessor", "")
+            self._heirs[of] = {**self._heirs.get(of, {}), row.cells.get("successor", ""): day}
 
     def _heirs_of(self, locality: str) -> dict[str, PartialDate]:
         """Return who took over from a locality, and when: at its end, where that is recorded, and not before."""
