@@ -325,8 +325,8 @@ class Discourse:
         """Return the one locality of some levels that all of the text names on a side: whose paper it is."""
         wanted = set(levels)
         ours = [*self._titled, *self._ours]
-        if not any(one.country == side for one in ours):
-            ours = [one for one in self._found if one.level in "市町村" and self._text.startswith("内", one.end)]
+        if not any(one.country == side and one.sure for one in ours):
+            ours = [one for one in self._found if one.level in _LEVELS_JA and self._text.startswith(_OF_IT, one.end)]
         fit = [
             one
             for one in ours
@@ -382,6 +382,9 @@ class Discourse:
         return None
 
 
+_LEVELS_JA = "都道府県市町村"
+_OF_IT = ("内", "議会", "議員", "民", "人会")
+"""What stands behind the one locality that a text names, if only as part of what is of it: 山口県議会議員連盟."""
 _SEVERAL = re.compile(
     r"(?<!\w)(?:các|những|nhiều|một số|mọi|mỗi|từng|hơn \d+|\d+)\s(?:lãnh đạo\s)?(?:tỉnh,?\s)?$", re.IGNORECASE
 )

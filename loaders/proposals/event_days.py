@@ -74,9 +74,10 @@ def _day_in_japanese(passage: Passage, at: int, own: list[Day]) -> Day | None:
         days = [day for day in days if not day.last]  # a day on a stay is told more closely than the stay
     if here := [day for day in own if day in days]:
         return here[0]
-    head = (day for day in free if day.date and _tells_a_year(day, passage.text, at))
+    heads = [day for day in free if day.date and _tells_a_year(day, passage.text, at)]
     before = _first_of_row([day for day in days if day.start <= at], passage.text)
-    return before or next(iter(days), None) or next(head, None)
+    ahead = [day for day in heads if day.start < at]
+    return before or next(iter([*ahead, *days, *heads]), None)
 
 
 _CHAINED = re.compile("[しりびきえいみちけめげせれてで]、")

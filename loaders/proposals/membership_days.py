@@ -24,6 +24,8 @@ _CEREMONY = re.compile(
     r"lễ\s(?:đón nhận|trao|công bố|vinh danh)|\bceremony\b|\bcertificates?\b|(?:授与|認定|交付|登録)式", re.IGNORECASE
 )
 """What is told of a ceremony after somebody was taken in, whose day is not that since when."""
+_STATIVE = re.compile("(?:加盟|参加|加入)して(?:いた|いる)(?=[一-鿿「])")
+"""What is told of members as they were when something else was: 2005年に、加盟していたA市とB市が支部を設立した."""
 _SINCE = re.compile(r"(?:\bsince|\btừ(?: năm)?|\()\s?$", re.IGNORECASE)
 _AT_A_MEETING = re.compile("[^、。]{0,16}(?:会議|総会|大会)で")
 _FOUNDED = re.compile("[^、。]{0,20}の(?:設立|創設|発足)(?:時)?(?:に|から|以来)(?:参加|加盟|加わ|名を連ね)")
@@ -65,7 +67,7 @@ _NAMELY = re.compile(r"(?:\s\([A-Z]+\))?(?:,?\s(?:including|such\sas|namely|amon
 def begun(passage: Passage, network: Word, cue: int, several: bool, member: Party | None) -> Day | None:
     """Return the date beside the words for a membership, in its clause."""
     text = passage.text
-    if _CEREMONY.search(text):
+    if _CEREMONY.search(text) or _STATIVE.match(text, cue):
         return None
     dated = [
         day

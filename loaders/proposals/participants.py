@@ -251,7 +251,7 @@ def _is_of_the_state_instead(one: Party, passage: Passage, at: int, discourse: D
     return meets_the_state(_ITS_HOUSE.sub("", passage.text[begin:at]), one.side, discourse.envoys)
 
 
-_ITS_HOUSE = re.compile("(?:大使|領事)館(?:と|や|および|及び|など)")
+_ITS_HOUSE = re.compile("(?:大使|領事)館(?:と|や|および|及び|など|$)")
 """What is visited beside a locality, so that it is not the state who acts: 在大阪総領事館と堺市を訪問した."""
 
 _BEEN_THERE = re.compile("(?:を|に)(?:訪れ|訪問し|訪ね|入り|入っ)|入りし")

@@ -175,14 +175,19 @@ def _kept_up(passage: Passage, discourse: Discourse) -> Stated | None:
     return None
 
 
-def date_projects(stated: Iterable[Stated], read: list[Passage]) -> None:
+def date_projects(stated: list[Stated], read: list[Passage]) -> None:
     """Date the projects whose day is told in the sentence behind: It started in June 2015."""
+    dated = {one.spans[0][0] for one in stated if one.type == "project" and one.day}
     for one in stated:
         if one.type != "project" or one.day:
             continue
         at = next((n for n, passage in enumerate(read) if passage.sentence.start == one.spans[0][0]), -1)
         behind = read[at + 1] if 0 <= at < len(read) - 1 else None
-        if behind and (pattern("project_meant").search(behind.text) or _is_told_on(behind)):
+        if (
+            behind
+            and behind.sentence.start not in dated
+            and (pattern("project_meant").search(behind.text) or _is_told_on(behind))
+        ):
             one.day = _told_behind(behind)
             one.weak += ["date"] if one.day else []
 

@@ -34,13 +34,20 @@ def signs_with_another(parties: Iterable[Party | None], document: Document, pass
     with_whom = _WITH_WHOM.match(passage.text, document.end)
     if with_whom and pattern("signers").match(passage.text, with_whom.end()):
         return True
-    if _is_with_a_body(document, passage):
+    if _is_with_a_body(document, passage) or _WITH_FIRMS.search(passage.text[: document.start]):
         return True
     named = [one for one in parties if one and one.start >= 0]
     ahead = [one for one in named if one.start < document.verb]
     beside = _RIGHT_BETWEEN.match(passage.text, document.end)
     alone = len(ahead) == 1 < len(named) and not beside
     return alone and (is_paired_elsewhere(ahead, passage) or _is_paired_with_a_body(ahead[0], document, passage.text))
+
+
+_WITH_FIRMS = re.compile(
+    "(?:企業|(?<!公)社|大学|高校|学校|病院|協会|銀行|法人|組合|会議所|商工会)(?:[(（][^()（）]{1,20}[)）])?"
+    "と(?:の間で|の間に|の)?[^、。はがを]{0,24}$"
+)
+"""What stands before a Japanese document with whom it is, if that is no locality: 同省の企業との協力覚書."""
 
 
 def _is_paired_with_a_body(one: Party, document: Document, text: str) -> bool:

@@ -53,7 +53,7 @@ _KATAKANA_PERSON = re.compile(
     "[ァ-ヺー]{2,}(?:・[ァ-ヺー]+)*(?:駐日|特命全権|在[^、。・]{1,8}|(?!日本|在|駐)[一-鿿]{1,6}・?){0,4}$"
 )
 """Who has such a name and an office of a state, in a text about both countries, holds that of Vietnam."""
-_ROYAL = re.compile("(?:emperor|empress|crown prince|crown princess)", re.IGNORECASE)
+_ROYAL = re.compile("(?:emperor|empress|crown prince|crown princess|天皇|皇太子|皇嗣|秋篠宮)", re.IGNORECASE)
 _OF_A_MINISTRY = re.compile("minister", re.IGNORECASE)
 _NAMED_WITHIN = 40
 """So much farther behind a minister his name stands, with that of the ministry between."""
@@ -93,9 +93,9 @@ def meets_the_state(text: str, country: str, envoys: frozenset[str]) -> bool:
             if country == "vn":
                 return True
             continue
-        if near and near.lastgroup == country:
+        if near and near.lastgroup == country and not (is_japanese(text) and _ROYAL.fullmatch(one[0])):
             return True
-        if near is None and country == "jp" and _ROYAL.fullmatch(one[0]):
+        if (near is None or is_japanese(text)) and country == "jp" and _ROYAL.fullmatch(one[0]):
             return True
         behind = end + (_NAMED_WITHIN if _OF_A_MINISTRY.search(one[0]) else 0)
         if country == "vn" and not near and VIETNAMESE.search(text, begin, behind):

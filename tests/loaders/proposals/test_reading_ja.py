@@ -534,6 +534,11 @@ def test_the_title_tells_the_day_that_the_text_leaves_out(proposer: Proposer) ->
             ["project completed vn/hai-phong jp/shiga 2017-03", "project launch vn/hai-phong jp/shiga"],
         ),
         ("JICAベトナムは、日本貿易振興機構のホーチミン事務所とも協議した。大阪市の水道事業の担当者も参加した。", []),
+        (
+            "技術協力「ホーチミン市下水管理プロジェクト」で、川崎市は研修生を受け入れた。"
+            "プロジェクトは2009年5月より開始され、2010年11月までの18か月間行われた。",
+            ["project completed vn/ho-chi-minh-city jp/kanagawa/kawasaki 2010-11"],
+        ),
         ("愛媛県今治市のタオルメーカーは、ビンズオン省で工場を建設する事業を進めている。", []),
         ("秋田県の農業法人はタイビン省で有機米の栽培実証事業を行っている。", []),
         ("愛媛県西条市は、フエ省と進めてきた防災教育支援事業を来月に終える。", []),
@@ -617,6 +622,38 @@ def test_a_project_is_told_in_two_sentences_or_in_lines(proposer: Proposer, text
             ],
         ),
         ("", "ハノイ市で「神奈川フェスティバル」が開催されるのに伴い、知事が覚書を携える。", []),
+        (  # firms of a province are not it
+            "",
+            "栃木県の福田富一知事は、ビンフック省を訪れて同省の企業との協力覚書に調印した。",
+            ["event visit vn/vinh-phuc jp/tochigi"],
+        ),
+        (  # a year at the head of a clause holds for it, whatever day the next one tells
+            "2017-01-26",
+            "昨年8月にタイビン省の幹部が宮城県を訪れた。平成26年にも副委員長が県を訪問し、平成27年4月にも人民委員会が来県され、訪問を要請されていた。",
+            [
+                "event visit vn/thai-binh jp/miyagi 2014",
+                "event visit vn/thai-binh jp/miyagi 2015-04",
+                "event visit vn/thai-binh jp/miyagi 2016-08",
+            ],
+        ),
+        (  # a member of the imperial family stands for Japan, wherever the visit is
+            "2023-09-25",
+            "ベトナムを公式訪問中の秋篠宮ご夫妻は24日、ダナン市を訪れ、党委書記と会見された。",
+            ["event visit vn/da-nang - 2023-09-24"],
+        ),
+        (  # whose paper it is may be told only by what is of it
+            "2015-05-01",
+            "昨年12月、県は、ベトナム・ビンズオン省と覚書を締結しました。訪問団は山口県議会議員連盟の17人です。",
+            ["agreement mou vn/binh-duong jp/yamaguchi 2014-12"],
+        ),
+        (  # who was a member when another thing was is not one since then
+            "2025-07-22",
+            "平成17年に、健康都市連合に加盟していた千葉県市川市と静岡県袋井市が発起人となりました。",
+            [
+                "membership member - jp/chiba/ichikawa Alliance for Healthy Cities",
+                "membership member - jp/shizuoka/fukuroi Alliance for Healthy Cities",
+            ],
+        ),
         # a league of members of an assembly is none, nor is who went to the country
         ("2022-06-01", "ヴー外務次官は5月30日、神戸市の日越友好議員連盟の代表団と面会した。", []),
         ("2016-12-02", "石倉県議会議長は2014年にベトナムを訪問したことがあり、佐賀県の使節団を送る予定だ。", []),
