@@ -37,6 +37,8 @@ def kind_of(document: Document, text: str) -> str:
         upto = max(upto, min(end, document.end + _BEHIND_PARTIES))
     if is_english(text) and (about := _ABOUT.match(text, document.end)) and _GENERAL.sub("", about["of"]).strip(" ,-"):
         return "sectoral"
+    if is_english(text) and _OF_A_FIELD.search(text, 0, document.start):
+        return "sectoral"
     window = text[max(document.start - 25, 0) : upto]
     return "sectoral" if _is_of_a_field(window) else "friendship-cooperation"
 
@@ -46,6 +48,13 @@ _ABOUT = re.compile(
     r"|from|during|under|that|which|as|was|were|by|to|when|while|since)\b)"
 )
 """What stands behind an English document and tells what it is about."""
+_OF_A_FIELD = re.compile(
+    r"(?<!\w)(?<!friendship\sand\s)(?:econom\w+|agricultur\w+|education\w*|medical|health\w*|environment\w*|tourism|labou?r"
+    r"|trade|investment|cultur\w+|industr\w+|technolog\w+|sports?|water|waste|manpower|training|energy|fisher\w+)\s"
+    r"(?:and\s\w+\s)?(?:co-?operation\s|exchange\s|partnership\s|development\s)?$",
+    re.IGNORECASE,
+)
+"""What stands right before an English document and names its field: an economic cooperation agreement."""
 _GENERAL = re.compile(
     r"(?<!\w)(?:friend\w*|co-?operati\w+|collaborat\w+|exchanges?|relation\w*|ties|partner\w*|goodwill|mutual\w*|general|broad\w*"
     r"|comprehensive|multi-?faceted|all-round|all-around|bilateral|international|official|formal|further|closer|long-term|various|many|local"

@@ -39,6 +39,7 @@ from loaders.proposals.signings import (
     behind_semicolon,
     both_by_office,
     is_named_besides,
+    is_of_the_two,
     is_participle,
     is_partner_behind,
     is_talked_of,
@@ -46,6 +47,7 @@ from loaders.proposals.signings import (
     rests_on,
     stands_between,
     stands_since,
+    without_witnesses,
 )
 from loaders.proposals.stated import NotOurs, Stated, nearest
 from loaders.proposals.vietnamese_signings import between_the_two, is_a_reply
@@ -91,7 +93,7 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
     starts = [one.start for one in parties.values() if one]
     if not verb and not document.alone and is_of_another_clause(document, passage.text, starts):
         return
-    assemblies = len(carried) == len(SIDES) and both_assemblies(discourse.before)
+    assemblies = len(carried) == len(SIDES) and bool(verb) and both_assemblies(discourse.before)
     kind = "legislative" if assemblies or of_assemblies(parties.values(), text) else kind_of(document, text)
     weak = (["party"] if carried else []) + ([] if document.kind or kind == "legislative" else ["kind"])
     another = bool(_ANOTHER.search(text[: document.start]))
@@ -197,6 +199,7 @@ def _parties(document: Document, passage: Passage, discourse: Discourse) -> tupl
         elif bracket >= 0:
             named = [one for one in named if one.start < bracket]
         named = behind_semicolon(who_may_sign(named, document, text), document, text)
+        named = without_witnesses(named, document, text)
         clause = clause_around(text, document.start)
         close = [one for one in named if clause[0] <= one.start < clause[1]]
         found[side] = nearest(close or named, document.verb if document.verb >= 0 else document.start)
@@ -263,7 +266,7 @@ _STANDS = re.compile(
 def _presupposed(document: Document, passage: Passage, parties: dict[str, Party | None]) -> bool:
     """Whether a document that is not said to be signed is one of two parties: it has a kind, and them beside it."""
     explicit = [one.start for one in parties.values() if one and one.start >= 0]
-    if document.kind and is_carried_out(document, passage.text):
+    if (document.kind and is_carried_out(document, passage.text)) or is_of_the_two(document, passage.text):
         return True
     if has_japanese(passage.text) and any(at > document.end for at in explicit):
         return False  # whose it is stands before it

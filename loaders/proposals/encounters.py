@@ -25,7 +25,7 @@ from loaders.proposals.occasions import (
     is_of_organisations,
     most_precise,
 )
-from loaders.proposals.organisations import organisation_acts
+from loaders.proposals.organisations import is_with_organisation, organisation_acts
 from loaders.proposals.passages import OTHER, SIDES, Party, Passage
 from loaders.proposals.report_days import LEAD, TO_COME
 from loaders.proposals.sentences import clause_around
@@ -57,6 +57,8 @@ class Encounters:
     def read(self, passage: Passage, discourse: Discourse, stated: Iterable[Stated]) -> None:
         """Take note of an encounter that a sentence tells of, before the discourse goes on to the next."""
         stated = list(stated)
+        if not passage.sentence.title and is_with_organisation(passage):
+            return
         self._occasion.read(passage, stated)
         if passage.sentence.title:
             self._titled = bool(pattern("meetings").search(passage.text) or pattern("visits").search(passage.text))

@@ -3,7 +3,7 @@
 import re
 
 from loaders.proposals.discourse import Discourse
-from loaders.proposals.languages import is_english, is_vietnamese
+from loaders.proposals.languages import is_english, is_japanese, is_vietnamese
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.occasions import acts_for
 from loaders.proposals.passages import OTHER, SIDES, Party, Passage
@@ -130,6 +130,27 @@ _RELATIONS_VI = re.compile(
     r"(?<!\w)(?:quan hệ|hợp tác|giao lưu|hữu nghị|kết nghĩa|ghi nhớ|thỏa thuận|văn bản|văn kiện)"
     r"(?:\s(?!giữa\b)[\w-]+){0,8}?\s(?:giữa|với|của)\s",
     re.IGNORECASE,
+)
+
+
+def is_behind(one: Party, passage: Passage, end: int) -> bool:
+    """Whether a locality stands behind a verb in what was said, or behind a Japanese one and what that leads on to."""
+    led_on = one.start > end and is_japanese(passage.text) and _LEADS_ON.search(passage.text, end - 2, one.start)
+    return bool(led_on) or _is_spoken_of(one, passage, end)
+
+
+_LEADS_ON = re.compile("(?:し|[いっ]て|[んい]で|[びきみりえけげせべめれねい]|ほか|あと|[たる]が|おり)、|[会談敬見]や")
+
+
+def _is_spoken_of(one: Party, passage: Passage, end: int) -> bool:
+    """Whether an English sentence names a locality only in what somebody said behind the verb, and nobody of it."""
+    if one.start < end or not is_english(passage.text) or acts_for(one, passage):
+        return False
+    return bool(_SAID.search(passage.text, end, one.start))
+
+
+_SAID = re.compile(
+    r"\b(?:said|says|saying|noted|noting|recalled|stressed|affirmed|added|stated|expressed|praised|spoke|emphasi[sz]ed)\b"
 )
 
 

@@ -69,6 +69,7 @@ def members(passage: Passage, discourse: Discourse, network: Word | None, cue: i
         and one.start >= begin
         and not _NO_MEMBER.match(passage.text, one.mention.end)
         and not _FOUNDS.match(passage.text, one.mention.end)
+        and not (one.role == "place" and _FOUNDED_IN.search(passage.text[: one.start]))
         and not (network and _OF_ITS_FOUNDERS.match(passage.text[one.mention.end : network.start]))
     ]
     besides = others_besides(passage, [])
@@ -108,6 +109,11 @@ def others_besides(passage: Passage, named: list[Party]) -> list[Party]:
 
 _UP_TO_APPOSED = re.compile(r"(?:['’]s)?[^,;.]{0,40}")
 """What stands between a locality and the comma behind which it is said what that is, or what lies in it."""
+_FOUNDED_IN = re.compile(
+    r"\b(?:founded|established|set\sup|launched|created|headquarter\w*|based|held|hosted|secretariat|office)\b[^,;]{0,40}$",
+    re.IGNORECASE,
+)
+"""What stands before the place where a network was founded, or has its seat."""
 _BESIDES = re.compile(
     r"\b(?:in\saddition\sto|besides|alongside|apart\sfrom"
     r"|(?:second|third|fourth|fifth|sixth|\d+th)\s[^.;]{3,80},?\s(?:after|following|behind)"

@@ -140,7 +140,23 @@ def each_with_a_day(passage: Passage) -> list[tuple[Party, Day]]:
             if _ITS_DAY.fullmatch(passage.text, row[-1].mention.end, day.start):
                 found += [(one, day) for one in row]
                 told.add(day)
+    return found if len(told) > 1 else _dated_by_clause(passage)
+
+
+def _dated_by_clause(passage: Passage) -> list[tuple[Party, Day]]:
+    """Return those of whom each English clause tells with a date of its own: A joined in 2019, in 2023 B was added."""
+    found, told = [], set()
+    for part in passage.parts(_CLAUSE) if is_english(passage.text) else ():
+        named = [one for one in part.parties if one.role != "part"]
+        days = [day for day in part.days if day.date]
+        if named and len(days) != 1:
+            return []
+        found += [(one, day) for one in named for day in days]
+        told |= {day.date for day in days if named}
     return found if len(told) > 1 else []
+
+
+_CLAUSE = re.compile(r"[,;:]\s")
 
 
 _STANDS = re.compile(r",|(?:is|are|was|were|been|remains?)\s")

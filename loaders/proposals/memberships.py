@@ -102,6 +102,9 @@ class Memberships:
     _to_be_named: bool = field(init=False, default=False)
     """Whether it was told that some were taken into a network, who are still to be named."""
 
+    _planned: set[str] = field(init=False, default_factory=set)
+    """The networks of which it was told who is to become a member."""
+
     def __post_init__(self) -> None:
         """Make the names of the networks ready to be found."""
         further = words()["networks"]
@@ -129,6 +132,7 @@ class Memberships:
     def begin(self) -> None:
         """Forget the networks of the text before."""
         self._before, self._told, self._listed, self._to_be_named = [], {}, "", False
+        self._planned = set()
 
     def stated(self, passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]:
         """Yield the memberships that a sentence states, and what it tells of candidates."""
@@ -161,12 +165,15 @@ class Memberships:
                 yield Stated("membership", kind, vn, jp, day, network=network.meaning, spans=[where])
             if not here and is_english(text) and not _JOINED.search(text) and all(one.start < 0 for one in named):
                 continue
+            if network.meaning in self._planned and all(one.start < 0 for one in named):
+                continue
             if not named or _is_of_another(network, networks, cue, text):
                 if role and here:
                     self._expect(passage, network, cue)
                 continue
             if _is_candidate(text, cue, network if here else None):
                 yield NotOurs("planned", *where)
+                self._planned.add(network.meaning)
                 self._before, here = [], []
                 continue
             several = len(_each_once(networks)) > 1
@@ -218,13 +225,14 @@ class Memberships:
     def _role(self, passage: Passage, network: Word) -> tuple[str, int]:
         """Return the role that a sentence tells of, and where: member of a network, or holder of a designation."""
         text = passage.text
+        if _COMMENT.match(text):
+            return "", -1
         designation = self._kinds.get(network.meaning) == "designation"
         found = [
             one.start()
             for role in (("designated", "member") if designation else ("member",))
             for one in pattern("membership", role).finditer(text)
             if not _MEMBER_OF.search(text[: one.start()])
-            and not _COMMENT.match(text, one.start())
             and not (one[0].startswith("参加") and _AT_ITS_MEETING.match(text, network.end))
         ]
         if designation and holder(passage, network):

@@ -48,15 +48,29 @@ def guest_is_of_organisation(passage: Passage, verb: tuple[int, int], kind: str)
     if kind != "meetings" or not is_english(text):
         return False
     acting = [one.start for one in passage.parties if one.role == "party"]
+    if (said := _SAID_BY.search(text[: verb[0]])) and not any(said.start() <= at < verb[0] for at in acting):
+        return pattern("occasion", "leagues").search(text, said.start(), verb[0]) is not None
     begin, end = verb[1], min([verb[1] + _GUEST, *(at for at in acting if at >= verb[1])])
     if text[verb[0] : verb[1]].endswith(" by"):
         begin, end = 0, verb[0]
     guest = pattern("occasion", "leagues").search(text, begin, end)
     if not guest or _OF_A_STATE.search(text, begin, end):
         return False
-    return not any(begin <= at < guest.start() for at in acting)
+    beside = any(at > guest.end() and _AND_ALSO.fullmatch(text, guest.end(), at) for at in acting)
+    return not beside and not any(begin <= at < guest.start() for at in acting)
 
 
+_AND_ALSO = re.compile(r"[^,.;]{0,30}?,?\sand\s(?:the\s)?(?:\w+\sof\s)?")
+
+
+def is_with_organisation(passage: Passage) -> bool:
+    """Whether an English sentence tells of a meeting with somebody of an organisation, and of no locality."""
+    met = pattern("meetings").finditer(passage.text) if is_english(passage.text) else ()
+    return any(guest_is_of_organisation(passage, one.span(), "meetings") for one in met)
+
+
+_SAID_BY = re.compile(r"(?:,|[”\"])\s(?:said|according\sto)\s(?:(?!,\ssaid\s).)*$")
+"""Who spoke, as told between his speech and the verb: …, said A, Chairman of B, at a meeting with C."""
 _OF_A_STATE = re.compile(r"ambassador|consul|embassy|minister", re.IGNORECASE)
 _GUEST = 120
 """So far behind an English verb it is told of what organisation a guest is."""

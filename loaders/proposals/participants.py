@@ -7,6 +7,7 @@ from loaders.proposals.discourse import Discourse
 from loaders.proposals.guests import (
     goes_on_alone,
     holds,
+    is_behind,
     is_of_the_state_instead,
     is_stay,
     met_by_office,
@@ -90,7 +91,7 @@ def _named(passage: Passage, discourse: Discourse, verb: tuple[int, int], kind: 
         named = [one for one in named if not is_of_a_journey(one.mention, text)] or named
         if kind in KINDS and not _between(text, verb):
             named = _apart_from_topics(named, text, side, discourse)
-        named = [one for one in named if not _is_behind(one, text, verb[1])]
+        named = [one for one in named if not is_behind(one, passage, verb[1])]
         named = without_a_destination(named, text, verb) if kind == "visits" else named
         named = [one for one in named if not is_of_next_verb(one, text, verb[1])] if kind in KINDS else named
         one = nearest(named or met or seats(passage, side), at)
@@ -110,14 +111,6 @@ def _apart_from_topics(named: list[Party], text: str, side: str, discourse: Disc
     if apart or meets_the_state(text, side, discourse.envoys):
         return apart
     return named if not is_english(text) or pattern("occasion", "seats", side).search(text) else apart
-
-
-def _is_behind(one: Party, text: str, end: int) -> bool:
-    """Whether a locality stands behind a Japanese verb and what that leads on to, so that it is of another verb."""
-    return one.start > end and is_japanese(text) and bool(_LEADS_ON.search(text, end - 2, one.start))
-
-
-_LEADS_ON = re.compile("(?:し|[いっ]て|[んい]で|[びきみりえけげせべめれねい]|ほか|あと|[たる]が|おり)、|[会談敬見]や")
 
 
 def _is_met(place: Party, text: str, verb: tuple[int, int], kind: str) -> bool:

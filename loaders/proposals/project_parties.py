@@ -4,6 +4,8 @@ import re
 
 from loaders.proposals.acting import lacks_subject
 from loaders.proposals.discourse import ABOUT_PROJECTS, Discourse
+from loaders.proposals.languages import is_english
+from loaders.proposals.lexicon import pattern
 from loaders.proposals.passages import OTHER, SIDES, Party, Passage
 from loaders.proposals.stated import nearest
 
@@ -14,6 +16,8 @@ def whose_it_is(passage: Passage, discourse: Discourse, at: int) -> tuple[dict[s
     for side in SIDES:
         if one := nearest(passage.of(side) or passage.of(side, "place") or _served(passage, side), at):
             found[side] = _with_its_part(one, passage)
+    if not found and _of_organisations_before(discourse):
+        return {}, []
     if not found and (both := discourse.both(passage, at) or _meant_there(passage, discourse)):
         return {side: one for side, one in both.items() if one}, ["party"]
     of_work = lacks_subject(passage.text, at) or _WORK_IS.search(passage.text[:at])
@@ -31,6 +35,14 @@ def whose_it_is(passage: Passage, discourse: Discourse, at: int) -> tuple[dict[s
     return (found, carried) if len(found) == 2 else ({}, [])
 
 
+def _of_organisations_before(discourse: Discourse) -> bool:
+    """Whether an English sentence before tells what an organisation does, so that the two sides are not both ours."""
+    if not is_english(discourse.before):
+        return False
+    return any(one[0] not in _WHO_PAYS for one in pattern("signers").finditer(discourse.before))
+
+
+_WHO_PAYS = {"JICA", "Agency"}
 _DEPARTMENT = re.compile(r"(?<!\w)Sở\s[A-ZĐ]")
 """A Vietnamese department, which is that of the locality spoken of where none is named."""
 

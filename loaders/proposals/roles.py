@@ -72,7 +72,7 @@ _GOVERNED = re.compile(
 _OF_AN_ORGANISATION = re.compile(
     r"\b(?:(?:University|Port|Bank|Museum|Airport|Institute|Association|Company|Theatre|Theater|Conservatory|Consulate)\s+of"
     r"|(?:Group|Corporation|Company|Co|Ltd|Inc|JSC|Holdings|Chamber|Federation|Association|University|College|School|Bank"
-    r"|Club|Union|Hospital)\.?,?\s(?:from|in)|(?:trade|representative|liaison|branch)\soffice\sof|E(?:xpo|XPO)(?:\s20\d\d)?,?(?:\sin)?)\s+$"
+    r"|Club|Union|Hospital|Alliance|League|Society|Industry)\.?,?\s(?:from|in|of)|(?:trade|representative|liaison|branch)\soffice\sof|E(?:xpo|XPO)(?:\s20\d\d)?,?(?:\sin)?)\s+$"
 )
 _TITLED = re.compile(
     r"\b(?:governor|mayor|chairman|chairwoman|ambassador|secretary|minister|mr|ms|ông|bà)\.?\s$", re.IGNORECASE

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from loaders.proposals.agreement_kinds import ASSEMBLY
 from loaders.proposals.languages import has_japanese, is_english, is_vietnamese
 from loaders.proposals.lexicon import pattern
-from loaders.proposals.passages import Party, Passage
+from loaders.proposals.passages import SIDES, Party, Passage
 from loaders.proposals.roles import makes_a_name
 from loaders.proposals.sentences import clause_around
 from loaders.proposals.signed_documents import Document
@@ -34,7 +34,9 @@ def signs_with_another(parties: Iterable[Party | None], document: Document, pass
     with_whom = _WITH_WHOM.match(passage.text, document.end)
     if with_whom and pattern("signers").match(passage.text, with_whom.end()):
         return True
-    if _is_with_a_body(document, passage) or _WITH_FIRMS.search(passage.text[: document.start]):
+    if _is_with_a_body(document, passage) or _is_of_a_body(document, passage):
+        return True
+    if _WITH_FIRMS.search(passage.text[: document.start]):
         return True
     named = [one for one in parties if one and one.start >= 0]
     ahead = [one for one in named if one.start < document.verb]
@@ -100,6 +102,21 @@ def _is_with_a_body(document: Document, passage: Passage) -> bool:
     return not any(with_whom.end() <= one.start < body.start() for one in passage.parties if one.role != "part")
 
 
+def _is_of_a_body(document: Document, passage: Passage) -> bool:
+    """Whether an English document is one between one locality and an organisation: between the province and a bank."""
+    text = passage.text
+    between = _BETWEEN.match(text, document.end) if is_english(text) else None
+    if not between:
+        return False
+    begin, end = between.end(), clause_around(text, between.end())[1]
+    end = verb.start() if (verb := _NO_LONGER_WHO.search(text, begin, end)) else end
+    of = {one.side for one in passage.parties if one.role == "party" and begin <= one.start < end}
+    return len(of) < len(SIDES) and bool(pattern("signers").search(text, begin, end))
+
+
+_NO_LONGER_WHO = re.compile(r"\s(?:was|were|is|has|had|will|signed|inked|which|that|before|at|on)\s")
+"""What stands behind those between whom a document is."""
+_BETWEEN = re.compile(r"[^.,;]{0,60}?\sbetween\s")
 _WITH_A_BODY = re.compile(r"[^.,;]{0,40}?\swith\s")
 _NAMED_WITHIN = 45
 """So far behind the word for it the kind of a body stands: with the Vietnamese Ministry, with the Esuhai company."""

@@ -157,9 +157,22 @@ def rests_on(document: Document, text: str, named: list[int]) -> bool:
     return len(named) == len(SIDES) and bool(_RESTS_ON.search(text[: document.start]))
 
 
+def is_of_the_two(document: Document, text: str) -> bool:
+    """Whether something is said to rest on an English document between two that were named before."""
+    before = text[: document.start]
+    given = _RESTS_ON.search(before) or _BESIDE_EN.search(before)
+    return bool(given and is_english(text) and _OF_THE_TWO.match(text, document.end))
+
+
+_OF_THE_TWO = re.compile(r"[^.,;]{0,40}?\sbetween\s(?:the\stwo|both|them|the\ssides)\b")
+
+
 def both_by_office(document: Document, passage: Passage, discourse: Discourse) -> dict[str, Party | None]:
     """Return both localities where a sentence names none, but a document that their heads sign, or that was signed."""
     text = passage.text
+    if is_of_the_two(document, text) and not discourse.abroad and not any(p.role == "party" for p in passage.parties):
+        both = {side: discourse.last(side) for side in SIDES}
+        return both if all(both.values()) else {}
     if document.verb < 0 or discourse.abroad or not is_english(text) or any(p.role != "part" for p in passage.parties):
         return {}
     heads = all(pattern("occasion", "seats", side).search(text) for side in SIDES) or _WE.search(text[: document.verb])
@@ -175,6 +188,16 @@ def behind_semicolon(named: list[Party], document: Document, text: str) -> list[
     """Return the localities that an English sentence does not name before a semicolon behind which a document is."""
     parted = text.rfind("; ", 0, document.start) if is_english(text) else -1
     return [one for one in named if one.start > parted]
+
+
+def without_witnesses(named: list[Party], document: Document, text: str) -> list[Party]:
+    """Return localities without those before whose people an English sentence says that others signed."""
+    signed = document.verb >= 0 and is_english(text)
+    before = _BEFORE_WHOM.search(text, max(document.verb, document.end)) if signed else None
+    return [one for one in named if one.start < before.end()] if before else named
+
+
+_BEFORE_WHOM = re.compile(r"\b(?:in\sthe\spresence\sof|witnessed\sby|before\sthe\seyes\sof)\b", re.IGNORECASE)
 
 
 def of_assemblies(parties: Iterable[Party | None], text: str) -> bool:

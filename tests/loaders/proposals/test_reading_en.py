@@ -571,3 +571,81 @@ def test_who_comes_and_for_what(proposer: Proposer, text: str, facts: list[str])
 def test_a_weekday_beside_a_day_is_no_other_day(proposer: Proposer) -> None:
     text = "Da Nang's chairman received the mayor of Sakai on Wednesday, June 19."
     assert told(proposer, text, "2024-06") == ["event meeting vn/da-nang jp/osaka/sakai 2024-06-19"]
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "Miyagi Prefecture wants closer ties with Ho Chi Minh City, said Hatakeyama Kazuyoshi, Chairman of the"
+            " Friendship Alliance in Miyagi, at a meeting with the city's Vice Chairman Le Thanh Liem on May 3.",
+            [],
+        ),
+        (
+            "The Deputy Foreign Minister of Vietnam on May 3 received a delegation of the Parliamentary Friendship"
+            " Alliance of Osaka prefecture.",
+            [],
+        ),
+        (
+            "Hanoi's Party Secretary on May 3 received leaders of Sumitomo Corporation, which has partners from Tokyo.",
+            [],
+        ),
+        (
+            "The delegation of Binh Dinh on May 3 met leaders of the Japanese Ministry of Agriculture.",
+            ["event meeting vn/binh-dinh - 2020-05-03"],
+        ),
+        (
+            "The delegation of Binh Dinh was welcomed on May 3 by Japan's Deputy Minister Suzuki Norikazu, who said he"
+            " had been to Hanoi.",
+            ["event meeting vn/binh-dinh - 2020-05-03"],
+        ),
+    ],
+)
+def test_guests_of_organisations_and_ministries(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert told(proposer, text, "2020-05-08") == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "A memorandum between the Dong Nai government and the Chamber of Commerce and Industry of Nagoya was"
+            " signed on May 3 before Aichi's vice governor.",
+            [],
+        ),
+        (
+            "The Kobe-based Shinmaywa company and Binh Duong's Becamex signed an agreement on May 3 in the presence of"
+            " Hyogo Vice Governor Kanazawa Kazuo.",
+            [],
+        ),
+        (
+            "Hung Yen and Kanagawa prefecture signed an economic cooperation agreement on May 3.",
+            ["agreement sectoral vn/hung-yen jp/kanagawa 2020-05-03"],
+        ),
+        (
+            "Hanoi's chairman received the governor of Fukuoka on May 3. The visit was part of the friendship. It was"
+            " made under the memorandum between the two regions.",
+            ["event meeting vn/hanoi jp/fukuoka 2020-05-03", "agreement mou vn/hanoi jp/fukuoka"],
+        ),
+    ],
+)
+def test_between_whom_documents_are(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert told(proposer, text, "2020-05-08") == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "Hanoi entered the UNESCO Creative Cities Network in 2019, followed by Da Lat and Hoi An in 2023.",
+            ["vn/hanoi 2019", "vn/lam-dong/da-lat 2023", "vn/quang-nam/hoi-an 2023"],
+        ),
+        (
+            "Hoi An joined the UNESCO Creative Cities Network on October 31, 2023, after Hanoi, which joined in 2019.",
+            ["vn/hanoi 2019", "vn/quang-nam/hoi-an 2023-10-31"],
+        ),
+        ("Long An is to be a member of CityNet. Joining CityNet will help the province as other members.", []),
+    ],
+)
+def test_each_member_since_its_own_day(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert sorted(f"{one.vn.id} {one.date}" for one in read(proposer, text) if one.vn) == facts
