@@ -82,6 +82,7 @@ def renewals(document: Document, passage: Passage, days: list[Day | None]) -> It
     for found in pattern("renewed").finditer(passage.text):
         begin, end = clause_around(passage.text, found.start())
         own = [day for day in passage.days if day.date and begin <= day.start < end and day not in days]
+        own = [day for day in own if not is_of_a_period(day, passage.text)]
         if not own and has_japanese(passage.text):
             own = [day for day in passage.days if day.start < begin and len(day.date or "") == len("2016-09-06")][-1:]
             own = [day for day in own if day not in days]

@@ -73,7 +73,7 @@ def _events(passage: Passage, discourse: Discourse, where: tuple[int, int]) -> I
             continue  # 事業を共同で実施し
         if kind == "meetings" and _is_of_workers(text, start, end):
             continue
-        if kind == "visits" and _TO_A_COUNTRY.match(text, end):
+        if kind in KINDS and _TO_A_COUNTRY.match(text, end):
             continue
         if _ONCE.search(text[:start]) and not any(day.date for day in passage.days):
             continue

@@ -25,10 +25,10 @@ def levels_of(text: str) -> dict[str, str]:
 
 def is_seat(mention: Mention, text: str) -> bool:
     """Whether a city is only where something is, so that its name alone is that of its province: in Ben Tre city."""
-    return mention.country == "vn" and len(mention.namesakes) > 1 and bool(_IN.search(text[: mention.start][-4:]))
+    return len(mention.namesakes) > 1 and bool(_IN[mention.country].search(text[: mention.start][-4:]))
 
 
-_IN = re.compile(r"\b(?:in|at)\s$")
+_IN = {"vn": re.compile(r"\b(?:in|at)\s$"), "jp": re.compile(r"(?<!\w)tại\s$")}
 
 
 def levels_in(mentions: list[Mention]) -> dict[str, dict[str, Mention]]:

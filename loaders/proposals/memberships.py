@@ -153,6 +153,12 @@ class Memberships:
             role, cue = (listed, 0) if listed else self._role(passage, network)
             if dated := each_with_a_day(passage):
                 yield from self._each_dated(dated, network, role, passage)
+                dated_ones = [one for one, _day in dated]
+                if role and here and others_besides(passage, []):
+                    first = members(passage, discourse, network, cue)
+                    yield from self._each_dated(
+                        [(one, None) for one in first if one not in dated_ones], network, role, passage
+                    )
                 continue
             if (named_now or _IS_NTH.match(text)) and not role and not is_japanese(text):
                 role, cue = self._holds(network), 0
@@ -213,7 +219,7 @@ class Memberships:
         return "designated" if self._kinds.get(network.meaning) == "designation" else "member"
 
     def _each_dated(
-        self, dated: list[tuple[Party, Day]], network: Word, role: str, passage: Passage
+        self, dated: Iterable[tuple[Party, Day | None]], network: Word, role: str, passage: Passage
     ) -> Iterator[Stated]:
         """Yield the memberships of those in a list, each since its own day."""
         kind = role or self._holds(network)

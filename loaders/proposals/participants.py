@@ -94,6 +94,8 @@ def _named(passage: Passage, discourse: Discourse, verb: tuple[int, int], kind: 
         named = [one for one in named if not is_behind(one, passage, verb[1])]
         named = without_a_destination(named, text, verb) if kind == "visits" else named
         named = [one for one in named if not is_of_next_verb(one, text, verb[1])] if kind in KINDS else named
+        if is_vietnamese(text) and met and all(one.start > met[0].start > at for one in named):
+            named = met  # where they worked first; the other stands behind
         one = nearest(named or met or seats(passage, side), at)
         if one and not _is_of_the_state_instead(one, passage, at, discourse):
             found[side] = one

@@ -32,10 +32,17 @@ _UNNAMED = re.compile(
 """Joint work of which it is not said which it is: under JICA projects, với một dự án của JICA."""
 
 
+_SIGNED_PROGRAMME = re.compile(
+    r"(?:chương trình|kế hoạch)\s(?:\w+\s)?hợp tác(?=[^.,;]{0,80}?\s(?:ký|ký kết)(?!\w))", re.IGNORECASE
+)
+"""A Vietnamese programme that is a document: chương trình hợp tác giữa A và B ký năm 2017."""
+
+
 def projects(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]:
     """Yield the project that a sentence states, if it does."""
     text = passage.text
-    others = [one.span() for form in (_NAME_OF_A_DOCUMENT, _UNNAMED) for one in form.finditer(text)]
+    forms = (_NAME_OF_A_DOCUMENT, _UNNAMED, _SIGNED_PROGRAMME)
+    others = [one.span() for form in forms for one in form.finditer(text)]
     found_works = pattern("projects").finditer(text)
     works = [one.start() for one in found_works if not (one[0] == "JICA" and is_japanese(text))]
     works = [at for at in works if not any(begin <= at < end for begin, end in others)]
