@@ -26,21 +26,20 @@ from loaders.proposals.pronouns import (
     both_named_before,
     is_of,
 )
-from loaders.proposals.roles import is_sent_from, role_of, share_roles
+from loaders.proposals.roles import is_in, is_sent_from, role_of, share_roles
 from loaders.proposals.sentences import Sentence
 from loaders.proposals.states import envoys_in
-from loaders.proposals.told_days import HeldDays, is_of_a_dateline, is_of_an_announcement, is_of_the_page, without_heads
+from loaders.proposals.told_days import (
+    HeldDays,
+    days_past,
+    is_of_a_dateline,
+    is_of_an_announcement,
+    is_of_the_page,
+    tells_a_day_apart,
+    without_heads,
+)
 
 _MONTH = len("2023-11")
-_IS_IN = re.compile(r"\s?[(（,]\s?")
-"""What stands between a name and the third country in which that is: Hanam (Hàn Quốc) is no Hà Nam."""
-_DAY_OF_A_NOTICE = re.compile(
-    r"(?:[(（]?\d{1,2}[)）.．]?\s?|[■●○◆・-]\s?)?(?:(?:日時|期日|日程|年月日|(?:開催|締結|調印|署名|実施"
-    r"|訪問|来訪|面会)(?:年月)?日時?|とき)"
-    r"(?:[:：\s】\])）])|(?:date(?: and time| of \w+)?|established|signed|concluded|when|day|time|thời gian"
-    r"|ngày(?: ký(?: kết)?| tổ chức)?)\s?:)",
-    re.IGNORECASE,
-)
 ABOUT_PROJECTS = 3
 """So many sentences behind one on a project a text is about it."""
 
@@ -126,7 +125,7 @@ class Discourse:
         within = [(one.mention.name_start, one.mention.end) for one in parties]
         abroad = [at for at in countries(text) if not any(begin <= at < end for begin, end in within)]
         for one in parties:
-            if any(0 < at - one.mention.end < 4 and _IS_IN.fullmatch(text, one.mention.end, at) for at in abroad):
+            if any(is_in(one.mention, at, text) for at in abroad):
                 one.role = "part"
         parties += self._described(text, parties)
         parties.sort(key=lambda one: one.start)
@@ -201,10 +200,10 @@ class Discourse:
         foreign = foreign and not (passage.line and passage.days) and not _OURS.search(passage.text)
         of_line = passage.line and bool(ours)
         self.abroad = foreign or (self.abroad and len(ours) < 2 and not of_line)
-        if days := [day for day in passage.days if day.date and len(day.date) == 10]:
+        if days := days_past(passage.days, passage.text):
             self.day = days[0]
         self.day_before = next((day for day in reversed(passage.days) if day.date and len(day.date) >= _MONTH), None)
-        if passage.days and not self.told_apart and _DAY_OF_A_NOTICE.match(passage.text):
+        if passage.days and not self.told_apart and tells_a_day_apart(passage.text):
             self.told_apart = passage.days[0]
         of_one = pattern("projects").search(passage.text) and not passage.sentence.title
         self.of_projects = ABOUT_PROJECTS if of_one else max(self.of_projects - 1, 0)

@@ -118,7 +118,8 @@ _WORK = re.compile(r"(?:đã\s)?làm việc|worked", re.IGNORECASE)
 def _is_of_workers(text: str, start: int, end: int) -> bool:
     """Whether a word for a working session tells of those who are sent to work somewhere."""
     begin = min(clause_around(text, start)[0], max(start - _LIVE_AND, 0))
-    return bool(_WORK.match(text, start, end) and pattern("workers").search(text, begin, start))
+    found = pattern("workers").finditer(text, begin, start) if _WORK.match(text, start, end) else ()
+    return any(one[0].islower() or not one.start() for one in found)  # with a capital it is in the name of an office
 
 
 _TO_A_COUNTRY = re.compile(

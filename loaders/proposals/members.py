@@ -5,6 +5,7 @@ import re
 from loaders.proposals.discourse import Discourse
 from loaders.proposals.languages import is_japanese
 from loaders.proposals.lexicon import Word, pattern
+from loaders.proposals.moods import mood
 from loaders.proposals.passages import SIDES, Party, Passage
 from loaders.proposals.roles import is_sent_from
 from loaders.proposals.rows import REGION_JA
@@ -99,6 +100,12 @@ def others_besides(passage: Passage, named: list[Party]) -> list[Party]:
         named: those that it is about.
     """
     text = passage.text
+    for told in _AFTER_WHOM.finditer(text):
+        first = [
+            one for one in passage.parties if told.start("who") <= one.start < told.end("who") and one.role != "part"
+        ]
+        if first and (first[0].start, first[-1].mention.end) == told.span("who"):
+            return first
     before = None if is_japanese(text) else _BESIDES.search(text)
     if not before:
         return []
@@ -122,6 +129,10 @@ _BESIDES = re.compile(
     re.IGNORECASE,
 )
 _JOINED_TOO = re.compile(r",\swhich\s(?:joined|became|was|followed)\b")
+_AFTER_WHOM = re.compile(
+    r"(?:^(?:\([^()]*\)\s)?|\()(?:trước|sau|tiếp sau|cùng với|ngoài|bên cạnh)\s(?P<who>[^,()]{3,60})[,)]", re.IGNORECASE
+)
+"""How a Vietnamese sentence tells who was a member before those of whom it is, or joined after: Sau Hà Nội, Đà Lạt …"""
 _VERB = re.compile(r"\b(?:has|have|had|was|were|is|are|will|\w+ed)\b")
 
 
@@ -191,3 +202,26 @@ def _is_of_what_lies_there(named: list[Party], text: str, cue: int) -> bool:
 def _quoted_from(text: str, cue: int) -> int:
     """Return where the Japanese sentence begins in which something is said, of several in one quotation."""
     return text.rfind("。", 0, cue) + 1 if is_japanese(text) else 0
+
+
+def is_candidate(text: str, cue: int, network: Word | None) -> bool:
+    """Whether a sentence is about becoming a member: applying, hoping, being examined."""
+    near = text[max(cue - 60, 0) : cue + 40]
+    if is_japanese(text):  # which says so behind, in what follows from the cue
+        near = _TOLD_APART.split(text[cue : cue + 40], maxsplit=1)[0]
+    if (
+        _TALKS_OF.search(text[:cue])
+        or pattern("candidates").search(near)
+        or _ABOUT_JOINING.search(text, 0, cue + len("joining"))
+    ):
+        return True
+    return bool(mood(text, cue, cue + 4))
+
+
+_TOLD_APART = re.compile("(?:て(?:から|以来|おり|いる(?:が|ほか))|た(?:が|後|ほか|のに続き|のを受け))、")
+"""What ends a clause that tells of what has been, so that who applies behind it is somebody else."""
+_ABOUT_JOINING = re.compile(r"\b(?:about|on|for|of|towards?|considers?|considering)\sjoining$", re.IGNORECASE)
+_TALKS_OF = re.compile(
+    r"(?<!\w)(?:về việc|khả năng|lộ trình|thủ tục|chủ trương|xin ý kiến)\s(?:[^,.;]{0,40}\s)?$", re.IGNORECASE
+)
+"""What stands in Vietnamese before a joining of which there is only talk."""

@@ -10,9 +10,8 @@ from loaders.proposals.discourse import Discourse
 from loaders.proposals.languages import is_english, is_japanese
 from loaders.proposals.lexicon import Meanings, Word, pattern, words
 from loaders.proposals.listings import is_line
-from loaders.proposals.members import FURTHER, holder, members, others_besides
+from loaders.proposals.members import FURTHER, holder, is_candidate, members, others_besides
 from loaders.proposals.membership_days import begun, each_with_a_day, is_one, is_so_before, own_day
-from loaders.proposals.moods import mood
 from loaders.proposals.passages import Party, Passage
 from loaders.proposals.stated import NotOurs, Stated
 
@@ -64,6 +63,8 @@ _ITS = re.compile(
 _NTH = r"(?:công viên|thành phố|khu|di sản|thành viên) thứ (?:hai|ba|tư|năm|sáu|bảy|tám|chín|mười|\d+) là"
 _IS_NTH = re.compile(_NTH, re.IGNORECASE)
 """How a Vietnamese sentence opens that names the next of those who hold a designation."""
+_THE_NETWORK = re.compile(r"(?<!\w)mạng lưới(?: này)?(?!\s(?:các|đô|thành|[A-ZĐ]))(?!\w)")
+"""What a Vietnamese text calls the network of which it has told."""
 _MORE = re.compile(
     r"(?<!\w)(?:(?:đã|cũng|lần lượt|tiếp tục) được (?:công nhận|kết nạp|ghi danh|vinh danh|trao)|có thêm|còn có|thêm"
     r"|đến lượt|cùng (?:tham gia|trong|thuộc)|thành viên từ|tiếp đó là|tiếp theo là|góp mặt|góp tên|có tên|ghi tên"
@@ -95,6 +96,8 @@ class Memberships:
     _kinds: dict[str, str] = field(init=False)
     _names: dict[str, str] = field(init=False)
     _before: list[Word] = field(init=False, default_factory=list)
+    _last: list[Word] = field(init=False, default_factory=list)
+    """The networks that were named last, however long ago."""
     _since: int = field(init=False, default=0)
     _listed: str = field(init=False, default="")
     """The role of those in a list, as its heading tells it."""
@@ -131,7 +134,7 @@ class Memberships:
 
     def begin(self) -> None:
         """Forget the networks of the text before."""
-        self._before, self._told, self._listed, self._to_be_named = [], {}, "", False
+        self._before, self._last, self._told, self._listed, self._to_be_named = [], [], {}, "", False
         self._planned = set()
 
     def stated(self, passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]:
@@ -149,16 +152,17 @@ class Memberships:
             any(_THEREOF.search(text[: one.start]) for one in passage.parties) or bool(_OF_THESE.match(text))
         )
         networks = here or (self._before if listed or goes_on or named_now else [])
+        if not networks and _THE_NETWORK.search(text) and _JOINED.search(text):
+            networks = self._last
+        self._last = here or self._last
         for network in _each_once(networks):
             role, cue = (listed, 0) if listed else self._role(passage, network)
             if dated := each_with_a_day(passage):
-                yield from self._each_dated(dated, network, role, passage)
-                dated_ones = [one for one, _day in dated]
-                if role and here and others_besides(passage, []):
-                    first = members(passage, discourse, network, cue)
-                    yield from self._each_dated(
-                        [(one, None) for one in first if one not in dated_ones], network, role, passage
-                    )
+                besides = others_besides(passage, []) if role and here else []
+                first = members(passage, discourse, network, cue) if besides else []
+                told = [one for one, _day in dated]
+                undated = [(one, None) for one in first if one not in told]
+                yield from self._each_dated([*dated, *undated], network, role, passage)
                 continue
             if (named_now or _IS_NTH.match(text)) and not role and not is_japanese(text):
                 role, cue = self._holds(network), 0
@@ -177,7 +181,7 @@ class Memberships:
                 if role and here:
                     self._expect(passage, network, cue)
                 continue
-            if _is_candidate(text, cue, network if here else None):
+            if is_candidate(text, cue, network if here else None):
                 yield NotOurs("planned", *where)
                 self._planned.add(network.meaning)
                 self._before, here = [], []
@@ -210,7 +214,7 @@ class Memberships:
 
     def _expect(self, passage: Passage, network: Word, cue: int) -> None:
         """Take note of a sentence that tells that some were taken into a network, and when, but not who."""
-        if not _is_candidate(passage.text, cue, network):
+        if not is_candidate(passage.text, cue, network):
             self._to_be_named = True
             if day := begun(passage, network, cue, False, None):
                 self._told[network.meaning] = day
@@ -278,26 +282,3 @@ def _is_of_another(network: Word, networks: list[Word], cue: int, text: str) -> 
     return is_japanese(text) and any(
         network.end <= one.start < cue for one in networks if one.meaning != network.meaning
     )
-
-
-def _is_candidate(text: str, cue: int, network: Word | None) -> bool:
-    """Whether a sentence is about becoming a member: applying, hoping, being examined."""
-    near = text[max(cue - 60, 0) : cue + 40]
-    if is_japanese(text):  # which says so behind, in what follows from the cue
-        near = _TOLD_APART.split(text[cue : cue + 40], maxsplit=1)[0]
-    if (
-        _TALKS_OF.search(text[:cue])
-        or pattern("candidates").search(near)
-        or _ABOUT_JOINING.search(text, 0, cue + len("joining"))
-    ):
-        return True
-    return bool(mood(text, cue, cue + 4))
-
-
-_TOLD_APART = re.compile("(?:て(?:から|以来|おり|いる(?:が|ほか))|た(?:が|後|ほか|のに続き|のを受け))、")
-"""What ends a clause that tells of what has been, so that who applies behind it is somebody else."""
-_ABOUT_JOINING = re.compile(r"\b(?:about|on|for|of|towards?|considers?|considering)\sjoining$", re.IGNORECASE)
-_TALKS_OF = re.compile(
-    r"(?<!\w)(?:về việc|khả năng|lộ trình|thủ tục|chủ trương|xin ý kiến)\s(?:[^,.;]{0,40}\s)?$", re.IGNORECASE
-)
-"""What stands in Vietnamese before a joining of which there is only talk."""

@@ -51,7 +51,7 @@ def projects(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOur
             yield from _helped(passage)
         return
     where = passage.sentence.span
-    if is_english(text) and (kept := _kept_up(passage, discourse)):
+    if not is_japanese(text) and (kept := _kept_up(passage, discourse)):
         yield kept
     if passage.line and (row := _run_of_years(passage, discourse)):
         yield row

@@ -29,6 +29,7 @@ from loaders.proposals.report_days import (
     date_from_stay,
     day_told,
     is_on,
+    keep_apart,
     stay_told,
 )
 from loaders.proposals.resolving import Resolved, by_size, peer, prefecture, resolved
@@ -100,15 +101,13 @@ class Reader:
         discourse = self.begun(text, title, published)
         self._memberships.begin()
         reading, stated = Reading(), []
-        encounters, read = Encounters(), []
-        listing, notice = Listing(), Notice()
+        encounters, listing, notice, read = Encounters(), Listing(), Notice(), []
         for passage in passages(text, title, heading, discourse):
             found = list(self._stated(passage, discourse))
             reading.others += [one for one in found if isinstance(one, NotOurs)]
             own = [one for one in found if isinstance(one, Stated)]
             for one in own:
-                if any(party and party.described for party in (one.vn, one.jp)):
-                    one.weak.append("party")
+                one.weak += ["party"] if any(party and party.described for party in (one.vn, one.jp)) else []
             encounters.read(passage, discourse, own)
             stated += own or list(listing.read(passage))
             notice.read(passage)
@@ -123,6 +122,7 @@ class Reader:
         stated = _without_plans(_without_bare_titles(stated), reading.others, read)
         told = day_told(read, published)
         date_signings(stated, told, read)
+        keep_apart(stated, told, read)
         date_designations(stated, told)
         stated += encounters.beside(stated, told)
         if stay := stay_told(read):

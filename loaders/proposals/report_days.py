@@ -157,6 +157,24 @@ def _date_what_is_titled(stated: list[Stated], day: Day, dated: set[int]) -> Non
         fresh[0].place_on(day)
 
 
+def keep_apart(stated: list[Stated], told: Day | None, read: list[Passage]) -> None:
+    """Have a document whose years are celebrated be another than the one that was signed on the day of the report."""
+    of = {passage.sentence.start: passage for passage in read}
+    for one in stated:
+        if one.type != "agreement" or one.day or not told or one.another:
+            continue
+        looks_back = _OF_YEARS.search(of[one.spans[0][0]].text)
+        fresh = (other for other in stated if other.type == "agreement" and other.done and other.date == str(told.date))
+        one.another = bool(looks_back) and any(other.kind == one.kind for other in fresh)
+
+
+_OF_YEARS = re.compile(
+    r"(?:kỷ niệm(?: lần thứ)?|tròn|nhân|dịp|sau) \d+ năm (?:ngày )?(?:ký|thiết lập)"
+    r"|\b\d+(?:th|st|nd|rd)\sanniversary\sof",
+    re.IGNORECASE,
+)
+
+
 def date_designations(stated: list[Stated], told: Day | None) -> None:
     """Have the designations of which the title of a report tells be of the day of which the report tells."""
     given = [one for one in stated if one.type == "membership" and one.kind == "designated"]

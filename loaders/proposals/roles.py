@@ -78,7 +78,7 @@ _TITLED = re.compile(
     r"\b(?:governor|mayor|chairman|chairwoman|ambassador|secretary|minister|mr|ms|ông|bà)\.?\s$", re.IGNORECASE
 )
 _CONSULATE = re.compile(
-    r"(?:lãnh sự(?: quán)?(?:\sdanh dự)?(?:\snhật(?: bản)?|\sviệt nam)?\s(?:tại|ở)"
+    r"(?:(?:lãnh sự(?: quán)?|tlsq|tlsqvn)(?:\sdanh dự)?(?:\snhật(?: bản)?|\sviệt nam)?\s(?:tại|ở)"
     r"|(?:honorary\sconsul(?:ate|s)?(?:[\s-]general)?|consul(?:ate|s)?[\s-]general)"
     r"(?:\sof\s(?:japan|viet ?nam))?\s(?:in|at))\s+(?:(?:thành phố|tp\.?|tỉnh)\s+)?$",
     re.IGNORECASE,
@@ -203,6 +203,16 @@ def is_sent_from(party: Party, text: str) -> bool:
     return party.role == "place" and party.start <= _HEAD and is_dateline(text[party.mention.end :])
 
 
+def is_in(mention: Mention, country: int, text: str) -> bool:
+    """Whether a name is that of a place in the third country that is named there: Hanam (Hàn Quốc) is no Hà Nam."""
+    if not 0 < country - mention.end < _BESIDE or not _IS_IN.fullmatch(text, mention.end, country):
+        return False
+    return not (text.startswith(",", mention.end) and _IN_A_LIST.search(text[: mention.start]))
+
+
+_BESIDE = 4
+_IS_IN = re.compile(r"\s?[(（,]\s?")
+_IN_A_LIST = re.compile(r"(?:[,:;]|\b(?:and|và|gồm|with|với))\s$")
 _HEAD = 30
 """Characters at the head of a report in which that place stands."""
 

@@ -14,7 +14,11 @@ _BETWEEN = re.compile(
 _PERSON = r"(?:,?\s(?:ông|bà|ngài))?(?:\s[A-ZĐ][\w’'-]*){1,5}"
 _HEAD = r"(?:[Pp]hó\s)?(?:[Tt]hống đốc|[Tt]hị trưởng|[Tt]ỉnh trưởng|[Cc]hủ tịch)(?:\s(?:UBND|HĐND|Hội đồng))?"
 _IN_BRACKETS = r"(?:\s\([^()]{1,20}\))?"
-_BETWEEN_HEADS = re.compile(rf"{_IN_BRACKETS}{_PERSON}{_IN_BRACKETS}(?:[,;]|,?\s(?:và|cùng(?: với)?))\s{_HEAD}\s")
+_AND_HIM = r"(?:[,;]|,?\s(?:và|cùng(?: với)?))"
+_BETWEEN_HEADS = re.compile(
+    rf"{_IN_BRACKETS}{_PERSON}{_IN_BRACKETS}{_AND_HIM}\s{_HEAD}\s"
+    rf"|{_IN_BRACKETS}{_AND_HIM}\s(?:ông|bà|ngài)(?:\s[A-ZĐ][\w’'-]*){{1,5}}(?:,|\s[-–])\s{_HEAD}\s"
+)
 """What stands between where those who head them are named: Thống đốc tỉnh A Ono Jiro và Thị trưởng thành phố B."""
 
 

@@ -192,6 +192,27 @@ def is_taken(day: Day, text: str, at: int) -> bool:
     return False
 
 
+def tells_a_day_apart(text: str) -> bool:
+    """Whether a line of a notice has a label for the day that it tells: 日時 平成28年9月13日."""
+    return bool(_DAY_OF_A_NOTICE.match(text))
+
+
+_DAY_OF_A_NOTICE = re.compile(
+    r"(?:[(（]?\d{1,2}[)）.．]?\s?|[■●○◆・-]\s?)?(?:(?:日時|期日|日程|年月日|(?:開催|締結|調印|署名|実施"
+    r"|訪問|来訪|面会)(?:年月)?日時?|とき)"
+    r"(?:[:：\s】\])）])|(?:date(?: and time| of \w+)?|established|signed|concluded|when|day|time|thời gian"
+    r"|ngày(?: ký(?: kết)?| tổ chức)?)\s?:)",
+    re.IGNORECASE,
+)
+
+
+def days_past(days: list[Day], text: str) -> list[Day]:
+    """Return the days that a sentence tells in full, if it is not in Vietnamese one of what is to come: sẽ diễn ra."""
+    whole = [day for day in days if day.date and len(day.date) == len("2023-11-24")]
+    return [] if whole and _TO_COME.search(text) else whole
+
+
+_TO_COME = re.compile(r"(?<!\w)(?:sẽ|sắp|dự kiến)(?!\w)", re.IGNORECASE)
 _OPENS = 25
 _THEN_TOLD = re.compile(r"\s?[,:–-]\s")
 

@@ -453,3 +453,52 @@ def test_what_stands_besides_what_is_to_come_and_who_is_a_person(
 )
 def test_projects_and_designations_told_in_several_sentences(proposer: Proposer, text: str, facts: list[str]) -> None:
     assert told(proposer, text, "2024-05-10") == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "Ngày 7/5, Thủ tướng tiếp ông Ono Jiro, Thống đốc tỉnh Gunma và ông Omura Ken, Thống đốc tỉnh Aichi.",
+            ["event meeting - jp/gunma 2024-05-07", "event meeting - jp/aichi 2024-05-07"],
+        ),
+        (  # a word for workers in the name of an office is none of workers
+            "Ngày 7/5, đại diện tỉnh Gunma (Sở Lao động) đã làm việc với Cục Đầu tư nước ngoài, Bộ Kế hoạch và Đầu tư.",
+            ["event meeting - jp/gunma 2024-05-07"],
+        ),
+        (
+            "Do TLSQ Việt Nam tại Fukuoka kết nối, ngày 7/5, Chủ tịch UBND tỉnh Yên Bái làm việc với Hội Chuyên gia.",
+            [],
+        ),
+        (
+            "Yên Bái đề nghị tỉnh Gunma tiếp tục hỗ trợ dự án đào tạo nghề trồng rau.",
+            ["project ongoing vn/yen-bai jp/gunma"],
+        ),
+        ("Yên Bái đề nghị tỉnh Gunma tiếp tục hỗ trợ các dự án hợp tác.", []),
+        (
+            "Ngày 7/5, Yên Bái tiếp đoàn tỉnh Gunma. Yên Bái và Gunma kỷ niệm 5 năm ký bản ghi nhớ hợp tác. "
+            "Từ ngày 29 đến 31/5 sẽ diễn ra lễ hội. Kết thúc buổi tiếp, hai bên đã ký Biên bản ghi nhớ.",
+            [
+                "agreement mou vn/yen-bai jp/gunma",
+                "agreement mou vn/yen-bai jp/gunma 2024-05-07",
+                "event meeting vn/yen-bai jp/gunma 2024-05-07",
+            ],
+        ),
+        (
+            "ANMC21 có các thành viên: Bangkok, Hà Nội, Jakarta, Tokyo, Yangon.",
+            [
+                "membership member - jp/tokyo Asian Network of Major Cities 21",
+                "membership member vn/hanoi - Asian Network of Major Cities 21",
+            ],
+        ),
+        (
+            "Sau Hà Nội, Đà Lạt được công nhận là Thành phố sáng tạo UNESCO năm 2023.",
+            [
+                "membership designated vn/hanoi - UNESCO Creative Cities Network",
+                "membership designated vn/lam-dong/da-lat - 2023 UNESCO Creative Cities Network",
+            ],
+        ),
+    ],
+)
+def test_rows_of_heads_offices_and_those_told_of_besides(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert sorted(told(proposer, text, "2024-05-10")) == sorted(facts)
