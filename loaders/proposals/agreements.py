@@ -14,6 +14,7 @@ from loaders.proposals.agreement_days import (
     renewals,
 )
 from loaders.proposals.agreement_kinds import both_assemblies, kind_of
+from loaders.proposals.between_whom import apposed, behind_semicolon, those_between, without_witnesses
 from loaders.proposals.days import Day
 from loaders.proposals.discourse import Discourse
 from loaders.proposals.languages import has_japanese
@@ -35,8 +36,6 @@ from loaders.proposals.signers import (
     who_may_sign,
 )
 from loaders.proposals.signings import (
-    apposed,
-    behind_semicolon,
     both_by_office,
     is_named_besides,
     is_of_the_two,
@@ -47,7 +46,6 @@ from loaders.proposals.signings import (
     rests_on,
     stands_between,
     stands_since,
-    without_witnesses,
 )
 from loaders.proposals.stated import NotOurs, Stated, nearest
 from loaders.proposals.vietnamese_signings import between_the_two, is_a_reply
@@ -199,7 +197,7 @@ def _parties(document: Document, passage: Passage, discourse: Discourse) -> tupl
         elif bracket >= 0:
             named = [one for one in named if one.start < bracket]
         named = behind_semicolon(who_may_sign(named, document, text), document, text)
-        named = without_witnesses(named, document, text)
+        named = those_between(without_witnesses(named, document, text), document, text)
         clause = clause_around(text, document.start)
         close = [one for one in named if clause[0] <= one.start < clause[1]]
         found[side] = nearest(close or named, document.verb if document.verb >= 0 else document.start)

@@ -27,7 +27,7 @@ _COMMENT = re.compile(r"^Joining\b")
 """What begins a sentence on what it means that somebody has joined."""
 _JOINED = re.compile(
     r"署名し|加盟し|加盟都市|会員都市|(?:has |have )?joined\b|member\s(?:cit|local)|bec[ao]me (?:an? )?members?\b"
-    r"|\bmembers\s(?:are|include|from)\b|\b(?:is|are|was|were|been)\s(?:also\s|both\s"
+    r"|\bmembers\s(?:(?:\w+\s){0,3}include|are|from)\b|,\san?\s(?:\w+\s)?member\b|\b(?:is|are|was|were|been)\s(?:also\s|both\s"
     r"|already\s)?(?:full\s)?(?:an?\s)?(?:(?:full|honorary|founding|associate|active|new)\s)?members?\b|newcomers?\b|followed\ssuit\b"
     r"|gia nhập|thành phố thành viên|thành viên(?: chính thức)? (?:là|gồm)"
     r"|trở thành thành viên|thành viên mới|là (?:một |hai |ba |các )?thành viên|các thành viên"

@@ -47,15 +47,6 @@ def is_talked_of(document: Document, text: str) -> bool:
     return document.verb < 0 and bool(pattern("talk_of").search(text, begin, document.start))
 
 
-def apposed(side: str, document: Document, passage: Passage) -> list[Party]:
-    """Return the place that is called what it is to the other party right behind it: in Hai Phong, its sister city."""
-    places = [] if document.alone else passage.of(side, "place")
-    return [one for one in places if _ITS.fullmatch(passage.text, one.mention.end, document.start)]
-
-
-_ITS = re.compile(r",\s(?:its|a|an|their|our|the\scity['’]s)\s(?:\w+\s){0,2}")
-
-
 def is_participle(document: Document, passage: Passage) -> bool:
     """Whether a verb only says of a document that it was signed, whatever is to be done under it."""
     text = passage.text
@@ -182,22 +173,6 @@ def both_by_office(document: Document, passage: Passage, discourse: Discourse) -
         return {}
     both = {side: discourse.last(side) for side in SIDES}
     return both if all(both.values()) else {}
-
-
-def behind_semicolon(named: list[Party], document: Document, text: str) -> list[Party]:
-    """Return the localities that an English sentence does not name before a semicolon behind which a document is."""
-    parted = text.rfind("; ", 0, document.start) if is_english(text) else -1
-    return [one for one in named if one.start > parted]
-
-
-def without_witnesses(named: list[Party], document: Document, text: str) -> list[Party]:
-    """Return localities without those before whose people an English sentence says that others signed."""
-    signed = document.verb >= 0 and is_english(text)
-    before = _BEFORE_WHOM.search(text, max(document.verb, document.end)) if signed else None
-    return [one for one in named if one.start < before.end()] if before else named
-
-
-_BEFORE_WHOM = re.compile(r"\b(?:in\sthe\spresence\sof|witnessed\sby|before\sthe\seyes\sof)\b", re.IGNORECASE)
 
 
 def of_assemblies(parties: Iterable[Party | None], text: str) -> bool:

@@ -649,3 +649,26 @@ def test_between_whom_documents_are(proposer: Proposer, text: str, facts: list[s
 )
 def test_each_member_since_its_own_day(proposer: Proposer, text: str, facts: list[str]) -> None:
     assert sorted(f"{one.vn.id} {one.date}" for one in read(proposer, text) if one.vn) == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "Farmers of Lam Dong went to Kochi's Nankoku city under an agreement signed in 2017 between Lam Dong and"
+            " Kochi prefecture.",
+            ["agreement friendship-cooperation vn/lam-dong jp/kochi 2017"],
+        ),
+        (
+            "Mayors of many cities signed the Covenant of Mayors at a ceremony in Nagoya.",
+            [],
+        ),
+        (
+            "The governor of Mie said in Hanoi on May 3 that it had signed a memorandum with the Vietnamese Ministry of"
+            " Planning.",
+            [],
+        ),
+    ],
+)
+def test_those_between_whom_and_those_who_are_only_there(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert told(proposer, text, "2020-05-08") == facts
