@@ -220,7 +220,7 @@ def _parties(document: Document, passage: Passage, discourse: Discourse) -> tupl
         if not meant and is_partner_behind(document, found[OTHER[side]], text):
             meant = discourse.of_title(side) or discourse.last(side)
         if not meant and (sheet or found[OTHER[side]]) and _leaves_out_who(document, passage):
-            meant = discourse.owner(side)
+            meant = discourse.owner(side) if side == "jp" else None
         if not found[side] and meant:
             found[side] = meant
             carried.append(side)

@@ -73,7 +73,8 @@ def _day_in_japanese(passage: Passage, at: int, own: list[Day]) -> Day | None:
     if any(not day.last and day.start < at for day in days):
         days = [day for day in days if not day.last]  # a day on a stay is told more closely than the stay
     if here := [day for day in own if day in days]:
-        return here[0]
+        bracketed = [day for day in days if day.start < at and passage.text[: day.start].endswith(("(", "（"))]
+        return bracketed[0] if here[0] in bracketed else here[0]
     heads = [day for day in free if day.date and _tells_a_year(day, passage.text, at)]
     before = _first_of_row([day for day in days if day.start <= at], passage.text)
     ahead = [day for day in heads if day.start < at]

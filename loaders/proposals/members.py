@@ -46,7 +46,7 @@ _ENUMERATED = re.compile(
     r"members\s(?:are|include)|among\sthem|including|such\sas|namely|: |\bgồm|trong đó có|cụ thể là", re.IGNORECASE
 )
 FURTHER = re.compile(r"(?<!\w)(?:còn có|có thêm|đến lượt)\s", re.IGNORECASE)
-_ACTS = re.compile(r"(?:\([^()]*\))?(?:など|ら|等)?(?:[がはも]|のほか|に(?:次|続))")
+_ACTS = re.compile(r"(?:\([^()]*\))?(?:など|ら|等)?(?:[がはも]|のほか|に(?:次|続)|の\d+(?:都市|市|自治体|市町))")
 
 
 def members(passage: Passage, discourse: Discourse, network: Word | None, cue: int) -> list[Party]:

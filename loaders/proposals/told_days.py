@@ -24,7 +24,7 @@ _OF_PAGE_BEFORE = re.compile(r"(?:掲載|更新|最終更新|公開|投稿|発�
 _OF_PAGE_BEHIND = re.compile(
     r"\s?(?:[(（][^()（）]{1,5}[)）])?\s?(?:更新|掲載|公開|配信|発行|コンテンツ|現在(?!の?[姿ま])|時点)"
 )
-_ATTRIBUTE = re.compile(r"(?:した|された|れた|った|んだ|いた|(?<!率)いる|てきた)(?=[「『一-鿿ァ-ヺA-Z])")
+_ATTRIBUTE = re.compile(r"(?:した|された|れた|(?<!とい)った|んだ|いた|(?<!率)いる|てきた)(?=[「『一-鿿ァ-ヺA-Z])")
 _OF_THE_SENTENCE = re.compile(
     r"(?:[(（][^()（）]{1,5}[)）])?(?:の?(?:午前|午後|朝|昼|夕方?|夜|未明))?(?:には?、|には|では?、|[は、])"
 )
@@ -115,7 +115,12 @@ class HeldDays:
             self._head = self._head or self._section
         before = self._noun or self._head
         self._noun = _day_of_noun(sentence.text, days)
-        return [before._replace(start=0, end=0)] if before and not days else []
+        told = not days and not (before is self._head and _TOLD_BY_SOMEBODY.search(sentence.text))
+        return [before._replace(start=0, end=0)] if before and told else []
+
+
+_TOLD_BY_SOMEBODY = re.compile("[ただ]と(?:述べ|語|話|明らかに|伝え|強調|説明|表明|紹介|報告)[^、。]{0,6}。?$")
+"""How a sentence ends that tells what somebody said had been done before: 覚書を締結したと述べた."""
 
 
 def _day_at_head(text: str, days: list[Day]) -> Day | None:
