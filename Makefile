@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 PYTEST := $(BIN)/pytest -n auto --dist loadgroup --no-loadscope-reorder
 READY := $(VENV)/.ready
 
+unexport PYTHONDONTWRITEBYTECODE # a command that compiles itself anew at each start is slow
+
 .PHONY: all test test-quick check format bench descriptors notebooks clean
 
 all: $(READY)

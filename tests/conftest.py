@@ -12,7 +12,7 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from http.client import HTTPConnection, HTTPResponse
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import cycle, product
@@ -127,10 +127,16 @@ def store(folder: Path) -> Store:
     return open_store(folder)
 
 
+@cache
+def all_records() -> Catalogue:
+    """All real records, read once; no test changes them."""
+    return load(datasets())
+
+
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
     """All real records."""
-    return load(datasets())
+    return all_records()
 
 
 @pytest.fixture

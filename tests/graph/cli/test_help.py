@@ -5,14 +5,14 @@ from collections.abc import Iterator
 
 import click
 import pytest
-import yaml
-from conftest import ROOT, run_coop
+from conftest import run_coop
 from rich.cells import cell_len
 
 from graph.cli.help import paragraphs
 from graph.cli.main import main
+from loaders.model.packaged import packaged
 
-TRANSLATIONS: dict[str, dict[str, str]] = yaml.safe_load((ROOT / "graph" / "cli" / "help.yaml").read_text("utf-8"))
+TRANSLATIONS: dict[str, dict[str, str]] = packaged("graph.cli", "help.yaml")
 NAMES = re.compile(
     r"--[a-z-]+|`[^`]*`|\b[A-Z][A-Z_]{2,}\b|\bcoop [a-z]+|[\w./~*-]*/[\w./*-]*[\w*]|\w+=[\w/-]+|\b\d{4}-\d\d(?:-\d\d)?"
 )

@@ -17,17 +17,17 @@ from pathlib import Path
 import click
 import oracle
 import pytest
-import yaml
-from conftest import FACTS, ROOT, Done, copied, run_coop, spreadsheet
+from conftest import FACTS, Done, copied, run_coop, spreadsheet
 
 import ontology
 import queries
 from graph.cli.main import main
 from graph.store.user_sources import catalogue
 from graph.suggest.backtest import Result
+from loaders.model.packaged import packaged
 
-WORDS = yaml.safe_load((ROOT / "graph" / "words.yaml").read_text("utf-8"))
-MESSAGES = yaml.safe_load((ROOT / "loaders" / "model" / "messages.yaml").read_text("utf-8"))
+WORDS = packaged("graph", "words.yaml")
+MESSAGES = packaged("loaders.model", "messages.yaml")
 ENGLISH = re.compile(
     r"\b(?:the|is|are|was|of|and|or|not|no|none|write|wrote|known|by|with|it|in|to|for|rows?|there|this|must|see|error)\b",
     re.IGNORECASE,

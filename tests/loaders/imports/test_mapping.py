@@ -5,6 +5,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from conftest import all_records
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
@@ -21,13 +22,12 @@ from loaders.imports.terms import period
 from loaders.imports.values import clean, country, meant, name, several
 from loaders.model.problems import Problem
 from loaders.model.records import TABLES, Tie, columns
-from loaders.tables.catalogue import load
-from loaders.tables.datasets import DATA, datasets
+from loaders.tables.datasets import DATA
 from loaders.tables.rows import Row, Table, read
 from ontology import concepts
 
 SPREADSHEETS = Path(__file__).parent / "spreadsheets"
-GAZETTEER = load(datasets()).gazetteer
+GAZETTEER = all_records().gazetteer
 
 
 class Taken:

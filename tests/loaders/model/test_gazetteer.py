@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 import pytest
+from conftest import all_records
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
@@ -12,8 +13,7 @@ from loaders.model.columns import LEVELS
 from loaders.model.gazetteer import Gazetteer, Place, State, UnresolvedPlaceError
 from loaders.model.name_readings import key, readings
 from loaders.model.records import Locality
-from loaders.tables.catalogue import Catalogue, load
-from loaders.tables.datasets import datasets
+from loaders.tables.catalogue import Catalogue
 from ontology import LANGUAGES, concepts
 
 DA_NANG, HUE, HUE_CITY = "vn/da-nang", "vn/hue", "vn/hue/hue-city"
@@ -328,7 +328,7 @@ def gazetteer(catalogue: Catalogue) -> Gazetteer:
     return catalogue.gazetteer
 
 
-GAZETTEER = load(datasets()).gazetteer
+GAZETTEER = all_records().gazetteer
 PLACES = st.sampled_from(list(GAZETTEER.places.values()))
 NAMES = st.sampled_from([name for place in GAZETTEER.places.values() for name in place.names])
 

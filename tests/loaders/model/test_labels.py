@@ -1,15 +1,14 @@
 """What localities are called in each language: with their level where officials write it, and never like another."""
 
 import pytest
+from conftest import all_records
 
 from loaders.model.dates import PartialDate
 from loaders.model.labels import LocalityLabels, abbreviated
 from loaders.model.records import FormerPeriod, Locality
-from loaders.tables.catalogue import load
-from loaders.tables.datasets import datasets
 from ontology import LANGUAGES
 
-CATALOGUE = load(datasets())
+CATALOGUE = all_records()
 
 
 def locality(id_: str, level: str, name: str, **more: str) -> Locality:

@@ -10,7 +10,6 @@ from string import Formatter
 
 import pytest
 import rdflib
-import yaml
 from books import workbook
 from conftest import ROOMS, ROOT, named, speaking
 from rdflib.namespace import SH
@@ -24,6 +23,7 @@ from loaders.imports.mapping import Mapping, MappingError
 from loaders.model.dates import PartialDate
 from loaders.model.gazetteer import UnresolvedPlaceError
 from loaders.model.messages import quoted
+from loaders.model.packaged import packaged
 from loaders.model.problems import Problem
 from loaders.model.records import TABLES, columns
 from loaders.sources.source import DriftError, Expected, Harvest
@@ -33,9 +33,7 @@ from loaders.tables.check import check
 
 MODULES = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
 LOADERS = [path for path in MODULES if path.is_relative_to(ROOT / "loaders")]
-TRANSLATIONS: dict[str, dict[str, str]] = yaml.safe_load(
-    (ROOT / "loaders" / "model" / "messages.yaml").read_text("utf-8")
-)
+TRANSLATIONS: dict[str, dict[str, str]] = packaged("loaders.model", "messages.yaml")
 TRANSLATE = {"gettext", "gettext_noop"}
 
 

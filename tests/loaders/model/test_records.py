@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 import pytest
+from conftest import all_records
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode
@@ -11,8 +12,7 @@ from pyoxigraph import NamedNode
 from loaders.model.columns import LEVELS
 from loaders.model.dates import PartialDate
 from loaders.model.records import TABLES, Allocation, Record, Tie, columns
-from loaders.tables.catalogue import Catalogue, load
-from loaders.tables.datasets import datasets
+from loaders.tables.catalogue import Catalogue
 from loaders.tables.integrity import References, sound_rows
 from loaders.tables.rows import Problem, Row, Table
 from ontology import concepts
@@ -56,7 +56,7 @@ RIGHT: dict[str, dict[str, str]] = {
 }  # fmt: skip
 """The least that a row of each table needs."""
 
-GAZETTEER = load(datasets()).gazetteer
+GAZETTEER = all_records().gazetteer
 
 Reading = tuple[list[Record], list[Problem]]
 

@@ -16,13 +16,14 @@ from urllib.parse import quote
 import oracle
 import pytest
 from books import workbook
+from conftest import all_records
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
 from loaders.model.records import TABLES, Corroboration, Record, Source, Tie, columns
-from loaders.tables.catalogue import Catalogue, load
-from loaders.tables.datasets import DATA, datasets
+from loaders.tables.catalogue import Catalogue
+from loaders.tables.datasets import DATA
 from loaders.tables.integrity import References, sound_rows
 from loaders.tables.rows import Problem, open_tables
 from ontology import (
@@ -46,7 +47,7 @@ from ontology import (
 )
 
 PATHS = sorted(DATA.glob("*/*.csv"))
-GAZETTEER = load(datasets()).gazetteer
+GAZETTEER = all_records().gazetteer
 Row = dict[str, str]
 Fact = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
