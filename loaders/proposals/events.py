@@ -112,11 +112,15 @@ _ONCE = re.compile(r"(?<!\w)(?:từng|(?:nhiều|ba|hai|bốn|\d+) lần)\s(?:\w
 """What makes of a Vietnamese visit without a day one of some time, or one of many."""
 _LIVE_AND = 25
 """Characters before a word for work in which it is said that those live or learn there who do it."""
+_WORKED_WITH = re.compile(r"worked\swith", re.IGNORECASE)
+_ON_A_PROJECT = re.compile(r"\son\san?\s(?:[\w-]+\s){0,3}(?:project|scheme|programme|program)\b")
 _WORK = re.compile(r"(?:đã\s)?làm việc|worked", re.IGNORECASE)
 
 
 def _is_of_workers(text: str, start: int, end: int) -> bool:
-    """Whether a word for a working session tells of those who are sent to work somewhere."""
+    """Whether a word for a working session tells of those who are sent to work, or of work on a project."""
+    if _WORKED_WITH.match(text, start, end) and _ON_A_PROJECT.search(text, end):
+        return True
     begin = min(clause_around(text, start)[0], max(start - _LIVE_AND, 0))
     found = pattern("workers").finditer(text, begin, start) if _WORK.match(text, start, end) else ()
     return any(one[0].islower() or not one.start() for one in found)  # with a capital it is in the name of an office

@@ -8,7 +8,7 @@ from loaders.proposals.acting import lacks_subject, others_act
 from loaders.proposals.days import Day
 from loaders.proposals.discourse import Discourse
 from loaders.proposals.languages import has_japanese, is_english, is_japanese
-from loaders.proposals.lexicon import pattern
+from loaders.proposals.lexicon import pattern, plans
 from loaders.proposals.moods import mood
 from loaders.proposals.organisations import is_done_by_others
 from loaders.proposals.passages import SIDES, Passage
@@ -63,6 +63,8 @@ def projects(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOur
             parties, carried = whose_it_is(passage, discourse, found.start())
             if not parties or others_act(text, found.start()) or _is_run_by_others(passage, found.start()):
                 continue
+            if _IN_IT.match(found[0]) and plans().search(text, found.end()):
+                continue
             if told := mood(text, found.start(), found.end()) or _is_scheduled(text, state):
                 yield NotOurs(told, *where)
                 if is_japanese(text) and found.end() < works[-1]:
@@ -77,6 +79,10 @@ def projects(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOur
                 for one in [*ends, day]:
                     yield Stated("project", state, vn, jp, one, spans=[where], weak=weak, title=title)
             return
+
+
+_IN_IT = re.compile(r"(?:under|as\spart\sof|through)\s", re.IGNORECASE)
+"""What says in English only in which project something is done, which behind it may be planned."""
 
 
 def _day_adopted(discourse: Discourse) -> Day | None:
@@ -106,7 +112,7 @@ def _over(state: str, verb: str, text: str) -> str:
     return "completed" if ended else state
 
 
-_PAST = re.compile(r"ran|run from|carried out|worked on|lasted", re.IGNORECASE)
+_PAST = re.compile(r"ran|run from|carried out|worked (?:on|with)|lasted", re.IGNORECASE)
 _FROM_TO = re.compile(r"\bfrom\s(?:[a-z]+\s)?\d{4}\s(?:to|until|through)\s(?:[a-z]+\s)?\d{4}\b", re.IGNORECASE)
 
 
@@ -117,6 +123,7 @@ def day_of(passage: Passage, state: str, at: int) -> Day | None:
     own = [day for day in days if begin <= day.start < end and day.date]
     before = [day for day in days if day.start < begin and day.date and day.start < _FAR]
     own = own or [day for day in before if not _signs(passage, day, begin)]
+    own = own or [day for day in days if day.date and _SINCE.search(passage.text[: day.start])]
     if state == "completed":
         own = [day for day in own if not _BEGINS.match(passage.text, day.end)]
     else:
@@ -141,6 +148,8 @@ _BID = re.compile("応募|申請|公募")
 
 _BEGINS = re.compile("の?[初前後年末度]{0,2}(?:から|より)")
 """What stands behind the day on which something began, and so not behind that on which it ended."""
+_SINCE = re.compile(r"\bsince\s(?:\w+\s)?$")
+"""What stands in English before the day since which something goes on, whatever clause that is in."""
 _ENDS = re.compile("(?:の?[前後年末度]){0,2}まで(?!に)")
 """What stands behind the day on which something is to end, and so not behind that on which it began."""
 
@@ -257,7 +266,8 @@ def _helped(passage: Passage) -> Iterator[Stated]:
     for jp in passage.of("jp"):
         begin, end = clause_around(text, jp.start)
         helps = pattern("helps").search(text, jp.mention.end, min(jp.mention.end + 40, end))
-        helped = [one for one in passage.of("vn", "party", "place") if begin <= one.start < end]
+        first = helps.end() if helps and is_english(text) else begin  # whom English names behind the verb
+        helped = [one for one in passage.of("vn", "party", "place") if first <= one.start < end]
         if helps and helped and not mood(text, helps.start(), helps.end()):
             vn = min(helped, key=lambda one: abs(one.start - helps.end()))
             yield Stated(
