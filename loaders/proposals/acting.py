@@ -135,6 +135,13 @@ _HOLDS_OFFICE = re.compile(
     r"(?<!\w)(?:chủ tịch|bí thư|lãnh đạo|ubnd|hđnd|chính quyền)(?:\s(?:ubnd|hđnd))?\s(?:tỉnh|thành phố|tp)(?!\w)",
     re.IGNORECASE,
 )
+
+
+def names_an_office(text: str) -> bool:
+    """Whether a Vietnamese text speaks of an office of a locality: Chủ tịch UBND tỉnh."""
+    return bool(_HOLDS_OFFICE.search(text))
+
+
 _HEADS = re.compile(r"(?<!\w)(?:thống đốc|tỉnh trưởng|thị trưởng)(?!\w)", re.IGNORECASE)
 
 

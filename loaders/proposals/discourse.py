@@ -234,14 +234,19 @@ class Discourse:
                         return one if one.side == side else None
                 of_whole = not is_vietnamese(passage.text)  # where tỉnh is a province as well as a prefecture
                 recent = is_japanese(passage.text)
+                alone = recent if side == "jp" else not of_whole and self._is_yet_unnamed(side, passage.text)
                 found = self._last(side, LEVELS[level], of_whole=of_whole, recent=recent) or (
-                    self._only(side, LEVELS[level]) if recent and side == "jp" else None
+                    self._only(side, LEVELS[level]) if alone else None
                 )
                 if found:
                     return found
         if not level_only and self._refers(passage, begin, end, "any", OF_OTHER_SIDE.get(side)):
             return self.last(side)
         return None
+
+    def _is_yet_unnamed(self, side: str, text: str) -> bool:
+        """Whether a sentence speaks of an office of a locality of a side of which none has been named so far."""
+        return acting.names_an_office(text) and not any(one.side == side for one in self.named)
 
     def both(self, passage: Passage, before: int) -> dict[str, Party | None]:
         """Return both localities that a word such as “the two cities” means, if it stands before any name of one."""

@@ -113,6 +113,8 @@ def _encounters(passage: Passage, discourse: Discourse, titled: bool) -> Iterato
     met = is_met(text) if english else bool(told)
     if not (met or shown) and not (english and passage.days and not plans().search(text)):
         return
+    if any(pattern("signers").match(text, one.end()) for one in _WHOM.finditer(text)):
+        return
     if not english and (pattern("openings").search(text) or _is_of_others(passage, told[0] if told else 0)):
         return
     found = {side: named[0] for side in SIDES if (named := passage.of(side) or _offices_in(passage, side))}
@@ -142,6 +144,10 @@ def _encounters(passage: Passage, discourse: Discourse, titled: bool) -> Iterato
             yield Stated("event", "meeting", vn, jp, day, False, "", [where], ["party", "kind"])
 
 
+_WHOM = re.compile(
+    r"(?<!\w)(?:làm việc với|trao đổi với|gặp|tiếp|thăm)\s(?:(?:đoàn|lãnh đạo|đại diện|các)\s)*", re.IGNORECASE
+)
+"""What stands in Vietnamese before whom somebody meets."""
 _UNTIL = re.compile(r"\b(?:until|till|by)\s$", re.IGNORECASE)
 
 

@@ -34,6 +34,7 @@ _OF_ITS_OWN = re.compile("(?<![市省県町村名国])が(?![、今昨])")
 """The subject of what is listed, if that is no locality: 金山が世界遺産に登録され."""
 _LISTED = re.compile(
     r"\s*(?:\([^()]*\)\s*)?(?:,\swhich\s[^,.;]{1,40})?(?:,|、|・|,?\s*\b(?:and|và|lẫn|cùng(?:\svới)?)\b|や|と|および|及び"
+    r"|\)(?:,|;|\s(?:và|and))\s(?-i:(?:[A-ZĐ][^\W\d_]*\s){1,5})\((?:tỉnh\s)?"
     r"|[^.;]{0,120}?\b(?:(?:together|along)\swith|as\swell\sas|alongside)\b)\s*(?:the\s+)?(?:cities\s+of\s+)?"
     + REGION_JA,
     re.IGNORECASE,

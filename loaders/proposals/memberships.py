@@ -156,7 +156,7 @@ class Memberships:
             networks = self._last
         self._last = here or self._last
         for network in _each_once(networks):
-            role, cue = (listed, 0) if listed else self._role(passage, network)
+            role, cue = (listed, 0) if listed else self._role(passage, network, bool(here))
             if dated := each_with_a_day(passage):
                 besides = others_besides(passage, []) if role and here else []
                 first = members(passage, discourse, network, cue) if besides else []
@@ -232,8 +232,14 @@ class Memberships:
             vn, jp = one.alone
             yield Stated("membership", kind, vn, jp, day, network=network.meaning, spans=[where])
 
-    def _role(self, passage: Passage, network: Word) -> tuple[str, int]:
-        """Return the role that a sentence tells of, and where: member of a network, or holder of a designation."""
+    def _role(self, passage: Passage, network: Word, here: bool) -> tuple[str, int]:
+        """Return the role that a sentence tells of, and where: member of a network, or holder of a designation.
+
+        Args:
+            passage: the sentence.
+            network: the network.
+            here: whether the sentence names it, and not one before.
+        """
         text = passage.text
         if _COMMENT.match(text):
             return "", -1
@@ -245,9 +251,9 @@ class Memberships:
             if not _MEMBER_OF.search(text[: one.start()])
             and not (one[0].startswith("参加") and _AT_ITS_MEETING.match(text, network.end))
         ]
-        if designation and holder(passage, network):
+        if here and designation and holder(passage, network):
             found.append(network.start)
-        if pledged := _PLEDGED.search(text[: network.start]):
+        if here and (pledged := _PLEDGED.search(text[: network.start])):
             return self._holds(network), pledged.start()
         if is_english(text) and (at := is_one(text, network)) >= 0:
             found.append(at)

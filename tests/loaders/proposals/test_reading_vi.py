@@ -502,3 +502,26 @@ def test_projects_and_designations_told_in_several_sentences(proposer: Proposer,
 )
 def test_rows_of_heads_offices_and_those_told_of_besides(proposer: Proposer, text: str, facts: list[str]) -> None:
     assert sorted(told(proposer, text, "2024-05-10")) == sorted(facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (  # the network is named in a sentence before, the words beside it are of that
+            "Đà Nẵng là thành viên CityNet. Mạng lưới được thành lập vào năm 1987 tại TP Nagoya (Nhật Bản).",
+            ["membership member vn/da-nang - CITYNET"],
+        ),
+        (
+            "Tại trụ sở UBND tỉnh, Phó Chủ tịch UBND tỉnh tiếp Thị trưởng thành phố Kasama ngày 7/5. "
+            "Tỉnh Yên Bái mong mở rộng hợp tác.",
+            ["event meeting vn/yen-bai jp/ibaraki/kasama 2024-05-07"],
+        ),
+        ("Tỉnh Gunma quan tâm đến Yên Bái. Ngày 7/5, UBND tỉnh Yên Bái đã làm việc với Đại học Gunma.", []),
+        (
+            "Yên Bái và Gunma cùng thực hiện dự án trồng rau. Dự án đã hoàn thành tháng 4/2024.",
+            ["project completed vn/yen-bai jp/gunma 2024-04"],
+        ),
+    ],
+)
+def test_what_another_sentence_tells_and_whom_one_leaves_out(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert told(proposer, text, "2024-05-10") == facts
