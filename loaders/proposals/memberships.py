@@ -60,7 +60,7 @@ _ITS = re.compile(
 )
 
 
-_NTH = r"(?:công viên|thành phố|khu|di sản|thành viên)\sthứ\s(?:hai|ba|tư|năm|sáu|bảy|tám|chín|mười|\d+)\slà"
+_NTH = r"(?:công\sviên|thành\sphố|khu|di\ssản|thành\sviên)\sthứ\s(?:hai|ba|tư|năm|sáu|bảy|tám|chín|mười|\d+)\slà"
 _IS_NTH = re.compile(_NTH, re.IGNORECASE)
 """How a Vietnamese sentence opens that names the next of those who hold a designation."""
 _THE_NETWORK = re.compile(r"(?<!\w)mạng lưới(?: này)?(?!\s(?:các|đô|thành|[A-ZĐ]))(?!\w)")
