@@ -1,7 +1,7 @@
 """Reads a text: finds what each sentence states and puts together what is stated of one fact."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 
 from loaders.model.dates import PartialDate
@@ -32,14 +32,20 @@ from loaders.proposals.report_days import (
     keep_apart,
     stay_told,
 )
-from loaders.proposals.resolving import Resolved, by_size, peer, prefecture, resolved
+from loaders.proposals.resolving import (
+    Acquainted,
+    Resolved,
+    by_size,
+    prefecture,
+    resolved,
+    told_by,
+    whole_beside_prefecture,
+)
 from loaders.proposals.sentences import Sentence, sentences
 from loaders.proposals.sheets import of_sheet
 from loaders.proposals.signings import date_signings
 from loaders.proposals.stated import NotOurs, Stated
 from loaders.proposals.told_projects import told_together
-
-Acquainted = Callable[[str, Iterable[str]], list[str]]
 
 
 @dataclass
@@ -175,21 +181,12 @@ class Reader:
             levels = {**levels, "jp": "city", "vn": "city"}
         vn = resolved(self._gazetteer, stated.vn.mention, day, levels) if stated.vn else None
         jp = resolved(self._gazetteer, stated.jp.mention, day, levels) if stated.jp else None
-        if vn and jp:
-            vn, jp = self._told_by(vn, jp), self._told_by(jp, vn)
+        if vn and jp and stated.vn:
+            vn, jp = told_by(vn, jp, self._acquainted), told_by(jp, vn, self._acquainted)
+            vn = whole_beside_prefecture(vn, stated.vn.mention, jp)
         elif jp and not jp.place and stated.type in {"event", "membership"} and stated.jp and stated.jp.start >= 0:
             jp = prefecture(jp)  # with which the other state, or a network not of cities, has to do first of all
         return Fact(stated, vn, by_size(jp))
-
-    def _told_by(self, one: Resolved, other: Resolved) -> Resolved:
-        """Return whom a name means: where several have it, the one that is known to work with the other party."""
-        if one.place or not other.place or not one.candidates:
-            return one
-        near = self._acquainted(other.place.id, [place.id for place in one.candidates])
-        meant = [place for place in one.candidates if place.id in near]
-        if len(meant) == 1:
-            return replace(one, place=meant[0], by_partner=True)
-        return peer(one, other.place)
 
 
 def passages(text: str, title: str, heading: int, discourse: Discourse) -> Iterator[Passage]:

@@ -1,10 +1,14 @@
 """Whom a name in a text means: as the gazetteer tells, by the level that the text speaks of, or left open."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from loaders.model.gazetteer import Gazetteer, Place, UnresolvedPlaceError
 from loaders.model.name_readings import key
 from loaders.proposals.mentions import Mention, is_large
+
+Acquainted = Callable[[str, Iterable[str]], list[str]]
+"""Returns which of several localities have something in common with one of the other country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,28 @@ def by_size(one: Resolved | None) -> Resolved | None:
     if any(state.level == "prefecture" for place in large for state in place.states):
         return one
     return replace(one, place=large[0], by_level=True) if len(large) == 1 else one
+
+
+def told_by(one: Resolved, other: Resolved, acquainted: Acquainted) -> Resolved:
+    """Return whom a name means: where several have it, the one that is known to work with the other party."""
+    if one.place or not other.place or not one.candidates:
+        return one
+    near = acquainted(other.place.id, [place.id for place in one.candidates])
+    meant = [place for place in one.candidates if place.id in near]
+    if len(meant) == 1:
+        return replace(one, place=meant[0], by_partner=True)
+    return peer(one, other.place)
+
+
+def whole_beside_prefecture(one: Resolved, mention: Mention, other: Resolved) -> Resolved:
+    """Return the province of which a name is meant beside a prefecture, and not the city in it that has it as well."""
+    if mention.level or not one.place or not other.place:
+        return one
+    if not all(state.level == "prefecture" for state in other.place.states):
+        return one
+    parents = {state.parent for state in one.place.states}
+    whole = [place for place in mention.places if place.id in parents]
+    return replace(one, place=whole[0], by_level=True) if len(whole) == 1 else one
 
 
 def peer(one: Resolved, other: Place) -> Resolved:

@@ -19,6 +19,16 @@ def test_beside_a_province_the_prefecture_is_meant_which_is_said(proposer: Propo
 
 
 @pytest.mark.parametrize(
+    ("other", "meant"),
+    [("Gifu prefecture", "vn/hue"), ("Takayama city", "vn/hue/hue-city")],
+)
+def test_beside_a_prefecture_the_province_is_meant(proposer: Proposer, other: str, meant: str) -> None:
+    [one] = read(proposer, f"Hue and {other} signed a memorandum on 12 November 2018.")
+    assert one.vn is not None
+    assert one.vn.id == meant
+
+
+@pytest.mark.parametrize(
     ("named", "locality"),
     [
         ("Narita city of Chiba prefecture", "jp/chiba/narita"),
