@@ -36,7 +36,7 @@ _ITS_DAY = re.compile(
     r"(?:in\s|(?:vào\s)?(?:năm|tháng|ngày)\s|vào\s|từ\s)?",
     re.IGNORECASE,
 )
-_BRACKET = re.compile(r"[^、,()（）。]{0,12}[(（][^()（）]{2,80}[)）]")
+_BRACKET = re.compile(r"(?:[^、,()（）。]{0,12}|の「[^「」]{1,30}」)[(（][^()（）]{2,80}[)）]")
 
 
 def is_one(text: str, network: Word) -> int:

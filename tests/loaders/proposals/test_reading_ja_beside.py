@@ -130,6 +130,16 @@ __all__ = ["proposer"]
                 "membership member - jp/shimane/matsue League of Historical Cities",
             ],
         ),
+        (  # since when each of several geoparks is one stands in brackets behind its name
+            "2020-07-09",
+            "世界ジオパークに認定されたのは、ハザン省の「ドンバンカルスト台地」(2010年認定)、"
+            "カオバン省の「ノンヌオック・カオバン国立地質公園」(2018年認定)に次いで3か所目となる。",
+            [
+                "membership designated vn/cao-bang - 2018 UNESCO Global Geoparks",
+                "membership designated vn/ha-giang - 2010 UNESCO Global Geoparks",
+            ],
+        ),
+        ("2023-07-12", "ランソン省の地質公園が世界ジオパークに認定されるための現地調査が行われています。", []),
         # a place where something was signed is none of those who did, and who was president is nobody of the state
         ("", "11日、ハノイで、和歌山県の知事の訪問の際に、農業分野の協力に関する覚書が締結されました。", []),
         ("2017-06-01", "前の国家主席チュオン・タン・サン氏ら40人の視察団が5月29日、和歌山県庁を訪れた。", []),
