@@ -24,8 +24,8 @@ _CEREMONY = re.compile(
     r"lễ\s(?:đón nhận|trao|công bố|vinh danh)|\bceremony\b|\bcertificates?\b|(?:授与|認定|交付|登録)式", re.IGNORECASE
 )
 """What is told of a ceremony after somebody was taken in, whose day is not that since when."""
-_STATIVE = re.compile("(?:加盟|参加|加入)して(?:いた|いる)(?=[一-鿿「])")
-"""What is told of members as they were when something else was: 2005年に、加盟していたA市とB市が支部を設立した."""
+_STATIVE = re.compile("(?:加盟|参加|加入)して(?:いた|いる)(?=[一-鿿「])|(?:役員|会長|理事|監事)都市")
+"""What is told of members as they were when something else was (加盟していたA市が支部を設立した), or do there."""
 _SINCE = re.compile(r"(?:\bsince|\btừ(?: năm)?|\()\s?$", re.IGNORECASE)
 _AT_A_MEETING = re.compile("[^、。]{0,16}(?:会議|総会|大会)で")
 _FOUNDED = re.compile("[^、。]{0,20}の(?:設立|創設|発足)(?:時)?(?:に|から|以来)(?:参加|加盟|加わ|名を連ね)")
@@ -92,7 +92,7 @@ def begun(passage: Passage, network: Word, cue: int, several: bool, member: Part
         first, last = clause_around(text, member.start)[0], clause_around(text, row[-1].start)[1]
         behind_cue = member.start > cue and _CHAINED.search(text, cue, member.start)
         own = [day for day in dated if first <= day.start < last] or ([] if behind_cue else own)
-        dated = [] if behind_cue else dated
+        dated = [] if behind_cue else [day for day in dated if not _is_of_another_row(day, passage, row)]
     if _BEING.match(text, cue) and is_english(text) and not _BECAME.search(text, 0, cue):
         dated = []  # what is, without a since, is not of a day that the sentence tells elsewhere
     if _BEING_VI.match(text, cue) and not _BECAME_VI.search(text):
@@ -113,6 +113,12 @@ def own_day(one: Party, passage: Passage) -> Day | None:
 
 
 _ITS_OWN = re.compile(r"(?:,\swhich\s(?:\w+\s){1,5}|,?\s)(?:in|on|since)\s|,?\s\((?:in\s|since\s)?")
+
+
+def _is_of_another_row(day: Day, passage: Passage, row: list[Party]) -> bool:
+    """Whether a Japanese day stands in the clause of other members: フエ市が1995年に、ハノイ市が後に加わった."""
+    first, last = clause_around(passage.text, day.start)
+    return any(first <= one.start < last and one not in row for one in passage.parties if one.role != "part")
 
 
 def _is_in_other_brackets(day: Day, text: str, cue: int) -> bool:

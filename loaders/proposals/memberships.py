@@ -8,7 +8,7 @@ from loaders.model.projects import Network
 from loaders.proposals.days import Day
 from loaders.proposals.discourse import Discourse
 from loaders.proposals.languages import is_english, is_japanese
-from loaders.proposals.lexicon import Meanings, Word, pattern, words
+from loaders.proposals.lexicon import Meanings, Word, documents, pattern, words
 from loaders.proposals.listings import is_line
 from loaders.proposals.members import FURTHER, holder, is_candidate, members, others_besides
 from loaders.proposals.membership_days import begun, each_with_a_day, is_one, is_so_before, own_day
@@ -168,6 +168,8 @@ class Memberships:
                 role, cue = self._holds(network), 0
             if here:
                 self._listed = role if text.rstrip().endswith(":") or passage.sentence.title else ""
+            if not here and is_japanese(text) and text.startswith("署名", cue) and documents().find(text):
+                continue  # of a document, and not of a pledge
             named = members(passage, discourse, network if here else None, cue) if role else []
             for one in others_besides(passage, named) if here else ():
                 vn, jp = one.alone

@@ -40,13 +40,15 @@ _OFFICE_OF = re.compile(
 """The seat of those who act for a locality: at the Da Nang People's Committee."""
 _LOCATIVE_JA = re.compile(
     r"(?:(?:と[^、。]{1,12})?の間に(?:位置|ある|あり|挟)|に(?:隣接|接)し|で(?!あ|す|き|は|も)|では(?!な)"
-    r"|[^。はがを]{0,24}(?:等|など)とも?(?:連携|協力|調整|相談)(?=し|のうえ|の上|を図)|にて|において|での|における|の[^はがをにへと、。「」]{0,24}(?:(?!人)[一-鿿]省|大使館|首相府|国会|ホテル|会[場館]|会議場|議事堂|劇場|公園|広場|湖畔|空港|団地|博物館|美術館|センター|ホール)|に(?:ある|住む|あるいは|所在|位置|(?:本社|本部|本店|事務局|事務所|拠点)[をが]))"
+    r"|[^。はがを]{0,24}(?:等|など)とも?(?:連携|協力|調整|相談)(?=し|のうえ|の上|を図)|にて|において|での|における|の[^はがをにへと、。「」]{0,24}(?:(?!人)[一-鿿]省|大使館|首相府|国会|ホテル|会[場館]|会議場|議事堂|劇場|公園|広場|湖畔|空港|団地|博物館|美術館|センター|ホール)|に(?:ある|住む|あるいは|所在|位置))"
 )
 _SEAT = re.compile(
     r"(?:(?:大学|学院|法人|会社|社|協会|高校|学校|病院|組合|企業|センター|財団|機構|銀行|[ァ-ヺー]{3,})[(（](?:[^()（）]{0,8}[都道府県])?"
     r"|(?:本社|本部|本店|所在地)(?:は|を|[:：・、])?(?:[^、。]{0,4}[都道府県])?)$"
 )
 """What stands before the place where an organisation has its seat: 明海大学(千葉県浦安市)."""
+_SEATED = re.compile("に(?:本社|本部|本店|事務局|事務所|拠点)[をが]")
+"""The same, told behind it: 東京に事務局を置くNGO."""
 _SEAT_OF_ANOTHER = re.compile("(?:内?の|にある)(?:県庁|府庁|道庁|都庁)")
 """What makes a city the seat of the prefecture: 水戸市の県庁."""
 _DATELINE = re.compile(
@@ -136,7 +138,7 @@ def role_of(mention: Mention, text: str, shouted: bool, first: bool) -> str:
     if japanese:
         if pattern("organisations", "japanese").match(behind) and not (mention.level and behind.startswith("大")):
             return "part"
-        if _SEAT.search(before[-24:]):
+        if _SEAT.search(before[-24:]) or _SEATED.match(behind):
             return "part"
         if before.endswith("在") or (before.endswith("対") and "館" in behind[:12]):
             return "part"

@@ -140,6 +140,32 @@ __all__ = ["proposer"]
             ],
         ),
         ("2023-07-12", "ランソン省の地質公園が世界ジオパークに認定されるための現地調査が行われています。", []),
+        (
+            "",
+            "フエ市が1995年に、ハノイ市が2000年代に入って平和首長会議に加わった。",
+            [
+                "membership member vn/hanoi - Mayors for Peace",
+                "membership member vn/hue/hue-city - 1995 Mayors for Peace",
+            ],
+        ),
+        (  # a department signs for its prefecture, though its name begins like that of firms
+            "2020-05-27",
+            "神奈川県企業庁は、平成30年11月、ランソン省人民委員会と水道分野の技術協力に関する覚書を締結した。",
+            ["agreement mou vn/lang-son jp/kanagawa 2018-11"],
+        ),
+        (
+            "2023-01-06",
+            "大阪市とホーチミン市は令和4年8月18日、脱炭素をめぐる政策対話をオンラインで開いた。",
+            ["event meeting vn/ho-chi-minh-city jp/osaka/osaka 2022-08-18"],
+        ),
+        # nobody of a locality meets an association, works from the seat of a body, or signs a pledge to a network
+        ("2024-05-01", "ホーチミン市の委員長は4月28日、日本口唇口蓋裂協会の夏目長門常務理事と会った。", []),
+        ("2020-01-10", "東京に事務局を置くNGOは、トゥエンクアン省で災害に備える事業を始めた。", []),
+        (
+            "2013-11-19",
+            "ハノイ市でアジア大都市ネットワーク21の総会が開かれた。両首長は、東京都とハノイ市の友好と協力に関する覚書に署名した。",
+            ["agreement mou vn/hanoi jp/tokyo"],
+        ),
         # a place where something was signed is none of those who did, and who was president is nobody of the state
         ("", "11日、ハノイで、和歌山県の知事の訪問の際に、農業分野の協力に関する覚書が締結されました。", []),
         ("2017-06-01", "前の国家主席チュオン・タン・サン氏ら40人の視察団が5月29日、和歌山県庁を訪れた。", []),
