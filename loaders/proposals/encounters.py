@@ -13,6 +13,7 @@ from loaders.proposals.celebrations import Hosted
 from loaders.proposals.days import Day
 from loaders.proposals.discourse import Discourse
 from loaders.proposals.events import FESTIVE
+from loaders.proposals.guests import comes_for_another_end
 from loaders.proposals.languages import is_english, is_japanese, is_vietnamese
 from loaders.proposals.lexicon import pattern, plans
 from loaders.proposals.moods import mood
@@ -106,7 +107,7 @@ def _encounters(passage: Passage, discourse: Discourse, titled: bool) -> Iterato
     ):
         return
     english = is_english(text)
-    if english and pattern("occasion", "of_many").search(text):
+    if english and (pattern("occasion", "of_many").search(text) or comes_for_another_end(passage, discourse)):
         return
     told = [one.start() for one in pattern("contacts").finditer(text) if _has_been(text, one.start(), one.end())]
     shown = not told and is_vietnamese(text) and not plans().search(text)
@@ -117,7 +118,7 @@ def _encounters(passage: Passage, discourse: Discourse, titled: bool) -> Iterato
         return
     if not english and (pattern("openings").search(text) or _is_of_others(passage, told[0] if told else 0)):
         return
-    found = {side: named[0] for side in SIDES if (named := passage.of(side) or _offices_in(passage, side))}
+    found = {side: named[0] for side in SIDES if (named := _acting(passage, side) or _offices_in(passage, side))}
     found = found or _seated(passage, discourse)
     if all(one.described for one in found.values()) or (english and is_of_organisations(passage)):
         return
@@ -149,6 +150,17 @@ _WHOM = re.compile(
 )
 """What stands in Vietnamese before whom somebody meets."""
 _UNTIL = re.compile(r"\b(?:until|till|by)\s$", re.IGNORECASE)
+
+
+def _acting(passage: Passage, side: str) -> list[Party]:
+    """Return the localities of a side that a sentence names, in English without those of a plan: he would fly to A."""
+    named = passage.of(side)
+    if not is_english(passage.text):
+        return named
+    begins = [clause_around(passage.text, max(one.start, 0))[0] for one in named]
+    return [
+        one for one, at in zip(named, begins, strict=True) if not plans().search(passage.text, at, max(one.start, at))
+    ]
 
 
 def _is_received(text: str, one: Party, discourse: Discourse) -> bool:

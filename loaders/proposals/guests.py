@@ -47,6 +47,18 @@ def stayed(passage: Passage, discourse: Discourse, verb: tuple[int, int]) -> dic
     return {place.side: place} if _TRAVELLER.search(passage.text[: verb[0]]) else {}
 
 
+def comes_for_another_end(passage: Passage, discourse: Discourse) -> bool:
+    """Whether an English sentence tells of somebody who came to a place for something else than to meet those of it."""
+    text = passage.text
+    return any(
+        _COMES.search(text[: one.start])
+        and _TO_ANOTHER_END.search(text, one.mention.end)
+        and not discourse.has_seats(one.side)
+        for one in passage.parties
+    )
+
+
+_COMES = re.compile(r"\b(?:was|were|is|are|arrived|came|went|flew|fly|travell?ed)\s(?:in|to)\s$")
 _TO_ANOTHER_END = re.compile(
     r"\b(?:to\s(?:promote|attend|take\spart|participate|join|introduce|present|advertise|sell|market)"
     r"|for\s(?:an?|the)\s(?:[\w-]+\s){0,4}(?:fair|conference|forum|seminar|festival|expo|exhibition|summit|congress))\b"
@@ -103,8 +115,21 @@ def met_by_office(passage: Passage, discourse: Discourse, at: int) -> dict[str, 
     return both if len(both) == len(SIDES) else {}
 
 
+def are_both_meant(passage: Passage, discourse: Discourse, at: int) -> bool:
+    """Whether an English sentence that names neither locality means both: “the city” alone is but one of them."""
+    both = pattern("pronouns", "both").search(passage.text) or _RECEIVED_BY.match(passage.text)
+    return bool(both or met_by_office(passage, discourse, at))
+
+
+_RECEIVED_BY = re.compile(
+    r"(?:They|It|He|She|The\s(?:\w+\s)?(?:guests?|delegation|group|mission|visitors?))\s(?:was|were)\s(?:\w+ly\s)?"
+    r"(?:received|welcomed|greeted|hosted)\sby\b"
+)
+"""How an English sentence opens that tells who received those of whom the one before has told."""
+
+
 _WHOM = re.compile(
-    r"\w+(?:\s(?:with|talks\swith|on|by))?\s(?:him|her|them|(?:his|her|its|the|their)\s(?:\w+\s)?(?:guests?|visitors?"
+    r"\w+(?:\s(?:with|talks\swith|on|by))?\s(?:him|her|it|them|(?:his|her|its|the|their)\s(?:\w+\s)?(?:guests?|visitors?"
     r"|delegation|mission|mayor|governor))\b"
 )
 """A verb and whom it was who was met, of whom the sentence before has told."""

@@ -5,6 +5,7 @@ import re
 from loaders.proposals.acting import heads_act, is_of_a_journey, lacks_subject, leaves_out_whose, seats
 from loaders.proposals.discourse import Discourse
 from loaders.proposals.guests import (
+    are_both_meant,
     goes_on_alone,
     holds,
     is_behind,
@@ -66,6 +67,8 @@ def participants(passage: Passage, discourse: Discourse, verb: tuple[int, int], 
         if meant := discourse.meant(side, passage):
             found[side] = meant
             carried.append(side)
+    if len(carried) == len(SIDES) and is_english(text) and not are_both_meant(passage, discourse, at):
+        return {}, []
     if is_stay(text, verb) and (len(found) < len(SIDES) or len(carried) == len(SIDES)):
         return {}, []
     if len(found) == len(SIDES):

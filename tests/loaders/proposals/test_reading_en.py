@@ -682,3 +682,28 @@ def test_each_member_since_its_own_day(proposer: Proposer, text: str, facts: lis
 )
 def test_those_between_whom_and_those_who_are_only_there(proposer: Proposer, text: str, facts: list[str]) -> None:
     assert told(proposer, text, "2020-05-08") == facts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A flight between Da Nang and Nagoya was opened on May 3. The director of the city's Department of Tourism"
+        " greeted the first passengers.",
+        "Officials of Thai Nguyen learned in Kitakyushu until May 3. They visited a plant and met experts of the city.",
+        "Tottori Governor Hirai Shinji told reporters on May 3 that he would fly to Hanoi with farmers.",
+        "The Governor of Fukushima came to Hanoi on May 3 with 20 firms to promote peaches at a supermarket.",
+    ],
+)
+def test_who_does_not_meet(proposer: Proposer, text: str) -> None:
+    assert told(proposer, text, "2020-05-08") == []
+
+
+def test_which_locality_helps_which_in_a_project(proposer: Proposer) -> None:
+    text = (
+        "Under the projects, localities help each other. Kasama City has helped Son La Province, and Seki City has"
+        " provided training in Da Nang."
+    )
+    assert told(proposer, text, "2020-05-08") == [
+        "project ongoing vn/son-la jp/ibaraki/kasama",
+        "project ongoing vn/da-nang jp/gifu/seki",
+    ]
