@@ -23,6 +23,7 @@ from loaders.proposals.listed_documents import own_days
 from loaders.proposals.listings import owner
 from loaders.proposals.moods import mood
 from loaders.proposals.passages import OTHER, SIDES, Party, Passage
+from loaders.proposals.pronouns import means_a_ministry
 from loaders.proposals.sentences import bracket_around, clause_around
 from loaders.proposals.signed_documents import Document, is_carried_out, is_of_another_clause, named_documents
 from loaders.proposals.signers import (
@@ -215,7 +216,7 @@ def _parties(document: Document, passage: Passage, discourse: Discourse) -> tupl
             continue
         meant = discourse.meant(side, passage) or (discourse.titled(side) if sheet else None)
         told = document.verb >= 0 or _ITEM.match(text) or (document.kind and _STANDS.match(text, document.end))
-        if not meant and told and found[OTHER[side]] and bracket < 0:
+        if not meant and told and found[OTHER[side]] and bracket < 0 and not means_a_ministry(discourse.before, text):
             meant = discourse.last(side)
         if not meant and is_partner_behind(document, found[OTHER[side]], text):
             meant = discourse.of_title(side) or discourse.last(side)

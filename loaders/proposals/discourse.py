@@ -25,6 +25,7 @@ from loaders.proposals.pronouns import (
     TOPIC,
     both_named_before,
     is_of,
+    means_a_ministry,
 )
 from loaders.proposals.roles import is_in, is_sent_from, role_of, share_roles
 from loaders.proposals.sentences import Sentence
@@ -226,6 +227,8 @@ class Discourse:
             if self._refers(passage, begin, end, level):
                 same = SAME[level].search(passage.text)
                 if same and not OF_ITS_SIDE[OTHER[side]].match(passage.text, same.end()):
+                    if level == "province" and means_a_ministry(self.before, passage.text):
+                        return None
                     if OF_ITS_SIDE[side].match(passage.text, same.end()):
                         return self._last(side, LEVELS[level])
                     here = [one for one in passage.parties if one.start < same.start() and one.role != "part"]

@@ -3,6 +3,7 @@
 import re
 
 from loaders.proposals.languages import is_japanese
+from loaders.proposals.lexicon import pattern
 from loaders.proposals.mentions import Mention
 from loaders.proposals.passages import SIDES, Party, Passage
 
@@ -33,6 +34,16 @@ LEVELS = {
 
 TOPIC = re.compile("(?:で)?は|が(?!.を|らみ)|も")
 """What stands behind the locality of which a text speaks, until it turns to another."""
+
+
+def means_a_ministry(before: str, text: str) -> bool:
+    """Whether 同省 in a Japanese sentence means a ministry, named last of all whose names end like that."""
+    same = SAME["province"].search(text)
+    named = [*_ENDS_LIKE_ONE.finditer(before + text[: same.start()])] if same else []
+    return bool(named) and bool(pattern("ministries").search(named[-1][0]))
+
+
+_ENDS_LIKE_ONE = re.compile("[ァ-ヺー一-鿿・]+省")
 
 
 def is_of(mention: Mention, levels: set[str]) -> bool:

@@ -166,6 +166,11 @@ __all__ = ["proposer"]
             "ハノイ市でアジア大都市ネットワーク21の総会が開かれた。両首長は、東京都とハノイ市の友好と協力に関する覚書に署名した。",
             ["agreement mou vn/hanoi jp/tokyo"],
         ),
+        (  # 同省 may be a ministry
+            "2023-08-02",
+            "和歌山県の知事は7月26日、ダナン市を訪れた。商工省では副大臣と意見を交わした。県と同省は2018年に覚書を締結している。",
+            ["event meeting - jp/wakayama 2023-07-26", "event visit vn/da-nang jp/wakayama 2023-07-26"],
+        ),
         # a place where something was signed is none of those who did, and who was president is nobody of the state
         ("", "11日、ハノイで、和歌山県の知事の訪問の際に、農業分野の協力に関する覚書が締結されました。", []),
         ("2017-06-01", "前の国家主席チュオン・タン・サン氏ら40人の視察団が5月29日、和歌山県庁を訪れた。", []),
