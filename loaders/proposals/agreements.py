@@ -49,7 +49,7 @@ from loaders.proposals.signings import (
     stands_since,
 )
 from loaders.proposals.stated import NotOurs, Stated, nearest
-from loaders.proposals.vietnamese_signings import between_the_two, is_a_reply
+from loaders.proposals.vietnamese_signings import between_the_two, is_a_reply, is_with_many
 
 _ANOTHER = re.compile(
     r"(?:\b(?:an(?:other|\searlier)|(?:the|an?)\s(?:earlier|previous|former|first|old))|(?:以前|前回|従来"
@@ -125,7 +125,7 @@ def _reason_against(
         return reason_unsigned(passage) if verb and passage.parties else ""
     if verb and (others_sign(passage, document, parties) or signs_with_another(parties.values(), document, passage)):
         return "organisation"
-    if verb and carried and signs_with_a_state(text, verb.end()):
+    if verb and carried and (signs_with_a_state(text, verb.end()) or is_with_many(document, text)):
         return "unnamed"
     if a_ministry_signs(text, parties.values(), carried):
         return "ministry"

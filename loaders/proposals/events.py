@@ -77,6 +77,8 @@ def _events(passage: Passage, discourse: Discourse, where: tuple[int, int]) -> I
             continue
         if _ONCE.search(text[:start]) and not any(day.date for day in passage.days):
             continue
+        if _EVERY_YEAR.search(text[:start]) and not any(len(day.date or "") > len("2024") for day in passage.days):
+            continue
         told = _mood(text, kind, start, end)
         if told or (planned and not _OVER.search(text[max(start - 12, 0) : end + 12])):
             planned = planned or bool(passage.parties)
@@ -114,6 +116,10 @@ _LIVE_AND = 25
 """Characters before a word for work in which it is said that those live or learn there who do it."""
 _WORKED_WITH = re.compile(r"worked\swith", re.IGNORECASE)
 _ON_A_PROJECT = re.compile(r"\son\san?\s(?:[\w-]+\s){0,3}(?:project|scheme|programme|program)\b")
+_EVERY_YEAR = re.compile(
+    r"(?<!\w)(?:hằng năm|hàng năm|mỗi năm|định kỳ|thường xuyên|luân phiên)(?!\w)[^.;]{0,60}$", re.IGNORECASE
+)
+"""What makes one of many of what two Vietnamese localities hold."""
 _WORK = re.compile(r"(?:đã\s)?làm việc|worked", re.IGNORECASE)
 
 

@@ -14,8 +14,11 @@ _TO = re.compile(r"(?<!\w)to\s(?:be\s)?$", re.IGNORECASE)
 _WHILE = re.compile(
     r"\b(?:proposals?|plans?|discussed|proposed|suggested|asked|requested|hoped|wished|invited|considered|urged)\b.*\b(?:(?:at|during)\s(?:an?|the|his"
     r"|her|their)\s(?:[\w-]+\s){0,3}|(?:while|when|as)\s(?:(?:s?he|they|it)\s)?)$"
+    r"|(?<!\w)(?:(?:trong|tại|ở|nhân|qua)\s(?:buổi|cuộc)|(?<!trước\s)khi|lúc)\s(?:đón\s)?$"
 )
 """What stands before the meeting at which somebody asked for something, which has been whatever was asked for."""
+_AT = re.compile(r"(?<!\w)(?:trong|tại|nhân|qua)\s$", re.IGNORECASE)
+"""The same in Vietnamese, where the meeting is called by a noun: mong muốn … trong buổi tiếp."""
 _ASKED_BY = re.compile(
     r"(?<!\w)(?:do\s[^,.;]{3,50}\s(?:đề xuất|đề nghị)"
     r"|(?:theo|đáp lại|nhận|trước|xét)\s(?:lời\s)?(?:đề nghị|đề xuất|mời))$",
@@ -71,7 +74,8 @@ def mood(text: str, start: int, end: int) -> str:
         return "planned"
     if begin and _THEN.match(before):
         return mood(text, begin - 1, begin)  # of what is to follow it says as little
-    planned = [] if _WHILE.search(before) else list(plans().finditer(before))
+    while_met = _WHILE.search(before) or (_AT.search(before) and text.startswith(("buổi", "cuộc"), start))
+    planned = [] if while_met else list(plans().finditer(before))
     if _DONE.match(text, start):
         return ""  # “sẽ thực hiện thỏa thuận đã ký”: what is to be done with it, it was signed before
     planned = [one for one in planned if not _ASKED_BY.search(before, 0, one.end())]

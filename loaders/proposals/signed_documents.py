@@ -108,7 +108,7 @@ def _named_documents(text: str) -> Iterator[Document]:
         several = _SEVERAL.search(text[first.start : last.end]) or _COUNTED.search(text[: first.start])
         if not kinds and told_apart and several:
             continue  # “agreements with two prefectures”, of which each is told
-        if not kinds and any(-_BESIDE <= first.start - one.end <= _BESIDE for one in status):
+        if not kinds and any(_is_beside(first, one, text) for one in status):
             continue  # the agreement on what they are to each other
         if not kinds and len(status) == 1 and _is_paper_of(first, status[0], text):
             continue  # the document by which they are that
@@ -162,6 +162,13 @@ def _is_paper_of(word: Word, status: Word, text: str) -> bool:
     )
 
 
+def _is_beside(word: Word, status: Word, text: str) -> bool:
+    """Whether a document stands beside what two are to each other, and is no second one: “…” và “Biên bản …”."""
+    near = -_BESIDE <= word.start - status.end <= _BESIDE
+    return near and not _QUOTED_APART.search(text, status.end, max(word.start, status.end))
+
+
+_QUOTED_APART = re.compile(r"”\s(?:và|and)\s“")
 _THE = re.compile(r"[^.;()]{0,80}(?:\b(?:the|an?|their)\s(?:\w+\s)?|\()", re.IGNORECASE)
 _ON_FIELDS = re.compile(r"\s(?:on|about|for|in|covering|concerning|regarding)\s", re.IGNORECASE)
 

@@ -43,6 +43,18 @@ def is_of_a_period(day: Day, text: str) -> bool:
     return bool(_PERIOD.search(text[: day.start]))
 
 
+def is_with_many(document: Document, text: str) -> bool:
+    """Whether a document is one with several who are not named: văn bản hợp tác với các địa phương Nhật Bản."""
+    return bool(_WITH_MANY.match(text, document.end))
+
+
+_WITH_MANY = re.compile(
+    r"[^.,;]{0,40}?\s(?:với|cùng)\s(?:các|những|nhiều|một số|hơn \d+|\d+|hai|ba|bốn|năm|sáu)\s"
+    r"(?:địa phương|tỉnh|thành phố|đối tác|tổ chức|đơn vị|nước|quốc gia)(?!\w)[^:;.]{0,25}(?:[;.,]|$)",
+    re.IGNORECASE,
+)
+
+
 def is_of_a_former(document: Document, day: Day, text: str) -> bool:
     """Whether a day is that of a document which is replaced by another: bản ghi nhớ thay thế văn bản ký năm 2013."""
     return bool(_FORMER.search(text[document.end : max(day.start, document.end)]))

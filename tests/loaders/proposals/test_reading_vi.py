@@ -525,3 +525,33 @@ def test_rows_of_heads_offices_and_those_told_of_besides(proposer: Proposer, tex
 )
 def test_what_another_sentence_tells_and_whom_one_leaves_out(proposer: Proposer, text: str, facts: list[str]) -> None:
     assert told(proposer, text, "2024-05-10") == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (  # what is hoped for is said when they meet, who do so
+            "Chủ tịch UBND tỉnh Yên Bái mong muốn hợp tác với tỉnh Gunma trong buổi tiếp Thống đốc ngày 7/5.",
+            ["event meeting vn/yen-bai jp/gunma 2024-05-07"],
+        ),
+        (
+            "Ngày 7/5, Yên Bái tiếp đoàn tỉnh Gunma. Tỉnh đã ký văn bản hợp tác với các địa phương Nhật Bản.",
+            ["event meeting vn/yen-bai jp/gunma 2024-05-07"],
+        ),
+        (
+            "Sáng 7/5, tại Hội An diễn ra lễ tiếp nhận mô hình thuyền giữa TP Hội An và tỉnh Gunma.",
+            ["event other vn/quang-nam/hoi-an jp/gunma 2024-05-07"],
+        ),
+        (
+            "Yên Bái tiếp nhận 2 xe chữa cháy do tỉnh Gunma viện trợ ngày 7/5.",
+            ["event other vn/yen-bai jp/gunma 2024-05-07"],
+        ),
+        ("Theo thỏa thuận, hằng năm hai tỉnh Yên Bái và Gunma tổ chức hội thảo xúc tiến đầu tư.", []),
+        (
+            "Ngày 7/5, Chủ tịch UBND tỉnh Yên Bái tiếp Thị trưởng thành phố Kasama.",
+            ["event meeting vn/yen-bai jp/ibaraki/kasama 2024-05-07"],
+        ),
+    ],
+)
+def test_wishes_at_meetings_partners_without_names_and_gifts(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert told(proposer, text, "2024-05-10") == facts
