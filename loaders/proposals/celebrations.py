@@ -64,7 +64,8 @@ class Hosted:
 _BEHIND = 2
 """Sentences behind that on a celebration that may tell who came to it."""
 _OF_A_CELEBRATION = re.compile(
-    r"\b(?:commemorat\w+|memorial|ceremony|celebrat\w+|gala|festival|concert)\b", re.IGNORECASE
+    r"\b(?:commemorat\w+|memorial|ceremony|celebrat\w+|gala|festival|concert|(?:japan|vietnam)\s(?:days?|week))\b",
+    re.IGNORECASE,
 )
 _NEAR = 45
 """Characters between a locality and the verb that says that it holds something."""

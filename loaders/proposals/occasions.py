@@ -57,6 +57,7 @@ class Occasion:
             or _is_to_come(text)
             or _is_denied(text)
             or pattern("occasion", "of_many").search(text)
+            or pattern("letters").search(text)
         ):
             return
         self._open = self._open or next((day for day in passage.days if day.told and not day.date), None)

@@ -66,7 +66,7 @@ _STOPS_VI = re.compile(
 )
 _GOVERNING = re.compile(r"(?:ubnd|hđnd|hội đồng)\s*$", re.IGNORECASE)
 _GOVERNED = re.compile(
-    r"\b(?:(?:Governor|Mayor|Chairman|Chairwoman|Secretary)|(?:People['’]s|Party)\s(?:Committee|Council)|Assembly)"
+    r"\b(?:Governor|Mayor|Chairman|Chairwoman|Secretary|Committee|Council|Assembly)"
     r" of (?:the )?$|(?:UBND|HĐND|Tỉnh ủy|Thành ủy)\s*$"
     r"|[Nn]gành\s(?:[^\W\d_A-ZĐ]+\s){1,4}$|(?:Sở|Cục)\s(?:(?!(?:đã|cùng|với|của|do|ký|tiếp|tại|ở|là)\b)[^\W\d_]+[\s,–-]+){1,10}$"
 )
