@@ -157,10 +157,14 @@ def _acting(passage: Passage, side: str) -> list[Party]:
     named = passage.of(side)
     if not is_english(passage.text):
         return named
-    begins = [clause_around(passage.text, max(one.start, 0))[0] for one in named]
-    return [
-        one for one, at in zip(named, begins, strict=True) if not plans().search(passage.text, at, max(one.start, at))
-    ]
+    return [one for one in named if not _TO_BE.search(passage.text[: max(one.start, 0)])]
+
+
+_TO_BE = re.compile(
+    r"\b(?:would|will|(?:plan|hope|want|intend|wish)(?:s|es|ed)?\sto|(?:is|are|was|were)\s(?:due\s)?to)\s(?:\w+\s)?"
+    r"(?:fly|visit|travel|go|come|tour|meet|attend|lead|arrive)\b[^,;.]*$"
+)
+"""What stands before a locality to which somebody is still to go."""
 
 
 def _is_received(text: str, one: Party, discourse: Discourse) -> bool:

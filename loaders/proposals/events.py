@@ -35,6 +35,8 @@ _ON_THE_VISIT = re.compile(
     r"|their)(?:\s\w+)?|(?:kết thúc|trước|sau|tại|trong)(?:\s(?:cuộc|buổi))?)\s$",
     re.IGNORECASE,
 )
+_PAPER_OF = re.compile(r"\b(?:minutes|outcomes?|records?)\sof\s(?:the|an?|their)\s(?:\w+\s)?$", re.IGNORECASE)
+"""What makes of a meeting the matter of a paper: the minutes of the meeting."""
 _NO_MORE = re.compile(r"\s*(?:lần\s)?(?:này|đó|ấy|ngắn ngày|vừa qua|vừa rồi|nói trên|kể trên)?\s*[,.;]")
 """Words beside a visit that only say when something else was."""
 
@@ -67,7 +69,7 @@ def _events(passage: Passage, discourse: Discourse, where: tuple[int, int]) -> I
     for kind, start, end in _triggers(text, passage.sentence.title or _is_dated(passage)):
         if pattern("in_general").search(text, max(start - 40, 0), end + 40):
             continue
-        if _ON_THE_VISIT.search(text[:start]) and _NO_MORE.match(text, end):
+        if _PAPER_OF.search(text[:start]) or (_ON_THE_VISIT.search(text[:start]) and _NO_MORE.match(text, end)):
             continue
         if kind == "joint" and pattern("projects").search(text, clause_around(text, start)[0], start):
             continue  # 事業を共同で実施し

@@ -7,7 +7,7 @@ on a page about two localities.
 import re
 
 from loaders.proposals.days import Day
-from loaders.proposals.languages import has_japanese
+from loaders.proposals.languages import has_japanese, is_english
 from loaders.proposals.lexicon import pattern
 from loaders.proposals.passages import Party, Passage
 from loaders.proposals.signed_documents import Document
@@ -50,11 +50,24 @@ def own_days(row: list[Party | None], passage: Passage) -> list[Day | None]:
 
 
 def _day_in_brackets(party: Party | None, passage: Passage) -> Day | None:
-    """Return the date in brackets right behind a locality of a list: Sakai (2009), Mitsuke (2013)."""
+    """Return the date right behind a locality of a list: Sakai (2009), Mitsuke (2013); A in 2014, B in 2015."""
     if not party or party.start < 0 or has_japanese(passage.text):
         return None
-    behind = [day for day in passage.days if day.start > party.mention.end]
-    return next((day for day in behind[:1] if _ITS_YEAR.fullmatch(passage.text, party.mention.end, day.start)), None)
+    behind = [day for day in passage.days if day.start > party.mention.end][:1]
+    others = sum(1 for day in passage.days if day.date and len(day.date) < len("2013-04-09")) > 1
+    others = others and is_english(passage.text) and _is_of_several(party, behind, passage.text)
+    forms = (_ITS_YEAR, _IN_ITS_YEAR) if others else (_ITS_YEAR,)
+    of = ((day, form) for day in behind for form in forms)
+    return next((day for day, form in of if form.fullmatch(passage.text, party.mention.end, day.start)), None)
+
+
+def _is_of_several(party: Party, behind: list[Day], text: str) -> bool:
+    """Whether a locality with its date is named beside another with a date of its own: and with A in 2015."""
+    return bool(_AND_WITH.search(text[: party.start]) or any(_AND_ONE.match(text, day.end) for day in behind))
+
+
+_AND_WITH = re.compile(r"\sand\swith\s(?:the\s)?(?:\w+\sof\s)?$")
+_AND_ONE = re.compile(r",?\sand\s(?:with\s)?(?:the\s)?[A-Z]")
 
 
 def _days_in_turn(row: list[Party | None], passage: Passage) -> list[Day]:
@@ -75,5 +88,6 @@ _EACH_IN_TURN = re.compile(r"\brespectively\b", re.IGNORECASE)
 
 
 _ITS_YEAR = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?\((?:[^()\d]{0,25})$")
+_IN_ITS_YEAR = re.compile(r"(?:\s(?:city|prefecture|province))?\s(?:in|since)\s(?:\w+\s)?", re.IGNORECASE)
 _ITS_DATE = re.compile(r"\s(?:in\s|on\s|(?:vào\s|từ\s)?năm\s)?")
 """What stands between each of a row and its date: with Sakai in 2009, and with Mitsuke in 2013."""

@@ -99,6 +99,8 @@ def _is_with_a_body(document: Document, passage: Passage) -> bool:
     body = pattern("signers").search(text, with_whom.end(), with_whom.end() + _NAMED_WITHIN)
     if not body or "," in text[with_whom.end() : body.start()]:
         return False
+    if any(one.start > body.end() and _AND_WITH.search(text[: one.start]) for one in passage.parties):
+        return False
     return not any(with_whom.end() <= one.start < body.start() for one in passage.parties if one.role != "part")
 
 
@@ -114,6 +116,8 @@ def _is_of_a_body(document: Document, passage: Passage) -> bool:
     return len(of) < len(SIDES) and bool(pattern("signers").search(text, begin, end))
 
 
+_AND_WITH = re.compile(r"\sand\swith\s(?:the\s)?(?:\w+\sof\s)?$")
+"""What stands before somebody else with whom one has signed as well."""
 _NO_LONGER_WHO = re.compile(r"\s(?:was|were|is|has|had|will|signed|inked|which|that|before|at|on)\s")
 """What stands behind those between whom a document is."""
 _BETWEEN = re.compile(r"[^.,;]{0,60}?\sbetween\s")
