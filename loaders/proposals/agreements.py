@@ -29,6 +29,7 @@ from loaders.proposals.signed_documents import Document, is_carried_out, is_of_a
 from loaders.proposals.signers import (
     a_ministry_signs,
     is_paired_elsewhere,
+    is_status_of_another,
     names_bodies,
     others_sign,
     reason_unsigned,
@@ -78,6 +79,8 @@ def agreements(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotO
 
 def _stated(document: Document, passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]:
     text, where = passage.text, passage.sentence.span
+    if not document.alone and is_status_of_another(document, passage):
+        return
     parties, carried = _parties(document, passage, discourse)
     verb = pattern("signed").match(text, document.verb) if document.verb >= 0 else None
     verb = verb or (pattern("ceremonies").match(text, document.start) if document.verb >= 0 else None)

@@ -225,3 +225,15 @@ def without_a_destination(parties: list[Party], text: str, verb: tuple[int, int]
 _LEADS_TO = re.compile(
     r"\b(?:tourism|flights?|tours?|routes?|trips?|travel|exports?|investment|back|return\w*)\s(?:to|in)\s(?:the\s)?$"
 )
+
+
+def is_named_for(passage: Passage, at: int) -> bool:
+    """Whether a festival has the name of a locality in its own: the Kanagawa Festival in Hanoi."""
+    named = [one.mention for one in passage.parties if one.role != "part"]
+    behind = 0 if is_japanese(passage.text) else 12
+    near = (one for one in named if 0 <= at - one.end <= 2 or 0 < one.start - at <= behind)
+    return any(not _HELD_AT.match(passage.text, one.end) for one in near)
+
+
+_HELD_AT = re.compile("で|に|を")
+"""What makes of a locality before a festival the place where that is held, and no part of its name."""

@@ -86,6 +86,8 @@ def mood(text: str, start: int, end: int) -> str:
 
 def _is_of_an_itinerary(text: str, end: int) -> bool:
     """Whether a word leads on, by 、 or の, to a present at the end of the sentence, and no past stands between."""
+    if text[:end].endswith(("た", "だ")):
+        return False  # 協定を結んだ県は、職員を派遣する。
     coming = pattern("itineraries").search(text, max(end - _STEM, 0))
     leads_on = (
         _LEADS_ON.match(text, end) or _PRESENT.match(text, end) or _CHAINED.match(text[max(end - 1, 0) : end + 1])

@@ -9,6 +9,7 @@ from loaders.proposals.guests import (
     goes_on_alone,
     holds,
     is_behind,
+    is_named_for,
     is_of_the_state_instead,
     is_stay,
     met_by_office,
@@ -85,7 +86,7 @@ def _named(passage: Passage, discourse: Discourse, verb: tuple[int, int], kind: 
     text, at, found = passage.text, verb[0], {}
     if is_stay(text, verb):
         return stayed(passage, discourse, verb)
-    held = kind in FESTIVE and _is_named_for(passage, at) and not holds(passage, at)
+    held = kind in FESTIVE and is_named_for(passage, at) and not holds(passage, at)
     for side in SIDES:
         met = [one for one in passage.of(side, "place") if _is_met(one, text, verb, kind)]
         met = met or received_there(side, passage, at, discourse.envoys)
@@ -262,26 +263,20 @@ def _is_met_there(place: Party, text: str, at: int) -> bool:
     if not is_japanese(text) or place.start > at:
         return False
     between = text[place.mention.end : at]
-    led = pattern("local_leaders", place.side).search(between) and not pattern("national").search(between)
+    led = pattern("local_leaders", place.side).search(between)
+    if not led or pattern("national").search(between) or _OF_A_BODY.search(between[: led.start()]):
+        return False
     of_whole = place.mention.level == "市" and _OF_ITS_PROVINCE.match(between)
-    return bool(led) and not of_whole and len(between) < _NEAR_PLACE
+    return not of_whole and len(between) < _NEAR_PLACE
+
+
+_OF_A_BODY = re.compile("(?:団体|企業|社|協会|連盟|会議所|大学|銀行|工場)の?[^、。はがを]{0,6}$")
+"""What stands before the head of something else that is met at a place: 東京で商工団体の幹部と会談した."""
 
 
 _NEAR_PLACE = 60
 _OF_ITS_PROVINCE = re.compile("で、?同?省(?:人民|共産|党|政府|の)")
 """What stands behind a city in which those are met who hold the offices of its province: ダラット市で省人民委員会の…"""
-
-
-def _is_named_for(passage: Passage, at: int) -> bool:
-    """Whether a festival has the name of a locality in its own: the Kanagawa Festival in Hanoi."""
-    named = [one.mention for one in passage.parties if one.role != "part"]
-    behind = 0 if is_japanese(passage.text) else 12
-    near = (one for one in named if 0 <= at - one.end <= 2 or 0 < one.start - at <= behind)
-    return any(not _HELD_AT.match(passage.text, one.end) for one in near)
-
-
-_HELD_AT = re.compile("で|に|を")
-"""What makes of a locality before a festival the place where that is held, and no part of its name."""
 
 
 _WORKED_AT = re.compile(r"(?:làm việc|công tác)\s+tại\s+$|\bworked\s+in\s+$", re.IGNORECASE)

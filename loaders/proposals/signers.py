@@ -130,6 +130,17 @@ def _is_named_at(begin: int, end: int, passage: Passage) -> bool:
     return any(begin < one.mention.end and one.start < end for one in passage.parties)
 
 
+def is_status_of_another(document: Document, passage: Passage) -> bool:
+    """Whether a Japanese status is that of a place right behind it that is none of ours: 姉妹都市のデンバー市."""
+    other = _OF_WHICH.match(passage.text, document.end)
+    if not other:
+        return False
+    return not any(one.start < other.end() and other.start() < one.mention.end for one in passage.parties)
+
+
+_OF_WHICH = re.compile("の[ァ-ヺー・]{2,14}[市州郡]")
+
+
 def a_ministry_signs(text: str, parties: Collection[Party | None], carried: list[str]) -> bool:
     """Whether a Japanese clause has a ministry sign, and not both localities are named in it."""
     ministry = pattern("ministries").search(text) if has_japanese(text) else None

@@ -539,6 +539,14 @@ def test_the_title_tells_the_day_that_the_text_leaves_out(proposer: Proposer) ->
             "プロジェクトは2009年5月より開始され、2010年11月までの18か月間行われた。",
             ["project completed vn/ho-chi-minh-city jp/kanagawa/kawasaki 2010-11"],
         ),
+        (  # a plan that both have drawn up
+            "ハイフォン市と北九州市は「グリーン成長推進計画」を2015年5月に策定した。",
+            ["project completed vn/hai-phong jp/fukuoka/kitakyushu 2015-05"],
+        ),
+        (  # since when it runs, the next sentence tells
+            "このプロジェクトは、泉佐野市とビンディン省がごみの分別を進めるものである。2020年1月に開始され、今も続いている。",
+            ["project ongoing vn/binh-dinh jp/osaka/izumisano 2020-01"],
+        ),
         ("愛媛県今治市のタオルメーカーは、ビンズオン省で工場を建設する事業を進めている。", []),
         ("秋田県の農業法人はタイビン省で有機米の栽培実証事業を行っている。", []),
         ("愛媛県西条市は、フエ省と進めてきた防災教育支援事業を来月に終える。", []),

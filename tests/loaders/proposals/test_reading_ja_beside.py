@@ -171,6 +171,19 @@ __all__ = ["proposer"]
             "和歌山県の知事は7月26日、ダナン市を訪れた。商工省では副大臣と意見を交わした。県と同省は2018年に覚書を締結している。",
             ["event meeting - jp/wakayama 2023-07-26", "event visit vn/da-nang jp/wakayama 2023-07-26"],
         ),
+        (  # what somebody is going to do is not what they have signed
+            "2024-05-20",
+            "昨年11月にクアンニン省と友好交流協定を結んだ北海道は、今年も職員を派遣する。",
+            ["agreement friendship-cooperation vn/quang-ninh jp/hokkaido 2023-11"],
+        ),
+        (  # each partner of a list is what stands before it
+            "2024-05-20",
+            "岐阜県高山市は、姉妹都市のデンバー市、友好都市のフエ市などと交流している。",
+            ["agreement friendship-city vn/hue/hue-city jp/gifu/takayama"],
+        ),
+        # nor does one meet a locality who meets the head of a body there, or the staff of a home
+        ("2024-05-20", "ハイズオン省の委員長は19日、東京で開かれたセミナーで、商工団体の幹部と意見交換した。", []),
+        ("2024-05-20", "ベトナム保健省の副大臣が18日、栃木県の介護施設を視察し、施設の職員と意見を交わした。", []),
         # a place where something was signed is none of those who did, and who was president is nobody of the state
         ("", "11日、ハノイで、和歌山県の知事の訪問の際に、農業分野の協力に関する覚書が締結されました。", []),
         ("2017-06-01", "前の国家主席チュオン・タン・サン氏ら40人の視察団が5月29日、和歌山県庁を訪れた。", []),
