@@ -97,12 +97,15 @@ def begun(passage: Passage, network: Word, cue: int, several: bool, member: Part
         dated = []  # what is, without a since, is not of a day that the sentence tells elsewhere
     if _BEING_VI.match(text, cue) and not _BECAME_VI.search(text):
         own, dated = ([day for day in days if len(day.date or "") < len("2024-10-16")] for days in (own, dated))
+    own = own or [day for day in dated if _RIGHT_BEHIND.fullmatch(text, network.end, day.start)]
     told = [day for day in dated if day.end <= cue or _ANNOUNCED.search(text, cue, day.start)]
     if not own and (listed := _LISTED.search(text, end)):  # a designation, of which the next clause tells since when
         own = [day for day in dated if day.start >= listed.end() and "," not in text[listed.end() : day.start]]
     return min(own or told, key=lambda day: abs(day.start - cue), default=None)
 
 
+_RIGHT_BEHIND = re.compile(r"(?:\s\([A-Z]+\))?,\s(?:in|on)\s", re.IGNORECASE)
+"""What stands between a network and the day since when, behind a comma: for the Network, in 2013."""
 _LISTED = re.compile(r"(?<!\w)được (?:unesco )?(?:công nhận|ghi danh|vinh danh|xếp hạng)(?!\w)", re.IGNORECASE)
 
 
@@ -146,7 +149,13 @@ def each_with_a_day(passage: Passage) -> list[tuple[Party, Day]]:
             if _ITS_DAY.fullmatch(passage.text, row[-1].mention.end, day.start):
                 found += [(one, day) for one in row]
                 told.add(day)
+    in_turn = [row for row in rows(passage.parties, passage.text) if len(row) == len(days) > 1]
+    if in_turn and _IN_TURN.search(passage.text):
+        return [*zip(in_turn[0], days, strict=True)]
     return found if len(told) > 1 else _dated_by_clause(passage)
+
+
+_IN_TURN = re.compile(r"\brespectively\b", re.IGNORECASE)
 
 
 def _dated_by_clause(passage: Passage) -> list[tuple[Party, Day]]:

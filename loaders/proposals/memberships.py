@@ -28,7 +28,7 @@ _COMMENT = re.compile(r"^Joining\b")
 _JOINED = re.compile(
     r"署名し|加盟し|加盟都市|会員都市|(?:has |have )?joined\b|member\s(?:cit|local)|bec[ao]me (?:an? )?members?\b"
     r"|\bmembers\s(?:(?:\w+\s){0,3}include|are|from)\b|,\san?\s(?:\w+\s)?member\b|\b(?:is|are|was|were|been)\s(?:also\s|both\s"
-    r"|already\s)?(?:full\s)?(?:an?\s)?(?:(?:full|honorary|founding|associate|active|new)\s)?members?\b|newcomers?\b|followed\ssuit\b"
+    r"|already\s)?(?:full\s)?(?:an?\s)?(?:(?:full|honorary|founding|associate|active|new)\s)?members?\b|newcomers?\b|followed\s(?:suit|in)\b"
     r"|gia nhập|thành phố thành viên|thành viên(?: chính thức)? (?:là|gồm)"
     r"|trở thành thành viên|thành viên mới|là (?:một |hai |ba |các )?thành viên|các thành viên"
     r"|会員(?:に|は|として|自治体|。)|参加してい(?:る|ます)|誓約し|加盟(?:は|日|年月日|の年|して|した|中|[をが](?:認め|承認|果た))|(?:認定|登録)(?:は|日|年|され[たて]|を受け)|加わ[りっ]|加入し|名を連ね|メンバーに",

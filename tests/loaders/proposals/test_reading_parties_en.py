@@ -169,6 +169,14 @@ def test_between_whom_documents_are(proposer: Proposer, text: str, facts: list[s
             "Hoi An joined the UNESCO Creative Cities Network on October 31, 2023, after Hanoi, which joined in 2019.",
             ["vn/hanoi 2019", "vn/quang-nam/hoi-an 2023-10-31"],
         ),
+        (
+            "Sa Dec and Cao Lanh entered the Global Network of Learning Cities in 2018 and 2019 respectively.",
+            ["vn/dong-thap/cao-lanh 2019", "vn/dong-thap/sa-dec 2018"],
+        ),
+        (
+            "Da Nang was picked for the 100 Resilient Cities, in 2013; Can Tho followed in 2014.",
+            ["vn/can-tho 2014", "vn/da-nang 2013"],
+        ),
         ("Long An is to be a member of CityNet. Joining CityNet will help the province as other members.", []),
     ],
 )
