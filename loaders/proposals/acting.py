@@ -137,9 +137,9 @@ _HOLDS_OFFICE = re.compile(
 )
 
 
-def names_an_office(text: str) -> bool:
-    """Whether a Vietnamese text speaks of an office of a locality: Chủ tịch UBND tỉnh."""
-    return bool(_HOLDS_OFFICE.search(text))
+def holds_an_office(text: str, begin: int = 0, end: int = LONGEST) -> bool:
+    """Whether a part of a Vietnamese text speaks of an office of a locality: Chủ tịch UBND tỉnh."""
+    return bool(_HOLDS_OFFICE.search(text, begin, end))
 
 
 _HEADS = re.compile(r"(?<!\w)(?:thống đốc|tỉnh trưởng|thị trưởng)(?!\w)", re.IGNORECASE)

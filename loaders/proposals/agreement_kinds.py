@@ -23,6 +23,8 @@ _BEHIND, _BEHIND_PARTIES = 50, 130
 def kind_of(document: Document, text: str) -> str:
     """Return the kind of agreement that a document is, by its own words and by who signed it."""
     begin, end = clause_around(text, document.start)
+    if on := _ON_VI.match(text, end):
+        end = clause_around(text, on.end())[1]
     around = text[max(begin - (120 if is_vietnamese(text) else 60), 0) : end]
     one = re.search(r"\bone\b.*", text[: document.start])
     if ASSEMBLY.search(around if not one else text[max(0, document.start - 10) : end]) and both_assemblies(around):
@@ -43,6 +45,8 @@ def kind_of(document: Document, text: str) -> str:
     return "sectoral" if _is_of_a_field(window) else "friendship-cooperation"
 
 
+_ON_VI = re.compile(r",\s(?:trong lĩnh vực|về)\s")
+"""What stands between a Vietnamese clause on a document and the one that tells its field."""
 _ABOUT = re.compile(
     r"\s(?:on|about|concerning|regarding|covering)\s(?P<of>[a-z][\w\s,-]{2,80}?)(?=[.;()]|$|\s(?:with|between|signed|in|at|on|for"
     r"|from|during|under|that|which|as|was|were|by|to|when|while|since)\b)"

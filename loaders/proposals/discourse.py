@@ -249,7 +249,7 @@ class Discourse:
 
     def _is_yet_unnamed(self, side: str, text: str) -> bool:
         """Whether a sentence speaks of an office of a locality of a side of which none has been named so far."""
-        return acting.names_an_office(text) and not any(one.side == side for one in self.named)
+        return acting.holds_an_office(text) and not any(one.side == side for one in self.named)
 
     def both(self, passage: Passage, before: int) -> dict[str, Party | None]:
         """Return both localities that a word such as “the two cities” means, if it stands before any name of one."""

@@ -2,6 +2,7 @@
 
 import re
 
+from loaders.proposals.acting import holds_an_office
 from loaders.proposals.discourse import Discourse
 from loaders.proposals.languages import is_english, is_japanese, is_vietnamese
 from loaders.proposals.lexicon import pattern
@@ -78,10 +79,22 @@ def is_of_the_state_instead(one: Party, passage: Passage, envoys: frozenset[str]
 
 def _is_talked_of(one: Party, text: str) -> bool:
     """Whether a locality is only spoken of where somebody of its state is met: gặp Thủ tướng, …, quan hệ với Huế."""
-    met = _MET_THE_STATE[one.side].search(text, 0, max(one.start, 0))
+    end = max(one.start, 0)
+    if one.side == "vn" and any(_SAYS.search(text, state.end(), end) for state in _STATE_SPEAKS.finditer(text, 0, end)):
+        return not holds_an_office(text, max(end - _NEAR, 0), one.mention.end)
+    met = _MET_THE_STATE[one.side].search(text, 0, end)
     if not met or "," not in text[met.end() : one.start]:
         return False
     return bool(_SAYS.search(text, met.end(), one.start))
+
+
+_NEAR = 40
+_STATE_SPEAKS = re.compile(
+    r"(?<!\w)(?:(?:phó )?thủ tướng(?: chính phủ| thường trực)?|(?:phó )?chủ tịch (?:nước|quốc hội)|bộ trưởng"
+    r"|thứ trưởng)(?!\w)(?!\s(?:nhật|abe|kishida|suga|fukuda))",
+    re.IGNORECASE,
+)
+"""Somebody of the state of Vietnam, who may speak of its localities."""
 
 
 _MET_THE_STATE = {
@@ -93,7 +106,9 @@ _MET_THE_STATE = {
     "jp": re.compile(r"(?<!\w)(?:gặp|tiếp|đón|hội đàm với|làm việc với)\s(?:đại sứ|tổng lãnh sự) nhật", re.IGNORECASE),
 }
 _SAYS = re.compile(
-    r"(?<!\w)(?:nói|cho biết|nhấn mạnh|khẳng định|cho rằng|đánh giá|bày tỏ|đề nghị|mong|cảm ơn)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:nói|cho biết|nhấn mạnh|khẳng định|cho rằng|đánh giá|bày tỏ|đề nghị|mong|cảm ơn|hoan nghênh"
+    r"|kêu gọi|ghi nhận)(?!\w)",
+    re.IGNORECASE,
 )
 
 

@@ -71,6 +71,11 @@ _GOVERNED = re.compile(
     r"|[Nn]gành\s(?:[^\W\d_A-ZĐ]+\s){1,4}$|(?:Sở|Cục)\s(?:(?!(?:đã|cùng|với|của|do|ký|tiếp|tại|ở|là)\b)[^\W\d_]+[\s,–-]+){1,10}$"
 )
 """What stands before a locality that a body of it has in its name: Sở Tài nguyên và Môi trường Đà Nẵng."""
+_LIES_IN = re.compile(
+    r"(?<!\w)(?:(?:[Tt][Pp]\.?|[Tt]hành phố|[Tt]hị xã|[Hh]uyện|[Qq]uận)\s(?:[A-ZĐ][^\W\d_]*\s){1,4}\("
+    r"|(?:UBND|HĐND|[Ll]ãnh đạo|[Cc]hính quyền)\s(?:thành phố|thị xã|huyện|quận)\s(?:[A-ZĐ][^\W\d_]*\s?){1,4},\s)$"
+)
+"""What stands before the province in which a smaller locality lies that is not known: TP Thủ Dầu Một (Bình Dương)."""
 _OF_AN_ORGANISATION = re.compile(
     r"\b(?:(?:University|Port|Bank|Museum|Airport|Institute|Association|Company|Theatre|Theater|Conservatory|Consulate)\s+of"
     r"|(?:Group|Corporation|Company|Co|Ltd|Inc|JSC|Holdings|Chamber|Federation|Association|University|College|School|Bank"
@@ -157,6 +162,8 @@ def role_of(mention: Mention, text: str, shouted: bool, first: bool) -> str:
 def _is_part(mention: Mention, before: str, behind: str, shouted: bool) -> bool:
     """Whether a name in Latin letters is part of that of a person, an organisation, a thing."""
     if _CONSULATE.search(before) or _IN_THE_PARTY.search(before) or _FORMER.search(before):
+        return True
+    if _LIES_IN.search(before):
         return True
     governed = _GOVERNED.search(before)
     if not governed and _organised(before) and not (mention.level and _GOVERNING.search(before)):

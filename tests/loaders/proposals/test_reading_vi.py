@@ -555,3 +555,30 @@ def test_what_another_sentence_tells_and_whom_one_leaves_out(proposer: Proposer,
 )
 def test_wishes_at_meetings_partners_without_names_and_gifts(proposer: Proposer, text: str, facts: list[str]) -> None:
     assert told(proposer, text, "2024-05-10") == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (  # what one of the state asks for is about a locality that does not meet
+            "Tiếp bà Koike, Thống đốc Tokyo ngày 7/5, Phó Thủ tướng đề nghị Tokyo hỗ trợ Hà Nội.",
+            ["event meeting - jp/tokyo 2024-05-07"],
+        ),
+        (
+            "Chiều 7/5, Thường trực Tỉnh ủy Yên Bái họp trực tuyến với lãnh đạo tỉnh Gunma.",
+            ["event meeting vn/yen-bai jp/gunma 2024-05-07"],
+        ),
+        (
+            "Tối 7/5, đêm giao lưu hữu nghị Đà Nẵng - Nhật Bản do UBND thành phố và Tổng Lãnh sự quán Nhật Bản "
+            "đồng tổ chức diễn ra.",
+            ["event festival vn/da-nang - 2024-05-07"],
+        ),
+        (
+            "Yên Bái đã có văn bản thỏa thuận hợp tác với tỉnh Gunma từ năm 2018, trong lĩnh vực nông nghiệp.",
+            ["agreement sectoral vn/yen-bai jp/gunma 2018"],
+        ),
+        ("TP Thủ Khoa Mới (Bình Dương) và tỉnh Gunma ký bản ghi nhớ ngày 7/5.", []),
+    ],
+)
+def test_who_is_spoken_for_and_whose_province_is_named(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert told(proposer, text, "2024-05-10") == facts
