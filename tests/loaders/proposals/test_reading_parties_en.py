@@ -22,6 +22,7 @@ __all__ = ["proposer"]
         ),
         ("Hue's Department of Tourism and the JTB company signed an agreement on tours to Gifu.", []),
         ("Kobe, a sister port of Da Nang, sent engineers.", []),
+        ("In 2019 Da Nang and Sakai agreed to become sister cities.", []),
     ],
 )
 def test_documents_that_are_taken_for_granted(proposer: Proposer, text: str, facts: list[str]) -> None:
