@@ -204,14 +204,15 @@ def date_from_stay(stated: list[Stated], stay: Day, read: list[Passage]) -> None
         and (one.type == "event" or (one.type == "agreement" and not one.title and is_of_signing(of[one.spans[0][0]])))
     ]
     seen = {one.vn.mention.phrase for one in open_ones if one.vn}
-    abroad = any(passage.abroad for passage in read)
+    last = max((one.spans[0][0] for one in open_ones), default=-1)
+    abroad = any(passage.abroad for passage in read if passage.sentence.start <= last)  # what follows was later
     led_on = any(one.type == "event" and one.day and is_on(stay, one) and one not in open_ones for one in stated)
     for one in open_ones:
         if one.type == "agreement" and (day := _day_of_meeting(one, stated)):
             one.day = day
             continue
         one.place_on(stay)
-        one.month_only = abroad or led_on or len(seen) > 1
+        one.month_only = one.type == "agreement" or abroad or led_on or len(seen) > 1
 
 
 def date_from_meeting(stated: list[Stated], read: list[Passage]) -> None:

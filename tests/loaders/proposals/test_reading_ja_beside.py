@@ -184,6 +184,13 @@ __all__ = ["proposer"]
         # nor does one meet a locality who meets the head of a body there, or the staff of a home
         ("2024-05-20", "ハイズオン省の委員長は19日、東京で開かれたセミナーで、商工団体の幹部と意見交換した。", []),
         ("2024-05-20", "ベトナム保健省の副大臣が18日、栃木県の介護施設を視察し、施設の職員と意見を交わした。", []),
+        (  # a third country that is named behind is none of an earlier stop
+            "2019-11-13",
+            "10月16日から20日まで、鹿児島県知事らがベトナムを訪問した。首相との面会やハイズオン省との覚書締結などを行った。"
+            "10月30日、熊本市長はフランスで講演した。",
+            ["agreement mou vn/hai-duong jp/kagoshima 2019-10", "event meeting - jp/kagoshima 2019-10-16"],
+        ),
+        ("2024-05-20", "大分県別府市の市長を18日に表敬したのは、クアンガイ省の温泉関係者10人だ。", []),
         # a place where something was signed is none of those who did, and who was president is nobody of the state
         ("", "11日、ハノイで、和歌山県の知事の訪問の際に、農業分野の協力に関する覚書が締結されました。", []),
         ("2017-06-01", "前の国家主席チュオン・タン・サン氏ら40人の視察団が5月29日、和歌山県庁を訪れた。", []),
