@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from loaders.model.records import Event, Membership, Project, Source, Tie
-from loaders.proposals.documents import Document, clean
 from loaders.proposals.proposal import Proposal, Proposer
 from loaders.tables.catalogue import Catalogue, load
 from loaders.tables.datasets import datasets
+from loaders.texts.documents import Document, clean
 
 TYPES = ("agreement", "event", "project", "membership")
 STATUSES = ("known", "new", "continues", "contradicts")

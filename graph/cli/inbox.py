@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from loaders.inbox.accepted import Accepted
     from loaders.inbox.items import Item
     from loaders.inbox.rows import Scales, Weighed
-    from loaders.proposals.documents import Document
-    from loaders.proposals.stated import NotOurs
+    from loaders.reading.context.stated import NotOurs
     from loaders.tables.catalogue import Catalogue
+    from loaders.texts.documents import Document
 
 COLUMNS = ("proposal", "change", "type", "vietnam", "vietnam_id", "japan", "japan_id", "kind", "network_id",
                 "date", "certain", "text", "url", "decision", "reason")  # fmt: skip
@@ -53,9 +53,9 @@ def add(
     from graph.ask.text import visible
     from loaders.inbox import adding
     from loaders.model.dates import PartialDate
-    from loaders.proposals.documents import documents
     from loaders.proposals.second_reader import reading
     from loaders.proposals.shown import not_ours
+    from loaders.texts.documents import documents
 
     if published:
         try:
@@ -174,7 +174,7 @@ def write(fact: str, text: str, cells: tuple[str, ...], by: str | None, folder: 
     columns of our tables (vn_name=vn/hue date=2024-05 kind=meeting), those of its source as source_url=…
     """
     from loaders.inbox import adding, deciding
-    from loaders.proposals.documents import documents
+    from loaders.texts.documents import documents
 
     where = graph_folder(folder)
     known = _known(where)()

@@ -12,7 +12,7 @@ from graph.cli.options import speaking, store_option
 from loaders.model.messages import gettext as _
 
 if TYPE_CHECKING:
-    from loaders.proposals.documents import Document
+    from loaders.texts.documents import Document
 
 
 @command()
@@ -79,7 +79,7 @@ def propose(texts: tuple[str, ...], published: str, style: str, model: str | Non
 
 
 def _documents(texts: tuple[str, ...], published: str) -> "Iterator[Document]":
-    from loaders.proposals.documents import documents
+    from loaders.texts.documents import documents
 
     for given in texts:
         yield from documents(given, lambda problem: say(str(problem)), published)

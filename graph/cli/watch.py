@@ -15,11 +15,11 @@ from loaders.model.messages import figure, joined
 from loaders.model.messages import gettext as _
 
 if TYPE_CHECKING:
-    from loaders.proposals.documents import Document
     from loaders.proposals.second_reader import Read
-    from loaders.proposals.stated import NotOurs
     from loaders.proposals.watching import Looked
+    from loaders.reading.context.stated import NotOurs
     from loaders.tables.catalogue import Catalogue
+    from loaders.texts.documents import Document
 
 COLUMNS = ("address", "watched_as", "since", "looked", "new_on", "entries", "trouble", "trouble_since")
 

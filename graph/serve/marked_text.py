@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import cycle
 from typing import NamedTuple
 
-from loaders.proposals.languages import has_japanese
+from loaders.model.languages import has_japanese
 
 _WHOLE = 20_000
 """Characters of a text that are shown whole; of a longer one, what stands around the marks."""

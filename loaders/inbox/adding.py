@@ -14,11 +14,11 @@ from loaders.inbox.deciding import now, scales_of
 from loaders.inbox.folder import Aside
 from loaders.inbox.items import Cells, Decision, Item, same_page
 from loaders.inbox.rows import Weighed
-from loaders.proposals.documents import Document
 from loaders.proposals.known import Verdict
 from loaders.proposals.proposal import Proposal
-from loaders.proposals.stated import NotOurs
+from loaders.reading.context.stated import NotOurs
 from loaders.tables.catalogue import Catalogue
+from loaders.texts.documents import Document
 
 _LONGEST_TITLE = 200
 _KANA = re.compile("[\u3041-\u30fa]")

@@ -16,8 +16,8 @@ from loaders.inbox.remembered import Remembered
 from loaders.inbox.rows import Weighed
 from loaders.model.messages import gettext as _
 from loaders.model.problems import UserError
-from loaders.proposals.documents import Document
-from loaders.proposals.stated import NotOurs
+from loaders.reading.context.stated import NotOurs
+from loaders.texts.documents import Document
 
 FOLDER = "inbox"
 _STATE = "waiting.json"

@@ -10,14 +10,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from loaders.model.dates import PartialDate
-from loaders.proposals.days import Day
-from loaders.proposals.discourse import Discourse
-from loaders.proposals.documents import Document, clean
-from loaders.proposals.lexicon import documents, statuses, topics
 from loaders.proposals.model_answers import Claim
-from loaders.proposals.passages import SIDES, Party, Passage
-from loaders.proposals.reading import Fact, Reader, passages
-from loaders.proposals.stated import NotOurs, Stated
+from loaders.reading.context.discourse import Discourse
+from loaders.reading.context.passages import SIDES, Party, Passage
+from loaders.reading.context.stated import NotOurs, Stated
+from loaders.reading.dates.days import Day
+from loaders.reading.language.lexicon import documents, statuses, topics
+from loaders.reading.reader import Fact, Reader, passages
+from loaders.texts.documents import Document, clean
 from ontology import concepts
 
 KINDS = {

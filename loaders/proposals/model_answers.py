@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from loaders.model.messages import gettext as _
-from loaders.proposals.documents import Document
 from loaders.proposals.model_endpoint import ModelError
+from loaders.texts.documents import Document
 from ontology import concepts
 
 LONGEST = 20_000

@@ -7,12 +7,12 @@ from typing import Any
 from loaders.model.localities import Locality
 from loaders.model.record import filled
 from loaders.model.records import FormerPeriod, Network
-from loaders.proposals.documents import Document
 from loaders.proposals.known import Known, Verdict, named
-from loaders.proposals.reading import Fact, Reader, Reading
-from loaders.proposals.resolving import Resolved
-from loaders.proposals.stated import NotOurs
+from loaders.reading.context.stated import NotOurs
+from loaders.reading.names.resolving import Resolved
+from loaders.reading.reader import Fact, Reader, Reading
 from loaders.tables.catalogue import Catalogue
+from loaders.texts.documents import Document
 
 TABLES = {"agreement": "ties", "event": "events", "project": "projects", "membership": "memberships"}
 """The table that a fact of each type belongs to."""

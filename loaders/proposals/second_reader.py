@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 from loaders.model.messages import figure, gettext_noop
 from loaders.model.messages import gettext as _
-from loaders.proposals.documents import Document
 from loaders.proposals.grounding import Grounds, UngroundedError
-from loaders.proposals.lexicon import pattern
 from loaders.proposals.model_answers import LONGEST, Claim, claims, question
 from loaders.proposals.model_endpoint import Endpoint, ModelError
 from loaders.proposals.proposal import NamedParty, Proposal, Proposer
-from loaders.proposals.stated import NotOurs
+from loaders.reading.context.stated import NotOurs
+from loaders.reading.language.lexicon import pattern
 from loaders.tables.catalogue import Catalogue
+from loaders.texts.documents import Document
 
 _FAILURES = 3
 """Failures in a row after which a model is not asked any more."""

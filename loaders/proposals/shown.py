@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from loaders.model.dates import date_text
 from loaders.model.messages import LANGUAGE, gettext_noop, joined, quoted
 from loaders.model.messages import gettext as _
-from loaders.proposals.documents import Document
 from loaders.proposals.known import Verdict, named
 from loaders.proposals.proposal import NamedParty, Proposal
-from loaders.proposals.stated import NotOurs
+from loaders.reading.context.stated import NotOurs
 from loaders.tables.catalogue import Catalogue, concept_label
+from loaders.texts.documents import Document
 from ontology import concepts
 
 _TYPES = {

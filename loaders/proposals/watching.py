@@ -12,13 +12,13 @@ from http import HTTPStatus
 
 from loaders.model.messages import gettext as _
 from loaders.model.problems import Problem, Report
-from loaders.proposals.addresses import KINDS
-from loaders.proposals.documents import Document, UnreadableTextError, is_feed, is_page, read_bytes
-from loaders.proposals.page_links import headlines, joined
 from loaders.proposals.watches import Watch
 from loaders.sources.fetch import Answered
 from loaders.sources.manners import DisallowedError, Visitor
 from loaders.sources.patience import FetchError, PrivateError
+from loaders.texts.addresses import KINDS
+from loaders.texts.documents import Document, UnreadableTextError, is_feed, is_page, read_bytes
+from loaders.texts.page_links import headlines, joined
 
 MOST = 30
 """New entries of an address that are read in one run; the others wait for the next."""
@@ -229,7 +229,7 @@ def _entries(form: str, content: bytes, address: str) -> list[Entry]:
         UnreadableTextError: it is no feed, page or other document that can be read.
     """
     if form == "feed":
-        from loaders.proposals.pages import entries
+        from loaders.texts.pages import entries
 
         found = [
             Entry((_digest(named),), joined(address, one.address), one) for named, one in entries(content, address)

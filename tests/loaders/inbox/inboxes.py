@@ -8,10 +8,10 @@ from typing import Any
 from loaders.imports import user_datasets as own
 from loaders.inbox import adding, deciding
 from loaders.inbox.rows import Weighed
-from loaders.proposals.documents import Document
-from loaders.proposals.stated import NotOurs
+from loaders.reading.context.stated import NotOurs
 from loaders.tables.catalogue import Catalogue, load
 from loaders.tables.datasets import datasets
+from loaders.texts.documents import Document
 
 TEXT = "On 3 March 2021, the leaders of Da Nang and Kawasaki signed a memorandum on ports. More is to follow."
 SIGNED = "On 3 March 2021, the leaders of Da Nang and Kawasaki signed a memorandum on ports."

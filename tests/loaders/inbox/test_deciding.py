@@ -15,8 +15,8 @@ from loaders.inbox.folder import NotInInboxError
 from loaders.inbox.handing_back import hand_back
 from loaders.inbox.items import ChangedMeanwhileError, NoSuchColumnError
 from loaders.model.records import TABLES
-from loaders.proposals.documents import Document
 from loaders.tables.catalogue import Catalogue
+from loaders.texts.documents import Document
 
 OPEN = {
     "parties": {

@@ -8,8 +8,8 @@ from inboxes import TEXT, URL, accept, event, known, proposal, put, rows, waitin
 from loaders.inbox import adding, deciding, folder
 from loaders.inbox.folder import NotInInboxError
 from loaders.inbox.items import NoSuchColumnError
-from loaders.proposals.documents import Document
 from loaders.tables.catalogue import Catalogue
+from loaders.texts.documents import Document
 
 VISIT = {"vn_name": "vn/hue", "jp_name": "jp/osaka/sakai", "date": "6 May 2024", "kind": "delegation-visit"}
 

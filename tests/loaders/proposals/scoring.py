@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from loaders.proposals.documents import Document
 from loaders.proposals.proposal import Proposal, Proposer
 from loaders.tables.catalogue import load
 from loaders.tables.datasets import datasets
+from loaders.texts.documents import Document
 
 Article = dict[str, Any]
 Whole = tuple[str, str, str, str, str, str]

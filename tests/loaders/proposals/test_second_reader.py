@@ -9,13 +9,13 @@ import pytest
 from fickle import Fault, Fickle, cut, fickle, half, huge, hung_up, page, refusing, send, trickling
 
 from loaders.model.messages import LANGUAGE
-from loaders.proposals.documents import Document
 from loaders.proposals.grounding import KINDS
 from loaders.proposals.model_answers import LONGEST, MOST, claims
 from loaders.proposals.model_endpoint import PATIENCE, Endpoint, ModelError
 from loaders.proposals.proposal import Proposal, Proposer
 from loaders.proposals.second_reader import Second, SecondReader, reading
 from loaders.tables.catalogue import Catalogue
+from loaders.texts.documents import Document
 
 KEY = "sk-a-secret-of-the-office"
 TEXT = (

@@ -9,12 +9,12 @@ import pytest
 from pages_server import Pages, serving_pages
 
 from loaders.proposals import watches
-from loaders.proposals.documents import Document, UnreadableTextError
 from loaders.proposals.watches import Watch, WatchError, one_at_a_time
 from loaders.proposals.watching import Looked, first_look, look
 from loaders.sources import web
 from loaders.sources.manners import Visitor
 from loaders.sources.patience import FetchError, Patience
+from loaders.texts.documents import Document, UnreadableTextError
 
 MONDAY, TUESDAY = "2026-11-30", "2026-12-01"
 

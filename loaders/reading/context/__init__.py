@@ -1,0 +1,1 @@
+"""A sentence with what it names, as what, and what the sentences before it named."""

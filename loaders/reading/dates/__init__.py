@@ -1,0 +1,1 @@
+"""The dates that running text tells, in figures or in words."""

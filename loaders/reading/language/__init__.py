@@ -1,0 +1,1 @@
+"""The words of running text in three languages, its sentences, and whether what they tell has happened."""

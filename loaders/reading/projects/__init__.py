@@ -1,0 +1,1 @@
+"""The joint projects that a text tells of, and whose they are."""

@@ -1,0 +1,1 @@
+"""Texts out of whatever a person gives: files, web pages, feeds, addresses."""
