@@ -6,7 +6,7 @@ What is said in tables and in texts alike (kinds, plans, denials, fields, countr
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from loaders.imports.countries import territories
@@ -18,6 +18,8 @@ from ontology import concepts
 
 _LETTER = rf"[^\W{LETTERS}]"
 """What goes on a word of Latin letters: Japanese stands beside it without a blank, as in MOUを締結."""
+_BEGINS, _ENDS = f"(?-i:(?<!{_LETTER}))", f"(?-i:(?!{_LETTER}))"
+"""Where a word of Latin letters begins and ends; where case did not count, each letter of a range would be compiled."""
 
 
 @cache
@@ -49,7 +51,7 @@ def any_of(said: Iterable[str], japanese: str = "") -> re.Pattern[str]:
     latin = [word for word in longest_first if not has_japanese(word)]
     others = [_of_letters(word) for word in longest_first if has_japanese(word)]
     others += [japanese.strip()] if japanese else []
-    parts = ([rf"(?<!{_LETTER})(?:{_of_words(latin)})(?!{_LETTER})"] if latin else []) + others
+    parts = ([f"{_BEGINS}(?:{_of_words(latin)}){_ENDS}"] if latin else []) + others
     return re.compile("|".join(parts) or _NOTHING, re.IGNORECASE)
 
 
@@ -93,7 +95,9 @@ class Words:
     """
 
     def __init__(self, said: Iterable[str], expression: str = "", japanese: str = "") -> None:
-        self._said, self._expression, self._japanese = list(said), expression.strip(), japanese.strip()
+        self._said, self._expression = list(said), expression.strip()
+        # with its case: where that does not count, each kanji of a range is looked at when it is compiled
+        self._japanese = f"(?-i:{japanese.strip()})" if japanese else ""
 
     @cached_property
     def _all(self) -> re.Pattern[str]:
@@ -103,24 +107,50 @@ class Words:
     def _latin(self) -> re.Pattern[str]:
         return any_of((word for word in self._said if not has_japanese(word)), self._expression)
 
-    def _of(self, text: str) -> re.Pattern[str]:
-        return self._latin if text.isascii() or not has_japanese(text) else self._all
+    @cached_property
+    def _alone(self) -> re.Pattern[str] | None:
+        """What finds the expression; nothing if there is none."""
+        return re.compile(self._expression, re.IGNORECASE) if self._expression else None
+
+    @cached_property
+    def _firsts(self) -> frozenset[str]:
+        """What the words in Latin letters begin with: without one of these in a text, none of them is there."""
+        return frozenset(found[0] for word in self._said if (found := _PARTS.search(word.lower())))
+
+    def _of(self, text: str) -> re.Pattern[str] | None:
+        """Return what finds them in a text; nothing if none can be there."""
+        if has_japanese(text):
+            return self._all
+        return self._alone if self._firsts.isdisjoint(_parts(text)) else self._latin
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> "re.Match[str] | None":
         """Return where they stand first in a text, or a part of it."""
-        return self._of(text).search(text, start, end)
+        of = self._of(text)
+        return of.search(text, start, end) if of else None
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> "re.Match[str] | None":
         """Return them if they stand right at a place of a text."""
-        return self._of(text).match(text, start, end)
+        of = self._of(text)
+        return of.match(text, start, end) if of else None
 
     def fullmatch(self, text: str, start: int = 0, end: int = sys.maxsize) -> "re.Match[str] | None":
         """Return them if they are all of a text, or of a part of it."""
-        return self._of(text).fullmatch(text, start, end)
+        of = self._of(text)
+        return of.fullmatch(text, start, end) if of else None
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator["re.Match[str]"]:
         """Return wherever they stand in a text, or a part of it."""
-        return self._of(text).finditer(text, start, end)
+        of = self._of(text)
+        return of.finditer(text, start, end) if of else iter(())
+
+
+_PARTS = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=256)
+def _parts(text: str) -> frozenset[str]:
+    """Return the words of a text in small letters; each rule asks of the same sentence."""
+    return frozenset(_PARTS.findall(text.lower()))
 
 
 @cache

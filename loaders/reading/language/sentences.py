@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 LONGEST = 2_000
@@ -100,13 +101,19 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Sentence]:
 def clause_around(text: str, at: int) -> tuple[int, int]:
     """Return where the clause begins and ends in which something stands in a sentence."""
     begin, end = 0, len(text)
-    for found in _CLAUSES.finditer(text):
-        if found.end() <= at:
-            begin = found.end()
-        elif found.start() >= at:
-            end = found.start()
+    for start, stop in _between_clauses(text):
+        if stop <= at:
+            begin = stop
+        elif start >= at:
+            end = start
             break
     return begin, end
+
+
+@lru_cache(maxsize=256)
+def _between_clauses(text: str) -> list[tuple[int, int]]:
+    """Return where in a sentence one clause ends and the next begins; it is asked about each word of a sentence."""
+    return [found.span() for found in _CLAUSES.finditer(text)]
 
 
 def bracket_around(text: str, at: int) -> int:

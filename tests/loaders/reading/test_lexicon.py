@@ -33,6 +33,16 @@ def test_words_of_japanese_alone_are_not_in_other_texts() -> None:
     assert words.fullmatch("覚書")
 
 
+def test_a_word_is_found_however_the_text_writes_what_it_begins_with() -> None:
+    words = Words(["sister-city", "People's Committee", "Ủy ban", "MOU"])
+    for text in ("a Sister-City tie", "the PEOPLE'S committee", "tại ủy ban tỉnh", "(MOU)", "two mou's"):
+        assert words.search(text), text
+    for text in ("sistercity", "the people", "uy ban", "MOUs"):
+        assert not words.search(text), text
+    assert Words(["ink"], "(?<!p)en").search("open") is None
+    assert Words(["ink"], "(?<!p)en").fullmatch("en")
+
+
 def test_the_vocabulary_can_be_read_and_breaks_nothing_where_a_line_ends() -> None:
     lines = (ROOT / "loaders" / "reading" / "language" / "vocabulary.yaml").read_text("utf-8").splitlines()
     assert [line for line in lines if len(line) > 120 or line != line.rstrip()] == []
