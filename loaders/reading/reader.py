@@ -30,8 +30,8 @@ from loaders.reading.context.stated import NotOurs, Stated
 from loaders.reading.dates.days import Calendar
 from loaders.reading.events.encounters import Encounters
 from loaders.reading.events.events import FESTIVE, events
-from loaders.reading.language.lexicon import Word
 from loaders.reading.language.sentences import Sentence, sentences
+from loaders.reading.language.words import Word
 from loaders.reading.memberships.memberships import Memberships
 from loaders.reading.names.mentions import Mention
 from loaders.reading.names.names import Names

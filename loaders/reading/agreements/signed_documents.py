@@ -6,8 +6,9 @@ from itertools import islice
 from typing import NamedTuple
 
 from loaders.model.languages import has_japanese
-from loaders.reading.language.lexicon import Word, documents, pattern, statuses, topics
+from loaders.reading.language.lexicon import documents, pattern, statuses, topics
 from loaders.reading.language.sentences import clause_around
+from loaders.reading.language.words import Word
 
 _RANK = (
     "mou", "sister-city", "twin-city", "friendship-city", "letter-of-intent", "legislative", "friendship-cooperation",

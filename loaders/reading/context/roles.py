@@ -8,7 +8,8 @@ from typing import NamedTuple
 from loaders.model.languages import has_japanese, is_japanese
 from loaders.model.name_readings import key
 from loaders.reading.context.passages import Party
-from loaders.reading.language.lexicon import any_of, pattern, words
+from loaders.reading.language.lexicon import pattern, words
+from loaders.reading.language.words import any_of
 from loaders.reading.names.mentions import Mention
 
 _BEFORE_NAME = re.compile(r"(?:^|[\s(\"“'‘])([^\W\d_][\w’'.-]*)\s$")

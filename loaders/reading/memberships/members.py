@@ -6,8 +6,9 @@ from loaders.model.languages import is_japanese
 from loaders.reading.context.discourse import Discourse
 from loaders.reading.context.passages import SIDES, Party, Passage
 from loaders.reading.context.roles import is_sent_from
-from loaders.reading.language.lexicon import Word, pattern
+from loaders.reading.language.lexicon import pattern
 from loaders.reading.language.moods import mood
+from loaders.reading.language.words import Word
 from loaders.reading.names.rows import REGION_JA
 
 _LISTED_OF_ITS_OWN = re.compile(

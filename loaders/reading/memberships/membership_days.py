@@ -5,8 +5,8 @@ import re
 from loaders.model.languages import is_english, is_japanese
 from loaders.reading.context.passages import Party, Passage
 from loaders.reading.dates.days import Day
-from loaders.reading.language.lexicon import Word
 from loaders.reading.language.sentences import bracket_around, clause_around
+from loaders.reading.language.words import Word
 from loaders.reading.memberships.members import rows
 
 _OTHERWISE = re.compile(

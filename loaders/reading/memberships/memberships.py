@@ -11,7 +11,8 @@ from loaders.reading.context.discourse import Discourse
 from loaders.reading.context.passages import Party, Passage
 from loaders.reading.context.stated import NotOurs, Stated
 from loaders.reading.dates.days import Day
-from loaders.reading.language.lexicon import Meanings, Word, documents, pattern, words
+from loaders.reading.language.lexicon import documents, pattern, words
+from loaders.reading.language.words import Meanings, Word
 from loaders.reading.memberships.members import FURTHER, holder, is_candidate, members, others_besides
 from loaders.reading.memberships.membership_days import begun, each_with_a_day, is_one, is_so_before, own_day
 
