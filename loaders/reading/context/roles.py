@@ -77,6 +77,11 @@ _LIES_IN = re.compile(
     r"|(?:UBND|HĐND|[Ll]ãnh đạo|[Cc]hính quyền)\s(?:thành phố|thị xã|huyện|quận)\s(?:[A-ZĐ][^\W\d_]*\s?){1,4},\s)$"
 )
 """What stands before the province in which a smaller locality lies that is not known: TP Thủ Dầu Một (Bình Dương)."""
+_SEAT_OF_COMPANY = re.compile(
+    r"\b(?:[Cc]ông ty|[Tt]ập đoàn|[Đđ]ại học|[Hh]iệp hội)(?:\s(?:cổ phần|TNHH|MTV|thương mại|[A-ZĐ][\w.&-]*)){1,6}"
+    r"(?:,|\s(?:tại|ở|của|có trụ sở(?: chính)? (?:tại|ở)))\s$"
+)
+"""What stands before the place where a company or a university has its seat: Công ty Fujita ở Hiroshima."""
 _OF_AN_ORGANISATION = re.compile(
     r"\b(?:(?:University|Port|Bank|Museum|Airport|Institute|Association|Company|Theatre|Theater|Conservatory|Consulate)\s+of"
     r"|(?:Group|Corporation|Company|Co|Ltd|Inc|JSC|Holdings|Chamber|Federation|Association|University|College|School|Bank"
@@ -99,26 +104,7 @@ _IN_THE_PARTY = re.compile(
 )
 """What stands before those who travel with somebody else."""
 _ENDED = re.compile(r"[.!?:]\s*$")
-_NO_SUCH_WORD = "".join(
-    rf"(?<!{syllable}\s)"
-    for syllable in (
-        "lễ",
-        "nghị",
-        "quốc",
-        "môi",
-        "thị",
-        "quảng",
-        "hiện",
-        "lập",
-        "công",
-        "nông",
-        "yêu",
-        "nhu",
-        "toàn",
-        "xã",
-        "cơ",
-    )
-)
+_NO_SUCH_WORD = re.sub(r"(\w+)\|?", r"(?<!\1\\s)", "lễ|nghị|quốc|môi|thị|quảng|hiện|lập|công|nông|yêu|nhu|toàn|xã|cơ")
 """Syllables that make another word of the word for an organisation: môi trường is no school, yêu cầu no bridge."""
 _NO_MORE = r"(?:(?<!\bhội)|(?!\s(?:đồng|đàm|nghị|thảo|chợ|viên|kiến|nhập|ý|an\b|tụ)))"
 """What makes of “hội” no association: a council, talks, a conference."""
@@ -164,7 +150,7 @@ def _is_part(mention: Mention, before: str, behind: str, shouted: bool) -> bool:
     """Whether a name in Latin letters is part of that of a person, an organisation, a thing."""
     if _CONSULATE.search(before) or _IN_THE_PARTY.search(before) or _FORMER.search(before):
         return True
-    if _LIES_IN.search(before):
+    if _LIES_IN.search(before) or _SEAT_OF_COMPANY.search(before):
         return True
     governed = _GOVERNED.search(before)
     if not governed and _organised(before) and not (mention.level and _GOVERNING.search(before)):
@@ -284,6 +270,8 @@ def _organised(before: str) -> bool:
     return False
 
 
+_ENDS_LIST = re.compile(r"\s?[.;)]|\s?$")
+"""Behind which nobody acts who is named last in a list of places: tại Đà Nẵng, TP Hồ Chí Minh."""
 _LIST = re.compile(r"\s*(?:,|、|,?\s+(?:and|và))\s*")
 
 
@@ -295,5 +283,6 @@ def share_roles(parties: list[Party], text: str) -> None:
             one.role = "place"  # the particle behind a list is of all in it
         if not listed or following.role != "party" or one.role == "party":
             continue
-        if (one.role == "place" and not following.mention.level) or comes_from(text[: one.mention.start]):
+        ends = one.role == "place" and (not following.mention.level or _ENDS_LIST.match(text, following.mention.end))
+        if ends or comes_from(text[: one.mention.start]):
             following.role = one.role

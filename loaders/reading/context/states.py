@@ -7,7 +7,7 @@ from loaders.reading.language.lexicon import countries, pattern
 
 _HIGH = re.compile(
     r"prime minister|national assembly|\bpm\b|\bna\b|government leader|head of (?:the )?government|top legislator"
-    r"|thủ tướng|quốc hội|chủ tịch nước|bộ trưởng|thứ trưởng|^bộ\s|首相|国会|国家主席|政府",
+    r"|thủ tướng|quốc hội|chủ tịch nước|tổng bí thư|bộ trưởng|thứ trưởng|^bộ\s|首相|国会|国家主席|政府",
     re.IGNORECASE,
 )
 _IN_THE_CAPITAL = re.compile("ハノイ市?内?(?:で|の)[^。]{1,30}省の?(?:[ァ-ヺー・]+)?副?$")

@@ -1,4 +1,4 @@
-"""Celebrations of the ties of the two countries that a locality holds, as English reports tell of them.
+"""Celebrations of the ties of the two countries that a locality holds, as English and Vietnamese reports tell of them.
 
 Such a day is one of a locality and the other state, whose envoys come to it, though no locality of that is named.
 """
@@ -6,11 +6,12 @@ Such a day is one of a locality and the other state, whose envoys come to it, th
 import re
 from collections.abc import Iterator
 
-from loaders.model.languages import is_english
+from loaders.model.languages import is_english, is_vietnamese
 from loaders.reading.context.discourse import Discourse
 from loaders.reading.context.passages import OTHER, SIDES, Passage
 from loaders.reading.context.stated import Stated
 from loaders.reading.context.states import meets_the_state
+from loaders.reading.dates.days import Day
 from loaders.reading.language.lexicon import pattern, plans
 from loaders.reading.language.moods import mood
 from loaders.reading.language.sentences import clause_around
@@ -49,12 +50,15 @@ class Hosted:
 
     def read(self, passage: Passage, discourse: Discourse) -> Iterator[Stated]:
         """Yield the celebration once a sentence, that which tells of it or one of the next, has such an envoy."""
-        if not is_english(passage.text) or passage.sentence.title:
+        vietnamese = is_vietnamese(passage.text)
+        if passage.sentence.title or not (vietnamese or is_english(passage.text)):
             return
         self._since += 1
-        if held := _held(passage):
+        if held := _held_in_vietnamese(passage) if vietnamese else _held(passage):
             self._held, self._since = held, 0
         if not self._held or self._since > _BEHIND:
+            return
+        if pattern("letters").search(passage.text):
             return
         if meets_the_state(passage.text, "jp" if self._held.vn else "vn", discourse.envoys):
             yield self._held
@@ -86,3 +90,44 @@ def _held(passage: Passage) -> Stated | None:
     vn, jp = acting[0].alone
     weak = ["party", "kind"]
     return Stated("event", "other", vn, jp, day, spans=[passage.sentence.span], weak=weak) if day else None
+
+
+_OF_BOTH = re.compile(
+    r"(?<!\w)(?:việt(?: nam)?\s?[-–]\s?nhật|nhật(?: bản)?\s?[-–]\s?việt|gặp gỡ nhật)(?!\w)", re.IGNORECASE
+)
+"""How Vietnamese names what is held for both countries: Lễ hội Việt - Nhật, Gặp gỡ Nhật Bản."""
+_GATHERS = re.compile(
+    r"(?<!\w)(?:lễ (?:kỷ niệm|hội)|ngày hội|tuần lễ|(?:tuần|ngày|giao lưu) văn h(?:óa|oá)|hội nghị|chương trình|gặp gỡ"
+    r"|(?:đêm|buổi) (?:giao lưu|nhạc|hòa nhạc))(?!\w)",
+    re.IGNORECASE,
+)
+_HOLDS = re.compile(
+    r"(?:\s(?:đã|vừa|long trọng|phối hợp|\([^()]*\)))*\s(?:đã\s)?(?:tổ chức|khai mạc)(?!\w)", re.IGNORECASE
+)
+"""What stands behind the locality that holds something."""
+_IS_HELD = re.compile(
+    r"(?<!\w)(?:(?:đã|vừa)\s(?:được\s)?(?:diễn ra|khai mạc|tổ chức)|diễn ra|khai mạc)(?!\w)", re.IGNORECASE
+)
+
+
+def _held_in_vietnamese(passage: Passage) -> Stated | None:
+    """Return the celebration for both countries that a sentence says a locality has held, or that was held there."""
+    text = passage.text
+    what = _GATHERS.search(text) if _OF_BOTH.search(text) else None
+    named = passage.of("vn", "party", "place") + passage.of("jp", "party", "place")
+    if not what or not named or len({one.side for one in named}) > 1 or passage.abroad or plans().search(text):
+        return None
+    host = next((one for one in named if one.role == "party" and _HOLDS.match(text, one.mention.last)), None)
+    held = _IS_HELD.search(text, what.end()) if not host and not pattern("signers").search(text) else None
+    if not host and not held:
+        return None
+    vn, jp = (host or named[-1]).alone
+    days = (one for one in passage.days if one.told and not _SINCE.search(text[: one.start]))
+    day = next((one for one in days if not one.date or len(one.date) > len("2024-12")), None)
+    day = day or (Day(*held.span(), None, sure=False) if held else None)
+    weak = ["party", "kind"]
+    return Stated("event", "other", vn, jp, day, spans=[passage.sentence.span], weak=weak) if day else None
+
+
+_SINCE = re.compile(r"quan hệ ngoại giao[^,.;]*$", re.IGNORECASE)
+"""What stands before the day since when both states have their relations."""

@@ -11,7 +11,7 @@ from itertools import product
 from loaders.model.languages import is_english, is_japanese, is_vietnamese
 from loaders.reading.context.acting import holds_office
 from loaders.reading.context.discourse import Discourse
-from loaders.reading.context.organisations import is_with_organisation, organisation_acts
+from loaders.reading.context.organisations import is_with_organisation, met_others, organisation_acts
 from loaders.reading.context.passages import OTHER, SIDES, Party, Passage
 from loaders.reading.context.report_days import LEAD, TO_COME
 from loaders.reading.context.stated import Stated
@@ -118,6 +118,8 @@ def _encounters(passage: Passage, discourse: Discourse, titled: bool) -> Iterato
         return
     if not english and (pattern("openings").search(text) or _is_of_others(passage, told[0] if told else 0)):
         return
+    if not english and any(met_others(passage, one.span(), "visits") for one in _TOURED.finditer(text)):
+        return
     found = {side: named[0] for side in SIDES if (named := _acting(passage, side) or _offices_in(passage, side))}
     found = found or _seated(passage, discourse)
     if all(one.described for one in found.values()) or (english and is_of_organisations(passage)):
@@ -145,6 +147,8 @@ def _encounters(passage: Passage, discourse: Discourse, titled: bool) -> Iterato
             yield Stated("event", "meeting", vn, jp, day, False, "", [where], ["party", "kind"])
 
 
+_TOURED = re.compile(r"(?<!\w)(?:tham quan|khảo sát|thăm quan|tìm hiểu)(?!\w)", re.IGNORECASE)
+"""What Vietnamese guests do who see the works of somebody."""
 _WHOM = re.compile(
     r"(?<!\w)(?:làm việc với|trao đổi với|gặp|tiếp|thăm)\s(?:(?:đoàn|lãnh đạo|đại diện|các)\s)*", re.IGNORECASE
 )

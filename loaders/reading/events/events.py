@@ -73,7 +73,7 @@ def _events(passage: Passage, discourse: Discourse, where: tuple[int, int]) -> I
             continue
         if kind == "joint" and pattern("projects").search(text, clause_around(text, start)[0], start):
             continue  # 事業を共同で実施し
-        if kind == "meetings" and _is_of_workers(text, start, end):
+        if kind == "meetings" and (_is_of_workers(text, start, end) or _is_a_guest_at(text, start, end)):
             continue
         if kind in KINDS and _TO_A_COUNTRY.match(text, end):
             continue
@@ -123,6 +123,14 @@ _EVERY_YEAR = re.compile(
 )
 """What makes one of many of what two Vietnamese localities hold."""
 _WORK = re.compile(r"(?:đã\s)?làm việc|worked", re.IGNORECASE)
+
+
+def _is_a_guest_at(text: str, start: int, end: int) -> bool:
+    """Whether somebody is but a guest at a Vietnamese reception: dự buổi chiêu đãi mừng Quốc khánh."""
+    return text[start:end].lower() == "chiêu đãi" and bool(_ATTENDS.search(text[:start]))
+
+
+_ATTENDS = re.compile(r"(?<!\w)dự (?:buổi |tiệc |lễ |buổi tiệc )?$", re.IGNORECASE)
 
 
 def _is_of_workers(text: str, start: int, end: int) -> bool:
@@ -189,8 +197,11 @@ def _mood(text: str, kind: str, start: int, end: int) -> str:
     return mood(text, held.start(), held.end()) if held else ""
 
 
-_PRAISED = re.compile(r"(?<!\w)(?:cảm ơn|đánh giá cao|hoan nghênh|khen ngợi|nhắc lại)(?!\w)", re.IGNORECASE)
-"""What those who meet say of what was held before."""
+_PRAISED = re.compile(
+    r"(?<!\w)(?:cảm ơn|đánh giá cao|hoan nghênh|khen ngợi|nhắc lại|báo cáo|(?:giới thiệu|thông tin) về)(?!\w)",
+    re.IGNORECASE,
+)
+"""What those who meet say of what was held before, or elsewhere."""
 
 
 def _is_dated(passage: Passage) -> bool:

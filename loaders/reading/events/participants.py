@@ -95,7 +95,9 @@ def _named(passage: Passage, discourse: Discourse, verb: tuple[int, int], kind: 
         named = [one for one in named if not is_of_a_journey(one.mention, text)] or named
         if kind in KINDS and not _between(text, verb):
             named = _apart_from_topics(named, text, side, discourse)
-        named = [one for one in named if not is_behind(one, passage, verb[1])]
+        named = [
+            one for one in named if not (is_behind(one, passage, verb[1]) or _FORMERLY.match(text, one.mention.end))
+        ]
         named = without_a_destination(named, text, verb) if kind == "visits" else named
         named = [one for one in named if not is_of_next_verb(one, text, verb[1])] if kind in KINDS else named
         if is_vietnamese(text) and met and all(one.start > met[0].start > at for one in named):
@@ -104,6 +106,10 @@ def _named(passage: Passage, discourse: Discourse, verb: tuple[int, int], kind: 
         if one and not _is_of_the_state_instead(one, passage, at, discourse):
             found[side] = one
     return found
+
+
+_FORMERLY = re.compile(r"\s(?:trước đây|trước kia)(?!\w)", re.IGNORECASE)
+"""What stands in Vietnamese behind a locality of whose past is spoken: quan hệ với tỉnh Bình Dương trước đây."""
 
 
 def _between(text: str, verb: tuple[int, int]) -> bool:

@@ -41,7 +41,8 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )
 _BOTH = re.compile(
-    r",?\s(?:and|và|lẫn)\s(?:the\s)?|(?:\([^()]*\))?(?:と|や|、(?:日本|ベトナム|国内|同国)(?:から)?は)", re.IGNORECASE
+    r"(?:\s\([^()]*\))?,?\s(?:and|và|lẫn)\s(?:the\s)?|(?:\([^()]*\))?(?:と|や|、(?:日本|ベトナム|国内|同国)(?:から)?は)",
+    re.IGNORECASE,
 )
 """What stands between localities of both countries that are told of together."""
 _ENUMERATED = re.compile(

@@ -2,7 +2,7 @@
 
 import re
 
-from loaders.model.languages import is_english, is_japanese
+from loaders.model.languages import is_english, is_japanese, is_vietnamese
 from loaders.reading.context.passages import Party, Passage
 from loaders.reading.dates.days import Day
 from loaders.reading.language.sentences import bracket_around, clause_around
@@ -83,7 +83,8 @@ def begun(passage: Passage, network: Word, cue: int, several: bool, member: Part
     begin, end = clause_around(text, cue)
     own = [day for day in dated if begin <= day.start < end and not _GOES_ON.search(text, cue, day.start)]
     if several:
-        return next((day for day in dated if 0 <= day.start - network.end < 20), None)
+        ahead = [day for day in dated if day.end <= cue <= network.start <= cue + _NEAR_CUE and is_vietnamese(text)]
+        return next((day for day in dated if 0 <= day.start - network.end < 20), next(iter(ahead), None))
     behind = [day for day in dated if member and day.start > member.start and _SINCE.search(text[: day.start])]
     if behind:
         return behind[0]
@@ -104,6 +105,8 @@ def begun(passage: Passage, network: Word, cue: int, several: bool, member: Part
     return min(own or told, key=lambda day: abs(day.start - cue), default=None)
 
 
+_NEAR_CUE = 50
+"""Characters between the words for a membership and the name of the network that they are of."""
 _RIGHT_BEHIND = re.compile(r"(?:\s\([A-Z]+\))?,\s(?:in|on)\s", re.IGNORECASE)
 """What stands between a network and the day since when, behind a comma: for the Network, in 2013."""
 _LISTED = re.compile(r"(?<!\w)được (?:unesco )?(?:công nhận|ghi danh|vinh danh|xếp hạng)(?!\w)", re.IGNORECASE)
@@ -159,9 +162,10 @@ _IN_TURN = re.compile(r"\brespectively\b", re.IGNORECASE)
 
 
 def _dated_by_clause(passage: Passage) -> list[tuple[Party, Day]]:
-    """Return those of whom each English clause tells with a date of its own: A joined in 2019, in 2023 B was added."""
+    """Return those of whom each clause tells with a date of its own: A joined in 2019, in 2023 B was added."""
     found, told = [], set()
-    for part in passage.parts(_CLAUSE) if is_english(passage.text) else ():
+    clauses = _CLAUSE if is_english(passage.text) else _CLAUSE_VI
+    for part in passage.parts(clauses) if not is_japanese(passage.text) else ():
         named = [one for one in part.parties if one.role != "part"]
         days = [day for day in part.days if day.date]
         if named and len(days) != 1:
@@ -172,6 +176,11 @@ def _dated_by_clause(passage: Passage) -> list[tuple[Party, Day]]:
 
 
 _CLAUSE = re.compile(r"[,;:]\s")
+_CLAUSE_VI = re.compile(
+    r";\s|,?\svà\s(?=(?:đến |vào |hồi )?(?:ngày|tháng|năm)\s)"
+    r"|,\s(?=(?:TP\.?|[Tt]hành phố)\s[^,;]{2,40}\s(?:năm|tháng)\s)"
+)
+"""Vietnamese has the day before whom it is of, too, so that not each comma parts two who joined."""
 
 
 _STANDS = re.compile(r",|(?:is|are|was|were|been|remains?)\s")

@@ -26,7 +26,7 @@ _NAME_OF_A_DOCUMENT = re.compile("「[^「」]{1,60}(?:覚書|協定書?|合意�
 _UNNAMED = re.compile(
     r"\bprojects\b"
     r"|(?<=(?:một|các) )(?:dự án|chương trình)(?:\s(?:hợp tác|khác|đầu tiên|chung|hỗ trợ|viện trợ|ODA|của JICA))*"
-    r"(?:\W|\s(?:với|giữa|của|tại|ở|và|đang|đã)\s)",
+    r"(?:\W|\s(?:với|giữa|của|tại|ở|và|đang|đã)\s)|(?<=(?:nhiều|những) )(?:dự án|chương trình)(?!\w)",
     re.IGNORECASE,
 )
 """Joint work of which it is not said which it is: under JICA projects, với một dự án của JICA."""

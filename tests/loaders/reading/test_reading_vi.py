@@ -582,3 +582,69 @@ def test_wishes_at_meetings_partners_without_names_and_gifts(proposer: Proposer,
 )
 def test_who_is_spoken_for_and_whose_province_is_named(proposer: Proposer, text: str, facts: list[str]) -> None:
     assert told(proposer, text, "2024-05-10") == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "Tối 7/5, UBND tỉnh Yên Bái tổ chức Lễ kỷ niệm 50 năm quan hệ ngoại giao Việt Nam - Nhật Bản. "
+            "Đại sứ Nhật Bản tại Việt Nam Yamada Takio tới dự.",
+            ["event other vn/yen-bai - 2024-05-07"],
+        ),
+        (
+            "Lễ hội Việt - Nhật đã diễn ra tại Đà Nẵng nhân kỷ niệm thiết lập quan hệ ngoại giao (21/9). "
+            "Tổng Lãnh sự Nhật Bản Yakabe Yoshinori cảm ơn thành phố.",
+            ["event other vn/da-nang -"],
+        ),
+        ("Ngày 7/5, UBND tỉnh Yên Bái tổ chức Hội nghị gặp gỡ Nhật Bản. Hơn 50 doanh nghiệp tham dự.", []),
+        ("Tối 7/5, lãnh đạo tỉnh Yên Bái dự chiêu đãi mừng sinh nhật Nhà vua do Đại sứ quán Nhật Bản tổ chức.", []),
+        ("Sáng 7/5, đoàn tỉnh Gunma đã khảo sát trụ sở Công ty Sonadezi tại Yên Bái.", []),
+        (
+            "Tiếp Thống đốc tỉnh Gunma ngày 7/5, Chủ tịch UBND Thành phố Hồ Chí Minh nhắc tới "
+            "tỉnh Bình Dương trước đây.",
+            ["event meeting vn/ho-chi-minh-city jp/gunma 2024-05-07"],
+        ),
+        (
+            "Ngày 7/5, Tổng Bí thư Tô Lâm tiếp Thống đốc tỉnh Gunma. "
+            "Thống đốc báo cáo về lễ hội được tổ chức tại Đà Nẵng, TP Hồ Chí Minh.",
+            ["event meeting - jp/gunma 2024-05-07"],
+        ),
+        (
+            "Bộ trưởng Bộ Đất đai, Hạ tầng, Giao thông và Du lịch Nhật Bản thăm, làm việc với lãnh đạo "
+            "tỉnh Yên Bái ngày 7/5.",
+            ["event visit vn/yen-bai - 2024-05-07"],
+        ),
+    ],
+)
+def test_who_holds_what_and_who_is_but_there(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert told(proposer, text, "2024-05-10") == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "Ngày 7/5, Yên Bái và Gunma ký biên bản thảo luận, hướng đến ký kết bản ghi nhớ giữa hai địa phương.",
+            ["agreement letter-of-intent vn/yen-bai jp/gunma 2024-05-07"],
+        ),
+        ("Ngày 7/5, Yên Bái và Công ty Fujita ở Gunma triển khai dự án xử lý nước.", []),
+        ("Yên Bái đã triển khai nhiều dự án hạ tầng, phù hợp với hợp tác cùng tỉnh Gunma.", []),
+        (
+            "Tháng 4/2024, UNESCO công nhận Hà Nội vào Mạng lưới thành phố học tập, sau Thành phố sáng tạo (2019).",
+            [
+                "membership designated vn/hanoi - 2024-04 UNESCO Global Network of Learning Cities",
+                "membership designated vn/hanoi - 2019 UNESCO Creative Cities Network",
+            ],
+        ),
+        (
+            "Năm 2020, TP. Vinh được công nhận vào Mạng lưới thành phố học tập và năm 2022 có thêm TP. Cao Lãnh.",
+            [
+                "membership designated vn/nghe-an/vinh - 2020 UNESCO Global Network of Learning Cities",
+                "membership designated vn/dong-thap/cao-lanh - 2022 UNESCO Global Network of Learning Cities",
+            ],
+        ),
+    ],
+)
+def test_whose_work_and_since_when(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert told(proposer, text, "2024-05-10") == facts
