@@ -121,7 +121,7 @@ _UP_TO_APPOSED = re.compile(r"(?:['’]s)?[^,;.]{0,40}")
 """What stands between a locality and the comma behind which it is said what that is, or what lies in it."""
 _FOUNDED_IN = re.compile(
     r"\b(?:founded|established|set\sup|launched|created|headquarter\w*|based|held|hosted|secretariat|office"
-    r"|ceremony|conference|meeting|congress|summit|forum|session|gathering)\b[^,;]{0,40}$",
+    r"|ceremony|conference|meeting|congress|summit|forum|session|gathering|took\splace)\b[^,;]{0,40}$",
     re.IGNORECASE,
 )
 """What stands before the place where a network was founded, or has its seat."""

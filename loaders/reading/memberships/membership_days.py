@@ -48,7 +48,7 @@ def is_one(text: str, network: Word) -> int:
     """
     being = _IS_ONE.search(text[: network.start]) if _OF_ONE.search(text[: network.end]) else None
     listed = _OF_ITS.search(text[: network.start]) if _NAMELY.match(text, network.end) else None
-    told = being or listed
+    told = being or listed or _COMPRISES.match(text, network.end)
     return told.start() if told else -1
 
 
@@ -61,6 +61,10 @@ _OF_ONE = re.compile(
 )
 """How those names of networks end that each of their members has as well."""
 _OF_ITS = re.compile(r"\b(?:cities|localities|municipalities|members)\s(?:in|of)\s(?:the\s)?$", re.IGNORECASE)
+_COMPRISES = re.compile(
+    r"(?:\s\([A-Z]+\))?\s(?:\w+ly\s|now\s)?(?:comprises|includes|groups|gathers|consists\sof|brings\stogether|links|counts)\s"
+)
+"""What stands behind a network before those who belong to it."""
 _NAMELY = re.compile(r"(?:\s\([A-Z]+\))?(?:,?\s(?:including|such\sas|namely|among\sthem)\b|\s?:\s)")
 
 
