@@ -6,7 +6,6 @@ from itertools import product
 
 from loaders.model.languages import has_japanese
 from loaders.reading.agreements.agreement_days import (
-    SINCE,
     day_of_line,
     days_signed,
     is_of_a_trip,
@@ -17,6 +16,7 @@ from loaders.reading.agreements.agreement_kinds import both_assemblies, kind_of
 from loaders.reading.agreements.between_whom import apposed, behind_semicolon, those_between, without_witnesses
 from loaders.reading.agreements.listed_documents import own_days
 from loaders.reading.agreements.listings import owner
+from loaders.reading.agreements.presupposed import ITEM, STANDS, is_taken_for_granted, presupposed
 from loaders.reading.agreements.signed_documents import Document, is_carried_out, is_of_another_clause, named_documents
 from loaders.reading.agreements.signers import (
     a_ministry_signs,
@@ -31,17 +31,13 @@ from loaders.reading.agreements.signers import (
 )
 from loaders.reading.agreements.signings import (
     both_by_office,
-    is_named_besides,
-    is_of_the_two,
     is_participle,
     is_partner_behind,
     is_talked_of,
     of_assemblies,
-    rests_on,
-    stands_between,
     stands_since,
 )
-from loaders.reading.agreements.vietnamese_signings import between_the_two, is_a_reply, is_with_many
+from loaders.reading.agreements.vietnamese_signings import between_the_two, is_with_many
 from loaders.reading.context.acting import lacks_subject, seats
 from loaders.reading.context.discourse import Discourse
 from loaders.reading.context.passages import OTHER, SIDES, Party, Passage
@@ -64,11 +60,6 @@ _AND_WILL = re.compile(
     r"|(?:,|;|(?<!\w)(?:và|còn|nhưng))\s(?:\w+\s){0,3}?(?:sẽ|sắp|đang|chuẩn bị|dự kiến|mong muốn|muốn|tiến tới)(?!\w)"
 )
 """What stands between what was signed and with whom something is to be."""
-_HAVE = re.compile(
-    r"(?:have|has|had|có|đã có)\s+(?:(?:had\s+)?(?:an?\s+)?(?:\w+\s+){0,4}"
-    r"|(?:\w+\s){0,3}(?:văn bản|văn kiện|thỏa thuận|thoả thuận|bản ghi nhớ)(?:\s\w+){0,4}:\s?[“\"][^.;]*)$",
-    re.IGNORECASE,
-)
 
 
 def agreements(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]:
@@ -90,7 +81,7 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
     if against is not None:
         return
     stands = day_of_line(document, passage) or owner(passage, discourse)
-    if not verb and document.alone and not (stands or _presupposed(document, passage, parties)):
+    if not verb and document.alone and not (stands or presupposed(document, passage, parties)):
         return
     starts = [one.start for one in parties.values() if one]
     if not verb and not document.alone and is_of_another_clause(document, passage.text, starts):
@@ -134,7 +125,7 @@ def _reason_against(
         return "ministry"
     begin = clause[0] if _ITS_OWN.search(text, *clause) else 0
     upto = document.verb if document.verb >= 0 and has_japanese(text) else document.end + 60
-    upto = document.end if is_named_besides(document, text, [one.start for one in ours]) else upto
+    upto = document.end if is_taken_for_granted(document, text, [one.start for one in ours]) else upto
     signers = carried and pattern("signers").search(text, begin, upto)
     return "organisation" if signers and (passage.abroad or not names_bodies(text)) else None
 
@@ -143,11 +134,16 @@ def _is_abroad(document: Document, passage: Passage, ours: list[Party], clause: 
     """Whether a third country is named in the clause of a document, and not both of ours, nor one right behind it."""
     here = {one.side for one in ours if clause[0] <= one.start < clause[1]}
     with_ours = any(
-        is_partner_behind(document, one, passage.text) and not passage.is_abroad(document.end, one.start)
+        _OF_OURS.match(passage.text, one.mention.end)
+        or (is_partner_behind(document, one, passage.text) and not passage.is_abroad(document.end, one.start))
         for one in ours
     )
     abroad = any(clause[0] <= at < clause[1] for at in passage.abroad)
     return abroad and len(here) < len(SIDES) and not with_ours
+
+
+_OF_OURS = re.compile(r",?\s\(?(?:Viet\s?[Nn]am|Japan)(?!\w)")
+"""What tells right behind a locality of which of our countries it is, in a list of those of several."""
 
 
 def _each_dated(
@@ -218,7 +214,7 @@ def _parties(document: Document, passage: Passage, discourse: Discourse) -> tupl
         if not found[side] and passage.names_organisation_of(side, *clause_around(text, document.start)):
             continue
         meant = discourse.meant(side, passage) or (discourse.titled(side) if sheet else None)
-        told = document.verb >= 0 or _ITEM.match(text) or (document.kind and _STANDS.match(text, document.end))
+        told = document.verb >= 0 or ITEM.match(text) or (document.kind and STANDS.match(text, document.end))
         if not meant and told and found[OTHER[side]] and bracket < 0 and not means_a_ministry(discourse.before, text):
             meant = discourse.last(side)
         if not meant and is_partner_behind(document, found[OTHER[side]], text):
@@ -229,10 +225,6 @@ def _parties(document: Document, passage: Passage, discourse: Discourse) -> tupl
             found[side] = meant
             carried.append(side)
     return found, carried
-
-
-_ITEM = re.compile(r"(?:\(?\d{1,2}[.)]|[-–•*+])\s")
-"""How an item of a list begins, of which the heading tells whose list it is."""
 
 
 def _is_between_the_two(document: Document, passage: Passage) -> bool:
@@ -256,39 +248,3 @@ def _leaves_out_who(document: Document, passage: Passage) -> bool:
     at = document.verb if document.verb >= 0 else document.start
     unsaid = passage.line or lacks_subject(passage.text, at)
     return unsaid and not pattern("signers").search(passage.text)
-
-
-_WITH_OF = re.compile("[都道府県市町村区省ァ-ヺー]との(?:間の)?[^、。]{0,12}$")
-_STANDS = re.compile(
-    "」?(?:に(?:触れ|言及|基づ|もとづ|沿っ|より|よる|のっと)|の(?:下|もと|枠組み)|を(?:踏まえ|もと|基|結んで|生か|活用|更新))"
-)
-"""What follows a document with a partner that is told as one there is: ハノイ市との覚書に基づき."""
-
-
-def _presupposed(document: Document, passage: Passage, parties: dict[str, Party | None]) -> bool:
-    """Whether a document that is not said to be signed is one of two parties: it has a kind, and them beside it."""
-    explicit = [one.start for one in parties.values() if one and one.start >= 0]
-    if (document.kind and is_carried_out(document, passage.text)) or is_of_the_two(document, passage.text):
-        return True
-    if has_japanese(passage.text) and any(at > document.end for at in explicit):
-        return False  # whose it is stands before it
-    if _HAVE.search(passage.text[: document.start]) and (
-        document.kind or (explicit and not is_a_reply(document, passage.text))
-    ):
-        return all(at < document.end + 40 for at in explicit)
-    if not document.kind:
-        if is_named_besides(document, passage.text, explicit):
-            return True
-        return stands_between(document, passage.text, explicit) or rests_on(document, passage.text, explicit)
-    if any(is_partner_behind(document, one, passage.text) for one in parties.values()):
-        return any(day.date for day in passage.days) or is_named_besides(document, passage.text, explicit)
-    with_one = document.kind and len(explicit) == 1 and _WITH_OF.search(passage.text, explicit[0], document.start)
-    if with_one and _STANDS.match(passage.text, document.end):
-        return True
-    near = [one for one in parties.values() if one and one.start >= 0 and abs(one.start - document.start) < 90]
-    dated = any(abs(day.start - document.start) < 40 and day.date for day in passage.days)
-    if not explicit and any(SINCE.search(passage.text[document.end : day.start]) for day in passage.days if day.date):
-        return True
-    if near and _ITEM.match(passage.text) and any(day.date for day in passage.days):
-        return True
-    return len(near) == 2 or (dated and bool(near or document.start >= 0))

@@ -34,11 +34,21 @@ _BEFORE_WHOM = re.compile(r"\b(?:in\sthe\spresence\sof|witnessed\sby|before\sthe
 
 def those_between(named: list[Party], document: Document, text: str) -> list[Party]:
     """Return those of some localities between whom an English document is said to be; all, if that is not told."""
-    between = _RIGHT_BETWEEN.match(text, document.end) if is_english(text) else None
+    if not is_english(text):
+        return named
+    beside = _WITH_ON if document.alone else _WITH
+    with_one = [one for one in named if one.start > document.end and beside.fullmatch(text, document.end, one.start)]
+    if with_one:
+        return with_one  # twinned with one, whoever else has been named
+    between = _RIGHT_BETWEEN.match(text, document.end)
     behind = [one for one in named if between and 0 <= one.start - between.end() < _NEAR]
     return behind or named
 
 
+_WITH = re.compile(r"\s(?:\w+\s)?(?:with|of)\s(?:the\s)?(?:Japan['’]s\s|Vietnam['’]s\s)?(?:\w+\sof\s)?")
+"""What stands between what two are to each other and the other of them."""
+_WITH_ON = re.compile(r"(?:\s(?:on|in|for|of|about)\s[^.,;]{3,60}?)?" + _WITH.pattern)
+"""The same behind a document, which may tell before it what it is about."""
 _RIGHT_BETWEEN = re.compile(r"[^.,;]{0,60}?\sbetween\s")
 _NEAR = 45
 """Characters behind “between” in which at least one of the two is named."""

@@ -66,7 +66,7 @@ def _is_of_several(party: Party, behind: list[Day], text: str) -> bool:
     return bool(_AND_WITH.search(text[: party.start]) or any(_AND_ONE.match(text, day.end) for day in behind))
 
 
-_AND_WITH = re.compile(r"\sand\swith\s(?:the\s)?(?:\w+\sof\s)?$")
+_AND_WITH = re.compile(r"(?:\sand|,)\swith\s(?:the\s)?(?:\w+\sof\s)?$")
 _AND_ONE = re.compile(r",?\sand\s(?:with\s)?(?:the\s)?[A-Z]")
 
 
@@ -88,6 +88,10 @@ _EACH_IN_TURN = re.compile(r"\brespectively\b", re.IGNORECASE)
 
 
 _ITS_YEAR = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?\((?:[^()\d]{0,25})$")
-_IN_ITS_YEAR = re.compile(r"(?:\s(?:city|prefecture|province))?\s(?:in|since)\s(?:\w+\s)?", re.IGNORECASE)
+_IN_ITS_YEAR = re.compile(
+    r"(?:\s(?:city|prefecture|province))?(?:\s\([^()\d]{1,30}\))?"
+    r"(?:\sand\s(?:with\s)?[A-Z]\w+\s\([^()\d]{1,30}\))?\s(?:in|since)\s(?:\w+\s)?",
+    re.IGNORECASE,
+)
 _ITS_DATE = re.compile(r"\s(?:in\s|on\s|(?:vào\s|từ\s)?năm\s)?")
 """What stands between each of a row and its date: with Sakai in 2009, and with Mitsuke in 2013."""

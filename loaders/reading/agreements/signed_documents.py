@@ -24,7 +24,8 @@ _COUNTED = re.compile(r"(?<!\w)(?:hai|ba|bốn|năm|sáu|bảy|tám|các|những
 """What makes several of a Vietnamese document: “bốn văn bản, trong đó có bản ghi nhớ với …”."""
 _CARRIED_OUT = re.compile(
     r"(?<!\w)(?<!và )(?:triển khai|thực hiện|cụ thể hóa|trên cơ sở|dựa trên|trong khuôn khổ|căn cứ|theo)\s"
-    r"(?:(?:các|những|hiệu quả|tốt|nội dung|việc)\s){0,3}$",
+    r"(?:(?:các|những|hiệu quả|tốt|nội dung|việc)\s){0,3}$"
+    r"|(?<!and\s)(?<!\w)(?:implement|reali[sz]|fulfil|execut|carry)\w*\s(?:out\s)?(?:the|its|their|this|an?)\s(?:[\w'’]+\s(?:and\s\w+\s)?){0,2}$",
     re.IGNORECASE,
 )
 """What stands before a document that is carried out, so that the verb of signing before it is of another."""

@@ -124,6 +124,11 @@ def is_named_besides(document: Document, text: str, named: list[int]) -> bool:
     before = text[: document.start]
     if has_japanese(text) or not (_BESIDE_VI.search(before) if is_vietnamese(text) else _BESIDE_EN.search(before)):
         return False
+    return is_with(document, text, named)
+
+
+def is_with(document: Document, text: str, named: list[int]) -> bool:
+    """Whether it is said right behind a document that it is with one of those who are named."""
     return any(_WITH_WHOM.fullmatch(text, document.end, at) for at in named)
 
 
@@ -139,7 +144,9 @@ _BESIDE_EN = re.compile(
     re.IGNORECASE,
 )
 _WITH_WHOM = re.compile(
-    r"[^.,;]{0,60}?\s(?:với|giữa|with|between)\s(?:(?:thành phố|tp\.?|tỉnh|the|Japan['’]s)\s)?", re.IGNORECASE
+    r"[^.,;]{0,60}?\s(?:với|giữa|with|between)\s(?:[^.,;]{3,60}\sand\s)?(?:(?:thành phố|tp\.?|tỉnh|the|Japan['’]s)\s)?"
+    r"(?:(?:\w+ern|central)\s)?(?:\w+\sof\s)?",
+    re.IGNORECASE,
 )
 
 
