@@ -182,7 +182,7 @@ class Reader:
         vn = resolved(self._gazetteer, stated.vn.mention, day, levels) if stated.vn else None
         jp = resolved(self._gazetteer, stated.jp.mention, day, levels) if stated.jp else None
         if vn and jp and stated.vn:
-            vn, jp = told_by(vn, jp, self._acquainted), told_by(jp, vn, self._acquainted)
+            vn, jp = told_by(vn, jp, self._acquainted, day), told_by(jp, vn, self._acquainted, day)
             vn = whole_beside_prefecture(vn, stated.vn.mention, jp)
         elif jp and not jp.place and stated.type in {"event", "membership"} and stated.jp and stated.jp.start >= 0:
             jp = prefecture(jp)  # with which the other state, or a network not of cities, has to do first of all

@@ -5,6 +5,7 @@ import re
 from loaders.model.languages import has_japanese, is_english, is_japanese
 from loaders.model.name_readings import key
 from loaders.reading.context.passages import Party, Passage
+from loaders.reading.context.pronouns import LEVELS, is_of
 from loaders.reading.context.roles import role_of
 from loaders.reading.context.states import VIETNAMESE
 from loaders.reading.language.lexicon import pattern
@@ -132,7 +133,8 @@ def _is_of_a_head(one: Mention, text: str) -> bool:
 
 
 _HOLDS_OFFICE = re.compile(
-    r"(?<!\w)(?:chủ tịch|bí thư|lãnh đạo|ubnd|hđnd|chính quyền)(?:\s(?:ubnd|hđnd))?\s(?:tỉnh|thành phố|tp)(?!\w)",
+    r"(?<!\w)(?:chủ tịch|bí thư|lãnh đạo|ubnd|hđnd|chính quyền)(?:\s(?:ubnd|hđnd))?\s(?:tỉnh|thành phố|tp)(?!\w)"
+    r"|\b(?P<english>municipal|provincial)\s(?:people['’]s|party)\s(?:committee|council)\b",
     re.IGNORECASE,
 )
 
@@ -155,6 +157,7 @@ def seats(passage: Passage, side: str) -> list[Party]:
     return [one for one in passage.of(side, "place") if holds_office(one, passage.text)]
 
 
+_ADJECTIVES = {"municipal": "city", "provincial": "province"}
 _WITHIN_A_PROVINCE = {"district-city", "district-town", "district"}
 
 
@@ -165,5 +168,7 @@ def holds_office(place: Party, text: str, within: int = LONGEST) -> bool:
     if not found:
         return False
     states = [state for one in place.mention.places for state in one.states]
+    if english := found.groupdict().get("english"):
+        return is_of(place.mention, {*LEVELS[_ADJECTIVES[english.lower()]]})
     of_a_city = place.side == "vn" and all(state.level in _WITHIN_A_PROVINCE for state in states)
     return not (of_a_city and found[0].lower().endswith("tỉnh"))

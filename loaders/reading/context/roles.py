@@ -176,7 +176,8 @@ def _is_part(mention: Mention, before: str, behind: str, shouted: bool) -> bool:
     suffixed = mention.end > mention.name_start + len(mention.name)
     if following and makes_a_name(following[1]) and not suffixed:
         return True
-    if not last or suffixed or not makes_a_name(last[1]):
+    owned = mention.whole and mention.whole.end < mention.start  # Okayama's Maniwa
+    if not last or suffixed or owned or not makes_a_name(last[1]):
         return False
     ahead = before[: last.start(1)]
     return not ahead.strip() or not _ENDED.search(ahead)

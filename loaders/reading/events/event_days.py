@@ -2,7 +2,7 @@
 
 import re
 
-from loaders.model.languages import is_japanese
+from loaders.model.languages import is_english, is_japanese
 from loaders.reading.context.passages import Passage
 from loaders.reading.dates.days import Day
 from loaders.reading.dates.told_days import counted_from, is_taken, opening
@@ -56,9 +56,16 @@ def _is_of_another(day: Day, text: str, at: int) -> bool:
 
 
 def _years_of(passage: Passage, begin: int, at: int) -> list[Day]:
-    """Return the one year before a verb in its clause, if the sentence tells no other."""
+    """Return the one year before a verb in its clause, or right behind, if the sentence tells no other."""
     years = [day for day in passage.days if day.date]
-    return [day for day in years if begin <= day.start < at and len(years) == 1]
+    if len(years) != 1:
+        return []
+    behind = is_english(passage.text) and _IN_THAT_YEAR.fullmatch(passage.text, at, years[0].start)
+    return [day for day in years if behind or begin <= day.start < at]
+
+
+_IN_THAT_YEAR = re.compile(r"\w+(?:(?!\w+ed\b|since\b|of\b|that\b|which\b)[\w’'-]+\s|\s){1,10}in\s")
+"""What stands between an English verb and the year of what it tells: visited Hue in 2018."""
 
 
 def _of_a_chronology(passage: Passage) -> list[Day]:

@@ -15,6 +15,7 @@ from loaders.reading.context.roles import comes_from, is_sent_from
 from loaders.reading.context.stated import Stated
 from loaders.reading.context.states import meets_the_state
 from loaders.reading.dates.days import Day
+from loaders.reading.events.event_days import recently
 from loaders.reading.language.lexicon import documents, pattern, plans
 from loaders.reading.language.moods import mood
 from loaders.reading.language.sentences import clause_around
@@ -77,7 +78,7 @@ class Occasion:
         if not held or not pattern("occasion", "gatherings").search(text) or _others_host(text, hosts):
             return
         where = passage.sentence.span
-        day = most_precise(passage.days)
+        day = most_precise(passage.days) or recently(text, len(text))
         if any(one.described for of in hosts.values() for one in of):
             return
         for vn, jp in product(*(passage.listed_with(hosts[side][0]) for side in SIDES)):

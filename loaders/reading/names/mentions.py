@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from loaders.model.gazetteer import Place
 from loaders.model.name_readings import levels_named
+from loaders.reading.names.beside import acts_there
 from loaders.reading.names.rows import in_row
 
 LEVEL_SIGNS = "都道府県市区町村省郡"
@@ -159,8 +160,7 @@ def levelled(text: str, start: int, end: int, places: tuple[Place, ...]) -> Ment
     if not mention.level and (told := _APPOSED.match(text, mention.end)):
         mention.level = _word(told["word"].lower())
     qualified = _OF_COUNTRY.match(text, mention.end) or re.search(r"\b(?:Japan(?:['’]s|ese)|Japanese \w+ of)\s+$", near)
-    acts = _ACTS_BEFORE.search(near) or _ACTS_BEHIND.match(text, mention.end) or _NAMED_HEAD.search(near)
-    acts = acts or (_HEADED_BY.search(near) and _BY_FULL_NAME.match(text, mention.end))
+    acts = acts_there(near, text, mention.end)
     stands = len(places) == 1 and _STANDS_IN.search(near) and not re.match(r"\s[A-Z]", text[mention.end :])
     mention.sure = bool(mention.level or qualified or acts or stands) or any(map(is_large, places))
     return mention
@@ -224,18 +224,10 @@ _STANDS_IN = re.compile(
     r"|\b(?:went|came|trip|visit|visits|travelled|journey|flew|moved) to)\s$"
 )
 """What English has before a place and not before a person, so that a rare name is that of the place."""
-_ACTS_BEFORE = re.compile(r"\b(?:đoàn(?: đại biểu| công tác)?|visit(?:s|ed)|thăm|kết nghĩa với)\s+$", re.IGNORECASE)
-_HEADED_BY = re.compile(r"\b(?:thị trưởng|thống đốc|tỉnh trưởng)\s+$", re.IGNORECASE)
-_NAMED_HEAD = re.compile(r"[A-Z]\w+ [A-Z]\w+(?:,| [-–]| là) (?:[Pp]hó )?(?:[Tt]hị|[Tt]ỉnh) trưởng $")
-"""What stands before the locality that somebody heads who has been named: ông Kimura Tetsuya, Thị trưởng Matsudo."""
-_BY_FULL_NAME = re.compile(r"(?:\s[A-ZĐ][^\W\d_]+){2}")
-"""The name of a person behind the locality that he heads: Thị trưởng Sakai Nagafuji Hideki."""
-_ACTS_BEHIND = re.compile(
-    r"(?:['’]s)?\s(?:city\s)?(?:delegation|mission|council|officials?|assembly|authorities|administration)\b",
-    re.IGNORECASE,
-)
 _APPOSED = re.compile(
-    r",\s(?:an?\s|the\s|một\s)(?:\w+\s){0,3}(?P<word>city|province|prefecture|town|tỉnh|thành phố)\b", re.IGNORECASE
+    r"(?:,|\s(?:is|was|has been|became))\s(?:an?\s|the\s|một\s)(?:\w+\s){0,3}"
+    r"(?P<word>city|province|prefecture|town|tỉnh|thành phố)\b",
+    re.IGNORECASE,
 )
 _CITIES = {"city", "市", "thành phố", "tp"}
 _PARENT_GAP = re.compile(

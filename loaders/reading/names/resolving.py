@@ -68,7 +68,7 @@ def by_size(one: Resolved | None) -> Resolved | None:
     return replace(one, place=large[0], by_level=True) if len(large) == 1 else one
 
 
-def told_by(one: Resolved, other: Resolved, acquainted: Acquainted) -> Resolved:
+def told_by(one: Resolved, other: Resolved, acquainted: Acquainted, day: str) -> Resolved:
     """Return whom a name means: where several have it, the one that is known to work with the other party."""
     if one.place or not other.place or not one.candidates:
         return one
@@ -76,7 +76,7 @@ def told_by(one: Resolved, other: Resolved, acquainted: Acquainted) -> Resolved:
     meant = [place for place in one.candidates if place.id in near]
     if len(meant) == 1:
         return replace(one, place=meant[0], by_partner=True)
-    return peer(one, other.place)
+    return peer(one, other.place, day)
 
 
 def whole_beside_prefecture(one: Resolved, mention: Mention, other: Resolved) -> Resolved:
@@ -90,9 +90,9 @@ def whole_beside_prefecture(one: Resolved, mention: Mention, other: Resolved) ->
     return replace(one, place=whole[0], by_level=True) if len(whole) == 1 else one
 
 
-def peer(one: Resolved, other: Place) -> Resolved:
-    """Return whom a name means that a prefecture and a city have: beside a province the prefecture."""
-    if any(state.level != "province" for state in other.states):
+def peer(one: Resolved, other: Place, day: str) -> Resolved:
+    """Return whom a name means that a prefecture and a city have: beside what was a province then the prefecture."""
+    if any(state.level != "province" for state in other.states if state.holds_on(day)):
         return one
     return prefecture(one)
 

@@ -491,3 +491,104 @@ def test_those_who_were_members_before_are_told_besides(proposer: Proposer) -> N
     )
     found = {(one.vn.id, one.date) for one in read(proposer, text) if one.vn}
     assert {("vn/dong-thap/sa-dec", ""), ("vn/nghe-an/vinh", "")} <= found
+
+
+# --- documents that are taken for granted, or stand beside others ------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "Thai Binh has signed cooperation relationships with Nara Prefecture, Kyoto city and Gifu Prefecture.",
+            [
+                "agreement friendship-cooperation vn/thai-binh jp/nara",
+                "agreement friendship-cooperation vn/thai-binh jp/kyoto/kyoto",
+                "agreement friendship-cooperation vn/thai-binh jp/gifu",
+            ],
+        ),
+        (
+            "Tochigi's governor called for realising its agreements with the Ministry of Planning and Investment"
+            " and the northern province of Vinh Phuc.",
+            ["agreement friendship-cooperation vn/vinh-phuc jp/tochigi"],
+        ),
+        (
+            "Dong Thap province has cooperative agreements with eight foreign localities, including Ibaraki Prefecture"
+            " (Japan) and Champasak (Laos).",
+            ["agreement friendship-cooperation vn/dong-thap jp/ibaraki"],
+        ),
+        (
+            "Kyoto City signed the agreements with Jinju (Republic of Korea) in 1999, with Qingdao (China) in 2012,"
+            " with Hue (Viet Nam) and with Istanbul (Turkey) in 2013.",
+            ["agreement friendship-cooperation vn/hue/hue-city jp/kyoto/kyoto 2013"],
+        ),
+        (
+            "HCM City set up friendly ties with Osaka Prefecture and twinned with Osaka city in 1997.",
+            ["agreement sister-city vn/ho-chi-minh-city jp/osaka/osaka 1997"],
+        ),
+        (
+            "Nghe An province has friendly ties with Ibaraki prefecture and signed an agreement on labour with Gunma.",
+            ["agreement sectoral vn/nghe-an jp/gunma"],
+        ),
+        (
+            "Long An Province has twinned with Hyogo Prefecture's Akashi.",
+            ["agreement sister-city vn/long-an jp/hyogo/akashi"],
+        ),
+        (
+            "Hanoi and Fukuoka Prefecture, sister regions since 2008, exchange trainees.",
+            ["agreement sister-city vn/hanoi jp/fukuoka 2008"],
+        ),
+    ],
+)
+def test_a_document_is_with_whom_it_is_said_to_be(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert sorted(told(proposer, text, "2023-11-20")) == sorted(facts)
+
+
+# --- who meets, and who only comes from somewhere ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "Da Nang (VNA) – Vice Chairman of the municipal People's Committee Ho Ky Minh received Nagano Governor Abe"
+            " Shuichi on August 22.",
+            ["event meeting vn/da-nang jp/nagano 2023-08-22"],
+        ),
+        (
+            "Mayor Takahashi of Tsukuba welcomed Binh Duong leaders at the city hall on June 1.",
+            ["event meeting vn/binh-duong jp/ibaraki/tsukuba 2023-06-01"],
+        ),
+        ("A delegation of Sakai visited Da Nang in 2018.", ["event visit vn/da-nang jp/osaka/sakai 2018"]),
+        ("Ms Kaoru from Kobe visited Da Nang in April.", []),
+        ("A flight from Nagoya to Hanoi was welcomed at Noi Bai airport on May 3.", []),
+        ("The chairman said that leaders of Hyogo and Long An had exchanged many visits.", []),
+    ],
+)
+def test_who_meets_is_told_by_office(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert told(proposer, text, "2023-09-20") == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "When signing commitments to join the GCoM in February 2019, the Can Tho authorities committed to act.",
+            ["membership member vn/can-tho - 2019-02 Global Covenant of Mayors for Climate and Energy"],
+        ),
+        (
+            "Kanazawa has been a UNESCO City of Crafts and Folk Art since 2009.",
+            ["membership designated - jp/ishikawa/kanazawa 2009 UNESCO Creative Cities Network"],
+        ),
+        (
+            "The ASEAN Smart Cities Network comprises 26 cities, among them Hanoi and Da Nang.",
+            [
+                "membership member vn/hanoi - ASEAN Smart Cities Network",
+                "membership member vn/da-nang - ASEAN Smart Cities Network",
+            ],
+        ),
+        ("The TPO Regional Meeting 2025 for Vietnamese Members took place in Hanoi on March 28.", []),
+    ],
+)
+def test_who_belongs_to_a_network(proposer: Proposer, text: str, facts: list[str]) -> None:
+    assert sorted(told(proposer, text, "2025-03-29")) == sorted(facts)
