@@ -142,6 +142,8 @@ def days_signed(document: Document, passage: Passage, discourse: Discourse) -> l
     days = [day for day in days if not is_of_a_former(document, day, passage.text)]
     if is_english(passage.text):
         days = [day for day in days if "; " not in passage.text[day.end : document.start]]
+    if any(word in passage.text for word in _BESIDES):
+        days = [day for day in days if not _OF_ANOTHER.search(passage.text, day.end, document.start)]
     if is_participle(document, passage) or is_signed_behind(document, passage.text):
         days = [day for day in days if day.start > document.verb]  # a day before is of what is done under it
     if document.alone and (document.verb < 0 or _ALREADY.search(passage.text, 0, document.verb)):
@@ -150,6 +152,9 @@ def days_signed(document: Document, passage: Passage, discourse: Discourse) -> l
     return [_told_beside(document, passage, days, discourse)] if apart is None else apart
 
 
+_BESIDES = ("のほか、", "に加え")
+_OF_ANOTHER = re.compile("(?:なった|結んだ|んでいる|した|している)[^、。はが]{0,20}(?:のほか、|に加え)")
+"""What stands behind the day of what is told of another, in Japanese: 2014年に姉妹都市となったA市のほか、B市とも…"""
 _ALREADY = re.compile("すでに|既に|これまでに|以前")
 """What says in Japanese of a document that it was signed before that of which the text tells."""
 
@@ -262,12 +267,15 @@ _BECAME = re.compile(
     re.IGNORECASE,
 )
 _RIGHT_BEHIND = 25
+_ACTS_THEN = re.compile("の(?!関係|提携|盟約|縁)[^、。]*[がはを]")
+"""What stands between a Japanese status and the day on which those who have it did something else."""
 
 
 def _become(document: Document, text: str, days: list[Day], clause: tuple[int, int]) -> Day | None:
     """Return since when two localities are something: that is said right behind it, or how they became it."""
     told = [day for day in days if not day.last]
     behind = [day for day in told if 0 <= day.start - document.end <= _RIGHT_BEHIND]
+    behind = [day for day in behind if not _ACTS_THEN.search(text, document.end, day.start)]
     became = _BECAME.search(text, *clause)
     since = days_since(told, text)
     return next(iter(behind or (told if became else since)), None)

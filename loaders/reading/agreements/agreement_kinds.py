@@ -32,7 +32,7 @@ def kind_of(document: Document, text: str) -> str:
     if document.kind:
         return document.kind
     topic = topics().find(text[document.start : end])
-    if topic:
+    if topic and not (topic[0].meaning == "letter-of-intent" and _OF_A_FIELD_JA.search(text, begin, document.start)):
         return topic[0].meaning
     upto = document.end + _BEHIND
     if is_vietnamese(text):  # which names the parties before what a document is about
@@ -75,17 +75,22 @@ def both_assemblies(text: str) -> bool:
 
 
 _TOPIC_JA = re.compile(
-    r"(?P<of>[^「」『』、。()（）はが\d\s年月・]{2,30})(?:に関する|についての|に係る|に向けた|分野(?:での?|における|の))[^「」、。]{0,6}(?:協定|合意書|確認書|議定書|文書|取り?決め)"
+    r"(?P<of>[^「」『』、。()（）はが\d\s年月・]{2,30})"
+    r"(?:に関する|についての|に係る|に向けた|分野(?:など)?(?:での?|における|の)「?)[^「」、。]{0,14}(?:協定|合意書|確認書|議定書|議事録|文書|取り?決め)"
 )
 _COMPOUND = re.compile("(?P<of>[一-鿿・]{2,10})(?:協定|合意書|確認書)")
 """A document that has its field in its name: 経済交流協定."""
 _WITH_WHOM = re.compile("(?<=[都道府県市町村区省側])(?:(?:と)?の間で|と)")
 _AT_LARGE = re.compile(
-    "友好|親善|交流|協力|関係|連携|相互|両|更なる|さらなる|強化|発展|推進|促進|構築|樹立|確立|包括的?|及び|地方|自治体|間|都市|都?道?府?県|市|省|[・のなにをと等]|「"
+    "幅広い|様々な|さまざまな|多様な|友好|親善|交流|協力|関係|連携|相互|両|更なる|さらなる|強化|発展|推進|促進|構築|樹立|確立|包括的?|及び|地方|自治体|間|都市|都?道?府?県|市|省|[・のなにをと等]|「"
 )
 """Words of cooperation at large: what else a document is about is a field."""
 
 
+_OF_A_FIELD_JA = re.compile(
+    "(?<!友好)(?<!交流)(?<!協力)(?<!連携)(?<!関係)(?:の(?:協力|連携|交流))?に関する[^、。]{0,4}$"
+)
+"""What makes of Japanese minutes, which may lead to a later tie, those on a field of which the two have agreed."""
 _DEVELOPS = re.compile(r"(?<!\w)(?:hợp tác|phát triển|đào tạo|kỹ thuật|xúc tiến)\s(?:về\s)?", re.IGNORECASE)
 """What stands in Vietnamese right before a field: thỏa thuận hợp tác phát triển nông nghiệp."""
 

@@ -9,7 +9,7 @@ from loaders.reading.context.passages import Passage
 from loaders.reading.context.stated import Stated
 from loaders.reading.dates.days import Day
 from loaders.reading.dates.told_days import is_day_of_before, types_dated
-from loaders.reading.language.lexicon import pattern
+from loaders.reading.language.lexicon import documents, pattern
 
 _NEAR = 70
 """Characters behind a day in which it is said that it is to come."""
@@ -118,9 +118,19 @@ def date_from_next(stated: list[Stated], read: list[Passage]) -> None:
             types = types_dated(day, following.text) if day else set()
             if day and following is read[at + 1] and len(following.days) == 1 and is_day_of_before(day, following.text):
                 types = {"agreement", "event", "project", "membership"}
+            if day and following is read[at + 1] and len(following.days) == 1 and _signs_then(day, following.text):
+                types = {"agreement"}
             for one in stated:
                 if not one.day and one.type in types and one.spans[0][0] == passage.sentence.start:
                     one.day = day
+
+
+def _signs_then(day: Day, text: str) -> bool:
+    """Whether a Japanese sentence tells on which day somebody signed, and not what: 知事が17日に現地で署名した."""
+    return bool(_SIGNS.search(text, day.end)) and not documents().find(text)
+
+
+_SIGNS = re.compile("(?:署名|調印)(?:し(?:た|まし|、)|[をが]行[いっわ]|に臨[みん])")
 
 
 def date_from_report(stated: list[Stated], day: Day, read: list[Passage]) -> None:

@@ -50,6 +50,10 @@ _SEAT = re.compile(
 """What stands before the place where an organisation has its seat: 明海大学(千葉県浦安市)."""
 _SEATED = re.compile("に(?:本社|本部|本店|事務局|事務所|拠点)[をが]")
 """The same, told behind it: 東京に事務局を置くNGO."""
+_DEPARTED = re.compile("から[^、。はがを]{0,14}(?:に到着|に向か|へ向か|に飛|へ飛|入り|経由)|を(?:出発|発っ|経由)")
+"""What stands behind a place, told without its level, from which a journey went on to where it led."""
+_SMALLER_JA = re.compile("[ァ-ヺー]{2,12}(?:・[ァ-ヺー]{1,8})?[郡県町村区社市]|の[ァ-ヺー]{2,12}[郡県村区社]")
+"""What stands behind a locality of Vietnam in which a smaller one acts that is not known: ハイズオン省タインハー郡."""
 _SEAT_OF_ANOTHER = re.compile("(?:内?の|にある)(?:県庁|府庁|道庁|都庁)")
 """What makes a city the seat of the prefecture: 水戸市の県庁."""
 _DATELINE = re.compile(
@@ -130,9 +134,10 @@ def role_of(mention: Mention, text: str, shouted: bool, first: bool) -> str:
     if japanese:
         if pattern("organisations", "japanese").match(behind) and not (mention.level and behind.startswith("大")):
             return "part"
-        if _SEAT.search(before[-24:]) or _SEATED.match(behind):
+        if _SEAT.search(before[-24:]) or _SEATED.match(behind) or (not mention.level and _DEPARTED.match(behind)):
             return "part"
-        if before.endswith("在") or (before.endswith("対") and "館" in behind[:12]):
+        smaller = mention.country == "vn" and _SMALLER_JA.match(behind)
+        if smaller or before.endswith("在") or (before.endswith("対") and "館" in behind[:12]):
             return "part"
         if before.endswith("【") and _DATELINE_JA.match(behind):
             return "place"

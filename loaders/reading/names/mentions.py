@@ -256,12 +256,15 @@ def tell_parents(mentions: list[Mention], text: str) -> None:
         if _PARENT_GAP.fullmatch(gap) and _contains(other, one) and not governs:
             one.parent, one.sure, one.whole = _called(other), True, other
             gone.append(other)
+        elif not gap and not other.level and _THING.match(text, other.end) and _contains(one, other):
+            gone.append(other)  # ハロン湾 is what lies in the province, which acts
         elif (gap in _OWNED or (gap == " " and _LEVEL_OF.match(text, other.start))) and _contains(one, other):
             other.parent, other.sure, other.whole = _called(one), True, one
             gone += [] if gap == "の" else [one]
     mentions[:] = [one for one in mentions if one not in gone]
 
 
+_THING = re.compile("[湾港湖川島駅城]|空港|市場|大学|高原")
 _OWNED = {"", "の", "・", "'s ", "’s "}
 _LEVEL_OF = re.compile(r"(?P<word>city|town|village|district|ward)\sof\s", re.IGNORECASE)
 
@@ -279,13 +282,11 @@ def _called(whole: Mention) -> str:
 
 def _take_out_of_its_level(one: Mention, whole: Mention) -> None:
     """Have a name mean what has it in the unit beside it, if of another level: a town that is called a city."""
-    ids = whole.ids
-    within = tuple(one for one in one.namesakes if any(state.parent in ids for state in one.states))
+    within = tuple(one for one in one.namesakes if any(state.parent in whole.ids for state in one.states))
     if one.level and len(within) == 1:
         one.places, one.level = within, ""
 
 
 def _contains(whole: Mention, part: Mention) -> bool:
-    ids = whole.ids
-    within = any(state.parent in ids for place in part.places for state in place.states)
+    within = any(state.parent in whole.ids for place in part.places for state in place.states)
     return within and whole.level not in _CITIES
