@@ -60,6 +60,8 @@ _AND_WILL = re.compile(
     r"|(?:,|;|(?<!\w)(?:và|còn|nhưng))\s(?:\w+\s){0,3}?(?:sẽ|sắp|đang|chuẩn bị|dự kiến|mong muốn|muốn|tiến tới)(?!\w)"
 )
 """What stands between what was signed and with whom something is to be."""
+_LEADS_ON = re.compile("し?、")
+"""What stands behind a Japanese verb that is followed by another: 2月に結び、11月に…を開く."""
 
 
 def agreements(passage: Passage, discourse: Discourse) -> Iterator[Stated | NotOurs]:
@@ -75,7 +77,7 @@ def _stated(document: Document, passage: Passage, discourse: Discourse) -> Itera
     parties, carried = _parties(document, passage, discourse)
     verb = pattern("signed").match(text, document.verb) if document.verb >= 0 else None
     verb = verb or (pattern("ceremonies").match(text, document.start) if document.verb >= 0 else None)
-    against = _reason_against(document, verb, passage, parties, carried)
+    against = _reason_against(document, verb, passage, parties, carried, discourse)
     if against:
         yield NotOurs(against, *where)
     if against is not None:
@@ -103,11 +105,14 @@ def _reason_against(
     passage: Passage,
     parties: dict[str, Party | None],
     carried: list[str],
+    discourse: Discourse,
 ) -> str | None:
     """Return why a document is none of ours; empty if there is nothing to tell of it, None if it is one."""
     text, clause = passage.text, clause_around(passage.text, document.start)
     ours = [one for one in parties.values() if one]
     told = _mood(document, verb, passage)
+    if told == "planned" and verb and _LEADS_ON.match(text, verb.end()) and discourse.is_over(passage, verb.start()):
+        told = ""
     told = told or ("planned" if any(_AND_WILL.search(text[document.end : max(one.start, 0)]) for one in ours) else "")
     if carried and (is_paired_elsewhere(parties.values(), passage) or passage.opens_abroad()):
         return ""

@@ -22,7 +22,10 @@ ENVOY_IN_TITLE = re.compile("(?<!名誉)総領事|(?:駐|在|日本国?|特命�
 DEPARTMENT = re.compile(
     "(?:庁|役所)?[^、。\\s（）()はがをにで]{0,14}(?:課|局|部|室|議会|広報|公室)(?=[)）\\s]|$)", re.MULTILINE
 )
-FOR_OTHERS = re.compile("(?:連盟|協会|会議所|組合|大学|会社)(?:の(?:活動|事業|会員|一員))?として(?:の|、|は)")
+FOR_OTHERS = re.compile(
+    "(?:連盟|協会|会議所|組合|大学|会社)(?:の(?:活動|事業|会員|一員))?として(?:の|、|は)"
+    r"|(?:連盟|協会|会議所|組合)からは?、?\d+[名人]が"
+)
 OFFICES = re.compile(
     "[本当][市県町村]|知事|[市町村]長|[都道府県市区町村]議会|県庁|市役所|[町村]役場|国際課|国際交流課|交流推進課|(?:秘書|広報|企画)課"
 )
@@ -158,11 +161,16 @@ def seats(passage: Passage, side: str) -> list[Party]:
 
 
 _ADJECTIVES = {"municipal": "city", "provincial": "province"}
+_HEAD_OF = {"市": "市長", "町": "町長", "村": "村長", "区": "区長", "県": "知事", "府": "知事", "都": "知事"}
+"""What the head of a locality of Japan is called, by the word for its level."""
 _WITHIN_A_PROVINCE = {"district-city", "district-town", "district"}
 
 
 def holds_office(place: Party, text: str, within: int = LONGEST) -> bool:
     """Whether it is said behind a place, so many characters at most, that somebody holds an office of its country."""
+    if is_japanese(text):
+        head = _HEAD_OF.get(place.mention.level, "") if place.side == "jp" else ""
+        return bool(head) and text.find(head, place.mention.end, place.mention.end + within) >= 0
     holds = _HOLDS_OFFICE if place.side == "vn" else _HEADS
     found = holds.search(text, place.mention.end, place.mention.end + within)
     if not found:

@@ -34,7 +34,7 @@ from loaders.reading.dates.told_days import (
     without_heads,
 )
 from loaders.reading.language.lexicon import countries, pattern
-from loaders.reading.language.sentences import Sentence
+from loaders.reading.language.sentences import Sentence, clause_around
 from loaders.reading.names.descriptions import Description, descriptions
 from loaders.reading.names.levels import is_seat, levels_in, levels_of
 from loaders.reading.names.mentions import Mention, moved
@@ -109,6 +109,14 @@ class Discourse:
                 }
                 if len(near) == 1:
                     one.places, one.sure = (of[near.pop()],), True
+
+    def is_over(self, passage: Passage, at: int) -> bool:
+        """Whether the clause of a Japanese verb tells a day before the publication, whatever is planned behind it."""
+        published = str(self._calendar.published or "")
+        begin, _end = clause_around(passage.text, at)
+        days = [day for day in passage.days if begin <= day.start < at and day.date and not day.last]
+        told = [str(day.date) for day in days if {*"年月"} & {*passage.text[day.start : day.end]}]
+        return bool(told) and is_japanese(passage.text) and told[-1] < published[: len(told[-1])]
 
     def passage(self, sentence: Sentence) -> Passage:
         """Return a sentence with all that is found in it."""
@@ -195,7 +203,8 @@ class Discourse:
         self.of_envoy = bool(acting.ENVOY_ACTS.match(passage.text))
         if self.of_envoy and not self.before and not any(one.side == "vn" for one in self.named):
             self.envoy_lead = passage.text
-        self.for_others = bool(acting.FOR_OTHERS.search(passage.text))
+        on = self.for_others and not any(one.side == "jp" and one.role == "party" for one in passage.parties)
+        self.for_others = on or bool(acting.FOR_OTHERS.search(passage.text))
         self.state = bool(pattern("national").search(passage.text)) and not passage.sentence.title
         self.before = "" if passage.sentence.title else passage.text
         foreign = foreign and not (passage.line and passage.days) and not _OURS.search(passage.text)

@@ -19,6 +19,7 @@ from loaders.reading.context.states import meets_the_state
 from loaders.reading.dates.days import Day
 from loaders.reading.events.celebrations import Hosted
 from loaders.reading.events.events import FESTIVE
+from loaders.reading.events.face_to_face import met_by_office
 from loaders.reading.events.guests import comes_for_another_end
 from loaders.reading.events.occasions import (
     Occasion,
@@ -68,6 +69,8 @@ class Encounters:
             return  # what is asked is not told
         self._read += 1
         if is_japanese(passage.text):
+            if not any(one.type == "event" for one in stated):
+                self._found += met_by_office(passage, discourse)
             return  # whose verbs tell more surely who met; signs alone were mostly wrong
         if self._read > LEAD or self._occasion.of_others or any(one.type == "event" for one in stated):
             return

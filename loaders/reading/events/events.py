@@ -75,6 +75,8 @@ def _events(passage: Passage, discourse: Discourse, where: tuple[int, int]) -> I
             continue  # 事業を共同で実施し
         if kind == "meetings" and (_is_of_workers(text, start, end) or _is_a_guest_at(text, start, end)):
             continue
+        if kind in KINDS and _SENT.search(text, clause_around(text, start)[0], start):
+            continue
         if kind in KINDS and _TO_A_COUNTRY.match(text, end):
             continue
         if _ONCE.search(text[:start]) and not any(day.date for day in passage.days):
@@ -82,6 +84,8 @@ def _events(passage: Passage, discourse: Discourse, where: tuple[int, int]) -> I
         if _EVERY_YEAR.search(text[:start]) and not any(len(day.date or "") > len("2024") for day in passage.days):
             continue
         told = _mood(text, kind, start, end)
+        if told == "planned" and text.startswith("、", end) and discourse.is_over(passage, start):
+            told = ""
         if told or (planned and not _OVER.search(text[max(start - 12, 0) : end + 12])):
             planned = planned or bool(passage.parties)
             continue
@@ -171,6 +175,10 @@ _AS_A_RULE = re.compile("[てで](?:いる|います|きた|きました)(?:と�
 """What makes of a visit that has no day one of many: 技術者が訪れている。"""
 _STAFF = re.compile("(?:職員|技術者|専門家|研修員|教員|医師)(?:たち|ら)?[^、。]{0,12}$")
 """Who goes to work or to learn somewhere, which is no visit of one locality to another, if no day is told."""
+_SENT = re.compile(
+    r"(?:学生|生徒|校生|実習生|児童|選手|社員|若者|農家|企業)(?:たち|ら|など)?(?:約?\d+(?:[人名社]を|$)|を)[^、。を]{0,14}$"
+)
+"""Whom a locality sends somewhere or takes in, in Japanese, who act for none: 高校生20人をハノイ市に派遣した."""
 _OF_A_COUNTRY = re.compile(
     "(?:ベトナム|日本|同国|両国)(?:国内|各地)?[をにへ](?:初めて|再び|相次いで|それぞれ|公式)?.?$"
 )

@@ -38,7 +38,7 @@ _FIRST_TO = re.compile(
 _TO_COME = re.compile("(?:(?:いた|致|され)?し?|を?(?:行い|開き|開催し|実施し|執り行い))ます(?!が)")
 """What an announcement says, of what is to come."""
 _SAID = re.compile(
-    "(?:し|され)(?:た|まし|てい|、)|を(?:示し|述べ|伝え|語っ|表し|口にし)た?|な(?:発言|回答|返答|返事|反応|意見)"
+    "(?:し|され)(?:た|まし|てい|、)|(?<=[けれ])た(?=[。、」]|$)|を(?:示し|述べ|伝え|語っ|表し|口にし)た?|な(?:発言|回答|返答|返事|反応|意見)"
 )
 """What makes of a hope one that was told, so that the verb before it has happened: 首相を訪ね、協力を要望した."""
 _AGREED = re.compile("ること(?:で|を)|..を決め")
@@ -117,7 +117,7 @@ def _in_japanese(text: str, end: int) -> str:
         return ""
     if _BECAME.match(text, end):
         return ""
-    if _TO_COME.match(text, end):
+    if _TO_COME.match(text, end) and text[end - 2 : end] not in {"てい", "でい"}:
         return "planned"
     end -= text[end - 1 : end] == "、"
     behind = text[max(end - 2, 0) :]

@@ -18,6 +18,7 @@ _OF_ITS_FOUNDERS = re.compile("[^、。はが]{0,12}が[^、。]{1,20}[たるう
 """What stands between those who founded a network and its name."""
 _NO_MEMBER = re.compile(
     "(?:に)?よ(?:ると|れば)|(?:[とや、][^、。はが]{1,8})?が(?:呼びかけ|提唱|設立し|創設し|主導|中心[とに]な)|の[^、。はが]{1,20}(?<!台地)(?<!高原)(?<!ジオパーク)(?<!保護区)(?<!保存地域)[はが](?![、今昨])|で[^は、。]"
+    "|の[^、。はがを]{1,16}を(?:加え|含)"
 )
 """What makes of a locality where what is listed lies (ニンビン省の景観は…), or who tells it (広島市によると).
 
@@ -109,7 +110,10 @@ def others_besides(passage: Passage, named: list[Party]) -> list[Party]:
         ]
         if first and (first[0].start, first[-1].mention.end) == told.span("who"):
             return first
-    before = None if is_japanese(text) else _BESIDES.search(text)
+    if is_japanese(text):
+        known = [one for one in passage.parties if one.role != "part"] if _AFTER_JA.search(text) else []
+        return next((row for row in rows(known, text) if _AFTER_JA.match(text, row[-1].mention.end)), [])
+    before = _BESIDES.search(text)
     if not before:
         return []
     behind = [one for one in passage.parties if one.start >= before.end() and one.role != "part" and one not in named]
@@ -132,6 +136,8 @@ _BESIDES = re.compile(
     r"|(?:after|following)(?=\s[^,.;]{2,40}(?:,\swhich\s(?:joined|became|was|followed)\b|\s\(\d{4}\b)))\s",
     re.IGNORECASE,
 )
+_AFTER_JA = re.compile("[(（)）]?[)）]?に(?:次[ぎぐい]|続[きくい])")
+"""What stands in Japanese behind those who were members before the ones of whom the sentence is."""
 _JOINED_TOO = re.compile(r",\swhich\s(?:joined|became|was|followed)\b")
 _AFTER_WHOM = re.compile(
     r"(?:^(?:\([^()]*\)\s)?|\()(?:trước|sau|tiếp sau|cùng với|ngoài|bên cạnh)\s(?P<who>[^,()]{3,60})[,)]", re.IGNORECASE

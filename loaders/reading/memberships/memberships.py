@@ -32,9 +32,12 @@ _JOINED = re.compile(
     r"|already\s)?(?:full\s)?(?:an?\s)?(?:(?:full|honorary|founding|associate|active|new)\s)?members?\b|newcomers?\b|followed\s(?:suit|in)\b"
     r"|gia nhập|thành phố thành viên|thành viên(?: chính thức)? (?:là|gồm)"
     r"|trở thành thành viên|thành viên mới|là (?:một |hai |ba |các )?thành viên|các thành viên"
-    r"|会員(?:に|は|として|自治体|。)|参加してい(?:る|ます)|誓約し|加盟(?:は|日|年月日|の年|して|した|中|[をが](?:認め|承認|果た))|(?:認定|登録)(?:は|日|年|され[たて]|を受け)|加わ[りっ]|加入し|名を連ね|メンバーに",
+    r"|会員(?:に|は|として|自治体|。)|参加してい(?:る|ます)|誓約し|加盟(?:は|日|年月日|の年|して|した|中|[をが](?:認め|承認|果た))|(?:認定|登録)(?:は|日|年|され[たて]|を受け)|加わ[りっ]|加入し|名を連ね|メンバーに"
+    r"|(?:ベトナム|日本|国内)からは?[^。]{2,40}(?:選ばれ|選出され|認定され|選定され)",
     re.IGNORECASE,
 )
+_AS_ONE = re.compile("[」』]?(?:の(?:一員|メンバー|一都市))?として")
+"""What stands in Japanese behind the network as one of which a locality does something."""
 _OF_CITIES = re.compile(r"\bcit(?:y|ies)\b|\bmayors\b", re.IGNORECASE)
 _OF_A_DAY = re.compile(
     r"\s(?:Day|Week|Report|Index|(?:[Gg]eneral\s|[Ee]xecutive\s)?(?:[Cc]ongress|[Cc]onference|[Ff]orum|[Ss]ummit|[Mm]eeting"
@@ -44,7 +47,7 @@ _OF_A_DAY = re.compile(
 _ALSO = re.compile(
     r"\b(?:newcomers?|also|too|likewise|as well|so (?:is|was|were|are)|at the same time|another)\b"
     r"|(?<!\w)(?:cũng|đồng thời|cùng lúc)(?!\w)"
-    r"|同時に|同じく|同じ[日年]|同日|併せて|あわせて|とともに",
+    r"|同時に|同じく|(?:ベトナム|日本|国内)からは|同じ[日年]|同日|併せて|あわせて|とともに",
     re.IGNORECASE,
 )
 """What says that a sentence tells of the day that the one before told."""
@@ -252,12 +255,15 @@ class Memberships:
             for role in (("designated", "member") if designation else ("member",))
             for one in pattern("membership", role).finditer(text)
             if not _MEMBER_OF.search(text[: one.start()])
+            and not (designation and one[0].startswith(("署名", "誓約")))
             and not (one[0].startswith("参加") and _AT_ITS_MEETING.match(text, network.end))
         ]
         if here and designation and holder(passage, network):
             found.append(network.start)
         if here and (pledged := _PLEDGED.search(text[: network.start])):
             return self._holds(network), pledged.start()
+        if here and _AS_ONE.match(text, network.end):
+            found.append(network.end)
         if is_english(text) and (at := is_one(text, network)) >= 0:
             found.append(at)
         if not found:

@@ -51,6 +51,7 @@ def _meant(side: str, passage: Passage, discourse: Discourse, at: int) -> Party 
     """Return whom a sentence means; in a text about projects, whoever it was spoken of where no subject is told."""
     meant = discourse.meant(side, passage)
     of_work = lacks_subject(passage.text, at) or _WORK_IS.search(passage.text[:at]) or _DEPARTMENT.search(passage.text)
+    of_work = of_work or _WORK_TOPIC.match(passage.text)
     on = (discourse.of_projects and of_work) or _OF_THAT.match(passage.text)
     return meant or (discourse.last(side) if on else None)
 
@@ -66,6 +67,8 @@ _WORK_IS = re.compile(
     "(?:で?は|には|が)[^。はが]{0,40}$"
 )
 """How a Japanese clause opens whose subject is the project that was told before: 本県の提案事業が採択され."""
+_WORK_TOPIC = re.compile("(?:この|同|本)?(?:事業|プロジェクト|プログラム|取り組み)(?:は|では)")
+"""How one opens that tells of that project who runs it: 事業は北九州市が2023年から実施している."""
 _OF_THAT = re.compile("(?:その|この|同[市省県])[^、。はが]{1,14}[をにへ]")
 """How one opens that tells what is done there of which the sentence before told: その排水対策を福岡市が支える事業が…"""
 
