@@ -116,7 +116,13 @@ _SINCE_THEN = re.compile(
 def stands_between(document: Document, text: str, named: list[int]) -> bool:
     """Whether a document that is called by no kind is said to be one between two that are named there."""
     between = _BETWEEN.match(text, document.end)
-    return bool(between) and len(named) == 2 and all(at >= between.end() for at in named) if between else False
+    if not between or len(named) != len(SIDES) or not all(at >= between.end() for at in named):
+        return False
+    return not _SUCH_AS.search(text, between.end(), min(named))
+
+
+_SUCH_AS = re.compile(r"\b(?:such\sas|like|including)\b")
+"""What makes of those who are named some of the many between whom documents are."""
 
 
 def is_named_besides(document: Document, text: str, named: list[int]) -> bool:

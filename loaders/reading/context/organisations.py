@@ -50,6 +50,8 @@ def guest_is_of_organisation(passage: Passage, verb: tuple[int, int], kind: str)
     acting = [one.start for one in passage.parties if one.role == "party"]
     if (said := _SAID_BY.search(text[: verb[0]])) and not any(said.start() <= at < verb[0] for at in acting):
         return pattern("occasion", "leagues").search(text, said.start(), verb[0]) is not None
+    if (led := _LED_BY.search(text, verb[1])) and _is_of_a_league(text[led.end() : led.end() + _GUEST]):
+        return True
     begin, end = verb[1], min([verb[1] + _GUEST, *(at for at in acting if at >= verb[1])])
     if text[verb[0] : verb[1]].endswith(" by"):
         begin, end = 0, verb[0]
@@ -60,6 +62,18 @@ def guest_is_of_organisation(passage: Passage, verb: tuple[int, int], kind: str)
     return not beside and not any(begin <= at < guest.start() for at in acting)
 
 
+_LED_BY = re.compile(r"\b(?:led|headed)\sby\s")
+_ACTS_FOR_ONE = re.compile(r"\b(?:mayor|governor|assembly|council|prefectur|provinc|municipal|city)", re.IGNORECASE)
+
+
+def _is_of_a_league(text: str) -> bool:
+    """Whether who leads a delegation, as told behind, does so for a chamber, a company or the like alone."""
+    told = _CLAUSE_OF_LEADER.match(text)
+    leader = told[0] if told else ""
+    return bool(pattern("occasion", "leagues").search(leader)) and not _ACTS_FOR_ONE.search(leader)
+
+
+_CLAUSE_OF_LEADER = re.compile(r"[^,.;]*(?:,\s(?:[\w-]+\s){0,5}(?:of|at)\s[^,.;]*)?")
 _AND_ALSO = re.compile(r"[^,.;]{0,30}?,?\sand\s(?:the\s)?(?:\w+\sof\s)?")
 
 

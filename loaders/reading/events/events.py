@@ -19,7 +19,7 @@ from loaders.reading.language.lexicon import pattern, plans
 from loaders.reading.language.moods import mood
 from loaders.reading.language.sentences import clause_around
 
-_OVER = re.compile(r"(?<!\w)(?:đã|vừa)(?!\w)|ed\b|met\b|[\u3040-\u9fff]", re.IGNORECASE)
+_OVER = re.compile(r"(?<!\w)(?:đã|vừa|while|during|at an?|at the)(?!\w)|ed\b|met\b|[\u3040-\u9fff]", re.IGNORECASE)
 _NAMES = {
     "gifts": "other",
     "joint": "other",

@@ -144,7 +144,10 @@ def most_precise(days: Iterable[Day]) -> Day | None:
     return max(dated, key=lambda day: len(day.date or ""), default=None)
 
 
-_COMMITTEE = re.compile(r"\b(?:municipal|provincial|city['’]s|province['’]s)\sPeople['’]s\sCommittee\b", re.IGNORECASE)
+_COMMITTEE = re.compile(
+    r"\b(?:municipal|provincial|city['’]s|province['’]s)\sPeople['’]s\sCommittee\b|\bby\sthe\s(?:province|city)\b(?!['’])",
+    re.IGNORECASE,
+)
 
 
 _WITH_JICA = re.compile(r"(?:the\s)?Japan International Co-?operation Agency(?:\s\(JICA\))?|\bJICA\b")

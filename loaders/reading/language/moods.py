@@ -12,7 +12,8 @@ _DONE = re.compile(r"(?:đã|vừa)\s", re.IGNORECASE)
 _THEN = re.compile(r"\s*(?:sau đó|rồi|tiếp đó|tiến tới|and then|then|and later)\s", re.IGNORECASE)
 _TO = re.compile(r"(?<!\w)to\s(?:be\s)?$", re.IGNORECASE)
 _WHILE = re.compile(
-    r"\b(?:proposals?|plans?|discussed|proposed|suggested|asked|requested|hoped|wished|invited|considered|urged)\b.*\b(?:(?:at|during)\s(?:an?|the|his"
+    r"\b(?:proposals?|plans?|discussed|proposed|suggested|asked|requested|hoped?|wish(?:es|ed)?|desire|ready|keen|expectations?"
+    r"|invited|considered|urged)\b.*\b(?:(?:at|during)\s(?:an?|the|his"
     r"|her|their)\s(?:[\w-]+\s){0,3}|(?:while|when|as)\s(?:(?:s?he|they|it)\s)?)$"
     r"|(?<!\w)(?:(?:trong|tại|ở|nhân|qua)\s(?:buổi|cuộc)|(?<!trước\s)khi|lúc)\s(?:đón\s)?$"
 )

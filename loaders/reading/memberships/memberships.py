@@ -54,7 +54,7 @@ _ALSO = re.compile(
 _PLEDGED = re.compile(
     r"\b(?:(?:signed|signs|ký(?: kết)?)\s(?:up\sto\s)?(?:the\s)?"
     r"|(?:sign(?:ed|ing)|submitted|handed\sin|sent|made)\s(?:\w+\s){0,3}(?:commitments?|pledges?|letters?)\s(?:\w+\s)?(?:to|of|for)\s(?:join(?:ing)?\s)?(?:the\s)?"
-    r"|(?:is|are|was|were|among|be(?:en|c[ao]me)?)\s(?:[\w-]+\s){0,6}(?:cities|localities|municipalities)\s(?:in|of)\s(?:the\s)?"
+    r"|(?:is|are|was|were|among|be(?:en|c[ao]me)?)\s(?:[\w’'-]+\s){0,6}(?:cit(?:y|ies)|localities|municipalities)\s(?:in|of)\s(?:the\s)?"
     r"|(?:thuộc|vào|có tên trong)\s(?:(?:danh sách|hệ thống|nhóm)\s)?)$",
     re.IGNORECASE,
 )

@@ -534,6 +534,8 @@ def test_those_who_were_members_before_are_told_besides(proposer: Proposer) -> N
             "Long An Province has twinned with Hyogo Prefecture's Akashi.",
             ["agreement sister-city vn/long-an jp/hyogo/akashi"],
         ),
+        ("The mayors of Kyoto and Hanoi shared views on twinning.", []),
+        ("The envoy praised agreements between Vietnamese and Japanese localities such as Hue and Kyoto.", []),
         (
             "Hanoi and Fukuoka Prefecture, sister regions since 2008, exchange trainees.",
             ["agreement sister-city vn/hanoi jp/fukuoka 2008"],
@@ -560,6 +562,26 @@ def test_a_document_is_with_whom_it_is_said_to_be(proposer: Proposer, text: str,
             ["event meeting vn/binh-duong jp/ibaraki/tsukuba 2023-06-01"],
         ),
         ("A delegation of Sakai visited Da Nang in 2018.", ["event visit vn/da-nang jp/osaka/sakai 2018"]),
+        (
+            "Mayor of Hanoi Tran Sy Thanh voiced his wish to work with Kanagawa while receiving Governor Kuroiwa on"
+            " September 14.",
+            ["event meeting vn/hanoi jp/kanagawa 2023-09-14"],
+        ),
+        ("The province is ready to receive a delegation from Kanagawa, Hung Yen's chairman said on May 3.", []),
+        (
+            "The Vietnamese President attended a banquet hosted by the Governor of Osaka on March 7.",
+            ["event meeting - jp/osaka 2023-03-07"],
+        ),
+        (
+            "A seminar on investing in Vinh Phuc, organised by the province with Tochigi Prefecture, was held in"
+            " Utsunomiya on May 23.",
+            ["event other vn/vinh-phuc jp/tochigi 2023-05-23"],
+        ),
+        (
+            "Leaders of Can Tho met a business delegation from Osaka led by the chairman of the Osaka Chamber of"
+            " Commerce on Monday.",
+            [],
+        ),
         ("Ms Kaoru from Kobe visited Da Nang in April.", []),
         ("A flight from Nagoya to Hanoi was welcomed at Noi Bai airport on May 3.", []),
         ("The chairman said that leaders of Hyogo and Long An had exchanged many visits.", []),
@@ -586,6 +608,10 @@ def test_who_meets_is_told_by_office(proposer: Proposer, text: str, facts: list[
                 "membership member vn/hanoi - ASEAN Smart Cities Network",
                 "membership member vn/da-nang - ASEAN Smart Cities Network",
             ],
+        ),
+        (
+            "In 2019, Hanoi became Vietnam's first city in the UCCN as a City of Design.",
+            ["membership designated vn/hanoi - 2019 UNESCO Creative Cities Network"],
         ),
         ("The TPO Regional Meeting 2025 for Vietnamese Members took place in Hanoi on March 28.", []),
     ],
