@@ -105,22 +105,30 @@ def _is_with_a_body(document: Document, passage: Passage) -> bool:
 
 
 def _is_of_a_body(document: Document, passage: Passage) -> bool:
-    """Whether an English document is one between one locality and an organisation: between the province and a bank."""
+    """Whether a document is one between one locality and an organisation: between the province and a bank."""
     text = passage.text
-    between = _BETWEEN.match(text, document.end) if is_english(text) else None
+    between = None if has_japanese(text) else _BETWEEN.match(text, document.end)
     if not between:
         return False
     begin, end = between.end(), clause_around(text, between.end())[1]
     end = verb.start() if (verb := _NO_LONGER_WHO.search(text, begin, end)) else end
     of = {one.side for one in passage.parties if one.role == "party" and begin <= one.start < end}
-    return len(of) < len(SIDES) and bool(pattern("signers").search(text, begin, end))
+    if len(of) == len(SIDES):
+        return False
+    if is_english(text):
+        return bool(pattern("signers").search(text, begin, end))
+    firsts = (begin, *(one.end() for one in _AND_VI.finditer(text, begin, end)))
+    return any(pattern("signers").match(text, first) for first in firsts)
 
 
 _AND_WITH = re.compile(r"\sand\swith\s(?:the\s)?(?:\w+\sof\s)?$")
 """What stands before somebody else with whom one has signed as well."""
-_NO_LONGER_WHO = re.compile(r"\s(?:was|were|is|has|had|will|signed|inked|which|that|before|at|on)\s")
+_AND_VI = re.compile(r"\s(?:và|với)\s")
+_NO_LONGER_WHO = re.compile(
+    r"\s(?:was|were|is|has|had|will|signed|inked|which|that|before|at|on|được|đã|ký|dưới|trước|tại|ngày|về)\s"
+)
 """What stands behind those between whom a document is."""
-_BETWEEN = re.compile(r"[^.,;]{0,60}?\sbetween\s")
+_BETWEEN = re.compile(r"[^.,;]{0,60}?\s(?:between|giữa)\s")
 _WITH_A_BODY = re.compile(r"[^.,;]{0,40}?\swith\s")
 _NAMED_WITHIN = 45
 """So far behind the word for it the kind of a body stands: with the Vietnamese Ministry, with the Esuhai company."""

@@ -144,12 +144,17 @@ def _encounters(passage: Passage, discourse: Discourse, titled: bool) -> Iterato
     if shown:
         return
     other = discourse.state or meets_the_state(text, OTHER[side], discourse.envoys)
-    if other and (received or _acts(one, text)):
+    if other and (received or _acts(one, text)) and (side == "jp" or english or _LOCAL_OFFICE.search(text)):
         for locality in passage.listed_with(one):
             vn, jp = (locality, None) if side == "vn" else (None, locality)
             yield Stated("event", "meeting", vn, jp, day, False, "", [where], ["party", "kind"])
 
 
+_LOCAL_OFFICE = re.compile(
+    r"(?<!\w)(?:chủ tịch|bí thư|lãnh đạo|ubnd|hđnd|ủy ban|chính quyền|sở|giám đốc|tỉnh ủy|thành ủy)(?!\w)",
+    re.IGNORECASE,
+)
+"""Who meets envoys of Japan, so that these have not come to a place for something else."""
 _TOURED = re.compile(r"(?<!\w)(?:tham quan|khảo sát|thăm quan|tìm hiểu)(?!\w)", re.IGNORECASE)
 """What Vietnamese guests do who see the works of somebody."""
 _WHOM = re.compile(

@@ -1,13 +1,14 @@
 """The visits, meetings, festivals and anniversaries that a sentence states."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 
 from loaders.model.languages import is_english, is_japanese, is_vietnamese
+from loaders.reading.context.acting import holds_an_office
 from loaders.reading.context.discourse import Discourse
 from loaders.reading.context.organisations import KINDS
-from loaders.reading.context.passages import SIDES, Passage
+from loaders.reading.context.passages import SIDES, Party, Passage
 from loaders.reading.context.stated import NotOurs, Stated
 from loaders.reading.context.states import meets_the_state
 from loaders.reading.dates.days import Day
@@ -90,6 +91,8 @@ def _events(passage: Passage, discourse: Discourse, where: tuple[int, int]) -> I
             planned = planned or bool(passage.parties)
             continue
         parties, carried = participants(passage, discourse, (start, end), kind)
+        if kind == "gatherings" and _is_of_other_work(text, start, end, parties.values()):
+            continue
         if not parties or (carried and (passage.opens_abroad() or _is_to_a_thing(text, kind, end))):
             continue
         if _ENTERS.search(text, start, end) and not all(map(discourse.is_levelled, parties.values())):
@@ -98,6 +101,8 @@ def _events(passage: Passage, discourse: Discourse, where: tuple[int, int]) -> I
         elsewhere = elsewhere or ("vn" not in parties and bool(pattern("signed").search(text, end)))
         alone = len(parties) < len(SIDES) and not any(meets_the_state(text, side, discourse.envoys) for side in SIDES)
         if (elsewhere or alone) and _OF_A_COUNTRY.search(text[: start + 1]):
+            continue
+        if len(parties) < len(SIDES) and _is_to_a_thing(text, kind, end) and not holds_an_office(text):
             continue
         weak, day = ["party"] if carried else [], day_of_event(passage, start) or recently(text, end)
         of_another = _BACKGROUND.search(text, end) or (kind == "visits" and _AS_A_RULE.match(text, end))
@@ -127,6 +132,19 @@ _EVERY_YEAR = re.compile(
 )
 """What makes one of many of what two Vietnamese localities hold."""
 _WORK = re.compile(r"(?:đã\s)?làm việc|worked", re.IGNORECASE)
+
+
+def _is_of_other_work(text: str, start: int, end: int, parties: Iterable[Party]) -> bool:
+    """Whether a Vietnamese gathering is of an organisation, or on a project behind which alone a locality is named."""
+    on = _ON_A_PROJECT_VI.match(text, end)
+    if on and any(one.start > on.end() for one in parties):
+        return True  # hội thảo khởi động dự án do thành phố Fukuoka hỗ trợ
+    return bool(_ATTENDS.search(text[:start]) and pattern("signers").search(text, end, end + _OWNER))
+
+
+_OWNER = 40
+"""So far behind the word for an opening, at which others are guests, it is told whose that is: của Công ty A."""
+_ON_A_PROJECT_VI = re.compile(r"(?:\s\w+){1,3}\s(?:dự án|chương trình)(?!\w)")
 
 
 def _is_a_guest_at(text: str, start: int, end: int) -> bool:

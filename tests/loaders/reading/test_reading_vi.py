@@ -611,6 +611,12 @@ def test_who_is_spoken_for_and_whose_province_is_named(proposer: Proposer, text:
             ["event meeting - jp/gunma 2024-05-07"],
         ),
         (
+            "Sáng 7/5, Chủ tịch UBND tỉnh Yên Bái và Tổng Lãnh sự Nhật Bản dự lễ khánh thành nhà máy của Công ty A.",
+            [],
+        ),
+        ("Ngày 7/5, Đại sứ Nhật Bản tại Việt Nam đến Hội An thăm mộ thương nhân Nhật Bản.", []),
+        ("Sáng 7/5, Tỉnh Đoàn Yên Bái giao lưu với thanh niên tỉnh Gunma.", []),
+        (
             "Bộ trưởng Bộ Đất đai, Hạ tầng, Giao thông và Du lịch Nhật Bản thăm, làm việc với lãnh đạo "
             "tỉnh Yên Bái ngày 7/5.",
             ["event visit vn/yen-bai - 2024-05-07"],
@@ -629,6 +635,16 @@ def test_who_holds_what_and_who_is_but_there(proposer: Proposer, text: str, fact
             ["agreement letter-of-intent vn/yen-bai jp/gunma 2024-05-07"],
         ),
         ("Ngày 7/5, Yên Bái và Công ty Fujita ở Gunma triển khai dự án xử lý nước.", []),
+        ("Bản ghi nhớ giữa Tập đoàn AEON và UBND tỉnh Yên Bái được ký trước Thống đốc tỉnh Gunma ngày 7/5.", []),
+        (
+            "Sáng 7/5, Ban Quản lý dự án phối hợp JICA tổ chức hội thảo khởi động dự án thoát nước do tỉnh Gunma "
+            "hỗ trợ Yên Bái.",
+            ["project launch vn/yen-bai jp/gunma 2024-05-07"],
+        ),
+        (
+            "Từ năm 2016, Yên Bái tham gia dự án giảm rác thải nhựa cùng tỉnh Gunma.",
+            ["project ongoing vn/yen-bai jp/gunma 2016"],
+        ),
         ("Yên Bái đã triển khai nhiều dự án hạ tầng, phù hợp với hợp tác cùng tỉnh Gunma.", []),
         (
             "Tháng 4/2024, UNESCO công nhận Hà Nội vào Mạng lưới thành phố học tập, sau Thành phố sáng tạo (2019).",
