@@ -15,6 +15,7 @@ from loaders.reading.context.roles import comes_from, is_sent_from
 from loaders.reading.context.stated import Stated
 from loaders.reading.context.states import meets_the_state
 from loaders.reading.dates.days import Day
+from loaders.reading.events.embassies import is_beside_an_embassy
 from loaders.reading.events.event_days import recently
 from loaders.reading.language.lexicon import documents, pattern, plans
 from loaders.reading.language.moods import mood
@@ -72,16 +73,19 @@ class Occasion:
         """Yield what localities of both countries hold together, as a sentence says of them and of nobody else."""
         text = passage.text
         hosts = {side: passage.of(side) or _by_committee(side, text, discourse) for side in SIDES}
-        if not all(hosts.values()) or not is_english(text) or passage.abroad or _is_to_come(text):
+        envoys = _with_an_embassy(hosts, text)
+        told = all(hosts.values()) or envoys
+        if not told or not is_english(text) or passage.abroad or _is_to_come(text):
             return
+        hosts = envoys or hosts
         held = [one for one in pattern("occasion", "hosted").finditer(text) if not mood(text, one.start(), one.end())]
-        if not held or not pattern("occasion", "gatherings").search(text) or _others_host(text, hosts):
+        if not held or not pattern("occasion", "gatherings").search(text) or (not envoys and _others_host(text, hosts)):
             return
         where = passage.sentence.span
         day = most_precise(passage.days) or recently(text, len(text))
         if any(one.described for of in hosts.values() for one in of):
             return
-        for vn, jp in product(*(passage.listed_with(hosts[side][0]) for side in SIDES)):
+        for vn, jp in product(*(passage.listed_with(next(iter(hosts[side]), None)) for side in SIDES)):
             yield Stated("event", "other", vn, jp, day, False, "", [where], ["kind"])
 
     def _is_one_scene(self, passage: Passage) -> bool:
@@ -158,6 +162,14 @@ def _others_host(text: str, hosts: dict[str, list[Party]]) -> bool:
     """Whether an organisation is said to hold something before any locality is, or signs or takes part as well."""
     text = _WITH_JICA.sub(lambda found: "-" * len(found[0]), text)
     return _is_of_organisations(text, chain(*hosts.values())) or bool(pattern("signers").search(text.split(";")[0]))
+
+
+def _with_an_embassy(hosts: dict[str, list[Party]], text: str) -> dict[str, list[Party]]:
+    """Return the one locality that a sentence has hold something together with the embassy of the other state."""
+    beside = [one for of in hosts.values() for one in of if is_beside_an_embassy(one, text)]
+    if len(beside) != 1 or all(hosts.values()):
+        return {}
+    return {side: beside if side == beside[0].side else [] for side in SIDES}
 
 
 def _by_committee(side: str, text: str, discourse: Discourse) -> list[Party]:
@@ -272,6 +284,8 @@ def _is_of_organisations(text: str, parties: Iterable[Party]) -> bool:
 
 def _is_held_by_others(passage: Passage) -> bool:
     """Whether a sentence is about what an organisation holds, at which those of localities are but guests."""
+    if any(is_beside_an_embassy(one, passage.text) for one in passage.parties):
+        return False
     gathers = pattern("occasion", "gatherings").search(passage.text)
     return bool(gathers and pattern("occasion", "hosted").search(passage.text)) and is_of_organisations(passage)
 
