@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from loaders.model.dates import PartialDate
-from loaders.model.languages import has_japanese, is_english
+from loaders.model.languages import has_japanese, is_vietnamese
 from loaders.reading.agreements.listed_documents import labelled_day, listed_day
 from loaders.reading.agreements.listings import owner
 from loaders.reading.agreements.signed_documents import Document
@@ -79,8 +79,8 @@ def is_of_an_anniversary(document: Document, text: str) -> bool:
 
 def is_of_a_trip(document: Document, passage: Passage, day: Day) -> bool:
     """Whether a document was signed on some day of a trip, of which the text has told one day."""
-    begin, end = clause_around(passage.text, document.start)
-    return day not in passage.days and bool(_ON_A_TRIP.search(passage.text, begin, end))
+    clause = clause_around(passage.text, document.start)
+    return day not in passage.days and bool(_ON_A_TRIP.search(passage.text, *clause))
 
 
 def renewals(document: Document, passage: Passage, days: list[Day | None]) -> Iterator[Day]:
@@ -140,9 +140,7 @@ def days_signed(document: Document, passage: Passage, discourse: Discourse) -> l
     """Return when a document was signed; several documents are told by several dates in a row."""
     days = [day for day in passage.days if not is_of_a_period(day, passage.text)]
     days = [day for day in days if not is_of_a_former(document, day, passage.text)]
-    if is_english(passage.text):
-        days = [day for day in days if "; " not in passage.text[day.end : document.start]]
-    if any(word in passage.text for word in _BESIDES):
+    if not is_vietnamese(passage.text):
         days = [day for day in days if not _OF_ANOTHER.search(passage.text, day.end, document.start)]
     if is_participle(document, passage) or is_signed_behind(document, passage.text):
         days = [day for day in days if day.start > document.verb]  # a day before is of what is done under it
@@ -152,9 +150,8 @@ def days_signed(document: Document, passage: Passage, discourse: Discourse) -> l
     return [_told_beside(document, passage, days, discourse)] if apart is None else apart
 
 
-_BESIDES = ("のほか、", "に加え")
-_OF_ANOTHER = re.compile("(?:なった|結んだ|んでいる|した|している)[^、。はが]{0,20}(?:のほか、|に加え)")
-"""What stands behind the day of what is told of another, in Japanese: 2014年に姉妹都市となったA市のほか、B市とも…"""
+_OF_ANOTHER = re.compile("; |(?:なった|結んだ|んでいる|した|している)[^、。はが]{0,20}(?:のほか、|に加え)")
+"""What stands behind the day of what is told of another: 2014年に姉妹都市となったA市のほか、B市とも…"""
 _ALREADY = re.compile("すでに|既に|これまでに|以前")
 """What says in Japanese of a document that it was signed before that of which the text tells."""
 
@@ -170,10 +167,10 @@ def _told_apart(document: Document, passage: Passage, days: list[Day]) -> list[D
     if bracket >= 0:
         closing = text.find(")", bracket)
         return [next((day for day in days if bracket < day.start < (closing if closing > 0 else len(text))), None)]
-    if document.end < len(text) and (behind := re.match(r"\s?\(", text[document.end :])):
-        inside = [day for day in days if document.end <= day.start <= document.end + behind.end() + 2]
-        if inside:
-            return [inside[0]]
+    behind = re.match(r"\s?\(", text[document.end :])
+    upto = document.end + behind.end() + 2 if behind else -1
+    if inside := [day for day in days if document.end <= day.start <= upto]:
+        return inside[:1]
     row = _row_before(days, document, text)
     row = row if len(row) > 1 else _row_behind(document, passage)
     return list(row) if len(row) > 1 else None
@@ -224,6 +221,8 @@ def _nearest(document: Document, text: str, days: list[Day], own: list[Day]) -> 
     """Return the day that stands nearest before a document, or else behind it, of those of its clause if it has any."""
     near = own or [day for day in days if 0 < document.start - day.start < 220]
     ahead = [day for day in near if day.start < document.start]
+    if not near and len(days) == 1 and _ON_THE_DAY.fullmatch(text, document.end, max(days[0].start, document.end)):
+        near = days
     chosen = ahead[-1] if ahead else (near[0] if near else None)
     if ahead and _AND.search(text, ahead[-1].end, document.start):
         chosen = next((day for day in own if document.end < day.start and _IN.search(text[: day.start])), chosen)
@@ -234,6 +233,8 @@ def _nearest(document: Document, text: str, days: list[Day], own: list[Day]) -> 
     return chosen
 
 
+_ON_THE_DAY = re.compile("[」』]?の?(?:調印|締結|署名|提携|更新)式?[をはが]、")
+"""What stands between a Japanese document and the day on which its signing was: 覚書の調印式を、10日に行った."""
 _AND = re.compile(r"\band\b")
 _IN = re.compile(r"\b(?:in|on)\s$")
 
@@ -255,8 +256,7 @@ _YEARS = re.compile(r"[^.;()]{0,80}\((?P<first>(?:19|20)\d\d)\s?[-–]\s?(?:19|2
 def _is_on_that_occasion(document: Document, text: str) -> bool:
     """Whether a document was signed when that was of which the sentences before tell."""
     begin, end = clause_around(text, document.start)
-    said = (_THEN_AND_THERE.search(text, 0, end), _ON_A_TRIP.search(text, begin, end), _CONTINUES.search(text))
-    return any(said)
+    return any((_THEN_AND_THERE.search(text, 0, end), _ON_A_TRIP.search(text, begin, end), _CONTINUES.search(text)))
 
 
 _RESTS_ON = re.compile("」?(?:に(?:基づ|もとづ|沿っ|のっと|より|よって)|を(?:もと|基|土台|踏まえ|受け))")
@@ -274,8 +274,8 @@ _ACTS_THEN = re.compile("の(?!関係|提携|盟約|縁)[^、。]*[がはを]")
 def _become(document: Document, text: str, days: list[Day], clause: tuple[int, int]) -> Day | None:
     """Return since when two localities are something: that is said right behind it, or how they became it."""
     told = [day for day in days if not day.last]
-    behind = [day for day in told if 0 <= day.start - document.end <= _RIGHT_BEHIND]
-    behind = [day for day in behind if not _ACTS_THEN.search(text, document.end, day.start)]
+    near = [day for day in told if 0 <= day.start - document.end <= _RIGHT_BEHIND]
+    behind = [day for day in near if not _ACTS_THEN.search(text, document.end, day.start)]
     became = _BECAME.search(text, *clause)
     since = days_since(told, text)
     return next(iter(behind or (told if became else since)), None)

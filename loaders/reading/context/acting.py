@@ -163,13 +163,19 @@ def seats(passage: Passage, side: str) -> list[Party]:
 _ADJECTIVES = {"municipal": "city", "provincial": "province"}
 _HEAD_OF = {"市": "市長", "町": "町長", "村": "村長", "区": "区長", "県": "知事", "府": "知事", "都": "知事"}
 """What the head of a locality of Japan is called, by the word for its level."""
+_HEAD_THERE = re.compile(
+    "で(?:(?!同省|[ァ-ヺー]省)[^。]){0,60}?(?:(?<![省市])人民委員|[ァ-ヺー](?:常任|常務)?副?委員長)"
+)
+"""What stands in Japanese behind a locality of Vietnam whose head has to do with something there."""
 _WITHIN_A_PROVINCE = {"district-city", "district-town", "district"}
 
 
 def holds_office(place: Party, text: str, within: int = LONGEST) -> bool:
     """Whether it is said behind a place, so many characters at most, that somebody holds an office of its country."""
     if is_japanese(text):
-        head = _HEAD_OF.get(place.mention.level, "") if place.side == "jp" else ""
+        if place.side == "vn":
+            return bool(place.mention.level and _HEAD_THERE.match(text, place.mention.end))
+        head = _HEAD_OF.get(place.mention.level, "")
         return bool(head) and text.find(head, place.mention.end, place.mention.end + within) >= 0
     holds = _HOLDS_OFFICE if place.side == "vn" else _HEADS
     found = holds.search(text, place.mention.end, place.mention.end + within)

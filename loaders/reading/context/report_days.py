@@ -116,11 +116,14 @@ def date_from_next(stated: list[Stated], read: list[Passage]) -> None:
         for following in read[at + 1 : at + 3]:
             day = next(iter(following.days), None)
             types = types_dated(day, following.text) if day else set()
-            if day and following is read[at + 1] and len(following.days) == 1 and is_day_of_before(day, following.text):
+            alone = day if following is read[at + 1] and len(following.days) == 1 else None
+            if alone and is_day_of_before(alone, following.text):
                 types = {"agreement", "event", "project", "membership"}
-            if day and following is read[at + 1] and len(following.days) == 1 and _signs_then(day, following.text):
+            if signed := alone is not None and _signs_then(alone, following.text):
                 types = {"agreement"}
             for one in stated:
+                if signed and not one.done:
+                    continue
                 if not one.day and one.type in types and one.spans[0][0] == passage.sentence.start:
                     one.day = day
 
@@ -130,7 +133,9 @@ def _signs_then(day: Day, text: str) -> bool:
     return bool(_SIGNS.search(text, day.end)) and not documents().find(text)
 
 
-_SIGNS = re.compile("(?:署名|調印)(?:し(?:た|まし|、)|[をが]行[いっわ]|に臨[みん])")
+_SIGNS = re.compile(
+    "(?:署名|調印)(?:し(?:た|まし|、)|[をが]行[いっわ]|に臨[みん])|(?:あった|開かれた|行われた)(?:調印|締結|署名|提携)式"
+)
 
 
 def date_from_report(stated: list[Stated], day: Day, read: list[Passage]) -> None:

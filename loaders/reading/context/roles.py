@@ -136,7 +136,9 @@ def role_of(mention: Mention, text: str, shouted: bool, first: bool) -> str:
             return "part"
         if _SEAT.search(before[-24:]) or _SEATED.match(behind) or (not mention.level and _DEPARTED.match(behind)):
             return "part"
-        smaller = mention.country == "vn" and _SMALLER_JA.match(behind)
+        smaller = _SMALLER_JA.match(behind) if mention.country == "vn" else None
+        if smaller and _LOCATIVE_JA.match(behind, smaller.end()):
+            return "place"
         if smaller or before.endswith("在") or (before.endswith("対") and "館" in behind[:12]):
             return "part"
         if before.endswith("【") and _DATELINE_JA.match(behind):

@@ -150,7 +150,7 @@ def types_dated(day: Day, text: str) -> set[str]:
 
 
 _NOUN_OF = re.compile(
-    "(?:(?P<agreement>(?P<membership>署名)(?:日)?)|(?P<agreed>(?:調印|締結|署名|提携)(?:式|日)?)"
+    "(?:(?P<agreement>(?P<membership>署名)(?:日)?)|(?P<agreed>(?:調印|締結|署名|提携|取り交わし)(?:式|日)?)"
     "|(?P<joined>(?:認定|加盟|登録|加入)(?:日|年)?)|(?P<event>(?:訪問|面会|会談|表敬|来訪)(?:日)?))は、?(?:現地時間の?)?"
 )
 

@@ -125,7 +125,9 @@ def _in_japanese(text: str, end: int) -> str:
     if _is_of_an_itinerary(text, end):
         return "planned"
     own = behind.split("、", 1)[0] if not behind[:3].endswith("、") else behind[:3]
-    if pattern("denials", "japanese").search(own[:14]):
+    if own.endswith("を"):  # whose verb stands behind the comma
+        own = "、".join(behind.split("、", 2)[:2])
+    if pattern("denials", "japanese").search(own if "、" in own[:-1] else own[:14]):
         return "denied"
     if _REPORTED.search(own[:6]):
         return ""

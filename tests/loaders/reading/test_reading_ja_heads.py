@@ -109,6 +109,33 @@ DAY = "2024-08-24"
             ],
         ),
         ("滋賀県は20日に覚書を結ぶ。同省は世界遺産のハロン湾を有する。締結式では滋賀県の副知事が署名します。", []),
+        # a signing is of the day that is told of its ceremony, or behind it; one that is put off is to come
+        (
+            "北九州市とハイフォン市は、脱炭素分野の覚書を締結した。6日にハイフォン市であった調印式には市長も立ち会った。",
+            ["agreement mou vn/hai-phong jp/fukuoka/kitakyushu 2024-08-06"],
+        ),
+        (
+            "「千葉県とベトナム国クアンナム省との友好交流に関する覚書」調印式を、令和6年7月10日に県庁で行いました。",
+            ["agreement mou vn/quang-nam jp/chiba 2024-07-10"],
+        ),
+        (
+            "福岡県の知事は7日、ハノイ市で、環境を柱とする覚書にグエン・テー・タオ人民委員長とともにサインした。",
+            ["agreement mou vn/hanoi jp/fukuoka 2024-08-07"],
+        ),
+        (
+            "県と省は連携する。山口県とビンズオン省は14年に友好協力の覚書を締結している。",
+            ["agreement mou vn/binh-duong jp/yamaguchi 2014"],
+        ),
+        ("新居浜市は、ホイアン市との友好都市提携の締結を、新型コロナの影響で来年に延期すると決めた。", []),
+        # what was held to talk; what has begun to move
+        (
+            "北海道の根室市は9日、バクザン省の人民委員会幹部と、水産物の輸出に関する意見交換会を市内で開いた。",
+            ["event meeting vn/bac-giang jp/hokkaido/nemuro 2024-08-09"],
+        ),
+        (
+            "大牟田市とハイフォン市の間で、生ごみ堆肥化の実証事業が動き出した。",
+            ["project launch vn/hai-phong jp/fukuoka/omuta"],
+        ),
     ],
 )
 def test_who_meets_and_what_is_of_others(proposer: Proposer, text: str, facts: list[str]) -> None:
