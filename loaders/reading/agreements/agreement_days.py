@@ -170,7 +170,7 @@ def _told_apart(document: Document, passage: Passage, days: list[Day]) -> list[D
     behind = re.match(r"\s?\(", text[document.end :])
     upto = document.end + behind.end() + 2 if behind else -1
     if inside := [day for day in days if document.end <= day.start <= upto]:
-        return inside[:1]
+        return [inside[0]]
     row = _row_before(days, document, text)
     row = row if len(row) > 1 else _row_behind(document, passage)
     return list(row) if len(row) > 1 else None
