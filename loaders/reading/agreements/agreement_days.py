@@ -57,7 +57,7 @@ _BEFOREHAND = re.compile(r"(?:ngay\s)?sau khi\s[^,]*$", re.IGNORECASE)
 _ANNIVERSARY = re.compile(r"[^、]*?(?:\d+\s?(?:周年|年目|years)|[今本来]年で\d+年|anniversary)", re.IGNORECASE)
 _YEARS_SINCE = re.compile(
     r"(?:\b(?:anniversary\sof|(?:mark\w*|it\s(?:is|has\sbeen))\s(?:\w+\s){1,2}years?\ssince)\s[^,.;]{0,60}"
-    r"|(?:kỷ niệm(?: lần thứ)?|tròn|nhân|đúng|dịp|hơn|sau|qua) \d+ năm [^,.;]{0,30})$",
+    r"|(?:kỷ niệm(?: lần thứ)?|đánh dấu|mừng|tròn|nhân|đúng|dịp|hơn|sau|qua) \d+ năm [^,.;]{0,60})$",
     re.IGNORECASE,
 )
 """What stands before a document that is looked back on, so that the day is that of the looking back."""

@@ -20,7 +20,7 @@ from loaders.reading.dates.days import Day
 from loaders.reading.events.celebrations import Hosted
 from loaders.reading.events.events import FESTIVE
 from loaders.reading.events.face_to_face import met_by_office
-from loaders.reading.events.guests import comes_for_another_end
+from loaders.reading.events.guests import comes_for_another_end, is_spoken_of
 from loaders.reading.events.occasions import (
     Occasion,
     are_many,
@@ -168,7 +168,7 @@ def _acting(passage: Passage, side: str) -> list[Party]:
     """Return the localities of a side that a sentence names, in English without those of a plan: he would fly to A."""
     named = passage.of(side)
     if not is_english(passage.text):
-        return named
+        return [one for one in named if not is_spoken_of(one, passage, 0)]
     return [one for one in named if not _TO_BE.search(passage.text[: max(one.start, 0)])]
 
 

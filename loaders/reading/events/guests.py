@@ -176,15 +176,20 @@ _RELATIONS_VI = re.compile(
 def is_behind(one: Party, passage: Passage, end: int) -> bool:
     """Whether a locality stands behind a verb in what was said, or behind a Japanese one and what that leads on to."""
     led_on = one.start > end and is_japanese(passage.text) and _LEADS_ON.search(passage.text, end - 2, one.start)
-    return bool(led_on) or _is_spoken_of(one, passage, end)
+    return bool(led_on) or is_spoken_of(one, passage, end)
 
 
 _LEADS_ON = re.compile("(?:し|[いっ]て|[んい]で|[びきみりえけげせべめれねい]|ほか|あと|[たる]が|おり)、|[会談敬見]や")
 
 
-def _is_spoken_of(one: Party, passage: Passage, end: int) -> bool:
-    """Whether an English sentence names a locality only in what somebody said behind the verb, and nobody of it."""
-    if one.start < end or not is_english(passage.text) or acts_for(one, passage):
+def is_spoken_of(one: Party, passage: Passage, end: int) -> bool:
+    """Whether a sentence names a locality only in what somebody said behind the verb, and nobody of it."""
+    if one.start < end or is_japanese(passage.text):
+        return False
+    if is_vietnamese(passage.text):
+        told = _SAYS.search(passage.text, end, one.start)
+        return bool(told and not pattern("offices").search(passage.text, told.end(), one.mention.end + _NEAR))
+    if acts_for(one, passage):
         return False
     return bool(_SAID.search(passage.text, end, one.start))
 

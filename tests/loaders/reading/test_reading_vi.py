@@ -615,6 +615,10 @@ def test_who_is_spoken_for_and_whose_province_is_named(proposer: Proposer, text:
             [],
         ),
         ("Ngày 7/5, Đại sứ Nhật Bản tại Việt Nam đến Hội An thăm mộ thương nhân Nhật Bản.", []),
+        (
+            "Tại buổi làm việc ngày 7/5 với UBND tỉnh Yên Bái, Trưởng đại diện JICA cho biết tỉnh Gunma giúp nhiều xã.",
+            [],
+        ),
         ("Sáng 7/5, Tỉnh Đoàn Yên Bái giao lưu với thanh niên tỉnh Gunma.", []),
         (
             "Bộ trưởng Bộ Đất đai, Hạ tầng, Giao thông và Du lịch Nhật Bản thăm, làm việc với lãnh đạo "
@@ -635,6 +639,10 @@ def test_who_holds_what_and_who_is_but_there(proposer: Proposer, text: str, fact
             ["agreement letter-of-intent vn/yen-bai jp/gunma 2024-05-07"],
         ),
         ("Ngày 7/5, Yên Bái và Công ty Fujita ở Gunma triển khai dự án xử lý nước.", []),
+        (
+            "Năm 2024 đánh dấu 10 năm tỉnh Yên Bái và tỉnh Gunma ký kết bản ghi nhớ hợp tác.",
+            ["agreement mou vn/yen-bai jp/gunma"],
+        ),
         ("Bản ghi nhớ giữa Tập đoàn AEON và UBND tỉnh Yên Bái được ký trước Thống đốc tỉnh Gunma ngày 7/5.", []),
         (
             "Sáng 7/5, Ban Quản lý dự án phối hợp JICA tổ chức hội thảo khởi động dự án thoát nước do tỉnh Gunma "
