@@ -285,12 +285,15 @@ _LIST = re.compile(r"\s*(?:,|、|,?\s+(?:and|và))\s*")
 
 def share_roles(parties: list[Party], text: str) -> None:
     """Have all in a list be what the first is, if that is a place, or where people come from."""
+    sent = False  # whether the list so far is of where people come from
     for one, following in pairwise(parties):
         listed = one.side == following.side and _LIST.fullmatch(text, one.mention.end, following.mention.start)
         if listed and following.role == "place" and one.role == "party" and is_japanese(text):
             one.role = "place"  # the particle behind a list is of all in it
         if not listed or following.role != "party" or one.role == "party":
+            sent = False
             continue
+        sent = sent or comes_from(text[: one.mention.start])
         ends = one.role == "place" and (not following.mention.level or _ENDS_LIST.match(text, following.mention.end))
-        if ends or comes_from(text[: one.mention.start]):
+        if ends or sent:
             following.role = one.role
