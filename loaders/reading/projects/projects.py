@@ -120,6 +120,8 @@ def day_of(passage: Passage, state: str, at: int) -> Day | None:
     """Return when a project came into the state of which a word tells: by the first day beside it, or the last."""
     begin, end = clause_around(passage.text, at)
     days = [day for day in passage.days if not _SIGNED_ON.search(passage.text[: day.start])]
+    if state == "ongoing":
+        days = [day for day in days if day.end]  # what goes on is not of the day that was told before the sentence
     own = [day for day in days if begin <= day.start < end and day.date]
     before = [day for day in days if day.start < begin and day.date and day.start < _FAR]
     own = own or [day for day in before if not _signs(passage, day, begin)]

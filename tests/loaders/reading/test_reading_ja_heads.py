@@ -96,6 +96,10 @@ DAY = "2024-08-24"
             "滋賀県は技術協力プロジェクト「クアンニン省ハロン湾地域のグリーン成長」において、技術指導を行っています。",
             ["project ongoing vn/quang-ninh jp/shiga"],
         ),
+        (
+            "10月20日、県は覚書を結ぶ予定だ。滋賀県は現在、「クアンニン省ハロン湾のグリーン成長プロジェクト」で研修を行っています。",
+            ["project ongoing vn/quang-ninh jp/shiga"],
+        ),
         # as one of a network; who was one before; what was added to a heritage
         (
             "山形市は、映画分野のユネスコ創造都市としてダラット市の会議に招かれた。",
