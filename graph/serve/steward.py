@@ -166,7 +166,9 @@ class Steward:
             return _page(shown, 409)
         if what in {"accept", "undo"}:
             self._build_soon()
-        done = {"done": str(number)} if what in {"accept", "reject", "reject-text", "undo"} else {}
+        done = {"kept": "1"} if what == "edit" else {}
+        if what in {"accept", "reject", "reject-text", "undo"}:
+            done = {"done": str(number)}
         return web.Response(status=303, headers={"Location": _address(str(following or ""), request, done), **_KEPT})
 
     def _build_soon(self) -> None:

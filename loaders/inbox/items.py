@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import blake2b
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from loaders.imports.column_types import controlled, dated, takes_several
 from loaders.imports.date_formats import written
@@ -230,7 +230,8 @@ def same_page(url: str) -> str:
     except ValueError:
         return url
     asked = urlencode([one for one in parse_qsl(parts.query) if not _OF_VISITS.fullmatch(one[0])])
-    return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}{'?' if asked else ''}{asked}"
+    host = parts.netloc.lower().removeprefix("www.").rstrip(".")
+    return f"{host}{unquote(parts.path).rstrip('/')}{'?' if asked else ''}{asked}"
 
 
 def digest(text: str) -> str:

@@ -6,9 +6,11 @@ A fact that is known already gets a further source; what is said otherwise of it
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from loaders.imports.column_types import dated
 from loaders.imports.user_datasets import slug
 from loaders.inbox import DATA_SET
 from loaders.inbox.items import KNOWN, MEMBER, NEW, PREFIX, SIDES, Cells, Item
+from loaders.inbox.named_rows import meant
 from loaders.inbox.pages import Pages, today
 from loaders.model.dates import date_in
 from loaders.model.gazetteer import UnresolvedPlaceError
@@ -17,7 +19,17 @@ from loaders.model.messages import LANGUAGE, joined
 from loaders.model.messages import gettext as _
 from loaders.model.problems import Problem
 from loaders.model.record import column_in, filled
-from loaders.model.records import TABLES, Claim, Corroboration, Event, Membership, Participant, Project, Source, Tie
+from loaders.model.records import (
+    TABLES,
+    Claim,
+    Corroboration,
+    Event,
+    Membership,
+    Participant,
+    Project,
+    Source,
+    Tie,
+)
 from loaders.proposals.known import Known, Verdict
 from loaders.tables.catalogue import Catalogue, concept_label
 from loaders.tables.check import against_shapes
@@ -208,7 +220,8 @@ class Scales:
         for column in sorted(found.item.told - {*SIDES["vn"], *SIDES["jp"], *MEMBER, KNOWN}):
             there, cell = getattr(record, column, None), found.cells.get(column, "")
             recorded = ";".join(there) if isinstance(there, tuple) else str(there or "")
-            if cell and cell != recorded:
+            less_exact = column in dated(type(record)) and recorded.startswith(cell)
+            if cell and cell != recorded and not less_exact:
                 said[column] = cell
         return said
 
@@ -232,10 +245,10 @@ class Scales:
 
     def _named(self, item: Item) -> tuple[Cells, dict[str, str]]:
         """Return the cells with the localities as they were called on the day, and their ids by side."""
-        cells, places = {column: cell for column, cell in item.record.items() if column != KNOWN}, dict[str, str]()
+        cells = {column: meant(column, cell, self.catalogue) for column, cell in item.record.items() if column != KNOWN}
+        places, day = dict[str, str](), _day(item.table, cells)
         member = item.table == Membership.table
         sides = {_side_of_member(item): MEMBER} if member else SIDES
-        day = _day(item.table, cells)
         for side, columns in sides.items():
             name, level, parent = (cells.get(column, "") for column in columns)
             if not name:
@@ -244,11 +257,15 @@ class Scales:
                 place = self.catalogue.gazetteer.resolve(name, country=side, level=level, parent=parent, date=day)
             except UnresolvedPlaceError:
                 continue  # the check says why
-            places[side] = place.id
+            places[place.country] = place.id  # a person who writes a membership tells no side
             cells |= zip(columns, self._called(place.id, day), strict=True)
             if member:
-                cells["country"] = place.country.upper()
+                cells |= {"country": place.country.upper(), "parent": self._within(place.id, cells["parent"])}
         return cells, places
+
+    def _within(self, locality: str, whole: str) -> str:
+        """Return in what a locality lies; nothing of one that lies in no other."""
+        return whole if self._localities[locality].part_of else ""
 
     def _called(self, locality: str, day: str) -> tuple[str, str, str]:
         """Return the name, level and province or prefecture that a locality had on a day."""
@@ -295,6 +312,7 @@ class Scales:
         if table == Project.table:
             made[Participant.table] = [
                 {"project_id": one, **dict(zip(MEMBER, (cells.get(column, "") for column in columns), strict=True)),
+                 **({"parent": self._within(places[side], cells.get(columns[2], ""))} if side in places else {}),
                  "country": side.upper(), "role": "partner", "added": today()}
                 for side, columns in SIDES.items()
                 if cells.get(columns[0])

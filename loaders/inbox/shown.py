@@ -146,7 +146,7 @@ def status(weighed: Weighed) -> str:
     if weighed.matched and not cites:
         return _("known already, and this page is a source of it: {records}").format(records=records)
     if weighed.verdict.status == "new" and records:
-        return _("new, but this page is a source already of this, of the same parties: {records}").format(
+        return _("new, but this page is a source already of what is known of the same parties: {records}").format(
             records=records
         )
     return beside_known(weighed.verdict)

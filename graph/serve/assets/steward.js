@@ -26,6 +26,14 @@ function keepTyped() {
   document.getElementById("unsaved").hidden = !changed.length;
 }
 
+// What the server has kept stands in the page as it keeps it: a date in its one form, a locality with its level.
+const asked = new URL(location.href);
+if (asked.searchParams.has("kept")) {
+  sessionStorage.removeItem(kept);
+  asked.searchParams.delete("kept");
+  history.replaceState(null, "", asked);
+}
+
 if (record) {
   const before = JSON.parse(sessionStorage.getItem(kept) ?? "{}");
   for (const one of typed(record)) if (Object.hasOwn(before, one.name)) one.value = before[one.name];

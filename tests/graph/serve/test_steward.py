@@ -168,7 +168,7 @@ def test_all_of_it_works_by_forms_alone(desk: Open) -> None:
         status, headers, _ = desk.ask("POST", f"/steward/{path}?lang=en", urlencode({"token": token, **cells}), **right)
         return status, headers.get("Location", "")
 
-    assert send("1/edit", fields="ports") == (303, "/steward/1?lang=en")
+    assert send("1/edit", fields="ports") == (303, "/steward/1?lang=en&kept=1")
     assert send("1/accept") == (303, "/steward/2?lang=en&done=1")
     status, _, said = desk.ask("POST", "/steward/2/accept", urlencode({"token": token}), **right)
     assert status == 422
@@ -357,6 +357,11 @@ def test_what_was_typed_and_not_sent_is_there_again(desk: Open, page: Page) -> N
     expect(page.locator("#unsaved")).to_be_hidden()
     record = folder.read(desk.graph).items[1].record
     assert (record["signed"], record["kind"]) == ("2019", "sectoral")
+    page.locator("#cell-signed").fill("平成28年9月13日")
+    page.locator("#cell-signed").press("Enter")
+    expect(page.locator("#cell-signed")).to_have_value("2016-09-13")  # as it is kept
+    expect(page.locator("#unsaved")).to_be_hidden()
+    assert "kept" not in page.url
     page.locator("#record ~ .decide button, .decide button").nth(2).click()  # it is taken back
     expect(page.locator("#cell-signed")).to_have_value("2021-03-03")
 

@@ -198,3 +198,14 @@ def test_handed_back_the_source_stands_in_the_row_of_the_fact(tmp_path: Path, ca
     [line] = [one for one in (ours / "events.csv").read_text("utf-8").splitlines() if one.startswith(KNOWN)]
     assert f";{further['source']}" in line
     assert not (ours / "corroborations.csv").exists()
+
+
+def test_a_date_that_is_only_less_exact_says_nothing_otherwise(tmp_path: Path, catalogue: Catalogue) -> None:
+    put(tmp_path, catalogue, told("2023-11-08"), url=ELSEWHERE)
+    deciding.edit(tmp_path, 1, "Lan", {"date": "2023-11", "known": KNOWN})
+    accept(tmp_path, 1)
+    assert rows(tmp_path, "claims") == []
+    deciding.undo(tmp_path, 1)
+    deciding.edit(tmp_path, 1, "Lan", {"date": "2023-12"})
+    accept(tmp_path, 1)
+    assert [(row["property"], row["value"]) for row in rows(tmp_path, "claims")] == [("date", "2023-12")]

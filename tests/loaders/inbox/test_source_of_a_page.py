@@ -7,6 +7,7 @@ from inboxes import URL, accept, event, known, proposal, put, rows
 
 from loaders.inbox import deciding, shown
 from loaders.inbox.deciding import NotAcceptableError
+from loaders.inbox.items import same_page
 from loaders.tables.catalogue import Catalogue
 
 OURS = "https://www.agrinews.co.jp/news/index/222592"
@@ -58,3 +59,16 @@ def test_the_source_that_our_tables_have_is_corrected_there(tmp_path: Path, cata
     assert weighed.source == ours.source_id
     assert [one.table for one in shown.adds(weighed)] == ["events"]
     assert put(tmp_path, known(tmp_path), event(), url=URL) == [2]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://vovworld.vn/ja-JP/%E8%B6%8A%E6%97%A5-1.vov", "http://www.vovworld.vn./ja-JP/越日-1.vov"),
+        ("https://a.example/b/?id=1&utm_source=c", "https://A.example/b?id=1"),
+        ("https://a.example/b%20c", "https://a.example/b c/"),
+    ],
+)
+def test_a_page_is_the_same_however_its_address_is_written(one: str, other: str) -> None:
+    assert same_page(one) == same_page(other) != ""
+    assert same_page(one) != same_page(f"{other}x")

@@ -106,7 +106,8 @@ def test_what_its_very_page_is_a_source_of_and_lacks_the_date_alone_is_known(
     assert shown.status(weighed(tmp_path, 1)) == "new: nothing like it is known"
     assert weighed(tmp_path, 2).verdict.status == "new"
     assert shown.status(weighed(tmp_path, 2)) == (
-        "new, but this page is a source already of this, of the same parties: events/2023-11-08--hanoi--asahikawa"
+        "new, but this page is a source already of what is known of the same parties: "
+        "events/2023-11-08--hanoi--asahikawa"
     )
     [beside] = shown.known(weighed(tmp_path, 2).verdict.records, catalogue)
     assert beside.said.startswith("meeting, 8 November 2023")
@@ -120,7 +121,8 @@ def test_a_signing_that_the_page_tells_of_a_known_meeting_is_told_beside_that(
     signed = proposal(parties=parties, date="1999-01-02", record=record)
     put(tmp_path, catalogue, signed, url=str(catalogue.sources[meeting.sources[0]].url))
     assert shown.status(weighed(tmp_path, 1)) == (
-        "new, but this page is a source already of this, of the same parties: events/2023-11-08--hanoi--asahikawa"
+        "new, but this page is a source already of what is known of the same parties: "
+        "events/2023-11-08--hanoi--asahikawa"
     )
 
 
@@ -135,7 +137,7 @@ def test_a_document_that_lacks_its_date_is_told_beside_those_that_its_page_is_a_
     put(tmp_path, catalogue, undated, url=str(catalogue.sources[tie.sources[0]].url))
     assert shown.status(weighed(tmp_path, 1)) == f"goes on from what is known: ties/{one}"
     assert shown.status(weighed(tmp_path, 2)) == (
-        f"new, but this page is a source already of this, of the same parties: ties/{one}"
+        f"new, but this page is a source already of what is known of the same parties: ties/{one}"
     )
 
 

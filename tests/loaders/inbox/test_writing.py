@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from inboxes import TEXT, URL, accept, event, known, proposal, put, rows, waiting
 
-from loaders.inbox import adding, deciding, folder
+from loaders.inbox import adding, deciding, folder, shown
 from loaders.inbox.folder import NotInInboxError
 from loaders.inbox.items import NoSuchColumnError
 from loaders.tables.catalogue import Catalogue
@@ -52,6 +52,36 @@ def test_it_may_be_of_each_type(tmp_path: Path, catalogue: Catalogue, kind: str,
     assert not known(tmp_path).left
     deciding.undo(tmp_path, 2)
     assert deciding.one(tmp_path, 2)[0].record.items() >= cells.items()
+
+
+def test_a_membership_is_of_the_locality_that_a_person_names_on_whichever_side(
+    tmp_path: Path, catalogue: Catalogue
+) -> None:
+    put(tmp_path, catalogue, event())
+    for name in ("Hamamatsu", "jp/shizuoka/hamamatsu"):
+        cells = {"network_id": "UNESCO Creative Cities Network", "name": name, "role": "designated", "since": "2014-12"}
+        item = adding.write(tmp_path, "membership", 1, cells, "Lan", catalogue)
+        one = deciding.scales_of(tmp_path, catalogue).checked(item)
+        assert shown.headline(one, catalogue).startswith("Membership: Hamamatsu, UNESCO Creative Cities Network")
+        assert one.matched == ("memberships", "uccn--hamamatsu--member")
+        assert not one.problems
+    for name in ("Can Tho", "Sa Dec"):
+        adding.write(tmp_path, "membership", 1, {"network_id": "tpo", "name": name, "role": "host"}, "Lan", catalogue)
+        accept(tmp_path, item.number + 1 + (name == "Sa Dec"))
+    assert {(row["name"], row["country"], row.get("parent", "")) for row in rows(tmp_path, "memberships")} == {
+        ("Can Tho", "VN", ""), ("Sa Dec", "VN", "Dong Thap"),
+    }  # fmt: skip
+    assert not known(tmp_path).left
+
+
+@pytest.mark.parametrize("funder", ["jica", "JICA", "国際協力機構", "Japan International Cooperation Agency"])
+def test_a_funder_may_be_named_as_people_call_it(tmp_path: Path, catalogue: Catalogue, funder: str) -> None:
+    put(tmp_path, catalogue, event())
+    cells = {"vn_name": "Can Tho", "jp_name": "jp/osaka/sakai", "title": "Clean harbours", "funder_id": funder}
+    accept(tmp_path, adding.write(tmp_path, "project", 1, cells, "Lan", catalogue).number)
+    [project], parties = rows(tmp_path, "projects"), rows(tmp_path, "project_participants")
+    assert project["funder_id"] == "jica"
+    assert {(one["name"], one.get("parent", "")) for one in parties} == {("Can Tho", ""), ("Sakai", "Osaka")}
 
 
 def test_what_is_there_already_keeps_nobody_from_writing_another(tmp_path: Path, catalogue: Catalogue) -> None:
