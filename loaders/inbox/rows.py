@@ -128,7 +128,7 @@ class Scales:
         day = _day(item.table, cells)
         verdict = self._known.verdict(
             str(item.proposal["type"]), places.get("vn"), places.get("jp"), cells.get("kind", ""), day,
-            cells.get("network_id", ""),
+            cells.get("network_id", ""), item.source.get("date", ""),
         )  # fmt: skip
         page, fresh = self._pages.row(item)
         if verdict.status == "new" or (verdict.status == "continues" and not day):

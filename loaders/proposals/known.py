@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from loaders.model.dates import PartialDate
+from loaders.model.dates import PartialDate, date_in
 from loaders.model.records import Event, Membership, Participant, Project, Record, Tie
 from loaders.tables.catalogue import Catalogue
 from loaders.tables.matching import KnownTies
@@ -88,7 +88,9 @@ class Known:
             or any(self._takes_part.get(mine, set()) & self._takes_part.get(one, set()) for mine in line)
         ]
 
-    def verdict(self, kind_of: str, vn: str | None, jp: str | None, kind: str, date: str, network: str) -> Verdict:
+    def verdict(
+        self, kind_of: str, vn: str | None, jp: str | None, kind: str, date: str, network: str, published: str = ""
+    ) -> Verdict:
         """Return what a fact is beside what is known; one of whose parties it is left open who is, is new.
 
         Args:
@@ -98,11 +100,12 @@ class Known:
             kind: the kind of agreement.
             date: the date, at any precision; empty if it is not told.
             network: the id of the network.
+            published: when the text was published, at any precision: no event after that is the one it tells of.
         """
         if kind_of == "agreement":
             return self._agreement(vn, jp, kind, date) if vn and jp else Verdict()
         if kind_of == "event":
-            return self._event(vn or "", jp or "", date)
+            return self._event(vn or "", jp or "", date, date_in(published))
         if kind_of == "project":
             return self._project(vn, jp, date) if vn and jp else Verdict()
         return self._membership(vn or jp or "", network, date)
@@ -139,13 +142,13 @@ class Known:
         earlier = [tie for tie in held if not (signed and tie.signed) or not tie.signed.after(signed)]
         return Verdict("continues", tuple((Tie.table, tie.tie_id) for tie in earlier)) if earlier else Verdict()
 
-    def _event(self, vn: str, jp: str, date: str) -> Verdict:
+    def _event(self, vn: str, jp: str, date: str, published: PartialDate | None) -> Verdict:
         alike = [
             event
             for one in self._line(vn)
             for other in self._line(jp)
             for event in self._events.get((one, other), ())
-            if date and _agree(date, str(event.date))
+            if date and _agree(date, str(event.date)) and not (published and event.date.after(published))
         ]
         recorded = str(alike[0].date) if len(alike) == 1 else date
         finer = (("date", date, recorded),) if len(date) > len(recorded) else ()

@@ -121,7 +121,9 @@ class Proposer:
         """Return a fact of a text as a proposal."""
         stated, (vn, jp) = fact.stated, fact.ids
         spans = tuple((begin, end) for begin, end in stated.spans if begin >= 0)
-        verdict = self._known.verdict(stated.type, vn, jp, stated.kind, stated.date, stated.network)
+        verdict = self._known.verdict(
+            stated.type, vn, jp, stated.kind, stated.date, stated.network, document.published
+        )  # fmt: skip
         return Proposal(
             document.address, stated.type, _party(fact.vn, stated.vn), _party(fact.jp, stated.jp), stated.kind,
             stated.date, self._networks.get(stated.network, ""), tuple(_unsure(fact)), spans,

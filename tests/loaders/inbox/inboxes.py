@@ -48,9 +48,13 @@ def event(day: str = "2024-05-06", **told: Any) -> dict[str, Any]:
 
 
 def put(graph: Path, catalogue: Catalogue, *proposals: Mapping[str, Any], url: str = URL, **about: Any) -> list[int]:
-    """Put proposals into the inbox, from one page; return the numbers of those that wait."""
+    """Put proposals into the inbox, from one page; return the numbers of those that wait.
+
+    It was published when the last of them came about, or the day after that on ports.
+    """
+    published = max(["2021-03-04", *(str(one["date"]) for one in proposals)])
     document = Document(
-        url, about.pop("text", TEXT), about.pop("title", "Two ports"), about.pop("published", "2021-03-04")
+        url, about.pop("text", TEXT), about.pop("title", "Two ports"), about.pop("published", published)
     )
     others = [NotOurs(*one) for one in about.pop("others", ())]
     return adding.add(graph, [(document, list(proposals), others)], catalogue, **about).waiting

@@ -37,7 +37,7 @@ def test_what_a_text_proposes_waits_and_is_no_fact_yet(tmp_path: Path, catalogue
     item, how = deciding.one(tmp_path, 1)
     assert how is None
     assert item.source == {
-        "title": "Two ports", "publisher": "news.example.org", "date": "2021-03-04", "url": URL, "language": "en",
+        "title": "Two ports", "publisher": "news.example.org", "date": "2024-05-06", "url": URL, "language": "en",
     }  # fmt: skip
 
 

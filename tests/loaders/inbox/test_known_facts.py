@@ -209,3 +209,10 @@ def test_a_date_that_is_only_less_exact_says_nothing_otherwise(tmp_path: Path, c
     deciding.edit(tmp_path, 1, "Lan", {"date": "2023-12"})
     accept(tmp_path, 1)
     assert [(row["property"], row["value"]) for row in rows(tmp_path, "claims")] == [("date", "2023-12")]
+
+
+def test_no_text_tells_of_what_came_after_it(tmp_path: Path, catalogue: Catalogue) -> None:
+    put(tmp_path, catalogue, told("2023-11"), url=ELSEWHERE, published="2023-11-07")
+    assert weighed(tmp_path, 1).verdict.status == "new"
+    put(tmp_path, catalogue, told("2023-11"), url=f"{ELSEWHERE}later", published="2023-11-09")
+    assert weighed(tmp_path, 2).verdict.status == "known"
