@@ -81,6 +81,9 @@ class Reading:
     others: list[NotOurs] = field(default_factory=list)
 
 
+_OF_ONE = {"event", "membership"}
+
+
 class Reader:
     """Reads texts.
 
@@ -177,14 +180,15 @@ class Reader:
             levels: the level that the text speaks of on each side.
         """
         day = stated.date or published
-        if stated.type == "membership" and self._memberships.is_of_cities(stated.network):
+        of_cities = stated.type == "membership" and self._memberships.is_of_cities(stated.network)
+        if of_cities:
             levels = {**levels, "jp": "city", "vn": "city"}
         vn = resolved(self._gazetteer, stated.vn.mention, day, levels) if stated.vn else None
         jp = resolved(self._gazetteer, stated.jp.mention, day, levels) if stated.jp else None
         if vn and jp and stated.vn:
             vn, jp = told_by(vn, jp, self._acquainted, day), told_by(jp, vn, self._acquainted, day)
             vn = whole_beside_prefecture(vn, stated.vn.mention, jp)
-        elif jp and not jp.place and stated.type in {"event", "membership"} and stated.jp and stated.jp.start >= 0:
+        elif jp and stated.jp and not (jp.place or of_cities) and stated.jp.start >= 0 and stated.type in _OF_ONE:
             jp = prefecture(jp)  # with which the other state, or a network not of cities, has to do first of all
         return Fact(stated, vn, by_size(jp))
 

@@ -64,3 +64,10 @@ def test_a_day_is_that_since_when(proposer: Proposer, text: str, expected: list[
 
 def test_who_says_that_it_will_join_is_no_member(proposer: Proposer) -> None:
     assert told(proposer, "八幡市長が「平和首長会議」への加盟を表明した。") == []
+
+
+def test_no_prefecture_is_a_member_of_a_network_of_cities_by_a_name_that_two_cities_have(proposer: Proposer) -> None:
+    assert told(proposer, "Admission of Yamagata to the UNESCO Creative Cities Network") == []  # in Yamagata, in Gifu
+    assert told(proposer, "Admission of Yamagata City, Yamagata Prefecture, to the UNESCO Creative Cities Network") == [
+        f"membership designated - jp/yamagata/yamagata {CREATIVE}"
+    ]
