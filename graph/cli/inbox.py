@@ -104,8 +104,9 @@ def listing(everything: bool, style: str, folder: Path | str | None) -> None:
     waiting = deciding.waiting(where, scales)
     settled = deciding.settled(where, scales) if everything else []
     if style == "text":
-        told = ["\n".join(_in_short(scales.looked_over(one.item), scales, None)) for one in waiting]
-        told += ["\n".join(_in_short(one, scales, how)) for one, how in settled]
+        for one in waiting:
+            one.problems = scales.flaws(one)
+        told = ["\n".join(_in_short(one, scales, how)) for one, how in (*((one, None) for one in waiting), *settled)]
         put("\n".join(told) + "\n") if told else say(_("Nothing waits to be decided on."))
         return
     rows = [(*_as_data(one, scales), "", "") for one in waiting]

@@ -73,7 +73,7 @@ class Desk:
         rows = [
             {"number": one.item.number, "headline": shown.headline(one, scales.catalogue),
              "status": shown.status(one), "title": one.item.source.get("title", ""), "unsure": shown.unsure(one),
-             "wrong": [deciding.why_not(each) for each in scales.looked_over(one.item).problems]}
+             "wrong": [deciding.why_not(each) for each in scales.flaws(one)]}
             for one in waiting[:_MOST]
         ]  # fmt: skip
         settled = deciding.settled(self._graph, scales)

@@ -123,7 +123,7 @@ class Scales:
                 self._cite.setdefault(page, []).append(one)
 
     def weighed(self, item: Item) -> Weighed:
-        """Return what accepting a proposal would come to; `looked_over` and `checked` tell what is wrong with it."""
+        """Return what accepting a proposal would come to; what is wrong with it, `flaws` and `checked` tell."""
         cells, places = self._named(item)
         day = _day(item.table, cells)
         verdict = self._known.verdict(
@@ -225,21 +225,22 @@ class Scales:
                 said[column] = cell
         return said
 
-    def looked_over(self, item: Item) -> Weighed:
-        """Return what accepting a proposal would come to, with what is wrong with its rows beside what is known."""
-        return self._checked(item, as_facts=False)
-
     def checked(self, item: Item) -> Weighed:
         """Return what accepting a proposal would come to, with all that `coop check` would say against it."""
-        return self._checked(item, as_facts=True)
-
-    def _checked(self, item: Item, *, as_facts: bool) -> Weighed:
         found = self.weighed(item)
-        found.problems = [*self._open_sides(item), *self._open_facts(found)] or list(
-            self._problems(found.tables, as_facts=as_facts)
-        )
-        found.problems += self._pages.corrected_there(item)
+        found.problems = self.flaws(found, as_facts=True)
         return found
+
+    def flaws(self, found: Weighed, *, as_facts: bool = False) -> list[Problem]:
+        """Return what is wrong with the rows of a proposal by themselves and beside what is known.
+
+        Args:
+            found: what accepting it would come to.
+            as_facts: whether the shapes of complete facts are asked too, which takes longer.
+        """
+        is_open = [*self._open_sides(found.item), *self._open_facts(found)]
+        wrong = is_open or list(self._problems(found.tables, as_facts=as_facts))
+        return [*wrong, *self._pages.corrected_there(found.item)]
 
     # the parties
 

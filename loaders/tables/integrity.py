@@ -80,7 +80,8 @@ class References:
     def continued(self) -> "References":
         """Return a copy that takes note of further rows."""
         ids = {table: dict(rows) for table, rows in self._ids.items()}
-        return References(self.today, ids, dict(self._documents), dict(self._ends), dict(self._heirs))
+        own = ids, dict(self._documents), dict(self._ends), dict(self._heirs)
+        return References(self.today, *own, _known=self._known, _anew=self._anew)
 
     def beside(self, files: Iterable[str]) -> "References":
         """Return what rows yet to be read are held against: all that is known, but for what those files state anew.

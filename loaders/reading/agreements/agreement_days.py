@@ -90,7 +90,7 @@ def renewals(document: Document, passage: Passage, days: list[Day | None]) -> It
         own = [day for day in passage.days if day.date and begin <= day.start < end and day not in days]
         own = [day for day in own if not is_of_a_period(day, passage.text)]
         if not own and has_japanese(passage.text):
-            own = [day for day in passage.days if day.start < begin and len(day.date or "") == len("2016-09-06")][-1:]
+            own = [day for day in passage.days if day.start < begin and day.is_whole][-1:]
             own = [day for day in own if day not in days]
         again = found.start() != document.verb or any(day and day.start < found.start() for day in days)
         if own and again and not mood(passage.text, found.start(), found.end()):

@@ -94,7 +94,7 @@ def day_of_relative(document: Document, days: list[Day], text: str) -> Day | Non
     past = [day for day in days if day.date and not _UNTIL.search(text[: day.start])]
     if len(past) != 1 or len(days) > 1 or is_looked_back_on(document, text):
         return None
-    return past[0] if len(past[0].date or "") == 10 else None
+    return past[0] if past[0].is_whole else None
 
 
 def days_since(days: list[Day], text: str) -> list[Day]:

@@ -77,7 +77,7 @@ def stay_told(passages: list[Passage]) -> Day | None:
         for day in passage.days:
             label, verb = passage.text[: day.start], passage.text[day.end :]
             journey = _PERIOD.search(label) or _JOURNEY.search(verb)
-            told = journey and day.date and day.last and len(day.date) == 10
+            told = journey and day.last and day.is_whole
             if told and not pattern("plans", "japanese").search(verb):
                 return day
     return None

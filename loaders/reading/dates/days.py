@@ -101,6 +101,11 @@ class Day(NamedTuple):
     told: bool = True
     sure: bool = True
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the date is known to the day."""
+        return self.date is not None and self.date.precision == "day"
+
 
 _EVENT_YEAR = re.compile(
     rf"(?:(?:\b(?:expo|festival|fair|summit|forum|olympics|games)|まつり|[祭ァ-ヺー]|万博|in[ァ-ヺー]{{2,}})\s?"
@@ -150,8 +155,7 @@ class Calendar:
         return list(self._days(text))
 
     def _days(self, text: str) -> Iterator[Day]:
-        upto, self.told, self.era_begun = 0, 0, 0
-        self.month_here = False
+        upto, self.told, self.era_begun, self.month_here = 0, 0, 0, False
         for found in _in_order(text):
             if found.start() < upto:
                 continue
@@ -163,8 +167,8 @@ class Calendar:
                     self.told = int(day.date[:4])
                 if day.date and len(day.date) >= 7:
                     self.year, self.month, self.month_here = int(day.date[:4]), int(day.date[5:7]), True
-                    of_figures = _AS_OF.search(text, 0, day.start)
-                    self.last = str(day.date) if len(day.date) == 10 and not of_figures else self.last
+                    if day.is_whole and not _AS_OF.search(text, 0, day.start):
+                        self.last = str(day.date)
                 elif day.date:
                     self.year = int(day.date[:4])
                 yield day
@@ -311,7 +315,7 @@ class Calendar:
         month = int(until["m"] or day.date[5:7] or 1)
         year = int(day.date[:4]) + (month < int(day.date[5:7] or 1))
         last = _day(day.start, until.end(), year, month, int(until["d"]))
-        return day._replace(end=until.end(), last=last.date) if last and len(day.date) == 10 else day
+        return day._replace(end=until.end(), last=last.date) if last and day.is_whole else day
 
     def _month_back(self, start: int, end: int, then: date, days: int) -> Day | None:
         """Return the month in which all of last week, or last month, or this month, lies."""

@@ -128,7 +128,7 @@ def _day_at_head(text: str, days: list[Day]) -> Day | None:
         return None
     behind = _BEHIND_HEAD.match(text, days[0].end)
     of_prose = bool(behind and behind["sign"] == "、")
-    return days[0] if behind and (not of_prose or len(days[0].date) == 10) else None
+    return days[0] if behind and (not of_prose or days[0].is_whole) else None
 
 
 def is_day_of_before(day: Day, text: str) -> bool:
@@ -157,7 +157,7 @@ _NOUN_OF = re.compile(
 
 def _day_of_noun(text: str, days: list[Day]) -> Day | None:
     """Return the day that all of a sentence is about: 当日は14日。, 調印されたのは10月21日。."""
-    if not days or not days[-1].date or len(days[-1].date) < 10:
+    if not days or not days[-1].is_whole:
         return None
     last = days[-1]
     told = _NOUN_THEN_DAY.search(text[: last.start]) and _ENDS_WITH_DAY.fullmatch(text, last.end)
@@ -175,11 +175,11 @@ _NUMBERS = {"hai": 2, "two": 2, "ba": 3, "three": 3}
 def counted_from(day: Day, text: str, at: int) -> Day:
     """Return the day of a verb that is told as so many days after another: one day after the signing (8/5), he met."""
     after = _SO_LONG_AFTER.search(text, 0, day.start)
-    if not after or not day.date or len(day.date) < 10 or day.start > at:
+    if not after or not day.is_whole or day.start > at:
         return day
     said = after["n"].lower()
     days = int(said) if said.isdigit() else _NUMBERS.get(said, 1)
-    return day._replace(date=PartialDate((date.fromisoformat(day.date) + timedelta(days)).isoformat()), last=None)
+    return day._replace(date=PartialDate((date.fromisoformat(str(day.date)) + timedelta(days)).isoformat()), last=None)
 
 
 def is_taken(day: Day, text: str, at: int) -> bool:
@@ -213,7 +213,7 @@ _DAY_OF_A_NOTICE = re.compile(
 
 def days_past(days: list[Day], text: str) -> list[Day]:
     """Return the days that a sentence tells in full, if it is not in Vietnamese one of what is to come: sẽ diễn ra."""
-    whole = [day for day in days if day.date and len(day.date) == len("2023-11-24")]
+    whole = [day for day in days if day.is_whole]
     return [] if whole and _TO_COME.search(text) else whole
 
 

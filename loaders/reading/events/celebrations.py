@@ -4,7 +4,7 @@ Such a day is one of a locality and the other state, whose envoys come to it, th
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from loaders.model.languages import is_english, is_vietnamese
 from loaders.reading.context.discourse import Discourse
@@ -31,7 +31,7 @@ def celebrated(passage: Passage, discourse: Discourse) -> Stated | None:
     held = next(iter(pattern("occasion", "celebrations").finditer(text)), None)
     if not held or mood(text, *held.span()) or plans().search(text, held.end(), clause_around(text, held.end())[1]):
         return None
-    day = next((one for one in passage.days if one.told and (not one.date or len(one.date) > len("2024-12"))), None)
+    day = _day_of(passage.days)
     named = {side: passage.of(side, "party", "place") for side in SIDES}
     hosts = [side for side in SIDES if named[side] and not named[OTHER[side]] and discourse.has_seats(side)]
     if not day or len(hosts) != 1:
@@ -39,6 +39,11 @@ def celebrated(passage: Passage, discourse: Discourse) -> Stated | None:
     vn, jp = named[hosts[0]][-1].alone
     where = passage.sentence.span
     return Stated("event", "anniversary", vn, jp, day, spans=[where], weak=["party", "kind"])
+
+
+def _day_of(days: Iterable[Day]) -> Day | None:
+    """Return the first of some dates that is told as a day, with its year or without."""
+    return next((one for one in days if one.told and (not one.date or len(one.date) > len("2024-12"))), None)
 
 
 class Hosted:
@@ -86,7 +91,7 @@ def _held(passage: Passage) -> Stated | None:
     what = _OF_A_CELEBRATION.search(text, verb.end()) if verb else None
     if not verb or verb.start() - end > _NEAR or not what or mood(text, verb.start(), verb.end()):
         return None
-    day = next((one for one in passage.days if one.told and (not one.date or len(one.date) > len("2024-12"))), None)
+    day = _day_of(passage.days)
     vn, jp = acting[0].alone
     weak = ["party", "kind"]
     return Stated("event", "other", vn, jp, day, spans=[passage.sentence.span], weak=weak) if day else None
@@ -122,8 +127,7 @@ def _held_in_vietnamese(passage: Passage) -> Stated | None:
     if not host and not held:
         return None
     vn, jp = (host or named[-1]).alone
-    days = (one for one in passage.days if one.told and not _SINCE.search(text[: one.start]))
-    day = next((one for one in days if not one.date or len(one.date) > len("2024-12")), None)
+    day = _day_of(one for one in passage.days if not _SINCE.search(text[: one.start]))
     day = day or (Day(*held.span(), None, sure=False) if held else None)
     weak = ["party", "kind"]
     return Stated("event", "other", vn, jp, day, spans=[passage.sentence.span], weak=weak) if day else None

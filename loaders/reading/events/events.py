@@ -68,21 +68,7 @@ def _events(passage: Passage, discourse: Discourse, where: tuple[int, int]) -> I
         yield NotOurs("planned", *where)
         return
     for kind, start, end in _triggers(text, passage.sentence.title or _is_dated(passage)):
-        if pattern("in_general").search(text, max(start - 40, 0), end + 40):
-            continue
-        if _PAPER_OF.search(text[:start]) or (_ON_THE_VISIT.search(text[:start]) and _NO_MORE.match(text, end)):
-            continue
-        if kind == "joint" and pattern("projects").search(text, clause_around(text, start)[0], start):
-            continue  # 事業を共同で実施し
-        if kind == "meetings" and (_is_of_workers(text, start, end) or _is_a_guest_at(text, start, end)):
-            continue
-        if kind in KINDS and _SENT.search(text, clause_around(text, start)[0], start):
-            continue
-        if kind in KINDS and _TO_A_COUNTRY.match(text, end):
-            continue
-        if _ONCE.search(text[:start]) and not any(day.date for day in passage.days):
-            continue
-        if _EVERY_YEAR.search(text[:start]) and not any(len(day.date or "") > len("2024") for day in passage.days):
+        if _tells_of_none(kind, start, end, text) or _is_of_no_day(text[:start], passage.days):
             continue
         told = _mood(text, kind, start, end)
         if told == "planned" and text.startswith("、", end) and discourse.is_over(passage, start):
@@ -119,6 +105,27 @@ def _events(passage: Passage, discourse: Discourse, where: tuple[int, int]) -> I
             return
     if planned and not told_on and len({one.side for one in passage.parties if one.role == "party"}) == 2:
         yield NotOurs("planned", *where)
+
+
+def _tells_of_none(kind: str, start: int, end: int, text: str) -> bool:
+    """Whether a word for an event tells of none: of such in general, of a paper, of work, of guests, of a country."""
+    if pattern("in_general").search(text, max(start - 40, 0), end + 40):
+        return True
+    if _PAPER_OF.search(text[:start]) or (_ON_THE_VISIT.search(text[:start]) and _NO_MORE.match(text, end)):
+        return True
+    begin = clause_around(text, start)[0]
+    if kind == "joint" and pattern("projects").search(text, begin, start):
+        return True  # 事業を共同で実施し
+    if kind == "meetings" and (_is_of_workers(text, start, end) or _is_a_guest_at(text, start, end)):
+        return True
+    return kind in KINDS and bool(_SENT.search(text, begin, start) or _TO_A_COUNTRY.match(text, end))
+
+
+def _is_of_no_day(before: str, days: Iterable[Day]) -> bool:
+    """Whether a Vietnamese event is one of some time, or one of many, of which no date is told."""
+    dates = [day.date or "" for day in days]
+    of_some_time = _ONCE.search(before) and not any(dates)
+    return bool(of_some_time or (_EVERY_YEAR.search(before) and all(len(date) <= len("2024") for date in dates)))
 
 
 _ONCE = re.compile(r"(?<!\w)(?:từng|(?:nhiều|ba|hai|bốn|\d+) lần)\s(?:\w+\s)?$", re.IGNORECASE)

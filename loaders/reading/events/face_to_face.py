@@ -23,7 +23,6 @@ _ENDS = re.compile("(?:[しいれっけめげえ]た|んだ|ました)。?$")
 """How a sentence ends that tells what was done."""
 _WRITES = re.compile("書簡|親書|メッセージ|手紙|電報|[祝弔]電|電話|文書を送|見舞い|宛て|会見で")
 """By what somebody has to do with another whom he does not meet."""
-_FULL = len("2024-05-01")
 
 
 def met_by_office(passage: Passage, discourse: Discourse) -> Iterator[Stated]:
@@ -36,7 +35,7 @@ def met_by_office(passage: Passage, discourse: Discourse) -> Iterator[Stated]:
         discourse: what was told before it.
     """
     text = passage.text
-    days = [day for day in passage.days if day.date and len(day.date) == _FULL]
+    days = [day for day in passage.days if day.is_whole]
     if len(days) < len(passage.days) or not _ENDS.search(text) or passage.abroad:
         return
     if pattern("signed").search(text) or _WRITES.search(text) or pattern("plans", "japanese").search(text):

@@ -18,17 +18,17 @@ _NOTHING = "(?!)"
 """What is found nowhere."""
 
 
-def any_of(said: Iterable[str], japanese: str = "") -> re.Pattern[str]:
+def any_of(said: Iterable[str], expression: str = "") -> re.Pattern[str]:
     """Return what finds any of some words: whole words of Latin letters, the longest first, Japanese ones as they are.
 
     Args:
         said: the words.
-        japanese: a further expression for Japanese.
+        expression: a further expression.
     """
     longest_first = sorted({word.strip() for word in said if word.strip()}, key=lambda word: (-len(word), word))
     latin = [word for word in longest_first if not has_japanese(word)]
     others = [_of_letters(word) for word in longest_first if has_japanese(word)]
-    others += [japanese.strip()] if japanese else []
+    others += [expression.strip()] if expression else []
     parts = ([f"{_BEGINS}(?:{_of_words(latin)}){_ENDS}"] if latin else []) + others
     return re.compile("|".join(parts) or _NOTHING, re.IGNORECASE)
 

@@ -20,11 +20,8 @@ def whose_it_is(passage: Passage, discourse: Discourse, at: int) -> tuple[dict[s
         return {}, []
     if not found and (both := discourse.both(passage, at) or _meant_there(passage, discourse)):
         return {side: one for side, one in both.items() if one}, ["party"]
-    of_work = lacks_subject(passage.text, at) or _WORK_IS.search(passage.text[:at])
-    if not found and discourse.of_projects and of_work:
-        found = {side: one for side in SIDES if (one := discourse.last(side))}
-        return (found, ["party"]) if len(found) == 2 else ({}, [])
-    if not found and discourse.of_projects == ABOUT_PROJECTS and _THE_PROJECT.match(passage.text):
+    just_told = discourse.of_projects == ABOUT_PROJECTS and _THE_PROJECT.match(passage.text)
+    if not found and (just_told or (discourse.of_projects and _is_of_the_work(passage.text, at))):
         found = {side: one for side in SIDES if (one := discourse.last(side))}
         return (found, ["party"]) if len(found) == 2 else ({}, [])
     carried = []
@@ -33,6 +30,11 @@ def whose_it_is(passage: Passage, discourse: Discourse, at: int) -> tuple[dict[s
             found[side] = meant
             carried.append("party")
     return (found, carried) if len(found) == 2 else ({}, [])
+
+
+def _is_of_the_work(text: str, at: int) -> bool:
+    """Whether a Japanese sentence names nobody who acts before some words, or the work that was told before."""
+    return lacks_subject(text, at) or bool(_WORK_IS.search(text[:at]))
 
 
 def _of_organisations_before(discourse: Discourse) -> bool:
@@ -50,8 +52,8 @@ _DEPARTMENT = re.compile(r"(?<!\w)Sở\s[A-ZĐ]")
 def _meant(side: str, passage: Passage, discourse: Discourse, at: int) -> Party | None:
     """Return whom a sentence means; in a text about projects, whoever it was spoken of where no subject is told."""
     meant = discourse.meant(side, passage)
-    of_work = lacks_subject(passage.text, at) or _WORK_IS.search(passage.text[:at]) or _DEPARTMENT.search(passage.text)
-    of_work = of_work or _WORK_TOPIC.match(passage.text)
+    text = passage.text
+    of_work = _is_of_the_work(text, at) or _DEPARTMENT.search(text) or _WORK_TOPIC.match(text)
     on = (discourse.of_projects and of_work) or _OF_THAT.match(passage.text)
     return meant or (discourse.last(side) if on else None)
 

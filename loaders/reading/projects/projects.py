@@ -88,7 +88,7 @@ _IN_IT = re.compile(r"(?:under|as\spart\sof|through)\s", re.IGNORECASE)
 def _day_adopted(discourse: Discourse) -> Day | None:
     """Return the day on which the sentence before says that it was told what is adopted; else the fiscal year."""
     told = discourse.day_before if _ADOPTING.search(discourse.before) else None
-    return told if told and len(told.date or "") == len("2024-03-29") else discourse.fiscal_year
+    return told if told and told.is_whole else discourse.fiscal_year
 
 
 _ADOPTING = re.compile("(?:採択|選定|委託先|事業|案件)[^。]{0,20}を(?:発表|公表|決定)し")
